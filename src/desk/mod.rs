@@ -1,0 +1,1 @@
+//! Deeds, one file each: what the composer and the command line can do.

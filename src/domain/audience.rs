@@ -1,0 +1,40 @@
+//! How many get which language, and who gets nothing and why.
+
+use std::collections::BTreeMap;
+
+use super::{EditionChoice, Lang, SkipReason};
+
+/// What the People screen, the dry run and the typed number are made of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Audience {
+    /// Readers by edition and by the reason it was chosen: "14 hu, 3 en: no nn edition".
+    pub gets: BTreeMap<Lang, Vec<EditionShare>>,
+    pub left_out: BTreeMap<SkipReason, u64>,
+    /// Rows that were on more than one of the lists; they get it once.
+    pub on_several_lists: u64,
+    /// Rows of the files that could not be read, all lists together.
+    pub bad_rows: u64,
+}
+
+/// Readers of one edition who came to it in the same way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionShare {
+    pub wanted: Option<Lang>,
+    pub why: EditionChoice,
+    pub readers: u64,
+}
+
+impl Audience {
+    /// The number that is typed.
+    pub fn readers(&self) -> u64 {
+        self.gets.values().flatten().map(|share| share.readers).sum()
+    }
+
+    pub fn left_out(&self) -> u64 {
+        self.left_out.values().sum()
+    }
+
+    pub fn readers_of(&self, edition: &Lang) -> u64 {
+        self.gets.get(edition).map_or(0, |shares| shares.iter().map(|share| share.readers).sum())
+    }
+}

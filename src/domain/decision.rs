@@ -1,0 +1,13 @@
+//! What a person said about a delivery whose outcome nobody can know.
+
+/// Recorded with who and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// Stays uncertain; recommended, as most had arrived.
+    Leave,
+    /// Counted as accepted.
+    Accepted,
+    /// Sent once more, with the same Message-ID.
+    Resend,
+}

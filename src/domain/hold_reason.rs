@@ -1,0 +1,35 @@
+//! Why the program stopped a mailing by itself.
+
+/// One reason, with what a person must know to mend it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum HoldReason {
+    /// Found later than `late_start` after it was due.
+    Missed { minutes_late: i64 },
+    /// The wall clock stands before what the ledger has seen, or far off.
+    Clock { detail: String },
+    /// More than 2 % and more than 25 people off the number that was typed.
+    CountChanged { confirmed: u64, now: u64 },
+    /// Lists, letters or config can't be read.
+    Workspace { detail: String },
+    /// The newsletter is in test mode by now.
+    TestMode,
+    /// The relay refuses our sign-in.
+    Auth { reply: String },
+    /// The relay refuses us as the sender.
+    SenderRefused { reply: String },
+    /// The relay won't relay for us.
+    RelayDenied { reply: String },
+    /// Three letters in a row refused for policy: reputation is at stake.
+    Policy { reply: String },
+    /// Two letters in a row refused for their content.
+    Content { reply: String },
+    /// The relay says that we break the protocol.
+    Protocol { reply: String },
+    /// Too many letters with an uncertain outcome in a short time.
+    TooManyUnknown { count: u64 },
+    /// The line can't be made safe: certificate, STARTTLS.
+    Tls { detail: String },
+    /// The ledger or the outbox can't be written.
+    Storage { detail: String },
+}

@@ -1,0 +1,40 @@
+//! One number of the newsletter, with everything that is the same in every language, and its editions.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Acceptance, Edition, IssueId, Lang, ListName, Section, SectionId};
+
+/// An issue as it stands on disk; it may be half written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Issue {
+    pub id: IssueId,
+    pub title: String,
+    pub number: Option<u32>,
+    pub date: Option<Date>,
+    /// The languages it is to be complete in; the first is the source, unless a section says otherwise.
+    pub languages: Vec<Lang>,
+    pub lists: Vec<ListName>,
+    /// In the order of the letter.
+    pub sections: Vec<Section>,
+    pub accepted: Vec<Acceptance>,
+    /// What is written so far, by language; also languages that `languages` does not name.
+    pub editions: BTreeMap<Lang, Edition>,
+}
+
+impl Issue {
+    pub fn section(&self, id: &SectionId) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == *id)
+    }
+
+    /// The edition that others are translated from.
+    pub fn source(&self) -> Option<&Lang> {
+        self.languages.first()
+    }
+
+    /// The sections that the edition in `lang` is to have, in order.
+    pub fn sections_for(&self, lang: &Lang) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(move |section| section.is_for(lang))
+    }
+}

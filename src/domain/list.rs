@@ -1,0 +1,19 @@
+//! A named group of readers: a file in `subscribers/`, with a table of facts beside it.
+
+use super::{Lang, ListName, Localized};
+
+/// What `subscribers/<name>.toml` says; all of it is optional.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    pub name: ListName,
+    pub title: Option<Localized>,
+    pub description: Option<Localized>,
+    /// "You get this because …".
+    pub reason: Option<Localized>,
+    /// The language of rows that name none.
+    pub language: Option<Lang>,
+    pub basis: Option<String>,
+    pub source: Option<String>,
+    pub controller: Option<String>,
+    pub public: bool,
+}

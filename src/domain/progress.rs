@@ -1,0 +1,75 @@
+//! How far a mailing is.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::{DeliveryState, HoldReason, Lang, MailingState, SkipReason};
+
+/// The sums of a delivery screen: they add up to the rows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Counts {
+    pub by_state: BTreeMap<DeliveryState, u64>,
+}
+
+impl Counts {
+    pub fn of(&self, state: DeliveryState) -> u64 {
+        self.by_state.get(&state).copied().unwrap_or(0)
+    }
+
+    /// accepted + failed.
+    pub fn done(&self) -> u64 {
+        self.of(DeliveryState::Accepted) + self.of(DeliveryState::Failed)
+    }
+
+    /// Deferred: tried again.
+    pub fn later(&self) -> u64 {
+        self.of(DeliveryState::Deferred)
+    }
+
+    /// planned + claimed + submitting.
+    pub fn waiting(&self) -> u64 {
+        [DeliveryState::Planned, DeliveryState::Claimed, DeliveryState::Submitting]
+            .map(|s| self.of(s))
+            .iter()
+            .sum()
+    }
+
+    pub fn not_certain(&self) -> u64 {
+        self.of(DeliveryState::Unknown)
+    }
+
+    pub fn left_out(&self) -> u64 {
+        self.of(DeliveryState::Skipped)
+    }
+
+    pub fn rows(&self) -> u64 {
+        self.by_state.values().sum()
+    }
+
+    /// Whoever gets a letter: all rows but those left out.
+    pub fn recipients(&self) -> u64 {
+        self.rows() - self.left_out()
+    }
+}
+
+/// One look at a mailing under way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Progress {
+    pub mailing: String,
+    pub state: MailingState,
+    pub held: Option<HoldReason>,
+    pub due: Timestamp,
+    pub started_at: Option<Timestamp>,
+    pub counts: Counts,
+    pub by_language: BTreeMap<Lang, Counts>,
+    pub left_out: BTreeMap<SkipReason, u64>,
+    /// Failures in words, with their number; the most frequent first.
+    pub failures: Vec<(String, u64)>,
+    /// When the next deferred letter is tried again.
+    pub next_retry: Option<Timestamp>,
+    /// Letters accepted in the last minute.
+    pub per_minute: u64,
+    /// Whether a sender lives.
+    pub sender_alive: bool,
+}

@@ -1,0 +1,57 @@
+//! `[delivery]`: how letters leave.
+
+use jiff::SignedDuration;
+
+use super::Relay;
+
+/// How, how fast, for how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliverySettings {
+    pub transport: TransportKind,
+    /// None: as fast as the relay takes it.
+    pub rate: Option<Rate>,
+    /// A schedule found later than this is held.
+    pub late_start: SignedDuration,
+    /// How long a deferred letter is tried again.
+    pub retry_for: SignedDuration,
+    /// Always there when `transport` is `Smtp`.
+    pub relay: Option<Relay>,
+}
+
+/// Where letters go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TransportKind {
+    /// `outbox/`.
+    Files,
+    Smtp,
+}
+
+/// `300/minute`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    pub count: u32,
+    pub per: RatePer,
+}
+
+/// The time a rate is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RatePer {
+    Second,
+    Minute,
+    Hour,
+    Day,
+}
+
+impl Rate {
+    /// Letters a second.
+    pub fn per_second(self) -> f64 {
+        let seconds = match self.per {
+            RatePer::Second => 1.0,
+            RatePer::Minute => 60.0,
+            RatePer::Hour => 3600.0,
+            RatePer::Day => 86400.0,
+        };
+        f64::from(self.count) / seconds
+    }
+}

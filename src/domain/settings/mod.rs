@@ -1,0 +1,53 @@
+//! The checked configuration: what `config.toml` means once every problem in it is mended.
+
+mod delivery;
+mod funding;
+mod look;
+mod relay;
+mod sender;
+mod team;
+mod web;
+
+use std::path::PathBuf;
+
+pub use delivery::{DeliverySettings, Rate, RatePer, TransportKind};
+pub use funding::{Funding, Partner};
+pub use look::Look;
+pub use relay::{PasswordSource, Relay, Tls};
+pub use sender::Sender;
+pub use team::{Duty, Teammate};
+pub use web::Web;
+
+use super::Newsletter;
+
+/// Everything `config.toml` says, with defaults filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    pub newsletter: Newsletter,
+    pub look: Look,
+    pub sender: Sender,
+    pub funding: Vec<Funding>,
+    pub partners: Vec<Partner>,
+    pub team: Vec<Teammate>,
+    pub delivery: DeliverySettings,
+    pub dkim: Vec<DkimIdentity>,
+    pub web: Option<Web>,
+    /// The ledger's file, relative to the workspace.
+    pub ledger: PathBuf,
+}
+
+/// `[[dkim]]`: a signing key (RFC 6376).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DkimIdentity {
+    pub domain: String,
+    pub selector: String,
+    /// PEM, 0600, relative to the workspace.
+    pub key_file: PathBuf,
+}
+
+impl Settings {
+    /// The people that get tests and, in test mode, the only ones that get anything.
+    pub fn test_readers(&self) -> impl Iterator<Item = &Teammate> {
+        self.team.iter().filter(|person| person.does.contains(&Duty::Test))
+    }
+}

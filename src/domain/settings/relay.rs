@@ -1,0 +1,39 @@
+//! `[[delivery.relay]]`: the mail server that letters are handed to.
+
+use std::path::PathBuf;
+
+/// One relay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relay {
+    pub host: String,
+    pub port: u16,
+    pub tls: Tls,
+    pub username: Option<String>,
+    pub password: Option<PasswordSource>,
+    /// A certificate authority to trust besides the system's, PEM, relative to the workspace.
+    pub ca_file: Option<PathBuf>,
+    pub connections: u16,
+    pub messages_per_connection: u32,
+}
+
+/// How the line is encrypted. There is no "if possible".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tls {
+    /// From the first byte (port 465, RFC 8314).
+    Implicit,
+    /// STARTTLS, required.
+    StartTls,
+    /// Loopback only.
+    None,
+}
+
+/// Where the password is. It never stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PasswordSource {
+    /// Program and arguments, no shell; the first line of its output.
+    Command(Vec<String>),
+    /// An environment variable `COURANT_PASSWORD_…`.
+    Env(String),
+    /// A file that nobody else can read.
+    File(PathBuf),
+}

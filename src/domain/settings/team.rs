@@ -1,0 +1,22 @@
+//! `[[team]]`: who writes, tests, is told.
+
+use crate::domain::{Address, Lang};
+
+/// A colleague.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Teammate {
+    pub name: String,
+    pub address: Address,
+    /// The editions whose tests this person gets; empty means all.
+    pub languages: Vec<Lang>,
+    pub does: Vec<Duty>,
+}
+
+/// What a colleague is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duty {
+    /// Gets tests.
+    Test,
+    /// Is told when something happens.
+    Alert,
+}

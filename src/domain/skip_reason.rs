@@ -1,0 +1,49 @@
+//! Why somebody on the lists gets nothing.
+
+/// Kept in the row, shown in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SkipReason {
+    Unsubscribed,
+    HardBounce,
+    Complaint,
+    Erased,
+    /// Taken off by hand.
+    Manual,
+    /// Another live mailing of the same issue has them.
+    AlreadyHasIt,
+    Cancelled,
+    Expired,
+}
+
+impl SkipReason {
+    pub const ALL: [Self; 8] = [
+        Self::Unsubscribed,
+        Self::HardBounce,
+        Self::Complaint,
+        Self::Erased,
+        Self::Manual,
+        Self::AlreadyHasIt,
+        Self::Cancelled,
+        Self::Expired,
+    ];
+
+    /// The word in the ledger and in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unsubscribed => "unsubscribed",
+            Self::HardBounce => "hard-bounce",
+            Self::Complaint => "complaint",
+            Self::Erased => "erased",
+            Self::Manual => "manual",
+            Self::AlreadyHasIt => "already-has-it",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// The reason a word of the ledger means.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == word)
+    }
+}

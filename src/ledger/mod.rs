@@ -1,0 +1,1 @@
+//! What happened: mailings, deliveries, suppressions, in one SQLite file.

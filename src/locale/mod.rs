@@ -1,0 +1,1 @@
+//! Languages: negotiation, message catalogues, dates and numbers.

@@ -1,0 +1,3 @@
+//! The program: picks the face.
+
+fn main() {}

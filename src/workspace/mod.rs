@@ -1,0 +1,1 @@
+//! The workspace on disk: config, issues, lists; read tolerantly, written atomically.

@@ -1,1 +1,91 @@
-//! The command line.
+//! The command line: arguments in, data on standard output, words on standard error, one exit code.
+
+use std::path::PathBuf;
+
+use clap::Parser as _;
+
+use crate::domain::Clock;
+
+mod commands;
+mod exit;
+mod failure;
+mod format;
+mod print;
+mod session;
+mod table;
+
+pub use exit::Exit;
+pub use failure::Failure;
+pub use format::Format;
+pub use print::Print;
+pub use session::Session;
+pub use table::Table;
+
+/// Compose, check and send newsletters in several languages.
+#[derive(Debug, clap::Parser)]
+#[command(name = "courant", version, about, max_term_width = 100, disable_help_subcommand = true)]
+struct Arguments {
+    /// The workspace, or a folder inside it
+    #[arg(short = 'C', long = "directory", global = true, value_name = "DIR", default_value = ".")]
+    directory: PathBuf,
+    /// How data is printed
+    #[arg(short = 'o', long = "output", global = true, value_name = "FORMAT", default_value = "table")]
+    output: Format,
+    /// Never ask a question
+    #[arg(long, global = true)]
+    no_input: bool,
+    /// No colours, no drawing
+    #[arg(long, global = true)]
+    plain: bool,
+    #[command(subcommand)]
+    command: Option<commands::Command>,
+}
+
+/// What the program is to do after the arguments were read.
+#[derive(Debug)]
+pub enum Next {
+    /// The command has run.
+    Done(Exit),
+    /// No command was given: open the composer.
+    Composer(Session),
+}
+
+/// Reads the arguments and runs the command that they name.
+pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> Next {
+    let given = match Arguments::try_parse_from(arguments) {
+        Ok(given) => given,
+        Err(wrong) => {
+            // Help and version go to standard output and are no error.
+            _ = wrong.print();
+            return Next::Done(if wrong.use_stderr() { Exit::Usage } else { Exit::Ok });
+        }
+    };
+    let session = Session {
+        start: given.directory,
+        format: given.output,
+        print: Print::new(given.plain),
+        clock: Clock::System,
+        no_input: given.no_input,
+        plain: given.plain,
+    };
+    let Some(command) = given.command else { return Next::Composer(session) };
+    Next::Done(command.run(&session).unwrap_or_else(|failure| {
+        session.print.failure(&failure);
+        failure.exit
+    }))
+}
+
+/// Prints the help, for when there is no terminal to open the composer on.
+pub fn print_help() {
+    _ = <Arguments as clap::CommandFactory>::command().print_help();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        <Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+}

@@ -1,1 +1,3 @@
 //! Deeds, one file each: what the composer and the command line can do.
+
+pub mod doctor;

@@ -38,6 +38,7 @@ mod slots;
 mod spliced;
 mod subscriber;
 mod suppression;
+mod term_text;
 mod when;
 
 pub use acceptance::Acceptance;
@@ -76,4 +77,5 @@ pub use slots::Slots;
 pub use spliced::{Piece, Spliced};
 pub use subscriber::Subscriber;
 pub use suppression::Suppression;
+pub use term_text::term_text;
 pub use when::{When, WhenError};

@@ -1,3 +1,11 @@
 //! The integration tests: one binary, a module per feature.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise and says so"
+)]
 
 mod tidy;

@@ -1,0 +1,34 @@
+//! Why a command did not do what was asked, ready to be printed.
+
+use crate::domain::Problem;
+
+use super::Exit;
+
+/// What happened, what to do about it, and the exit code it ends with.
+#[derive(Debug)]
+pub struct Failure {
+    pub exit: Exit,
+    /// Without "error:" and full stop.
+    pub what: String,
+    pub remedy: Option<String>,
+    /// Shown before `what`, each with its place.
+    pub problems: Vec<Problem>,
+}
+
+impl Failure {
+    pub fn new(exit: Exit, what: impl Into<String>) -> Self {
+        Self { exit, what: what.into(), remedy: None, problems: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_problems(mut self, problems: Vec<Problem>) -> Self {
+        self.problems = problems;
+        self
+    }
+}

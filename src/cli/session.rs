@@ -1,0 +1,46 @@
+//! What every command is given: where the workspace is, how to answer, what time it is.
+
+use std::io::{BufRead as _, IsTerminal as _};
+use std::path::PathBuf;
+
+use crate::domain::Clock;
+
+use super::{Exit, Failure, Format, Print};
+
+/// The options that all commands share.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Where the search for the workspace begins.
+    pub start: PathBuf,
+    pub format: Format,
+    pub print: Print,
+    pub clock: Clock,
+    /// Never asks.
+    pub no_input: bool,
+    pub plain: bool,
+}
+
+impl Session {
+    /// Whether there is somebody to ask.
+    pub fn can_ask(&self) -> bool {
+        !self.no_input && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// Asks and reads one line, without its end.
+    pub fn ask(&self, question: &str) -> Result<String, Failure> {
+        self.print.ask(question);
+        let mut line = String::new();
+        match std::io::stdin().lock().read_line(&mut line) {
+            Ok(1..) => Ok(line.trim_end_matches(['\r', '\n']).to_owned()),
+            _ => Err(Failure::new(Exit::Interrupted, "no answer was given")),
+        }
+    }
+
+    /// A runtime for commands that wait on the outside world.
+    pub fn runtime(&self) -> Result<tokio::runtime::Runtime, Failure> {
+        tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(|e| Failure::new(Exit::Unexpected, format!("no threads can be started: {e}")))
+    }
+}

@@ -68,7 +68,7 @@ pub use problem::Problem;
 pub use progress::{Counts, Progress};
 pub use recipient::{EditionChoice, Recipient};
 pub use reply::Reply;
-pub use schedule::{DstShift, Schedule};
+pub use schedule::{DstShift, Schedule, ScheduleError};
 pub use section::Section;
 pub use severity::Severity;
 pub use skip_reason::SkipReason;

@@ -1,7 +1,8 @@
 //! When a mailing is due: what people said, and the instant it means.
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, Time};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
 
 /// Local time and zone are kept beside the instant, so that a change of the rules can be seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,4 +25,176 @@ pub enum DstShift {
     Gap,
     /// The clocks show it twice: the earlier one is taken.
     Overlap,
+}
+
+/// Why a time was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ScheduleError {
+    #[error("\"{0}\" is not a time: write 2026-12-04 09:00, or 09:00 for the next time the clock shows it")]
+    NotATime(String),
+    #[error("{0} has gone by")]
+    Past(String),
+    #[error("there is no time zone \"{0}\"; zones are named like Europe/Budapest")]
+    Zone(String),
+}
+
+impl Schedule {
+    /// At once.
+    pub fn now(zone: &TimeZone, now: Timestamp) -> Self {
+        Self { local: zone.to_datetime(now), zone: zone_name(zone), due: now, shift: None }
+    }
+
+    /// Reads `2026-12-04 09:00` (or with `T`), `09:00`, each with or without `[Europe/Budapest]`; without it the time
+    /// is meant in `zone`.
+    pub fn parse(written: &str, zone: &TimeZone, now: Timestamp) -> Result<Self, ScheduleError> {
+        let text = written.trim();
+        let (text, zone) = match text.strip_suffix(']').and_then(|rest| rest.split_once('[')) {
+            Some((time, name)) => {
+                let zone = TimeZone::get(name).map_err(|_| ScheduleError::Zone(name.to_owned()))?;
+                (time.trim(), zone)
+            }
+            None => (text, zone.clone()),
+        };
+        let not_a_time = || ScheduleError::NotATime(written.to_owned());
+        let schedule = if let Some(time) = clock_time(text) {
+            let today = zone.to_datetime(now).date();
+            let first = Self::at(today.to_datetime(time), &zone);
+            let tomorrow = today.tomorrow().map_err(|_| not_a_time())?;
+            if first.due > now { first } else { Self::at(tomorrow.to_datetime(time), &zone) }
+        } else {
+            let (date, time) = text.split_once([' ', 'T']).ok_or_else(not_a_time)?;
+            let date: jiff::civil::Date = date.parse().map_err(|_| not_a_time())?;
+            let time = clock_time(time.trim()).ok_or_else(not_a_time)?;
+            Self::at(date.to_datetime(time), &zone)
+        };
+        if schedule.due <= now {
+            return Err(ScheduleError::Past(written.trim().to_owned()));
+        }
+        Ok(schedule)
+    }
+
+    /// A wall-clock time in a zone. In a gap: the first instant after it; in an overlap: the earlier one.
+    pub fn at(local: DateTime, zone: &TimeZone) -> Self {
+        let (due, shift) = match zone.to_ambiguous_timestamp(local).offset() {
+            AmbiguousOffset::Unambiguous { offset } => (offset.to_timestamp(local), None),
+            AmbiguousOffset::Fold { before, .. } => (before.to_timestamp(local), Some(DstShift::Overlap)),
+            AmbiguousOffset::Gap { before, .. } => {
+                // Read with the offset before the jump, the time lies at or after it; the jump is the last one up to then.
+                let after = before.to_timestamp(local);
+                let jump = after.map(|at| {
+                    let transitions =
+                        at.checked_add(SignedDuration::from_secs(1)).map(|later| zone.preceding(later));
+                    transitions.ok().and_then(|mut past| past.next()).map_or(at, |jump| jump.timestamp())
+                });
+                (jump, Some(DstShift::Gap))
+            }
+        };
+        // Only a year beyond 9999 has no instant; it is as good as never.
+        Self { local, zone: zone_name(zone), due: due.unwrap_or(Timestamp::MAX), shift }
+    }
+
+    /// What the clock in its zone shows when it is due; differs from `local` in a gap.
+    pub fn shown(&self) -> DateTime {
+        TimeZone::get(&self.zone).map_or(self.local, |zone| zone.to_datetime(self.due))
+    }
+
+    /// "2026-12-04 09:00 Europe/Budapest", and what daylight saving did to it.
+    pub fn in_words(&self) -> String {
+        let shown = self.shown().strftime("%Y-%m-%d %H:%M").to_string();
+        let asked = self.local.strftime("%H:%M");
+        match self.shift {
+            None => format!("{shown} {}", self.zone),
+            Some(DstShift::Gap) => {
+                format!("{shown} {} ({asked} does not exist on that day: the clocks go forward)", self.zone)
+            }
+            Some(DstShift::Overlap) => {
+                format!("{shown} {} (the first {asked} of that day: the clocks go back)", self.zone)
+            }
+        }
+    }
+}
+
+fn zone_name(zone: &TimeZone) -> String {
+    zone.iana_name().unwrap_or("UTC").to_owned()
+}
+
+/// `9:00` or `09:00`.
+fn clock_time(text: &str) -> Option<Time> {
+    let (hour, minute) = text.split_once(':')?;
+    let digits = |part: &str| part.len() <= 2 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(hour) || minute.len() != 2 || !digits(minute) {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schedule(written: &str, zone: &str, now: &str) -> Result<Schedule, ScheduleError> {
+        Schedule::parse(written, &TimeZone::get(zone).expect("a zone"), now.parse().expect("an instant"))
+    }
+
+    #[test]
+    fn a_time_in_words_and_the_instant_it_means() {
+        let now = "2026-11-21T20:00:00Z";
+        for (written, due) in [
+            ("2026-12-04 09:00", "2026-12-04T08:00:00Z"),
+            ("2026-12-04T9:00", "2026-12-04T08:00:00Z"),
+            ("2026-12-04 09:00[Europe/Helsinki]", "2026-12-04T07:00:00Z"),
+            ("21:30", "2026-11-21T20:30:00Z"),
+            ("09:00", "2026-11-22T08:00:00Z"),
+        ] {
+            let schedule = schedule(written, "Europe/Amsterdam", now).expect(written);
+            assert_eq!(schedule.due.to_string(), due, "{written}");
+            assert_eq!(schedule.shift, None, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_time_that_the_clocks_jump_over_becomes_the_first_after_it() {
+        for zone in ["Europe/Budapest", "Europe/Stockholm", "Europe/Oslo", "Europe/Amsterdam"] {
+            for day in ["2027-03-28", "2030-03-31"] {
+                for time in ["02:00", "02:30", "02:59"] {
+                    let asked = format!("{day} {time}");
+                    let schedule = schedule(&asked, zone, "2026-11-21T20:00:00Z").expect("a time");
+                    assert_eq!(schedule.due.to_string(), format!("{day}T01:00:00Z"), "{asked} {zone}");
+                    assert_eq!(schedule.shift, Some(DstShift::Gap));
+                    assert!(
+                        schedule.in_words().starts_with(&format!("{day} 03:00")),
+                        "{}",
+                        schedule.in_words()
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_time_that_comes_twice_means_the_first() {
+        let schedule = schedule("2027-10-31 02:30", "Europe/Oslo", "2026-11-21T20:00:00Z").expect("a time");
+        assert_eq!(schedule.due.to_string(), "2027-10-31T00:30:00Z");
+        assert_eq!(schedule.shift, Some(DstShift::Overlap));
+    }
+
+    #[test]
+    fn what_is_no_time_or_gone_by_is_refused() {
+        let now = "2026-11-21T20:00:00Z";
+        for written in
+            ["", "soon", "2026-12-04", "25:00", "9:0", "2026-13-04 09:00", "2026-12-04 09:00:61", "-1:00"]
+        {
+            assert_eq!(
+                schedule(written, "Europe/Oslo", now),
+                Err(ScheduleError::NotATime(written.to_owned())),
+                "{written}"
+            );
+        }
+        assert_eq!(
+            schedule("2026-11-20 09:00", "Europe/Oslo", now),
+            Err(ScheduleError::Past("2026-11-20 09:00".into()))
+        );
+        let nowhere = schedule("09:00[Europe/Atlantis]", "Europe/Oslo", now);
+        assert_eq!(nowhere, Err(ScheduleError::Zone("Europe/Atlantis".into())));
+    }
 }

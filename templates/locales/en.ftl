@@ -20,8 +20,6 @@ event-contact = Contact
 event-tentative = The date is provisional
 event-moved = The date has changed
 event-cancelled = This event is cancelled
-# Two moments of which the first is the beginning: "25 October 2018, 18:00 to 26 October 2018, 02:00".
-date-range = { $start } to { $end }
 
 ## The button of a section whose text has none of its own.
 button-event = See the event page

@@ -26,3 +26,20 @@ pub enum Inline {
     /// A backslash at a line's end.
     Break,
 }
+
+/// The words alone; a field shows its fallback, a break is a space.
+pub fn plain_text(content: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in content {
+        match inline {
+            Inline::Text(text) => out.push_str(text),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link { content: inner, .. }
+            | Inline::Phrase { content: inner, .. } => out.push_str(&plain_text(inner)),
+            Inline::Field { fallback, .. } => out.push_str(fallback),
+            Inline::Break => out.push(' '),
+        }
+    }
+    out
+}

@@ -2,6 +2,10 @@
 
 mod block;
 mod inline;
+mod parse;
+mod problem;
 
 pub use block::{Block, ListItem, PictureBlock, PullQuote, Table};
-pub use inline::Inline;
+pub use inline::{Inline, plain_text};
+pub use parse::{FIRST_MARK, LAST_MARK, parse, parse_line, parse_words};
+pub use problem::ProseProblem;

@@ -1,0 +1,56 @@
+# The fixed strings of the letter and of the pages behind its links, in Hungarian.
+# The name of the newsletter is never inflected and takes no article: it follows a colon.
+
+kind-progress = Helyzetkép
+kind-save-the-date = Eseményelőzetes
+kind-story = Cikk
+
+issue-number = { $number }. szám
+
+event-when = Mikor
+event-where = Hol
+event-online = Online
+event-organiser = Szervező
+event-deadlines = Határidők
+event-contact = Kapcsolat
+event-tentative = Az időpont még nem végleges
+event-moved = Az időpont megváltozott
+event-cancelled = A rendezvény elmarad
+date-range = { $start } – { $end }
+
+button-event = A rendezvény oldala
+button-more = A teljes cikk
+
+footer-reason = Azért kapja ezt a levelet, mert a címe szerepel a hírlevél címlistáján. A hírlevél: { $newsletter }.
+footer-unsubscribe = Leiratkozás
+footer-privacy = Adatkezelési tájékoztató
+footer-website = A projekt honlapja
+footer-contact = Írjon nekünk
+footer-publisher = Kiadja: { $organisation }
+partners = A projekt partnerei
+
+text-unsubscribe = Itt tud leiratkozni:
+text-privacy = Adatkezelési tájékoztató:
+text-website = A projekt honlapja:
+text-contact = Írjon nekünk:
+text-picture = Kép: { $alt }
+
+# The wording is fixed by the Union for each language: do not rephrase it.
+funding-emblem = Az Európai Unió zászlaja
+funding-union = Európai Unió
+funding-regional-fund = Európai Regionális Fejlesztési Alap
+funding-co-funded = Az Európai Unió társfinanszírozásával
+funding-funded = Az Európai Unió finanszírozásával
+
+unsubscribe-title = Leiratkozás: { $newsletter }
+unsubscribe-question = Leiratkozik erről a hírlevélről? { $newsletter }
+unsubscribe-explain = A leiratkozás azonnal érvénybe lép: a már elkészült, de még el nem küldött leveleket sem kapja meg.
+unsubscribe-button = Igen, leiratkozom
+unsubscribe-done-title = Leiratkozott
+unsubscribe-done = Nem küldünk több számot ebből a hírlevélből: { $newsletter }. Ezt az oldalt bezárhatja.
+unsubscribe-test-title = Ez csak próba volt
+unsubscribe-test = A hivatkozás egy próbalevélből való. Semmi sem változott, és senkit sem töröltünk a listáról.
+unsubscribe-unknown-title = Ez a hivatkozás nem működik
+unsubscribe-unknown = Lehet, hogy útközben megcsonkult. Másolja ki a levélből a teljes hivatkozást, vagy írjon ide: { $contact }, és levesszük a listáról.
+unsubscribe-failed-title = Ez most nem sikerült
+unsubscribe-failed = A leiratkozást nem tudtuk rögzíteni. Próbálja meg újra néhány perc múlva, vagy írjon ide: { $contact }, és levesszük a listáról.

@@ -1,1 +1,20 @@
 //! A letter and a recipient become bytes, and the bytes reach the wire.
+
+mod addressee;
+mod base32;
+mod compose_error;
+mod encoded_word;
+mod head;
+mod header;
+mod header_text;
+mod mime;
+mod quoted_printable;
+mod stencil;
+pub mod token;
+pub mod verp;
+
+pub use addressee::Addressee;
+pub use compose_error::ComposeError;
+pub use head::LetterHead;
+pub use header_text::{HeaderText, HeaderTextError};
+pub use stencil::{Purpose, Stencil};

@@ -8,4 +8,5 @@
     reason = "a test stops at the first surprise and says so"
 )]
 
+mod message;
 mod tidy;

@@ -1,1 +1,156 @@
-//! The workspace on disk: config, issues, lists; read tolerantly, written atomically.
+//! The files of a newsletter: config, issues, lists, templates. What people wrote is read tolerantly, and every
+//! problem in it is collected; what the program writes is saved whole or not at all.
+
+mod config;
+mod error;
+mod password;
+mod reading;
+pub mod save;
+mod workspace_path;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub use error::Error;
+pub use password::{PasswordError, password};
+pub use workspace_path::{PathError, WorkspacePath};
+
+use crate::domain::settings::Settings;
+use crate::domain::{IssueId, ListName, Problem};
+
+/// A folder with a `config.toml` in which a newsletter is described.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// The workspace that `start` lies in: the nearest folder, upwards, whose `config.toml` has `[newsletter]`.
+    pub fn find(start: &Path) -> Result<Self, Error> {
+        let from = fs::canonicalize(start).map_err(Error::io(start))?;
+        let root = from.ancestors().find(|folder| describes_newsletter(&folder.join(config::FILE)));
+        root.map(|root| Self { root: root.to_owned() }).ok_or_else(|| Error::NoWorkspace(start.to_owned()))
+    }
+
+    /// The workspace in exactly this folder.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let root = fs::canonicalize(folder).map_err(Error::io(folder))?;
+        if !root.join(config::FILE).is_file() {
+            return Err(Error::NoWorkspace(folder.to_owned()));
+        }
+        Ok(Self { root })
+    }
+
+    /// The folder, absolute and with links followed.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What `config.toml` says, and everything that is wrong with it; settings only if nothing must be fixed.
+    pub fn settings(&self) -> (Option<Settings>, Vec<Problem>) {
+        config::read_file(&self.root)
+    }
+
+    /// The folders in `issues/`, by name. What is not named like an issue is left alone.
+    pub fn issues(&self) -> Result<Vec<IssueId>, Error> {
+        let names = self.names_in("issues", |entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))?;
+        Ok(names.iter().filter_map(|name| IssueId::parse(name).ok()).collect())
+    }
+
+    /// The one issue that is named so, or whose name alone begins so.
+    pub fn find_issue(&self, beginning: &str) -> Result<IssueId, Error> {
+        let issues = self.issues()?;
+        if let Some(exact) = issues.iter().find(|issue| issue.as_str() == beginning) {
+            return Ok(exact.clone());
+        }
+        let mut may_be: Vec<_> =
+            issues.iter().filter(|issue| issue.as_str().starts_with(beginning)).cloned().collect();
+        let wanted = beginning.escape_debug().to_string();
+        match may_be.len() {
+            0 => Err(Error::NoIssue { wanted, there_are: issues }),
+            1 => Ok(may_be.swap_remove(0)),
+            _ => Err(Error::AmbiguousIssue { wanted, may_be }),
+        }
+    }
+
+    /// The lists in `subscribers/`, by name.
+    pub fn lists(&self) -> Result<Vec<ListName>, Error> {
+        let names =
+            self.names_in("subscribers", |entry| entry.file_type().is_ok_and(|kind| kind.is_file()))?;
+        let names = names.iter().filter_map(|name| name.strip_suffix(".csv"));
+        Ok(names.filter_map(|name| ListName::parse(name).ok()).collect())
+    }
+
+    /// What overrides the built-in templates: the path below `templates/` and the text.
+    pub fn template_overrides(&self) -> Result<BTreeMap<String, String>, Error> {
+        let mut found = BTreeMap::new();
+        let mut open = vec!["templates".to_owned()];
+        while let Some(folder) = open.pop() {
+            for entry in self.entries(&folder)? {
+                let Ok(name) = entry.file_name().into_string() else { continue };
+                let path = format!("{folder}/{name}");
+                let kind = entry.file_type().map_err(Error::io(&entry.path()))?;
+                if kind.is_dir() {
+                    open.push(path);
+                } else if [".hbs", ".css", ".ftl", ".toml"].iter().any(|ending| name.ends_with(ending)) {
+                    let text = WorkspacePath::parse(&path)?.read_text(&self.root)?;
+                    let below = path.strip_prefix("templates/").unwrap_or(&path);
+                    found.insert(below.to_owned(), text);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// A file of the workspace: a logo, an emblem.
+    pub fn asset(&self, path: &str) -> Result<Vec<u8>, Error> {
+        WorkspacePath::parse(path)?.read(&self.root)
+    }
+
+    /// A file of an issue: a picture.
+    pub fn issue_asset(&self, issue: &IssueId, path: &str) -> Result<Vec<u8>, Error> {
+        WorkspacePath::parse(path)?.read(&self.issue_folder(issue))
+    }
+
+    /// The folder of an issue, whether it is there or not.
+    pub fn issue_folder(&self, issue: &IssueId) -> PathBuf {
+        self.root.join("issues").join(issue.as_str())
+    }
+
+    /// What lies in a folder of the workspace; nothing, if the folder is not there.
+    fn entries(&self, folder: &str) -> Result<Vec<fs::DirEntry>, Error> {
+        let path = self.root.join(folder);
+        match fs::read_dir(&path) {
+            Ok(entries) => entries.collect::<Result<_, _>>().map_err(Error::io(&path)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(Error::io(&path)(error)),
+        }
+    }
+
+    fn names_in(&self, folder: &str, wanted: impl Fn(&fs::DirEntry) -> bool) -> Result<Vec<String>, Error> {
+        let entries = self.entries(folder)?;
+        let mut names: Vec<_> = entries
+            .into_iter()
+            .filter(wanted)
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+}
+
+/// Whether a config has `[newsletter]`, even where it is too broken to be parsed.
+fn describes_newsletter(path: &Path) -> bool {
+    fs::read(path).is_ok_and(|bytes| {
+        String::from_utf8_lossy(&bytes).lines().any(|line| {
+            let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+            ["[newsletter]", "[newsletter.", "newsletter.", "newsletter="]
+                .iter()
+                .any(|start| line.starts_with(start))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! What each key may be by itself, and not together.
+
+use super::super::reading::Table;
+use super::{COMBINATION, RULES};
+use crate::domain::settings::{Settings, TransportKind};
+use crate::domain::{Mode, Problem};
+
+pub(super) fn check(file: &Table<'_>, settings: &Settings) {
+    live_needs_web(file, settings);
+    aligned_signature(file, settings);
+    known_languages(file, settings);
+    test_readers(file, settings);
+}
+
+fn live_needs_web(file: &Table<'_>, settings: &Settings) {
+    let live = settings.newsletter.mode == Mode::Live && settings.delivery.transport == TransportKind::Smtp;
+    if !live || settings.web.is_some() {
+        return;
+    }
+    let place = file
+        .table("newsletter")
+        .and_then(|table| table.get("mode").map(|node| file.reading.place(&node.span)));
+    let problem = Problem::must(
+        COMBINATION,
+        place.unwrap_or_else(|| file.reading.place(&file.span)),
+        "the newsletter is live and has no [web] public_url",
+    );
+    let why = "every letter carries an unsubscribe link, and it has to lead somewhere";
+    file.reading.report(
+        problem.because(why).remedy("add [web] with public_url = \"https://…\", or write mode = \"test\""),
+    );
+}
+
+/// DMARC wants the signature's domain to be that of From, or above it.
+fn aligned_signature(file: &Table<'_>, settings: &Settings) {
+    let from = settings.sender.address.domain();
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    let tables = file.tables("dkim");
+    if tables.len() != settings.dkim.len() {
+        return; // one of them could not be read, and that has been said
+    }
+    for (identity, table) in settings.dkim.iter().zip(tables) {
+        let below = from
+            .strip_suffix(identity.domain.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        if !below && let Some(node) = table.get("domain") {
+            let problem = Problem::must(
+                COMBINATION,
+                file.reading.place(&node.span),
+                format!("the signature is for {}, and letters are from {from}", identity.domain),
+            );
+            let why =
+                "a signature counts for DMARC only if it is the sender's own domain or the one above it";
+            file.reading
+                .report(problem.because(why).remedy(format!("sign for {from}, or send from that domain")));
+        }
+        let name = (identity.selector.as_str(), identity.domain.as_str());
+        if seen.contains(&name) {
+            table.wrong(
+                RULES.value,
+                "a [[dkim]] with this selector and domain stands above",
+                "take one of them out",
+            );
+        }
+        seen.push(name);
+    }
+}
+
+fn known_languages(file: &Table<'_>, settings: &Settings) {
+    let languages = &settings.newsletter.languages;
+    let tables = file.tables("team");
+    let whole = tables.len() == settings.team.len();
+    for (person, table) in settings.team.iter().zip(tables).filter(|_| whole) {
+        for lang in person.languages.iter().filter(|lang| !languages.contains(lang)) {
+            if let Some(node) = table.get("languages") {
+                node.doubtful(
+                    format_args!("{lang} is not a language of the newsletter"),
+                    "mend it, or add it to newsletter.languages",
+                );
+            }
+        }
+    }
+    let Some(fallback) = file.table("newsletter").and_then(|table| table.table("fallback")) else { return };
+    for (_, _, node) in fallback.entries() {
+        let chain =
+            settings.newsletter.fallback.iter().find(|(lang, _)| node.key.ends_with(&format!(".{lang}")));
+        for lang in chain.iter().flat_map(|(_, chain)| chain.iter()).filter(|lang| !languages.contains(lang))
+        {
+            node.doubtful(
+                format_args!("{lang} is not a language of the newsletter, so nothing falls back to it"),
+                "mend it, or add it to newsletter.languages",
+            );
+        }
+    }
+}
+
+fn test_readers(file: &Table<'_>, settings: &Settings) {
+    if settings.newsletter.mode == Mode::Test
+        && settings.delivery.transport == TransportKind::Smtp
+        && settings.test_readers().next().is_none()
+    {
+        let place = file.reading.place(&file.span);
+        let problem =
+            Problem::should(COMBINATION, place, "the newsletter is in test mode and has no test readers");
+        file.reading.report(problem.remedy("add [[team]] with does = [\"test\"]"));
+    }
+}

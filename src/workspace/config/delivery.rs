@@ -1,0 +1,96 @@
+//! `[delivery]`: how, how fast and for how long letters leave.
+
+use std::path::Path;
+
+use jiff::SignedDuration;
+
+use super::super::reading::{Node, Readable as _, Table};
+use super::COMBINATION;
+use super::relay::relay;
+use crate::domain::settings::{DeliverySettings, Rate, RatePer, Relay, TransportKind};
+
+const LATE_START: SignedDuration = SignedDuration::from_hours(2);
+const RETRY_FOR: SignedDuration = SignedDuration::from_hours(48);
+
+pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings> {
+    let plain = DeliverySettings {
+        transport: TransportKind::Files,
+        rate: None,
+        late_start: LATE_START,
+        retry_for: RETRY_FOR,
+        relay: None,
+    };
+    let Some(node) = file.get("delivery") else { return Some(plain) };
+    let table = node.as_table().or_else(|| node.wrong_type("a table"))?;
+    let transport = match table.get("transport") {
+        Some(node) => node.one_of(&[("files", TransportKind::Files), ("smtp", TransportKind::Smtp)]),
+        None => Some(TransportKind::Files),
+    };
+    let rate = table.get("rate").map_or(Some(None), |node| rate(&node).map(Some));
+    let late_start = table.get("late_start").map_or(Some(LATE_START), |node| duration(&node));
+    let retry_for = table.get("retry_for").map_or(Some(RETRY_FOR), |node| duration(&node));
+    if let Some(node) = table.get("pipelining")
+        && node.one_of(&[("envelope", false), ("deep", true)]) == Some(true)
+    {
+        node.not_yet::<()>("write \"envelope\", or take it out");
+    }
+    table.not_yet("window", "take it out, and choose the time with `send --at`");
+    table.not_yet("domain", "take it out; `rate` is for all domains together");
+    table.not_yet("quota", "take it out; `rate` is kept");
+    let relays = table.tables("relay");
+    let relay = one_relay(root, &relays);
+    table.finish();
+    if transport == Some(TransportKind::Smtp) && relays.is_empty() {
+        table.wrong(
+            COMBINATION,
+            "transport is \"smtp\", and there is no mail server to hand letters to",
+            "add [[delivery.relay]] with host, or write transport = \"files\"",
+        );
+    }
+    Some(DeliverySettings {
+        transport: transport?,
+        rate: rate?,
+        late_start: late_start?,
+        retry_for: retry_for?,
+        relay,
+    })
+}
+
+fn one_relay(root: &Path, relays: &[Table<'_>]) -> Option<Relay> {
+    let read: Vec<_> = relays.iter().map(|table| relay(root, table)).collect();
+    for table in relays.iter().skip(1) {
+        table.wrong(
+            super::RULES.not_yet,
+            "a second relay is not in this version",
+            "keep one [[delivery.relay]]",
+        );
+    }
+    read.into_iter().next().flatten()
+}
+
+/// `300/minute`.
+fn rate(node: &Node<'_>) -> Option<Rate> {
+    let text = String::read(node)?;
+    let read = || {
+        let (count, per) = text.split_once('/')?;
+        let count: u32 = count.trim().parse().ok().filter(|count| *count > 0)?;
+        let per = match per.trim() {
+            "s" | "sec" | "second" => RatePer::Second,
+            "min" | "minute" => RatePer::Minute,
+            "h" | "hour" => RatePer::Hour,
+            "d" | "day" => RatePer::Day,
+            _ => return None,
+        };
+        Some(Rate { count, per })
+    };
+    read().or_else(|| {
+        node.wrong("it is not a rate", "write it like \"300/minute\" (second, minute, hour or day)")
+    })
+}
+
+/// `48h`, `90m`, `2h 30m`; longer than nothing.
+fn duration(node: &Node<'_>) -> Option<SignedDuration> {
+    let text = String::read(node)?;
+    let read = text.parse::<SignedDuration>().ok().filter(|length| length.is_positive());
+    read.or_else(|| node.wrong("it is not a length of time", "write it like \"48h\" or \"90m\""))
+}

@@ -1,0 +1,154 @@
+//! `[[delivery.relay]]`: the mail server, how the line to it is encrypted, and where its password is.
+
+use std::path::{Path, PathBuf};
+
+use super::super::reading::{Node, Readable as _, Table, is_host, is_loopback};
+use super::{COMBINATION, PASSWORD, path_of};
+use crate::domain::Problem;
+use crate::domain::settings::{PasswordSource, Relay, Tls};
+
+/// Where a password may be instead of in the file.
+const INSTEAD: &str = "write password_command = [\"pass\", \"show\", \"…\"], password_env or password_file";
+
+/// What the name of an environment variable with a password begins with.
+pub(super) const ENV_PREFIX: &str = "COURANT_PASSWORD_";
+
+const PASSWORD_KEYS: [&str; 5] =
+    ["password", "token_command", "password_command", "password_env", "password_file"];
+
+pub(super) fn relay(root: &Path, table: &Table<'_>) -> Option<Relay> {
+    if let Some(node) = table.get("preset") {
+        let presets = [("own", true), ("microsoft365", false), ("google", false)];
+        if node.one_of(&presets) == Some(false) {
+            node.not_yet::<()>("write \"own\" with host, port and tls");
+        }
+    }
+    let host = table.demand("host", "\"smtp.example.eu\"").and_then(|node| host(&node));
+    let tls = match table.get("tls") {
+        Some(node) => {
+            node.one_of(&[("implicit", Tls::Implicit), ("starttls", Tls::StartTls), ("none", Tls::None)])
+        }
+        None => Some(Tls::Implicit),
+    };
+    let port = match table.get("port") {
+        Some(node) => positive::<u16>(&node),
+        None => Some(match tls {
+            Some(Tls::StartTls) => 587,
+            Some(Tls::None) => 25,
+            Some(Tls::Implicit) | None => 465,
+        }),
+    };
+    let username = table.optional::<String>("username");
+    let password = password(table);
+    let ca_file = path_of(root, table, "ca_file");
+    let connections = table.get("connections").map_or(Some(4), |node| positive::<u16>(&node));
+    let messages = table.get("messages_per_connection").map_or(Some(500), |node| positive::<u32>(&node));
+    table.not_yet("quota", "take it out; `rate` in [delivery] is kept");
+    table.not_yet("rate", "write `rate` in [delivery]; it is for the one relay");
+    table.finish();
+    let with_password = PASSWORD_KEYS.iter().any(|key| table.get(key).is_some());
+    if table.get("username").is_some() != with_password {
+        let (there, not) =
+            if with_password { ("a password", "username") } else { ("a username", "password_command") };
+        table.wrong(COMBINATION, format!("the relay has {there} and no \"{not}\""), format!("add \"{not}\""));
+    }
+    encryption(table, host.as_deref(), tls);
+    Some(Relay {
+        host: host?,
+        port: port?,
+        tls: tls?,
+        username,
+        password,
+        ca_file,
+        connections: connections?,
+        messages_per_connection: messages?,
+    })
+}
+
+fn host(node: &Node<'_>) -> Option<String> {
+    let text = String::read(node)?.trim().to_owned();
+    if is_host(&text) {
+        Some(text)
+    } else {
+        node.wrong("it is not the name of a host", "write it like \"smtp.example.eu\"")
+    }
+}
+
+fn positive<T>(node: &Node<'_>) -> Option<T>
+where
+    T: super::super::reading::Readable + From<u8> + PartialEq,
+{
+    let number = T::read(node)?;
+    if number == T::from(0) { node.wrong("0 is too few", "write 1 or more") } else { Some(number) }
+}
+
+fn encryption(table: &Table<'_>, host: Option<&str>, tls: Option<Tls>) {
+    if let (Some(host), Some(Tls::None)) = (host, tls)
+        && !is_loopback(host)
+        && let Some(node) = table.get("tls")
+    {
+        let problem = Problem::must(
+            COMBINATION,
+            node.reading.place(&node.span),
+            format!("\"{}\" is \"none\", and {host} is another machine", node.key),
+        );
+        let why = "letters, addresses and the password would go over the network for all to read";
+        node.reading.report(
+            problem.because(why).remedy("write tls = \"implicit\" (port 465) or \"starttls\" (port 587)"),
+        );
+    }
+}
+
+/// At most one of the places where a password may be; the password itself is refused.
+fn password(table: &Table<'_>) -> Option<PasswordSource> {
+    if let Some(node) = table.get("password") {
+        // The place has no excerpt: the line is the secret.
+        let mut place = node.reading.place(&node.span);
+        place.excerpt = None;
+        let problem = Problem::must(PASSWORD, place, "a password stands in the file");
+        let why = "the file is made to be shared and kept in git; count the password as known and change it";
+        node.reading.report(problem.because(why).remedy(INSTEAD));
+    }
+    table.not_yet("token_command", INSTEAD);
+    let command = table.get("password_command").map(|node| (command(&node), node));
+    let env = table.get("password_env").map(|node| (variable(&node), node));
+    let file = table.get("password_file").map(|node| (password_file(&node), node));
+    let mut given: Vec<_> = [command, env, file].into_iter().flatten().collect();
+    for (_, node) in given.iter().skip(1) {
+        let place = node.reading.place(&node.span);
+        let problem =
+            Problem::must(COMBINATION, place, format!("\"{}\" is a second place for the password", node.key));
+        node.reading.report(problem.remedy("keep one of them"));
+    }
+    if given.is_empty() { None } else { given.swap_remove(0).0 }
+}
+
+fn command(node: &Node<'_>) -> Option<PasswordSource> {
+    if node.as_str().is_some() {
+        return node
+            .wrong("it is one text; it is run without a shell", "write a list: [\"pass\", \"show\", \"…\"]");
+    }
+    let words = Vec::<String>::read(node)?;
+    if words.is_empty() {
+        node.wrong("it is empty", "write [\"pass\", \"show\", \"…\"]")
+    } else {
+        Some(PasswordSource::Command(words))
+    }
+}
+
+fn variable(node: &Node<'_>) -> Option<PasswordSource> {
+    let name = String::read(node)?;
+    let rest = name.strip_prefix(ENV_PREFIX).unwrap_or_default();
+    if rest.is_empty() || !rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+        return node.wrong(
+            format_args!("the variable's name does not begin with {ENV_PREFIX}"),
+            format!("call it {ENV_PREFIX}SMTP, here and where it is set"),
+        );
+    }
+    Some(PasswordSource::Env(name))
+}
+
+/// May lie anywhere on the machine: it belongs to the machine, not to the workspace.
+fn password_file(node: &Node<'_>) -> Option<PasswordSource> {
+    String::read(node).map(|path| PasswordSource::File(PathBuf::from(path)))
+}

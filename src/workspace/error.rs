@@ -1,0 +1,83 @@
+//! What can go wrong between the program and the files, as opposed to in what people wrote (that is a `Problem`).
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::PathError;
+use crate::domain::{IssueId, ListName};
+
+/// A file or folder that could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(
+        "no workspace: neither {} nor a folder above it has a config.toml with [newsletter]; `courant init` makes one",
+        .0.display()
+    )]
+    NoWorkspace(PathBuf),
+    #[error("{}: {}", path.display(), source)]
+    Io {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    #[error("{}: it is not UTF-8 text; save it as UTF-8", .0.display())]
+    NotUtf8(PathBuf),
+    #[error("{}: it is larger than {limit} bytes", path.display())]
+    TooLarge { path: PathBuf, limit: u64 },
+    #[error(transparent)]
+    Path(#[from] PathError),
+    #[error("there is no issue \"{wanted}\"{}", said(.there_are, "; there are "))]
+    NoIssue { wanted: String, there_are: Vec<IssueId> },
+    #[error("\"{wanted}\" may be{}", said(.may_be, " "))]
+    AmbiguousIssue { wanted: String, may_be: Vec<IssueId> },
+    #[error("there is no list \"{0}\": subscribers/{0}.csv is missing")]
+    NoList(ListName),
+    #[error("{} was changed on disk since it was read; nothing was written over it", .0.display())]
+    ChangedOnDisk(PathBuf),
+    #[error("{} is not understood as it stands, so it can't be edited: {reason}", path.display())]
+    NotEditable { path: PathBuf, reason: String },
+    #[error("the password could not be read: {0}")]
+    Password(#[from] super::PasswordError),
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
+}
+
+fn said(issues: &[IssueId], before: &str) -> String {
+    if issues.is_empty() {
+        return String::new();
+    }
+    let names: Vec<_> = issues.iter().take(8).map(IssueId::as_str).collect();
+    format!("{before}{}", names.join(", "))
+}
+
+impl Error {
+    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |source| Self::Io { path: path.to_owned(), source }
+    }
+
+    /// Whether the thing asked for is simply not there.
+    pub fn is_not_found(&self) -> bool {
+        match self {
+            Self::Io { source, .. } => source.kind() == io::ErrorKind::NotFound,
+            Self::NoWorkspace(_) | Self::NoIssue { .. } | Self::NoList(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether somebody else wrote the file in the meantime: read it again, nothing is lost.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::ChangedOnDisk(_))
+    }
+
+    /// Whether the same call may succeed later without anybody mending a file.
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if matches!(
+            source.kind(),
+            io::ErrorKind::Interrupted
+                | io::ErrorKind::WouldBlock
+                | io::ErrorKind::TimedOut
+                | io::ErrorKind::StorageFull
+                | io::ErrorKind::ResourceBusy
+        ))
+    }
+}

@@ -1,0 +1,134 @@
+//! Reads TOML that people write and collects everything that is wrong with it, each with its place.
+//!
+//! Values are asked for one by one (`Table::required`, `Table::optional`); what was never asked for is an unknown key.
+
+mod node;
+mod readable;
+mod table;
+mod web_address;
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::path::Path;
+
+use toml_edit::Document;
+
+pub(super) use node::Node;
+pub(super) use readable::{Readable, words_only};
+pub(super) use table::Table;
+pub(super) use web_address::{WebAddress, is_host, is_loopback};
+
+use crate::domain::{Lang, Place, Problem};
+
+/// The ids of what may be wrong with one kind of file.
+#[derive(Debug)]
+pub(super) struct Rules {
+    pub syntax: &'static str,
+    pub unknown_key: &'static str,
+    pub wrong_type: &'static str,
+    pub missing: &'static str,
+    pub value: &'static str,
+    pub not_yet: &'static str,
+}
+
+/// One file while it is read.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    /// Relative to the workspace.
+    file: &'a Path,
+    /// All of the file, for places.
+    text: &'a str,
+    /// Where the TOML begins in it: front matter is a part of a file.
+    offset: usize,
+    pub rules: &'static Rules,
+    problems: RefCell<Vec<Problem>>,
+    translated: RefCell<Vec<Translated>>,
+}
+
+/// A text that was given language by language: kept to see afterwards which languages it lacks.
+#[derive(Debug)]
+pub(super) struct Translated {
+    pub key: String,
+    pub span: Range<usize>,
+    pub languages: Vec<Lang>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(file: &'a Path, text: &'a str, rules: &'static Rules) -> Self {
+        Self { file, text, offset: 0, rules, problems: RefCell::default(), translated: RefCell::default() }
+    }
+
+    /// Parses `toml`; a fault of syntax is one problem, and nothing else can be said about the file.
+    pub fn parse(&self, toml: &'a str) -> Option<Document<&'a str>> {
+        match Document::parse(toml) {
+            Ok(document) => Some(document),
+            Err(error) => {
+                let span = error.span().unwrap_or(0..0);
+                let what = error.message().trim().replace('\n', ", ");
+                self.report(
+                    Problem::must(self.rules.syntax, self.place(&span), format!("this is not TOML: {what}"))
+                        .because("nothing else in the file can be read until it is")
+                        .remedy("mend the line; texts stand in \"quotes\", tables begin with [name]"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The place of a span of the TOML.
+    pub fn place(&self, span: &Range<usize>) -> Place {
+        Place::span(self.file, self.text, self.offset + span.start, self.offset + span.end)
+    }
+
+    pub fn report(&self, problem: Problem) {
+        self.problems.borrow_mut().push(problem);
+    }
+
+    fn remember(&self, translated: Translated) {
+        self.translated.borrow_mut().push(translated);
+    }
+
+    /// Every text that was given language by language.
+    pub fn translated(&self) -> Vec<Translated> {
+        self.translated.take()
+    }
+
+    /// Everything that was wrong, in the order of the file.
+    pub fn into_problems(self) -> Vec<Problem> {
+        let mut problems = self.problems.into_inner();
+        problems.sort_by_key(|problem| (problem.place.line, problem.place.column));
+        problems
+    }
+}
+
+/// `; did you mean "name"?` if one of `known` is near to what was written.
+pub(super) fn did_you_mean<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let written = written.to_lowercase();
+    known
+        .into_iter()
+        .map(|word| (strsim::damerau_levenshtein(&written, word), strsim::jaro_winkler(&written, word), word))
+        .filter(|(edits, alike, word)| *edits <= 1.max(word.len() / 4) || *alike >= 0.88)
+        .min_by_key(|(edits, ..)| *edits)
+        .map(|(.., word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_word_is_offered_and_a_far_one_is_not() {
+        let known = ["name", "languages", "timezone", "list_id"];
+        for (written, wanted) in [
+            ("nam", Some("name")),
+            ("Languages", Some("languages")),
+            ("language", Some("languages")),
+            ("time_zone", Some("timezone")),
+            ("list-id", Some("list_id")),
+            ("colour", None),
+            ("x", None),
+        ] {
+            assert_eq!(did_you_mean(written, known), wanted, "{written}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A table of a TOML file: hands out what is asked for, and reports the keys that nobody asked for.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::ops::Range;
+
+use toml_edit::TableLike;
+
+use super::{Node, Readable, Reading, did_you_mean};
+use crate::domain::Problem;
+
+pub(in crate::workspace) struct Table<'a> {
+    pub reading: &'a Reading<'a>,
+    entries: &'a dyn TableLike,
+    /// `delivery.relay`; empty for the file itself.
+    pub name: String,
+    pub span: Range<usize>,
+    asked: RefCell<Vec<&'static str>>,
+    /// Keys that must be there and are not, each with an example.
+    missing: RefCell<Vec<(&'static str, String)>>,
+}
+
+impl<'a> Table<'a> {
+    pub fn new(
+        reading: &'a Reading<'a>,
+        entries: &'a dyn TableLike,
+        name: String,
+        span: Range<usize>,
+    ) -> Self {
+        Self { reading, entries, name, span, asked: RefCell::default(), missing: RefCell::default() }
+    }
+
+    fn full_name(&self, key: &str) -> String {
+        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+    }
+
+    fn node(&self, key: &str) -> Option<Node<'a>> {
+        let (name, item) = self.entries.get_key_value(key)?;
+        let span = name.span().unwrap_or_else(|| self.span.clone());
+        Node::of_item(self.reading, item, self.full_name(key), span)
+    }
+
+    /// What stands behind a key, if it is there.
+    pub fn get(&self, key: &'static str) -> Option<Node<'a>> {
+        if !self.asked.borrow().contains(&key) {
+            self.asked.borrow_mut().push(key);
+        }
+        self.node(key)
+    }
+
+    pub fn optional<T: Readable>(&self, key: &'static str) -> Option<T> {
+        T::read(&self.get(key)?)
+    }
+
+    /// The value of a key that must be there.
+    pub fn required<T: Readable>(&self, key: &'static str, example: &str) -> Option<T> {
+        T::read(&self.demand(key, example)?)
+    }
+
+    /// What stands behind a key that must be there; `finish` reports it if it is not.
+    pub fn demand(&self, key: &'static str, example: &str) -> Option<Node<'a>> {
+        let found = self.get(key);
+        if found.is_none() {
+            self.missing.borrow_mut().push((key, example.to_owned()));
+        }
+        found
+    }
+
+    /// A text that `parse` understands.
+    pub fn parsed<T, E: fmt::Display>(
+        &self,
+        key: &'static str,
+        remedy: &str,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        let node = self.get(key)?;
+        let text = String::read(&node)?;
+        parse(&text).map_or_else(|error| node.wrong(error, remedy), Some)
+    }
+
+    /// A table of its own.
+    pub fn table(&self, key: &'static str) -> Option<Table<'a>> {
+        let node = self.get(key)?;
+        node.as_table().or_else(|| node.wrong_type("a table"))
+    }
+
+    /// `[[key]]`, as often as it is there.
+    pub fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        let Some(node) = self.get(key) else { return Vec::new() };
+        node.as_tables().or_else(|| node.wrong_type("a list of tables ([[…]])")).unwrap_or_default()
+    }
+
+    /// Refuses a key whose part is not built yet.
+    pub fn not_yet(&self, key: &'static str, instead: &str) {
+        if let Some(node) = self.get(key) {
+            node.not_yet::<()>(instead);
+        }
+    }
+
+    /// Every entry with its key's own place: for tables whose keys are names.
+    pub fn entries(&self) -> Vec<(String, Range<usize>, Node<'a>)> {
+        self.entries
+            .iter()
+            .filter_map(|(key, _)| {
+                let span =
+                    self.entries.key(key).and_then(toml_edit::Key::span).unwrap_or_else(|| self.span.clone());
+                Some((key.to_owned(), span, self.node(key)?))
+            })
+            .collect()
+    }
+
+    /// The entries that nobody asked for.
+    pub fn unasked(&self) -> Vec<(String, Range<usize>, Node<'a>)> {
+        let asked = self.asked.borrow();
+        self.entries().into_iter().filter(|(key, ..)| !asked.contains(&key.as_str())).collect()
+    }
+
+    /// The key that was asked for and is nearest to `written`.
+    pub fn near(&self, written: &str) -> Option<&'static str> {
+        did_you_mean(written, self.asked.borrow().iter().copied())
+    }
+
+    /// Reports every key that nobody asked for, and every one that is missing; a misspelled key is not missing too.
+    pub fn finish(&self) {
+        let missing = self.missing.take();
+        let mut misspelled = Vec::new();
+        for (key, span, _) in self.unasked() {
+            let whole = if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
+            let near = self.near(&key);
+            misspelled.extend(near);
+            let remedy = match near {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => format!("take it out; known are {}", self.asked.borrow().join(", ")),
+            };
+            let problem = Problem::must(
+                self.reading.rules.unknown_key,
+                self.reading.place(&span),
+                format!("\"{}\" is not known{whole}", key.escape_debug()),
+            );
+            self.reading.report(problem.remedy(remedy));
+        }
+        let whole = if self.name.is_empty() { "the file".to_owned() } else { format!("[{}]", self.name) };
+        for (key, example) in missing.iter().filter(|(key, _)| !misspelled.contains(key)) {
+            let what = format!("{whole} has no \"{key}\"");
+            self.wrong(self.reading.rules.missing, what, format!("add {key} = {example}"));
+        }
+    }
+
+    /// Reports something about the table as a whole.
+    pub fn wrong(&self, rule: &'static str, what: impl Into<String>, remedy: impl Into<String>) {
+        self.reading.report(Problem::must(rule, self.reading.place(&self.span), what).remedy(remedy));
+    }
+}

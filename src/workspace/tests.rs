@@ -1,0 +1,88 @@
+//! Finding a workspace, and what lies in it.
+
+use super::*;
+
+/// A folder with files in it: path, text.
+pub(super) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        save::atomically(&path, text.as_bytes()).expect("saved");
+    }
+    root
+}
+
+#[test]
+fn the_nearest_config_that_has_a_newsletter_is_found() {
+    let root = folder(&[
+        ("config.toml", "format = 1\n[ newsletter ]\n"),
+        ("a/config.toml", "title = \"of another program\""),
+        ("a/b/x", ""),
+    ]);
+    let real = fs::canonicalize(root.path()).expect("a folder");
+    let found = Workspace::find(&root.path().join("a/b")).expect("found");
+    assert_eq!(found.root(), real);
+    let elsewhere = folder(&[("x", "")]);
+    assert!(matches!(Workspace::find(elsewhere.path()), Err(Error::NoWorkspace(_))));
+}
+
+#[test]
+fn a_config_that_is_broken_is_found_all_the_same() {
+    let root = folder(&[("config.toml", "format = \n[newsletter]\nname = \"")]);
+    let found = Workspace::find(root.path()).expect("found");
+    let (settings, problems) = found.settings();
+    assert!(settings.is_none());
+    assert_eq!(problems.len(), 1, "{problems:?}");
+}
+
+#[test]
+fn an_issue_is_found_by_a_beginning_that_only_it_has() {
+    let root = folder(&[
+        ("config.toml", "[newsletter]"),
+        ("issues/2018-06-summer/issue.toml", ""),
+        ("issues/2018-06-summer-2/issue.toml", ""),
+        ("issues/2019-01-winter/en.md", ""),
+        ("issues/Not an issue/issue.toml", ""),
+        ("issues/README", ""),
+    ]);
+    let workspace = Workspace::open(root.path()).expect("a workspace");
+    let names: Vec<_> = workspace.issues().expect("issues").iter().map(ToString::to_string).collect();
+    assert_eq!(names, ["2018-06-summer", "2018-06-summer-2", "2019-01-winter"]);
+    let found = |beginning: &str| workspace.find_issue(beginning).map(|id| id.to_string());
+    assert_eq!(found("2019").expect("one"), "2019-01-winter");
+    assert_eq!(found("2018-06-summer").expect("exact"), "2018-06-summer");
+    assert!(matches!(found("2018"), Err(Error::AmbiguousIssue { may_be, .. }) if may_be.len() == 2));
+    let error = found("../x").expect_err("none");
+    assert!(error.is_not_found());
+    assert!(error.to_string().contains("2019-01-winter"), "{error}");
+}
+
+#[test]
+fn only_texts_of_templates_override_and_links_do_not_lead_out() {
+    let root = folder(&[
+        ("config.toml", "[newsletter]"),
+        ("templates/style.css", "p{}"),
+        ("templates/locales/hu.ftl", "a = b"),
+        ("templates/images/logo.png", "png"),
+        ("outside.hbs", "x"),
+    ]);
+    let workspace = Workspace::open(root.path()).expect("a workspace");
+    let names: Vec<_> = workspace.template_overrides().expect("read").into_keys().collect();
+    assert_eq!(names, ["locales/hu.ftl", "style.css"]);
+    assert_eq!(workspace.asset("templates/images/logo.png").expect("read"), b"png");
+    let outside = folder(&[("x.hbs", "theirs")]);
+    let link = root.path().join("templates/x.hbs");
+    std::os::unix::fs::symlink(outside.path().join("x.hbs"), link).expect("a link");
+    assert!(matches!(workspace.template_overrides(), Err(Error::Path(PathError::LeadsOut(_)))));
+}
+
+#[test]
+fn a_workspace_without_lists_has_none() {
+    let root = folder(&[("config.toml", "[newsletter]")]);
+    let workspace = Workspace::open(root.path()).expect("a workspace");
+    assert_eq!(workspace.lists().expect("none"), []);
+    let root = folder(&[("config.toml", "x"), ("subscribers/press.csv", ""), ("subscribers/press.toml", "")]);
+    let workspace = Workspace::open(root.path()).expect("a workspace");
+    assert_eq!(workspace.lists().expect("one").len(), 1);
+}

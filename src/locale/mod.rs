@@ -1,1 +1,13 @@
-//! Languages: negotiation, message catalogues, dates and numbers.
+//! Languages: which edition a reader gets, the fixed strings, dates and numbers as each language writes them.
+
+mod catalogue;
+mod dates;
+mod names;
+mod negotiate;
+mod numbers;
+
+pub use catalogue::{Catalogue, built_in_languages, built_in_strings};
+pub use dates::{format_date, format_range, format_time, format_when, has_data, weekday};
+pub use names::own_name;
+pub use negotiate::negotiate;
+pub use numbers::format_number;

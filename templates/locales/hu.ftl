@@ -16,7 +16,6 @@ event-contact = Kapcsolat
 event-tentative = Az időpont még nem végleges
 event-moved = Az időpont megváltozott
 event-cancelled = A rendezvény elmarad
-date-range = { $start } – { $end }
 
 button-event = A rendezvény oldala
 button-more = A teljes cikk

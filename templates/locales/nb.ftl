@@ -15,7 +15,6 @@ event-contact = Kontakt
 event-tentative = Datoen er foreløpig
 event-moved = Datoen er endret
 event-cancelled = Arrangementet er avlyst
-date-range = { $start } til { $end }
 
 button-event = Til siden for arrangementet
 button-more = Les hele artikkelen

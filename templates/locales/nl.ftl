@@ -15,7 +15,6 @@ event-contact = Contact
 event-tentative = De datum is onder voorbehoud
 event-moved = De datum is gewijzigd
 event-cancelled = Het evenement gaat niet door
-date-range = { $start } tot { $end }
 
 button-event = Naar de pagina van het evenement
 button-more = Lees het hele artikel

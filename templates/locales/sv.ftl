@@ -15,7 +15,6 @@ event-contact = Kontakt
 event-tentative = Datumet är preliminärt
 event-moved = Datumet har ändrats
 event-cancelled = Evenemanget är inställt
-date-range = { $start } till { $end }
 
 button-event = Till evenemangets sida
 button-more = Läs hela artikeln

@@ -8,5 +8,6 @@
     reason = "a test stops at the first surprise and says so"
 )]
 
+mod demo;
 mod message;
 mod tidy;

@@ -4,13 +4,16 @@ mod addressee;
 mod base32;
 mod compose_error;
 mod encoded_word;
+pub mod files;
 mod head;
 mod header;
 mod header_text;
 mod mime;
 mod quoted_printable;
+pub mod smtp;
 mod stencil;
 pub mod token;
+pub mod transport;
 pub mod verp;
 
 pub use addressee::Addressee;

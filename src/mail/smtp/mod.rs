@@ -1,0 +1,50 @@
+//! A mail client for one job: to hand letters to a relay and to know, for each, whether that happened.
+//!
+//! `Session` is the protocol without a socket, `Connection` puts it on TCP and TLS with a timer for every wait,
+//! `SmtpTransport` opens connections and keeps test mode, `classify` says what a refusal means.
+//! What is absent on purpose: a pool, retries, more than one recipient in a transaction, encryption "if possible".
+
+mod allowed;
+mod classify;
+mod connection;
+mod credentials;
+mod envelope;
+mod event;
+mod fault;
+mod handover;
+mod link_error;
+mod offers;
+mod phase;
+mod reply_reader;
+mod session;
+mod setup_error;
+mod smtp_transport;
+mod state;
+mod stream;
+mod terms;
+mod timers;
+mod tls;
+mod verdict;
+mod violation;
+mod wire;
+
+pub use allowed::Allowed;
+pub use classify::classify;
+pub use connection::Connection;
+pub use credentials::Credentials;
+pub use envelope::{Envelope, Unsendable};
+pub use event::Event;
+pub use fault::Fault;
+pub use handover::Handover;
+pub use link_error::{LinkError, LinkFault};
+pub use offers::Offers;
+pub use phase::Phase;
+pub use reply_reader::ReplyReader;
+pub use session::Session;
+pub use setup_error::SetupError;
+pub use smtp_transport::SmtpTransport;
+pub use terms::Terms;
+pub use timers::Timers;
+pub use verdict::{Everybody, Verdict, VerdictKind};
+pub use violation::Violation;
+pub use wire::{NulFound, on_the_wire};

@@ -1,0 +1,43 @@
+//! The steps of a conversation with a relay, in their order.
+
+use std::fmt;
+
+/// Where a conversation stands, or stood when something happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    Connect,
+    Banner,
+    Ehlo,
+    StartTls,
+    Handshake,
+    Auth,
+    Mail,
+    Rcpt,
+    /// The word DATA; the answer must be 354.
+    Data,
+    Body,
+    /// From the terminator to its answer: the only gap in which nobody can know (RFC 1047).
+    Dot,
+    Reset,
+    Quit,
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connect => "connecting",
+            Self::Banner => "waiting for the greeting",
+            Self::Ehlo => "EHLO",
+            Self::StartTls => "STARTTLS",
+            Self::Handshake => "the TLS handshake",
+            Self::Auth => "signing in",
+            Self::Mail => "MAIL FROM",
+            Self::Rcpt => "RCPT TO",
+            Self::Data => "DATA",
+            Self::Body => "the letter",
+            Self::Dot => "the end of the letter",
+            Self::Reset => "RSET",
+            Self::Quit => "QUIT",
+        })
+    }
+}

@@ -1,0 +1,61 @@
+//! Opens connections to one relay, and keeps test mode: whoever is not allowed never gets as far as a command.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::tls::TlsClient;
+use super::{Allowed, Connection, Credentials, LinkError, SetupError, Timers};
+use crate::domain::settings::{Relay, Tls};
+
+/// Everything a connection needs to know; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct SmtpTransport {
+    pub(super) relay: Arc<RelayLine>,
+    pub(super) timers: Timers,
+}
+
+/// What is the same for all connections.
+#[derive(Debug)]
+pub(super) struct RelayLine {
+    pub(super) host: String,
+    pub(super) port: u16,
+    pub(super) mode: Tls,
+    pub(super) tls: Option<TlsClient>,
+    pub(super) credentials: Option<Arc<Credentials>>,
+    pub(super) allowed: Allowed,
+}
+
+impl SmtpTransport {
+    /// Reads certificates and fetches the password, so it blocks. Paths are relative to `root`, the workspace.
+    pub fn new(relay: &Relay, root: &Path, allowed: Allowed) -> Result<Self, SetupError> {
+        let credentials = match (&relay.username, &relay.password) {
+            (Some(username), Some(source)) => Some(Arc::new(Credentials::fetch(username, source, root)?)),
+            _ => None,
+        };
+        let ca_file = relay.ca_file.as_ref().map(|path| root.join(path));
+        let tls = match relay.tls {
+            Tls::None => None,
+            Tls::Implicit | Tls::StartTls => Some(TlsClient::new(&relay.host, ca_file.as_deref())?),
+        };
+        let relay = RelayLine {
+            host: relay.host.clone(),
+            port: relay.port,
+            mode: relay.tls,
+            tls,
+            credentials,
+            allowed,
+        };
+        Ok(Self { relay: Arc::new(relay), timers: Timers::default() })
+    }
+
+    /// Other timers than the RFC's; for tests.
+    #[must_use]
+    pub fn with_timers(self, timers: Timers) -> Self {
+        Self { timers, ..self }
+    }
+
+    /// Connects, makes the line safe, signs in.
+    pub async fn open(&self) -> Result<Connection, LinkError> {
+        Connection::open(self).await
+    }
+}

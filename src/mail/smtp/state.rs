@@ -1,0 +1,48 @@
+//! The states of a session.
+
+use super::Phase;
+
+/// What the next reply answers, or what may be asked next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Greeting,
+    Ehlo,
+    StartTls,
+    Handshake,
+    AuthPlain,
+    AuthLogin,
+    AuthUsername,
+    AuthPassword,
+    Idle,
+    /// RSET; an envelope follows it, or not.
+    Reset {
+        envelope: bool,
+    },
+    Mail,
+    Rcpt,
+    EnvelopeTaken,
+    Data,
+    Body,
+    Dot,
+    Quit,
+    Over,
+}
+
+impl State {
+    pub(super) fn phase(self) -> Phase {
+        match self {
+            Self::Greeting => Phase::Banner,
+            Self::Ehlo => Phase::Ehlo,
+            Self::StartTls => Phase::StartTls,
+            Self::Handshake => Phase::Handshake,
+            Self::AuthPlain | Self::AuthLogin | Self::AuthUsername | Self::AuthPassword => Phase::Auth,
+            Self::Idle | Self::Mail => Phase::Mail,
+            Self::Reset { .. } => Phase::Reset,
+            Self::Rcpt => Phase::Rcpt,
+            Self::EnvelopeTaken | Self::Data => Phase::Data,
+            Self::Body => Phase::Body,
+            Self::Dot => Phase::Dot,
+            Self::Quit | Self::Over => Phase::Quit,
+        }
+    }
+}

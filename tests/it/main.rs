@@ -9,5 +9,8 @@
 )]
 
 mod demo;
+mod ledger;
+mod ledger_model;
+mod ledger_props;
 mod message;
 mod tidy;

@@ -1,0 +1,96 @@
+//! Taking rows to send: durable before anything is said to a mail server.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row};
+
+use super::columns::Moment;
+use super::{Boot, Error};
+use crate::domain::{AddrKey, Address, Lang, MailingId, Slots};
+
+/// One row that this process has taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    pub mailing: MailingId,
+    pub key: AddrKey,
+    pub address: Address,
+    pub name: Option<String>,
+    pub lang: Lang,
+    pub slots: Slots,
+    /// Attempts that counted so far.
+    pub attempt: u32,
+    /// When it was first taken: the time that `retry_for` runs from.
+    pub first_at: Timestamp,
+}
+
+const ROW: &str = "SELECT addr_key, addr, display_name, lang, slots, attempt, first_at FROM delivery";
+
+fn claimed(row: &Row<'_>, mailing: MailingId, now: Timestamp) -> Result<Claimed, Error> {
+    let address =
+        row.get_ref(1)?.as_str().map_err(|_| Error::Corrupt("a row to send to without an address"))?;
+    let slots = match row.get_ref(4)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+        Some(text) => serde_json::from_str(text).map_err(|_| Error::Corrupt("the fields of a reader"))?,
+        None => Slots::default(),
+    };
+    Ok(Claimed {
+        mailing,
+        key: row.get(0)?,
+        address: Address::parse(address).map_err(|_| Error::Corrupt("an address that is none"))?,
+        name: row.get(2)?,
+        lang: row.get(3)?,
+        slots,
+        attempt: row.get(5)?,
+        first_at: row.get::<_, Option<Moment>>(6)?.map_or(now, |moment| moment.0),
+    })
+}
+
+pub(super) fn claim(
+    conn: &Connection,
+    mailing: MailingId,
+    n: u32,
+    boot: &Boot,
+    now: Timestamp,
+) -> Result<Vec<Claimed>, Error> {
+    let state: String = conn
+        .prepare_cached("SELECT state FROM mailing WHERE id = ?")?
+        .query_row([mailing], |row| row.get(0))?;
+    if state != "sending" {
+        return Ok(Vec::new());
+    }
+    let mut taken = Vec::new();
+    {
+        let sql = format!(
+            "{ROW} WHERE mailing = ? AND state = 'planned' AND retry_at IS NULL ORDER BY addr_key LIMIT ?"
+        );
+        let mut first = conn.prepare_cached(&sql)?;
+        let mut rows = first.query((mailing, n))?;
+        while let Some(row) = rows.next()? {
+            taken.push(claimed(row, mailing, now)?);
+        }
+    }
+    let left = n.saturating_sub(u32::try_from(taken.len()).unwrap_or(n));
+    if left > 0 {
+        let sql = format!(
+            "{ROW} WHERE mailing = ? AND state = 'deferred' AND retry_at <= ? ORDER BY retry_at LIMIT ?"
+        );
+        let mut again = conn.prepare_cached(&sql)?;
+        let mut rows = again.query((mailing, Moment(now), left))?;
+        while let Some(row) = rows.next()? {
+            taken.push(claimed(row, mailing, now)?);
+        }
+    }
+    if taken.is_empty() {
+        return Ok(taken);
+    }
+    conn.prepare_cached("INSERT INTO batch (boot, claimed_at) VALUES (?, ?)")?
+        .execute((&boot.0, Moment(now)))?;
+    let batch = conn.last_insert_rowid();
+    let mut mark = conn.prepare_cached(
+        "UPDATE delivery SET state = 'claimed', batch = ?1, retry_at = NULL, first_at = coalesce(first_at, ?2),
+             changed_at = ?2
+         WHERE mailing = ?3 AND addr_key = ?4",
+    )?;
+    for row in &taken {
+        mark.execute((batch, Moment(now), mailing, row.key))?;
+    }
+    Ok(taken)
+}

@@ -1,0 +1,95 @@
+//! The one sender as the ledger knows it: which process, and when it last said that it lives.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::columns::{Moment, count};
+use super::{Error, Holder, Ledger};
+
+/// The latest sender.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instance {
+    /// One more with every sender; who has an older one has been replaced.
+    pub epoch: i64,
+    pub holder: Holder,
+    pub heartbeat_at: Timestamp,
+    /// Whether it ended in order.
+    pub clean: bool,
+}
+
+pub(super) fn read(conn: &Connection) -> Result<Option<Instance>, Error> {
+    Ok(conn
+        .query_row(
+            "SELECT epoch, host, boot, pid, started_at, heartbeat_at, clean FROM instance",
+            [],
+            |row| {
+                Ok(Instance {
+                    epoch: row.get(0)?,
+                    holder: Holder {
+                        host: row.get(1)?,
+                        boot: row.get(2)?,
+                        pid: row.get(3)?,
+                        since: row.get::<_, Moment>(4)?.0,
+                    },
+                    heartbeat_at: row.get::<_, Moment>(5)?.0,
+                    clean: row.get(6)?,
+                })
+            },
+        )
+        .optional()?)
+}
+
+/// Makes this process the sender; returns its epoch.
+pub(super) fn take_over(conn: &Connection, holder: &Holder, now: Timestamp) -> Result<i64, Error> {
+    Ok(conn.query_row(
+        "INSERT INTO instance (id, epoch, host, boot, pid, started_at, heartbeat_at, clean)
+         VALUES (1, 1, ?1, ?2, ?3, ?4, ?4, 0)
+         ON CONFLICT (id) DO UPDATE SET epoch = epoch + 1, host = ?1, boot = ?2, pid = ?3, started_at = ?4,
+             heartbeat_at = ?4, clean = 0
+         RETURNING epoch",
+        (&holder.host, &holder.boot, holder.pid, Moment(now)),
+        |row| row.get(0),
+    )?)
+}
+
+/// An error if another sender has taken over since.
+pub(super) fn fence(conn: &Connection, epoch: i64) -> Result<(), Error> {
+    let standing: i64 =
+        conn.prepare_cached("SELECT epoch FROM instance WHERE id = 1")?.query_row([], |row| row.get(0))?;
+    if standing == epoch { Ok(()) } else { Err(Error::Fenced) }
+}
+
+pub(super) fn beat(conn: &Connection, epoch: i64, clean: bool, now: Timestamp) -> Result<(), Error> {
+    fence(conn, epoch)?;
+    conn.execute("UPDATE instance SET heartbeat_at = ?, clean = ?", (Moment(now), clean))?;
+    Ok(())
+}
+
+pub(super) fn newest_moment(conn: &Connection) -> Result<Option<Timestamp>, Error> {
+    let newest = conn.query_row(
+        "SELECT max(at) FROM (
+             SELECT max(heartbeat_at) AS at FROM instance
+             UNION ALL SELECT max(created_at) FROM mailing
+             UNION ALL SELECT at FROM attempt WHERE id = (SELECT max(id) FROM attempt))",
+        [],
+        |row| row.get::<_, Option<Moment>>(0),
+    )?;
+    Ok(newest.map(|moment| moment.0))
+}
+
+pub(super) fn alive(conn: &Connection, ledger: &std::path::Path) -> Result<bool, Error> {
+    let rows: i64 = conn.query_row("SELECT count(*) FROM instance", [], |row| row.get(0))?;
+    Ok(count(rows) > 0 && super::SendingLock::holder(ledger).is_some())
+}
+
+impl Ledger {
+    /// The latest sender, living or not.
+    pub async fn instance(&self) -> Result<Option<Instance>, Error> {
+        self.read(read).await
+    }
+
+    /// The newest moment that the ledger has seen; a wall clock far before it is wrong.
+    pub async fn newest_moment(&self) -> Result<Option<Timestamp>, Error> {
+        self.read(newest_moment).await
+    }
+}

@@ -1,0 +1,292 @@
+//! Mailings: made, found, and moved from state to state.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+use super::columns::Moment;
+use super::{Durable, Error, Ledger, NewMailing, letters};
+use crate::domain::{
+    DstShift, HoldReason, Mailing, MailingEvent, MailingId, MailingKind, MailingState, Schedule,
+};
+
+const SELECT: &str =
+    "SELECT id, name, issue, kind, state, held, lists, confirmed, again, due_local, zone, due, shift,
+    expires_at, created_at, started_at, finished_at, person, letters_hash FROM mailing";
+
+fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
+    })
+}
+
+fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
+    Ok(row.get::<_, Option<Moment>>(column)?.map(|moment| moment.0))
+}
+
+fn mailing(row: &Row<'_>) -> rusqlite::Result<Mailing> {
+    let local: String = row.get(9)?;
+    let local = local.parse().map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(9, rusqlite::types::Type::Text, Box::new(error))
+    })?;
+    let lists: Vec<String> = json(row, 6)?;
+    Ok(Mailing {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        issue: row.get(2)?,
+        kind: row.get(3)?,
+        state: row.get(4)?,
+        held: row.get_ref(5)?.as_str_or_null()?.map(|_| json(row, 5)).transpose()?,
+        lists: lists.iter().filter_map(|name| crate::domain::ListName::parse(name).ok()).collect(),
+        confirmed: super::columns::count(row.get(7)?),
+        again: row.get(8)?,
+        schedule: Schedule {
+            local,
+            zone: row.get(10)?,
+            due: row.get::<_, Moment>(11)?.0,
+            shift: match row.get_ref(12)?.as_str_or_null()? {
+                Some("gap") => Some(DstShift::Gap),
+                Some(_) => Some(DstShift::Overlap),
+                None => None,
+            },
+        },
+        expires_at: moment(row, 13)?,
+        created_at: row.get::<_, Moment>(14)?.0,
+        started_at: moment(row, 15)?,
+        finished_at: moment(row, 16)?,
+        by: row.get(17)?,
+        letters_hash: row.get(18)?,
+    })
+}
+
+pub(super) fn by_id(conn: &Connection, id: MailingId) -> Result<Mailing, Error> {
+    conn.prepare_cached(&format!("{SELECT} WHERE id = ?"))?
+        .query_row([id], mailing)
+        .optional()?
+        .ok_or_else(|| Error::NoSuchMailing(format!("{id:?}")))
+}
+
+fn all(conn: &Connection, tail: &str) -> Result<Vec<Mailing>, Error> {
+    let mut query = conn.prepare(&format!("{SELECT} {tail}"))?;
+    Ok(query.query_map([], mailing)?.collect::<Result<_, _>>()?)
+}
+
+/// `<issue>`, then `<issue>.2`, `<issue>.3` …
+fn free_name(conn: &Connection, issue: &str) -> Result<String, Error> {
+    let taken = |name: &str| {
+        conn.query_row("SELECT EXISTS (SELECT 1 FROM mailing WHERE name = ?)", [name], |row| {
+            row.get::<_, bool>(0)
+        })
+    };
+    let mut name = issue.to_owned();
+    let mut n = 1;
+    while taken(&name)? {
+        n += 1;
+        name = format!("{issue}.{n}");
+    }
+    Ok(name)
+}
+
+fn create(conn: &Connection, new: &NewMailing, now: Timestamp) -> Result<Mailing, Error> {
+    let mut id = [0; 8];
+    aws_lc_rs::rand::fill(&mut id).map_err(|_| Error::Corrupt("no random bytes for a name"))?;
+    let id = MailingId(id);
+    let lists: Vec<&str> = new.lists.iter().map(crate::domain::ListName::as_str).collect();
+    conn.execute(
+        "INSERT INTO mailing (id, name, issue, kind, state, lists, missing_of, confirmed, again, due_local, zone, due,
+            shift, expires_at, created_at, person, letters_hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        rusqlite::params![
+            id,
+            free_name(conn, new.issue.as_str())?,
+            new.issue,
+            new.kind,
+            MailingState::Scheduled,
+            serde_json::to_string(&lists).map_err(|_| Error::Corrupt("the names of lists"))?,
+            new.missing_of,
+            i64::try_from(new.confirmed).unwrap_or(i64::MAX),
+            new.again,
+            new.schedule.local.to_string(),
+            new.schedule.zone,
+            Moment(new.schedule.due),
+            new.schedule.shift.map(|shift| match shift {
+                DstShift::Gap => "gap",
+                DstShift::Overlap => "overlap",
+            }),
+            new.expires_at.map(Moment),
+            Moment(now),
+            new.by,
+            letters::letters_hash(&new.letters)?,
+        ],
+    )?;
+    letters::freeze(conn, id, &new.letters)?;
+    happened(conn, id, MailingState::Scheduled, Some(&new.by), None, now)?;
+    by_id(conn, id)
+}
+
+fn happened(
+    conn: &Connection,
+    id: MailingId,
+    state: MailingState,
+    person: Option<&str>,
+    detail: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    conn.prepare_cached("INSERT INTO happening (mailing, state, person, detail, at) VALUES (?, ?, ?, ?, ?)")?
+        .execute((id, state, person, detail, Moment(now)))?;
+    Ok(())
+}
+
+fn exists(conn: &Connection, id: MailingId, states: &str) -> Result<bool, Error> {
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM delivery WHERE mailing = ? AND state IN ({states}))");
+    Ok(conn.prepare_cached(&sql)?.query_row([id], |row| row.get(0))?)
+}
+
+/// Moves a mailing on, with what follows for its rows; the one place where a mailing's state changes.
+pub(super) fn happen(
+    conn: &Connection,
+    id: MailingId,
+    event: MailingEvent,
+    held: Option<&HoldReason>,
+    person: Option<&str>,
+    now: Timestamp,
+) -> Result<Mailing, Error> {
+    let before = by_id(conn, id)?;
+    let planned: bool =
+        conn.query_row("SELECT planned_at IS NOT NULL FROM mailing WHERE id = ?", [id], |row| row.get(0))?;
+    let refused = || Error::NotPossible { name: before.name.clone(), state: before.state, event };
+    let under_way = || exists(conn, id, "'claimed', 'submitting'");
+    let mut next = before.state.next(event, planned).ok_or_else(refused)?;
+    match event {
+        MailingEvent::Drained if under_way()? => return Err(refused()),
+        MailingEvent::Finish if exists(conn, id, "'planned', 'claimed', 'submitting', 'deferred'")? => {
+            return Err(refused());
+        }
+        MailingEvent::Pause if next == MailingState::Pausing && !under_way()? => next = MailingState::Paused,
+        _ => {}
+    }
+    let detail = held.map(serde_json::to_string).transpose().map_err(|_| Error::Corrupt("a reason"))?;
+    conn.prepare_cached("UPDATE mailing SET state = ?, held = ?, finished_at = ? WHERE id = ?")?.execute(
+        (
+            next,
+            detail.as_deref(),
+            matches!(next, MailingState::Sent | MailingState::Cancelled).then_some(Moment(now)),
+            id,
+        ),
+    )?;
+    if next == MailingState::Cancelled {
+        conn.prepare_cached(
+            "UPDATE delivery SET state = 'skipped', reason = 'cancelled', retry_at = NULL, changed_at = ?
+             WHERE mailing = ? AND state IN ('planned', 'claimed', 'deferred')",
+        )?
+        .execute((Moment(now), id))?;
+    }
+    happened(conn, id, next, person, detail.as_deref(), now)?;
+    by_id(conn, id)
+}
+
+/// Finds one mailing by its name or the unique beginning of one.
+fn find(conn: &Connection, written: &str) -> Result<Mailing, Error> {
+    let mut found = all(conn, "ORDER BY created_at, name")?;
+    if let Some(at) = found.iter().position(|mailing| mailing.name == written) {
+        return Ok(found.swap_remove(at));
+    }
+    found.retain(|mailing| mailing.name.starts_with(written));
+    if found.len() > 1 {
+        let names = found.into_iter().map(|mailing| mailing.name).collect();
+        return Err(Error::Ambiguous { written: written.to_owned(), names });
+    }
+    found.pop().ok_or_else(|| Error::NoSuchMailing(written.to_owned()))
+}
+
+impl Ledger {
+    /// Writes a mailing with its letters, Scheduled; durable before it returns. Its name is its issue's, with a
+    /// number if that is taken.
+    pub async fn create_mailing(&self, new: NewMailing, now: Timestamp) -> Result<Mailing, Error> {
+        self.write(Durable::PowerCut, move |conn| create(conn, &new, now)).await
+    }
+
+    /// All mailings, oldest first.
+    pub async fn mailings(&self) -> Result<Vec<Mailing>, Error> {
+        self.read(|conn| all(conn, "ORDER BY created_at, name")).await
+    }
+
+    /// Those that something may still happen to, oldest first.
+    pub async fn open_mailings(&self) -> Result<Vec<Mailing>, Error> {
+        self.read(|conn| all(conn, "WHERE state NOT IN ('sent', 'cancelled') ORDER BY due, created_at, name"))
+            .await
+    }
+
+    /// By its name or the unique beginning of one.
+    pub async fn find_mailing(&self, written: &str) -> Result<Mailing, Error> {
+        let written = written.to_owned();
+        self.read(move |conn| find(conn, &written)).await
+    }
+
+    pub async fn mailing(&self, id: MailingId) -> Result<Mailing, Error> {
+        self.read(move |conn| by_id(conn, id)).await
+    }
+
+    /// Instead of lists: the mailing whose missing readers this one is for.
+    pub async fn missing_of(&self, id: MailingId) -> Result<Option<MailingId>, Error> {
+        self.read(move |conn| {
+            Ok(conn.query_row("SELECT missing_of FROM mailing WHERE id = ?", [id], |row| row.get(0))?)
+        })
+        .await
+    }
+
+    /// Whether an issue has a mailing over SMTP that is not cancelled.
+    pub async fn has_live_mailing(&self, issue: &crate::domain::IssueId) -> Result<bool, Error> {
+        let issue = issue.clone();
+        self.read(move |conn| {
+            Ok(conn.query_row(
+                "SELECT EXISTS (SELECT 1 FROM mailing WHERE issue = ? AND kind = ? AND state <> 'cancelled')",
+                (issue, MailingKind::Live),
+                |row| row.get(0),
+            )?)
+        })
+        .await
+    }
+
+    async fn order(
+        &self,
+        id: MailingId,
+        event: MailingEvent,
+        by: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Mailing, Error> {
+        let by = by.map(str::to_owned);
+        self.write(Durable::PowerCut, move |conn| happen(conn, id, event, None, by.as_deref(), now)).await
+    }
+
+    /// After this returns, no letter is handed over any more; those in flight still land (Pausing), unless there are
+    /// none (Paused).
+    pub async fn pause(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
+        self.order(id, MailingEvent::Pause, Some(by), now).await
+    }
+
+    /// The last letter in flight has landed. Refused while one has not.
+    pub async fn drained(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
+        self.order(id, MailingEvent::Drained, None, now).await
+    }
+
+    pub async fn resume(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
+        self.order(id, MailingEvent::Resume, Some(by), now).await
+    }
+
+    /// Whoever has not got it yet gets nothing. A letter that is being handed over still lands.
+    pub async fn cancel(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
+        self.order(id, MailingEvent::Cancel, Some(by), now).await
+    }
+
+    /// The program stops by itself, and says why.
+    pub async fn hold(&self, id: MailingId, why: HoldReason, now: Timestamp) -> Result<Mailing, Error> {
+        self.write(Durable::PowerCut, move |conn| happen(conn, id, MailingEvent::Hold, Some(&why), None, now))
+            .await
+    }
+
+    /// Everything that could be done is done. Refused while a row is planned, claimed, submitting or deferred.
+    pub async fn finish(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
+        self.order(id, MailingEvent::Finish, None, now).await
+    }
+}

@@ -1,0 +1,69 @@
+//! Everybody who does not have it, with the reason.
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::columns::Moment;
+use super::{Error, Ledger};
+use crate::domain::{AddrKey, Address, DeliveryState, Lang, ListName, MailingId};
+
+/// One row that is not accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingRow {
+    pub key: AddrKey,
+    /// None after erasure.
+    pub address: Option<Address>,
+    pub name: Option<String>,
+    pub list: ListName,
+    pub lang: Lang,
+    pub state: DeliveryState,
+    /// The server's words, or ours.
+    pub reason: String,
+    pub retry_at: Option<Timestamp>,
+    pub changed_at: Timestamp,
+}
+
+fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
+    let mut query = conn.prepare(
+        "SELECT addr_key, addr, display_name, list, lang, state,
+                trim(coalesce(code || ' ', '') || coalesce(enhanced || ' ', '') ||
+                     coalesce(nullif(reply, ''), reason, class, '')),
+                retry_at, changed_at
+         FROM delivery WHERE mailing = ? AND state <> 'accepted' ORDER BY state, addr",
+    )?;
+    let rows = query.query_map([id], |row| {
+        Ok(MissingRow {
+            key: row.get(0)?,
+            address: row.get::<_, Option<String>>(1)?.and_then(|text| Address::parse(&text).ok()),
+            name: row.get(2)?,
+            list: row.get(3)?,
+            lang: row.get(4)?,
+            state: row.get(5)?,
+            reason: row.get(6)?,
+            retry_at: row.get::<_, Option<Moment>>(7)?.map(|moment| moment.0),
+            changed_at: row.get::<_, Moment>(8)?.0,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+impl Ledger {
+    /// Every row that is not accepted, by state, then by address.
+    pub async fn missing(&self, id: MailingId) -> Result<Vec<MissingRow>, Error> {
+        self.read(move |conn| missing(conn, id)).await
+    }
+
+    /// How many a new mailing to the missing would reach: failed, or come too late for.
+    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<u64, Error> {
+        self.read(move |conn| {
+            let rows = conn.query_row(
+                "SELECT count(*) FROM delivery WHERE mailing = ? AND addr IS NOT NULL
+                   AND (state = 'failed' OR (state = 'skipped' AND reason = 'expired'))",
+                [id],
+                |row| row.get(0),
+            )?;
+            Ok(super::columns::count(rows))
+        })
+        .await
+    }
+}

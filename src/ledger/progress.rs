@@ -1,0 +1,128 @@
+//! How far a mailing is, in numbers that add up to its rows.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
+
+use super::columns::{Moment, count};
+use super::{Error, Ledger, instance, mailings};
+use crate::domain::{Counts, DeliveryState, Lang, MailingId, Progress, SkipReason};
+
+/// How many kinds of failure are told apart.
+const FAILURES: u32 = 20;
+
+fn by_language(conn: &Connection, id: MailingId) -> Result<BTreeMap<Lang, Counts>, Error> {
+    let mut each: BTreeMap<Lang, Counts> = BTreeMap::new();
+    let mut query = conn.prepare_cached(
+        "SELECT lang, state, count(*) FROM delivery WHERE mailing = ? GROUP BY lang, state",
+    )?;
+    let mut rows = query.query([id])?;
+    while let Some(row) = rows.next()? {
+        let state: DeliveryState = row.get(1)?;
+        each.entry(row.get(0)?).or_default().by_state.insert(state, count(row.get(2)?));
+    }
+    Ok(each)
+}
+
+fn sum(each: &BTreeMap<Lang, Counts>) -> Counts {
+    let mut whole = Counts::default();
+    for (state, rows) in each.values().flat_map(|counts| &counts.by_state) {
+        *whole.by_state.entry(*state).or_default() += rows;
+    }
+    whole
+}
+
+fn left_out(conn: &Connection, id: MailingId) -> Result<BTreeMap<SkipReason, u64>, Error> {
+    let mut query = conn.prepare_cached(
+        "SELECT reason, count(*) FROM delivery WHERE mailing = ? AND state = 'skipped' GROUP BY reason",
+    )?;
+    let rows = query.query_map([id], |row| Ok((row.get(0)?, count(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn failures(conn: &Connection, id: MailingId) -> Result<Vec<(String, u64)>, Error> {
+    let mut query = conn.prepare_cached(
+        "SELECT trim(coalesce(code || ' ', '') || coalesce(enhanced || ' ', '') ||
+                     coalesce(nullif(reply, ''), reason, class, '')) AS words, count(*)
+         FROM delivery WHERE mailing = ? AND state = 'failed' GROUP BY words ORDER BY count(*) DESC, words LIMIT ?",
+    )?;
+    let rows = query.query_map((id, FAILURES), |row| Ok((row.get(0)?, count(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Walks back from the newest attempt, so it costs what the last minute holds.
+fn accepted_since(conn: &Connection, id: MailingId, since: Timestamp) -> Result<u64, Error> {
+    let mut query =
+        conn.prepare_cached("SELECT mailing, outcome = 'accepted', at FROM attempt ORDER BY id DESC")?;
+    let mut rows = query.query([])?;
+    let mut accepted = 0;
+    while let Some(row) = rows.next()? {
+        if row.get::<_, Moment>(2)?.0 < since {
+            break;
+        }
+        accepted += u64::from(row.get::<_, MailingId>(0)? == id && row.get(1)?);
+    }
+    Ok(accepted)
+}
+
+fn progress(
+    conn: &Connection,
+    path: &std::path::Path,
+    id: MailingId,
+    now: Timestamp,
+) -> Result<Progress, Error> {
+    let mailing = mailings::by_id(conn, id)?;
+    let by_language = by_language(conn, id)?;
+    let next_retry = conn
+        .prepare_cached("SELECT min(retry_at) FROM delivery WHERE mailing = ? AND state = 'deferred'")?
+        .query_row([id], |row| row.get::<_, Option<Moment>>(0))?;
+    Ok(Progress {
+        counts: sum(&by_language),
+        by_language,
+        left_out: left_out(conn, id)?,
+        failures: failures(conn, id)?,
+        next_retry: next_retry.map(|moment| moment.0),
+        per_minute: accepted_since(
+            conn,
+            id,
+            now.saturating_sub(SignedDuration::from_mins(1)).unwrap_or(now),
+        )?,
+        sender_alive: instance::alive(conn, path)?,
+        mailing: mailing.name,
+        state: mailing.state,
+        held: mailing.held,
+        due: mailing.schedule.due,
+        started_at: mailing.started_at,
+    })
+}
+
+impl Ledger {
+    /// One look at a mailing, at one moment of the ledger.
+    pub async fn progress(&self, id: MailingId, now: Timestamp) -> Result<Progress, Error> {
+        let path = self.path().to_owned();
+        self.read(move |conn| {
+            let snapshot = conn.unchecked_transaction()?;
+            progress(&snapshot, &path, id, now)
+        })
+        .await
+    }
+
+    /// The rows by state.
+    pub async fn counts(&self, id: MailingId) -> Result<Counts, Error> {
+        self.read(move |conn| Ok(sum(&by_language(conn, id)?))).await
+    }
+
+    /// When the next deferred row of any mailing under way is due.
+    pub async fn next_retry(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
+        self.read(move |conn| {
+            let at = conn
+                .prepare_cached(
+                    "SELECT min(retry_at) FROM delivery WHERE mailing = ? AND state = 'deferred'",
+                )?
+                .query_row([id], |row| row.get::<_, Option<Moment>>(0))?;
+            Ok(at.map(|moment| moment.0))
+        })
+        .await
+    }
+}

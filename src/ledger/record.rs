@@ -1,0 +1,155 @@
+//! What became of a letter: the row's new state, and a line in the attempts.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, named_params};
+
+use super::Error;
+use super::columns::{Moment, count};
+use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome, Reply, SkipReason};
+
+/// The class of a reply that asks us to slow down; it does not count as an attempt.
+const THROTTLE: &str = "throttle";
+
+/// An outcome as the row takes it.
+struct Written<'a> {
+    state: DeliveryState,
+    class: Option<&'a str>,
+    reply: Option<&'a Reply>,
+    detail: Option<&'a str>,
+    retry_at: Option<Timestamp>,
+    counts: bool,
+}
+
+fn written(outcome: &Outcome, from: DeliveryState, now: Timestamp) -> Written<'_> {
+    let plain =
+        |state| Written { state, class: None, reply: None, detail: None, retry_at: None, counts: true };
+    match outcome {
+        Outcome::Accepted { reply } => Written { reply: reply.as_ref(), ..plain(DeliveryState::Accepted) },
+        Outcome::Deferred { class, reply, retry_at } => Written {
+            class: Some(class),
+            reply: reply.as_ref(),
+            retry_at: Some(*retry_at),
+            counts: *class != THROTTLE,
+            ..plain(DeliveryState::Deferred)
+        },
+        Outcome::Failed { class, reply, detail } => Written {
+            class: Some(class),
+            reply: reply.as_ref(),
+            detail: Some(detail),
+            ..plain(DeliveryState::Failed)
+        },
+        Outcome::Unknown { detail } => Written { detail: Some(detail), ..plain(DeliveryState::Unknown) },
+        Outcome::Released { detail } => Written {
+            detail: Some(detail),
+            counts: false,
+            // A marked row can't be planned again: it is due at once instead.
+            retry_at: (from == DeliveryState::Submitting).then_some(now),
+            ..plain(match from {
+                DeliveryState::Submitting => DeliveryState::Deferred,
+                _ => DeliveryState::Planned,
+            })
+        },
+    }
+}
+
+fn state_of(conn: &Connection, mailing: MailingId, key: AddrKey) -> Result<(DeliveryState, bool), Error> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT d.state, m.state = 'cancelled' FROM delivery d JOIN mailing m ON m.id = d.mailing
+             WHERE d.mailing = ? AND d.addr_key = ?",
+        )?
+        .query_row((mailing, key), |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Settles a claimed or submitting row; says where it stands then.
+pub(super) fn record(
+    conn: &Connection,
+    mailing: MailingId,
+    key: AddrKey,
+    outcome: &Outcome,
+    relay: Option<&str>,
+    now: Timestamp,
+) -> Result<DeliveryState, Error> {
+    let (from, cancelled) = state_of(conn, mailing, key)?;
+    match from {
+        DeliveryState::Claimed | DeliveryState::Submitting => {}
+        // Cancelled between the claim and the first word to the server: there is nothing to write.
+        DeliveryState::Skipped => return Ok(from),
+        other => return Err(Error::NotUnderWay(other.as_str())),
+    }
+    let written = written(outcome, from, now);
+    let enhanced = written.reply.and_then(|reply| reply.enhanced).map(|(a, b, c)| format!("{a}.{b}.{c}"));
+    conn.prepare_cached(
+        "UPDATE delivery SET state = :state, class = :class, code = :code, enhanced = :enhanced, reply = :reply,
+             reason = :detail, retry_at = :retry_at, attempt = attempt + :counts, changed_at = :now
+         WHERE mailing = :mailing AND addr_key = :key",
+    )?
+    .execute(named_params! {
+        ":state": written.state, ":class": written.class, ":code": written.reply.map(|reply| reply.code),
+        ":enhanced": enhanced, ":reply": written.reply.map(|reply| &reply.text), ":detail": written.detail,
+        ":retry_at": written.retry_at.map(Moment), ":counts": written.counts, ":now": Moment(now),
+        ":mailing": mailing, ":key": key,
+    })?;
+    if !matches!(outcome, Outcome::Released { .. }) {
+        conn.prepare_cached(
+            "INSERT INTO attempt (mailing, addr_key, n, outcome, class, code, enhanced, reply, detail, relay, at)
+             SELECT :mailing, :key, attempt, :state, :class, :code, :enhanced, :reply, :detail, :relay, :now
+             FROM delivery WHERE mailing = :mailing AND addr_key = :key",
+        )?
+        .execute(named_params! {
+            ":mailing": mailing, ":key": key, ":state": written.state, ":class": written.class,
+            ":code": written.reply.map(|reply| reply.code), ":enhanced": enhanced,
+            ":reply": written.reply.map(|reply| &reply.text), ":detail": written.detail, ":relay": relay,
+            ":now": Moment(now),
+        })?;
+    }
+    if cancelled && matches!(written.state, DeliveryState::Planned | DeliveryState::Deferred) {
+        skip(conn, mailing, key, SkipReason::Cancelled, now)?;
+        return Ok(DeliveryState::Skipped);
+    }
+    Ok(written.state)
+}
+
+/// Claimed → planned. A row that somebody else has settled meanwhile stays as it is.
+pub(super) fn release(
+    conn: &Connection,
+    mailing: MailingId,
+    key: AddrKey,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (from, cancelled) = state_of(conn, mailing, key)?;
+    if from == DeliveryState::Claimed && cancelled {
+        return skip(conn, mailing, key, SkipReason::Cancelled, now);
+    }
+    conn.prepare_cached(
+        "UPDATE delivery SET state = 'planned', changed_at = ? WHERE mailing = ? AND addr_key = ? AND state = 'claimed'",
+    )?
+    .execute((Moment(now), mailing, key))?;
+    Ok(())
+}
+
+pub(super) fn skip(
+    conn: &Connection,
+    mailing: MailingId,
+    key: AddrKey,
+    reason: SkipReason,
+    now: Timestamp,
+) -> Result<(), Error> {
+    conn.prepare_cached(
+        "UPDATE delivery SET state = 'skipped', reason = ?, retry_at = NULL, changed_at = ?
+         WHERE mailing = ? AND addr_key = ?",
+    )?
+    .execute((reason, Moment(now), mailing, key))?;
+    Ok(())
+}
+
+pub(super) fn expire(conn: &Connection, mailing: MailingId, now: Timestamp) -> Result<u64, Error> {
+    let rows = conn
+        .prepare_cached(
+            "UPDATE delivery SET state = 'skipped', reason = 'expired', retry_at = NULL, changed_at = ?1
+             WHERE mailing = ?2 AND state IN ('planned', 'deferred')
+               AND EXISTS (SELECT 1 FROM mailing WHERE id = ?2 AND expires_at <= ?1)",
+        )?
+        .execute((Moment(now), mailing))?;
+    Ok(count(i64::try_from(rows).unwrap_or(0)))
+}

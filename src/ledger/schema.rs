@@ -1,0 +1,189 @@
+//! Opening the file: who may read it, how SQLite is to behave, and the migrations that bring it up to date.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::Error;
+use crate::domain::LEGAL;
+
+/// Every migration that has ever landed, in order; one that has landed is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+
+/// Earlier versions can lose commits when the log is reset while another process writes.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+const PRAGMAS: &str = "
+    PRAGMA journal_mode = WAL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA mmap_size = 0;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA journal_size_limit = 67108864;
+    PRAGMA cell_size_check = ON;
+    PRAGMA secure_delete = ON;
+    PRAGMA temp_store = FILE;
+    PRAGMA synchronous = FULL;
+";
+
+/// A connection to the ledger at `path`, which is made if it is not there, and brought up to date.
+pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(Error::OldSqlite(rusqlite::version()));
+    }
+    let opening = |source: rusqlite::Error| Error::Open { path: path.to_owned(), source: Arc::new(source) };
+    make_file(path).map_err(|source| Error::File { path: path.to_owned(), source: Arc::new(source) })?;
+    let mut conn = Connection::open(path).map_err(opening)?;
+    conn.busy_timeout(std::time::Duration::from_secs(5)).map_err(opening)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.execute_batch(PRAGMAS).map_err(opening)?;
+    if cfg!(target_os = "macos") {
+        conn.execute_batch("PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1;").map_err(opening)?;
+    }
+    migrate(&mut conn)?;
+    Ok(conn)
+}
+
+/// The folder is the owner's own, unless it is there already; the file is for its group where the folder is.
+fn make_file(path: &Path) -> std::io::Result<()> {
+    let mut shared = false;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        shared = fs::metadata(folder)?.permissions().mode() & 0o020 != 0;
+    }
+    let mode = if shared { 0o660 } else { 0o600 };
+    match OpenOptions::new().write(true).create_new(true).mode(mode).open(path) {
+        // The umask may have taken the group away again.
+        Ok(file) => file.set_permissions(fs::Permissions::from_mode(mode)),
+        Err(there) if there.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
+fn migrate(conn: &mut Connection) -> Result<(), Error> {
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let version = |conn: &Connection| conn.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+    if version(conn)? == known {
+        return Ok(());
+    }
+    let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found = version(&transaction)?;
+    if found > known {
+        return Err(Error::Newer { found, known });
+    }
+    let done = usize::try_from(found).map_err(|_| Error::Corrupt("a negative format number"))?;
+    for migration in &MIGRATIONS[done..] {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.execute("DELETE FROM legal", [])?;
+    for (from, to) in LEGAL {
+        transaction.execute("INSERT INTO legal VALUES (?, ?)", (from, to))?;
+    }
+    transaction.pragma_update(None, "user_version", known)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::DeliveryState;
+
+    fn fresh() -> (tempfile::TempDir, Connection) {
+        let folder = tempfile::tempdir().unwrap();
+        let conn = connect(&folder.path().join("ledger.db")).unwrap();
+        conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        (folder, conn)
+    }
+
+    fn insert(conn: &Connection, state: DeliveryState) {
+        conn.execute(
+            "INSERT OR REPLACE INTO delivery (mailing, addr_key, list, lang, state, reason, retry_at, changed_at)
+             VALUES (x'0101010101010101', zeroblob(16), 'l', 'en', ?1, 'manual', iif(?1 = 'deferred', 1, NULL), 0)",
+            [state],
+        )
+        .unwrap();
+    }
+
+    #[test]
+    fn the_database_refuses_every_transition_that_the_table_does_not_name() {
+        let (_folder, conn) = fresh();
+        for from in DeliveryState::ALL {
+            for to in DeliveryState::ALL {
+                insert(&conn, from);
+                conn.execute(
+                    "INSERT OR IGNORE INTO decision VALUES (x'0101010101010101', zeroblob(16), 1, 'anna', 'resend', NULL, 0)",
+                    [],
+                )
+                .unwrap();
+                let done = conn.execute(
+                    "UPDATE delivery SET state = ?1, decided = 1, retry_at = iif(?1 = 'deferred', 1, NULL)",
+                    [to],
+                );
+                assert_eq!(done.is_ok(), from.may_become(to), "{from:?} to {to:?}: {done:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_uncertain_row_stays_until_a_decision_is_recorded() {
+        let (_folder, conn) = fresh();
+        insert(&conn, DeliveryState::Unknown);
+        let again = "UPDATE delivery SET state = 'planned', decided = 1";
+        assert!(conn.execute(again, []).is_err());
+        conn.execute(
+            "INSERT INTO decision VALUES (x'0101010101010101', zeroblob(16), 1, 'anna', 'resend', NULL, 0)",
+            [],
+        )
+        .unwrap();
+        assert!(
+            conn.execute("UPDATE delivery SET state = 'planned'", []).is_err(),
+            "an old decision counts once"
+        );
+        assert_eq!(conn.execute(again, []), Ok(1));
+    }
+
+    #[test]
+    fn attempts_and_decisions_are_only_added() {
+        let (_folder, conn) = fresh();
+        conn.execute_batch(
+            "INSERT INTO attempt (mailing, addr_key, n, outcome, at) VALUES (zeroblob(8), zeroblob(16), 1, 'accepted', 0);
+             INSERT INTO decision VALUES (zeroblob(8), zeroblob(16), 1, 'anna', 'leave', NULL, 0);",
+        )
+        .unwrap();
+        for forbidden in [
+            "UPDATE attempt SET outcome = 'failed'",
+            "DELETE FROM attempt",
+            "UPDATE decision SET person = 'ben'",
+            "DELETE FROM decision",
+        ] {
+            assert!(conn.execute(forbidden, []).is_err(), "{forbidden}");
+        }
+    }
+
+    #[test]
+    fn a_ledger_of_a_newer_program_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        connect(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 1 })));
+    }
+
+    #[test]
+    fn nobody_else_may_read_the_ledger_unless_its_folder_is_shared() {
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let own = folder.path().join(".courant/ledger.db");
+        connect(&own).unwrap();
+        assert_eq!((mode(own.parent().unwrap()), mode(&own)), (0o700, 0o600));
+
+        let group = folder.path().join("group");
+        fs::create_dir(&group).unwrap();
+        fs::set_permissions(&group, fs::Permissions::from_mode(0o770)).unwrap();
+        let _kept_open = connect(&group.join("ledger.db")).unwrap();
+        assert_eq!(mode(&group.join("ledger.db")), 0o660);
+        assert_eq!(mode(&group.join("ledger.db-wal")), 0o660);
+    }
+}

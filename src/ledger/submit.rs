@@ -1,0 +1,68 @@
+//! The compare-and-set before a letter is handed over: the last moment at which anybody can still stop it.
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::columns::Moment;
+use super::{Error, record};
+use crate::domain::{AddrKey, DeliveryState, MailingId, SkipReason};
+
+/// What may happen to a claimed letter now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Submit {
+    /// It is marked; it may leave.
+    Go,
+    /// Its reader gets nothing after all.
+    Skipped(SkipReason),
+    /// The mailing is not Sending any more; the row is back in the queue.
+    Stop,
+}
+
+pub(super) fn submit(
+    conn: &Connection,
+    mailing: MailingId,
+    key: AddrKey,
+    now: Timestamp,
+) -> Result<Submit, Error> {
+    let (state, list, why, sending, expired) = conn
+        .prepare_cached(
+            "SELECT d.state, d.list, d.reason, m.state = 'sending', coalesce(m.expires_at <= ?3, 0)
+             FROM delivery d JOIN mailing m ON m.id = d.mailing WHERE d.mailing = ?1 AND d.addr_key = ?2",
+        )?
+        .query_row((mailing, key, Moment(now)), |row| {
+            Ok((
+                row.get::<_, DeliveryState>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, Option<String>>(2)?,
+                row.get::<_, bool>(3)?,
+                row.get::<_, bool>(4)?,
+            ))
+        })?;
+    if state == DeliveryState::Skipped {
+        let reason = why.as_deref().and_then(SkipReason::from_word);
+        return Ok(Submit::Skipped(reason.unwrap_or(SkipReason::Cancelled)));
+    }
+    if state != DeliveryState::Claimed {
+        return Err(Error::NotUnderWay(state.as_str()));
+    }
+    let suppressed = conn
+        .prepare_cached(
+            "SELECT reason FROM suppression WHERE addr_key = ? AND scope IN ('*', ?) ORDER BY scope LIMIT 1",
+        )?
+        .query_map((key, list), |row| row.get::<_, SkipReason>(0))?
+        .next()
+        .transpose()?;
+    if let Some(reason) = suppressed.or(expired.then_some(SkipReason::Expired)) {
+        record::skip(conn, mailing, key, reason, now)?;
+        return Ok(Submit::Skipped(reason));
+    }
+    if !sending {
+        record::release(conn, mailing, key, now)?;
+        return Ok(Submit::Stop);
+    }
+    conn.prepare_cached(
+        "UPDATE delivery SET state = 'submitting', changed_at = ? WHERE mailing = ? AND addr_key = ? AND state = 'claimed'",
+    )?
+    .execute((Moment(now), mailing, key))?;
+    Ok(Submit::Go)
+}

@@ -1,0 +1,64 @@
+//! Who gets nothing more. Written durably before anybody is told that it is so.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row};
+
+use super::columns::Moment;
+use super::{Durable, Error, Ledger};
+use crate::domain::{AddrKey, Suppression};
+
+/// Notes it, and takes the reader out of whatever waits to be sent. Who is noted already stays as first noted.
+fn suppress(conn: &Connection, new: &Suppression) -> Result<bool, Error> {
+    let added = conn
+        .prepare_cached(
+            "INSERT INTO suppression (addr_key, scope, reason, evidence, at) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT DO NOTHING",
+        )?
+        .execute((new.key, &new.scope, new.reason, &new.evidence, Moment(new.at)))?;
+    conn.prepare_cached(
+        "UPDATE delivery SET state = 'skipped', reason = ?1, retry_at = NULL, changed_at = ?2
+         WHERE addr_key = ?3 AND +state IN ('planned', 'deferred') AND ?4 IN ('*', list)
+           AND mailing IN (SELECT id FROM mailing WHERE state NOT IN ('sent', 'cancelled'))",
+    )?
+    .execute((new.reason, Moment(new.at), new.key, &new.scope))?;
+    Ok(added == 1)
+}
+
+fn suppression(row: &Row<'_>) -> rusqlite::Result<Suppression> {
+    Ok(Suppression {
+        key: row.get(0)?,
+        scope: row.get(1)?,
+        reason: row.get(2)?,
+        evidence: row.get(3)?,
+        at: row.get::<_, Moment>(4)?.0,
+    })
+}
+
+impl Ledger {
+    /// From here on nothing is handed over to this reader, also not what is planned already: when this returns, that is
+    /// on disk. Says whether it was news.
+    pub async fn suppress(&self, new: Suppression) -> Result<bool, Error> {
+        self.write(Durable::PowerCut, move |conn| suppress(conn, &new)).await
+    }
+
+    /// What stands against one reader.
+    pub async fn suppressions_of(&self, key: AddrKey) -> Result<Vec<Suppression>, Error> {
+        self.read(move |conn| {
+            let mut query = conn.prepare_cached(
+                "SELECT addr_key, scope, reason, evidence, at FROM suppression WHERE addr_key = ? ORDER BY scope",
+            )?;
+            Ok(query.query_map([key], suppression)?.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// When the latest was noted, by reader and scope: none if there is none.
+    pub async fn last_suppression(&self) -> Result<Option<Timestamp>, Error> {
+        self.read(|conn| {
+            let at =
+                conn.query_row("SELECT max(at) FROM suppression", [], |row| row.get::<_, Option<Moment>>(0))?;
+            Ok(at.map(|moment| moment.0))
+        })
+        .await
+    }
+}

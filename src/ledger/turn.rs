@@ -1,0 +1,118 @@
+//! One process's turn at sending. Only who holds the sending lock has one; its epoch fences off whoever slept
+//! through being replaced.
+
+use jiff::Timestamp;
+
+use super::{
+    Boot, Claimed, Durable, Error, Ledger, Recovered, SendingLock, Submit, claim, instance, record, recover,
+    submit,
+};
+use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome};
+
+/// The right to claim, submit and record. Clones belong to the same turn.
+#[derive(Debug, Clone)]
+pub struct Turn {
+    ledger: Ledger,
+    epoch: i64,
+    boot: Boot,
+}
+
+impl Ledger {
+    /// Makes the holder of the lock the sender, and settles what the one before left behind: one durable transaction,
+    /// before anything is claimed. After an unclean end the file is checked first.
+    pub async fn take_over(&self, lock: &SendingLock, now: Timestamp) -> Result<(Turn, Recovered), Error> {
+        let holder = lock.held_by().clone();
+        let boot = Boot(holder.boot.clone());
+        let (epoch, recovered) = self
+            .write(Durable::PowerCut, move |conn| {
+                if instance::read(conn)?.is_some_and(|last| !last.clean) {
+                    recover::check(conn)?;
+                }
+                let epoch = instance::take_over(conn, &holder, now)?;
+                let recovered = recover::recover(conn, &Boot(holder.boot.clone()), now)?;
+                Ok((epoch, recovered))
+            })
+            .await?;
+        Ok((Turn { ledger: self.clone(), epoch, boot }, recovered))
+    }
+}
+
+impl Turn {
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Takes up to `n` rows that are due, first attempts before retries, durably. None if the mailing is not Sending.
+    pub async fn claim(&self, mailing: MailingId, n: u32, now: Timestamp) -> Result<Vec<Claimed>, Error> {
+        let (epoch, boot) = (self.epoch, self.boot.clone());
+        self.ledger
+            .write(Durable::PowerCut, move |conn| {
+                instance::fence(conn, epoch)?;
+                claim::claim(conn, mailing, n, &boot, now)
+            })
+            .await
+    }
+
+    /// The compare-and-set right before a letter is handed over. Only `Submit::Go` allows it.
+    pub async fn submit(&self, mailing: MailingId, key: AddrKey, now: Timestamp) -> Result<Submit, Error> {
+        let epoch = self.epoch;
+        self.ledger
+            .write(Durable::Kill, move |conn| {
+                instance::fence(conn, epoch)?;
+                submit::submit(conn, mailing, key, now)
+            })
+            .await
+    }
+
+    /// Writes what an exchange came to. The connection takes no other letter before this returns.
+    pub async fn record(
+        &self,
+        mailing: MailingId,
+        key: AddrKey,
+        outcome: Outcome,
+        relay: Option<String>,
+        now: Timestamp,
+    ) -> Result<DeliveryState, Error> {
+        let epoch = self.epoch;
+        self.ledger
+            .write(Durable::Kill, move |conn| {
+                instance::fence(conn, epoch)?;
+                record::record(conn, mailing, key, &outcome, relay.as_deref(), now)
+            })
+            .await
+    }
+
+    /// Gives back rows that were claimed and not begun.
+    pub async fn release(&self, mailing: MailingId, keys: Vec<AddrKey>, now: Timestamp) -> Result<(), Error> {
+        let epoch = self.epoch;
+        self.ledger
+            .write(Durable::Kill, move |conn| {
+                instance::fence(conn, epoch)?;
+                keys.iter().try_for_each(|key| record::release(conn, mailing, *key, now))
+            })
+            .await
+    }
+
+    /// Leaves out whatever waits past the mailing's `expires_at`; returns how many.
+    pub async fn expire(&self, mailing: MailingId, now: Timestamp) -> Result<u64, Error> {
+        let epoch = self.epoch;
+        self.ledger
+            .write(Durable::PowerCut, move |conn| {
+                instance::fence(conn, epoch)?;
+                record::expire(conn, mailing, now)
+            })
+            .await
+    }
+
+    /// Says that this sender lives.
+    pub async fn beat(&self, now: Timestamp) -> Result<(), Error> {
+        let epoch = self.epoch;
+        self.ledger.write(Durable::Kill, move |conn| instance::beat(conn, epoch, false, now)).await
+    }
+
+    /// Ends the turn in order.
+    pub async fn end(self, now: Timestamp) -> Result<(), Error> {
+        let epoch = self.epoch;
+        self.ledger.write(Durable::PowerCut, move |conn| instance::beat(conn, epoch, true, now)).await
+    }
+}

@@ -1,0 +1,382 @@
+//! Random histories against the real ledger and a model beside it: two mailings of one issue, five readers, one
+//! sender that is killed now and then. After every step the two agree, and the invariants hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use courant::domain::{
+    AddrKey, Decision, DeliveryState as S, MailingEvent as E, MailingId, MailingState as M, Outcome,
+    SkipReason, Suppression,
+};
+use courant::ledger::{Decided, Ledger, SendingLock, Submit, Turn};
+use proptest::prelude::*;
+
+use crate::ledger_props::{at, folder, new_mailing, plan, reader, turn};
+
+const NAMES: [&str; 5] = ["a", "b", "c", "d", "e"];
+
+#[derive(Debug, Clone)]
+enum Step {
+    Plan(usize),
+    Claim(usize, u32),
+    Submit(usize),
+    Record(usize, u8),
+    Release(usize),
+    Order(usize, u8),
+    Suppress(usize),
+    Decide(usize, usize, u8),
+    Killed { power_cut: bool },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        2 => (0..2_usize).prop_map(Step::Plan),
+        6 => (0..2_usize, 1..4_u32).prop_map(|(m, n)| Step::Claim(m, n)),
+        8 => (0..5_usize).prop_map(Step::Submit),
+        8 => (0..5_usize, 0..5_u8).prop_map(|(i, o)| Step::Record(i, o)),
+        2 => (0..5_usize).prop_map(Step::Release),
+        5 => (0..2_usize, 0..6_u8).prop_map(|(m, o)| Step::Order(m, o)),
+        1 => (0..5_usize).prop_map(Step::Suppress),
+        4 => (0..2_usize, 0..5_usize, 0..3_u8).prop_map(|(m, i, d)| Step::Decide(m, i, d)),
+        2 => any::<bool>().prop_map(|power_cut| Step::Killed { power_cut }),
+    ]
+}
+
+#[derive(Debug, Clone, Default)]
+struct Row {
+    state: Option<S>,
+    lost: u32,
+    resends: u32,
+}
+
+struct World {
+    ledger: Ledger,
+    ids: [MailingId; 2],
+    keys: Vec<AddrKey>,
+    again: bool,
+    sender: Option<(SendingLock, Turn)>,
+    boot: u32,
+    clock: i64,
+    /// What the sender thinks it holds.
+    held: Vec<(usize, usize)>,
+    mailing: [M; 2],
+    planned: [bool; 2],
+    rows: BTreeMap<(usize, usize), Row>,
+    suppressed: BTreeSet<usize>,
+}
+
+impl World {
+    async fn new(ledger: Ledger, again: bool) -> Self {
+        let first = ledger.create_mailing(new_mailing("summer"), at(0)).await.unwrap();
+        let mut new = new_mailing("summer");
+        new.again = again;
+        let second = ledger.create_mailing(new, at(0)).await.unwrap();
+        let keys = NAMES.iter().map(|name| reader(&ledger, name).key).collect();
+        let (lock, sender, _) = turn(&ledger, "boot-0").await;
+        Self {
+            ids: [first.id, second.id],
+            keys,
+            again,
+            sender: Some((lock, sender)),
+            boot: 0,
+            clock: 10,
+            held: Vec::new(),
+            mailing: [M::Scheduled; 2],
+            planned: [false; 2],
+            rows: BTreeMap::new(),
+            suppressed: BTreeSet::new(),
+            ledger,
+        }
+    }
+
+    fn turn(&self) -> Turn {
+        self.sender.as_ref().unwrap().1.clone()
+    }
+
+    fn set(&mut self, m: usize, i: usize, to: S) {
+        let row = self.rows.entry((m, i)).or_default();
+        if let Some(from) = row.state {
+            assert!(from.may_become(to), "I13: {from:?} to {to:?}");
+        }
+        row.lost += u32::from(to == S::Unknown);
+        row.state = Some(to);
+    }
+
+    fn state(&self, m: usize, i: usize) -> Option<S> {
+        self.rows.get(&(m, i)).and_then(|row| row.state)
+    }
+
+    fn in_states(&self, m: usize, states: &[S]) -> Vec<usize> {
+        let at = |i: &usize| self.state(m, *i).is_some_and(|state| states.contains(&state));
+        (0..NAMES.len()).filter(at).collect()
+    }
+
+    /// By the model alone: what the mailing would become.
+    fn moved(&self, m: usize, event: E) -> Option<M> {
+        let next = self.mailing[m].next(event, self.planned[m])?;
+        let under_way = !self.in_states(m, &[S::Claimed, S::Submitting]).is_empty();
+        let open = under_way || !self.in_states(m, &[S::Planned, S::Deferred]).is_empty();
+        match event {
+            E::Drained if under_way => None,
+            E::Finish if open => None,
+            E::Pause if next == M::Pausing && !under_way => Some(M::Paused),
+            _ => Some(next),
+        }
+    }
+
+    fn plan(&mut self, m: usize) {
+        if self.mailing[m] != M::Scheduled {
+            assert!(
+                self.ledger.planner(self.ids[m]).unwrap().finish(at(self.clock), |_| None).is_err(),
+                "I16"
+            );
+            return;
+        }
+        let other = 1 - m;
+        for i in 0..NAMES.len() {
+            let counted = [S::Planned, S::Claimed, S::Submitting, S::Accepted, S::Deferred, S::Unknown];
+            let has_it = self.state(other, i).is_some_and(|state| counted.contains(&state));
+            let again = self.again && m == 1;
+            let out = self.suppressed.contains(&i) || (has_it && !again);
+            self.set(m, i, if out { S::Skipped } else { S::Planned });
+        }
+        plan(&self.ledger, self.ids[m], &NAMES);
+        self.planned[m] = true;
+        self.mailing[m] = M::Sending;
+    }
+
+    async fn claim(&mut self, m: usize, n: u32) {
+        let rows = self.turn().claim(self.ids[m], n, at(self.clock)).await.unwrap();
+        assert!(rows.is_empty() || self.mailing[m] == M::Sending, "I11");
+        let due = self.in_states(m, &[S::Planned, S::Deferred]).len();
+        if self.mailing[m] == M::Sending {
+            assert_eq!(rows.len(), due.min(usize::try_from(n).unwrap()));
+        }
+        for row in rows {
+            let i = self.keys.iter().position(|key| *key == row.key).unwrap();
+            self.set(m, i, S::Claimed);
+            self.held.push((m, i));
+        }
+    }
+
+    async fn submit(&mut self, at_held: usize) {
+        let Some(&(m, i)) = self.held.get(at_held) else { return };
+        if self.state(m, i) == Some(S::Submitting) {
+            return;
+        }
+        let answer = self.turn().submit(self.ids[m], self.keys[i], at(self.clock)).await.unwrap();
+        match answer {
+            Submit::Go => {
+                assert!(!self.suppressed.contains(&i), "I10");
+                assert_eq!(self.mailing[m], M::Sending, "I11");
+                self.set(m, i, S::Submitting);
+                let row = self.rows.get_mut(&(m, i)).unwrap();
+                assert!(row.lost <= row.resends, "I4: {row:?} was uncertain and nobody decided");
+            }
+            Submit::Skipped(reason) => {
+                if self.state(m, i) != Some(S::Skipped) {
+                    assert_eq!(reason, SkipReason::Unsubscribed);
+                    assert!(self.suppressed.contains(&i));
+                    self.set(m, i, S::Skipped);
+                }
+                self.held.remove(at_held);
+            }
+            Submit::Stop => {
+                assert_ne!(self.mailing[m], M::Sending);
+                self.set(m, i, S::Planned);
+                self.held.remove(at_held);
+            }
+        }
+    }
+
+    async fn record(&mut self, at_held: usize, what: u8) {
+        let Some(&(m, i)) = self.held.get(at_held) else { return };
+        let Some(from) = self.state(m, i) else { return };
+        let (outcome, to) = match what {
+            0 if from == S::Submitting => (Outcome::Accepted { reply: None }, S::Accepted),
+            0 | 1 => {
+                let retry_at = at(self.clock);
+                (Outcome::Deferred { class: "temporary", reply: None, retry_at }, S::Deferred)
+            }
+            2 => (Outcome::Failed { class: "address", reply: None, detail: String::new() }, S::Failed),
+            3 if from == S::Submitting => (Outcome::Unknown { detail: String::new() }, S::Unknown),
+            _ => {
+                let to = if from == S::Submitting { S::Deferred } else { S::Planned };
+                (Outcome::Released { detail: String::new() }, to)
+            }
+        };
+        let landed =
+            self.turn().record(self.ids[m], self.keys[i], outcome, None, at(self.clock)).await.unwrap();
+        if from != S::Skipped {
+            self.set(m, i, to);
+            if self.mailing[m] == M::Cancelled && matches!(to, S::Planned | S::Deferred) {
+                self.set(m, i, S::Skipped);
+            }
+        }
+        assert_eq!(Some(landed), self.state(m, i));
+        self.held.remove(at_held);
+    }
+
+    async fn release(&mut self, at_held: usize) {
+        let Some(&(m, i)) = self.held.get(at_held) else { return };
+        if self.state(m, i) == Some(S::Submitting) {
+            return;
+        }
+        self.turn().release(self.ids[m], vec![self.keys[i]], at(self.clock)).await.unwrap();
+        if self.state(m, i) == Some(S::Claimed) {
+            self.set(m, i, S::Planned);
+        }
+        self.held.remove(at_held);
+    }
+
+    async fn order(&mut self, m: usize, what: u8) {
+        let (id, now) = (self.ids[m], at(self.clock));
+        let (event, done) = match what {
+            0 => (E::Pause, self.ledger.pause(id, "anna", now).await),
+            1 => (E::Drained, self.ledger.drained(id, now).await),
+            2 => (E::Resume, self.ledger.resume(id, "anna", now).await),
+            3 => (E::Finish, self.ledger.finish(id, now).await),
+            4 => {
+                let why = courant::domain::HoldReason::TestMode;
+                (E::Hold, self.ledger.hold(id, why, now).await)
+            }
+            _ => (E::Cancel, self.ledger.cancel(id, "anna", now).await),
+        };
+        let expected = self.moved(m, event);
+        assert_eq!(done.ok().map(|mailing| mailing.state), expected, "{event:?}");
+        let Some(next) = expected else { return };
+        self.mailing[m] = next;
+        if next == M::Cancelled {
+            for i in self.in_states(m, &[S::Planned, S::Claimed, S::Deferred]) {
+                self.set(m, i, S::Skipped);
+            }
+        }
+    }
+
+    async fn suppress(&mut self, i: usize) {
+        let new = Suppression {
+            key: self.keys[i],
+            scope: "*".to_owned(),
+            reason: SkipReason::Unsubscribed,
+            evidence: "page".to_owned(),
+            at: at(self.clock),
+        };
+        assert_eq!(self.ledger.suppress(new).await.unwrap(), self.suppressed.insert(i));
+        for m in 0..2 {
+            if !matches!(self.mailing[m], M::Sent | M::Cancelled)
+                && matches!(self.state(m, i), Some(S::Planned | S::Deferred))
+            {
+                self.set(m, i, S::Skipped);
+            }
+        }
+    }
+
+    async fn decide(&mut self, m: usize, i: usize, what: u8) {
+        let decision = [Decision::Leave, Decision::Accepted, Decision::Resend][usize::from(what)];
+        let said =
+            Decided { mailing: self.ids[m], key: self.keys[i], decision, by: "anna".to_owned(), why: None };
+        let done = self.ledger.decide(said, at(self.clock)).await;
+        let reopens = decision == Decision::Resend
+            && !matches!(self.mailing[m], M::Sending | M::Pausing | M::Paused | M::Held);
+        let may = self.state(m, i) == Some(S::Unknown) && !(reopens && self.mailing[m] != M::Sent);
+        assert_eq!(done.is_ok(), may, "{done:?}");
+        if !may {
+            return;
+        }
+        match decision {
+            Decision::Leave => {}
+            Decision::Accepted => self.set(m, i, S::Accepted),
+            Decision::Resend => {
+                self.set(m, i, S::Planned);
+                self.rows.get_mut(&(m, i)).unwrap().resends += 1;
+                if reopens {
+                    self.mailing[m] = M::Sending;
+                }
+            }
+        }
+    }
+
+    async fn killed(&mut self, power_cut: bool) {
+        let old = self.sender.take().map(|(lock, turn)| {
+            drop(lock);
+            turn
+        });
+        self.boot += u32::from(power_cut);
+        let (lock, sender, _) = turn(&self.ledger, &format!("boot-{}", self.boot)).await;
+        self.sender = Some((lock, sender));
+        self.held.clear();
+        for m in 0..2 {
+            for i in self.in_states(m, &[S::Submitting]) {
+                self.set(m, i, S::Unknown);
+            }
+            for i in self.in_states(m, &[S::Claimed]) {
+                self.set(m, i, if power_cut { S::Unknown } else { S::Planned });
+            }
+            if self.mailing[m] == M::Pausing {
+                self.mailing[m] = M::Paused;
+            }
+        }
+        let late = old.unwrap().claim(self.ids[0], 1, at(self.clock)).await;
+        assert!(late.is_err(), "I12: who was replaced can't claim");
+    }
+
+    async fn agrees(&self) {
+        for m in 0..2 {
+            let id = self.ids[m];
+            assert_eq!(self.ledger.mailing(id).await.unwrap().state, self.mailing[m]);
+            let mut standing: BTreeMap<AddrKey, S> = BTreeMap::new();
+            for row in self.ledger.missing(id).await.unwrap() {
+                assert_eq!(standing.insert(row.key, row.state), None, "I1");
+            }
+            let counts = self.ledger.counts(id).await.unwrap();
+            let planned = if self.planned[m] { 5 } else { 0 };
+            assert_eq!(counts.rows(), planned, "I5: the rows stay as many as were planned");
+            for i in 0..NAMES.len() {
+                let expected = self.state(m, i).filter(|state| *state != S::Accepted);
+                assert_eq!(standing.get(&self.keys[i]).copied(), expected, "mailing {m}, reader {i}");
+            }
+        }
+        if !self.again {
+            let counted = [S::Claimed, S::Submitting, S::Accepted, S::Deferred, S::Unknown];
+            let has = |m, i| self.state(m, i).is_some_and(|state: S| counted.contains(&state));
+            for i in 0..NAMES.len() {
+                assert!(!(has(0, i) && has(1, i)), "I21: reader {i}");
+            }
+        }
+    }
+
+    async fn take(&mut self, step: Step) {
+        self.clock += 1;
+        match step {
+            Step::Plan(m) => self.plan(m),
+            Step::Claim(m, n) => self.claim(m, n).await,
+            Step::Submit(i) => self.submit(i).await,
+            Step::Record(i, what) => self.record(i, what).await,
+            Step::Release(i) => self.release(i).await,
+            Step::Order(m, what) => self.order(m, what).await,
+            Step::Suppress(i) => self.suppress(i).await,
+            Step::Decide(m, i, what) => self.decide(m, i, what).await,
+            Step::Killed { power_cut } => self.killed(power_cut).await,
+        }
+        self.agrees().await;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_ledger_agrees_with_its_model_over_any_history(
+        again in any::<bool>(),
+        steps in proptest::collection::vec(step(), 1..70),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let folder = folder();
+        let ledger = Ledger::open(&folder.path().join("ledger.db")).unwrap();
+        runtime.block_on(async {
+            let mut world = World::new(ledger, again).await;
+            for step in steps {
+                world.take(step).await;
+            }
+        });
+    }
+}

@@ -1,0 +1,98 @@
+//! What the ledger's tests stand on: a ledger in memory-backed storage, readers, a mailing, a sender's turn.
+
+use std::path::PathBuf;
+
+use courant::domain::{
+    Address, EditionChoice, IssueId, Lang, Letter, ListName, Mailing, MailingId, MailingKind, Recipient,
+    Schedule, Slots, Spliced,
+};
+use courant::ledger::{Boot, Holder, Ledger, NewMailing, Recovered, SendingLock, Turn};
+use jiff::{SignedDuration, Timestamp};
+
+/// Where an fsync costs nothing, if there is such a place.
+pub fn folder() -> tempfile::TempDir {
+    let memory = PathBuf::from("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+}
+
+/// The tests' own time: seconds after a fixed moment.
+pub fn at(seconds: i64) -> Timestamp {
+    let noon: Timestamp = "2026-06-01T10:00:00Z".parse().unwrap();
+    noon + SignedDuration::from_secs(seconds)
+}
+
+pub fn lang(tag: &str) -> Lang {
+    Lang::parse(tag).unwrap()
+}
+
+pub fn list(name: &str) -> ListName {
+    ListName::parse(name).unwrap()
+}
+
+pub fn letter(tag: &str) -> Letter {
+    Letter {
+        lang: lang(tag),
+        subject: Spliced::fixed("Summer"),
+        html: Spliced::fixed("<p>Summer</p>"),
+        text: Spliced::fixed("Summer"),
+        pictures: Vec::new(),
+    }
+}
+
+pub fn new_mailing(issue: &str) -> NewMailing {
+    NewMailing {
+        issue: IssueId::parse(issue).unwrap(),
+        kind: MailingKind::Live,
+        letters: vec![letter("en")],
+        lists: vec![list("partners")],
+        missing_of: None,
+        confirmed: 3,
+        again: false,
+        schedule: Schedule {
+            local: jiff::civil::date(2026, 6, 1).at(12, 0, 0, 0),
+            zone: "Europe/Amsterdam".to_owned(),
+            due: at(0),
+            shift: None,
+        },
+        expires_at: None,
+        by: "anna".to_owned(),
+    }
+}
+
+pub fn reader(ledger: &Ledger, name: &str) -> Recipient {
+    let address = Address::parse(&format!("{name}@example.eu")).unwrap();
+    Recipient {
+        key: ledger.keys().addr_key(&address),
+        address,
+        name: None,
+        list: list("partners"),
+        list_rank: 0,
+        wants: None,
+        edition: lang("en"),
+        why: EditionChoice::Unspecified,
+        slots: Slots::default(),
+        skipped: None,
+    }
+}
+
+/// A mailing of `issue` to these readers, planned and Sending.
+pub async fn sending(ledger: &Ledger, issue: &str, names: &[&str]) -> Mailing {
+    let mailing = ledger.create_mailing(new_mailing(issue), at(0)).await.unwrap();
+    plan(ledger, mailing.id, names)
+}
+
+pub fn plan(ledger: &Ledger, mailing: MailingId, names: &[&str]) -> Mailing {
+    let mut planner = ledger.planner(mailing).unwrap();
+    for name in names {
+        planner.add(&reader(ledger, name)).unwrap();
+    }
+    planner.finish(at(0), |_| None).unwrap().0
+}
+
+/// The next sender, in the boot of this name. The one before is gone: its lock is free.
+pub async fn turn(ledger: &Ledger, boot: &str) -> (SendingLock, Turn, Recovered) {
+    let holder = Holder { boot: boot.to_owned(), ..Holder::this(&Boot(boot.to_owned()), at(0)) };
+    let lock = SendingLock::take(ledger.path(), holder).unwrap();
+    let (turn, recovered) = ledger.take_over(&lock, at(1)).await.unwrap();
+    (lock, turn, recovered)
+}

@@ -3,6 +3,7 @@
 mod addressee;
 mod base32;
 mod compose_error;
+pub mod dkim;
 mod encoded_word;
 pub mod files;
 mod head;

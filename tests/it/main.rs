@@ -9,8 +9,10 @@
 )]
 
 mod demo;
+mod dkim;
 mod ledger;
 mod ledger_model;
 mod ledger_props;
 mod message;
+mod props;
 mod tidy;

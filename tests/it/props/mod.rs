@@ -1,0 +1,3 @@
+//! What several tests need on the stage.
+
+pub mod letters;

@@ -1,1 +1,30 @@
 //! The checks: what is wrong with an issue, in words, with a place and a remedy.
+//!
+//! One file per family; every rule is a plain function from facts to problems, and `rules` is the one table of
+//! them. `check_issue` reads what people wrote and what was rendered from it, `audit` the bytes of a message.
+
+mod access;
+mod content;
+mod event;
+mod facts;
+mod findings;
+mod html;
+mod law;
+mod links;
+mod markup;
+mod message;
+mod page;
+mod pictures;
+mod place;
+mod rule;
+pub mod rules;
+#[cfg(test)]
+mod tests;
+mod translation;
+mod weekday;
+mod words;
+
+pub use facts::{Facts, Gate};
+pub use findings::{Accepted, Findings, NotChecked, check_issue};
+pub use message::{Expected, ExpectedKey, audit};
+pub use rule::{Check, Rule, Stage};

@@ -1,0 +1,86 @@
+//! Text that somebody meant to finish: placeholders and empty sections.
+
+use crate::domain::{Place, Problem};
+
+use super::page::{Page, fold};
+use super::{Facts, place, rules, words};
+
+/// OPS002, as written.
+pub fn unfinished(facts: &Facts) -> Vec<Problem> {
+    let issue = facts.issue;
+    let mut found = Vec::new();
+    for edition in issue.editions.values().filter(|edition| issue.languages.contains(&edition.lang)) {
+        let whole = Place::file(&edition.file).in_language(&edition.lang);
+        let head = [
+            ("subject", Some(&edition.subject)),
+            ("inbox line", Some(&edition.preheader)),
+            ("title", edition.title.as_ref()),
+        ];
+        for (name, text) in head {
+            if let Some((_, word)) = text.and_then(|text| placeholder(text, edition)) {
+                found.push(rules::OPS002.at(whole.clone(), format!("The {name} still says \"{word}\".")));
+            }
+        }
+        for section in &edition.sections {
+            if let Some((at, word)) = placeholder(&section.markdown, edition) {
+                let place = place::of_body(edition, section, at, word.len());
+                found.push(rules::OPS002.at(place, format!("The text still says \"{word}\".")));
+            }
+            let place = || place::of_heading(edition, section);
+            if let Some((_, word)) = placeholder(&section.heading, edition) {
+                found.push(rules::OPS002.at(place(), format!("The heading still says \"{word}\".")));
+            }
+            let shows_facts = issue.section(&section.id).is_some_and(|section| section.event.is_some());
+            if section.heading.trim().is_empty() {
+                found.push(rules::OPS002.at(place(), format!("Section {} has no heading.", section.id)));
+            }
+            if section.markdown.trim().is_empty() && !shows_facts {
+                found.push(rules::OPS002.at(place(), format!("Section {} is empty.", section.id)));
+            }
+        }
+    }
+    found
+}
+
+/// OPS002, as rendered: braces that no template filled.
+pub fn unresolved(facts: &Facts, page: &Page) -> Vec<Problem> {
+    let texts =
+        [("subject", page.subject.as_str()), ("HTML", page.html.as_str()), ("text", page.text.as_str())];
+    let Some((name, at, text)) = texts.iter().find_map(|(name, text)| Some((name, text.find("{{")?, text)))
+    else {
+        return Vec::new();
+    };
+    let length = text[at..].find("}}").map_or(2, |end| end + 2).min(60);
+    let braces = fold(&text[at..text.floor_char_boundary(at + length)]);
+    let place = place::of_written(facts.issue, page.lang, &braces);
+    vec![rules::OPS002.at(place, format!("The {name} of the letter still has {braces}."))]
+}
+
+/// The first placeholder in a text, and where.
+fn placeholder(text: &str, edition: &crate::domain::Edition) -> Option<(usize, String)> {
+    words::of(&words::words().placeholders, &edition.lang)
+        .filter_map(|word| words::find_word(text, word))
+        .chain(crosses(text))
+        .min_by_key(|range| range.start)
+        .map(|range| (range.start, text[range].to_owned()))
+}
+
+/// `xxx` as a word of its own, three or more. XXX with a full stop or a hyphen is thirty.
+fn crosses(text: &str) -> Option<std::ops::Range<usize>> {
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, c.is_alphanumeric()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                let word = &text[from..at];
+                let numeral = word == "XXX" && matches!(c, '.' | '-');
+                if word.len() >= 3 && word.bytes().all(|b| matches!(b, b'x' | b'X')) && !numeral {
+                    return Some(from..at);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    None
+}

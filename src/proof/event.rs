@@ -1,0 +1,123 @@
+//! Events: dates that can be, lie ahead, and fall on the weekday that the text says.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::domain::{Event, EventStatus, Issue, Problem, Section, When};
+
+use super::{Facts, Gate, place, rules, weekday};
+
+/// How close a date may come before somebody should look again.
+const SOON_DAYS: i64 = 3;
+
+/// EVT001
+pub fn dates(facts: &Facts) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for section in &facts.issue.sections {
+        if let Some(event) = &section.event {
+            found.extend(impossible(facts.issue, section, event));
+            found.extend(past(facts, section, event));
+        }
+    }
+    found.extend(weekdays(facts));
+    found
+}
+
+/// Ends before it starts, a zone without a name, a deadline after the event.
+fn impossible(issue: &Issue, section: &Section, event: &Event) -> Vec<Problem> {
+    let at = |what: String| rules::EVT001.at(place::of_facts(issue, section), what);
+    let mut found = Vec::new();
+    for (name, when) in [("starts", Some(&event.starts)), ("ends", event.ends.as_ref())] {
+        if let Some(When::Time(time)) = when
+            && time.time_zone().iana_name().is_none()
+        {
+            found.push(at(format!(
+                "\"{name}\" of {} names no time zone such as Europe/Amsterdam.",
+                section.id
+            )));
+        }
+    }
+    let backwards = match (&event.starts, &event.ends) {
+        (When::Time(start), Some(When::Time(end))) => end.timestamp() < start.timestamp(),
+        (start, Some(end)) => end.last_day() < start.first_day(),
+        (_, None) => false,
+    };
+    if backwards {
+        found.push(at(format!("The event {} ends before it starts.", section.id)));
+    }
+    for deadline in event.deadlines.iter().filter(|deadline| deadline.date > event.starts.last_day()) {
+        let place = place::of_facts(issue, section);
+        let what =
+            format!("The deadline of {} on {} is after the event has begun.", section.id, deadline.date);
+        found.push(rules::EVT001.should(place, what));
+    }
+    found
+}
+
+/// What is over: should be fixed while somebody writes, must be when the issue goes out, as seen from its date.
+fn past(facts: &Facts, section: &Section, event: &Event) -> Vec<Problem> {
+    if event.status == EventStatus::Cancelled {
+        return Vec::new();
+    }
+    let today = facts.today();
+    let goes_out = facts.issue.date.unwrap_or(today);
+    let place = || place::of_facts(facts.issue, section);
+    let over = |day: Date, what: String| {
+        if facts.gate == Gate::Sending && day < goes_out {
+            Some(rules::EVT001.at(place(), what))
+        } else if day < today {
+            Some(rules::EVT001.should(place(), what))
+        } else {
+            None
+        }
+    };
+    let last = event.ends.as_ref().unwrap_or(&event.starts).last_day().max(event.starts.last_day());
+    let when = match &event.starts {
+        When::Month { year, month } => format!("{year}-{month:02}"),
+        _ => last.to_string(),
+    };
+    if let Some(problem) = over(last, format!("The event {} is over: it was on {when}.", section.id)) {
+        return vec![problem];
+    }
+    let mut found: Vec<Problem> = event
+        .deadlines
+        .iter()
+        .filter_map(|deadline| {
+            over(deadline.date, format!("A deadline of {} is over: it was on {}.", section.id, deadline.date))
+        })
+        .collect();
+    let first = event.starts.first_day();
+    let soon = !matches!(event.starts, When::Month { .. })
+        && first >= today
+        && today.checked_add(SOON_DAYS.days()).is_ok_and(|limit| first < limit);
+    if soon {
+        let what = format!("The event {} begins on {first}, in less than {SOON_DAYS} days.", section.id);
+        found.push(rules::EVT001.should(place(), what));
+    }
+    found
+}
+
+/// Weekdays in the text that are not those of the dates beside them.
+fn weekdays(facts: &Facts) -> Vec<Problem> {
+    let issue = facts.issue;
+    let mut found = Vec::new();
+    for edition in issue.editions.values().filter(|edition| issue.languages.contains(&edition.lang)) {
+        for section in &edition.sections {
+            let known: Vec<Date> = issue
+                .section(&section.id)
+                .and_then(|section| section.event.as_ref())
+                .into_iter()
+                .flat_map(|event| [Some(&event.starts), event.ends.as_ref()])
+                .flatten()
+                .filter(|when| !matches!(when, When::Month { .. }))
+                .map(When::first_day)
+                .collect();
+            for wrong in weekday::disagreements(&section.markdown, &edition.lang, &known) {
+                let place = place::of_body(edition, section, wrong.at, wrong.written.len());
+                let what = format!("\"{}\" is wrong: {} is a {}.", wrong.written, wrong.date, wrong.is);
+                found.push(rules::EVT001.at(place, what).remedy("Mend the weekday or the date."));
+            }
+        }
+    }
+    found
+}

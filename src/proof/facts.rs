@@ -1,0 +1,36 @@
+//! What the checks are told: the issue as written, its letters as rendered, the settings, and the moment.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::domain::settings::Settings;
+use crate::domain::{Issue, Lang, Letter};
+
+/// Everything `check_issue` reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    pub settings: &'a Settings,
+    pub issue: &'a Issue,
+    /// One per language of the issue; one that could not be rendered is absent.
+    pub letters: &'a BTreeMap<Lang, Letter>,
+    /// The keys of fixed strings that a language's catalogue lacks.
+    pub missing_strings: &'a BTreeMap<Lang, Vec<String>>,
+    pub gate: Gate,
+    pub now: Timestamp,
+}
+
+/// Who asks: a past date is a warning for somebody who writes, and blocks whoever sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gate {
+    Writing,
+    Sending,
+}
+
+impl Facts<'_> {
+    /// The present day in the newsletter's time zone.
+    pub fn today(&self) -> Date {
+        self.now.to_zoned(self.settings.newsletter.timezone.clone()).date()
+    }
+}

@@ -1,0 +1,151 @@
+//! What the checks found: problems, what somebody accepted, what passed, and what was not looked at and why.
+
+use crate::domain::{Acceptance, Lang, Problem, Severity};
+
+use super::page::Page;
+use super::{Check, Expected, Facts, Rule, audit, message, rules};
+
+/// The outcome of all checks of one issue. A rule is in `passed` only if it was asked everywhere and found nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Findings {
+    /// The gravest first, then by place.
+    pub problems: Vec<Problem>,
+    pub accepted: Vec<Accepted>,
+    /// Ids.
+    pub passed: Vec<&'static str>,
+    pub not_checked: Vec<NotChecked>,
+}
+
+/// A finding that somebody looked at and let stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    pub problem: Problem,
+    pub acceptance: Acceptance,
+}
+
+/// A rule that was not asked. It has not passed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct NotChecked {
+    pub rule: &'static str,
+    pub reason: String,
+}
+
+/// Asks every rule about what was written and rendered. `brought` are the problems met on the way here: in
+/// the issue's files, in its prose, in rendering it. Message rules wait for `Findings::message`.
+pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
+    let pages: Vec<Page> = facts.letters.values().map(|letter| Page::new(facts, letter)).collect();
+    let unrendered: Vec<&str> = facts
+        .issue
+        .languages
+        .iter()
+        .filter(|lang| !facts.letters.contains_key(*lang))
+        .map(Lang::as_str)
+        .collect();
+    let mut findings = Findings { problems: brought, ..Findings::default() };
+    for rule in rules::all() {
+        let unseen = || match unrendered.is_empty() {
+            true => None,
+            false => Some(format!("there is no letter to look at in {}", unrendered.join(", "))),
+        };
+        let (found, skipped) = match rule.check {
+            Check::Issue(check) => (check(facts), None),
+            Check::Letter(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => {
+                (Vec::new(), Some("config.toml names no [[funding]]".to_owned()))
+            }
+            Check::Letter(check) => (pages.iter().flat_map(|page| check(facts, page)).collect(), unseen()),
+            Check::Both(first, then) => (
+                first(facts).into_iter().chain(pages.iter().flat_map(|page| then(facts, page))).collect(),
+                unseen(),
+            ),
+            Check::Message => (Vec::new(), Some("no message was composed".to_owned())),
+        };
+        findings.record(rule, found, skipped);
+    }
+    findings.accept(&facts.issue.accepted);
+    findings.sort();
+    findings
+}
+
+impl Findings {
+    /// Adds what `audit` says of one finished message; every language is to be shown before the rules count as passed.
+    pub fn message(&mut self, bytes: &[u8], expected: &Expected, accepted: &[Acceptance]) {
+        let found = audit(bytes, expected);
+        let unasked = message::not_checked(expected);
+        for rule in rules::all().filter(|rule| matches!(rule.check, Check::Message)) {
+            self.not_checked.retain(|other| other.rule != rule.id);
+            self.passed.retain(|id| *id != rule.id);
+            if let Some(reason) = unasked.iter().find(|other| other.rule == rule.id) {
+                self.not_checked.push(reason.clone());
+            }
+        }
+        self.problems.extend(found);
+        for rule in rules::all().filter(|rule| matches!(rule.check, Check::Message)) {
+            let quiet = !self.has(rule.id) && !self.not_checked.iter().any(|other| other.rule == rule.id);
+            if quiet {
+                self.passed.push(rule.id);
+            }
+        }
+        self.accept(accepted);
+        self.passed.retain(|id| !self.problems.iter().any(|problem| problem.rule == *id));
+        self.sort();
+    }
+
+    /// Whether a send must wait.
+    pub fn blocks(&self) -> bool {
+        self.problems.iter().any(Problem::blocks)
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.problems.iter().filter(|problem| problem.severity == severity).count()
+    }
+
+    fn has(&self, rule: &str) -> bool {
+        self.problems.iter().any(|problem| problem.rule == rule)
+            || self.accepted.iter().any(|one| one.problem.rule == rule)
+    }
+
+    fn record(&mut self, rule: &Rule, found: Vec<Problem>, skipped: Option<String>) {
+        self.problems.extend(found);
+        if let Some(reason) = skipped {
+            self.not_checked.push(NotChecked { rule: rule.id, reason });
+        } else if !self.has(rule.id) {
+            self.passed.push(rule.id);
+        }
+    }
+
+    /// Moves what was accepted out of the problems. What must be fixed stays, whoever accepted it.
+    fn accept(&mut self, acceptances: &[Acceptance]) {
+        let (accepted, problems) = std::mem::take(&mut self.problems)
+            .into_iter()
+            .map(|problem| {
+                let by = acceptances.iter().find(|one| covers(one, &problem)).cloned();
+                (problem, by)
+            })
+            .partition::<Vec<_>, _>(|(_, by)| by.is_some());
+        self.problems = problems.into_iter().map(|(problem, _)| problem).collect();
+        self.accepted.extend(
+            accepted
+                .into_iter()
+                .filter_map(|(problem, by)| by.map(|acceptance| Accepted { problem, acceptance })),
+        );
+    }
+
+    fn sort(&mut self) {
+        self.problems.sort_by(|a, b| {
+            let key =
+                |p: &Problem| (p.severity, p.place.language.clone(), p.place.file.clone(), p.place.line);
+            key(a).cmp(&key(b)).then_with(|| a.rule.cmp(b.rule))
+        });
+        self.problems.dedup();
+    }
+}
+
+/// Whether an acceptance means this finding. The value must stand in the finding's sentence, so that it lapses
+/// with it.
+fn covers(acceptance: &Acceptance, problem: &Problem) -> bool {
+    !problem.blocks()
+        && acceptance.rule == problem.rule
+        && acceptance.section.as_ref().is_none_or(|id| problem.place.section.as_ref() == Some(id))
+        && acceptance.language.as_ref().is_none_or(|lang| problem.place.language.as_ref() == Some(lang))
+        && acceptance.value.as_ref().is_none_or(|value| problem.what.contains(value.as_str()))
+}

@@ -1,0 +1,179 @@
+//! What the law wants in every letter, in its language, in HTML and in text: who sends it and from where, privacy,
+//! the way out, and whose money it is.
+
+use crate::domain::{Place, Problem, settings::Funding};
+
+use super::page::{Page, REASON, UNSUBSCRIBE, fold, is_hidden};
+use super::{Facts, place, rules, words};
+
+/// LEG001
+pub fn sender(facts: &Facts, page: &Page) -> Vec<Problem> {
+    let sender = &facts.settings.sender;
+    let source = facts.settings.newsletter.source();
+    let mut found = Vec::new();
+    let parts = both(page);
+    if sender.postal.is_empty() {
+        found.push(rules::LEG001.at(Place::file("config.toml"), "The sender has no postal address."));
+    }
+    let answers = sender.reply_to.as_ref().map_or(&sender.address, |mailbox| &mailbox.address);
+    let wanted =
+        sender.postal.iter().map(|line| (format!("the postal address (\"{line}\")"), line.as_str())).chain([
+            ("the organisation".to_owned(), sender.organisation.get_or_source(page.lang, source)),
+            ("an address to write to".to_owned(), answers.as_str()),
+            ("the reason why somebody gets it".to_owned(), REASON),
+        ]);
+    for (name, needle) in wanted {
+        let needle = fold(needle);
+        for (part, text) in &parts {
+            if !text.contains(&needle) {
+                found.push(rules::LEG001.at(page.place(), format!("The {part} of the letter lacks {name}.")));
+            }
+        }
+    }
+    found.extend(privacy(facts, page));
+    found
+}
+
+fn privacy(facts: &Facts, page: &Page) -> Vec<Problem> {
+    let config = || Place::file("config.toml").in_language(page.lang);
+    let Some(links) = &facts.settings.sender.privacy else {
+        return vec![rules::LEG001.at(config(), "The sender has no privacy policy to link to.")];
+    };
+    let mut found = Vec::new();
+    if links.get(page.lang).is_none() {
+        let what =
+            format!("There is no privacy policy in {}; the letter links to another language.", page.lang);
+        found.push(rules::LEG001.should(config(), what));
+    }
+    let link = links.get_or_source(page.lang, facts.settings.newsletter.source());
+    let in_html = page.all("a[href]").iter().any(|one| one.attr("href") == Some(link) && !is_hidden(*one));
+    for (part, there) in [("HTML", in_html), ("text", page.text.contains(link))] {
+        if !there {
+            found.push(
+                rules::LEG001.at(page.place(), format!("The {part} of the letter lacks the privacy link.")),
+            );
+        }
+    }
+    found
+}
+
+/// LEG002
+pub fn funding(facts: &Facts, page: &Page) -> Vec<Problem> {
+    let mut found: Vec<Problem> =
+        facts.settings.funding.iter().flat_map(|funding| statement(facts, page, funding)).collect();
+    let carries = facts.settings.funding.iter().any(|funding| funding.logo_carries_statement);
+    if facts.settings.funding.is_empty() || carries {
+        return found;
+    }
+    let pictures = page.all("img");
+    let union = union_names(page);
+    let is_emblem = |alt: &str| union.iter().any(|name| alt.to_lowercase().contains(&name.to_lowercase()));
+    let (emblems, others): (Vec<_>, Vec<_>) =
+        pictures.into_iter().partition(|picture| picture.attr("alt").is_some_and(is_emblem));
+    let side = |picture: &scraper::ElementRef, name: &str| -> Option<u32> {
+        picture.attr(name)?.trim_end_matches("px").parse().ok()
+    };
+    let Some(emblem) = emblems.iter().max_by_key(|picture| side(picture, "width")) else {
+        found.push(rules::LEG002.at(page.place(), "The emblem of the European Union is missing.").remedy(
+            "The emblem's alternative text must name the Union in the letter's language; templates/partials show it.",
+        ));
+        return found;
+    };
+    let logos: Vec<String> = facts
+        .settings
+        .partners
+        .iter()
+        .map(|partner| partner.name.get_or_source(page.lang, facts.settings.newsletter.source()).to_owned())
+        .collect();
+    for logo in
+        others.iter().filter(|picture| picture.attr("alt").is_some_and(|alt| logos.iter().any(|l| l == alt)))
+    {
+        let sizes =
+            (side(emblem, "width"), side(emblem, "height"), side(logo, "width"), side(logo, "height"));
+        if let (Some(width), Some(height), Some(other_width), Some(other_height)) = sizes
+            && width < other_width
+            && height < other_height
+        {
+            let name = logo.attr("alt").unwrap_or_default();
+            let what = format!(
+                "The logo of {name} ({other_width} × {other_height}) is larger than the emblem ({width} × {height})."
+            );
+            found.push(rules::LEG002.at(page.place(), what));
+        }
+    }
+    found
+}
+
+/// The statement in full, in the letter's language.
+fn statement(facts: &Facts, page: &Page, funding: &Funding) -> Vec<Problem> {
+    if funding.logo_carries_statement {
+        return Vec::new();
+    }
+    let source = facts.settings.newsletter.source();
+    let mut wanted: Vec<Vec<String>> = Vec::new();
+    if let Some(own) = &funding.statement {
+        wanted.push(vec![own.get_or_source(page.lang, source).to_owned()]);
+    } else if let Some(lists) = words::words().statements.get(&funding.period) {
+        let Some(lists) = lists.get(page.lang.primary()) else {
+            let what = format!("The wording of the funding statement in {} is not known.", page.lang);
+            return vec![
+                rules::LEG002
+                    .should(Place::file("config.toml").in_language(page.lang), what)
+                    .remedy("Write it into config.toml: statement = { … } below [[funding]]."),
+            ];
+        };
+        wanted.clone_from(lists);
+    }
+    if let Some(programme) = &funding.programme {
+        wanted.push(vec![programme.get_or_source(page.lang, source).to_owned()]);
+    }
+    let mut found = Vec::new();
+    for (part, text) in both(page) {
+        let text = text.to_lowercase();
+        for choice in &wanted {
+            if !choice.iter().any(|words| text.contains(&fold(words).to_lowercase())) {
+                let first = choice.first().map_or("", String::as_str);
+                let what = format!("The {part} of the letter lacks \"{first}\".");
+                found.push(rules::LEG002.at(page.place(), what));
+            }
+        }
+    }
+    found
+}
+
+/// The names of the Union by which an emblem's alternative text is known.
+fn union_names(page: &Page) -> Vec<String> {
+    let lists = &words::words().statements;
+    let old = lists.get("2014-2020").and_then(|languages| languages.get(page.lang.primary()));
+    old.and_then(|choices| choices.first()).cloned().unwrap_or_else(|| vec!["European Union".to_owned()])
+}
+
+/// LST006, in the letter: the way out, where a reader sees it.
+pub fn way_out(facts: &Facts, page: &Page) -> Vec<Problem> {
+    let link = page.all("a[href]").into_iter().find(|link| link.attr("href") == Some(UNSUBSCRIBE));
+    let hidden = link.is_none_or(|link| {
+        is_hidden(link) || link.ancestors().filter_map(scraper::ElementRef::wrap).any(is_hidden)
+    });
+    [("HTML", hidden), ("text", !page.text.contains(UNSUBSCRIBE))]
+        .into_iter()
+        .filter(|(_, missing)| *missing)
+        .map(|(part, _)| {
+            let place = place::of_written(facts.issue, page.lang, UNSUBSCRIBE);
+            rules::LST006.at(place, format!("The {part} of the letter has no visible unsubscribe link."))
+        })
+        .collect()
+}
+
+/// HTML and text as a reader sees them, in single spaces.
+fn both(page: &Page) -> [(&'static str, String); 2] {
+    let mut html = page.visible_text();
+    for picture in page.all("img[alt]") {
+        html.push(' ');
+        html.push_str(&fold(picture.attr("alt").unwrap_or_default()));
+    }
+    for link in page.all("a[href^='mailto:']") {
+        html.push(' ');
+        html.push_str(link.attr("href").unwrap_or_default());
+    }
+    [("HTML", html), ("text", fold(&page.text))]
+}

@@ -1,0 +1,48 @@
+//! Rules about a finished message, asked of its bytes alone and apart from whoever composed them.
+//!
+//! Any bytes are taken: nothing here panics, and depth and number of parts are bounded.
+
+mod decode;
+mod expected;
+mod headers;
+mod list;
+mod parts;
+mod read;
+mod signature;
+
+pub use expected::{Expected, ExpectedKey};
+
+use crate::domain::{Place, Problem};
+
+use super::NotChecked;
+use read::Message;
+
+/// Everything that is wrong with a message, by the rules HDR, LST, MIM and DKM.
+pub fn audit(bytes: &[u8], expected: &Expected) -> Vec<Problem> {
+    let message = Message::read(bytes);
+    let mut found = headers::check(bytes, &message, expected);
+    found.extend(list::check(&message, expected));
+    found.extend(parts::check(bytes, &message, expected));
+    found.extend(signature::check(bytes, &message, expected));
+    found
+}
+
+/// The rules that `audit` can't ask of a message that another server signs.
+pub fn not_checked(expected: &Expected) -> Vec<NotChecked> {
+    if !expected.dkim.is_empty() {
+        return Vec::new();
+    }
+    ["DKM001", "LST003"]
+        .into_iter()
+        .map(|rule| NotChecked {
+            rule,
+            reason: "config.toml has no [[dkim]]; if your relay signs, a test to a mailbox of yours shows it"
+                .to_owned(),
+        })
+        .collect()
+}
+
+/// The message of a language, as a place.
+fn place(expected: &Expected) -> Place {
+    Place { language: Some(expected.lang.clone()), ..Place::default() }
+}

@@ -1,0 +1,114 @@
+//! DKM001 and LST003: the signature, as far as its words tell; whether it verifies takes the key.
+
+use crate::domain::Problem;
+use crate::proof::rules;
+
+use super::read::Message;
+use super::{Expected, place};
+
+/// Signed twice, so that nobody can put a second one before them (RFC 6376, 5.4.2 and 8.15).
+const TWICE: &[&str] = &[
+    "from",
+    "to",
+    "reply-to",
+    "subject",
+    "date",
+    "message-id",
+    "list-unsubscribe",
+    "list-unsubscribe-post",
+    "mime-version",
+    "content-type",
+];
+
+pub fn check(_bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Problem> {
+    let at = || place(expected);
+    if expected.dkim.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let signatures: Vec<Tags> =
+        message.all("DKIM-Signature").map(|header| Tags::read(&header.value())).collect();
+    let covers = signatures.iter().any(|tags| {
+        let both = ["list-unsubscribe", "list-unsubscribe-post"];
+        both.iter().all(|name| tags.signs(name) > 0) && aligned(tags.get("d"), expected.from.domain())
+    });
+    if !covers {
+        found.push(
+            rules::LST003.at(at(), "No signature of the sender's domain covers the unsubscribe headers."),
+        );
+    }
+    for key in &expected.dkim {
+        let own = signatures.iter().find(|tags| {
+            tags.get("d").eq_ignore_ascii_case(&key.domain)
+                && tags.get("s").eq_ignore_ascii_case(&key.selector)
+        });
+        let Some(tags) = own else {
+            let what = format!("There is no signature by {} with selector {}.", key.domain, key.selector);
+            found.push(rules::DKM001.at(at(), what));
+            continue;
+        };
+        found.extend(words(tags).into_iter().map(|what| rules::DKM001.at(at(), what)));
+    }
+    found
+}
+
+/// What the tags of a signature say wrong.
+fn words(tags: &Tags) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if tags.get("v") != "1" {
+        wrong.push("The signature is not of version 1.".to_owned());
+    }
+    if !matches!(tags.get("a"), "rsa-sha256" | "ed25519-sha256") {
+        wrong.push(format!("The signature uses \"{}\".", tags.get("a")));
+    }
+    if tags.get("c") != "relaxed/relaxed" {
+        wrong.push("The signature is not relaxed/relaxed, and breaks on the way.".to_owned());
+    }
+    if !tags.get("l").is_empty() {
+        wrong.push("The signature has l=, so that others could add text to the letter.".to_owned());
+    }
+    if tags.get("b").is_empty() || tags.get("bh").is_empty() {
+        wrong.push("The signature is empty.".to_owned());
+    }
+    let once: Vec<&str> = TWICE.iter().copied().filter(|name| tags.signs(name) < 2).collect();
+    if !once.is_empty() {
+        wrong.push(format!("The signature does not cover twice: {}.", once.join(", ")));
+    }
+    for name in ["return-path", "received", "dkim-signature"] {
+        if tags.signs(name) > 0 {
+            wrong.push(format!("The signature covers {name}, which changes on the way."));
+        }
+    }
+    wrong
+}
+
+/// `d=` is the domain of From, or above it.
+fn aligned(signing: &str, from: &str) -> bool {
+    let (signing, from) = (signing.to_ascii_lowercase(), from.to_ascii_lowercase());
+    signing == from
+        || (signing.contains('.') && from.strip_suffix(&signing).is_some_and(|rest| rest.ends_with('.')))
+        || (from.contains('.') && signing.strip_suffix(&from).is_some_and(|rest| rest.ends_with('.')))
+}
+
+/// `a=…; c=…` of a signature.
+#[derive(Debug)]
+struct Tags(Vec<(String, String)>);
+
+impl Tags {
+    fn read(value: &str) -> Self {
+        let tag = |piece: &str| {
+            let (name, value) = piece.split_once('=')?;
+            Some((name.trim().to_owned(), value.split_whitespace().collect()))
+        };
+        Self(value.split(';').filter_map(tag).collect())
+    }
+
+    fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// How often `h=` names a header.
+    fn signs(&self, header: &str) -> usize {
+        self.get("h").split(':').filter(|name| name.eq_ignore_ascii_case(header)).count()
+    }
+}

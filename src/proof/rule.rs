@@ -1,0 +1,62 @@
+//! What a rule is: its name, how much it matters, why, and what to do; the same for every finding of it.
+
+use crate::domain::{Place, Problem, Severity};
+
+use super::{Facts, page::Page};
+
+/// One rule. `courant check --explain` prints it.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    pub id: &'static str,
+    /// The gravest that its findings can have.
+    pub severity: Severity,
+    pub stage: Stage,
+    /// A few words for the list of what passed.
+    pub title: &'static str,
+    /// One sentence.
+    pub why: &'static str,
+    pub remedy: &'static str,
+    pub check: Check,
+}
+
+/// What a rule reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// The text as written.
+    Text,
+    /// The finished HTML and text of a letter.
+    Letter,
+    /// The bytes that go on the wire.
+    Message,
+}
+
+/// How a rule is asked.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// Once per issue.
+    Issue(fn(&Facts) -> Vec<Problem>),
+    /// Once per letter.
+    Letter(fn(&Facts, &Page) -> Vec<Problem>),
+    /// Once per issue, then once per letter.
+    Both(fn(&Facts) -> Vec<Problem>, fn(&Facts, &Page) -> Vec<Problem>),
+    /// By `audit`, all message rules together.
+    Message,
+}
+
+impl Rule {
+    /// A finding of this rule, as grave as the rule says.
+    pub fn at(&self, place: Place, what: impl Into<String>) -> Problem {
+        Problem::new(self.id, self.severity, place, what).because(self.why).remedy(self.remedy)
+    }
+
+    /// A finding that should be fixed, of a rule whose gravest ones must be.
+    pub fn should(&self, place: Place, what: impl Into<String>) -> Problem {
+        Problem { severity: Severity::ShouldFix, ..self.at(place, what) }
+    }
+
+    /// A finding to know about.
+    pub fn tip(&self, place: Place, what: impl Into<String>) -> Problem {
+        Problem { severity: Severity::Tip, ..self.at(place, what) }
+    }
+}

@@ -1,0 +1,46 @@
+//! Rules about the text as people wrote it.
+
+use super::super::{Check, Rule, Stage, content, event, translation};
+use crate::domain::Severity::MustFix;
+
+pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN007, &OPS002, &EVT001];
+
+pub const TRN001: Rule = Rule {
+    id: "TRN001",
+    severity: MustFix,
+    stage: Stage::Text,
+    title: "Nothing is missing in any language",
+    why: "Readers of that language would get less than the others, or nothing.",
+    remedy: "Write the section in that edition, or say in issue.toml which languages it is for: languages = [\"nb\"].",
+    check: Check::Issue(translation::missing),
+};
+
+pub const TRN007: Rule = Rule {
+    id: "TRN007",
+    severity: MustFix,
+    stage: Stage::Text,
+    title: "Fixed strings are there in every language",
+    why: "Words such as \"Unsubscribe\" would be missing from the letter or be in another language.",
+    remedy: "Add the strings to templates/locales/<language>.ftl.",
+    check: Check::Issue(translation::catalogue),
+};
+
+pub const OPS002: Rule = Rule {
+    id: "OPS002",
+    severity: MustFix,
+    stage: Stage::Text,
+    title: "No placeholders and no empty sections",
+    why: "Readers would see that the letter was not finished.",
+    remedy: "Write what belongs there, or take it out.",
+    check: Check::Both(content::unfinished, content::unresolved),
+};
+
+pub const EVT001: Rule = Rule {
+    id: "EVT001",
+    severity: MustFix,
+    stage: Stage::Text,
+    title: "Events have dates that can be and lie ahead",
+    why: "Readers would come on the wrong day, or read an invitation to something that is over.",
+    remedy: "Mend the dates in issue.toml, set its status, or take the section out.",
+    check: Check::Issue(event::dates),
+};

@@ -1,0 +1,244 @@
+//! What breaks the rules about bytes, and what comes close and must not.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::proof::{Expected, audit, message::ExpectedKey};
+
+const MESSAGE: &str = "From: =?utf-8?q?HELIUM_h=C3=ADrlev=C3=A9l?= <news@helium.example.eu>
+To: =?utf-8?q?Tak=C3=A1cs_P=C3=A1l?= <pal@example.hu>
+Reply-To: info@helium.example.eu
+Subject: =?utf-8?q?43_j=C3=B3?=
+ =?utf-8?q?_gyakorlat?=
+Date: Thu, 28 Jun 2018 07:00:04 +0000
+Message-ID: <abcdef@helium.example.eu>
+MIME-Version: 1.0
+Content-Language: hu
+List-Id: =?utf-8?q?H=C3=ADrlev=C3=A9l?= <news.helium.example.eu>
+List-Unsubscribe:
+ <https://news.helium.example.eu/u/q7xH2mVv9bqkJ3Yt0eUo1w8ZrN5sLdCa>
+List-Unsubscribe-Post: List-Unsubscribe=One-Click
+Precedence: bulk
+Content-Type: multipart/alternative; boundary=\"alt\"
+
+--alt
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+Content-Language: hu
+
+H=C3=ADrlev=C3=A9l
+https://helium.example.eu/hu
+https://news.helium.example.eu/u/q7xH2mVv9bqkJ3Yt0eUo1w8Zr=
+N5sLdCa
+
+--alt
+Content-Type: multipart/related; boundary=\"rel\"; type=\"text/html\"
+
+--rel
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+<html lang=3D\"hu\"><body><h1>H=C3=ADrlev=C3=A9l</h1>
+<a href=3D\"https://helium.example.eu/hu\">Honlap</a><img src=3D\"cid:x@y\">
+<a href=3D\"https://news.helium.example.eu/u/q7xH2mVv9bqkJ3Yt0eUo1w8ZrN5sL=
+dCa\">Leiratkoz=C3=A1s</a></body></html>
+
+--rel
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+Content-ID: <x@y>
+
+iVBORw0KGgo=
+
+--rel--
+
+--alt--
+";
+
+const SIGNATURE: &str = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; 
+ d=helium.example.eu; s=s1;
+ h=from:from:to:to:reply-to:reply-to:subject:subject:date:date:message-id:
+ message-id:list-unsubscribe:list-unsubscribe:list-unsubscribe-post:
+ list-unsubscribe-post:mime-version:mime-version:content-type:content-type;
+ bh=YWJj; b=ZGVm
+";
+
+fn expected() -> Expected {
+    Expected {
+        lang: lang("hu"),
+        list_id: "news.helium.example.eu".into(),
+        from: Address::parse("news@helium.example.eu").expect("an address"),
+        date: "2018-06-28T07:00:04Z".parse().expect("a moment"),
+        reader: Some("Takács Pál".into()),
+        dkim: Vec::new(),
+    }
+}
+
+fn signed() -> Expected {
+    Expected {
+        dkim: vec![ExpectedKey { domain: "helium.example.eu".into(), selector: "s1".into() }],
+        ..expected()
+    }
+}
+
+/// The message with one thing changed, on the wire.
+fn wire(from: &str, to: &str) -> Vec<u8> {
+    assert!(MESSAGE.contains(from), "{from} is not in the message");
+    MESSAGE.replacen(from, to, 1).replace('\n', "\r\n").into_bytes()
+}
+
+fn rules(bytes: &[u8], expected: &Expected) -> Vec<&'static str> {
+    let mut rules: Vec<_> = audit(bytes, expected).iter().map(|problem| problem.rule).collect();
+    rules.dedup();
+    rules
+}
+
+#[test]
+fn a_right_message_passes() {
+    assert_eq!(audit(&wire("From", "From"), &expected()), []);
+}
+
+#[test]
+fn each_rule_finds_the_one_thing_that_was_changed() {
+    let long = format!("X-{}", "a".repeat(1000));
+    for (rule, from, to) in [
+        ("HDR001", "Date: Thu", "Date: Thu, 28 Jun 2018 07:00:04 +0000\nDate: Thu"),
+        ("HDR001", "Subject:", "Subject: one\nSubject:"),
+        ("HDR002", "=?utf-8?q?HELIUM_h=C3=ADrlev=C3=A9l?= <news", "<news"),
+        ("HDR002", "=?utf-8?q?HELIUM_h=C3=ADrlev=C3=A9l?=", "=?utf-8?q?HELIUM=2C_Tak=C3=A1cs_P=C3=A1l?="),
+        ("HDR002", "<news@helium.example.eu>", "<news@helium.example.eu>,\n b@example.eu"),
+        ("HDR002", "HELIUM_h=", "=F0=9F=8E=89_h="),
+        ("HDR002", "<news@helium", "<other@helium"),
+        ("HDR003", "Message-ID: <abcdef@helium.example.eu>\n", ""),
+        ("HDR003", "<abcdef@helium.example.eu>", "<abcdef@localhost>"),
+        ("HDR003", "<abcdef@helium.example.eu>", "<abcdef@nothelium.example.eu>"),
+        ("HDR004", "07:00:04", "07:05:05"),
+        ("HDR004", "07:00:04", "06:50:03"),
+        ("HDR004", "Thu, 28 Jun 2018", "yesterday"),
+        ("HDR005", "Precedence", "X-Evil"),
+        ("HDR005", "Precedence: bulk", "Precedence"),
+        ("HDR005", "gyakorlat", "gyakor=0Alat"),
+        ("HDR005", "gyakorlat", "gyakor=E2=80=AElat"),
+        ("HDR006", "=?utf-8?q?_gyakorlat?=", "=?utf-8?q?_gyakorl=C3?="),
+        ("HDR006", "_gyakorlat", "_gyakorlat_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        ("HDR006", "Precedence: bulk", "Content-Description: =?utf-8?q?a?="),
+        ("HDR007", "iVBORw0KGgo=", &long),
+        ("HDR008", "Honlap", "Honl\u{e1}p"),
+        ("HDR009", "Precedence: bulk", "Bcc: b@example.eu"),
+        ("HDR009", "Precedence: bulk", "Return-Path: <b@example.eu>"),
+        ("LST001", "<https://news", "<mailto:x@y.eu>, <https://news"),
+        ("LST001", "<https://news", "<http://news"),
+        ("LST001", "q7xH2mVv9bqkJ3Yt0eUo1w8ZrN5sLdCa>", "short>"),
+        ("LST001", "q7xH2mVv9bqkJ3Yt0eUo1w8ZrN5sLdCa>", "pal@example.hu/q7xH2mVv9bqkJ3Yt0eUo1w>"),
+        ("LST002", "List-Unsubscribe=One-Click", "List-Unsubscribe=one-click"),
+        ("LST002", "List-Unsubscribe-Post: List-Unsubscribe=One-Click\n", ""),
+        ("LST004", "<news.helium.example.eu>\n", "<other.helium.example.eu>\n"),
+        ("LST004", "<news.helium.example.eu>\n", "<news>\n"),
+        ("LST006", "dCa\\\">Leiratkoz".trim_matches('\\'), "dCb\">Leiratkoz"),
+        ("MIM001", "text/plain; charset=utf-8", "text/plain; charset=us-ascii"),
+        ("MIM001", "Content-Transfer-Encoding: quoted-printable", "Content-Transfer-Encoding: 7bit"),
+        ("MIM002", "H=C3=ADrlev=C3=A9l</h1>", "Egyebek</h1>"),
+        ("MIM002", "https://helium.example.eu/hu\nhttps", "https"),
+        ("MIM003", "Content-ID: <x@y>", "Content-ID: <z@y>"),
+        ("MIM004", "Content-Language: hu", "Content-Language: en"),
+        ("MIM004", "<html lang=3D\"hu\">", "<html>"),
+    ] {
+        let from = from.replace("\\\"", "\"");
+        let found = rules(&wire(&from, to), &expected());
+        assert!(found.contains(&rule), "{rule}: {from} → {to}: {found:?}");
+        let others: Vec<_> = found.iter().filter(|other| **other != rule).collect();
+        let follows = matches!(rule, "LST001" | "LST006" | "MIM001" | "HDR007" | "HDR006" | "HDR008");
+        assert!(others.is_empty() || follows, "{rule}: {from} → {to} also says {others:?}");
+    }
+}
+
+#[test]
+fn what_only_looks_wrong_passes() {
+    for (from, to) in [
+        ("07:00:04 +0000", "09:04:00 +0200"),
+        ("<abcdef@helium.example.eu>", "<abcdef@mail.helium.example.eu>"),
+        ("=?utf-8?q?HELIUM_h=C3=ADrlev=C3=A9l?=", "\"HELIUM, the newsletter\""),
+        ("<https://news.helium.example.eu/u/q7", "<https://news.helium.example.eu/u/q7"),
+        ("sLdCa>", "sLdCa>,\n <mailto:leave@helium.example.eu>"),
+        ("List-Unsubscribe-Post: ", "List-Unsubscribe-Post:"),
+        ("Precedence: bulk", "List-Help: <https://helium.example.eu/help>"),
+        ("<h1>H=C3=ADrlev=C3=A9l</h1>", "<h1>H=C3=ADR=\nLEV=C3=89L</h1>"),
+        ("multipart/alternative; boundary=\"alt\"", "multipart/alternative;\n boundary=alt"),
+    ] {
+        assert_eq!(audit(&wire(from, to), &expected()), [], "{from} → {to}");
+    }
+}
+
+#[test]
+fn line_ends_must_be_whole_and_the_last_one_there() {
+    let good = wire("From", "From");
+    assert_eq!(rules(&good[..good.len() - 2], &expected()), ["HDR008"]);
+    let bare = MESSAGE.replace('\n', "\r\n").replacen("Honlap", "Hon\nlap", 1);
+    assert_eq!(rules(bare.as_bytes(), &expected()), ["HDR008"]);
+}
+
+#[test]
+fn http_is_for_loopback_only() {
+    let both =
+        MESSAGE.replace("https://news.helium.example.eu/u", "http://127.0.0.1:8484/u").replace('\n', "\r\n");
+    assert_eq!(audit(both.as_bytes(), &expected()), []);
+}
+
+#[test]
+fn a_signature_is_asked_for_only_where_we_sign() {
+    let with = |from: &str, to: &str| {
+        assert!(SIGNATURE.contains(from), "{from}");
+        format!("{}{MESSAGE}", SIGNATURE.replacen(from, to, 1)).replace('\n', "\r\n").into_bytes()
+    };
+    assert_eq!(audit(&with("v=1", "v=1"), &signed()), []);
+    assert_eq!(audit(&with("v=1", "v=1"), &expected()), []);
+    for (rule, from, to) in [
+        ("DKM001", "relaxed/relaxed", "simple/simple"),
+        ("DKM001", "rsa-sha256", "rsa-sha1"),
+        ("DKM001", "bh=", "l=100; bh="),
+        ("DKM001", "from:from:", "from:"),
+        ("DKM001", "from:from:", "from:from:received:"),
+        ("DKM001", "s=s1", "s=s2"),
+        ("DKM001", "b=ZGVm", "b="),
+    ] {
+        assert_eq!(rules(&with(from, to), &signed()), [rule], "{from} → {to}");
+    }
+    assert_eq!(rules(&with("d=helium.example.eu", "d=example.com"), &signed()), ["LST003", "DKM001"]);
+    assert_eq!(rules(&wire("From", "From"), &signed()), ["LST003", "DKM001"]);
+}
+
+#[test]
+fn a_message_turns_unchecked_rules_into_passed_ones() {
+    let mut findings = Case::good().findings();
+    findings.message(&wire("From", "From"), &expected(), &[]);
+    assert!(findings.passed.contains(&"HDR001"));
+    assert!(findings.not_checked.iter().any(|one| one.rule == "DKM001"), "no key, no check");
+    findings.message(&wire("Precedence: bulk", "Bcc: b@example.eu"), &expected(), &[]);
+    findings.message(&wire("From", "From"), &expected(), &[]);
+    assert!(!findings.passed.contains(&"HDR009"), "one of three messages was wrong");
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        audit(&bytes, &signed());
+    }
+
+    #[test]
+    fn no_change_of_a_real_message_makes_it_panic(at in 0..2000_usize, cut in 0..40_usize, put in "[=?<>;:,\"\r\n -]{0,12}|\\PC{0,8}") {
+        let mut bytes = wire("From", "From");
+        let at = at.min(bytes.len());
+        let end = (at + cut).min(bytes.len());
+        bytes.splice(at..end, put.into_bytes());
+        audit(&bytes, &signed());
+    }
+
+    #[test]
+    fn parts_within_parts_end(depth in 0..60_usize) {
+        let mut text = String::new();
+        for level in 0..depth {
+            text.push_str(&format!("Content-Type: multipart/mixed; boundary=b{level}\r\n\r\n--b{level}\r\n"));
+        }
+        audit(text.as_bytes(), &expected());
+    }
+}

@@ -1,0 +1,273 @@
+//! A complete, right issue to break in one place at a time, and the tables of what breaks it and what must not.
+
+mod message;
+mod rendered;
+mod written;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::domain::settings::{DeliverySettings, Funding, Look, Sender, Settings, TransportKind};
+use crate::domain::*;
+
+use super::{Facts, Findings, Gate, check_issue};
+
+const HTML: &str = r##"<!DOCTYPE html>
+<html lang="hu" dir="ltr"><head><meta charset="utf-8"><title>43 jó gyakorlat</title>
+<style data-css-inline="keep">a > b { color: #000000; }</style></head>
+<body><div lang="hu" dir="ltr" style="display:none">Előnézet</div>
+<!--[if mso]><table role="presentation"><tr><td><![endif]-->
+<table lang="hu" dir="ltr" role="presentation"><tbody><tr><td>
+<h1>HELIUM hírlevél</h1>
+<h2>Hol tartunk?</h2><p>Kedves %NAME%! <a href="https://helium.example.eu/hu">A honlap</a></p>
+<img src="cid:ward@example.eu" alt="Két ápoló egy monitornál" width="600" height="300">
+<table><tbody><tr><th scope="col">Hely</th></tr><tr><td>Eindhoven</td></tr></tbody></table>
+<h2>Mentse el a dátumot</h2><p>2018. október 25.</p>
+<img src="cid:eu@example.eu" alt="Az Európai Unió emblémája" width="90" height="60">
+<p>Európai Unió | Európai Regionális Fejlesztési Alap · Interreg Europe</p>
+<p>Brainport Development<br>Emmasingel 11<br>5611 AZ Eindhoven</p>
+<p><a href="mailto:info@helium.example.eu">info@helium.example.eu</a>
+<a href="https://helium.example.eu/hu/privacy">Adatvédelem</a>
+%REASON% <a href="%UNSUB%">Leiratkozás</a></p>
+</td></tr></tbody></table>
+<!--[if mso]></td></tr></table><![endif]-->
+</body></html>"##;
+
+const TEXT: &str = "HELIUM hírlevél\n\nHol tartunk?\nKedves %NAME%!\nhttps://helium.example.eu/hu\n\n\
+Mentse el a dátumot\n2018. október 25.\n\nEurópai Unió | Európai Regionális\nFejlesztési Alap · Interreg Europe\n\
+Brainport Development\nEmmasingel 11\n5611 AZ Eindhoven\ninfo@helium.example.eu\n\
+https://helium.example.eu/hu/privacy\n%REASON%\n%UNSUB%\n";
+
+pub fn lang(tag: &str) -> Lang {
+    Lang::parse(tag).expect("a language")
+}
+
+pub fn section(id: &str) -> SectionId {
+    SectionId::parse(id).expect("a name")
+}
+
+/// An issue in Hungarian with a letter, and the moment.
+pub struct Case {
+    pub settings: Settings,
+    pub issue: Issue,
+    pub html: String,
+    pub text: String,
+    pub subject: String,
+    pub missing_strings: BTreeMap<Lang, Vec<String>>,
+    pub gate: Gate,
+    pub now: Timestamp,
+}
+
+impl Case {
+    pub fn good() -> Self {
+        Self {
+            settings: settings(),
+            issue: issue(),
+            html: HTML.to_owned(),
+            text: TEXT.to_owned(),
+            subject: "43 jó gyakorlat".to_owned(),
+            missing_strings: BTreeMap::new(),
+            gate: Gate::Writing,
+            now: "2018-06-27T10:00:00Z".parse().expect("a moment"),
+        }
+    }
+
+    pub fn html(&mut self, from: &str, to: &str) {
+        assert!(self.html.contains(from), "{from} is not in the page");
+        self.html = self.html.replacen(from, to, 1);
+    }
+
+    pub fn text(&mut self, from: &str, to: &str) {
+        assert!(self.text.contains(from), "{from} is not in the text");
+        self.text = self.text.replacen(from, to, 1);
+    }
+
+    pub fn edition(&mut self) -> &mut Edition {
+        self.issue.editions.get_mut(&lang("hu")).expect("the edition")
+    }
+
+    pub fn event(&mut self) -> &mut Event {
+        self.issue.sections[1].event.as_mut().expect("the event")
+    }
+
+    pub fn findings(&self) -> Findings {
+        let letter = Letter {
+            lang: lang("hu"),
+            subject: spliced(&self.subject, SlotPlace::Header),
+            html: spliced(&self.html, SlotPlace::Html),
+            text: spliced(&self.text, SlotPlace::Plain),
+            pictures: Vec::new(),
+        };
+        let letters = BTreeMap::from([(lang("hu"), letter)]);
+        let facts = Facts {
+            settings: &self.settings,
+            issue: &self.issue,
+            letters: &letters,
+            missing_strings: &self.missing_strings,
+            gate: self.gate,
+            now: self.now,
+        };
+        check_issue(&facts, Vec::new())
+    }
+
+    /// What is wrong: rule, severity, line.
+    pub fn wrong(&self) -> Vec<(&'static str, Severity)> {
+        self.findings().problems.iter().map(|problem| (problem.rule, problem.severity)).collect()
+    }
+}
+
+/// One way to change the good issue, what it is, and the rule that must say so (or, at a near miss, must not).
+pub type Change = (&'static str, &'static str, fn(&mut Case));
+
+/// Every change breaks exactly the rule it names.
+pub fn breaks(changes: &[Change]) {
+    for (rule, what, change) in changes {
+        let mut case = Case::good();
+        change(&mut case);
+        let rules: std::collections::BTreeSet<_> = case.wrong().into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(rules.into_iter().collect::<Vec<_>>(), [*rule], "{what}: {:#?}", case.findings().problems);
+    }
+}
+
+/// No change breaks anything.
+pub fn leaves_whole(changes: &[Change]) {
+    for (rule, what, change) in changes {
+        let mut case = Case::good();
+        change(&mut case);
+        assert_eq!(case.wrong(), [], "{rule}, {what}: {:#?}", case.findings().problems);
+    }
+}
+
+fn spliced(text: &str, place: SlotPlace) -> Spliced {
+    let mut spliced = Spliced::default();
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let found = [
+            ("%NAME%", SlotWhat::Field { name: "name".into(), fallback: "Olvasó".into() }),
+            ("%REASON%", SlotWhat::Reason),
+            ("%UNSUB%", SlotWhat::Unsubscribe),
+        ]
+        .into_iter()
+        .find(|(mark, _)| rest[at..].starts_with(mark));
+        let Some((mark, what)) = found else { break };
+        spliced.push_text(&rest[..at]);
+        spliced.push_slot(Slot { what, place });
+        rest = &rest[at + mark.len()..];
+    }
+    spliced.push_text(rest);
+    spliced
+}
+
+fn one(text: &str) -> Localized {
+    Localized::One(text.to_owned())
+}
+
+fn settings() -> Settings {
+    Settings {
+        newsletter: Newsletter {
+            name: one("HELIUM"),
+            list_id: "news.helium.example.eu".into(),
+            languages: vec![lang("hu")],
+            timezone: TimeZone::get("Europe/Budapest").expect("a zone"),
+            mode: Mode::Test,
+            fallback: BTreeMap::new(),
+        },
+        look: Look { logo: None, accent: "#0a5c9e".into() },
+        sender: Sender {
+            name: one("HELIUM"),
+            address: Address::parse("news@helium.example.eu").expect("an address"),
+            reply_to: Some(Mailbox::parse("info@helium.example.eu").expect("a mailbox")),
+            bounces: None,
+            organisation: one("Brainport Development"),
+            postal: vec!["Emmasingel 11".into(), "5611 AZ Eindhoven".into()],
+            website: None,
+            privacy: Some(Localized::Each(BTreeMap::from([(
+                lang("hu"),
+                "https://helium.example.eu/hu/privacy".to_owned(),
+            )]))),
+        },
+        funding: vec![Funding {
+            period: "2014-2020".into(),
+            programme: Some(one("Interreg Europe")),
+            statement: None,
+            logo: None,
+            logo_carries_statement: false,
+            disclaimer: None,
+        }],
+        partners: Vec::new(),
+        team: Vec::new(),
+        delivery: DeliverySettings {
+            transport: TransportKind::Files,
+            rate: None,
+            late_start: jiff::SignedDuration::from_hours(2),
+            retry_for: jiff::SignedDuration::from_hours(48),
+            relay: None,
+        },
+        dkim: Vec::new(),
+        web: None,
+        ledger: ".courant/ledger.db".into(),
+    }
+}
+
+fn issue() -> Issue {
+    let mut event = Section::new(section("living-lab"), Kind::parse("save-the-date").expect("a kind"));
+    event.event = Some(Event {
+        starts: When::parse("2018-10-25T09:30[Europe/Amsterdam]").expect("a time"),
+        ends: Some(When::parse("2018-10-25T16:00[Europe/Amsterdam]").expect("a time")),
+        status: EventStatus::Confirmed,
+        place: Some(one("Eindhoven")),
+        online: None,
+        organiser: None,
+        deadlines: vec![Deadline { date: jiff::civil::date(2018, 9, 30), what: one("Regisztráció") }],
+        contacts: Vec::new(),
+    });
+    let text = |id: &str, heading: &str, markdown: &str, line: usize| SectionText {
+        id: section(id),
+        heading: heading.into(),
+        markdown: markdown.into(),
+        heading_line: line,
+        body_line: line + 2,
+    };
+    let edition = Edition {
+        lang: lang("hu"),
+        file: "issues/2018-06-summer/hu.md".into(),
+        title: None,
+        subject: "43 jó gyakorlat".into(),
+        preheader: "Mit láttak a partnerek a nyáron.".into(),
+        sections: vec![
+            text(
+                "progress",
+                "Hol tartunk?",
+                "Első bekezdés.\n\n[A honlap](https://helium.example.eu/hu) jó.",
+                6,
+            ),
+            text("living-lab", "Mentse el a dátumot", "2018. október 25-én, csütörtökön.", 12),
+        ],
+    };
+    Issue {
+        id: IssueId::parse("2018-06-summer").expect("a name"),
+        title: "2018 nyár".into(),
+        number: Some(4),
+        date: Some(jiff::civil::date(2018, 6, 28)),
+        languages: vec![lang("hu")],
+        lists: Vec::new(),
+        sections: vec![Section::new(section("progress"), Kind::parse("progress").expect("a kind")), event],
+        accepted: Vec::new(),
+        editions: BTreeMap::from([(lang("hu"), edition)]),
+    }
+}
+
+#[test]
+fn the_right_issue_passes_every_rule_that_was_asked() {
+    let findings = Case::good().findings();
+    assert_eq!(findings.problems, []);
+    assert!(
+        findings.passed.contains(&"HTM002") && findings.passed.contains(&"EVT001"),
+        "{:?}",
+        findings.passed
+    );
+    let unasked: Vec<_> = findings.not_checked.iter().map(|one| one.rule).collect();
+    assert!(unasked.contains(&"HDR001") && !unasked.contains(&"HTM001"), "{unasked:?}");
+}

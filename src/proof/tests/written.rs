@@ -1,0 +1,146 @@
+//! What breaks the rules about text, and what comes close and must not.
+
+use super::*;
+
+#[test]
+fn rules_about_text_find_what_is_wrong() {
+    breaks(&[
+        ("TRN001", "an edition is missing", |case| case.issue.editions.clear()),
+        ("TRN001", "a section is missing", |case| drop(case.edition().sections.remove(0))),
+        ("TRN001", "no subject", |case| case.edition().subject.clear()),
+        ("TRN007", "a string is missing", |case| {
+            case.missing_strings.insert(lang("hu"), vec!["unsubscribe".into()]);
+        }),
+        ("OPS002", "TODO", |case| case.edition().sections[0].markdown.push_str("\n\nTODO: még írni")),
+        ("OPS002", "xxx", |case| case.edition().sections[0].markdown.push_str(" xxx fő")),
+        ("OPS002", "XXXX", |case| case.edition().preheader = "XXXX".into()),
+        ("OPS002", "in the subject", |case| case.edition().subject = "Lorem ipsum".into()),
+        ("OPS002", "words of its language", |case| {
+            case.edition().sections[0].heading = "Ide jön a szöveg".into()
+        }),
+        ("OPS002", "an empty section", |case| case.edition().sections[0].markdown.clear()),
+        ("OPS002", "no heading", |case| case.edition().sections[1].heading.clear()),
+        ("OPS002", "braces in the letter", |case| case.html("Hol tartunk", "Hol {{tartunk}}")),
+        ("OPS002", "braces in the text", |case| case.text("HELIUM", "{{title HELIUM")),
+        ("EVT001", "over", |case| case.now = "2018-10-26T10:00:00Z".parse().expect("a moment")),
+        ("EVT001", "soon", |case| case.now = "2018-10-24T10:00:00Z".parse().expect("a moment")),
+        ("EVT001", "ends before it starts", |case| {
+            case.event().ends = When::parse("2018-10-25T09:00[Europe/Amsterdam]").ok();
+        }),
+        ("EVT001", "a zone without a name", |case| {
+            case.event().starts = When::parse("2018-10-25T09:30+02:00[+02:00]").expect("a time");
+        }),
+        ("EVT001", "a deadline after it", |case| {
+            case.event().deadlines[0].date = jiff::civil::date(2018, 10, 26)
+        }),
+        ("EVT001", "a deadline that is over", |case| {
+            case.event().deadlines[0].date = jiff::civil::date(2018, 6, 1);
+        }),
+        ("EVT001", "another weekday", |case| {
+            case.edition().sections[1].markdown = "2018. október 25-én, pénteken.".into();
+        }),
+    ]);
+}
+
+#[test]
+fn rules_about_text_leave_alone_what_only_looks_wrong() {
+    leaves_whole(&[
+        ("TRN001", "an edition that is not listed", |case| {
+            let mut other = case.edition().clone();
+            other.lang = lang("en");
+            other.sections.clear();
+            case.issue.editions.insert(lang("en"), other);
+        }),
+        ("TRN001", "a section for others", |case| {
+            case.issue.sections[0].languages = Some(vec![lang("nb")]);
+            case.edition().sections.remove(0);
+        }),
+        ("TRN007", "a string is missing in a language that the issue does not have", |case| {
+            case.missing_strings.insert(lang("en"), vec!["unsubscribe".into()]);
+        }),
+        ("OPS002", "another word", |case| {
+            case.edition().sections[0].markdown.push_str(" A todo szó, MASTODON.")
+        }),
+        ("OPS002", "a numeral", |case| case.edition().sections[0].markdown.push_str(" A XXX. kerület.")),
+        ("OPS002", "the words of another language", |case| {
+            case.edition().sections[0].markdown.push_str(" tekst volgt");
+        }),
+        ("OPS002", "a section whose facts say it all", |case| case.edition().sections[1].markdown.clear()),
+        ("EVT001", "the last day", |case| {
+            case.event().starts = When::parse("2018-06-20").expect("a day");
+            case.event().ends = When::parse("2018-06-27").ok();
+            case.event().deadlines.clear();
+            case.edition().sections[1].markdown = "Június 20-tól.".into();
+        }),
+        ("EVT001", "a month is over after its last day", |case| {
+            case.event().starts = When::parse("2018-06").expect("a month");
+            case.event().ends = None;
+            case.event().deadlines.clear();
+        }),
+        ("EVT001", "a cancelled one", |case| {
+            case.event().status = EventStatus::Cancelled;
+            case.now = "2019-10-26T10:00:00Z".parse().expect("a moment");
+        }),
+    ]);
+}
+
+#[test]
+fn a_past_event_is_a_warning_to_writers_and_stops_a_send_only_as_seen_from_the_issues_date() {
+    let today = "2026-11-21T10:00:00Z".parse().expect("a moment");
+    for (gate, date, expected) in [
+        (Gate::Writing, Some((2018, 6)), Severity::ShouldFix),
+        (Gate::Writing, Some((2019, 6)), Severity::ShouldFix),
+        (Gate::Sending, Some((2018, 6)), Severity::ShouldFix),
+        (Gate::Sending, Some((2019, 6)), Severity::MustFix),
+        (Gate::Sending, None, Severity::MustFix),
+    ] {
+        let mut case = Case::good();
+        case.now = today;
+        case.gate = gate;
+        case.issue.date = date.map(|(year, month)| jiff::civil::date(year, month, 1));
+        assert_eq!(case.wrong(), [("EVT001", expected)], "{gate:?} {date:?}");
+    }
+}
+
+#[test]
+fn a_finding_names_file_line_section_and_language() {
+    let mut case = Case::good();
+    case.edition().sections[0].markdown = "Első.\n\nMásodik TODO sor.".into();
+    let problem = case.findings().problems.remove(0);
+    assert_eq!(problem.place.file.as_deref(), Some("issues/2018-06-summer/hu.md".as_ref()));
+    assert_eq!((problem.place.line, problem.place.column), (Some(10), Some(9)));
+    assert_eq!(problem.place.section, Some(section("progress")));
+    assert_eq!(problem.place.language, Some(lang("hu")));
+    assert_eq!(problem.place.excerpt.expect("the line").line, "Második TODO sor.");
+}
+
+#[test]
+fn a_warning_can_be_accepted_until_its_sentence_changes_and_a_must_fix_cannot() {
+    let accept = |rule: &str, value: Option<&str>| Acceptance {
+        rule: rule.into(),
+        section: Some(section("living-lab")),
+        language: None,
+        value: value.map(str::to_owned),
+        reason: "an archive issue".into(),
+        by: "anna".into(),
+    };
+    for (acceptance, accepted) in [
+        (accept("EVT001", None), 1),
+        (accept("EVT001", Some("2018-10-25")), 1),
+        (accept("EVT001", Some("2018-10-24")), 0),
+        (accept("LNK001", None), 0),
+        (Acceptance { section: Some(section("progress")), ..accept("EVT001", None) }, 0),
+        (Acceptance { language: Some(lang("hu")), ..accept("EVT001", None) }, 0),
+    ] {
+        let mut case = Case::good();
+        case.now = "2026-11-21T10:00:00Z".parse().expect("a moment");
+        case.issue.accepted = vec![acceptance.clone()];
+        let findings = case.findings();
+        assert_eq!(findings.accepted.len(), accepted, "{acceptance:?}");
+        assert_eq!(findings.problems.len(), 1 - accepted, "{acceptance:?}");
+        assert!(!findings.passed.contains(&"EVT001"), "what was accepted has not passed");
+        case.gate = Gate::Sending;
+        case.issue.date = None;
+        assert!(case.findings().blocks(), "{acceptance:?}");
+    }
+}

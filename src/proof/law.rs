@@ -66,8 +66,11 @@ pub fn funding(facts: &Facts, page: &Page) -> Vec<Problem> {
         return found;
     }
     let pictures = page.all("img");
-    let union = union_names(page);
-    let is_emblem = |alt: &str| union.iter().any(|name| alt.to_lowercase().contains(&name.to_lowercase()));
+    let known = &words::words().emblems;
+    let is_emblem = |alt: &str| {
+        let alt = alt.to_lowercase();
+        words::of(known, page.lang).any(|name| alt.contains(&name.to_lowercase()))
+    };
     let (emblems, others): (Vec<_>, Vec<_>) =
         pictures.into_iter().partition(|picture| picture.attr("alt").is_some_and(is_emblem));
     let side = |picture: &scraper::ElementRef, name: &str| -> Option<u32> {
@@ -113,9 +116,11 @@ fn statement(facts: &Facts, page: &Page, funding: &Funding) -> Vec<Problem> {
     let mut wanted: Vec<Vec<String>> = Vec::new();
     if let Some(own) = &funding.statement {
         wanted.push(vec![own.get_or_source(page.lang, source).to_owned()]);
-    } else if let Some(lists) = words::words().statements.get(&funding.period) {
-        let Some(lists) = lists.get(page.lang.primary()) else {
-            let what = format!("The wording of the funding statement in {} is not known.", page.lang);
+    } else {
+        let lists = words::words().statements.get(&funding.period);
+        let Some(lists) = lists.and_then(|lists| lists.get(page.lang.primary())) else {
+            let what =
+                format!("The statement of the period {} in {} is not known.", funding.period, page.lang);
             return vec![
                 rules::LEG002
                     .should(Place::file("config.toml").in_language(page.lang), what)
@@ -139,13 +144,6 @@ fn statement(facts: &Facts, page: &Page, funding: &Funding) -> Vec<Problem> {
         }
     }
     found
-}
-
-/// The names of the Union by which an emblem's alternative text is known.
-fn union_names(page: &Page) -> Vec<String> {
-    let lists = &words::words().statements;
-    let old = lists.get("2014-2020").and_then(|languages| languages.get(page.lang.primary()));
-    old.and_then(|choices| choices.first()).cloned().unwrap_or_else(|| vec!["European Union".to_owned()])
 }
 
 /// LST006, in the letter: the way out, where a reader sees it.

@@ -20,6 +20,7 @@ pub struct Words {
     pub weekdays: ByLanguage,
     /// Period → language → lists, of each of which one must stand.
     pub statements: BTreeMap<String, BTreeMap<String, Vec<Vec<String>>>>,
+    pub emblems: ByLanguage,
     pub hosts: Hosts,
 }
 

@@ -204,7 +204,7 @@ fn encoded_words(message: &Message, expected: &Expected) -> Vec<Problem> {
                     if in_address || in_quotes || structured {
                         found.push(at(format!("{name} has an encoded word where none may stand.")));
                     }
-                    before.push_str("=");
+                    before.push('=');
                 }
             }
         }

@@ -13,7 +13,7 @@ fn rules_about_letters_find_what_is_wrong() {
         ("HTM003", "a form", |case| case.html("<p>2018", "<form></form><p>2018")),
         ("HTM003", "an event handler", |case| case.html("<h2>", "<h2 onclick=\"x()\">")),
         ("HTM003", "a style sheet", |case| {
-            case.html("<style", "<link rel=\"stylesheet\" href=\"x.css\"><style")
+            case.html("<style", "<link rel=\"stylesheet\" href=\"x.css\"><style");
         }),
         ("HTM003", "an import", |case| case.html("a > b", "@import url(x.css); a > b")),
         ("HTM003", "a base", |case| case.html("<style", "<base href=\"https://example.eu/\"><style")),
@@ -21,7 +21,7 @@ fn rules_about_letters_find_what_is_wrong() {
         ("A11Y01", "no direction", |case| case.html(" dir=\"ltr\"", "")),
         ("A11Y01", "a child without", |case| case.html("<div lang=\"hu\"", "<div")),
         ("A11Y02", "a table for layout", |case| {
-            case.html("hu\" dir=\"ltr\" role=\"presentation\"", "hu\" dir=\"ltr\"")
+            case.html("hu\" dir=\"ltr\" role=\"presentation\"", "hu\" dir=\"ltr\"");
         }),
         ("A11Y02", "no scope", |case| case.html(" scope=\"col\"", "")),
         ("A11Y03", "no top heading", |case| case.html("<h1>HELIUM hírlevél</h1>", "<p>HELIUM</p>")),
@@ -37,7 +37,7 @@ fn rules_about_letters_find_what_is_wrong() {
         }),
         ("LNK001", "a placeholder", |case| case.html("https://helium.example.eu/hu\"", "http://link\"")),
         ("LNK001", "http", |case| {
-            case.html("https://helium.example.eu/hu\"", "http://helium.example.eu/hu\"")
+            case.html("https://helium.example.eu/hu\"", "http://helium.example.eu/hu\"");
         }),
         ("LEG001", "no street in the HTML", |case| case.html("Emmasingel 11", "Emmasingel")),
         ("LEG001", "no street in the text", |case| case.text("Emmasingel 11", "Emmasingel")),
@@ -53,10 +53,10 @@ fn rules_about_letters_find_what_is_wrong() {
         ("LEG002", "no statement in the text", |case| case.text("Európai Unió |", "EU |")),
         ("LEG002", "no programme", |case| case.html("Interreg Europe", "Interreg")),
         ("LST006", "no link in the HTML", |case| {
-            case.html("href=\"%UNSUB%\"", "href=\"https://example.eu/\"")
+            case.html("href=\"%UNSUB%\"", "href=\"https://example.eu/\"");
         }),
         ("LST006", "a hidden link", |case| {
-            case.html("href=\"%UNSUB%\"", "style=\"display: none\" href=\"%UNSUB%\"")
+            case.html("href=\"%UNSUB%\"", "style=\"display: none\" href=\"%UNSUB%\"");
         }),
         ("LST006", "no link in the text", |case| case.text("%UNSUB%", "")),
     ]);
@@ -75,7 +75,7 @@ fn rules_about_letters_leave_alone_what_only_looks_wrong() {
         }),
         ("HTM003", "words that name them", |case| case.html("Kedves", "script form onclick=x iframe")),
         ("A11Y01", "a phrase in another language", |case| {
-            case.html("Kedves", "<span lang=\"sv\">Hej</span>")
+            case.html("Kedves", "<span lang=\"sv\">Hej</span>");
         }),
         ("A11Y03", "back up", |case| case.html("<p>2018. október 25.</p>", "<h3>Mikor?</h3>")),
         ("A11Y04", "a picture with words", |case| {
@@ -84,7 +84,7 @@ fn rules_about_letters_leave_alone_what_only_looks_wrong() {
         ("A11Y08", "a word among others", |case| case.html("43 jó gyakorlat", "Hírlevél: nyár")),
         ("IMG001", "decorative", |case| case.html("Két ápoló egy monitornál", "")),
         ("IMG001", "a word that begins alike", |case| {
-            case.html("Két ápoló egy monitornál", "Képünkön két ápoló")
+            case.html("Két ápoló egy monitornál", "Képünkön két ápoló");
         }),
         ("LNK001", "an anchor that is there", |case| {
             case.html("https://helium.example.eu/hu\"", "#x\" id=\"x\"");
@@ -103,7 +103,7 @@ fn rules_about_letters_leave_alone_what_only_looks_wrong() {
             case.text("Európai Unió |", "");
         }),
         ("LST006", "a hidden block elsewhere", |case| {
-            case.html("<p>2018", "<p style=\"display:none\">x</p><p>2018")
+            case.html("<p>2018", "<p style=\"display:none\">x</p><p>2018");
         }),
     ]);
 }

@@ -16,7 +16,7 @@ fn rules_about_text_find_what_is_wrong() {
         ("OPS002", "XXXX", |case| case.edition().preheader = "XXXX".into()),
         ("OPS002", "in the subject", |case| case.edition().subject = "Lorem ipsum".into()),
         ("OPS002", "words of its language", |case| {
-            case.edition().sections[0].heading = "Ide jön a szöveg".into()
+            case.edition().sections[0].heading = "Ide jön a szöveg".into();
         }),
         ("OPS002", "an empty section", |case| case.edition().sections[0].markdown.clear()),
         ("OPS002", "no heading", |case| case.edition().sections[1].heading.clear()),
@@ -31,7 +31,7 @@ fn rules_about_text_find_what_is_wrong() {
             case.event().starts = When::parse("2018-10-25T09:30+02:00[+02:00]").expect("a time");
         }),
         ("EVT001", "a deadline after it", |case| {
-            case.event().deadlines[0].date = jiff::civil::date(2018, 10, 26)
+            case.event().deadlines[0].date = jiff::civil::date(2018, 10, 26);
         }),
         ("EVT001", "a deadline that is over", |case| {
             case.event().deadlines[0].date = jiff::civil::date(2018, 6, 1);
@@ -59,7 +59,7 @@ fn rules_about_text_leave_alone_what_only_looks_wrong() {
             case.missing_strings.insert(lang("en"), vec!["unsubscribe".into()]);
         }),
         ("OPS002", "another word", |case| {
-            case.edition().sections[0].markdown.push_str(" A todo szó, MASTODON.")
+            case.edition().sections[0].markdown.push_str(" A todo szó, MASTODON.");
         }),
         ("OPS002", "a numeral", |case| case.edition().sections[0].markdown.push_str(" A XXX. kerület.")),
         ("OPS002", "the words of another language", |case| {

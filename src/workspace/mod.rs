@@ -3,6 +3,7 @@
 
 mod config;
 mod error;
+mod issues;
 mod password;
 mod reading;
 pub mod save;

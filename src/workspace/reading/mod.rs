@@ -18,7 +18,7 @@ pub(super) use readable::{Readable, words_only};
 pub(super) use table::Table;
 pub(super) use web_address::{WebAddress, is_host, is_loopback};
 
-use crate::domain::{Lang, Place, Problem};
+use crate::domain::{Lang, Place, Problem, SectionId};
 
 /// The ids of what may be wrong with one kind of file.
 #[derive(Debug)]
@@ -58,6 +58,12 @@ impl<'a> Reading<'a> {
         Self { file, text, offset: 0, rules, problems: RefCell::default(), translated: RefCell::default() }
     }
 
+    /// The same for TOML that begins at the byte `offset` of the file.
+    pub fn starting_at(mut self, offset: usize) -> Self {
+        self.offset = offset;
+        self
+    }
+
     /// Parses `toml`; a fault of syntax is one problem, and nothing else can be said about the file.
     pub fn parse(&self, toml: &'a str) -> Option<Document<&'a str>> {
         match Document::parse(toml) {
@@ -82,6 +88,18 @@ impl<'a> Reading<'a> {
 
     pub fn report(&self, problem: Problem) {
         self.problems.borrow_mut().push(problem);
+    }
+
+    /// How many problems there are so far.
+    pub fn count(&self) -> usize {
+        self.problems.borrow().len()
+    }
+
+    /// Says of the problems from `since` on that they are about one section.
+    pub fn about_section(&self, since: usize, section: &SectionId) {
+        for problem in &mut self.problems.borrow_mut()[since..] {
+            problem.place.section = Some(section.clone());
+        }
     }
 
     fn remember(&self, translated: Translated) {

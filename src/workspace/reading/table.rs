@@ -122,7 +122,6 @@ impl<'a> Table<'a> {
 
     /// Reports every key that nobody asked for, and every one that is missing; a misspelled key is not missing too.
     pub fn finish(&self) {
-        let missing = self.missing.take();
         let mut misspelled = Vec::new();
         for (key, span, _) in self.unasked() {
             let whole = if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
@@ -139,7 +138,18 @@ impl<'a> Table<'a> {
             );
             self.reading.report(problem.remedy(remedy));
         }
+        self.report_missing(&misspelled);
+    }
+
+    /// Reports what is missing, where further keys are allowed.
+    pub fn finish_missing(&self) {
+        let misspelled: Vec<_> = self.unasked().iter().filter_map(|(key, ..)| self.near(key)).collect();
+        self.report_missing(&misspelled);
+    }
+
+    fn report_missing(&self, misspelled: &[&'static str]) {
         let whole = if self.name.is_empty() { "the file".to_owned() } else { format!("[{}]", self.name) };
+        let missing = self.missing.take();
         for (key, example) in missing.iter().filter(|(key, _)| !misspelled.contains(key)) {
             let what = format!("{whole} has no \"{key}\"");
             self.wrong(self.reading.rules.missing, what, format!("add {key} = {example}"));

@@ -1,0 +1,86 @@
+//! The facts of an event in a `[[section]]`: when, where, by whom.
+
+use jiff::civil::Date;
+use toml_edit::Value;
+
+use super::super::reading::{Node, Readable, Table, WebAddress};
+use super::{COMBINATION, RULES};
+use crate::domain::{Address, Contact, Deadline, Event, EventStatus, Localized, Problem, When};
+
+impl Readable for When {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let written = match node.as_value() {
+            Some(Value::Datetime(date)) => date.value().to_string(),
+            _ => String::read(node)?,
+        };
+        Self::parse(&written).map_or_else(
+            |error| {
+                node.wrong(error, "write it in quotes, with the zone: \"2018-10-25T09:30[Europe/Amsterdam]\"")
+            },
+            Some,
+        )
+    }
+}
+
+const STATUS: [(&str, EventStatus); 4] = [
+    ("confirmed", EventStatus::Confirmed),
+    ("tentative", EventStatus::Tentative),
+    ("moved", EventStatus::Moved),
+    ("cancelled", EventStatus::Cancelled),
+];
+
+pub(super) fn read(table: &Table<'_>) -> Option<Event> {
+    let starts_at = table.get("starts");
+    let starts = starts_at.as_ref().and_then(When::read);
+    let ends = table.optional::<When>("ends");
+    let status = table.get("status").and_then(|node| node.one_of(&STATUS)).unwrap_or_default();
+    let place = table.optional::<Localized>("place");
+    let remedy = "write a whole address like \"https://example.eu/room\"";
+    let online = table.parsed("online", remedy, WebAddress::parse).map(|address| address.text);
+    let organiser = table.optional::<Localized>("organiser");
+    let deadlines = table.tables("deadline").iter().filter_map(deadline).collect();
+    let contacts = table.tables("contact").iter().filter_map(contact).collect();
+    let facts = ["ends", "status", "place", "online", "organiser", "deadline"];
+    if starts_at.is_none()
+        && let Some(fact) = facts.into_iter().find(|fact| table.get(fact).is_some())
+    {
+        let what = format!("a section with \"{fact}\" has no \"starts\"");
+        table.wrong(
+            RULES.missing,
+            what,
+            "add starts = \"2018-10-25T09:30[Europe/Amsterdam]\", or \"2018-10\"",
+        );
+    }
+    let starts = starts?;
+    ends_after(table, &starts, ends.as_ref());
+    Some(Event { starts, ends, status, place, online, organiser, deadlines, contacts })
+}
+
+fn ends_after(table: &Table<'_>, starts: &When, ends: Option<&When>) {
+    let Some(ends) = ends else { return };
+    let backwards = match (starts, ends) {
+        (When::Time(starts), When::Time(ends)) => ends.timestamp() < starts.timestamp(),
+        _ => ends.last_day() < starts.first_day(),
+    };
+    if backwards && let Some(node) = table.get("ends") {
+        let place = table.reading.place(&node.span);
+        let problem = Problem::must(COMBINATION, place, "the event ends before it starts");
+        table.reading.report(problem.remedy("mend \"starts\" or \"ends\""));
+    }
+}
+
+fn deadline(table: &Table<'_>) -> Option<Deadline> {
+    let date = table.required::<Date>("date", "2018-09-30");
+    let what = table.required::<Localized>("what", "\"Register\"");
+    table.finish();
+    Some(Deadline { date: date?, what: what? })
+}
+
+fn contact(table: &Table<'_>) -> Option<Contact> {
+    let name = table.required::<String>("name", "\"Info desk\"");
+    let role = table.optional::<Localized>("role");
+    let email = table.optional::<Address>("email");
+    let phone = table.optional::<String>("phone");
+    table.finish();
+    Some(Contact { name: name?, role, email, phone })
+}

@@ -1,0 +1,134 @@
+//! An issue on disk: `issue.toml` and one Markdown file per language. A half-written issue still opens, with
+//! everything that is wrong with it beside it.
+
+mod edition;
+mod event;
+mod layout;
+mod pictures;
+mod section;
+mod sisters;
+mod table;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::reading::Rules;
+use super::{Error, Workspace, WorkspacePath};
+use crate::domain::{Issue, IssueId, Lang, ListName, Place, Problem};
+
+/// The file of an issue that is the same in every language.
+pub(super) const FILE: &str = "issue.toml";
+
+const RULES: Rules = Rules {
+    syntax: "ISS001",
+    unknown_key: "ISS002",
+    wrong_type: "ISS003",
+    missing: "ISS004",
+    value: "ISS005",
+    not_yet: "ISS008",
+};
+const UNREADABLE: &str = "ISS006";
+const COMBINATION: &str = "ISS007";
+const LIST: &str = "ISS009";
+const LANGUAGE: &str = "ISS010";
+
+/// What an `issue.toml` is held against.
+#[derive(Debug)]
+struct Around {
+    /// The issue's.
+    folder: PathBuf,
+    lists: Vec<ListName>,
+    /// The newsletter's, where the config could be read.
+    languages: Option<Vec<Lang>>,
+}
+
+impl Workspace {
+    /// An issue as it stands, and everything that is wrong with its files. Whether it may be sent is for the checks.
+    pub fn issue(&self, id: &IssueId) -> Result<(Issue, Vec<Problem>), Error> {
+        let folder = self.issue_folder(id);
+        if !folder.is_dir() {
+            return Err(Error::NoIssue { wanted: id.to_string(), there_are: self.issues()? });
+        }
+        let mut problems = Vec::new();
+        let mut issue = self.issue_table(id, &mut problems)?;
+        for lang in self.edition_languages(id)? {
+            self.add_edition(&mut issue, &lang, &mut problems);
+        }
+        sisters::compare(&issue, &mut problems);
+        pictures::check(&folder, &issue, &mut problems);
+        Ok((issue, problems))
+    }
+
+    fn issue_table(&self, id: &IssueId, problems: &mut Vec<Problem>) -> Result<Issue, Error> {
+        let file = issue_path(id, FILE);
+        match self.read_text(&file) {
+            Ok(text) => {
+                let around = Around {
+                    folder: self.issue_folder(id),
+                    lists: self.lists()?,
+                    languages: self.settings().0.map(|settings| settings.newsletter.languages),
+                };
+                let (issue, wrong) = table::read(id, &file, &text, &around);
+                problems.extend(wrong);
+                Ok(issue)
+            }
+            Err(error) => {
+                let problem = Problem::must(UNREADABLE, Place::file(&file), "issue.toml can't be read");
+                let why = if error.is_not_found() { "it is not there".to_owned() } else { error.to_string() };
+                problems.push(
+                    problem.because(why).remedy("write one with title, languages and [[section]] tables"),
+                );
+                Ok(table::empty(id))
+            }
+        }
+    }
+
+    fn add_edition(&self, issue: &mut Issue, lang: &Lang, problems: &mut Vec<Problem>) {
+        let file = issue_path(&issue.id, &format!("{lang}.md"));
+        match self.read_text(&file) {
+            Ok(text) => {
+                let (edition, wrong) = edition::read(lang, &file, &text);
+                problems.extend(wrong);
+                issue.editions.insert(lang.clone(), edition);
+            }
+            Err(error) => {
+                let place = Place::file(&file).in_language(lang);
+                let problem =
+                    Problem::must(edition::UNREADABLE, place, format!("the {lang} edition can't be read"));
+                let remedy = "make it an ordinary text file in UTF-8 that you may read";
+                problems.push(problem.because(error.to_string()).remedy(remedy));
+            }
+        }
+    }
+
+    /// The languages that have a file in the issue's folder.
+    fn edition_languages(&self, id: &IssueId) -> Result<Vec<Lang>, Error> {
+        let folder = self.issue_folder(id);
+        let mut languages = Vec::new();
+        for entry in fs::read_dir(&folder).map_err(Error::io(&folder))? {
+            let name = entry.map_err(Error::io(&folder))?.file_name();
+            let tag = name.to_str().and_then(|name| name.strip_suffix(".md"));
+            languages.extend(tag.and_then(|tag| Lang::parse(tag).ok().filter(|lang| lang.as_str() == tag)));
+        }
+        languages.sort();
+        Ok(languages)
+    }
+
+    fn read_text(&self, file: &Path) -> Result<String, Error> {
+        let path = file.to_str().ok_or_else(|| Error::NotUtf8(file.to_owned()))?;
+        WorkspacePath::parse(path)?.read_text(&self.root)
+    }
+}
+
+/// A file of an issue, relative to the workspace.
+pub(super) fn issue_path(id: &IssueId, name: &str) -> PathBuf {
+    ["issues", id.as_str(), name].iter().collect()
+}
+
+fn no_editions() -> BTreeMap<Lang, crate::domain::Edition> {
+    BTreeMap::new()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! `[[section]]` of `issue.toml`: kind, facts, pictures, and the further fields that its template declares.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use toml_edit::Value;
+
+use super::super::reading::{Node, Readable as _, Table, WebAddress};
+use super::{RULES, event, pictures, table};
+use crate::domain::{Kind, Lang, Localized, Picture, Problem, Section, SectionId};
+
+/// None only where there is no id to call it by.
+pub(super) fn read(table: &Table<'_>, folder: &Path) -> Option<Section> {
+    let id = table.required::<SectionId>("id", "\"where-we-stand\"");
+    let kind = table.demand("kind", "\"story\"").and_then(|node| kind(&node));
+    let source = table.optional::<Lang>("source");
+    let languages = table.get("languages").map(|node| table::languages(&node, None));
+    let link = table.get("link").and_then(|node| link(&node));
+    let event = event::read(table);
+    let pictures = table.tables("picture").iter().filter_map(|table| picture(table, folder)).collect();
+    let fields = fields(table);
+    finish(table);
+    // What can't be read as a kind is taken for the plainest one: the text stays where it belongs.
+    let kind = kind.or_else(|| Kind::parse("story").ok())?;
+    Some(Section { id: id?, kind, source, languages, link, event, pictures, fields })
+}
+
+fn kind(node: &Node<'_>) -> Option<Kind> {
+    let text = String::read(node)?;
+    Kind::parse(&text).map_or_else(|error| node.wrong(error, "write a kind like \"story\""), Some)
+}
+
+/// Where the button leads: a web address, or mailto:.
+fn link(node: &Node<'_>) -> Option<Localized> {
+    let texts = Localized::read(node)?;
+    for (_, text) in texts.iter() {
+        if text.starts_with("mailto:") {
+            continue;
+        }
+        if let Err(error) = WebAddress::parse(text) {
+            return node.wrong(error, "write a whole address like \"https://example.eu/event\"");
+        }
+    }
+    Some(texts)
+}
+
+fn picture(table: &Table<'_>, folder: &Path) -> Option<Picture> {
+    let file = table.demand("file", "\"images/ward.jpg\"").and_then(|node| {
+        let path = String::read(&node)?;
+        if let Some(why) = pictures::fault(folder, &path) {
+            let place = node.reading.place(&node.span);
+            node.reading.report(pictures::said(pictures::IN_FACTS, place, &path, why));
+        }
+        Some(path)
+    });
+    let credit = table.optional::<String>("credit");
+    let people = table.optional::<String>("people");
+    table.finish();
+    Some(Picture { file: file?, credit, people })
+}
+
+/// What nobody here knows is the template's; only a slip of a known key is not.
+fn fields(table: &Table<'_>) -> BTreeMap<String, Localized> {
+    let mut fields = BTreeMap::new();
+    for (key, _, node) in table.unasked() {
+        if table.near(&key).is_none()
+            && let Some(text) = field(&node)
+        {
+            fields.insert(key, text);
+        }
+    }
+    fields
+}
+
+fn field(node: &Node<'_>) -> Option<Localized> {
+    match node.as_value() {
+        Some(Value::Integer(number)) => Some(Localized::One(number.value().to_string())),
+        Some(Value::Float(number)) => Some(Localized::One(number.value().to_string())),
+        Some(Value::Boolean(truth)) => Some(Localized::One(truth.value().to_string())),
+        Some(Value::Datetime(date)) => Some(Localized::One(date.value().to_string())),
+        _ => Localized::read(node),
+    }
+}
+
+fn finish(table: &Table<'_>) {
+    for (key, span, _) in table.unasked() {
+        if let Some(near) = table.near(&key) {
+            let place = table.reading.place(&span);
+            let problem =
+                Problem::must(RULES.unknown_key, place, format!("\"{key}\" is not known in [section]"));
+            table.reading.report(problem.remedy(format!("did you mean \"{near}\"?")));
+        }
+    }
+    table.finish_missing();
+}

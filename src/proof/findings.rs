@@ -30,6 +30,9 @@ pub struct NotChecked {
     pub reason: String,
 }
 
+/// What reading an issue's files says of missing editions and sections, and TRN001 says again.
+const SAID_HERE: &[&str] = &["EDN007", "EDN008"];
+
 /// Asks every rule about what was written and rendered. `brought` are the problems met on the way here: in
 /// the issue's files, in its prose, in rendering it. Message rules wait for `Findings::message`.
 pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
@@ -41,7 +44,10 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
         .filter(|lang| !facts.letters.contains_key(*lang))
         .map(Lang::as_str)
         .collect();
-    let mut findings = Findings { problems: brought, ..Findings::default() };
+    let said_here =
+        |problem: &Problem| SAID_HERE.contains(&problem.rule) || rules::OF_PROSE.contains(&problem.rule);
+    let problems = brought.into_iter().filter(|problem| !said_here(problem)).collect();
+    let mut findings = Findings { problems, ..Findings::default() };
     for rule in rules::all() {
         let unseen = || match unrendered.is_empty() {
             true => None,
@@ -49,6 +55,7 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
         };
         let (found, skipped) = match rule.check {
             Check::Issue(check) => (check(facts), None),
+            Check::Prose => (Vec::new(), None),
             Check::Letter(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => {
                 (Vec::new(), Some("config.toml names no [[funding]]".to_owned()))
             }

@@ -18,6 +18,7 @@ mod pictures;
 mod place;
 mod rule;
 pub mod rules;
+mod structure;
 #[cfg(test)]
 mod tests;
 mod translation;

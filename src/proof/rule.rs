@@ -40,6 +40,8 @@ pub enum Check {
     Letter(fn(&Facts, &Page) -> Vec<Problem>),
     /// Once per issue, then once per letter.
     Both(fn(&Facts) -> Vec<Problem>, fn(&Facts, &Page) -> Vec<Problem>),
+    /// By the parser of the prose, together with the first rule of structure.
+    Prose,
     /// By `audit`, all message rules together.
     Message,
 }

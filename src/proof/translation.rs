@@ -11,7 +11,7 @@ pub fn missing(facts: &Facts) -> Vec<Problem> {
     for lang in &issue.languages {
         let file = place::edition_file(issue, lang);
         let Some(edition) = issue.editions.get(lang) else {
-            let what = format!("The issue is to be in {lang}, and there is no {lang}.md.");
+            let what = format!("The issue is to be in {lang}, and there is no {lang}.md that can be read.");
             found.push(rules::TRN001.at(Place::file(file).in_language(lang), what).remedy(format!(
                 "Write issues/{}/{lang}.md, or take \"{lang}\" out of the languages in issue.toml; its readers then fall back.",
                 issue.id

@@ -25,4 +25,6 @@ pub struct Expected {
 pub struct ExpectedKey {
     pub domain: String,
     pub selector: String,
+    /// The value of its TXT record in the DNS.
+    pub record: String,
 }

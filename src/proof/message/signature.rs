@@ -1,10 +1,11 @@
-//! DKM001 and LST003: the signature, as far as its words tell; whether it verifies takes the key.
+//! DKM001 and LST003: the signature: what its words say, and whether it holds.
 
 use crate::domain::Problem;
+use crate::mail::dkim::{self, VerifyError};
 use crate::proof::rules;
 
 use super::read::Message;
-use super::{Expected, place};
+use super::{Expected, ExpectedKey, place};
 
 /// Signed twice, so that nobody can put a second one before them (RFC 6376, 5.4.2 and 8.15).
 const TWICE: &[&str] = &[
@@ -20,7 +21,7 @@ const TWICE: &[&str] = &[
     "content-type",
 ];
 
-pub fn check(_bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Problem> {
+pub fn check(bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Problem> {
     let at = || place(expected);
     if expected.dkim.is_empty() {
         return Vec::new();
@@ -47,9 +48,25 @@ pub fn check(_bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Probl
             found.push(rules::DKM001.at(at(), what));
             continue;
         };
-        found.extend(words(tags).into_iter().map(|what| rules::DKM001.at(at(), what)));
+        let wrong = words(tags);
+        if wrong.is_empty()
+            && let Err(why) = verify(bytes, key)
+        {
+            let what = format!("The signature by {} does not hold: {why}.", key.domain);
+            found.push(rules::DKM001.at(at(), what));
+        }
+        found.extend(wrong.into_iter().map(|what| rules::DKM001.at(at(), what)));
     }
     found
+}
+
+/// Whether the signature under this key's name is one of these bytes by this key.
+fn verify(bytes: &[u8], key: &ExpectedKey) -> Result<(), VerifyError> {
+    let own = dkim::signatures(bytes).into_iter().flatten().find(|signature| {
+        signature.domain.eq_ignore_ascii_case(&key.domain)
+            && signature.selector.eq_ignore_ascii_case(&key.selector)
+    });
+    own.ok_or(VerifyError::Syntax("it is garbled"))?.verify(bytes, &key.record)
 }
 
 /// What the tags of a signature say wrong.

@@ -2,17 +2,19 @@
 
 mod message;
 mod rendered;
+mod structure;
 mod written;
 
 pub use message::*;
 pub use rendered::*;
+pub use structure::*;
 pub use written::*;
 
 use super::Rule;
 
 /// Every rule of this version, in the order they are asked and shown.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    written::ALL.iter().chain(rendered::ALL).chain(message::ALL).copied()
+    structure::ALL.iter().chain(written::ALL).chain(rendered::ALL).chain(message::ALL).copied()
 }
 
 /// The rule with this id; small letters are forgiven.

@@ -5,6 +5,25 @@ use super::*;
 #[test]
 fn rules_about_text_find_what_is_wrong() {
     breaks(&[
+        ("STR010", "a heading without an id", |case| {
+            case.edition().sections[0].markdown.push_str("\n\n## Egyéb");
+        }),
+        ("FLD001", "a field without words", |case| case.edition().subject = "{{name}}, 43 jó".into()),
+        ("FLD002", "an open field", |case| case.edition().sections[0].heading = "{{name|Olvasó".into()),
+        ("FLD003", "a field in an address", |case| {
+            case.edition().sections[0].markdown.push_str("\n\n[itt](https://example.eu/{{name|x}}) van.");
+        }),
+        ("TXT001", "an invisible character", |case| case.edition().preheader = "jó\u{202e}".into()),
+        ("HTM010", "a tag", |case| case.edition().sections[0].markdown.push_str("\n\nEz <b>fontos</b>.")),
+        ("IMG010", "a picture in a line", |case| {
+            case.edition().sections[0].markdown.push_str("\n\nEz ![kép](images/x.png) itt.");
+        }),
+        ("STR011", "a list in a list", |case| {
+            case.edition().sections[0].markdown.push_str("\n\n- egy\n- kettő\n  - három\n  - négy\n");
+        }),
+        ("IMG001", "a picture without a description", |case| {
+            case.edition().sections[0].markdown.push_str("\n\n![](images/x.png)\n");
+        }),
         ("TRN001", "an edition is missing", |case| case.issue.editions.clear()),
         ("TRN001", "a section is missing", |case| drop(case.edition().sections.remove(0))),
         ("TRN001", "no subject", |case| case.edition().subject.clear()),
@@ -45,6 +64,12 @@ fn rules_about_text_find_what_is_wrong() {
 #[test]
 fn rules_about_text_leave_alone_what_only_looks_wrong() {
     leaves_whole(&[
+        ("STR010", "a heading inside", |case| case.edition().sections[0].markdown.push_str("\n\n### Egyéb")),
+        ("FLD001", "a field with words", |case| case.edition().subject = "{{name|Olvasó}}, 43 jó".into()),
+        ("HTM010", "a sign", |case| case.edition().sections[0].markdown.push_str("\n\n1 < 2, a & b")),
+        ("IMG001", "decoration", |case| {
+            case.edition().sections[0].markdown.push_str("\n\n![](decorative:images/x.png)\n");
+        }),
         ("TRN001", "an edition that is not listed", |case| {
             let mut other = case.edition().clone();
             other.lang = lang("en");

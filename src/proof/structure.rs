@@ -1,0 +1,46 @@
+//! The dialect: what the parser of the prose says, with file, line, section and language.
+
+use crate::domain::prose::{self, ProseProblem};
+use crate::domain::{Edition, Place, Problem, SectionText};
+
+use super::{Facts, place, rules};
+
+/// All findings in the prose of the issue's editions, whichever rule they are of.
+pub fn dialect(facts: &Facts) -> Vec<Problem> {
+    let issue = facts.issue;
+    let mut found = Vec::new();
+    for edition in issue.editions.values().filter(|edition| issue.languages.contains(&edition.lang)) {
+        let title = edition.title.as_deref().unwrap_or_default();
+        for text in [title, &edition.subject, &edition.preheader] {
+            let (_, wrong) = prose::parse_words(text);
+            found.extend(wrong.into_iter().map(|one| problem(one, || in_head(edition))));
+        }
+        for section in &edition.sections {
+            let (_, wrong) = prose::parse_line(&section.heading);
+            found.extend(wrong.into_iter().map(|one| problem(one, || place::of_heading(edition, section))));
+            found.extend(in_body(edition, section));
+        }
+    }
+    found
+}
+
+fn in_body(edition: &Edition, section: &SectionText) -> Vec<Problem> {
+    let (_, wrong) = prose::parse(&section.markdown);
+    wrong
+        .into_iter()
+        .map(|one| {
+            let (at, length) = (one.span.start, one.span.len());
+            problem(one, || place::of_body(edition, section, at, length))
+        })
+        .collect()
+}
+
+/// The front matter, which has no line of its own here.
+fn in_head(edition: &Edition) -> Place {
+    Place::file(&edition.file).in_language(&edition.lang)
+}
+
+fn problem(found: ProseProblem, place: impl FnOnce() -> Place) -> Problem {
+    let why = rules::find(found.rule).map_or("", |rule| rule.why);
+    Problem::must(found.rule, place(), found.what).because(why).remedy(found.remedy)
+}

@@ -15,4 +15,7 @@ mod ledger_model;
 mod ledger_props;
 mod message;
 mod props;
+mod smtp;
+mod smtp_smuggling;
+mod smtp_tls;
 mod tidy;

@@ -118,7 +118,7 @@ impl Session {
         octets: usize,
         out: &mut Vec<u8>,
     ) -> Result<(), Fault> {
-        if self.state != State::Idle {
+        if !self.is_ready() {
             return Err(Fault::Unfit);
         }
         self.mail.clear();

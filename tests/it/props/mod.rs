@@ -1,3 +1,6 @@
 //! What several tests need on the stage.
 
 pub mod letters;
+pub mod relay;
+#[path = "../../../examples/mailbox/server/mod.rs"]
+pub mod server;

@@ -1,0 +1,89 @@
+//! A line that can't be made safe carries neither a password nor a letter.
+
+use courant::domain::settings::Tls;
+use courant::mail::smtp::{Allowed, Phase};
+
+use crate::props::relay::{TestRelay, acceptor, server, signed_in, start, tls_file};
+use crate::props::server::{Act, Server, Step};
+
+/// Opens with a password at hand; the phase in which that failed for the sake of safety.
+async fn refused_at(relay: &TestRelay, tls: Tls, trust: bool) -> Phase {
+    let mut settings = signed_in(relay.settings(tls), "anna", "s3cret");
+    if !trust {
+        // Some other authority, so that the machine's own store need not hold anything.
+        settings.ca_file = Some(tls_file("self-signed.pem"));
+    }
+    let error = relay.transport_with(&settings, Allowed::Everybody).open().await.expect_err("not safe");
+    assert!(error.is_tls() && !error.is_link(), "{error:?}");
+    error.phase
+}
+
+fn account() -> Option<(String, String)> {
+    Some(("anna".to_owned(), "s3cret".to_owned()))
+}
+
+#[tokio::test]
+async fn a_wrong_certificate_ends_the_handshake_before_anything_is_said() {
+    let cases =
+        [("wrong-host.pem", true), ("expired.pem", true), ("self-signed.pem", true), ("right.pem", false)];
+    for (certificate, trust) in cases {
+        for (tls, tls_at_once) in [(Tls::Implicit, true), (Tls::StartTls, false)] {
+            let relay = start(Server {
+                tls: Some(acceptor(certificate)),
+                tls_at_once,
+                account: account(),
+                ..server(|_| Act::Comply)
+            })
+            .await;
+            assert_eq!(refused_at(&relay, tls, trust).await, Phase::Handshake, "{certificate}");
+            let commands = relay.truth.commands();
+            let in_clear = commands.iter().all(|line| line.starts_with("EHLO") || line == "STARTTLS");
+            assert!(in_clear && (tls == Tls::StartTls || commands.is_empty()), "{certificate} {commands:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_server_without_starttls_hears_nothing_but_ehlo() {
+    let relay = start(Server { account: account(), ..server(|_| Act::Comply) }).await;
+    assert_eq!(refused_at(&relay, Tls::StartTls, true).await, Phase::Ehlo);
+    let commands = relay.truth.commands();
+    assert!(commands.len() == 1 && commands[0].starts_with("EHLO"), "{commands:?}");
+}
+
+#[tokio::test]
+async fn text_slipped_in_before_the_handshake_ends_the_conversation() {
+    let relay = start(Server {
+        tls: Some(acceptor("right.pem")),
+        account: account(),
+        ..server(|moment| match moment.step {
+            Step::StartTls => Act::Say("220 go ahead\r\n250 AUTH PLAIN\r\n".to_owned()),
+            _ => Act::Comply,
+        })
+    })
+    .await;
+    assert_eq!(refused_at(&relay, Tls::StartTls, true).await, Phase::StartTls);
+    assert_eq!(relay.truth.commands().len(), 2, "EHLO and STARTTLS");
+}
+
+#[tokio::test]
+async fn what_was_offered_in_clear_is_forgotten_behind_tls() {
+    let relay = start(Server {
+        tls: Some(acceptor("right.pem")),
+        ..server(|moment| match moment.step {
+            Step::Ehlo => Act::Say("250-x\r\n250-AUTH PLAIN\r\n250 STARTTLS\r\n".to_owned()),
+            _ => Act::Comply,
+        })
+    });
+    let relay = relay.await;
+    // The server offers AUTH in both answers but has no account: the sign-in goes out behind TLS only, and is refused.
+    let settings = signed_in(relay.settings(Tls::StartTls), "anna", "s3cret");
+    let error = relay.transport_with(&settings, Allowed::Everybody).open().await.expect_err("no account");
+    assert_eq!((error.phase, error.reply().map(|reply| reply.code)), (Phase::Auth, Some(503)));
+    let commands = relay.truth.commands();
+    let (starttls, auth) = (
+        commands.iter().position(|line| line == "STARTTLS").expect("said"),
+        commands.iter().position(|line| line.starts_with("AUTH")).expect("said"),
+    );
+    assert!(starttls < auth);
+}

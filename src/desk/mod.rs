@@ -1,3 +1,4 @@
 //! Deeds, one file each: what the composer and the command line can do.
 
+pub mod dkim_new;
 pub mod doctor;

@@ -2,11 +2,14 @@
 
 use super::{Exit, Failure, Session};
 
+mod dkim;
 mod doctor;
 
 /// What can be asked for. `courant` alone opens the composer.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
+    /// Keys that letters are signed with
+    Dkim(dkim::Args),
     /// Look whether everything that is needed is there
     Doctor(doctor::Args),
 }
@@ -15,6 +18,7 @@ impl Command {
     /// Does it.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
         match self {
+            Self::Dkim(args) => dkim::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
         }
     }

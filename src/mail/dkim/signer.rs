@@ -35,6 +35,11 @@ impl Signer {
         Ok(Self { domain: ascii, selector: selector.to_owned(), key: SigningKey::from_pem(pem)? })
     }
 
+    /// `d=`, in A-labels.
+    pub fn domain(&self) -> &str {
+        &self.domain
+    }
+
     /// What is to stand in the DNS for others to verify by.
     pub fn record(&self) -> Result<DnsRecord, Error> {
         let public = self.key.public()?;

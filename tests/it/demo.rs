@@ -32,3 +32,20 @@ fn the_demo_logos_are_of_equal_height_and_lower_than_the_emblem() {
     assert_eq!(width * 2, height * 3, "the emblem is three to two");
     assert!(height > heights[0]);
 }
+
+#[test]
+fn the_demo_summer_issue_is_complete_in_every_language() {
+    let workspace = demo();
+    let id = workspace.find_issue("2018").expect("the summer issue");
+    let (issue, problems) = workspace.issue(&id).expect("readable");
+    assert_eq!(problems, []);
+    assert_eq!(issue.languages.len(), 5);
+    for lang in &issue.languages {
+        let edition = &issue.editions[lang];
+        let written: Vec<_> = edition.sections.iter().map(|section| &section.id).collect();
+        let wanted: Vec<_> = issue.sections_for(lang).map(|section| &section.id).collect();
+        assert_eq!(written, wanted, "{lang}");
+        let inbox_line = edition.preheader.chars().count();
+        assert!((40..=130).contains(&inbox_line) && edition.preheader != edition.subject, "{lang}");
+    }
+}

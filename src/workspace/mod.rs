@@ -7,6 +7,7 @@ mod issues;
 mod password;
 mod reading;
 pub mod save;
+mod subscribers;
 mod workspace_path;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,76 @@
+//! The lists: `subscribers/<list>.csv`, in whatever form a spreadsheet leaves it, and `<list>.toml` beside it.
+
+mod columns;
+mod encoding;
+mod list_table;
+mod rows;
+mod separator;
+
+use std::fs::File;
+use std::io::{BufReader, Seek as _};
+use std::path::{Path, PathBuf};
+
+use super::{Error, Workspace, WorkspacePath};
+use crate::domain::{List, ListName, Place, Problem, Severity, Subscriber};
+
+const ENCODING: &str = "SUB006";
+
+impl Workspace {
+    /// What `subscribers/<list>.toml` says; nothing, if it is not there.
+    pub fn list(&self, name: &ListName) -> Result<(List, Vec<Problem>), Error> {
+        if !self.root.join(list_file(name, "csv")).exists() {
+            return Err(Error::NoList(name.clone()));
+        }
+        let file = list_file(name, "toml");
+        match below(&file)?.read_text(&self.root) {
+            Ok(text) => Ok(list_table::read(name, &file, &text)),
+            Err(error) if error.is_not_found() => Ok((list_table::empty(name), Vec::new())),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Hands over every good row of a list, one by one, and tells which rows are bad. Of the list, only a short
+    /// mark per address is kept in memory, to tell the second row of a reader from the first.
+    pub fn read_subscribers(
+        &self,
+        name: &ListName,
+        each: &mut dyn FnMut(Subscriber),
+    ) -> Result<Vec<Problem>, Error> {
+        let (list, _) = self.list(name)?;
+        let file = list_file(name, "csv");
+        let path = below(&file)?.resolve(&self.root)?;
+        read(&list, &file, &path, each)
+    }
+}
+
+fn list_file(name: &ListName, ending: &str) -> PathBuf {
+    Path::new("subscribers").join(format!("{name}.{ending}"))
+}
+
+fn below(file: &Path) -> Result<WorkspacePath, Error> {
+    Ok(WorkspacePath::parse(file.to_str().unwrap_or_default())?)
+}
+
+fn read(
+    list: &List,
+    file: &Path,
+    path: &Path,
+    each: &mut dyn FnMut(Subscriber),
+) -> Result<Vec<Problem>, Error> {
+    let failed = |source| Error::Io { path: path.to_owned(), source };
+    let mut open = File::open(path).map_err(failed)?;
+    let encoding = encoding::detect(BufReader::new(&open)).map_err(failed)?;
+    let mut problems = Vec::new();
+    if let Some(guess) = encoding.guessed() {
+        let what = format!("the file is not UTF-8; it was read as {guess}, by the letters in it");
+        let problem = Problem::new(ENCODING, Severity::Tip, Place::file(file), what);
+        problems.push(problem.remedy("look at a name with accents; if it is wrong, save the file as UTF-8"));
+    }
+    open.rewind().map_err(failed)?;
+    let text = BufReader::new(encoding::Decoding::new(BufReader::new(open), encoding));
+    rows::read(list, file, text, each, &mut problems).map_err(failed)?;
+    Ok(problems)
+}
+
+#[cfg(test)]
+mod tests;

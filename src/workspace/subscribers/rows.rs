@@ -1,0 +1,177 @@
+//! The rows of a list, one by one: the good ones are handed over, of the others it is said what is wrong.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
+use std::io::{self, BufRead, Read as _};
+use std::path::Path;
+
+use aws_lc_rs::digest;
+use csv::{ReaderBuilder, StringRecord, Terminator};
+
+use super::super::reading::unsafe_character;
+use super::columns::Columns;
+use super::separator::head;
+use crate::domain::{Address, Lang, List, Place, Problem, Subscriber};
+
+const NO_EMAIL: &str = "SUB007";
+const BAD_ROW: &str = "SUB008";
+const TWICE: &str = "SUB009";
+const COLUMN_TWICE: &str = "SUB010";
+
+/// What a spreadsheet would take for the beginning of a formula; an export puts a `'` before it.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Why a row is left alone.
+#[derive(Debug, thiserror::Error)]
+enum RowFault {
+    #[error("the row has {found} fields, and there are {columns} columns")]
+    Fields { found: usize, columns: usize },
+    #[error("the row has no e-mail address")]
+    NoAddress,
+    #[error("\"{written}\" is not an e-mail address: {error}")]
+    Address { written: String, error: crate::domain::AddressError },
+    #[error("\"{0}\" is not a language; write a tag like hu or nl-BE")]
+    Language(String),
+    #[error("the field \"{column}\" holds {what}")]
+    Character { column: String, what: Unwanted },
+}
+
+/// A character that no field may have.
+#[derive(Debug)]
+enum Unwanted {
+    LineBreak,
+    Undecoded,
+    Invisible(char),
+}
+
+impl fmt::Display for Unwanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LineBreak => f.write_str("a line break (is a quote left open?)"),
+            Self::Undecoded => f.write_str("a character that could not be read"),
+            Self::Invisible(c) => write!(f, "the control character U+{:04X}", u32::from(*c)),
+        }
+    }
+}
+
+pub(super) fn read(
+    list: &List,
+    file: &Path,
+    mut text: impl BufRead,
+    each: &mut dyn FnMut(Subscriber),
+    problems: &mut Vec<Problem>,
+) -> io::Result<()> {
+    let head = head(&mut text)?;
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(head.separator)
+        // The default also takes CR for an end, and then counts the lines of CRLF files one short.
+        .terminator(Terminator::Any(b'\n'))
+        .from_reader(head.line.as_slice().chain(text));
+    let mut row = StringRecord::new();
+    reader.read_record(&mut row)?;
+    let columns = Columns::of(row.iter());
+    let header_line = usize::try_from(head.skipped).unwrap_or(usize::MAX).saturating_add(1);
+    let Some(email) = header(file, header_line, &columns, problems) else { return Ok(()) };
+    let names: Vec<_> = row.iter().map(str::to_owned).collect();
+    let mut seen = HashSet::new();
+    while reader.read_record(&mut row)? {
+        if row.iter().all(|field| field.trim().is_empty()) {
+            continue;
+        }
+        let line = row.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(usize::MAX));
+        let place = || Place::line(file, line.saturating_add(header_line - 1));
+        match subscriber(list, &row, email, &columns, &names) {
+            Ok(reader) if seen.insert(mark(&reader.address)) => each(reader),
+            Ok(reader) => {
+                let what = format!("{} stands in this list a second time", reader.address.as_str());
+                let problem = Problem::should(TWICE, place(), what).because("only the first row is used");
+                problems.push(problem.remedy("take one of the rows out"));
+            }
+            Err(fault) => {
+                let problem = Problem::should(BAD_ROW, place(), fault.to_string());
+                problems
+                    .push(problem.because("this reader gets nothing").remedy("mend the row, or take it out"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Says what is wrong with the names of the columns; the column with the address, if there is one.
+fn header(file: &Path, line: usize, columns: &Columns, problems: &mut Vec<Problem>) -> Option<usize> {
+    for name in &columns.twice {
+        let what = format!("the column \"{}\" stands twice", name.escape_debug());
+        let problem = Problem::should(COLUMN_TWICE, Place::line(file, line), what);
+        problems.push(problem.because("only the first one is used").remedy("take one out, or rename it"));
+    }
+    if columns.email.is_none() {
+        let problem = Problem::must(NO_EMAIL, Place::line(file, line), "no column is called \"email\"");
+        let why = "the first line names the columns, and without addresses nobody is on the list";
+        problems.push(problem.because(why).remedy("write a first line like: email,name,language"));
+    }
+    columns.email
+}
+
+/// Sixteen bytes to know an address again by: short, and no two the same in practice.
+fn mark(address: &Address) -> [u8; 16] {
+    let hash = digest::digest(&digest::SHA256, address.normalised().as_bytes());
+    let mut mark = [0; 16];
+    mark.copy_from_slice(&hash.as_ref()[..16]);
+    mark
+}
+
+fn subscriber(
+    list: &List,
+    row: &StringRecord,
+    email: usize,
+    columns: &Columns,
+    names: &[String],
+) -> Result<Subscriber, RowFault> {
+    if row.iter().skip(columns.count).any(|field| !field.trim().is_empty()) {
+        return Err(RowFault::Fields { found: row.len(), columns: columns.count });
+    }
+    for (field, name) in row.iter().zip(names) {
+        if let Some(what) = unwanted(field) {
+            return Err(RowFault::Character { column: shown(name), what });
+        }
+    }
+    let field = |at: usize| row.get(at).map(plain).filter(|text| !text.is_empty());
+    let written = field(email).ok_or(RowFault::NoAddress)?;
+    let address =
+        Address::parse(written).map_err(|error| RowFault::Address { written: shown(written), error })?;
+    let language = match columns.language.and_then(field) {
+        Some(tag) => Some(Lang::parse(tag).map_err(|_| RowFault::Language(shown(tag)))?),
+        None => list.language.clone(),
+    };
+    let fields: BTreeMap<_, _> =
+        columns.fields.iter().filter_map(|(at, name)| Some((name.clone(), field(*at)?.to_owned()))).collect();
+    let name = columns.name.and_then(field).map(str::to_owned);
+    Ok(Subscriber { address, name, language, list: list.name.clone(), fields })
+}
+
+fn unwanted(field: &str) -> Option<Unwanted> {
+    if field.trim().contains(['\n', '\r']) {
+        return Some(Unwanted::LineBreak);
+    }
+    if field.contains(char::REPLACEMENT_CHARACTER) {
+        return Some(Unwanted::Undecoded);
+    }
+    unsafe_character(field.trim()).map(Unwanted::Invisible)
+}
+
+/// A field as its owner wrote it: without spaces around it, and without the `'` that an export put before what
+/// a spreadsheet would take for a formula.
+fn plain(field: &str) -> &str {
+    let field = field.trim();
+    match field.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA) => rest,
+        _ => field,
+    }
+}
+
+/// A text of the file as it may be shown: short, and nothing in it acts on a terminal.
+fn shown(text: &str) -> String {
+    text.chars().take(60).flat_map(char::escape_debug).collect()
+}

@@ -3,6 +3,7 @@
 use super::{Exit, Failure, Session};
 
 mod dkim;
+mod check;
 mod doctor;
 
 /// What can be asked for. `courant` alone opens the composer.
@@ -10,6 +11,8 @@ mod doctor;
 pub enum Command {
     /// Keys that letters are signed with
     Dkim(dkim::Args),
+    /// Say what is wrong with an issue, why, and what to do
+    Check(check::Args),
     /// Look whether everything that is needed is there
     Doctor(doctor::Args),
 }
@@ -19,6 +22,7 @@ impl Command {
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
         match self {
             Self::Dkim(args) => dkim::run(args, session),
+            Self::Check(args) => check::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
         }
     }

@@ -45,7 +45,31 @@ pub fn check_read(
     let letters: BTreeMap<Lang, Letter> = BTreeMap::new();
     let missing_strings = missing_strings(&issue.languages, &overrides);
     let facts = Facts { settings, issue, letters: &letters, missing_strings: &missing_strings, gate, now };
-    Ok(check_issue(&facts, brought))
+    let mut findings = check_issue(&facts, brought);
+    add_lines(workspace, issue, &mut findings);
+    Ok(findings)
+}
+
+/// Findings about a section's facts get the line of issue.toml on which the section is named.
+fn add_lines(workspace: &Workspace, issue: &Issue, findings: &mut Findings) {
+    let Ok(bytes) = workspace.issue_asset(&issue.id, "issue.toml") else { return };
+    let text = String::from_utf8_lossy(&bytes);
+    let places = findings.problems.iter_mut().map(|problem| &mut problem.place);
+    for place in places.chain(findings.accepted.iter_mut().map(|one| &mut one.problem.place)) {
+        let of_facts = place.file.as_ref().is_some_and(|file| file.ends_with("issue.toml"));
+        let Some(section) = place.section.as_ref().filter(|_| of_facts && place.line.is_none()) else {
+            continue;
+        };
+        let names = |line: &str| {
+            line.split_once('=').is_some_and(|(key, value)| {
+                key.trim() == "id"
+                    && value.trim_start().get(1..).is_some_and(|value| {
+                        value.strip_prefix(section.as_str()).is_some_and(|rest| rest.starts_with(['"', '\'']))
+                    })
+            })
+        };
+        place.line = text.lines().position(names).map(|at| at + 1);
+    }
 }
 
 /// What the catalogue of each language lacks of the English one.

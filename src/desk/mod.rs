@@ -1,5 +1,5 @@
 //! Deeds, one file each: what the composer and the command line can do.
 
-pub mod dkim_new;
 pub mod check;
+pub mod dkim_new;
 pub mod doctor;

@@ -2,8 +2,8 @@
 
 use super::{Exit, Failure, Session};
 
-mod dkim;
 mod check;
+mod dkim;
 mod doctor;
 
 /// What can be asked for. `courant` alone opens the composer.

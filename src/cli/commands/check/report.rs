@@ -32,8 +32,16 @@ pub fn lines(issue: &IssueId, findings: &Findings, plain: bool) -> Vec<String> {
             format!("{} (accepted by {}: {})", one.problem.what, one.acceptance.by, one.acceptance.reason);
         entry(if plain { "v" } else { "✓" }, one.problem.rule, &what, &mut out);
     }
+    let mut unasked: Vec<(&str, Vec<&str>)> = Vec::new();
     for one in &findings.not_checked {
-        entry(if plain { "-" } else { "–" }, one.rule, &format!("not checked: {}", one.reason), &mut out);
+        match unasked.iter_mut().find(|(reason, _)| *reason == one.reason) {
+            Some((_, rules)) => rules.push(one.rule),
+            None => unasked.push((&one.reason, vec![one.rule])),
+        }
+    }
+    for (reason, rules) in unasked {
+        let what = format!("not checked: {reason}: {}", rules.join(" "));
+        entry(if plain { "-" } else { "–" }, "", &what, &mut out);
     }
     if !findings.passed.is_empty() {
         let passed = findings.passed.join(" ");
@@ -169,7 +177,7 @@ mod tests {
                     Take it out.
 
           ✓ EVT001  It is over. (accepted by anna: an archive)
-          – DKM001  not checked: config.toml has no [[dkim]]
+          –         not checked: config.toml has no [[dkim]]: DKM001
           ✓ passed  HTM001 HTM002
 
         2018-06-summer: 1 must fix, 1 should fix, 1 accepted, 2 passed, 1 not checked

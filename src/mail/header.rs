@@ -21,7 +21,7 @@ pub(super) fn fixed(name: &str, value: &str, out: &mut Vec<u8>) {
 pub(super) fn unstructured(name: &str, text: HeaderText<'_>, out: &mut Vec<u8>) {
     let text = text.as_str();
     out.extend_from_slice(name.as_bytes());
-    out.extend_from_slice(b": ");
+    out.extend_from_slice(if text.is_empty() { b":" } else { b": " });
     let mut column = name.len() + 2;
     if !reads_the_same_when_folded(text) {
         encoded_word::write(text, column, out);

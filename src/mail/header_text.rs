@@ -19,6 +19,11 @@ impl<'a> HeaderText<'a> {
         }
     }
 
+    /// Without the spaces around it.
+    pub fn trim(self) -> Self {
+        Self(self.0.trim())
+    }
+
     pub fn as_str(self) -> &'a str {
         self.0
     }

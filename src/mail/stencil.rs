@@ -178,7 +178,7 @@ fn write_subject(text: &str, purpose: Purpose, lang: &Lang, out: &mut Vec<u8>) -
         Purpose::Test => Cow::Owned(format!("[TEST {lang}] {text}")),
         Purpose::Live | Purpose::DryRun => Cow::Borrowed(text),
     };
-    header::unstructured("Subject", clean("Subject", text.trim())?, out);
+    header::unstructured("Subject", clean("Subject", &text)?.trim(), out);
     Ok(())
 }
 

@@ -14,6 +14,7 @@ mod ledger;
 mod ledger_model;
 mod ledger_props;
 mod message;
+mod message_props;
 mod props;
 mod smtp;
 mod smtp_smuggling;

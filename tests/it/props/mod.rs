@@ -4,3 +4,4 @@ pub mod letters;
 pub mod relay;
 #[path = "../../../examples/mailbox/server/mod.rs"]
 pub mod server;
+pub mod wire;

@@ -17,6 +17,8 @@ mod message;
 mod message_props;
 mod props;
 mod smtp;
+mod smtp_faults;
+mod smtp_session;
 mod smtp_smuggling;
 mod smtp_tls;
 mod tidy;

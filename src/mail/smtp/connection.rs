@@ -276,10 +276,11 @@ impl Connection {
         }
     }
 
-    /// A server that hangs up in the middle of a body has often said why.
+    /// A server that hangs up or stalls in the middle of a body has often said why.
     async fn last_words(&mut self, error: LinkError) -> Stopped {
         match self.unasked().await {
             Ok(Some(Some(Event::DataRefused(reply)))) => Stopped::Refused(reply),
+            Err(violation) if violation.is_protocol() => Stopped::Link(violation),
             _ => Stopped::Link(error),
         }
     }

@@ -10,6 +10,7 @@
 
 mod demo;
 mod dkim;
+mod doctor;
 mod ledger;
 mod ledger_model;
 mod ledger_props;

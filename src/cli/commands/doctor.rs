@@ -11,7 +11,7 @@ pub struct Args {}
 
 /// Prints the findings; exit 4 if something must be mended before anything can be sent.
 pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
-    let findings = doctor::examine(&session.start);
+    let findings = session.runtime()?.block_on(doctor::examine(&session.start, session.clock.now()));
     if session.format == Format::Json {
         let rows: Vec<_> = findings
             .iter()

@@ -1,0 +1,42 @@
+//! Looks whether everything that writing and sending need is there, and says how to mend what is not.
+
+mod finding;
+mod ledger;
+mod relay;
+mod terminal;
+mod workspace;
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+pub use finding::{Finding, Health};
+
+use crate::workspace::Workspace;
+
+/// Everything there is to say, in the order in which it is mended. Speaks to the relay, but hands nothing over.
+pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
+    let mut findings = vec![terminal::letters()];
+    let workspace = match Workspace::find(start) {
+        Ok(workspace) => workspace,
+        Err(error) => {
+            findings.push(Finding::new("Workspace", Health::Bad, error.to_string()));
+            return findings;
+        }
+    };
+    let (settings, config) = workspace::config(&workspace);
+    findings.push(config);
+    findings.push(workspace::issues(&workspace));
+    findings.extend(workspace::lists(&workspace));
+    let Some(settings) = settings else {
+        let rest = "config.toml must be mended first";
+        findings.extend(["Ledger", "Mail server"].map(|what| Finding::new(what, Health::NotChecked, rest)));
+        return findings;
+    };
+    findings.extend(workspace::signing(&workspace, &settings));
+    findings.extend(ledger::look(&workspace, &settings, now).await);
+    findings.push(workspace::disk(&workspace));
+    findings.push(relay::look(&workspace, &settings).await);
+    findings.push(relay::unsubscribe(&settings));
+    findings
+}

@@ -1,1 +1,10 @@
-//! The composer in the terminal.
+//! The composer: screens, keys and what they do. Elm at the root, plain structs at the leaves:
+//! `event effect keys theme < widgets < screens < app, perform < run`.
+
+pub mod app;
+pub mod effect;
+pub mod event;
+pub mod keys;
+pub mod screens;
+pub mod theme;
+pub mod widgets;

@@ -8,6 +8,7 @@
     reason = "a test stops at the first surprise and says so"
 )]
 
+mod composer;
 mod demo;
 mod dkim;
 mod doctor;

@@ -1,5 +1,7 @@
 //! What several tests need on the stage.
 
+pub mod canned;
+pub mod composer;
 pub mod letters;
 pub mod relay;
 #[path = "../../../examples/mailbox/server/mod.rs"]

@@ -1,0 +1,187 @@
+//! What the effects answered.
+
+use std::sync::Arc;
+
+use super::changes::Changes;
+use super::{App, Open, Screen};
+use crate::domain::settings::Settings;
+use crate::domain::{Mailing, Problem, Progress, Schedule};
+use crate::tui::effect::Effect;
+use crate::tui::event::{Event, OpenedIssue, Recovered, Told};
+use crate::tui::screens::dialog::Ask;
+use crate::tui::screens::{Checks, Choice, Dialog, Letter, People, Preview, Send, Work, Write};
+use crate::tui::widgets::plural;
+
+impl App {
+    pub(super) fn on_answer(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Configured { settings, problems } => self.configured(settings, problems),
+            Event::Shelf(cards) => self.shelf.fill(cards),
+            Event::Opened(opened) => return self.opened(*opened),
+            Event::Saved { revision, at } => self.saved(revision, at),
+            Event::ChangedByHand { files } => return self.changed_by_hand(&files),
+            Event::Recovered(kept) => return self.found_kept(kept),
+            Event::SectionText { text } => self.with_open(|open| open.write.reads = text),
+            Event::Preview { lang, subject, inbox_line, text, problems } => {
+                let letter = Letter { lang, subject, inbox_line, text, problems };
+                self.with_open(|open| open.preview.shown = Some(letter));
+            }
+            Event::Checked(problems) => self.checked(problems),
+            Event::Audience(audience) => self.with_open(|open| open.work.audience = Some(*audience)),
+            Event::ScheduleRead(read) => return self.schedule_read(read),
+            Event::Mailing(mailing) => return self.mailing(*mailing),
+            Event::Progress(progress) => self.progress(*progress),
+            Event::Done(told) => return self.done(told),
+            Event::Failed(told) => return self.failed(told),
+            Event::Key(_) | Event::Paste(_) | Event::Resize | Event::Tick(_) | Event::Hangup => {}
+        }
+        Vec::new()
+    }
+
+    fn with_open(&mut self, change: impl FnOnce(&mut Open)) {
+        if let Some(open) = &mut self.open {
+            change(open);
+        }
+    }
+
+    fn configured(&mut self, settings: Option<Arc<Settings>>, problems: Vec<Problem>) {
+        self.settings = settings;
+        self.problems = problems;
+    }
+
+    fn opened(&mut self, opened: OpenedIssue) -> Vec<Effect> {
+        self.busy = None;
+        let Some(fallback) = self
+            .first_language()
+            .or_else(|| opened.issue.source().cloned())
+            .or_else(|| crate::domain::Lang::parse("en").ok())
+        else {
+            return Vec::new();
+        };
+        let again = self.open.take().filter(|open| open.work.issue.id == opened.issue.id);
+        let mut work = Work::new(opened, &fallback);
+        let mut write = Write::default();
+        if let Some(before) = again {
+            work.lang = before.work.lang;
+            write.at = before.write.at.min(Write::rows(&work).saturating_sub(1));
+            write.text_preview = before.write.text_preview;
+        }
+        write.prepare(&work);
+        self.open = Some(Open {
+            work,
+            write,
+            preview: Preview::default(),
+            checks: Checks::default(),
+            people: People::default(),
+            send: Send::default(),
+            changes: Changes::default(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            unchecked: true,
+        });
+        let mut effects = self.restore();
+        effects.extend(self.show(Screen::Write));
+        effects
+    }
+
+    fn saved(&mut self, revision: u64, at: jiff::Timestamp) {
+        self.with_open(|open| open.changes.saved(revision, at));
+    }
+
+    fn changed_by_hand(&mut self, files: &[String]) -> Vec<Effect> {
+        self.with_open(|open| open.changes.not_saved(true));
+        let lines = vec![
+            format!("Somebody changed {} outside this program, after it was read here.", files.join(", ")),
+            String::new(),
+            "Nothing was written over it. Your text is kept in the journal.".into(),
+            "Keep mine writes your text and puts the other one beside it.".into(),
+        ];
+        let buttons = vec![
+            ("Not now", Choice::Close),
+            ("Keep mine", Choice::KeepMine),
+            ("Take theirs", Choice::TakeTheirs),
+        ];
+        self.ask(Dialog::Ask(Ask::new("The file is another by now", lines, buttons)))
+    }
+
+    fn found_kept(&mut self, kept: Vec<Recovered>) -> Vec<Effect> {
+        let Some(first) = kept.first() else { return Vec::new() };
+        let letters: usize = kept.iter().map(|one| one.text.chars().count()).sum();
+        let sample: String =
+            first.text.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+        let lines = vec![
+            "The last time broke off before your text was in its files.".to_owned(),
+            String::new(),
+            format!(
+                "{}, {}: {} in {}",
+                first.issue,
+                first.lang.as_str().to_uppercase(),
+                plural(letters as u64, "letter", "letters"),
+                plural(kept.len() as u64, "field", "fields")
+            ),
+            format!("\"…{}\"", sample.trim()),
+            String::new(),
+            "Keep it opens the issue with this text in place.".into(),
+        ];
+        let buttons = vec![
+            ("Keep it", Choice::KeepRecovered),
+            ("Use the saved file", Choice::UseFiles(first.issue.clone())),
+        ];
+        self.recovered = kept;
+        self.ask(Dialog::Ask(Ask::new("We kept your text", lines, buttons)))
+    }
+
+    fn checked(&mut self, problems: Vec<Problem>) {
+        self.with_open(|open| {
+            open.checks.at = open.checks.at.min(problems.len().saturating_sub(1));
+            open.work.checked = Some(problems);
+        });
+    }
+
+    fn schedule_read(&mut self, read: Result<Schedule, String>) -> Vec<Effect> {
+        match read {
+            Ok(schedule) => self.ask_for_number(Some(schedule)),
+            Err(why) => {
+                let input = self.time_input().wrong(why);
+                self.ask(Dialog::Input(input))
+            }
+        }
+    }
+
+    fn mailing(&mut self, mailing: Mailing) -> Vec<Effect> {
+        self.busy = None;
+        let new =
+            self.open.as_ref().is_some_and(|open| open.work.mailings.iter().all(|one| one.id != mailing.id));
+        self.with_open(|open| open.work.note_mailing(mailing));
+        if new { self.show(Screen::Delivery) } else { Vec::new() }
+    }
+
+    fn progress(&mut self, progress: Progress) {
+        self.with_open(|open| {
+            if let Some(known) = open.work.mailings.iter_mut().find(|known| known.name == progress.mailing) {
+                known.state = progress.state;
+                known.held.clone_from(&progress.held);
+                known.started_at = progress.started_at;
+            }
+            open.work.progress = Some(progress);
+        });
+    }
+
+    fn done(&mut self, told: Told) -> Vec<Effect> {
+        if self.busy.take() == Some("Sending the test …") {
+            self.with_open(|open| open.work.tested = true);
+        }
+        if told.more.is_empty() {
+            self.say(told.what)
+        } else {
+            self.ask(Dialog::Ask(Ask::tell(told.what, told.more)))
+        }
+    }
+
+    fn failed(&mut self, told: Told) -> Vec<Effect> {
+        self.busy = None;
+        self.with_open(|open| open.changes.not_saved(open.changes.contested));
+        let more = if told.more.is_empty() { vec![String::new()] } else { told.more };
+        self.ask(Dialog::Ask(Ask::tell(told.what, more)))
+    }
+}

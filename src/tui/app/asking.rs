@@ -1,0 +1,191 @@
+//! The questions that the composer asks before it does something.
+
+use super::App;
+use crate::domain::{Mailing, MailingState, Schedule};
+use crate::tui::effect::Effect;
+use crate::tui::screens::dialog::{Ask, Input, InputFor, Pick, TypedNumber};
+use crate::tui::screens::{Choice, Dialog};
+use crate::tui::widgets::{moment, number, plural};
+
+impl App {
+    pub(super) fn ask_for_title(&mut self) -> Vec<Effect> {
+        let lines =
+            vec!["What is it called? Readers don't see this name; each language has its own title.".into()];
+        self.ask(Dialog::Input(Input::new("New issue", lines, InputFor::NewIssue, "")))
+    }
+
+    pub(super) fn ask_for_kind(&mut self) -> Vec<Effect> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let items: Vec<(String, Choice)> = open
+            .work
+            .kinds
+            .iter()
+            .map(|(kind, what)| {
+                (format!("{:<15} {what}", kind.as_str().replace('-', " ")), Choice::AddSection(kind.clone()))
+            })
+            .collect();
+        if items.is_empty() {
+            return self.say("There are no kinds of section: the templates can't be read (F5 says why).");
+        }
+        self.ask(Dialog::Pick(Pick::new("Add a section", items)))
+    }
+
+    pub(super) fn ask_to_put_aside(&mut self) -> Vec<Effect> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let Some(section) = open.write.section(&open.work) else {
+            return self.say("Mark a section first.");
+        };
+        let written =
+            open.work.issue.editions.values().filter(|edition| edition.section(&section.id).is_some());
+        let lines = vec![
+            format!(
+                "It is written in {} so far.",
+                crate::tui::widgets::plural(written.count() as u64, "language", "languages")
+            ),
+            "It leaves the issue in all of them. Ctrl+Z brings it back.".into(),
+        ];
+        let name = open.write.name(&open.work);
+        let buttons = vec![("Keep it", Choice::Close), ("Put it aside", Choice::PutAside)];
+        self.ask(Dialog::Ask(Ask::new(format!("Put \"{name}\" aside?"), lines, buttons)))
+    }
+
+    pub(super) fn ask_to_quit(&mut self) -> Vec<Effect> {
+        if !self.counts_down() {
+            return self.quit();
+        }
+        let lines = vec![
+            "The mailing starts by itself when its sixty seconds are over, also without this window.".into(),
+        ];
+        let buttons = vec![
+            ("Stay", Choice::Close),
+            ("Stop it", Choice::CancelMailing),
+            ("Quit, let it start", Choice::QuitAnyway),
+        ];
+        self.ask(Dialog::Ask(Ask::new("A mailing is about to start", lines, buttons)))
+    }
+
+    pub(super) fn ask_to_test(&mut self) -> Vec<Effect> {
+        let names: Vec<String> = self
+            .settings
+            .iter()
+            .flat_map(|settings| {
+                settings.test_readers().map(|person| person.name.clone()).collect::<Vec<_>>()
+            })
+            .collect();
+        let lines = vec![
+            format!("To: {}", names.join(", ")),
+            "Subjects begin with [TEST], and the unsubscribe links in them do nothing.".into(),
+        ];
+        let buttons = vec![("Not now", Choice::Close), ("Send the test", Choice::Test)];
+        self.ask(Dialog::Ask(Ask::new("Send a test?", lines, buttons)))
+    }
+
+    pub(super) fn ask_for_time(&mut self) -> Vec<Effect> {
+        self.ask(Dialog::Input(self.time_input()))
+    }
+
+    /// The field for the time, with what was typed last.
+    pub(super) fn time_input(&self) -> Input {
+        let zone = self.zone();
+        let zone = zone.iana_name().unwrap_or("UTC");
+        let lines = vec![
+            "Write it like 2018-06-28 09:00.".to_owned(),
+            format!("Times are those of {zone}. You confirm the number of readers next."),
+        ];
+        Input::new("When is it to start?", lines, InputFor::Schedule, &self.typed)
+    }
+
+    /// The number of readers, typed, with everything that should be seen before.
+    pub(super) fn ask_for_number(&mut self, at: Option<Schedule>) -> Vec<Effect> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let Some(audience) = &open.work.audience else {
+            return self.say("The readers are still being counted.");
+        };
+        let readers = audience.readers();
+        let shares: Vec<String> = audience
+            .gets
+            .keys()
+            .map(|lang| format!("{} {}", lang.as_str().to_uppercase(), number(audience.readers_of(lang))))
+            .collect();
+        let lang = &open.work.lang;
+        let subject = open.work.issue.editions.get(lang).map_or("", |edition| edition.subject.as_str());
+        let mut lines = vec![
+            "This cannot be undone: mails that left cannot come back.".to_owned(),
+            String::new(),
+            format!("Readers   {}", shares.join("   ")),
+            format!("Left out  {}", number(audience.left_out())),
+            format!("Subject   {subject}"),
+        ];
+        if let Some(settings) = &self.settings {
+            let name = settings.sender.name.get_or_source(lang, settings.newsletter.source());
+            lines.push(format!("From      {name} <{}>", settings.sender.address.as_str()));
+        }
+        if let Some(schedule) = &at {
+            lines.push(format!("Starts    {} ({})", moment(schedule.due, &self.zone()), schedule.zone));
+            lines.extend(schedule.shift.map(shift_words));
+        }
+        let open_findings = open.work.problems().len() as u64;
+        if open_findings > 0 {
+            lines.push(format!("Checks    {} left open", plural(open_findings, "finding", "findings")));
+        }
+        let when = if at.is_some() { "then" } else { "now" };
+        let title = format!("Send it to {} {when}?", plural(readers, "reader", "readers"));
+        self.ask(Dialog::TypedNumber(TypedNumber::new(title, lines, readers, at)))
+    }
+
+    pub(super) fn ask_to_pause(&mut self) -> Vec<Effect> {
+        let Some(mailing) = self.open.as_ref().and_then(|open| open.work.mailing()) else {
+            return Vec::new();
+        };
+        match self.state_of(mailing) {
+            MailingState::Scheduled | MailingState::Sending => {
+                let lines = vec![
+                    "What is on its way still lands; nobody else gets it until you go on.".to_owned(),
+                    "Space goes on with it.".into(),
+                ];
+                let buttons = vec![("Leave it running", Choice::Close), ("Pause it", Choice::Pause)];
+                self.ask(Dialog::Ask(Ask::new("Pause the mailing?", lines, buttons)))
+            }
+            MailingState::Pausing | MailingState::Paused | MailingState::Held => {
+                let name = mailing.name.clone();
+                self.busy = Some("Going on …");
+                vec![Effect::Resume(name)]
+            }
+            MailingState::Draft | MailingState::Sent | MailingState::Cancelled => {
+                self.say("It is over: there is nothing to pause.")
+            }
+        }
+    }
+
+    pub(super) fn ask_to_cancel(&mut self) -> Vec<Effect> {
+        let Some(mailing) = self.open.as_ref().and_then(|open| open.work.under_way()) else {
+            return self.say("It is over: there is nothing to cancel.");
+        };
+        if self.state_of(mailing) == MailingState::Sending {
+            return self.say("It is being sent: pause it first (Space), then cancel it.");
+        }
+        let lines =
+            vec!["Whoever has not got it yet does not get it. It cannot be taken up again.".to_owned()];
+        let buttons = vec![("Keep it", Choice::Close), ("Cancel the mailing", Choice::CancelMailing)];
+        self.ask(Dialog::Ask(Ask::new(format!("Cancel {}?", mailing.name), lines, buttons)))
+    }
+
+    /// The newest state known of a mailing.
+    fn state_of(&self, mailing: &Mailing) -> MailingState {
+        let progress = self.open.as_ref().and_then(|open| open.work.progress.as_ref());
+        progress
+            .filter(|progress| progress.mailing == mailing.name)
+            .map_or(mailing.state, |progress| progress.state)
+    }
+}
+
+fn shift_words(shift: crate::domain::DstShift) -> String {
+    match shift {
+        crate::domain::DstShift::Gap => {
+            "          ! the clocks jump over that time: the first moment after it is taken".into()
+        }
+        crate::domain::DstShift::Overlap => {
+            "          ! the clocks show that time twice: the earlier one is taken".into()
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! What each command does.
+
+use super::{App, Screen};
+use crate::tui::effect::Effect;
+use crate::tui::event::Spot;
+use crate::tui::keys::Id;
+use crate::tui::screens::dialog::Help;
+use crate::tui::screens::write::{Focus, Row};
+use crate::tui::screens::{Choice, Deed, Dialog, Write};
+
+impl App {
+    pub(super) fn run(&mut self, id: Id) -> Vec<Effect> {
+        match id {
+            Id::Help => self.ask(Dialog::Help(Help::new(self.place(), self.facts()))),
+            Id::Write => self.show(Screen::Write),
+            Id::Preview => self.show(Screen::Preview),
+            Id::Checks => self.show(Screen::Checks),
+            Id::People => self.show(Screen::People),
+            Id::Send => self.show_sending(),
+            Id::Quit => self.ask_to_quit(),
+            Id::Back => self.back(),
+            Id::Save => self.save_by_hand(),
+            Id::NextLanguage => self.turn_language(true),
+            Id::PreviousLanguage => self.turn_language(false),
+            Id::Browser => self.open_browser(),
+            Id::Undo => self.undo(false),
+            Id::Redo => self.undo(true),
+            Id::NoQuit => self.say("To quit press F10 or Ctrl+Q."),
+            Id::Up | Id::Down | Id::PageUp | Id::PageDown | Id::First | Id::Last => self.step(id),
+            Id::Open => self.open_marked(),
+            Id::Tick => self.tick_list(),
+            Id::New => self.ask_for_title(),
+            Id::Add => self.ask_for_kind(),
+            Id::PutAside => self.ask_to_put_aside(),
+            Id::MoveUp => self.move_section(false),
+            Id::MoveDown => self.move_section(true),
+            Id::TextPreview => self.toggle_text_preview(),
+            Id::NextPane => self.turn(true),
+            Id::PreviousPane => self.turn(false),
+            Id::Bold => self.surround("**"),
+            Id::Italic => self.surround("*"),
+            Id::Pause => self.ask_to_pause(),
+            Id::CancelMailing => self.ask_to_cancel(),
+            Id::Translate | Id::Spelling | Id::Menu => Vec::new(),
+        }
+    }
+
+    pub(super) fn ask(&mut self, dialog: Dialog) -> Vec<Effect> {
+        self.dialog = Some(dialog);
+        Vec::new()
+    }
+
+    /// Changes the screen; leaving the text writes it.
+    pub(super) fn show(&mut self, screen: Screen) -> Vec<Effect> {
+        let mut effects = self.save_now();
+        if self.screen == Screen::Delivery && screen != Screen::Delivery {
+            effects.push(Effect::StopWatching);
+        }
+        let again = self.screen == screen;
+        self.screen = screen;
+        match screen {
+            Screen::Shelf => effects.push(Effect::LoadShelf),
+            Screen::Write => effects.extend(self.read_section()),
+            Screen::Preview => effects.extend(self.render()),
+            Screen::Checks => effects.extend(self.check(again)),
+            Screen::People => effects.extend(self.count()),
+            Screen::Send => {
+                effects.extend(self.check(false));
+                effects.extend(self.count());
+            }
+            Screen::Delivery => effects.extend(self.watch()),
+        }
+        effects
+    }
+
+    /// F8: the mailing that is under way, else what can be done.
+    fn show_sending(&mut self) -> Vec<Effect> {
+        let under_way = self.open.as_ref().is_some_and(|open| open.work.under_way().is_some());
+        self.show(if under_way { Screen::Delivery } else { Screen::Send })
+    }
+
+    pub(super) fn render(&mut self) -> Option<Effect> {
+        let open = self.open.as_mut()?;
+        Some(Effect::Preview { issue: Box::new(open.work.issue.clone()), lang: open.work.lang.clone() })
+    }
+
+    /// Runs the checks where they are older than the text, or `again`.
+    fn check(&mut self, again: bool) -> Option<Effect> {
+        let open = self.open.as_mut()?;
+        if open.work.checked.is_some() && !open.unchecked && !again {
+            return None;
+        }
+        open.unchecked = false;
+        open.work.checked = None;
+        Some(Effect::Check(open.work.issue.id.clone()))
+    }
+
+    pub(super) fn count(&mut self) -> Option<Effect> {
+        let open = self.open.as_mut()?;
+        let issue = &open.work.issue;
+        Some(Effect::CountAudience { issue: issue.id.clone(), lists: issue.lists.clone() })
+    }
+
+    fn watch(&self) -> Option<Effect> {
+        let name = self.open.as_ref()?.work.mailing()?.name.clone();
+        Some(Effect::Watch(name))
+    }
+
+    /// Esc: one step back. A countdown it stops.
+    fn back(&mut self) -> Vec<Effect> {
+        match self.screen {
+            Screen::Shelf => self.say("F10 quits."),
+            Screen::Write => {
+                let Some(open) = &mut self.open else { return Vec::new() };
+                if open.write.focus == Focus::Sections {
+                    return self.show(Screen::Shelf);
+                }
+                open.write.focus = Focus::Sections;
+                self.save_now()
+            }
+            Screen::Delivery if self.counts_down() => self.decide(Choice::CancelMailing),
+            _ => self.show(Screen::Write),
+        }
+    }
+
+    /// Whether the sixty seconds are running.
+    pub(super) fn counts_down(&self) -> bool {
+        let mailing = self.open.as_ref().and_then(|open| open.work.under_way());
+        mailing.is_some_and(|mailing| {
+            crate::tui::screens::countdown(mailing, self.now).is_some_and(|seconds| seconds <= 60)
+        })
+    }
+
+    fn save_by_hand(&mut self) -> Vec<Effect> {
+        if let Some(open) = &mut self.open {
+            open.changes.contested = false;
+        }
+        let effects = self.save_now();
+        if effects.is_empty() {
+            return self.say("Everything is saved already. It is saved by itself, too.");
+        }
+        effects
+    }
+
+    fn turn_language(&mut self, forward: bool) -> Vec<Effect> {
+        let mut effects = self.save_now();
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let languages = &open.work.issue.languages;
+        let count = languages.len().max(1);
+        let now = languages.iter().position(|lang| *lang == open.work.lang).unwrap_or(0);
+        let next = if forward { (now + 1) % count } else { (now + count - 1) % count };
+        if let Some(lang) = languages.get(next) {
+            open.work.lang = lang.clone();
+        }
+        open.write.prepare(&open.work);
+        open.preview.from = 0;
+        if self.screen == Screen::Preview {
+            effects.extend(self.render());
+        }
+        effects.extend(self.read_section());
+        effects
+    }
+
+    fn open_browser(&mut self) -> Vec<Effect> {
+        let mut effects = self.save_now();
+        if let Some(open) = &self.open {
+            let (issue, lang) = (Box::new(open.work.issue.clone()), open.work.lang.clone());
+            effects.push(Effect::Browser { issue, lang });
+            self.busy = Some("Making the page …");
+        }
+        effects
+    }
+
+    fn step(&mut self, id: Id) -> Vec<Effect> {
+        let Some(open) = self.open.as_mut().filter(|_| self.screen != Screen::Shelf) else {
+            self.shelf.step(id);
+            return Vec::new();
+        };
+        let work = &open.work;
+        match self.screen {
+            Screen::Write => {
+                open.write.at = crate::tui::screens::stepped(open.write.at, Write::rows(work), id);
+                open.write.prepare(work);
+                return self.read_section();
+            }
+            Screen::Checks => open.checks.step(id, work.problems().len()),
+            Screen::Preview => open.preview.step(id),
+            Screen::People => open.people.step(id, work.lists.len()),
+            Screen::Send => open.send.step(id, work.mailing().is_some()),
+            Screen::Shelf | Screen::Delivery => {}
+        }
+        Vec::new()
+    }
+
+    fn open_marked(&mut self) -> Vec<Effect> {
+        match self.screen {
+            Screen::Shelf => self.open_issue(),
+            Screen::Write => self.enter_section(),
+            Screen::Checks => self.go_to_finding(),
+            Screen::Send => self.do_deed(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn open_issue(&mut self) -> Vec<Effect> {
+        let Some(id) = self.shelf.chosen() else { return self.ask_for_title() };
+        self.busy = Some("Opening …");
+        vec![Effect::OpenIssue(id)]
+    }
+
+    fn enter_section(&mut self) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return Vec::new() };
+        if open.write.row(&open.work) == Row::Add {
+            return self.ask_for_kind();
+        }
+        open.write.prepare(&open.work);
+        open.write.enter(&open.work);
+        Vec::new()
+    }
+
+    /// From a finding to the place in the text that it is about.
+    fn go_to_finding(&mut self) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let Some(place) = open.checks.marked(open.work.problems()).map(|problem| problem.place.clone())
+        else {
+            return Vec::new();
+        };
+        if let Some(lang) = place.language.filter(|lang| open.work.issue.languages.contains(lang)) {
+            open.work.lang = lang;
+        }
+        let lang = open.work.lang.clone();
+        let Some(id) = place.section else {
+            return match place.line {
+                _ if place
+                    .file
+                    .as_ref()
+                    .is_some_and(|file| file.extension().is_some_and(|end| end == "toml")) =>
+                {
+                    self.say("That stands in a file: mend it in an editor, then press F5.")
+                }
+                _ => self.go_to(&Spot::Subject, None),
+            };
+        };
+        let text = open.work.issue.editions.get(&lang).and_then(|edition| edition.section(&id));
+        let line = place.line.zip(text).map(|(line, text)| (line, text.body_line, text.heading_line));
+        match line {
+            Some((line, _, heading)) if line == heading => self.go_to(&Spot::Heading(id), None),
+            Some((line, body, _)) => self.go_to(&Spot::Body(id), Some(line.saturating_sub(body))),
+            None => self.go_to(&Spot::Body(id), None),
+        }
+    }
+
+    fn tick_list(&mut self) -> Vec<Effect> {
+        let now = self.now;
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let Some(name) = open.people.marked(&open.work.lists) else { return Vec::new() };
+        let lists = &mut open.work.issue.lists;
+        match lists.iter().position(|known| *known == name) {
+            Some(at) => {
+                lists.remove(at);
+            }
+            None => lists.push(name),
+        }
+        open.work.audience = None;
+        open.changes.outline([], now);
+        open.unchecked = true;
+        let mut effects = self.save_now();
+        effects.extend(self.count());
+        effects
+    }
+
+    fn toggle_text_preview(&mut self) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return Vec::new() };
+        open.write.text_preview = !open.write.text_preview;
+        self.read_section()
+    }
+
+    /// Everything into journal and files, then the end.
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        let mut effects = self.save_now();
+        effects.push(Effect::Quit);
+        self.ended = true;
+        effects
+    }
+
+    fn do_deed(&mut self) -> Vec<Effect> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let deed = open.send.deed();
+        if let Some(why) = crate::tui::screens::stopped(deed, &self.scene(open)) {
+            return self.say(format!("Not now: {why}"));
+        }
+        match deed {
+            Deed::DryRun => self.decide(Choice::DryRun),
+            Deed::Test => self.ask_to_test(),
+            Deed::Schedule => self.ask_for_time(),
+            Deed::SendNow => self.ask_for_number(None),
+            Deed::Watch => self.show(Screen::Delivery),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What follows from a choice in a dialog.
+
+use super::{App, Screen};
+use crate::domain::Schedule;
+use crate::tui::effect::Effect;
+use crate::tui::screens::Choice;
+
+impl App {
+    pub(super) fn decide(&mut self, choice: Choice) -> Vec<Effect> {
+        match choice {
+            Choice::Close => self.not_now(),
+            Choice::NewIssue(title) => self.order("Making the issue …", Effect::NewIssue { title }),
+            Choice::AddSection(kind) => self.add_section(kind),
+            Choice::PutAside => self.put_aside(),
+            Choice::ScheduleAt(typed) => {
+                self.typed.clone_from(&typed);
+                vec![Effect::ReadSchedule(typed)]
+            }
+            Choice::Send { readers, at } => self.send(readers, at),
+            Choice::Test => self.test(),
+            Choice::DryRun => self.dry_run(),
+            Choice::Pause => self.for_mailing("Pausing …", Effect::Pause),
+            Choice::CancelMailing => self.for_mailing("Cancelling …", Effect::Cancel),
+            Choice::KeepRecovered => self.keep_recovered(),
+            Choice::UseFiles(issue) => {
+                self.recovered.retain(|kept| kept.issue != issue);
+                vec![Effect::DropRecovered(issue)]
+            }
+            Choice::KeepMine => self.keep_mine(),
+            Choice::TakeTheirs => self.take_theirs(),
+            Choice::QuitAnyway => self.quit(),
+        }
+    }
+
+    fn order(&mut self, busy: &'static str, effect: Effect) -> Vec<Effect> {
+        self.busy = Some(busy);
+        vec![effect]
+    }
+
+    fn not_now(&mut self) -> Vec<Effect> {
+        if self.open.as_ref().is_some_and(|open| open.changes.contested) {
+            return self.say("Not saved, kept in the journal. Ctrl+S asks again.");
+        }
+        Vec::new()
+    }
+
+    fn send(&mut self, confirmed: u64, at: Option<Schedule>) -> Vec<Effect> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let issue = &open.work.issue;
+        let effect = Effect::Send { issue: issue.id.clone(), lists: issue.lists.clone(), confirmed, at };
+        let mut effects = self.save_now();
+        effects.extend(self.order("Writing the mailing …", effect));
+        effects
+    }
+
+    fn test(&mut self) -> Vec<Effect> {
+        let mut effects = self.save_now();
+        let Some(id) = self.open.as_ref().map(|open| open.work.issue.id.clone()) else { return effects };
+        effects.extend(self.order("Sending the test …", Effect::SendTest(id)));
+        effects
+    }
+
+    fn dry_run(&mut self) -> Vec<Effect> {
+        let mut effects = self.save_now();
+        let Some(open) = &self.open else { return effects };
+        let (issue, lists) = (open.work.issue.id.clone(), open.work.issue.lists.clone());
+        effects.extend(self.order("Writing the dry run …", Effect::DryRun { issue, lists }));
+        effects
+    }
+
+    fn for_mailing(&mut self, busy: &'static str, effect: impl Fn(String) -> Effect) -> Vec<Effect> {
+        let Some(name) =
+            self.open.as_ref().and_then(|open| open.work.under_way()).map(|one| one.name.clone())
+        else {
+            return Vec::new();
+        };
+        self.order(busy, effect(name))
+    }
+
+    /// The kept text is taken in where its issue is opened.
+    fn keep_recovered(&mut self) -> Vec<Effect> {
+        let Some(issue) = self.recovered.first().map(|kept| kept.issue.clone()) else { return Vec::new() };
+        if self.open.as_ref().is_some_and(|open| open.work.issue.id == issue) {
+            return self.restore();
+        }
+        self.order("Opening …", Effect::OpenIssue(issue))
+    }
+
+    fn keep_mine(&mut self) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return Vec::new() };
+        open.changes.save(&open.work.issue, true).into_iter().collect()
+    }
+
+    fn take_theirs(&mut self) -> Vec<Effect> {
+        let Some(open) = &self.open else { return Vec::new() };
+        self.screen = Screen::Write;
+        let id = open.work.issue.id.clone();
+        vec![Effect::DropRecovered(id.clone()), Effect::TakeTheirs(id)]
+    }
+}

@@ -1,0 +1,219 @@
+//! The frame around every screen: where one is and whether all is saved, the steps, what keys do here, the
+//! F keys. Nothing else is ever permanent.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::{App, Open, Screen};
+use crate::domain::{Mode, Severity};
+use crate::tui::event::Readiness;
+use crate::tui::keys;
+use crate::tui::screens::{Delivery, Ground};
+use crate::tui::theme::Role;
+use crate::tui::widgets::{clean, cut, day, pad, put, width};
+
+impl App {
+    pub(super) fn draw(&self, frame: &mut Frame) {
+        let area = frame.area();
+        if area.height < 10 || area.width < 40 {
+            put(frame.buffer_mut(), 0, 0, "Make the window larger: 60 x 18 at least.", Style::new());
+            return;
+        }
+        self.title(frame, area);
+        self.steps(frame, area);
+        let body = Rect { y: area.y + 2, height: area.height - 4, ..area };
+        self.body(frame, body);
+        self.hints(frame, Rect { y: area.bottom() - 2, height: 1, ..area });
+        self.f_keys(frame, Rect { y: area.bottom() - 1, height: 1, ..area });
+        if let Some(dialog) = &self.dialog {
+            frame.set_cursor_position((area.right() - 1, area.bottom() - 1));
+            dialog.view(frame, self.theme);
+        }
+    }
+
+    fn title(&self, frame: &mut Frame, area: Rect) {
+        let theme = self.theme;
+        let tag = match self.settings.as_ref().map(|settings| settings.newsletter.mode) {
+            Some(Mode::Live) => Some((" LIVE ", Role::LiveTag)),
+            Some(Mode::Test) => Some((" TEST MODE ", Role::TestTag)),
+            None => None,
+        };
+        let saved = self.saved_words();
+        let right = tag.map_or(0, |(words, _)| words.len()) + 2 + width(&saved) + 1;
+        let room = usize::from(area.width).saturating_sub(right + 2);
+        put(frame.buffer_mut(), 1, 0, &cut(&self.where_am_i(), room), theme.style(Role::Title));
+        let right = u16::try_from(right).unwrap_or(u16::MAX);
+        let mut x = area.right().saturating_sub(right);
+        if let Some((words, role)) = tag {
+            put(frame.buffer_mut(), x, 0, words, theme.style(role));
+            x += u16::try_from(words.len()).unwrap_or(0);
+        }
+        put(frame.buffer_mut(), x + 2, 0, &saved, Style::new());
+    }
+
+    fn where_am_i(&self) -> String {
+        let newsletter = self.settings.as_ref().map(|settings| {
+            let newsletter = &settings.newsletter;
+            clean(newsletter.name.get_or_source(newsletter.source(), newsletter.source()))
+        });
+        let mut place = format!("Courant  {}", newsletter.unwrap_or_default());
+        if let Some(open) = self.open.as_ref().filter(|_| self.screen != Screen::Shelf) {
+            place.push_str(" › ");
+            place.push_str(&clean(&open.work.issue.title));
+        }
+        place
+    }
+
+    fn saved_words(&self) -> String {
+        let Some(open) = self.open.as_ref().filter(|_| self.screen != Screen::Shelf) else {
+            return "all saved ✓".into();
+        };
+        if open.changes.contested {
+            return "! not saved".into();
+        }
+        if open.changes.unsaved() {
+            return "saving soon …".into();
+        }
+        match open.changes.saved_at {
+            Some(at) => format!("saved {} ✓", day(at, self.now, &self.zone())),
+            None => "all saved ✓".into(),
+        }
+    }
+
+    fn steps(&self, frame: &mut Frame, area: Rect) {
+        let narrow = area.width < 76;
+        let gap = if narrow { 0 } else { 1 };
+        let mut x = area.x + 1;
+        let Some(open) = self.open.as_ref().filter(|_| self.screen != Screen::Shelf) else {
+            put(frame.buffer_mut(), x, 1, "[Issues]", self.theme.style(Role::Selected));
+            let then = "then Write, Preview, Checks, People, Send";
+            put(
+                frame.buffer_mut(),
+                x + 10,
+                1,
+                &cut(then, usize::from(area.width).saturating_sub(12)),
+                Style::new(),
+            );
+            return;
+        };
+        for (screen, words) in self.step_words(open) {
+            let here = screen == Some(self.screen)
+                || (screen == Some(Screen::Send) && self.screen == Screen::Delivery);
+            let words = if here { format!("[{words}]") } else { format!(" {words} ") };
+            let style = match (here, screen) {
+                (true, _) => self.theme.style(Role::Selected),
+                (false, None) => Style::new().add_modifier(Modifier::DIM),
+                (false, Some(_)) => Style::new(),
+            };
+            put(frame.buffer_mut(), x, 1, &cut(&words, usize::from(area.right().saturating_sub(x))), style);
+            x += u16::try_from(width(&words)).unwrap_or(0) + gap;
+        }
+    }
+
+    fn step_words(&self, open: &Open) -> [(Option<Screen>, String); 6] {
+        let work = &open.work;
+        let complete = work.issue.languages.iter().all(|lang| work.readiness(lang) == Readiness::Ready);
+        let write = if complete { "Write ✓" } else { "Write" };
+        let (must, should) = (work.count(Severity::MustFix), work.count(Severity::ShouldFix));
+        let checks = match (&work.checked, must, should) {
+            (None, ..) => "Checks".to_owned(),
+            (Some(_), 0, 0) => "Checks ✓".to_owned(),
+            (Some(_), 0, should) => format!("Checks !{should}"),
+            (Some(_), must, 0) => format!("Checks x{must}"),
+            (Some(_), must, should) => format!("Checks x{must} !{should}"),
+        };
+        let reached = work.audience.as_ref().is_some_and(|audience| audience.readers() > 0);
+        let people = if reached { "People ✓" } else { "People" };
+        let percent = work
+            .under_way()
+            .and(work.progress.as_ref())
+            .and_then(|progress| (progress.counts.done() * 100).checked_div(progress.counts.recipients()));
+        let send = percent.map_or("Send".to_owned(), |percent| format!("Send {percent} %"));
+        [
+            (Some(Screen::Write), write.to_owned()),
+            (None, "Translate".to_owned()),
+            (Some(Screen::Preview), "Preview".to_owned()),
+            (Some(Screen::Checks), checks),
+            (Some(Screen::People), people.to_owned()),
+            (Some(Screen::Send), send),
+        ]
+    }
+
+    fn body(&self, frame: &mut Frame, area: Rect) {
+        let ground = Ground {
+            theme: self.theme,
+            now: self.now,
+            zone: self.zone(),
+            settings: self.settings.as_deref(),
+            problems: &self.problems,
+        };
+        let Some(open) = self.open.as_ref().filter(|_| self.screen != Screen::Shelf) else {
+            return self.shelf.view(frame, area, &ground);
+        };
+        let scene = self.scene(open);
+        match self.screen {
+            Screen::Write | Screen::Shelf => open.write.view(frame, area, &scene),
+            Screen::Preview => open.preview.view(frame, area, &scene),
+            Screen::Checks => open.checks.view(frame, area, &scene),
+            Screen::People => open.people.view(frame, area, &scene),
+            Screen::Send => open.send.view(frame, area, &scene),
+            Screen::Delivery => Delivery::view(frame, area, &scene),
+        }
+    }
+
+    fn hints(&self, frame: &mut Frame, line: Rect) {
+        let room = usize::from(line.width).saturating_sub(2);
+        if let Some(dialog) = &self.dialog {
+            return put(frame.buffer_mut(), 1, line.y, &cut(dialog.hint(), room), Style::new());
+        }
+        if let Some(words) = self.notice.as_deref().or(self.busy) {
+            let words = cut(&clean(words), room);
+            return put(frame.buffer_mut(), 1, line.y, &words, self.theme.style(Role::Title));
+        }
+        let mut x = line.x + 1;
+        for command in keys::hints(self.place()) {
+            let key = match command.id {
+                keys::Id::MoveUp => "Alt+↑↓".to_owned(),
+                _ => command.keys.first().map(|key| key.label()).unwrap_or_default(),
+            };
+            let words = format!(" {}", command.hint);
+            let wide = u16::try_from(width(&key) + width(&words)).unwrap_or(u16::MAX);
+            if x + wide > line.right() {
+                continue;
+            }
+            put(frame.buffer_mut(), x, line.y, &key, self.theme.style(Role::Title));
+            put(
+                frame.buffer_mut(),
+                x + wide - u16::try_from(width(&words)).unwrap_or(0),
+                line.y,
+                &words,
+                Style::new(),
+            );
+            x += wide + 3;
+        }
+    }
+
+    fn f_keys(&self, frame: &mut Frame, line: Rect) {
+        let (wide, narrow) = (line.width >= 110, line.width < 78);
+        let mut x = line.x;
+        for command in keys::on_the_line() {
+            let Some(key) = command.keys.first().map(|key| key.label()) else { continue };
+            let (key, name) = match (wide, narrow) {
+                (true, _) => (format!("{key} "), pad(command.on_line_wide(), 11)),
+                (_, true) => (key.trim_start_matches('F').to_owned(), format!("{} ", command.on_line)),
+                _ => {
+                    let key = key.trim_start_matches('F').to_owned();
+                    let room = 8usize.saturating_sub(key.len());
+                    (key, pad(command.on_line, room))
+                }
+            };
+            let off = command.needs.why_not(self.facts()).is_some();
+            let style = if off { Style::new().add_modifier(Modifier::DIM) } else { Style::new() };
+            put(frame.buffer_mut(), x, line.y, &key, self.theme.style(Role::Title));
+            x += u16::try_from(width(&key)).unwrap_or(0);
+            put(frame.buffer_mut(), x, line.y, &name, style);
+            x += u16::try_from(width(&name)).unwrap_or(0);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The whole composer as one value: `update` takes what happened and says what to do, `view` draws. Both are
+//! pure: no clock, no disk, no network.
+
+mod answer;
+mod asking;
+mod changes;
+mod command;
+mod decide;
+mod frame;
+mod outline;
+mod writing;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use ratatui::Frame;
+
+use crate::domain::settings::Settings;
+use crate::domain::{Lang, Problem};
+use crate::tui::effect::Effect;
+use crate::tui::event::{Event, Recovered};
+use crate::tui::keys::{self, Facts, Key, Where};
+use crate::tui::screens::{Checks, Dialog, People, Preview, Scene, Send, Shelf, Work, Write};
+use crate::tui::theme::Theme;
+use changes::Changes;
+use outline::Step;
+
+/// Which screen is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    Shelf,
+    Write,
+    Preview,
+    Checks,
+    People,
+    Send,
+    Delivery,
+}
+
+/// An open issue with its screens and what is not saved of it.
+#[derive(Debug)]
+struct Open {
+    work: Work,
+    write: Write,
+    preview: Preview,
+    checks: Checks,
+    people: People,
+    send: Send,
+    changes: Changes,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+    /// The text changed since the checks ran.
+    unchecked: bool,
+}
+
+/// Everything the composer knows.
+#[derive(Debug)]
+pub struct App {
+    theme: Theme,
+    now: Timestamp,
+    settings: Option<Arc<Settings>>,
+    problems: Vec<Problem>,
+    screen: Screen,
+    shelf: Shelf,
+    open: Option<Open>,
+    dialog: Option<Dialog>,
+    /// One line of words until the next key.
+    notice: Option<String>,
+    /// What is being done, while it lasts.
+    busy: Option<&'static str>,
+    recovered: Vec<Recovered>,
+    /// The time that was typed last, for another try.
+    typed: String,
+    ended: bool,
+}
+
+impl App {
+    pub fn new(theme: Theme, now: Timestamp) -> Self {
+        Self {
+            theme,
+            now,
+            settings: None,
+            problems: Vec::new(),
+            screen: Screen::Shelf,
+            shelf: Shelf::default(),
+            open: None,
+            dialog: None,
+            notice: None,
+            busy: None,
+            recovered: Vec::new(),
+            typed: String::new(),
+            ended: false,
+        }
+    }
+
+    /// What to do first.
+    pub fn start() -> Vec<Effect> {
+        vec![Effect::LoadShelf]
+    }
+
+    /// Takes one thing that happened; gives what is to be done.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => self.on_key(key),
+            Event::Paste(text) => self.on_paste(&text),
+            Event::Resize => Vec::new(),
+            Event::Tick(now) => self.on_tick(now),
+            Event::Hangup => self.quit(),
+            answer => self.on_answer(answer),
+        }
+    }
+
+    /// How soon it wants to be told the time; none while nothing moves.
+    pub fn wants_tick(&self) -> Option<Duration> {
+        let open = self.open.as_ref()?;
+        let counting = open.work.under_way().is_some_and(|mailing| {
+            let seconds = mailing.schedule.due.duration_since(self.now).as_secs();
+            self.screen == Screen::Delivery && (0..3600).contains(&seconds)
+        });
+        (open.changes.waiting() || counting).then_some(Duration::from_secs(1))
+    }
+
+    pub fn ended(&self) -> bool {
+        self.ended
+    }
+
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    fn on_key(&mut self, key: Key) -> Vec<Effect> {
+        self.notice = None;
+        if let Some(dialog) = &mut self.dialog {
+            let Some(choice) = dialog.on_key(key) else { return Vec::new() };
+            self.dialog = None;
+            return self.decide(choice);
+        }
+        let place = self.place();
+        match keys::command(place, key) {
+            Some(command) => match command.needs.why_not(self.facts()) {
+                Some(why) => self.say(why),
+                None => self.run(command.id),
+            },
+            None => self.type_key(key),
+        }
+    }
+
+    fn on_paste(&mut self, text: &str) -> Vec<Effect> {
+        match &mut self.dialog {
+            Some(dialog) => {
+                dialog.on_paste(text);
+                Vec::new()
+            }
+            None => self.type_paste(text),
+        }
+    }
+
+    /// What has the keys.
+    fn place(&self) -> Where {
+        match (self.screen, &self.open) {
+            (Screen::Shelf, _) | (_, None) => Where::Shelf,
+            (Screen::Write, Some(open)) => open.write.place(&open.work),
+            (Screen::Preview, _) => Where::Preview,
+            (Screen::Checks, _) => Where::Checks,
+            (Screen::People, _) => Where::People,
+            (Screen::Send, _) => Where::Send,
+            (Screen::Delivery, _) => Where::Delivery,
+        }
+    }
+
+    fn facts(&self) -> Facts {
+        let open = self.open.as_ref();
+        Facts {
+            issue: open.is_some() && self.screen != Screen::Shelf,
+            mailing: open.is_some_and(|open| open.work.mailing().is_some()),
+        }
+    }
+
+    fn say(&mut self, words: impl Into<String>) -> Vec<Effect> {
+        self.notice = Some(words.into());
+        Vec::new()
+    }
+
+    fn zone(&self) -> TimeZone {
+        self.settings.as_ref().map_or(TimeZone::UTC, |settings| settings.newsletter.timezone.clone())
+    }
+
+    /// The language to show where an issue names none.
+    fn first_language(&self) -> Option<Lang> {
+        self.settings.as_ref().and_then(|settings| settings.newsletter.languages.first().cloned())
+    }
+
+    fn scene<'a>(&'a self, open: &'a Open) -> Scene<'a> {
+        Scene { theme: self.theme, now: self.now, settings: self.settings.as_deref(), work: &open.work }
+    }
+
+    /// Draws everything.
+    pub fn view(&self, frame: &mut Frame) {
+        self.draw(frame);
+        self.theme.finish(frame.buffer_mut());
+    }
+}

@@ -1,0 +1,138 @@
+//! Changes of the list of sections, each with what undoes it.
+
+use std::collections::BTreeMap;
+
+use super::App;
+use crate::domain::{Issue, Kind, Lang, Section, SectionId, SectionText};
+use crate::tui::effect::Effect;
+use crate::tui::screens::write::Focus;
+
+/// What was done; `undo` does the opposite and says what that was.
+#[derive(Debug)]
+pub enum Step {
+    Added(usize),
+    Moved { from: usize, to: usize },
+    Aside { at: usize, section: Box<Section>, texts: BTreeMap<Lang, SectionText> },
+}
+
+/// Does the opposite of `step`; gives the step that brings it back.
+fn opposite(issue: &mut Issue, step: Step) -> Step {
+    match step {
+        Step::Added(at) => take_out(issue, at),
+        Step::Moved { from, to } => {
+            let section = issue.sections.remove(to);
+            issue.sections.insert(from, section);
+            Step::Moved { from: to, to: from }
+        }
+        Step::Aside { at, section, texts } => {
+            for (lang, text) in texts {
+                if let Some(edition) = issue.editions.get_mut(&lang) {
+                    edition.sections.push(text);
+                }
+            }
+            issue.sections.insert(at, *section);
+            Step::Added(at)
+        }
+    }
+}
+
+fn take_out(issue: &mut Issue, at: usize) -> Step {
+    let section = issue.sections.remove(at);
+    let mut texts = BTreeMap::new();
+    for (lang, edition) in &mut issue.editions {
+        if let Some(place) = edition.sections.iter().position(|text| text.id == section.id) {
+            texts.insert(lang.clone(), edition.sections.remove(place));
+        }
+    }
+    Step::Aside { at, section: Box::new(section), texts }
+}
+
+/// A name that no section of the issue has: `story`, `story-2` …
+fn free_id(issue: &Issue, kind: &Kind) -> Option<SectionId> {
+    (1..1000)
+        .map(|count| if count == 1 { kind.to_string() } else { format!("{kind}-{count}") })
+        .filter_map(|name| SectionId::parse(&name).ok())
+        .find(|id| issue.section(id).is_none())
+}
+
+impl App {
+    /// Adds a section below the one that is marked and goes into its heading.
+    pub(super) fn add_section(&mut self, kind: Kind) -> Vec<Effect> {
+        let now = self.now;
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let issue = &mut open.work.issue;
+        let Some(id) = free_id(issue, &kind) else { return Vec::new() };
+        let at = open.write.at.min(issue.sections.len());
+        issue.sections.insert(at, Section::new(id, kind));
+        open.undo.push(Step::Added(at));
+        open.redo.clear();
+        open.write.at = at + 1;
+        open.write.prepare(&open.work);
+        open.write.focus = Focus::Field(0);
+        open.changes.outline([], now);
+        open.unchecked = true;
+        self.read_section()
+    }
+
+    /// Moves the marked section by one row.
+    pub(super) fn move_section(&mut self, down: bool) -> Vec<Effect> {
+        let now = self.now;
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let sections = &mut open.work.issue.sections;
+        let Some(from) = open.write.at.checked_sub(1).filter(|from| *from < sections.len()) else {
+            return self.say("Mark a section first: the head of the letter stays where it is.");
+        };
+        let to = if down { (from + 1).min(sections.len() - 1) } else { from.saturating_sub(1) };
+        if to == from {
+            return Vec::new();
+        }
+        sections.swap(from, to);
+        open.undo.push(Step::Moved { from, to });
+        open.redo.clear();
+        open.write.at = to + 1;
+        open.changes.outline([], now);
+        open.unchecked = true;
+        Vec::new()
+    }
+
+    /// Takes the marked section out of the issue.
+    pub(super) fn put_aside(&mut self) -> Vec<Effect> {
+        let now = self.now;
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let issue = &mut open.work.issue;
+        let Some(at) = open.write.at.checked_sub(1).filter(|at| *at < issue.sections.len()) else {
+            return Vec::new();
+        };
+        let step = take_out(issue, at);
+        open.undo.push(step);
+        open.redo.clear();
+        let editions: Vec<Lang> = open.work.issue.editions.keys().cloned().collect();
+        open.changes.outline(editions, now);
+        open.unchecked = true;
+        open.write.prepare(&open.work);
+        self.notice = Some("Put aside. Ctrl+Z brings it back.".into());
+        self.read_section()
+    }
+
+    /// Undoes, or does again, the last change of the list of sections.
+    pub(super) fn step_back(&mut self, again: bool) -> Vec<Effect> {
+        let now = self.now;
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let (from, to) =
+            if again { (&mut open.redo, &mut open.undo) } else { (&mut open.undo, &mut open.redo) };
+        let Some(step) = from.pop() else {
+            return self.say(if again { "Nothing to do again." } else { "Nothing to undo here." });
+        };
+        let back = opposite(&mut open.work.issue, step);
+        open.write.at = match &back {
+            Step::Added(at) | Step::Aside { at, .. } => at + 1,
+            Step::Moved { to, .. } => to + 1,
+        };
+        to.push(back);
+        let editions: Vec<Lang> = open.work.issue.editions.keys().cloned().collect();
+        open.changes.outline(editions, now);
+        open.unchecked = true;
+        open.write.prepare(&open.work);
+        self.read_section()
+    }
+}

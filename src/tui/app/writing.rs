@@ -1,0 +1,147 @@
+//! Typing: keys and pastes into fields, and what follows from a changed text.
+
+use jiff::Timestamp;
+
+use super::{App, Screen};
+use crate::tui::effect::Effect;
+use crate::tui::event::Spot;
+use crate::tui::keys::Key;
+use crate::tui::screens::spots;
+use crate::tui::screens::write::Focus;
+use crate::tui::widgets::TextArea;
+use crossterm::event::KeyCode;
+
+impl App {
+    /// A key that is no command: it goes into the field that has the keys.
+    pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
+        if key.code == KeyCode::Enter && self.place() == crate::tui::keys::Where::Line {
+            return self.turn(true);
+        }
+        self.edit(|field| field.on_key(key))
+    }
+
+    pub(super) fn type_paste(&mut self, text: &str) -> Vec<Effect> {
+        let typing = self.open.as_ref().is_some_and(|open| open.write.spot(&open.work).is_some());
+        if self.screen != Screen::Write || !typing {
+            return self.say("Nothing was pasted: go into a text first (Enter).");
+        }
+        self.edit(|field| field.paste(text))
+    }
+
+    /// Changes the field that has the keys; `change` says whether its text is another now.
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut TextArea) -> bool) -> Vec<Effect> {
+        let now = self.now;
+        if self.screen != Screen::Write {
+            return Vec::new();
+        }
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let Some(spot) = open.write.spot(&open.work) else { return Vec::new() };
+        let field = open.write.field(&open.work, &spot);
+        let before = field.text();
+        change(field);
+        let text = field.text();
+        if text == before {
+            return Vec::new();
+        }
+        let lang = open.work.lang.clone();
+        spots::set(&mut open.work.issue, &lang, &spot, text);
+        open.changes.text(&lang, &spot, now);
+        open.unchecked = true;
+        self.read_section()
+    }
+
+    /// Takes kept text back into the issue that is open.
+    pub(super) fn restore(&mut self) -> Vec<Effect> {
+        let now = self.now;
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let id = open.work.issue.id.clone();
+        let (mine, others) =
+            std::mem::take(&mut self.recovered).into_iter().partition(|kept| kept.issue == id);
+        self.recovered = others;
+        let mine: Vec<crate::tui::event::Recovered> = mine;
+        for kept in mine {
+            let known = spots::section_of(&kept.spot).is_none_or(|id| open.work.issue.section(id).is_some());
+            if known {
+                spots::set(&mut open.work.issue, &kept.lang, &kept.spot, kept.text);
+                open.changes.text(&kept.lang, &kept.spot, now);
+            }
+        }
+        open.write.forget();
+        open.write.prepare(&open.work);
+        Vec::new()
+    }
+
+    /// Asks how what is marked reads as plain text.
+    pub(super) fn read_section(&mut self) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return Vec::new() };
+        if !open.write.text_preview || self.screen != Screen::Write {
+            return Vec::new();
+        }
+        let section = open.write.section(&open.work).map(|section| section.id.clone());
+        vec![Effect::SectionText {
+            issue: Box::new(open.work.issue.clone()),
+            lang: open.work.lang.clone(),
+            section,
+        }]
+    }
+
+    /// To the next field, or the one before; leaving the text of a section writes the files.
+    pub(super) fn turn(&mut self, forward: bool) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return Vec::new() };
+        open.write.prepare(&open.work);
+        open.write.turn(&open.work, forward);
+        if open.write.focus == Focus::Sections { self.save_now() } else { Vec::new() }
+    }
+
+    /// Journal and files, now; nothing if nothing changed.
+    pub(super) fn save_now(&mut self) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let mut effects: Vec<Effect> = open.changes.journal(&open.work.issue).into_iter().collect();
+        if !open.changes.contested {
+            effects.extend(open.changes.save(&open.work.issue, false));
+        }
+        effects
+    }
+
+    pub(super) fn on_tick(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        match &mut self.open {
+            Some(open) => open.changes.due(&open.work.issue, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// Bold or italic around what is marked.
+    pub(super) fn surround(&mut self, mark: &str) -> Vec<Effect> {
+        self.edit(|field| {
+            field.surround(mark);
+            true
+        })
+    }
+
+    /// Undo or redo: of letters in a text, of structure in the list of sections.
+    pub(super) fn undo(&mut self, again: bool) -> Vec<Effect> {
+        let in_text = self.open.as_ref().is_some_and(|open| open.write.spot(&open.work).is_some());
+        if in_text {
+            self.edit(|field| if again { field.redo() } else { field.undo() })
+        } else {
+            self.step_back(again)
+        }
+    }
+
+    /// Goes to a place in the text.
+    pub(super) fn go_to(&mut self, spot: &Spot, line: Option<usize>) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return Vec::new() };
+        open.write.at = spots::section_of(spot)
+            .and_then(|id| open.work.issue.sections.iter().position(|section| section.id == *id))
+            .map_or(0, |at| at + 1);
+        open.write.prepare(&open.work);
+        let at = open.write.spots(&open.work).iter().position(|known| known == spot).unwrap_or(0);
+        open.write.focus = Focus::Field(at);
+        if let Some(line) = line {
+            open.write.field(&open.work, spot).go_to_line(line);
+        }
+        self.screen = Screen::Write;
+        self.read_section()
+    }
+}

@@ -1,0 +1,82 @@
+//! What the program wants done. Data only: `perform` does it and answers with events.
+
+use std::collections::BTreeSet;
+
+use super::event::Spot;
+use crate::domain::{Issue, IssueId, Lang, ListName, Schedule, SectionId};
+
+/// One order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    LoadShelf,
+    NewIssue {
+        title: String,
+    },
+    OpenIssue(IssueId),
+    Save(Box<SaveOrder>),
+    /// Reads the issue from its files, whatever is unsaved here.
+    TakeTheirs(IssueId),
+    Journal(Vec<JournalEntry>),
+    /// Forgets what the journal kept of an issue.
+    DropRecovered(IssueId),
+    SectionText {
+        issue: Box<Issue>,
+        lang: Lang,
+        section: Option<SectionId>,
+    },
+    Preview {
+        issue: Box<Issue>,
+        lang: Lang,
+    },
+    Browser {
+        issue: Box<Issue>,
+        lang: Lang,
+    },
+    Check(IssueId),
+    CountAudience {
+        issue: IssueId,
+        lists: Vec<ListName>,
+    },
+    DryRun {
+        issue: IssueId,
+        lists: Vec<ListName>,
+    },
+    SendTest(IssueId),
+    ReadSchedule(String),
+    /// `at` none: in sixty seconds.
+    Send {
+        issue: IssueId,
+        lists: Vec<ListName>,
+        confirmed: u64,
+        at: Option<Schedule>,
+    },
+    Pause(String),
+    Resume(String),
+    Cancel(String),
+    /// Tells how far a mailing is, once a second while it moves.
+    Watch(String),
+    StopWatching,
+    Quit,
+}
+
+/// What to write into the files of an issue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaveOrder {
+    pub issue: Issue,
+    /// Whether `issue.toml` changed: the sections, their order, the lists.
+    pub outline: bool,
+    /// The editions that changed.
+    pub editions: BTreeSet<Lang>,
+    pub revision: u64,
+    /// What was changed by hand meanwhile is kept beside and written over.
+    pub over: bool,
+}
+
+/// One changed piece of text, as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalEntry {
+    pub issue: IssueId,
+    pub lang: Lang,
+    pub spot: Spot,
+    pub text: String,
+}

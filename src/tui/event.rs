@@ -1,0 +1,132 @@
+//! What the program is told: keys, time, and the answers to its effects. Only words of the trade, so that it
+//! can lie below the screens.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::keys::Key;
+use crate::domain::settings::Settings;
+use crate::domain::{
+    Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, Schedule, SectionId,
+};
+
+/// One thing that happened.
+#[derive(Debug)]
+pub enum Event {
+    Key(Key),
+    Paste(String),
+    Resize,
+    /// The time, while something moves.
+    Tick(Timestamp),
+    /// The terminal goes away: write down what there is and end.
+    Hangup,
+    /// What `config.toml` says, or what is wrong with it.
+    Configured {
+        settings: Option<Arc<Settings>>,
+        problems: Vec<Problem>,
+    },
+    Shelf(Vec<IssueCard>),
+    Opened(Box<OpenedIssue>),
+    /// The files hold revision `revision` of the text.
+    Saved {
+        revision: u64,
+        at: Timestamp,
+    },
+    /// A file was changed by hand since it was read; nothing was written over it.
+    ChangedByHand {
+        files: Vec<String>,
+    },
+    /// The journal holds text that is newer than the files.
+    Recovered(Vec<Recovered>),
+    /// How one section or the head of the letter reads as plain text.
+    SectionText {
+        text: String,
+    },
+    Preview {
+        lang: Lang,
+        subject: String,
+        inbox_line: String,
+        text: String,
+        problems: Vec<Problem>,
+    },
+    Checked(Vec<Problem>),
+    Audience(Box<Audience>),
+    /// What was asked for is understood; nothing is scheduled yet.
+    ScheduleRead(Result<Schedule, String>),
+    /// A mailing was made, or changed its state.
+    Mailing(Box<Mailing>),
+    Progress(Box<Progress>),
+    /// Something was done that needs no screen of its own.
+    Done(Told),
+    /// Something could not be done; the words are for people.
+    Failed(Told),
+}
+
+/// A headline and, where there is more to say, a few lines below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub what: String,
+    pub more: Vec<String>,
+}
+
+impl Told {
+    pub fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into(), more: Vec::new() }
+    }
+}
+
+/// An issue on the shelf.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IssueCard {
+    pub id: IssueId,
+    pub title: String,
+    pub number: Option<u32>,
+    pub languages: Vec<(Lang, Readiness)>,
+    /// Kinds of its sections, in order.
+    pub kinds: Vec<Kind>,
+    pub problems: usize,
+    /// Its latest mailing.
+    pub mailing: Option<Mailing>,
+}
+
+/// How far a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Readiness {
+    NotStarted,
+    NeedsWork,
+    Ready,
+}
+
+/// An issue with everything that its screens need to begin with.
+#[derive(Debug, Clone)]
+pub struct OpenedIssue {
+    pub issue: Issue,
+    pub problems: Vec<Problem>,
+    /// Its mailings, the latest first.
+    pub mailings: Vec<Mailing>,
+    /// Every list of the workspace.
+    pub lists: Vec<List>,
+    /// The kinds of section there are, with what each is for.
+    pub kinds: Vec<(Kind, String)>,
+}
+
+/// A piece of text that the journal kept and the files lack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recovered {
+    pub issue: IssueId,
+    pub lang: Lang,
+    pub spot: Spot,
+    pub text: String,
+    pub at: Timestamp,
+}
+
+/// A piece of an edition that is written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    Title,
+    Subject,
+    InboxLine,
+    Heading(SectionId),
+    Body(SectionId),
+}

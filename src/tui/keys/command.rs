@@ -1,0 +1,145 @@
+//! A thing the program can be told to do: its names, its keys, where it applies and why it may not.
+
+use super::Key;
+
+/// One row of the table. A command may have several rows, for different places.
+#[derive(Debug)]
+pub struct Command {
+    pub id: Id,
+    /// In the help.
+    pub label: &'static str,
+    /// A word or two for the hint line; empty: not offered there.
+    pub hint: &'static str,
+    /// At most six letters for the F-key line; empty: not on it.
+    pub on_line: &'static str,
+    /// The first one is shown.
+    pub keys: &'static [Key],
+    pub at: &'static [Where],
+    pub needs: Needs,
+    pub help: &'static str,
+}
+
+impl Command {
+    /// Its name on a line that has room.
+    pub fn on_line_wide(&self) -> &'static str {
+        self.label.split(',').next().unwrap_or(self.label)
+    }
+}
+
+/// What a command does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Id {
+    Help,
+    Write,
+    Translate,
+    Preview,
+    Checks,
+    People,
+    Spelling,
+    Send,
+    Menu,
+    Quit,
+    Back,
+    Save,
+    NextLanguage,
+    PreviousLanguage,
+    Browser,
+    Undo,
+    Redo,
+    NoQuit,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    Tick,
+    New,
+    Add,
+    PutAside,
+    MoveUp,
+    MoveDown,
+    TextPreview,
+    NextPane,
+    PreviousPane,
+    Bold,
+    Italic,
+    Pause,
+    CancelMailing,
+}
+
+/// What has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    Shelf,
+    Sections,
+    /// A field of one line.
+    Line,
+    Text,
+    Checks,
+    Preview,
+    People,
+    Send,
+    Delivery,
+}
+
+impl Where {
+    pub const ALL: [Self; 9] = [
+        Self::Shelf,
+        Self::Sections,
+        Self::Line,
+        Self::Text,
+        Self::Checks,
+        Self::Preview,
+        Self::People,
+        Self::Send,
+        Self::Delivery,
+    ];
+
+    /// What the help is headed with.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Shelf => "The issues",
+            Self::Sections => "The sections of an issue",
+            Self::Line => "A field",
+            Self::Text => "The text of a section",
+            Self::Checks => "The checks",
+            Self::Preview => "The preview",
+            Self::People => "Who gets it",
+            Self::Send => "Sending",
+            Self::Delivery => "A mailing under way",
+        }
+    }
+}
+
+/// What must be so before a command can do anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    Nothing,
+    /// An open issue.
+    Issue,
+    /// A mailing of the open issue.
+    Mailing,
+    /// Not built yet; what to say.
+    Later(&'static str),
+}
+
+/// What the table asks about the state of the program.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Facts {
+    pub issue: bool,
+    pub mailing: bool,
+}
+
+impl Needs {
+    /// Why the command can't do anything now.
+    pub fn why_not(self, facts: Facts) -> Option<&'static str> {
+        match self {
+            Self::Issue if !facts.issue => Some("Open an issue first: choose one and press Enter."),
+            Self::Mailing if !facts.mailing => Some("Nothing of this issue has been sent or scheduled yet."),
+            Self::Later(why) => Some(why),
+            _ => None,
+        }
+    }
+}

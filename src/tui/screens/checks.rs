@@ -1,0 +1,145 @@
+//! The checks: every finding with its place, the marked one in full below.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Scene;
+use super::shelf::stepped;
+use crate::domain::{Problem, Severity};
+use crate::tui::keys::Id;
+use crate::tui::theme::Role;
+use crate::tui::widgets::{Pane, Rows, pad, plural, wrap};
+
+/// What is wrong, and where.
+#[derive(Debug, Default)]
+pub struct Checks {
+    pub at: usize,
+}
+
+impl Checks {
+    pub fn step(&mut self, id: Id, count: usize) {
+        self.at = stepped(self.at, count, id);
+    }
+
+    pub fn marked<'a>(&self, problems: &'a [Problem]) -> Option<&'a Problem> {
+        problems.get(self.at)
+    }
+
+    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+        let problems = scene.work.problems();
+        let below = 9.min(area.height / 2);
+        let (list, detail) = if area.width >= 120 {
+            let left = Rect { width: area.width - 46, ..area };
+            (left, Rect { x: left.right(), width: 46, ..area })
+        } else {
+            let top = Rect { height: area.height - below, ..area };
+            (top, Rect { y: top.bottom(), height: below, ..area })
+        };
+        let remark = match &scene.work.checked {
+            None => "running …".to_owned(),
+            Some(_) => tally(scene),
+        };
+        let pane = Pane { title: "Checks", remark: &remark, focused: true, ..Pane::default() };
+        let room = pane.draw(frame, list, scene.theme);
+        let mut rows = Rows::default();
+        for (at, problem) in problems.iter().enumerate() {
+            let line = row(problem, scene);
+            rows.row(&line, style(problem.severity, scene), at == self.at);
+        }
+        if problems.is_empty() && scene.work.checked.is_some() {
+            rows.line("✓ Nothing to mend. On to People (F6), or to Send (F8).", scene.theme.style(Role::Ok));
+        }
+        rows.draw(frame.buffer_mut(), room, scene.theme, true, 0);
+        self.detail(frame, detail, scene);
+    }
+
+    fn detail(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+        let Some(problem) = self.marked(scene.work.problems()) else {
+            let room = Pane::default().draw(frame, area, scene.theme);
+            let mut rows = Rows::default();
+            for line in wrap(
+                "Checks look at structure, languages, pictures, links and what the law asks for. F5 runs them again.",
+                usize::from(room.width),
+            ) {
+                rows.line(&line, Style::new());
+            }
+            return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+        };
+        let title = format!("{} {}", sign(problem.severity), word(problem.severity));
+        let below = place_in_file(problem);
+        let pane = Pane { title: &title, remark: problem.rule, below: &below, ..Pane::default() };
+        let room = pane.draw(frame, area, scene.theme);
+        let mut rows = Rows::default();
+        for (text, role) in
+            [(&problem.what, Role::Title), (&problem.why, Role::Text), (&problem.remedy, Role::Text)]
+        {
+            if text.is_empty() {
+                continue;
+            }
+            for line in wrap(text, usize::from(room.width)) {
+                rows.line(&line, scene.theme.style(role));
+            }
+        }
+        rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+    }
+}
+
+fn place_in_file(problem: &Problem) -> String {
+    let file = problem.place.file.as_ref().map(|file| file.display().to_string());
+    match (file, problem.place.line) {
+        (Some(file), Some(line)) => format!("{file}, line {line}"),
+        (Some(file), None) => file,
+        _ => String::new(),
+    }
+}
+
+fn row(problem: &Problem, scene: &Scene<'_>) -> String {
+    let lang = problem.place.language.as_ref().map_or("all".to_owned(), |lang| lang.as_str().to_uppercase());
+    let section = problem.place.section.as_ref().and_then(|id| {
+        let issue = &scene.work.issue;
+        let at = issue.sections.iter().position(|section| section.id == *id)?;
+        let source = issue.source()?;
+        let heading = issue.editions.get(source)?.section(id).map(|text| text.heading.as_str())?;
+        Some(format!("{} {heading}", at + 1))
+    });
+    let section = section
+        .or_else(|| problem.place.section.as_ref().map(ToString::to_string))
+        .unwrap_or_else(|| "whole issue".to_owned());
+    format!("{} {} {}  {}", sign(problem.severity), pad(&lang, 3), pad(&section, 18), problem.what)
+}
+
+fn tally(scene: &Scene<'_>) -> String {
+    let count = |severity| scene.work.count(severity) as u64;
+    format!(
+        "{} must fix · {} should fix · {}",
+        count(Severity::MustFix),
+        count(Severity::ShouldFix),
+        plural(count(Severity::Tip), "tip", "tips")
+    )
+}
+
+fn style(severity: Severity, scene: &Scene<'_>) -> Style {
+    scene.theme.style(match severity {
+        Severity::MustFix => Role::MustFix,
+        Severity::ShouldFix => Role::Attention,
+        Severity::Tip => Role::Text,
+    })
+}
+
+/// `x` means must fix, and nothing else.
+pub fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::MustFix => "x",
+        Severity::ShouldFix => "!",
+        Severity::Tip => "i",
+    }
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::MustFix => "Must fix",
+        Severity::ShouldFix => "Should fix",
+        Severity::Tip => "Tip",
+    }
+}

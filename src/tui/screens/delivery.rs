@@ -1,0 +1,244 @@
+//! A mailing under way: sums that add up, by language, what needs somebody, and how to stop it.
+
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Scene;
+use super::people::reason_words;
+use super::shelf::state_word;
+use crate::domain::{HoldReason, Mailing, MailingState, Progress};
+use crate::tui::theme::Role;
+use crate::tui::widgets::{Pane, Rows, bar, moment, number, plural, wrap};
+
+/// The screen of a mailing; all it shows is in the progress.
+#[derive(Debug, Default)]
+pub struct Delivery;
+
+impl Delivery {
+    pub fn view(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+        let Some(mailing) = scene.work.mailing() else {
+            let room =
+                Pane { title: "Delivery", focused: true, ..Pane::default() }.draw(frame, area, scene.theme);
+            let mut rows = Rows::default();
+            rows.line("Nothing of this issue has been sent or scheduled yet: F8.", Style::new());
+            return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+        };
+        let progress = scene.work.progress.as_ref().filter(|progress| progress.mailing == mailing.name);
+        let head = if area.width < 78 { 9 } else { 7 }.min(area.height);
+        let top = Rect { height: head, ..area };
+        let rest = Rect { y: top.bottom(), height: area.height - head, ..area };
+        overview(mailing, progress, frame, top, scene);
+        let Some(progress) = progress else { return };
+        if area.width >= 120 {
+            let half = rest.width / 2;
+            languages(progress, frame, Rect { width: half, ..rest }, scene);
+            attention(progress, frame, Rect { x: rest.x + half, width: rest.width - half, ..rest }, scene);
+        } else {
+            let wanted = u16::try_from(progress.by_language.len()).unwrap_or(u16::MAX).saturating_add(2);
+            let upper = wanted.clamp(3, (rest.height / 2).max(3)).min(rest.height);
+            languages(progress, frame, Rect { height: upper, ..rest }, scene);
+            let lower = Rect { y: rest.y + upper, height: rest.height - upper, ..rest };
+            attention(progress, frame, lower, scene);
+        }
+    }
+}
+
+/// How long until it is due; none once it is.
+pub fn countdown(mailing: &Mailing, now: Timestamp) -> Option<i64> {
+    let seconds = mailing.schedule.due.duration_since(now).as_secs();
+    (mailing.state == MailingState::Scheduled && seconds > 0).then_some(seconds)
+}
+
+fn overview(
+    mailing: &Mailing,
+    progress: Option<&Progress>,
+    frame: &mut Frame,
+    area: Rect,
+    scene: &Scene<'_>,
+) {
+    let theme = scene.theme;
+    let state = progress.map_or(mailing.state, |progress| progress.state);
+    let remark = about_time(mailing, progress, scene);
+    let title = format!("{} {}", mailing.name, state_word(state).to_lowercase());
+    let pane = Pane { title: &title, remark: &remark, focused: true, ..Pane::default() };
+    let room = pane.draw(frame, area, theme);
+    let mut rows = Rows::default();
+    if let Some(seconds) = countdown(mailing, scene.now) {
+        waiting(mailing, seconds, &mut rows, scene);
+    } else if let Some(progress) = progress {
+        let (done, all) = (progress.counts.done(), progress.counts.recipients());
+        let room = usize::from(room.width).saturating_sub(8);
+        let percent = (done * 100).checked_div(all).unwrap_or(0);
+        rows.line(&format!("{} {percent:>3} %", bar(done, all, room)), theme.style(Role::Ok));
+        sums(progress, room + 8, &mut rows);
+    } else {
+        rows.line("Reading the ledger …", Style::new());
+    }
+    let held = progress.and_then(|progress| progress.held.as_ref()).or(mailing.held.as_ref());
+    if state == MailingState::Held
+        && let Some(reason) = held
+    {
+        for line in wrap(&format!("x Stopped: {}", held_words(reason)), usize::from(room.width)) {
+            rows.line(&line, theme.style(Role::MustFix));
+        }
+    } else if progress.is_some_and(|progress| !progress.sender_alive && moves(progress.state)) {
+        rows.line("! No sender is running: start one with courant work", theme.style(Role::Attention));
+    }
+    rows.draw(frame.buffer_mut(), room, theme, false, 0);
+}
+
+fn waiting(mailing: &Mailing, seconds: i64, rows: &mut Rows, scene: &Scene<'_>) {
+    let due = moment(mailing.schedule.due, &scene.zone());
+    if seconds <= 60 {
+        rows.line(
+            &format!("Starts in {seconds} seconds. Press Esc to stop it."),
+            scene.theme.style(Role::Attention),
+        );
+        rows.line("After that it can be paused, but letters that left can't come back.", Style::new());
+    } else {
+        rows.line(&format!("Starts {due} ({}).", mailing.schedule.zone), scene.theme.style(Role::Title));
+        rows.line("Del cancels it. You can close this window: a sender waits for it.", Style::new());
+    }
+    rows.line(&format!("{} will get it.", plural(mailing.confirmed, "reader", "readers")), Style::new());
+}
+
+/// done = taken + failed; done + later + waiting + not certain + left out = all rows.
+fn sums(progress: &Progress, room: usize, rows: &mut Rows) {
+    use crate::domain::DeliveryState::{Accepted, Failed};
+    let counts = &progress.counts;
+    let done = format!(
+        "{} of {} done = {} taken by their mail server + {} failed",
+        number(counts.done()),
+        number(counts.recipients()),
+        number(counts.of(Accepted)),
+        number(counts.of(Failed))
+    );
+    let rest = format!(
+        "{} waiting   {} later   {} not certain   {} left out   {} in all",
+        number(counts.waiting()),
+        number(counts.later()),
+        number(counts.not_certain()),
+        number(counts.left_out()),
+        number(counts.rows())
+    );
+    for line in [done, rest].iter().flat_map(|line| wrap(line, room)) {
+        rows.line(&line, Style::new());
+    }
+    if progress.per_minute > 0 {
+        rows.line(&format!("{} a minute now", number(progress.per_minute)), Style::new());
+    }
+}
+
+fn about_time(mailing: &Mailing, progress: Option<&Progress>, scene: &Scene<'_>) -> String {
+    if let Some(at) = mailing.finished_at {
+        return format!("finished {}", moment(at, &scene.zone()));
+    }
+    let Some(progress) = progress else { return String::new() };
+    let left = progress.counts.waiting();
+    match (progress.state, left.checked_div(progress.per_minute)) {
+        (MailingState::Sending, Some(0)) if left > 0 => "less than a minute left".into(),
+        (MailingState::Sending, Some(minutes)) if left > 0 => format!("about {minutes} min left"),
+        _ => progress.started_at.map_or(String::new(), |at| format!("started {}", moment(at, &scene.zone()))),
+    }
+}
+
+/// Whether anything of it can change by itself.
+pub fn moves(state: MailingState) -> bool {
+    matches!(state, MailingState::Scheduled | MailingState::Sending | MailingState::Pausing)
+}
+
+fn languages(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    let pane = Pane { title: "By language", ..Pane::default() };
+    let room = pane.draw(frame, area, scene.theme);
+    let mut rows = Rows::default();
+    for (lang, counts) in &progress.by_language {
+        let (done, all) = (counts.done(), counts.recipients());
+        let percent = (done * 100).checked_div(all).unwrap_or(0);
+        rows.line(
+            &format!(
+                "{:<4} {} {percent:>3} %  {:>7} of {}",
+                lang.as_str().to_uppercase(),
+                bar(done, all, usize::from(room.width).saturating_sub(32).min(30)),
+                number(done),
+                number(all)
+            ),
+            Style::new(),
+        );
+    }
+    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+}
+
+fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    use crate::domain::DeliveryState::Failed;
+    let theme = scene.theme;
+    let counts = &progress.counts;
+    let remark = format!("{} failed · {} will be tried again", counts.of(Failed), counts.later());
+    let pane = Pane { title: "Needs attention", remark: &remark, ..Pane::default() };
+    let room = pane.draw(frame, area, theme);
+    let mut rows = Rows::default();
+    for (words, count) in &progress.failures {
+        rows.line(&format!("x {:>5}  {words}", number(*count)), theme.style(Role::MustFix));
+    }
+    if counts.not_certain() > 0 {
+        let count = number(counts.not_certain());
+        rows.line(
+            &format!("! {count:>5}  not certain: handed over, no answer came (courant missing)"),
+            theme.style(Role::Attention),
+        );
+    }
+    if counts.later() > 0 {
+        let again =
+            progress.next_retry.map_or(String::new(), |at| format!(", next {}", moment(at, &scene.zone())));
+        rows.line(
+            &format!("~ {:>5}  asked to come later: tried again{again}", number(counts.later())),
+            Style::new(),
+        );
+    }
+    for (reason, count) in &progress.left_out {
+        rows.line(&format!("– {:>5}  left out: {}", number(*count), reason_words(*reason)), Style::new());
+    }
+    if rows.is_empty() {
+        rows.line("✓ Nothing.", theme.style(Role::Ok));
+    }
+    if moves(progress.state) {
+        rows.line("", Style::new());
+        rows.line("Close the window or lose the line: sending goes on without you.", Style::new());
+    }
+    rows.draw(frame.buffer_mut(), room, theme, false, 0);
+}
+
+/// Why the program stopped, and what to do.
+pub fn held_words(reason: &HoldReason) -> String {
+    match reason {
+        HoldReason::Missed { minutes_late } => {
+            format!("found {minutes_late} minutes after it was due. Space goes on with it.")
+        }
+        HoldReason::Clock { detail } => format!("the clock of this machine is off: {detail}"),
+        HoldReason::CountChanged { confirmed, now } => format!(
+            "you confirmed {}, now it would be {now}. Space goes on with it.",
+            plural(*confirmed, "reader", "readers")
+        ),
+        HoldReason::Workspace { detail } => format!("the files can't be read: {detail}"),
+        HoldReason::TestMode => "the newsletter is in test mode by now".into(),
+        HoldReason::Auth { reply } => format!("the mail server refuses our sign-in: {reply}"),
+        HoldReason::SenderRefused { reply } => format!("the mail server refuses our sender address: {reply}"),
+        HoldReason::RelayDenied { reply } => format!("the mail server won't pass our mail on: {reply}"),
+        HoldReason::Policy { reply } => {
+            format!("three letters in a row were refused as a matter of policy: {reply}")
+        }
+        HoldReason::Content { reply } => {
+            format!("two letters in a row were refused for their content: {reply}")
+        }
+        HoldReason::Protocol { reply } => format!("the mail server says we break the protocol: {reply}"),
+        HoldReason::TooManyUnknown { count } => {
+            format!(
+                "{} in a short time",
+                plural(*count, "letter without an answer", "letters without an answer")
+            )
+        }
+        HoldReason::Tls { detail } => format!("the line to the mail server can't be made safe: {detail}"),
+        HoldReason::Storage { detail } => format!("the disk can't be written: {detail}"),
+    }
+}

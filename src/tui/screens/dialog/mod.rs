@@ -1,0 +1,99 @@
+//! What lies over a screen: a question, a field, a choice, the typed number, the help. One at a time.
+
+mod ask;
+mod help;
+mod input;
+mod over;
+mod pick;
+mod typed_number;
+
+use ratatui::Frame;
+
+use crate::domain::{IssueId, Kind, Schedule};
+use crate::tui::keys::Key;
+use crate::tui::theme::Theme;
+pub use ask::Ask;
+pub use help::Help;
+pub use input::{Input, InputFor};
+pub use pick::Pick;
+pub use typed_number::TypedNumber;
+
+/// The one that is open.
+#[derive(Debug)]
+pub enum Dialog {
+    Ask(Ask),
+    Input(Input),
+    Pick(Pick),
+    TypedNumber(TypedNumber),
+    Help(Help),
+}
+
+/// What was decided in a dialog.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Choice {
+    /// Nothing: close it.
+    Close,
+    NewIssue(String),
+    AddSection(Kind),
+    PutAside,
+    /// A time as it was typed.
+    ScheduleAt(String),
+    /// The right number was typed; `at` none: in sixty seconds.
+    Send {
+        readers: u64,
+        at: Option<Schedule>,
+    },
+    Test,
+    DryRun,
+    Pause,
+    CancelMailing,
+    KeepRecovered,
+    UseFiles(IssueId),
+    KeepMine,
+    TakeTheirs,
+    QuitAnyway,
+}
+
+impl Dialog {
+    /// Takes a key; a choice ends the dialog.
+    pub fn on_key(&mut self, key: Key) -> Option<Choice> {
+        match self {
+            Self::Ask(ask) => ask.on_key(key),
+            Self::Input(input) => input.on_key(key),
+            Self::Pick(pick) => pick.on_key(key),
+            Self::TypedNumber(number) => number.on_key(key),
+            Self::Help(help) => help.on_key(key),
+        }
+    }
+
+    /// A paste fills a field and presses nothing.
+    pub fn on_paste(&mut self, text: &str) {
+        match self {
+            Self::Input(input) => input.paste(text),
+            Self::TypedNumber(number) => number.paste(text),
+            _ => {}
+        }
+    }
+
+    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+        match self {
+            Self::Ask(ask) => ask.view(frame, theme),
+            Self::Input(input) => input.view(frame, theme),
+            Self::Pick(pick) => pick.view(frame, theme),
+            Self::TypedNumber(number) => number.view(frame, theme),
+            Self::Help(help) => help.view(frame, theme),
+        }
+    }
+
+    /// What the hint line says while it is open.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Ask(ask) if ask.only_closes() => "Enter close",
+            Self::Ask(_) => "← → choose   Enter do it   Esc leave it",
+            Self::Input(_) => "Enter go on   Esc leave it",
+            Self::Pick(_) => "↑ ↓ choose   Enter take it   Esc leave it",
+            Self::TypedNumber(_) => "type the number, then Enter   Esc leave it",
+            Self::Help(_) => "↑ ↓ scroll   Esc close",
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The box in the middle of the screen that every dialog is drawn in.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::{Pane, Rows, put, width, wrap};
+
+/// Widest and highest a dialog gets.
+const WIDEST: u16 = 64;
+
+/// Draws an empty box for `lines` lines in the middle; gives the room inside.
+pub fn draw(frame: &mut Frame, theme: Theme, title: &str, lines: usize) -> Rect {
+    let all = frame.area();
+    let wide = WIDEST.min(all.width);
+    let high = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(4).min(all.height.saturating_sub(4));
+    let area = Rect {
+        x: all.x + (all.width - wide) / 2,
+        y: all.y + (all.height - high) / 2,
+        width: wide,
+        height: high,
+    };
+    let room = Pane { title, focused: true, ..Pane::default() }.draw(frame, area, theme);
+    Rect { y: room.y + 1.min(room.height), height: room.height.saturating_sub(2), ..room }
+}
+
+/// Text wrapped for a dialog.
+pub fn wrapped(frame: &Frame, lines: &[String]) -> Vec<String> {
+    let room = usize::from(WIDEST.min(frame.area().width)).saturating_sub(4);
+    lines.iter().flat_map(|line| wrap(line, room)).collect()
+}
+
+/// Lines of text from the top of the room.
+pub fn text(frame: &mut Frame, theme: Theme, room: Rect, lines: &[String]) {
+    let mut rows = Rows::default();
+    for line in lines {
+        rows.line(line, Style::new());
+    }
+    rows.draw(frame.buffer_mut(), room, theme, false, 0);
+}
+
+/// Buttons side by side on one line; below each other where they don't fit. The marked one is reverse.
+pub fn buttons(frame: &mut Frame, theme: Theme, room: Rect, y: u16, labels: &[&str], marked: usize) {
+    let stacked = stacked(room.width, labels);
+    let (mut x, mut y) = (room.x, y);
+    for (at, label) in labels.iter().enumerate() {
+        let sign = if at == marked { "▸" } else { " " };
+        let text = format!("{sign}[ {label} ]");
+        let style = theme.style(if at == marked { Role::Selected } else { Role::Text });
+        if y < room.bottom() {
+            put(frame.buffer_mut(), x, y, &text, style);
+        }
+        if stacked {
+            y += 1;
+        } else {
+            x += u16::try_from(width(&text) + 2).unwrap_or(u16::MAX);
+        }
+    }
+}
+
+fn stacked(room: u16, labels: &[&str]) -> bool {
+    labels.iter().map(|label| width(label) + 7).sum::<usize>() > usize::from(room)
+}
+
+/// Lines that the buttons take.
+pub fn button_lines(frame: &Frame, labels: &[&str]) -> usize {
+    let room = WIDEST.min(frame.area().width).saturating_sub(4);
+    if stacked(room, labels) { labels.len() } else { 1 }
+}

@@ -1,0 +1,99 @@
+//! The number of readers, typed: nothing goes to them before.
+
+use crossterm::event::KeyCode;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+use super::{Choice, over};
+use crate::domain::Schedule;
+use crate::tui::keys::Key;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::{TextArea, number, put};
+
+/// What will happen, and the field for the number.
+#[derive(Debug)]
+pub struct TypedNumber {
+    title: String,
+    lines: Vec<String>,
+    readers: u64,
+    at: Option<Schedule>,
+    field: TextArea,
+    wrong: bool,
+}
+
+/// `4830`, `4 830`, `4.830` and `4,830` are one number; blanks of other widths too.
+pub fn read_number(typed: &str) -> Option<u64> {
+    let typed = typed.trim();
+    let groups: Vec<&str> = typed.split([' ', '.', ',', '\'', '\u{a0}', '\u{2009}', '\u{202f}']).collect();
+    let digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = groups.iter().all(|group| digits(group))
+        && groups.iter().skip(1).all(|group| group.len() == 3)
+        && (groups.len() == 1 || groups.first().is_some_and(|group| group.len() <= 3));
+    if whole { groups.concat().parse().ok() } else { None }
+}
+
+impl TypedNumber {
+    pub fn new(title: impl Into<String>, lines: Vec<String>, readers: u64, at: Option<Schedule>) -> Self {
+        Self { title: title.into(), lines, readers, at, field: TextArea::one_line(""), wrong: false }
+    }
+
+    pub fn on_key(&mut self, key: Key) -> Option<Choice> {
+        match key.code {
+            KeyCode::Esc => Some(Choice::Close),
+            KeyCode::Enter => {
+                self.wrong = read_number(&self.field.text()) != Some(self.readers);
+                (!self.wrong).then(|| Choice::Send { readers: self.readers, at: self.at.clone() })
+            }
+            _ => {
+                self.field.on_key(key);
+                self.wrong = false;
+                None
+            }
+        }
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.field.paste(text);
+    }
+
+    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+        let lines = over::wrapped(frame, &self.lines);
+        let room = over::draw(frame, theme, &self.title, lines.len() + 5);
+        over::text(frame, theme, room, &lines);
+        let used = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let y = room.y.saturating_add(used).saturating_add(1);
+        let label = "Type the number of readers to go on: ";
+        if y >= room.bottom() {
+            return;
+        }
+        put(frame.buffer_mut(), room.x, y, label, theme.style(Role::Title));
+        let field = Rect { x: room.x + 37, y, width: 12.min(room.width.saturating_sub(37)), height: 1 };
+        self.field.draw(frame, field, true);
+        frame.buffer_mut().set_style(field, ratatui::style::Style::new().add_modifier(Modifier::UNDERLINED));
+        let after = match (self.wrong, &self.at) {
+            (true, _) => (format!("! That is not {}.", number(self.readers)), Role::Attention),
+            (false, None) => ("After Enter you have 60 seconds to stop it with Esc.".into(), Role::Text),
+            (false, Some(_)) => ("Until it is due it can be cancelled.".into(), Role::Text),
+        };
+        if y + 2 < room.bottom() {
+            put(frame.buffer_mut(), room.x, y + 2, &after.0, theme.style(after.1));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_write_it_and_nothing_else_is() {
+        for typed in ["4830", "4 830", "4.830", "4,830", " 4830 ", "4\u{202f}830"] {
+            assert_eq!(read_number(typed), Some(4830), "{typed:?}");
+        }
+        for typed in ["", "48 30", "4830x", "4.83", "48300 830", "-4830", "4..830", "yes"] {
+            assert_ne!(read_number(typed), Some(4830), "{typed:?}");
+        }
+        assert_eq!(read_number("0"), Some(0));
+    }
+}

@@ -1,0 +1,24 @@
+//! The screens: each draws itself from what it is shown and says in its own words what was chosen.
+
+mod checks;
+mod delivery;
+pub mod dialog;
+mod people;
+mod preview;
+mod scene;
+mod send;
+mod shelf;
+pub mod spots;
+mod work;
+pub mod write;
+
+pub use checks::Checks;
+pub use delivery::{Delivery, countdown, moves};
+pub use dialog::{Choice, Dialog};
+pub use people::People;
+pub use preview::{Letter, Preview};
+pub use scene::Scene;
+pub use send::{Deed, Send, stopped};
+pub use shelf::{Ground, Shelf, stepped};
+pub use work::Work;
+pub use write::Write;

@@ -1,0 +1,159 @@
+//! Who gets the issue: lists to tick, how many get which language, and who gets nothing and why.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Scene;
+use super::shelf::stepped;
+use crate::domain::{Audience, EditionChoice, EditionShare, Lang, List, ListName, SkipReason};
+use crate::tui::keys::Id;
+use crate::tui::theme::Role;
+use crate::tui::widgets::{Pane, Rows, number, plural};
+
+/// The lists, and what follows from those that are ticked.
+#[derive(Debug, Default)]
+pub struct People {
+    pub at: usize,
+}
+
+impl People {
+    pub fn step(&mut self, id: Id, count: usize) {
+        self.at = stepped(self.at, count, id);
+    }
+
+    pub fn marked(&self, lists: &[List]) -> Option<ListName> {
+        lists.get(self.at).map(|list| list.name.clone())
+    }
+
+    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+        let lists = u16::try_from(scene.work.lists.len()).unwrap_or(u16::MAX).clamp(1, 6) + 2;
+        let rest = area.height.saturating_sub(lists);
+        let left_out = (rest / 2).min(11);
+        let top = Rect { height: lists.min(area.height), ..area };
+        let middle = Rect { y: top.bottom(), height: rest - left_out, ..area };
+        let below = Rect { y: middle.bottom(), height: left_out, ..area };
+        self.lists(frame, top, scene);
+        if area.width >= 120 {
+            let both = Rect { height: middle.height + below.height, ..middle };
+            let half = both.width * 3 / 5;
+            let right = Rect { x: both.x + half, width: both.width - half, ..both };
+            gets(frame, Rect { width: half, ..both }, scene);
+            nothing(frame, right, scene);
+        } else {
+            gets(frame, middle, scene);
+            nothing(frame, below, scene);
+        }
+    }
+
+    fn lists(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+        let pane = Pane {
+            title: "Lists that get this issue",
+            remark: "Space ticks",
+            focused: true,
+            ..Pane::default()
+        };
+        let room = pane.draw(frame, area, scene.theme);
+        let mut rows = Rows::default();
+        for (at, list) in scene.work.lists.iter().enumerate() {
+            let tick = if scene.work.has_list(&list.name) { "[•]" } else { "[ ]" };
+            let title = list.title.as_ref().and_then(|title| {
+                let source = scene.work.issue.source()?;
+                Some(title.get_or_source(source, source).to_owned())
+            });
+            let title = title.filter(|title| title != list.name.as_str()).unwrap_or_default();
+            rows.row(&format!("{tick} {:<16} {title}", list.name), Style::new(), at == self.at);
+        }
+        if scene.work.lists.is_empty() {
+            rows.line("No lists yet: put a file with an \"email\" column into subscribers/.", Style::new());
+        }
+        rows.draw(frame.buffer_mut(), room, scene.theme, true, 0);
+    }
+}
+
+fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    let audience = scene.work.audience.as_ref();
+    let remark = audience.map_or("counting …".to_owned(), |all| plural(all.readers(), "reader", "readers"));
+    let pane = Pane { title: "Who gets which language", remark: &remark, ..Pane::default() };
+    let room = pane.draw(frame, area, scene.theme);
+    let mut rows = Rows::default();
+    let Some(audience) = audience else {
+        return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+    };
+    for (lang, shares) in &audience.gets {
+        let all = audience.readers_of(lang);
+        rows.line(
+            &format!("{:<4} {:>9}", lang.as_str().to_uppercase(), number(all)),
+            scene.theme.style(Role::Title),
+        );
+        let plain = |share: &EditionShare| share.why == EditionChoice::Exact;
+        for share in shares.iter().filter(|share| !plain(share)) {
+            rows.line(
+                &format!("     {:>9}  of them {}", number(share.readers), why(share, lang)),
+                Style::new(),
+            );
+        }
+    }
+    if audience.gets.is_empty() {
+        rows.line("Nobody yet: tick a list above.", scene.theme.style(Role::Attention));
+    }
+    rows.line(&format!("All  {:>9}", number(audience.readers())), scene.theme.style(Role::Title));
+    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+}
+
+/// "asked for nn: there is no nn edition".
+fn why(share: &EditionShare, edition: &Lang) -> String {
+    let wanted = share.wanted.as_ref().map_or("another language".to_owned(), ToString::to_string);
+    match share.why {
+        EditionChoice::Exact => format!("asked for {edition}"),
+        EditionChoice::Alias => format!("asked for {wanted}, another name of {edition}"),
+        EditionChoice::RegionStripped => format!("asked for {wanted}: {edition} is nearest"),
+        EditionChoice::Chain => format!("asked for {wanted}: no {wanted} edition, {edition} is next"),
+        EditionChoice::Source => format!("asked for {wanted}: no {wanted} edition"),
+        EditionChoice::Unspecified => "named no language".to_owned(),
+    }
+}
+
+fn nothing(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    let audience = scene.work.audience.as_ref();
+    let remark = audience.map_or(String::new(), |all| plural(all.left_out(), "person", "people"));
+    let pane = Pane { title: "Left out, and why", remark: &remark, ..Pane::default() };
+    let room = pane.draw(frame, area, scene.theme);
+    let mut rows = Rows::default();
+    if let Some(audience) = audience {
+        left_out_rows(audience, scene, &mut rows);
+    }
+    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+}
+
+fn left_out_rows(audience: &Audience, scene: &Scene<'_>, rows: &mut Rows) {
+    for (reason, count) in &audience.left_out {
+        rows.line(&format!("{:>7}  {}", number(*count), reason_words(*reason)), Style::new());
+    }
+    if audience.left_out.is_empty() {
+        rows.line("Nobody.", Style::new());
+    }
+    if audience.on_several_lists > 0 {
+        let count = number(audience.on_several_lists);
+        rows.line(&format!("{count:>7}  on several of these lists: they get it once"), Style::new());
+    }
+    if audience.bad_rows > 0 {
+        let count = number(audience.bad_rows);
+        let style = scene.theme.style(Role::Attention);
+        rows.line(&format!("{count:>7}  rows of the files can't be read: courant list names them"), style);
+    }
+}
+
+/// Why somebody gets nothing, as people say it.
+pub fn reason_words(reason: SkipReason) -> &'static str {
+    match reason {
+        SkipReason::Unsubscribed => "unsubscribed",
+        SkipReason::HardBounce => "address no longer exists",
+        SkipReason::Complaint => "complained (marked as spam)",
+        SkipReason::Erased => "erased on request",
+        SkipReason::Manual => "taken off by hand",
+        SkipReason::AlreadyHasIt => "has this issue already",
+        SkipReason::Cancelled => "the mailing was cancelled before their turn",
+        SkipReason::Expired => "out of date before it could be handed over",
+    }
+}

@@ -1,0 +1,98 @@
+//! The preview: the whole letter as its text part reads. The browser shows the true page.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Scene;
+use super::write::tabs;
+use crate::domain::{Lang, Problem};
+use crate::tui::keys::Id;
+use crate::tui::theme::Role;
+use crate::tui::widgets::{Pane, Rows, wrap};
+
+/// One letter, in one language.
+#[derive(Debug, Default)]
+pub struct Preview {
+    pub shown: Option<Letter>,
+    pub from: usize,
+}
+
+/// What was rendered.
+#[derive(Debug)]
+pub struct Letter {
+    pub lang: Lang,
+    pub subject: String,
+    pub inbox_line: String,
+    pub text: String,
+    pub problems: Vec<Problem>,
+}
+
+impl Preview {
+    pub fn step(&mut self, id: Id) {
+        let lines = self.shown.as_ref().map_or(0, |letter| letter.text.lines().count() * 2);
+        self.from = super::shelf::stepped(self.from, lines.max(1), id);
+    }
+
+    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+        let theme = scene.theme;
+        let side = if area.width >= 78 { 20 } else { 0 };
+        let (left, right) = if side > 0 {
+            (Rect { width: side, ..area }, Rect { x: area.x + side, width: area.width - side, ..area })
+        } else {
+            let head = 5.min(area.height);
+            (Rect { height: head, ..area }, Rect { y: area.y + head, height: area.height - head, ..area })
+        };
+        let title = tabs(scene.work);
+        let letter = self.shown.as_ref().filter(|letter| letter.lang == scene.work.lang);
+        let pane = Pane { title: &title, remark: "text part", below: "Ctrl+O the true page", focused: true };
+        let room = pane.draw(frame, right, theme);
+        let mut rows = Rows::default();
+        let column = usize::from(room.width).min(76);
+        match letter {
+            None => rows.line("Making the letter …", Style::new()),
+            Some(letter) if letter.text.is_empty() => {
+                rows.line("x It can't be made yet:", theme.style(Role::MustFix));
+                for problem in &letter.problems {
+                    for line in wrap(&format!("x {}", problem.what), column) {
+                        rows.line(&line, Style::new());
+                    }
+                }
+            }
+            Some(letter) => {
+                for line in wrap(&letter.text, column) {
+                    rows.line(&line, Style::new());
+                }
+            }
+        }
+        rows.draw(frame.buffer_mut(), room, theme, false, self.from);
+        envelope(letter, frame, left, scene);
+    }
+}
+
+/// Who it is from, the subject, the inbox line: what stands in the inbox.
+fn envelope(letter: Option<&Letter>, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    let pane = Pane { title: "In the inbox", ..Pane::default() };
+    let room = pane.draw(frame, area, scene.theme);
+    let from = scene.settings.map_or(String::new(), |settings| {
+        let source = settings.newsletter.source();
+        settings.sender.name.get_or_source(&scene.work.lang, source).to_owned()
+    });
+    let mut rows = Rows::default();
+    let empty = || "! empty".to_owned();
+    let or_empty = |text: &str| if text.trim().is_empty() { empty() } else { text.to_owned() };
+    for (name, text) in [
+        ("From", from),
+        ("Subject", letter.map_or(String::new(), |letter| or_empty(&letter.subject))),
+        ("Inbox line", letter.map_or(String::new(), |letter| or_empty(&letter.inbox_line))),
+    ] {
+        rows.line(name, scene.theme.style(Role::Title));
+        for line in wrap(&text, usize::from(room.width)) {
+            rows.line(&line, Style::new());
+        }
+        if room.height > 8 {
+            rows.line("", Style::new());
+        }
+    }
+    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+}

@@ -1,0 +1,24 @@
+//! What every screen is shown when it draws itself.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::Work;
+use crate::domain::settings::Settings;
+use crate::tui::theme::Theme;
+
+/// Borrowed for one frame.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    pub theme: Theme,
+    pub now: Timestamp,
+    pub settings: Option<&'a Settings>,
+    pub work: &'a Work,
+}
+
+impl Scene<'_> {
+    /// The newsletter's zone; UTC before the config is read.
+    pub fn zone(&self) -> TimeZone {
+        self.settings.map_or(TimeZone::UTC, |settings| settings.newsletter.timezone.clone())
+    }
+}

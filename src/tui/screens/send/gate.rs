@@ -1,0 +1,161 @@
+//! What must be so before an issue goes out, one line each.
+
+use super::super::Scene;
+use crate::domain::settings::TransportKind;
+use crate::domain::{Mode, Severity};
+use crate::tui::event::Readiness;
+use crate::tui::theme::Role;
+use crate::tui::widgets::plural;
+
+/// One line, with how grave it is; none: ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gate {
+    pub grave: Option<Severity>,
+    pub words: String,
+}
+
+impl Gate {
+    fn of(grave: Option<Severity>, words: impl Into<String>) -> Self {
+        Self { grave, words: words.into() }
+    }
+
+    pub fn ready(&self) -> bool {
+        self.grave.is_none()
+    }
+
+    pub fn sign(&self) -> &'static str {
+        match self.grave {
+            None => "✓",
+            Some(Severity::MustFix) => "x",
+            Some(Severity::ShouldFix) => "!",
+            Some(Severity::Tip) => "i",
+        }
+    }
+
+    pub fn role(&self) -> Role {
+        match self.grave {
+            Some(Severity::MustFix) => Role::MustFix,
+            Some(Severity::ShouldFix) => Role::Attention,
+            _ => Role::Text,
+        }
+    }
+}
+
+/// All of them, in the order in which they are mended.
+pub fn gates(scene: &Scene<'_>) -> Vec<Gate> {
+    let mut gates = vec![languages(scene)];
+    gates.extend(fallbacks(scene));
+    gates.extend(checks(scene));
+    gates.push(readers(scene));
+    gates.push(if scene.work.tested {
+        Gate::of(None, "A test was sent: look at it in a mail program")
+    } else {
+        Gate::of(Some(Severity::Tip), "No test was sent since the program began")
+    });
+    gates.extend(way_out(scene));
+    gates
+}
+
+fn languages(scene: &Scene<'_>) -> Gate {
+    let issue = &scene.work.issue;
+    let unready: Vec<String> = issue
+        .languages
+        .iter()
+        .filter(|lang| scene.work.readiness(lang) != Readiness::Ready)
+        .map(|lang| lang.as_str().to_uppercase())
+        .collect();
+    if unready.is_empty() {
+        let all = plural(issue.languages.len() as u64, "language", "languages");
+        Gate::of(None, format!("Complete in {all}, each with subject and inbox line"))
+    } else {
+        Gate::of(Some(Severity::ShouldFix), format!("Not complete yet: {} (F2)", unready.join(", ")))
+    }
+}
+
+/// Readers who get another language than they asked for.
+fn fallbacks(scene: &Scene<'_>) -> Vec<Gate> {
+    use crate::domain::EditionChoice::{Chain, Source};
+    let Some(audience) = &scene.work.audience else { return Vec::new() };
+    let mut gates = Vec::new();
+    for (edition, shares) in &audience.gets {
+        for share in shares.iter().filter(|share| matches!(share.why, Chain | Source)) {
+            let Some(wanted) = &share.wanted else { continue };
+            let who = plural(share.readers, "reader", "readers");
+            gates.push(Gate::of(
+                Some(Severity::Tip),
+                format!("{who} asked for {wanted} and will get {edition}"),
+            ));
+        }
+    }
+    gates
+}
+
+fn checks(scene: &Scene<'_>) -> Vec<Gate> {
+    if scene.work.checked.is_none() {
+        return vec![Gate::of(Some(Severity::Tip), "The checks are running …")];
+    }
+    let count = |severity| scene.work.count(severity) as u64;
+    let mut gates: Vec<Gate> = scene
+        .work
+        .problems()
+        .iter()
+        .filter(|problem| problem.blocks())
+        .take(4)
+        .map(|problem| Gate::of(Some(Severity::MustFix), problem.what.clone()))
+        .collect();
+    let more = count(Severity::MustFix).saturating_sub(gates.len() as u64);
+    if more > 0 {
+        let findings = plural(more, "more finding", "more findings");
+        gates.push(Gate::of(Some(Severity::MustFix), format!("{findings} to mend first (F5)")));
+    }
+    if gates.is_empty() {
+        gates.push(Gate::of(None, "Nothing that must be mended"));
+    }
+    if count(Severity::ShouldFix) > 0 {
+        let open = plural(count(Severity::ShouldFix), "finding", "findings");
+        gates.push(Gate::of(
+            Some(Severity::ShouldFix),
+            format!("{open} should be mended (F5); they don't stop a send"),
+        ));
+    }
+    gates
+}
+
+fn readers(scene: &Scene<'_>) -> Gate {
+    match &scene.work.audience {
+        None => Gate::of(Some(Severity::Tip), "The readers are being counted …"),
+        Some(audience) if audience.readers() == 0 => {
+            Gate::of(Some(Severity::MustFix), "Nobody would get it: tick a list (F6)")
+        }
+        Some(audience) => {
+            let lists: Vec<String> = scene.work.issue.lists.iter().map(ToString::to_string).collect();
+            Gate::of(
+                None,
+                format!(
+                    "{} of {}, {} left out",
+                    plural(audience.readers(), "reader", "readers"),
+                    lists.join(" + "),
+                    audience.left_out()
+                ),
+            )
+        }
+    }
+}
+
+/// How the letters would leave.
+fn way_out(scene: &Scene<'_>) -> Option<Gate> {
+    let settings = scene.settings?;
+    Some(match (settings.delivery.transport, &settings.delivery.relay, settings.newsletter.mode) {
+        (TransportKind::Files, _, _) => {
+            Gate::of(Some(Severity::Tip), "Letters are written into outbox/: no mail server is set")
+        }
+        (TransportKind::Smtp, _, Mode::Test) => Gate::of(
+            Some(Severity::ShouldFix),
+            "Test mode: only the test readers can be mailed until config.toml says mode = \"live\"",
+        ),
+        (TransportKind::Smtp, relay, Mode::Live) => {
+            let host = relay.as_ref().map_or("the mail server", |relay| relay.host.as_str());
+            Gate::of(None, format!("Letters leave over {host}"))
+        }
+    })
+}

@@ -1,0 +1,159 @@
+//! Before sending: what is ready, what stands in the way, and the four things that can be done.
+
+mod gate;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Scene;
+use super::shelf::{state_word, stepped};
+use crate::domain::Mode;
+use crate::domain::settings::TransportKind;
+use crate::tui::keys::Id;
+use crate::tui::theme::Role;
+use crate::tui::widgets::{Pane, Rows, plural, wrap};
+use gate::gates;
+
+/// What can be done with an issue that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    DryRun,
+    Test,
+    Schedule,
+    SendNow,
+    Watch,
+}
+
+impl Deed {
+    pub const ALL: [Self; 5] = [Self::DryRun, Self::Test, Self::Schedule, Self::SendNow, Self::Watch];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::DryRun => "Dry run",
+            Self::Test => "Test",
+            Self::Schedule => "Schedule",
+            Self::SendNow => "Send now",
+            Self::Watch => "Look at",
+        }
+    }
+}
+
+/// The screen before sending.
+#[derive(Debug, Default)]
+pub struct Send {
+    pub at: usize,
+}
+
+impl Send {
+    pub fn step(&mut self, id: Id, scene_has_mailing: bool) {
+        let count = if scene_has_mailing { 5 } else { 4 };
+        self.at = stepped(self.at, count, id);
+    }
+
+    pub fn deed(&self) -> Deed {
+        Deed::ALL[self.at.min(Deed::ALL.len() - 1)]
+    }
+
+    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+        let mailing = scene.work.mailing().is_some();
+        let deeds = if mailing { 7 } else { 6 } + 1;
+        let top = Rect { height: area.height.saturating_sub(deeds), ..area };
+        let below = Rect { y: top.bottom(), height: area.height - top.height, ..area };
+        let gates = gates(scene);
+        let ready = gates.iter().filter(|gate| gate.ready()).count();
+        let remark = format!("{ready} of {} ready", gates.len());
+        let pane = Pane { title: "Before you send", remark: &remark, ..Pane::default() };
+        let room = pane.draw(frame, top, scene.theme);
+        let mut rows = Rows::default();
+        for gate in &gates {
+            let style = scene.theme.style(gate.role());
+            for (at, line) in wrap(&gate.words, usize::from(room.width).saturating_sub(2)).iter().enumerate()
+            {
+                let sign = if at == 0 { gate.sign() } else { " " };
+                rows.line(&format!("{sign} {line}"), style);
+            }
+        }
+        rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+        self.deeds(frame, below, scene);
+    }
+
+    fn deeds(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+        let pane = Pane { title: "What now?", focused: true, ..Pane::default() };
+        let room = pane.draw(frame, area, scene.theme);
+        let mut rows = Rows::default();
+        for (at, deed) in Deed::ALL.into_iter().enumerate() {
+            let Some(what) = describe(deed, scene) else { continue };
+            let sign = if at == self.at { "(•)" } else { "( )" };
+            rows.row(&format!("{sign} {:<10} {what}", deed.name()), Style::new(), at == self.at);
+        }
+        rows.line("Nothing is sent before you have confirmed it.", scene.theme.style(Role::Text));
+        rows.draw(frame.buffer_mut(), room, scene.theme, true, 0);
+    }
+}
+
+/// What a deed would do now; none where there is nothing to choose.
+fn describe(deed: Deed, scene: &Scene<'_>) -> Option<String> {
+    if let Some(why) = stopped(deed, scene) {
+        return Some(format!("not now: {why}"));
+    }
+    let readers = scene
+        .work
+        .audience
+        .as_ref()
+        .map_or("all readers".to_owned(), |audience| plural(audience.readers(), "reader", "readers"));
+    let files = scene.settings.is_some_and(|settings| settings.delivery.transport == TransportKind::Files);
+    Some(match deed {
+        Deed::DryRun => "write every edition into outbox/ and send nothing".to_owned(),
+        Deed::Test => {
+            let names: Vec<&str> = scene
+                .settings
+                .map(|settings| settings.test_readers().map(|person| person.name.as_str()).collect())
+                .unwrap_or_default();
+            format!("to {}: {}", plural(names.len() as u64, "colleague", "colleagues"), names.join(", "))
+        }
+        Deed::Schedule => format!("to {readers}, at a time you type"),
+        Deed::SendNow if files => format!("to {readers}, as files into outbox/"),
+        Deed::SendNow => format!("to {readers}"),
+        Deed::Watch => {
+            let mailing = scene.work.mailing()?;
+            format!("{}: {}", mailing.name, state_word(mailing.state).to_lowercase())
+        }
+    })
+}
+
+/// Why a deed can't be done now, in a few words.
+pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
+    let settings = match scene.settings {
+        Some(settings) => settings,
+        None => return Some("config.toml has problems (F1 on the issues)".into()),
+    };
+    let must_fix = scene.work.count(crate::domain::Severity::MustFix) as u64;
+    let nobody = scene.work.audience.as_ref().is_some_and(|audience| audience.readers() == 0);
+    match deed {
+        Deed::Watch => None,
+        Deed::Test if settings.test_readers().next().is_none() => {
+            Some("no test readers: [[team]] with does = [\"test\"] in config.toml".into())
+        }
+        Deed::DryRun | Deed::Test => None,
+        Deed::Schedule | Deed::SendNow => {
+            if let Some(mailing) = scene.work.under_way() {
+                Some(format!("{} is {}", mailing.name, state_word(mailing.state).to_lowercase()))
+            } else if must_fix > 0 {
+                Some(format!("{} to mend first (F5)", plural(must_fix, "finding", "findings")))
+            } else if scene.work.checked.is_none() {
+                Some("the checks are running".into())
+            } else if nobody {
+                Some("no readers: tick a list (F6)".into())
+            } else if settings.newsletter.mode == Mode::Test
+                && settings.delivery.transport == TransportKind::Smtp
+            {
+                Some("test mode: mode = \"live\" in config.toml".into())
+            } else if scene.work.audience.is_none() {
+                Some("the readers are being counted".into())
+            } else {
+                None
+            }
+        }
+    }
+}

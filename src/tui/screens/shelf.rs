@@ -1,0 +1,270 @@
+//! The shelf: all issues, newest first, with how far each is; and what to do where there are none yet.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::spots::sign;
+use crate::domain::settings::Settings;
+use crate::domain::{IssueId, Mailing, MailingState, Mode, Problem};
+use crate::tui::event::{IssueCard, Readiness};
+use crate::tui::keys::Id;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::{Pane, Rows, cut, day, pad, plural, width, wrap};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// The first screen.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// None while they are read.
+    pub cards: Option<Vec<IssueCard>>,
+    pub at: usize,
+}
+
+impl Shelf {
+    pub fn marked(&self) -> Option<&IssueCard> {
+        self.cards.as_ref()?.get(self.at)
+    }
+
+    /// Takes what was read; the mark stays on the issue it was on.
+    pub fn fill(&mut self, cards: Vec<IssueCard>) {
+        let kept = self.marked().map(|card| card.id.clone());
+        self.at = kept.and_then(|id| cards.iter().position(|card| card.id == id)).unwrap_or(0);
+        self.cards = Some(cards);
+    }
+
+    pub fn step(&mut self, id: Id) {
+        let count = self.cards.as_ref().map_or(0, Vec::len);
+        self.at = stepped(self.at, count, id);
+    }
+
+    pub fn chosen(&self) -> Option<IssueId> {
+        self.marked().map(|card| card.id.clone())
+    }
+
+    pub fn view(&self, frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
+        match &self.cards {
+            Some(cards) if cards.is_empty() => empty(frame, area, ground),
+            Some(cards) => self.list(cards, frame, area, ground),
+            None => {
+                let pane = Pane { title: "Issues", focused: true, ..Pane::default() };
+                let room = pane.draw(frame, area, ground.theme);
+                let mut rows = Rows::default();
+                rows.line("Reading the issues …", Style::new());
+                rows.draw(frame.buffer_mut(), room, ground.theme, false, 0);
+            }
+        }
+    }
+
+    fn list(&self, cards: &[IssueCard], frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
+        let wide = area.width >= 120;
+        let below = 7.min(area.height / 3);
+        let (list, detail) = if wide {
+            let side = area.width / 3;
+            let left = Rect { width: area.width - side, ..area };
+            (left, Rect { x: left.right(), width: side, ..area })
+        } else {
+            let top = Rect { height: area.height - below, ..area };
+            (top, Rect { y: top.bottom(), height: below, ..area })
+        };
+        let remark =
+            if cards.len() == 1 { String::new() } else { format!("{} issues, newest first", cards.len()) };
+        let pane = Pane { title: "Issues", remark: &remark, focused: true, ..Pane::default() };
+        let room = pane.draw(frame, list, ground.theme);
+        let columns = Columns::fit(usize::from(room.width), cards);
+        let mut rows = Rows::default();
+        rows.line(
+            &format!(" {}", columns.row("No", "Title", "Languages", "State", "When")),
+            ground.theme.style(Role::Title),
+        );
+        for (at, card) in cards.iter().enumerate() {
+            let number = card.number.map_or(String::new(), |number| number.to_string());
+            let (state, when) = state_and_when(card, ground);
+            let line = columns.row(&number, &card.title, &languages(card), &state, &when);
+            rows.row(&line, Style::new(), at == self.at);
+        }
+        if rows.len() + 2 <= usize::from(room.height) {
+            rows.line("", Style::new());
+            rows.line(" ✓ ready   ! needs work   – not started", Style::new());
+        }
+        rows.draw(frame.buffer_mut(), room, ground.theme, true, 0);
+        if let Some(card) = self.marked() {
+            about(card, frame, detail, ground);
+        }
+    }
+}
+
+/// What the shelf is shown beside its cards.
+#[derive(Debug)]
+pub struct Ground<'a> {
+    pub theme: Theme,
+    pub now: Timestamp,
+    pub zone: TimeZone,
+    pub settings: Option<&'a Settings>,
+    /// What is wrong with `config.toml`.
+    pub problems: &'a [Problem],
+}
+
+/// Where the mark goes among `count` rows.
+pub fn stepped(at: usize, count: usize, id: Id) -> usize {
+    let last = count.saturating_sub(1);
+    match id {
+        Id::Up => at.saturating_sub(1),
+        Id::Down => at.saturating_add(1),
+        Id::PageUp => at.saturating_sub(10),
+        Id::PageDown => at.saturating_add(10),
+        Id::First => 0,
+        Id::Last => last,
+        _ => at,
+    }
+    .min(last)
+}
+
+struct Columns {
+    title: usize,
+    languages: usize,
+    state: usize,
+    narrow: bool,
+}
+
+impl Columns {
+    fn fit(room: usize, cards: &[IssueCard]) -> Self {
+        let languages = cards.iter().map(|card| width(&languages(card))).max().unwrap_or(0).clamp(9, 24);
+        let narrow = room < 70;
+        let state = if narrow { 10 } else { 15 };
+        let when = if narrow { 0 } else { 13 };
+        let title = room.saturating_sub(1 + 4 + languages + 2 + state + 1 + when);
+        Self { title, languages, state, narrow }
+    }
+
+    fn row(&self, number: &str, title: &str, languages: &str, state: &str, when: &str) -> String {
+        let when = if self.narrow { "" } else { when };
+        format!(
+            "{number:>3} {} {}  {} {when}",
+            pad(title, self.title.saturating_sub(1)),
+            pad(languages, self.languages),
+            pad(state, self.state)
+        )
+    }
+}
+
+fn languages(card: &IssueCard) -> String {
+    let one = |(lang, how): &(crate::domain::Lang, Readiness)| {
+        format!("{}{}", lang.as_str().to_uppercase(), sign(*how))
+    };
+    card.languages.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+fn state_and_when(card: &IssueCard, ground: &Ground<'_>) -> (String, String) {
+    let Some(mailing) = &card.mailing else { return ("Writing".into(), String::new()) };
+    let at = mailing.finished_at.or(mailing.started_at).unwrap_or(mailing.schedule.due);
+    (state_word(mailing.state).to_owned(), day(at, ground.now, &ground.zone))
+}
+
+/// What people call a state.
+pub fn state_word(state: MailingState) -> &'static str {
+    match state {
+        MailingState::Draft => "Being made",
+        MailingState::Scheduled => "Scheduled",
+        MailingState::Sending => "Sending",
+        MailingState::Pausing => "Pausing",
+        MailingState::Paused => "Paused",
+        MailingState::Held => "Stopped",
+        MailingState::Sent => "Sent",
+        MailingState::Cancelled => "Cancelled",
+    }
+}
+
+fn about(card: &IssueCard, frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
+    let pane = Pane { title: &card.title, ..Pane::default() };
+    let room = pane.draw(frame, area, ground.theme);
+    let mut rows = Rows::default();
+    for (name, what) in [
+        ("Next step", next_step(card)),
+        ("Content", content(card)),
+        ("Last sent", card.mailing.as_ref().map_or("not yet".into(), |mailing| sent(mailing, ground))),
+        ("Folder", format!("issues/{}", card.id)),
+    ] {
+        let lines = wrap(&what, usize::from(room.width).saturating_sub(12));
+        for (at, line) in lines.iter().enumerate() {
+            let name = if at == 0 { name } else { "" };
+            rows.line(&format!("{name:<11} {line}"), Style::new());
+        }
+    }
+    rows.draw(frame.buffer_mut(), room, ground.theme, false, 0);
+}
+
+fn next_step(card: &IssueCard) -> String {
+    let open = |wanted| card.languages.iter().filter(move |(_, how)| *how == wanted);
+    let names =
+        |wanted| open(wanted).map(|(lang, _)| lang.as_str().to_uppercase()).collect::<Vec<_>>().join(", ");
+    let (missing, unready) = (names(Readiness::NotStarted), names(Readiness::NeedsWork));
+    match card.mailing.as_ref().map(|mailing| mailing.state) {
+        Some(MailingState::Sent) => "Sent. F8 shows what became of it.".into(),
+        Some(MailingState::Cancelled) | None if !unready.is_empty() => format!("Go on writing: {unready}"),
+        Some(MailingState::Cancelled) | None if !missing.is_empty() => format!("Not started yet: {missing}"),
+        Some(MailingState::Cancelled) | None if card.problems > 0 => {
+            format!("Mend {} (F5)", plural(card.problems as u64, "finding", "findings"))
+        }
+        Some(MailingState::Cancelled) | None => {
+            "Preview it (F4), run the checks (F5), send a test (F8)".into()
+        }
+        Some(_) => "A mailing is under way: F8 shows it.".into(),
+    }
+}
+
+fn content(card: &IssueCard) -> String {
+    if card.kinds.is_empty() {
+        return "no sections yet".into();
+    }
+    let mut counted: Vec<(&str, u64)> = Vec::new();
+    for kind in &card.kinds {
+        match counted.iter_mut().find(|(name, _)| *name == kind.as_str()) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((kind.as_str(), 1)),
+        }
+    }
+    let parts: Vec<String> =
+        counted.iter().map(|(name, count)| format!("{count} {}", name.replace('-', " "))).collect();
+    format!("{}: {}", plural(card.kinds.len() as u64, "section", "sections"), parts.join(", "))
+}
+
+fn sent(mailing: &Mailing, ground: &Ground<'_>) -> String {
+    let at = mailing.finished_at.or(mailing.started_at).unwrap_or(mailing.schedule.due);
+    format!(
+        "{}, {} to {}",
+        state_word(mailing.state).to_lowercase(),
+        day(at, ground.now, &ground.zone),
+        plural(mailing.confirmed, "reader", "readers")
+    )
+}
+
+fn empty(frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
+    let pane = Pane { title: "Issues", focused: true, ..Pane::default() };
+    let room = pane.draw(frame, area, ground.theme);
+    let mut lines = vec![
+        "",
+        "",
+        "No issues yet.",
+        "",
+        "  N   Start an issue",
+        "      you give it a title, then add sections one by one",
+        "",
+    ];
+    let nobody = "Nothing you do here can reach a reader: this is TEST MODE.";
+    if ground.settings.is_none_or(|settings| settings.newsletter.mode == Mode::Test) {
+        lines.extend(["", nobody, "Only the test readers named in config.toml are ever mailed."]);
+    }
+    let mut rows = Rows::default();
+    for line in lines {
+        rows.line(&format!("      {line}"), Style::new());
+    }
+    for problem in ground.problems.iter().take(5) {
+        rows.line(
+            &format!("      x {}", cut(&problem.what, usize::from(room.width).saturating_sub(8))),
+            ground.theme.style(Role::MustFix),
+        );
+    }
+    rows.draw(frame.buffer_mut(), room, ground.theme, false, 0);
+}

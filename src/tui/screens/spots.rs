@@ -1,0 +1,124 @@
+//! The pieces of an edition that are written, and where they stand in an issue.
+
+use std::path::PathBuf;
+
+use crate::domain::{Edition, Issue, Lang, SectionId, SectionText};
+use crate::tui::event::{Readiness, Spot};
+
+/// What stands there now; empty where nothing does.
+pub fn text<'a>(issue: &'a Issue, lang: &Lang, spot: &Spot) -> &'a str {
+    let Some(edition) = issue.editions.get(lang) else { return "" };
+    match spot {
+        Spot::Title => edition.title.as_deref().unwrap_or(""),
+        Spot::Subject => &edition.subject,
+        Spot::InboxLine => &edition.preheader,
+        Spot::Heading(id) => edition.section(id).map_or("", |section| &section.heading),
+        Spot::Body(id) => edition.section(id).map_or("", |section| &section.markdown),
+    }
+}
+
+/// Writes `text` there; an edition or a section that is missing begins with it.
+pub fn set(issue: &mut Issue, lang: &Lang, spot: &Spot, text: String) {
+    let id = issue.id.clone();
+    let edition = issue.editions.entry(lang.clone()).or_insert_with(|| Edition {
+        lang: lang.clone(),
+        file: PathBuf::from(format!("issues/{id}/{lang}.md")),
+        title: None,
+        subject: String::new(),
+        preheader: String::new(),
+        sections: Vec::new(),
+    });
+    match spot {
+        Spot::Title => edition.title = (!text.is_empty()).then_some(text),
+        Spot::Subject => edition.subject = text,
+        Spot::InboxLine => edition.preheader = text,
+        Spot::Heading(id) => section(edition, id).heading = text,
+        Spot::Body(id) => section(edition, id).markdown = text,
+    }
+}
+
+fn section<'a>(edition: &'a mut Edition, id: &SectionId) -> &'a mut SectionText {
+    let at = edition.sections.iter().position(|section| section.id == *id).unwrap_or_else(|| {
+        edition.sections.push(SectionText {
+            id: id.clone(),
+            heading: String::new(),
+            markdown: String::new(),
+            heading_line: 0,
+            body_line: 0,
+        });
+        edition.sections.len() - 1
+    });
+    &mut edition.sections[at]
+}
+
+/// The section a piece belongs to.
+pub fn section_of(spot: &Spot) -> Option<&SectionId> {
+    match spot {
+        Spot::Heading(id) | Spot::Body(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// How far the subject and its companions are.
+pub fn head_readiness(issue: &Issue, lang: &Lang) -> Readiness {
+    let blank = |spot: &Spot| text(issue, lang, spot).trim().is_empty();
+    match (blank(&Spot::Subject), blank(&Spot::InboxLine)) {
+        (true, true) => Readiness::NotStarted,
+        (false, false) => Readiness::Ready,
+        _ => Readiness::NeedsWork,
+    }
+}
+
+/// How far an edition is, from how far its sections are.
+pub fn edition_readiness(issue: &Issue, lang: &Lang, section: impl Fn(&SectionId) -> Readiness) -> Readiness {
+    let head = head_readiness(issue, lang);
+    let all: Vec<Readiness> =
+        issue.sections_for(lang).map(|one| section(&one.id)).chain(std::iter::once(head)).collect();
+    if all.iter().all(|one| *one == Readiness::Ready) {
+        Readiness::Ready
+    } else if all.iter().all(|one| *one == Readiness::NotStarted) {
+        Readiness::NotStarted
+    } else {
+        Readiness::NeedsWork
+    }
+}
+
+/// The sign of it; a word stands beside it in the legend.
+pub fn sign(readiness: Readiness) -> &'static str {
+    match readiness {
+        Readiness::Ready => "✓",
+        Readiness::NeedsWork => "!",
+        Readiness::NotStarted => "–",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::domain::IssueId;
+
+    #[test]
+    fn a_first_letter_in_a_language_begins_its_edition() {
+        let lang = Lang::parse("sv").expect("a tag");
+        let id = SectionId::parse("progress").expect("a name");
+        let mut issue = Issue {
+            id: IssueId::parse("2018-06-summer").expect("a name"),
+            title: "Summer".into(),
+            number: None,
+            date: None,
+            languages: vec![lang.clone()],
+            lists: Vec::new(),
+            sections: Vec::new(),
+            accepted: Vec::new(),
+            editions: BTreeMap::new(),
+        };
+        let spot = Spot::Heading(id);
+        assert_eq!(text(&issue, &lang, &spot), "");
+        set(&mut issue, &lang, &spot, "Var står vi?".into());
+        assert_eq!(text(&issue, &lang, &spot), "Var står vi?");
+        assert_eq!(issue.editions[&lang].file, PathBuf::from("issues/2018-06-summer/sv.md"));
+        assert_eq!(head_readiness(&issue, &lang), Readiness::NotStarted);
+    }
+}

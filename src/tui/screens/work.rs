@@ -1,0 +1,106 @@
+//! The issue that is open, and everything known about it: what the screens show and the program changes.
+
+use super::spots;
+use crate::domain::{
+    Audience, Issue, Kind, Lang, List, ListName, Mailing, MailingState, Problem, Progress, SectionId,
+    Severity,
+};
+use crate::tui::event::{OpenedIssue, Readiness};
+
+/// One open issue.
+#[derive(Debug, Clone)]
+pub struct Work {
+    pub issue: Issue,
+    /// The language that is shown.
+    pub lang: Lang,
+    /// What the last checks found; none while they run, or after the text changed.
+    pub checked: Option<Vec<Problem>>,
+    /// What was wrong when the files were read.
+    pub read_problems: Vec<Problem>,
+    pub mailings: Vec<Mailing>,
+    pub lists: Vec<List>,
+    pub kinds: Vec<(Kind, String)>,
+    /// None while it is counted.
+    pub audience: Option<Audience>,
+    pub progress: Option<Progress>,
+    /// Whether a test was sent since the program began.
+    pub tested: bool,
+}
+
+impl Work {
+    pub fn new(opened: OpenedIssue, fallback: &Lang) -> Self {
+        let lang = opened.issue.source().unwrap_or(fallback).clone();
+        Self {
+            issue: opened.issue,
+            lang,
+            checked: None,
+            read_problems: opened.problems,
+            mailings: opened.mailings,
+            lists: opened.lists,
+            kinds: opened.kinds,
+            audience: None,
+            progress: None,
+            tested: false,
+        }
+    }
+
+    /// The latest findings: of the checks, else of reading the files.
+    pub fn problems(&self) -> &[Problem] {
+        self.checked.as_deref().unwrap_or(&self.read_problems)
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.problems().iter().filter(|problem| problem.severity == severity).count()
+    }
+
+    /// How far one section is in one language.
+    pub fn section_readiness(&self, lang: &Lang, id: &SectionId) -> Readiness {
+        let Some(text) = self.issue.editions.get(lang).and_then(|edition| edition.section(id)) else {
+            return Readiness::NotStarted;
+        };
+        let (heading, body) = (text.heading.trim().is_empty(), text.markdown.trim().is_empty());
+        let faulty = self.problems().iter().any(|problem| {
+            problem.blocks()
+                && problem.place.section.as_ref() == Some(id)
+                && problem.place.language.as_ref() == Some(lang)
+        });
+        match (heading && body, heading || body || faulty) {
+            (true, _) => Readiness::NotStarted,
+            (false, true) => Readiness::NeedsWork,
+            (false, false) => Readiness::Ready,
+        }
+    }
+
+    /// How far the subject and its companions are.
+    pub fn head_readiness(&self, lang: &Lang) -> Readiness {
+        spots::head_readiness(&self.issue, lang)
+    }
+
+    /// How far a whole edition is.
+    pub fn readiness(&self, lang: &Lang) -> Readiness {
+        spots::edition_readiness(&self.issue, lang, |id| self.section_readiness(lang, id))
+    }
+
+    /// The mailing that is neither sent nor cancelled, else the latest one.
+    pub fn mailing(&self) -> Option<&Mailing> {
+        self.under_way().or_else(|| self.mailings.first())
+    }
+
+    pub fn under_way(&self) -> Option<&Mailing> {
+        self.mailings.iter().find(|mailing| {
+            !matches!(mailing.state, MailingState::Draft | MailingState::Sent | MailingState::Cancelled)
+        })
+    }
+
+    /// Puts in a mailing, or its new state.
+    pub fn note_mailing(&mut self, mailing: Mailing) {
+        match self.mailings.iter_mut().find(|known| known.id == mailing.id) {
+            Some(known) => *known = mailing,
+            None => self.mailings.insert(0, mailing),
+        }
+    }
+
+    pub fn has_list(&self, name: &ListName) -> bool {
+        self.issue.lists.contains(name)
+    }
+}

@@ -1,0 +1,153 @@
+//! The text of what is marked, in the language that is shown; and how it reads as plain text.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Row, Write, outline, tabs};
+use crate::domain::{Event, Section, When};
+use crate::tui::event::Spot;
+use crate::tui::screens::Scene;
+use crate::tui::theme::Role;
+use crate::tui::widgets::{Pane, Rows, cut, plural, put, wrap};
+
+pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    let work = scene.work;
+    let spot = write.spot(work);
+    let title = tabs(work);
+    let section = write.section(work);
+    let remark =
+        section.map_or("the letter's head".to_owned(), |section| section.kind.as_str().replace('-', " "));
+    let body = write.spots(work).into_iter().find(|spot| matches!(spot, Spot::Body(_)));
+    let area_of_body = body.as_ref().and_then(|body| write.known(work, body));
+    let below = area_of_body.map_or(String::new(), |text| {
+        format!("{} · line {}", plural(text.words() as u64, "word", "words"), text.line() + 1)
+    });
+    let pane = Pane { title: &title, remark: &remark, below: &below, focused: spot.is_some() };
+    let room = pane.draw(frame, area, scene.theme);
+    match write.row(work) {
+        Row::Add => note(
+            frame,
+            room,
+            scene,
+            &["Enter adds a section: you choose what it is,", "then write it in each language."],
+        ),
+        Row::Section(_) => match section {
+            Some(section) if section.is_for(&work.lang) => draw_section(write, section, frame, room, scene),
+            _ => note(
+                frame,
+                room,
+                scene,
+                &[
+                    "This section is meant for other languages only.",
+                    "The edition in this one is complete without it.",
+                ],
+            ),
+        },
+        Row::Head => draw_head(write, frame, room, scene),
+    }
+}
+
+fn note(frame: &mut Frame, room: Rect, scene: &Scene<'_>, lines: &[&str]) {
+    let mut rows = Rows::default();
+    for line in lines.iter().flat_map(|line| wrap(line, usize::from(room.width))) {
+        rows.line(&line, Style::new());
+    }
+    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+}
+
+fn draw_head(write: &Write, frame: &mut Frame, room: Rect, scene: &Scene<'_>) {
+    let hints = [
+        (Spot::Subject, "Subject", "what readers see first, in the list of their mails"),
+        (Spot::InboxLine, "Inbox line", "the grey words that inboxes show after the subject"),
+        (Spot::Title, "Title", "the first heading of the letter; empty: the newsletter's name"),
+    ];
+    let mut y = room.y;
+    for (spot, name, hint) in hints {
+        if y + 1 > room.bottom() {
+            return;
+        }
+        field(write, &spot, name, frame, Rect { y, height: 1, ..room }, scene);
+        if room.height > 7 && y + 1 < room.bottom() {
+            let hint = cut(hint, usize::from(room.width).saturating_sub(12));
+            put(frame.buffer_mut(), room.x + 12, y + 1, &hint, Style::new());
+            y += 3;
+        } else {
+            y += 1;
+        }
+    }
+}
+
+/// One labelled line.
+fn field(write: &Write, spot: &Spot, name: &str, frame: &mut Frame, line: Rect, scene: &Scene<'_>) {
+    let focused = write.spot(scene.work).as_ref() == Some(spot);
+    let style = scene.theme.style(if focused { Role::Focus } else { Role::Title });
+    put(frame.buffer_mut(), line.x, line.y, name, style);
+    let area = Rect { x: line.x + 12, width: line.width.saturating_sub(12), ..line };
+    let Some(text) = write.known(scene.work, spot) else { return };
+    let ground = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+    text.draw(frame, area, focused);
+    frame.buffer_mut().set_style(area, ground);
+}
+
+fn draw_section(write: &Write, section: &Section, frame: &mut Frame, room: Rect, scene: &Scene<'_>) {
+    let heading = Spot::Heading(section.id.clone());
+    field(write, &heading, "Heading", frame, Rect { height: 1.min(room.height), ..room }, scene);
+    let mut y = room.y + 1;
+    if let Some(event) = &section.event
+        && room.height > 6
+    {
+        let facts = cut(&facts(event), usize::from(room.width).saturating_sub(12));
+        put(frame.buffer_mut(), room.x, y, "When, where", scene.theme.style(Role::Title));
+        put(frame.buffer_mut(), room.x + 12, y, &facts, Style::new());
+        y += 1;
+    }
+    if room.height > 4 {
+        let line = "─".repeat(usize::from(room.width));
+        put(frame.buffer_mut(), room.x, y, &line, Style::new());
+        y += 1;
+    }
+    let area = Rect { y, height: room.bottom().saturating_sub(y), ..room };
+    let body = Spot::Body(section.id.clone());
+    let focused = write.spot(scene.work).as_ref() == Some(&body);
+    if let Some(text) = write.known(scene.work, &body) {
+        text.draw(frame, area, focused);
+        if text.is_blank() && !focused {
+            let words = "Nothing written yet. Enter starts writing.";
+            put(frame.buffer_mut(), area.x, area.y, &cut(words, usize::from(area.width)), Style::new());
+        }
+    }
+}
+
+/// `25 Oct 2018 09:30 · Eindhoven`.
+fn facts(event: &Event) -> String {
+    let when = match &event.starts {
+        When::Month { year, month } => format!("{year}-{month:02}"),
+        When::Day(day) => day.strftime("%-d %b %Y").to_string(),
+        When::Time(time) => time.strftime("%-d %b %Y %H:%M").to_string(),
+    };
+    let place = event.place.as_ref().and_then(|place| place.iter().next().map(|(_, text)| text.to_owned()));
+    [Some(when), place, event.online.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The plain-text view; it follows the cursor.
+pub fn draw_reads(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    let name = write.section(scene.work).map(|section| outline::name(scene.work, section));
+    let title = name.map_or("Reads as".to_owned(), |name| format!("Reads as: {name}"));
+    let pane = Pane { title: &title, below: "Ctrl+O the true page", ..Pane::default() };
+    let room = pane.draw(frame, area, scene.theme);
+    let lines = wrap(&write.reads, usize::from(room.width));
+    let mut rows = Rows::default();
+    for line in &lines {
+        rows.line(line, Style::new());
+    }
+    let from = write
+        .spot(scene.work)
+        .filter(|spot| matches!(spot, Spot::Body(_)))
+        .and_then(|spot| write.known(scene.work, &spot))
+        .map_or(0, |text| {
+            let all = text.text().lines().count().max(1);
+            (lines.len() * text.line() / all).saturating_sub(usize::from(room.height) / 2)
+        });
+    rows.draw(frame.buffer_mut(), room, scene.theme, false, from);
+}

@@ -1,0 +1,209 @@
+//! Writing: the sections at the left, the text of one in one language beside them, and how it reads as
+//! plain text.
+
+mod editor;
+mod outline;
+
+use std::collections::BTreeMap;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::spots::{self, sign};
+use super::{Scene, Work};
+use crate::domain::{Lang, Section};
+use crate::tui::event::Spot;
+use crate::tui::keys::Where;
+use crate::tui::widgets::TextArea;
+
+/// What has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    #[default]
+    Sections,
+    /// A field of what is marked, from 0.
+    Field(usize),
+}
+
+/// A row of the left pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    Head,
+    /// A section, by its place in the issue.
+    Section(usize),
+    Add,
+}
+
+/// The writing screen.
+#[derive(Debug)]
+pub struct Write {
+    pub at: usize,
+    pub focus: Focus,
+    pub text_preview: bool,
+    /// How what is marked reads as plain text.
+    pub reads: String,
+    /// Every field that was shown since the issue was opened: undo outlives a look elsewhere.
+    fields: BTreeMap<(Lang, Spot), TextArea>,
+}
+
+impl Default for Write {
+    fn default() -> Self {
+        Self {
+            at: 0,
+            focus: Focus::default(),
+            text_preview: true,
+            reads: String::new(),
+            fields: BTreeMap::new(),
+        }
+    }
+}
+
+impl Write {
+    pub fn row(&self, work: &Work) -> Row {
+        match self.at {
+            0 => Row::Head,
+            at if at <= work.issue.sections.len() => Row::Section(at - 1),
+            _ => Row::Add,
+        }
+    }
+
+    pub fn rows(work: &Work) -> usize {
+        work.issue.sections.len() + 2
+    }
+
+    pub fn section<'a>(&self, work: &'a Work) -> Option<&'a Section> {
+        match self.row(work) {
+            Row::Section(at) => work.issue.sections.get(at),
+            _ => None,
+        }
+    }
+
+    /// The fields of what is marked, in their order.
+    pub fn spots(&self, work: &Work) -> Vec<Spot> {
+        match self.row(work) {
+            Row::Head => vec![Spot::Subject, Spot::InboxLine, Spot::Title],
+            Row::Add => Vec::new(),
+            Row::Section(_) => match self.section(work) {
+                Some(section) if section.is_for(&work.lang) => {
+                    vec![Spot::Heading(section.id.clone()), Spot::Body(section.id.clone())]
+                }
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// The field that has the keys.
+    pub fn spot(&self, work: &Work) -> Option<Spot> {
+        match self.focus {
+            Focus::Sections => None,
+            Focus::Field(at) => self.spots(work).into_iter().nth(at),
+        }
+    }
+
+    pub fn place(&self, work: &Work) -> Where {
+        match self.spot(work) {
+            None => Where::Sections,
+            Some(Spot::Body(_)) => Where::Text,
+            Some(_) => Where::Line,
+        }
+    }
+
+    /// The text area of a field, made from the issue at its first use.
+    pub fn field(&mut self, work: &Work, spot: &Spot) -> &mut TextArea {
+        self.fields.entry((work.lang.clone(), spot.clone())).or_insert_with(|| {
+            let text = spots::text(&work.issue, &work.lang, spot);
+            if matches!(spot, Spot::Body(_)) { TextArea::new(text) } else { TextArea::one_line(text) }
+        })
+    }
+
+    fn known(&self, work: &Work, spot: &Spot) -> Option<&TextArea> {
+        self.fields.get(&(work.lang.clone(), spot.clone()))
+    }
+
+    /// Makes the fields of what is marked, so that they can be drawn.
+    pub fn prepare(&mut self, work: &Work) {
+        for spot in self.spots(work) {
+            self.field(work, &spot);
+        }
+        if let Focus::Field(at) = self.focus
+            && at >= self.spots(work).len()
+        {
+            self.focus = Focus::Sections;
+        }
+    }
+
+    /// Forgets what was shown: the issue was read again.
+    pub fn forget(&mut self) {
+        self.fields.clear();
+    }
+
+    /// The next place for the keys: sections, field after field, sections.
+    pub fn turn(&mut self, work: &Work, forward: bool) {
+        let count = self.spots(work).len();
+        let now = match self.focus {
+            Focus::Sections => 0,
+            Focus::Field(at) => at + 1,
+        };
+        let stops = count + 1;
+        let next = if forward { (now + 1) % stops } else { (now + stops - 1) % stops };
+        self.focus = next.checked_sub(1).map_or(Focus::Sections, Focus::Field);
+    }
+
+    /// Into the text: the body of a section, the subject of the head.
+    pub fn enter(&mut self, work: &Work) {
+        let spots = self.spots(work);
+        let body = spots.iter().position(|spot| matches!(spot, Spot::Body(_)));
+        if !spots.is_empty() {
+            self.focus = Focus::Field(body.unwrap_or(0));
+        }
+    }
+
+    /// What the marked section is called.
+    pub fn name(&self, work: &Work) -> String {
+        self.section(work).map_or(String::new(), |section| outline::name(work, section))
+    }
+
+    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+        let narrow = area.width < 78;
+        let wide = area.width >= 120;
+        let left = match (narrow, wide, self.focus) {
+            (true, _, Focus::Sections) => area.width,
+            (true, _, Focus::Field(_)) => 0,
+            (false, ..) => 26,
+        };
+        if left > 0 {
+            outline::draw(self, frame, Rect { width: left, ..area }, scene);
+        }
+        if left == area.width {
+            return;
+        }
+        let rest = Rect { x: area.x + left, width: area.width - left, ..area };
+        let (editor, reads) = match (self.text_preview, wide) {
+            (false, _) => (rest, None),
+            (true, true) => {
+                let side = rest.width * 2 / 5;
+                let editor = Rect { width: rest.width - side, ..rest };
+                (editor, Some(Rect { x: editor.right(), width: side, ..rest }))
+            }
+            (true, false) => {
+                let below = (rest.height * 2 / 5).max(5).min(rest.height / 2);
+                let editor = Rect { height: rest.height - below, ..rest };
+                (editor, Some(Rect { y: editor.bottom(), height: below, ..rest }))
+            }
+        };
+        editor::draw(self, frame, editor, scene);
+        if let Some(area) = reads {
+            editor::draw_reads(self, frame, area, scene);
+        }
+    }
+}
+
+/// `[EN] HU! SV✓`: the languages, the one that is shown in brackets.
+pub fn tabs(work: &Work) -> String {
+    let one = |lang: &Lang| {
+        let name = lang.as_str().to_uppercase();
+        let sign = sign(work.readiness(lang));
+        if *lang == work.lang { format!("[{name}{sign}]") } else { format!("{name}{sign}") }
+    };
+    work.issue.languages.iter().map(one).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,68 @@
+//! The left pane: the head of the letter, its sections, and where a new one is added.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Focus, Write};
+use crate::domain::Section;
+use crate::tui::screens::spots::sign;
+use crate::tui::screens::{Scene, Work};
+use crate::tui::theme::Role;
+use crate::tui::widgets::{Pane, Rows, pad};
+
+pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    let focused = write.focus == Focus::Sections;
+    let pane = Pane { title: "Sections", focused, ..Pane::default() };
+    let room = pane.draw(frame, area, scene.theme);
+    let work = scene.work;
+    let names = usize::from(room.width).saturating_sub(3);
+    let mut rows = Rows::default();
+    let head = sign(work.head_readiness(&work.lang));
+    rows.row(&format!("{} {head}", pad("Subject, inbox line", names)), Style::new(), write.at == 0);
+    for (at, section) in work.issue.sections.iter().enumerate() {
+        let name = format!("{} {}", at + 1, name(work, section));
+        let sign = if section.is_for(&work.lang) {
+            sign(work.section_readiness(&work.lang, &section.id))
+        } else {
+            " "
+        };
+        rows.row(&format!("{} {sign}", pad(&name, names)), Style::new(), write.at == at + 1);
+    }
+    let add = write.at == work.issue.sections.len() + 1;
+    rows.row("+ Add section (Ins)", Style::new(), add);
+    if rows.len() + 4 <= usize::from(room.height) {
+        rows.line("", Style::new());
+        for line in [" Alt+↑ ↓   move", " Del       put aside", " ✓ ready  ! needs work", " – not started"]
+        {
+            rows.line(line, scene.theme.style(Role::Text));
+        }
+    }
+    rows.draw(frame.buffer_mut(), room, scene.theme, focused, 0);
+    if !focused {
+        mark(write, frame, room);
+    }
+}
+
+/// The heading in the language that is shown, else in any other, else the id.
+pub fn name(work: &Work, section: &Section) -> String {
+    let heading = |edition: &crate::domain::Edition| {
+        edition
+            .section(&section.id)
+            .map(|text| text.heading.trim().to_owned())
+            .filter(|heading| !heading.is_empty())
+    };
+    let editions = &work.issue.editions;
+    let own = editions.get(&work.lang).and_then(heading);
+    own.or_else(|| work.issue.languages.iter().find_map(|lang| heading(editions.get(lang)?)))
+        .unwrap_or_else(|| section.id.to_string())
+}
+
+/// The marked row is bold while the keys are elsewhere.
+fn mark(write: &Write, frame: &mut Frame, room: Rect) {
+    let row = u16::try_from(write.at).unwrap_or(u16::MAX);
+    if row < room.height {
+        let line = Rect { y: room.y + row, height: 1, ..room };
+        frame.buffer_mut().set_style(line, Style::new().add_modifier(ratatui::style::Modifier::BOLD));
+    }
+}

@@ -1,0 +1,15 @@
+//! Pieces that screens are drawn with.
+
+mod bar;
+mod cells;
+mod pane;
+mod rows;
+mod text_area;
+mod words;
+
+pub use bar::bar;
+pub use cells::{clean, cut, pad, width, wrap};
+pub use pane::{Pane, put, put_right};
+pub use rows::Rows;
+pub use text_area::TextArea;
+pub use words::{day, moment, number, plural};

@@ -1,0 +1,50 @@
+//! Numbers, days and moments as people write them.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// `4 830`.
+pub fn number(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 reader`, `4 830 readers`.
+pub fn plural(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(count), if count == 1 { one } else { many })
+}
+
+/// `Thu 25 Oct 2018 09:30`, in the newsletter's zone.
+pub fn moment(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%a %-d %b %Y %H:%M").to_string()
+}
+
+/// `10:42` on the day itself, else `28 Jun 2018`.
+pub fn day(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
+    let form = if at.date() == now.date() { "%H:%M" } else { "%-d %b %Y" };
+    at.strftime(form).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (count, seen) in [(0, "0"), (999, "999"), (4830, "4 830"), (1_234_567, "1 234 567")] {
+            assert_eq!(number(count), seen);
+        }
+        assert_eq!(
+            (plural(1, "reader", "readers"), plural(2, "reader", "readers")),
+            ("1 reader".into(), "2 readers".into())
+        );
+    }
+}

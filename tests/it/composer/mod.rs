@@ -1,0 +1,5 @@
+//! The composer, driven by keys on a test terminal.
+
+mod screens;
+mod story;
+mod widths;

@@ -1,0 +1,139 @@
+//! Each screen at 80 by 24, as stored and read by a person; a few at other sizes.
+
+use courant::domain::MailingState;
+use courant::tui::event::Event;
+use courant::tui::theme::Theme;
+use insta::assert_snapshot;
+
+use crate::props::composer::{Composer, FULL, audience, mailing, problems, progress, start_of_time};
+
+#[test]
+fn the_shelf_shows_issues_and_what_to_do_next() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    assert_snapshot!("shelf", composer.screen());
+}
+
+#[test]
+fn an_empty_shelf_says_what_to_do() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.tell(Event::Shelf(Vec::new()));
+    assert_snapshot!("shelf_empty", composer.screen());
+}
+
+#[test]
+fn writing_shows_sections_text_and_how_it_reads() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Enter");
+    composer.tell(Event::SectionText {
+        text: "WHERE DO WE STAND?\n\nSix busy months lie behind us. The partners visited seven hospitals."
+            .into(),
+    });
+    assert_snapshot!("write", composer.screen());
+    composer.press("Alt+V");
+    assert_snapshot!("write_without_preview", composer.screen());
+}
+
+#[test]
+fn writing_has_a_side_pane_where_there_is_room() {
+    let mut composer = Composer::in_the_issue(120, 40, FULL);
+    composer.press("Down Enter");
+    composer.tell(Event::SectionText { text: "WHERE DO WE STAND?\n\nSix busy months.".into() });
+    assert_snapshot!("write_wide", composer.screen());
+}
+
+#[test]
+fn the_head_of_the_letter_has_fields() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Enter");
+    composer.tell(Event::SectionText {
+        text: "43 good practices and one date to keep\nWhat the partners found".into(),
+    });
+    assert_snapshot!("write_head", composer.screen());
+}
+
+#[test]
+fn the_checks_show_the_marked_finding_in_full() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F5");
+    composer.tell(Event::Checked(problems()));
+    assert_snapshot!("checks", composer.screen());
+}
+
+#[test]
+fn the_preview_shows_the_letter_and_the_inbox() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F4");
+    composer.tell(Event::Preview {
+        lang: crate::props::composer::lang("en"),
+        subject: "43 good practices and one date to keep".into(),
+        inbox_line: "What the partners found on their visits.".into(),
+        text:
+            "HELIUM NEWS\n\nWHERE DO WE STAND?\n\nSix busy months lie behind us. The partners visited seven \
+               hospitals, wrote down 43 good practices and argued about every one of them."
+                .into(),
+        problems: Vec::new(),
+    });
+    assert_snapshot!("preview", composer.screen());
+}
+
+#[test]
+fn people_shows_who_gets_what_and_who_gets_nothing() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F6");
+    composer.tell(Event::Audience(Box::new(audience())));
+    assert_snapshot!("people", composer.screen());
+}
+
+#[test]
+fn send_shows_what_stands_in_the_way() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.tell(Event::Checked(problems()));
+    assert_snapshot!("send", composer.screen());
+}
+
+#[test]
+fn the_number_is_asked_for_with_everything_beside_it() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.tell(Event::Checked(Vec::new()));
+    composer.press("End Enter");
+    composer.type_text("48");
+    assert_snapshot!("typed_number", composer.screen());
+}
+
+#[test]
+fn a_countdown_says_how_to_stop_it() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    let due = start_of_time().checked_add(jiff::SignedDuration::from_secs(60)).expect("a moment");
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Scheduled, due))));
+    composer.wait(12);
+    assert_snapshot!("countdown", composer.screen());
+}
+
+#[test]
+fn a_delivery_shows_sums_that_add_up() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sending, start_of_time()))));
+    composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));
+    assert_snapshot!("delivery", composer.screen());
+    composer.press("Space");
+    assert_snapshot!("pause", composer.screen());
+}
+
+#[test]
+fn where_only_ascii_can_be_shown_it_is_all_there_is() {
+    let mut composer = Composer::in_the_issue(80, 24, Theme { colour: false, unicode: false });
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sending, start_of_time()))));
+    composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));
+    assert_snapshot!("delivery_ascii", composer.screen());
+}
+
+#[test]
+fn help_lists_what_can_be_done_here() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F1");
+    assert_snapshot!("help", composer.screen());
+}

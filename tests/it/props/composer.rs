@@ -1,0 +1,137 @@
+//! The whole composer on a test terminal: keys in, screen out, effects answered by canned results.
+
+use std::sync::Arc;
+
+use courant::tui::app::App;
+use courant::tui::effect::Effect;
+use courant::tui::event::Event;
+use courant::tui::keys::Key;
+use courant::tui::theme::Theme;
+use crossterm::event::KeyCode;
+use jiff::{SignedDuration, Timestamp};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+pub use super::canned::*;
+
+pub const FULL: Theme = Theme { colour: true, unicode: true };
+
+/// A composer under test.
+pub struct Composer {
+    pub app: App,
+    terminal: Terminal<TestBackend>,
+    /// What it wanted done and nobody has answered.
+    pub effects: Vec<Effect>,
+    pub now: Timestamp,
+}
+
+impl Composer {
+    pub fn new(width: u16, height: u16, theme: Theme) -> Self {
+        let now = start_of_time();
+        let terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+        Self { app: App::new(theme, now), terminal, effects: App::start(), now }
+    }
+
+    /// On the shelf, with the settings and two issues.
+    pub fn on_the_shelf(width: u16, height: u16, theme: Theme) -> Self {
+        let mut composer = Self::new(width, height, theme);
+        composer.tell(Event::Configured { settings: Some(Arc::new(settings())), problems: Vec::new() });
+        composer.tell(Event::Shelf(cards()));
+        composer.effects.clear();
+        composer
+    }
+
+    /// In the demo issue.
+    pub fn in_the_issue(width: u16, height: u16, theme: Theme) -> Self {
+        let mut composer = Self::on_the_shelf(width, height, theme);
+        composer.press("Enter");
+        composer.tell(Event::Opened(Box::new(opened())));
+        composer.effects.clear();
+        composer
+    }
+
+    pub fn tell(&mut self, event: Event) {
+        let effects = self.app.update(event);
+        self.effects.extend(effects);
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let app = &self.app;
+        self.terminal.draw(|frame| app.view(frame)).expect("a drawn screen");
+    }
+
+    /// Keys by their names: `F5`, `Enter`, `Alt+Up`, `Ctrl+S`, `Space`, one letter.
+    pub fn press(&mut self, keys: &str) {
+        for name in keys.split(' ') {
+            self.tell(Event::Key(key(name)));
+        }
+    }
+
+    pub fn type_text(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.tell(Event::Key(Key::char(letter)));
+        }
+    }
+
+    pub fn wait(&mut self, seconds: i64) {
+        self.now = self.now.checked_add(SignedDuration::from_secs(seconds)).expect("a moment");
+        self.tell(Event::Tick(self.now));
+    }
+
+    pub fn screen(&mut self) -> String {
+        self.draw();
+        self.terminal
+            .backend()
+            .to_string()
+            .lines()
+            .map(|line| format!("{}\n", line.trim_matches('"')))
+            .collect()
+    }
+
+    /// Fails with the last screen.
+    #[track_caller]
+    pub fn sees(&mut self, words: &str) {
+        let screen = self.screen();
+        assert!(screen.contains(words), "\"{words}\" is not on the screen:\n{screen}");
+    }
+
+    #[track_caller]
+    pub fn does_not_see(&mut self, words: &str) {
+        let screen = self.screen();
+        assert!(!screen.contains(words), "\"{words}\" is on the screen:\n{screen}");
+    }
+
+    /// Takes the one effect that `wanted` fits; fails with all of them.
+    #[track_caller]
+    pub fn expect_effect(&mut self, what: &str, wanted: impl Fn(&Effect) -> bool) -> Effect {
+        let at = self.effects.iter().position(wanted);
+        let screen = self.screen();
+        let at = at.unwrap_or_else(|| panic!("no {what} among {:?}\n{screen}", self.effects));
+        self.effects.remove(at)
+    }
+}
+
+fn key(name: &str) -> Key {
+    let (held, name) = name.rsplit_once('+').unwrap_or(("", name));
+    let code = match name {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "Ins" => KeyCode::Insert,
+        "Del" => KeyCode::Delete,
+        "Backspace" => KeyCode::Backspace,
+        "Space" => KeyCode::Char(' '),
+        name if name.len() > 1 && name.starts_with('F') => KeyCode::F(name[1..].parse().expect("a number")),
+        name => KeyCode::Char(name.chars().next().expect("a letter").to_ascii_lowercase()),
+    };
+    Key { code, ctrl: held == "Ctrl", alt: held == "Alt", shift: false }
+}

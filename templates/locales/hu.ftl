@@ -1,5 +1,5 @@
 # The fixed strings of the letter and of the pages behind its links, in Hungarian.
-# The name of the newsletter is never inflected and takes no article: it follows a colon.
+# The name of the newsletter is never inflected and takes no article: it stands apart from the sentence.
 
 kind-progress = Helyzetkép
 kind-save-the-date = Eseményelőzetes
@@ -20,7 +20,7 @@ event-cancelled = A rendezvény elmarad
 button-event = A rendezvény oldala
 button-more = A teljes cikk
 
-footer-reason = Azért kapja ezt a levelet, mert a címe szerepel a hírlevél címlistáján. A hírlevél: { $newsletter }.
+footer-reason = Azért kapja ezt a levelet, mert szerepel a címlistánkon ({ $newsletter }).
 footer-unsubscribe = Leiratkozás
 footer-privacy = Adatkezelési tájékoztató
 footer-website = A projekt honlapja
@@ -42,11 +42,11 @@ funding-co-funded = Az Európai Unió társfinanszírozásával
 funding-funded = Az Európai Unió finanszírozásával
 
 unsubscribe-title = Leiratkozás: { $newsletter }
-unsubscribe-question = Leiratkozik erről a hírlevélről? { $newsletter }
+unsubscribe-question = { $newsletter }: leiratkozik a hírlevélről?
 unsubscribe-explain = A leiratkozás azonnal érvénybe lép: a már elkészült, de még el nem küldött leveleket sem kapja meg.
 unsubscribe-button = Igen, leiratkozom
 unsubscribe-done-title = Leiratkozott
-unsubscribe-done = Nem küldünk több számot ebből a hírlevélből: { $newsletter }. Ezt az oldalt bezárhatja.
+unsubscribe-done = { $newsletter }: több számot nem küldünk Önnek. Ezt az oldalt bezárhatja.
 unsubscribe-test-title = Ez csak próba volt
 unsubscribe-test = A hivatkozás egy próbalevélből való. Semmi sem változott, és senkit sem töröltünk a listáról.
 unsubscribe-unknown-title = Ez a hivatkozás nem működik

@@ -1,5 +1,6 @@
 //! The newsletter at the root of the repository: what a newcomer sees first has nothing wrong with it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use courant::workspace::Workspace;
@@ -48,4 +49,21 @@ fn the_demo_summer_issue_is_complete_in_every_language() {
         let inbox_line = edition.preheader.chars().count();
         assert!((40..=130).contains(&inbox_line) && edition.preheader != edition.subject, "{lang}");
     }
+}
+
+#[test]
+fn the_demo_lists_hold_thirty_readers_and_no_row_is_refused() {
+    let workspace = demo();
+    let mut rows = Vec::new();
+    for name in workspace.lists().expect("lists") {
+        let (_, problems) = workspace.list(&name).expect("readable");
+        assert_eq!(problems, [], "{name:?}");
+        let refused = workspace.read_subscribers(&name, &mut |row| rows.push(row)).expect("readable");
+        assert_eq!(refused, [], "{name:?}");
+    }
+    let readers: BTreeSet<_> = rows.iter().map(|row| row.address.normalised()).collect();
+    assert_eq!((rows.len(), readers.len()), (31, 30), "one reader is on both lists");
+    assert!(rows.iter().any(|row| row.name.is_none()), "one reader has no name");
+    let longest = rows.iter().filter_map(|row| row.name.as_deref()).map(|name| name.chars().count()).max();
+    assert!(longest > Some(100), "{longest:?}");
 }

@@ -34,8 +34,6 @@ pub enum Error {
     NoList(ListName),
     #[error("{} was changed on disk since it was read; nothing was written over it", .0.display())]
     ChangedOnDisk(PathBuf),
-    #[error("{} is not understood as it stands, so it can't be edited: {reason}", path.display())]
-    NotEditable { path: PathBuf, reason: String },
     #[error("the password could not be read: {0}")]
     Password(#[from] super::PasswordError),
     #[error("{} is there already", .0.display())]

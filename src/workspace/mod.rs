@@ -2,6 +2,7 @@
 //! problem in it is collected; what the program writes is saved whole or not at all.
 
 mod config;
+mod editing;
 mod error;
 mod issues;
 mod password;
@@ -14,8 +15,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp};
 pub use error::Error;
 pub use password::{PasswordError, password};
+pub use reading::TextFault;
 pub use workspace_path::{PathError, WorkspacePath};
 
 use crate::domain::settings::Settings;

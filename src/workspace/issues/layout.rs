@@ -30,6 +30,8 @@ pub(in crate::workspace) struct Part {
     pub heading: Range<usize>,
     /// The text without the blank lines around it; empty, at the end of the heading's line, if there is none.
     pub body: Range<usize>,
+    /// Where the heading's line ends, without its line break.
+    pub heading_line_end: usize,
     pub whole: Range<usize>,
 }
 
@@ -111,21 +113,39 @@ fn heading(text: &str, line: &Line) -> Option<Result<Part, Stray>> {
     };
     let lead = before.len() - before.trim_start().len();
     let heading = words_at + lead..words_at + lead + before.trim().len();
-    Some(Ok(Part { id, id_span, heading, body: line.next..line.next, whole: line.span.start..line.next }))
+    Some(Ok(Part {
+        id,
+        id_span,
+        heading,
+        body: line.next..line.next,
+        heading_line_end: line.span.end,
+        whole: line.span.start..line.next,
+    }))
 }
 
 /// Ends a section where the next begins, and finds its text between the blank lines.
 fn close(text: &str, part: &mut Part, end: usize) {
     part.whole.end = end;
-    let mut body: Option<Range<usize>> = None;
-    for line in lines(&text[..end], part.body.start) {
-        if !text[line.span.clone()].trim().is_empty() {
-            body = Some(body.map_or(line.span.start, |body| body.start)..line.span.end);
-        }
-    }
-    if let Some(body) = body {
+    if let Some(body) = between_blank_lines(&text[..end], part.body.start) {
         part.body = body;
     }
+}
+
+fn between_blank_lines(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut with_words = lines(text, from).filter(|line| !text[line.span.clone()].trim().is_empty());
+    let first = with_words.next()?;
+    let end = with_words.last().map_or(first.span.end, |line| line.span.end);
+    Some(first.span.start..end)
+}
+
+/// A text without the blank lines around it.
+pub(in crate::workspace) fn blank_lines_off(text: &str) -> &str {
+    between_blank_lines(text, 0).map_or("", |range| &text[range])
+}
+
+/// Whether a text holds a line that opens a section, or looks as if it did.
+pub(in crate::workspace) fn has_heading(text: &str) -> bool {
+    lines(text, 0).any(|line| heading(text, &line).is_some())
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(super) use edition::read as read_edition;
+pub(super) use layout::{FENCE, Part, blank_lines_off, has_heading, layout};
+
 use super::reading::Rules;
 use super::{Error, Workspace, WorkspacePath};
 use crate::domain::{Issue, IssueId, Lang, ListName, Place, Problem};

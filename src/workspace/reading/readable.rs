@@ -25,7 +25,7 @@ pub(in crate::workspace) fn unsafe_character(text: &str) -> Option<char> {
 
 /// Why a text can't stand in a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(in crate::workspace) enum TextFault {
+pub enum TextFault {
     #[error("it holds a line break")]
     LineBreak,
     #[error("it holds the invisible character U+{:04X}", u32::from(*.0))]

@@ -11,6 +11,7 @@ mod exit;
 mod failure;
 mod format;
 mod print;
+mod refusal;
 mod session;
 mod table;
 

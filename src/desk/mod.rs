@@ -3,3 +3,6 @@
 pub mod check;
 pub mod dkim_new;
 pub mod doctor;
+pub mod opened;
+pub mod send;
+pub mod work;

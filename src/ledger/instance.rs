@@ -45,7 +45,7 @@ pub(super) fn take_over(conn: &Connection, holder: &Holder, now: Timestamp) -> R
         "INSERT INTO instance (id, epoch, host, boot, pid, started_at, heartbeat_at, clean)
          VALUES (1, 1, ?1, ?2, ?3, ?4, ?4, 0)
          ON CONFLICT (id) DO UPDATE SET epoch = epoch + 1, host = ?1, boot = ?2, pid = ?3, started_at = ?4,
-             heartbeat_at = ?4, clean = 0
+             heartbeat_at = ?4, clean = 0, trouble = NULL
          RETURNING epoch",
         (&holder.host, &holder.boot, holder.pid, Moment(now)),
         |row| row.get(0),
@@ -62,6 +62,12 @@ pub(super) fn fence(conn: &Connection, epoch: i64) -> Result<(), Error> {
 pub(super) fn beat(conn: &Connection, epoch: i64, clean: bool, now: Timestamp) -> Result<(), Error> {
     fence(conn, epoch)?;
     conn.execute("UPDATE instance SET heartbeat_at = ?, clean = ?", (Moment(now), clean))?;
+    Ok(())
+}
+
+pub(super) fn set_trouble(conn: &Connection, epoch: i64, trouble: Option<&str>) -> Result<(), Error> {
+    fence(conn, epoch)?;
+    conn.execute("UPDATE instance SET trouble = ? WHERE trouble IS NOT ?1", [trouble])?;
     Ok(())
 }
 
@@ -86,6 +92,14 @@ impl Ledger {
     /// The latest sender, living or not.
     pub async fn instance(&self) -> Result<Option<Instance>, Error> {
         self.read(read).await
+    }
+
+    /// What keeps the sender from sending just now, in words.
+    pub async fn trouble(&self) -> Result<Option<String>, Error> {
+        self.read(|conn| {
+            Ok(conn.query_row("SELECT trouble FROM instance", [], |row| row.get(0)).optional()?.flatten())
+        })
+        .await
     }
 
     /// The newest moment that the ledger has seen; a wall clock far before it is wrong.

@@ -174,6 +174,11 @@ pub(super) fn happen(
             id,
         ),
     )?;
+    if next == MailingState::Scheduled && event == MailingEvent::Resume {
+        // Whoever resumes late says "now": it would only be found late again.
+        conn.prepare_cached("UPDATE mailing SET due = max(due, ?) WHERE id = ?")?
+            .execute((Moment(now), id))?;
+    }
     if next == MailingState::Cancelled {
         conn.prepare_cached(
             "UPDATE delivery SET state = 'skipped', reason = 'cancelled', retry_at = NULL, changed_at = ?

@@ -43,6 +43,7 @@ pub use missing::MissingRow;
 pub use new_mailing::NewMailing;
 use owner::{Durable, Owner};
 pub use planner::{Planned, Planner};
+pub use progress::WorkLeft;
 pub use recover::Recovered;
 pub use standing::Standing;
 pub use submit::Submit;

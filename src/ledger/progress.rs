@@ -113,16 +113,35 @@ impl Ledger {
         self.read(move |conn| Ok(sum(&by_language(conn, id)?))).await
     }
 
-    /// When the next deferred row of any mailing under way is due.
-    pub async fn next_retry(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
-        self.read(move |conn| {
-            let at = conn
-                .prepare_cached(
-                    "SELECT min(retry_at) FROM delivery WHERE mailing = ? AND state = 'deferred'",
-                )?
-                .query_row([id], |row| row.get::<_, Option<Moment>>(0))?;
-            Ok(at.map(|moment| moment.0))
-        })
-        .await
+    /// Whether something of a mailing can be sent now, later, or never again.
+    pub async fn work_left(&self, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
+        self.read(move |conn| work_left(conn, id, now)).await
     }
+}
+
+/// What is still to do of a mailing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkLeft {
+    Now,
+    /// The next deferred row is due then.
+    At(Timestamp),
+    Nothing,
+}
+
+fn work_left(conn: &Connection, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
+    let (waiting, next_retry, expired) = conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM delivery WHERE mailing = ?1 AND state IN ('planned', 'claimed', 'submitting')),
+                    (SELECT min(retry_at) FROM delivery WHERE mailing = ?1 AND state = 'deferred'),
+                    (SELECT coalesce(expires_at <= ?2, 0) FROM mailing WHERE id = ?1)",
+        )?
+        .query_row((id, Moment(now)), |row| {
+            Ok((row.get::<_, bool>(0)?, row.get::<_, Option<Moment>>(1)?, row.get::<_, bool>(2)?))
+        })?;
+    Ok(match next_retry.map(|moment| moment.0) {
+        _ if waiting => WorkLeft::Now,
+        None => WorkLeft::Nothing,
+        Some(at) if at <= now || expired => WorkLeft::Now,
+        Some(at) => WorkLeft::At(at),
+    })
 }

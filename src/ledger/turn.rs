@@ -110,6 +110,14 @@ impl Turn {
         self.ledger.write(Durable::Kill, move |conn| instance::beat(conn, epoch, false, now)).await
     }
 
+    /// Says what keeps this sender from sending just now, or that nothing does any more.
+    pub async fn trouble(&self, trouble: Option<String>) -> Result<(), Error> {
+        let epoch = self.epoch;
+        self.ledger
+            .write(Durable::Kill, move |conn| instance::set_trouble(conn, epoch, trouble.as_deref()))
+            .await
+    }
+
     /// Ends the turn in order.
     pub async fn end(self, now: Timestamp) -> Result<(), Error> {
         let epoch = self.epoch;

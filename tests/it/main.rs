@@ -18,6 +18,8 @@ mod ledger_props;
 mod message;
 mod message_props;
 mod props;
+mod send;
+mod send_props;
 mod smtp;
 mod smtp_faults;
 mod smtp_session;

@@ -5,6 +5,7 @@ use super::{Exit, Failure, Session};
 mod check;
 mod dkim;
 mod doctor;
+mod work;
 
 /// What can be asked for. `courant` alone opens the composer.
 #[derive(Debug, clap::Subcommand)]
@@ -15,6 +16,8 @@ pub enum Command {
     Check(check::Args),
     /// Look whether everything that is needed is there
     Doctor(doctor::Args),
+    /// Send what is due, until told to end
+    Work(work::Args),
 }
 
 impl Command {
@@ -24,6 +27,7 @@ impl Command {
             Self::Dkim(args) => dkim::run(args, session),
             Self::Check(args) => check::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
+            Self::Work(args) => work::run(args, session),
         }
     }
 }

@@ -1,0 +1,38 @@
+//! What the deeds of sending answer when they were not done, as words and an exit code.
+
+use super::{Exit, Failure};
+use crate::desk::send::Error;
+use crate::ledger;
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let what = error.to_string();
+        match error {
+            Error::Ledger(error) => error.into(),
+            Error::Workspace(_) | Error::Press(_) | Error::Files(_) | Error::Relay(_) => {
+                Self::new(Exit::Workspace, what)
+            }
+            Error::Broken(problems) => Self::new(Exit::Workspace, what).with_problems(problems),
+            Error::Blocked(problems) => Self::new(Exit::ChecksFailed, what).with_problems(problems),
+            Error::Refused { remedy, .. } => Self::new(Exit::Refused, what).remedy(remedy),
+            Error::Bug(_) => Self::new(Exit::Bug, what),
+            Error::Io { .. } => Self::new(Exit::Unexpected, what),
+        }
+    }
+}
+
+impl From<ledger::Error> for Failure {
+    fn from(error: ledger::Error) -> Self {
+        let exit = match &error {
+            ledger::Error::NoSuchMailing(_)
+            | ledger::Error::Ambiguous { .. }
+            | ledger::Error::NoSuchReader(_) => Exit::Usage,
+            error if error.is_refusal() => Exit::Refused,
+            ledger::Error::Open { .. } | ledger::Error::File { .. } | ledger::Error::Newer { .. } => {
+                Exit::Workspace
+            }
+            _ => Exit::Unexpected,
+        };
+        Self::new(exit, error.to_string())
+    }
+}

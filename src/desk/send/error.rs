@@ -1,0 +1,35 @@
+//! Why a deed of sending was not done.
+
+use super::PressError;
+use crate::domain::Problem;
+use crate::mail::files::FilesError;
+use crate::mail::smtp::SetupError;
+use crate::{ledger, workspace};
+
+/// What the faces turn into words and exit codes.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Ledger(#[from] ledger::Error),
+    #[error(transparent)]
+    Workspace(#[from] workspace::Error),
+    /// Config, templates or lists can't be used.
+    #[error("the workspace has problems that must be mended first")]
+    Broken(Vec<Problem>),
+    /// The issue does not pass its checks.
+    #[error("the issue has problems that must be mended before it can be sent")]
+    Blocked(Vec<Problem>),
+    #[error(transparent)]
+    Press(#[from] PressError),
+    #[error(transparent)]
+    Relay(#[from] SetupError),
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    /// What was asked for must not be done, and why.
+    #[error("{what}")]
+    Refused { what: String, remedy: String },
+    #[error("the program could not do its work: {0}")]
+    Bug(String),
+    #[error("{what}: {source}")]
+    Io { what: String, source: std::io::Error },
+}

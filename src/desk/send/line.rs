@@ -1,0 +1,259 @@
+//! One connection's work: take rows, make each letter, hand it over, write down what came of it before the next.
+//!
+//! Nothing is said to the relay about a row that is not durably claimed, no letter leaves before its compare-and-set
+//! is committed, and no other letter is begun before the outcome is.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use tokio::time::Instant;
+
+use super::outcome::Settled;
+use super::{Post, Stop};
+use crate::domain::{HoldReason, Outcome, Reply, crash_point};
+use crate::ledger::{Claimed, Submit};
+use crate::mail::Addressee;
+use crate::mail::files::FilesTransport;
+use crate::mail::smtp::{
+    Connection, Envelope, Handover, LinkError, Phase, SmtpTransport, Unsendable, classify,
+};
+
+/// Where this line's letters go.
+#[derive(Debug)]
+pub enum Way {
+    Smtp { transport: SmtpTransport, letters_per_connection: u32, open: Option<(Box<Connection>, u32)> },
+    Files(FilesTransport),
+}
+
+/// What came of one row.
+enum Came {
+    /// Settled, in one way or another: take the next.
+    Next,
+    /// It can't be sent now; it goes back.
+    Back,
+}
+
+/// Works until there is nothing left to take, or a reason to stop.
+pub async fn work(post: Arc<Post>, mut way: Way) {
+    let mut rows = VecDeque::new();
+    let mut message = Vec::new();
+    loop {
+        if let Way::Smtp { .. } = way
+            && let Some(wait) = post.breaker.closed_for(Instant::now())
+        {
+            post.release(rows.drain(..)).await;
+            post.wait(wait).await;
+        }
+        if post.stopped() {
+            break;
+        }
+        if rows.is_empty() {
+            crash_point("P1");
+            rows.extend(post.claim().await);
+            crash_point("P2");
+        }
+        let Some(row) = rows.pop_front() else { break };
+        post.wait(post.pace.book(Instant::now())).await;
+        if post.stopped() {
+            rows.push_front(row);
+            break;
+        }
+        if let Came::Back = one(&post, &mut way, &row, &mut message).await {
+            rows.push_front(row);
+        }
+    }
+    post.release(rows.drain(..)).await;
+    if let Way::Smtp { open: Some((connection, _)), .. } = way {
+        connection.quit().await;
+        crash_point("P16");
+    }
+}
+
+async fn one(post: &Post, way: &mut Way, row: &Claimed, message: &mut Vec<u8>) -> Came {
+    let keys = post.turn.ledger().keys();
+    let to = Addressee { address: &row.address, name: row.name.as_deref(), key: row.key, slots: &row.slots };
+    if let Err(error) = post.press.print(&row.lang, &to, post.id(), post.now(), keys, message) {
+        if !error.is_of_the_reader() {
+            post.stop(Stop::Hold(HoldReason::Workspace { detail: error.to_string() }));
+            return Came::Back;
+        }
+        let failed = Outcome::Failed { class: "compose", reply: None, detail: error.to_string() };
+        post.record(row.key, failed).await;
+        return Came::Next;
+    }
+    crash_point("P3");
+    match way {
+        Way::Files(files) => into_a_file(post, files, row, message).await,
+        Way::Smtp { transport, letters_per_connection, open } => {
+            if open.as_ref().is_some_and(|(line, used)| !line.is_fit() || used >= letters_per_connection)
+                && let Some((old, _)) = open.take()
+            {
+                old.quit().await;
+            }
+            if open.is_none() {
+                match transport.open().await {
+                    Ok(line) => *open = Some((Box::new(line), 0)),
+                    Err(error) => {
+                        not_open(post, &error).await;
+                        return Came::Back;
+                    }
+                }
+            }
+            crash_point("P4");
+            let Some((line, used)) = open else { return Came::Back };
+            *used += 1;
+            over_the_wire(post, line, row, message).await
+        }
+    }
+}
+
+/// The compare-and-set. None if the letter must not leave.
+async fn may_leave(post: &Post, row: &Claimed) -> bool {
+    match post.turn.submit(post.id(), row.key, post.now()).await {
+        Ok(Submit::Go) => true,
+        Ok(Submit::Skipped(_)) => false,
+        Ok(Submit::Stop) => {
+            post.stop(Stop::State);
+            false
+        }
+        Err(error) => {
+            // Whether it was marked is not known here; nothing has left, and the next sender sees how it stands.
+            post.lost_the_ledger(&error);
+            false
+        }
+    }
+}
+
+async fn into_a_file(post: &Post, files: &FilesTransport, row: &Claimed, message: &mut Vec<u8>) -> Came {
+    if !may_leave(post, row).await {
+        return Came::Next;
+    }
+    crash_point("P7");
+    let (files, lang, key, number) = (files.clone(), row.lang.clone(), row.key, post.number());
+    let bytes = std::mem::take(message);
+    let written = tokio::task::spawn_blocking(move || files.write(number, &lang, key, &bytes)).await;
+    crash_point("P13");
+    let outcome = match written {
+        Ok(Ok(_)) => Outcome::Accepted { reply: None },
+        Ok(Err(error)) => {
+            post.stop(Stop::Hold(HoldReason::Storage { detail: error.to_string() }));
+            Outcome::Released { detail: error.to_string() }
+        }
+        Err(_) => Outcome::Unknown { detail: "the file may be written or not".to_owned() },
+    };
+    post.record(row.key, outcome).await;
+    crash_point("P14");
+    Came::Next
+}
+
+async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, message: &[u8]) -> Came {
+    let from = post.press.return_address(post.id(), row.key, post.turn.ledger().keys());
+    match line.envelope(&from, &row.address, message).await {
+        Ok(Envelope::Taken) => {}
+        Ok(Envelope::Refused { at, reply }) => {
+            crash_point("P5");
+            return answered(post, at, reply, row).await;
+        }
+        Ok(Envelope::Unsendable(why)) => return unsendable(post, why, row).await,
+        Err(error) => {
+            broken(post, &error).await;
+            return Came::Back;
+        }
+    }
+    crash_point("P6");
+    if !may_leave(post, row).await {
+        return Came::Next;
+    }
+    crash_point("P7");
+    let handover = line.data(message).await;
+    crash_point("P13");
+    match handover {
+        Handover::Replied(reply) => answered(post, Phase::Dot, reply, row).await,
+        Handover::Refused354(reply) => answered(post, Phase::Data, reply, row).await,
+        Handover::NotHandedOver(error) => {
+            post.record(row.key, Outcome::Released { detail: error.to_string() }).await;
+            broken(post, &error).await;
+            Came::Next
+        }
+        Handover::Uncertain(detail) => {
+            post.record(row.key, Outcome::Unknown { detail }).await;
+            if let Some(reason) = post.streaks.uncertain(Instant::now()) {
+                post.stop(Stop::Hold(reason));
+            }
+            Came::Next
+        }
+    }
+}
+
+/// A complete answer came: it is written down before anything else happens.
+async fn answered(post: &Post, phase: Phase, reply: Reply, row: &Claimed) -> Came {
+    let settled = Settled::of(phase, reply, row, post.now(), post.limits());
+    let slower = settled.asks_to_slow_down();
+    post.record(row.key, settled.outcome).await;
+    crash_point("P14");
+    if let Some(reason) = post.streaks.note(&settled.verdict, &settled.reply) {
+        post.stop(Stop::Hold(reason));
+    }
+    if slower {
+        post.pace.slow_down(Instant::now());
+    } else {
+        post.pace.went_well();
+        if post.breaker.works() {
+            _ = post.turn.trouble(None).await;
+        }
+    }
+    crash_point("P15");
+    Came::Next
+}
+
+async fn unsendable(post: &Post, why: Unsendable, row: &Claimed) -> Came {
+    match why {
+        Unsendable::NotATestReader => {
+            post.stop(Stop::Hold(HoldReason::TestMode));
+            Came::Back
+        }
+        Unsendable::TooBig { .. } | Unsendable::Nul => {
+            post.stop(Stop::Hold(HoldReason::Content { reply: why.to_string() }));
+            Came::Back
+        }
+        Unsendable::NeedsSmtpUtf8 => {
+            let failed = Outcome::Failed { class: "address", reply: None, detail: why.to_string() };
+            post.record(row.key, failed).await;
+            Came::Next
+        }
+    }
+}
+
+/// No connection: what would hit everybody holds the mailing, the rest is waited out.
+async fn not_open(post: &Post, error: &LinkError) {
+    if error.is_tls() {
+        post.stop(Stop::Hold(HoldReason::Tls { detail: error.to_string() }));
+    } else if error.is_auth() {
+        let reply = error.reply().map_or_else(|| error.to_string(), ToString::to_string);
+        post.stop(Stop::Hold(HoldReason::Auth { reply }));
+    } else {
+        if let Some(reply) = error.reply()
+            && let Some(reason) = post.streaks.note(&classify(error.phase, reply), reply)
+        {
+            post.stop(Stop::Hold(reason));
+        }
+        post.cant_reach(&error.to_string()).await;
+    }
+}
+
+/// A connection that had been open is over. Once is nothing, again and again is a relay that can't be reached.
+async fn broken(post: &Post, error: &LinkError) {
+    tracing::info!("a connection ended: {error}");
+    if let Some(reply) = error.reply() {
+        let verdict = classify(error.phase, reply);
+        if verdict.class == "throttle" {
+            post.pace.slow_down(Instant::now());
+        }
+        if let Some(reason) = post.streaks.note(&verdict, reply) {
+            post.stop(Stop::Hold(reason));
+        }
+    }
+    if post.breaker.broke(Instant::now()).is_some() {
+        post.cant_reach(&error.to_string()).await;
+    }
+}

@@ -1,0 +1,31 @@
+//! Sending: from a frozen mailing to letters at the relay, with nobody lost and nobody mailed twice.
+//!
+//! `run` is the sender's loop: settle what the one before left, plan what is due, send what is planned.
+
+mod breaker;
+mod dispatch;
+mod error;
+mod line;
+mod outcome;
+mod pace;
+mod place;
+mod plan;
+mod post;
+mod press;
+mod retry;
+mod run;
+mod streaks;
+mod tempo;
+
+pub use breaker::Breaker;
+pub use dispatch::{Ended, Round};
+pub use error::Error;
+pub use line::Way;
+pub use pace::Pace;
+pub use place::Placer;
+pub use post::{Post, Stop};
+pub use press::{Press, PressError};
+pub use retry::Limits;
+pub use run::Sender;
+pub use streaks::Streaks;
+pub use tempo::Tempo;

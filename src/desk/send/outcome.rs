@@ -1,0 +1,86 @@
+//! What an exchange with the relay means: for the row, and for the mailing.
+
+use jiff::Timestamp;
+
+use super::retry::{self, Limits};
+use crate::domain::{Outcome, Reply};
+use crate::ledger::Claimed;
+use crate::mail::smtp::{Phase, Verdict, VerdictKind, classify};
+
+/// A verdict and what is written for it.
+#[derive(Debug)]
+pub struct Settled {
+    pub outcome: Outcome,
+    pub verdict: Verdict,
+    pub reply: Reply,
+}
+
+impl Settled {
+    /// What `reply`, given at `phase`, means for this letter.
+    pub fn of(phase: Phase, reply: Reply, row: &Claimed, now: Timestamp, limits: Limits) -> Self {
+        let verdict = classify(phase, &reply);
+        let outcome = match verdict.kind {
+            VerdictKind::Accepted => Outcome::Accepted { reply: Some(reply.clone()) },
+            VerdictKind::Failed => {
+                let detail = String::new();
+                Outcome::Failed { class: verdict.class, reply: Some(reply.clone()), detail }
+            }
+            VerdictKind::Deferred => deferred(&verdict, &reply, row, now, limits),
+            VerdictKind::Released => Outcome::Released { detail: reply.to_string() },
+        };
+        Self { outcome, verdict, reply }
+    }
+
+    /// Whether the relay asked us to slow down.
+    pub fn asks_to_slow_down(&self) -> bool {
+        self.verdict.class == "throttle"
+    }
+}
+
+fn deferred(verdict: &Verdict, reply: &Reply, row: &Claimed, now: Timestamp, limits: Limits) -> Outcome {
+    let attempts = row.attempt + 1;
+    match retry::next(verdict.class, attempts, row.key, row.first_at, now, limits) {
+        Some(retry_at) => Outcome::Deferred { class: verdict.class, reply: Some(reply.clone()), retry_at },
+        None => Outcome::Failed {
+            class: verdict.class,
+            reply: Some(reply.clone()),
+            detail: "given up: it was put off until too late".to_owned(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::domain::{AddrKey, Address, Lang, MailingId, Slots};
+
+    fn row() -> Claimed {
+        Claimed {
+            mailing: MailingId([1; 8]),
+            key: AddrKey([128; 16]),
+            address: Address::parse("Kati@example.hu").unwrap(),
+            name: None,
+            lang: Lang::parse("hu").unwrap(),
+            slots: Slots::default(),
+            attempt: 0,
+            first_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn settled(phase: Phase, code: u16, text: &str, hours: i64) -> Outcome {
+        let reply = Reply { code, enhanced: None, text: text.to_owned() };
+        let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours);
+        let limits = Limits { retry_for: SignedDuration::from_hours(48), expires_at: None };
+        Settled::of(phase, reply, &row(), now, limits).outcome
+    }
+
+    #[test]
+    fn a_refusal_for_now_is_tried_again_until_it_is_too_late() {
+        assert!(matches!(settled(Phase::Rcpt, 450, "later", 0), Outcome::Deferred { .. }));
+        assert!(matches!(settled(Phase::Dot, 451, "later", 0), Outcome::Deferred { .. }));
+        let given_up = settled(Phase::Rcpt, 450, "later", 48);
+        assert!(matches!(given_up, Outcome::Failed { detail, .. } if detail.starts_with("given up")));
+    }
+}

@@ -1,0 +1,176 @@
+//! Which edition one subscriber gets, and the words that fill its slots. Pure, one at a time, no plan in memory.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{
+    EditionChoice, Keys, Lang, Letter, List, ListName, Recipient, SlotWhat, Slots, Spliced, Subscriber,
+};
+use crate::locale::negotiate;
+
+/// Everything that placing needs to know, the same for all subscribers.
+#[derive(Debug)]
+pub struct Placer<'a> {
+    keys: &'a Keys,
+    editions: Vec<Lang>,
+    chain: BTreeMap<Lang, Vec<Lang>>,
+    source: Lang,
+    /// By edition: the fields that its letter uses.
+    fields: BTreeMap<Lang, BTreeSet<String>>,
+    /// By edition: whether its letter says why a reader gets it.
+    says_why: BTreeSet<Lang>,
+    lists: BTreeMap<ListName, (u32, List)>,
+}
+
+fn slots_of(letter: &Letter) -> impl Iterator<Item = &SlotWhat> {
+    [&letter.subject, &letter.html, &letter.text].into_iter().flat_map(Spliced::slots).map(|slot| &slot.what)
+}
+
+impl<'a> Placer<'a> {
+    /// `lists` in the order in which the mailing names them; `source` is the edition for whom no other fits.
+    pub fn new(
+        keys: &'a Keys,
+        letters: &[Letter],
+        lists: Vec<List>,
+        chain: BTreeMap<Lang, Vec<Lang>>,
+        source: Lang,
+    ) -> Self {
+        let mut fields: BTreeMap<Lang, BTreeSet<String>> = BTreeMap::new();
+        let mut says_why = BTreeSet::new();
+        for letter in letters {
+            let of_this = fields.entry(letter.lang.clone()).or_default();
+            for what in slots_of(letter) {
+                match what {
+                    SlotWhat::Field { name, .. } => _ = of_this.insert(name.clone()),
+                    SlotWhat::Reason => _ = says_why.insert(letter.lang.clone()),
+                    SlotWhat::Unsubscribe => {}
+                }
+            }
+        }
+        let editions = letters.iter().map(|letter| letter.lang.clone()).collect();
+        let lists = (0..).zip(lists).map(|(rank, list)| (list.name.clone(), (rank, list))).collect();
+        Self { keys, editions, chain, source, fields, says_why, lists }
+    }
+
+    /// What this subscriber gets. Whether they are left out is the ledger's to say.
+    pub fn place(&self, reader: &Subscriber) -> Recipient {
+        let listed = self.lists.get(&reader.list);
+        let (edition, why) = self.edition(reader);
+        let mut slots = Slots::default();
+        for name in self.fields.get(&edition).into_iter().flatten() {
+            let value = match name.as_str() {
+                "name" => reader.name.as_deref(),
+                other => reader.fields.get(other).map(String::as_str),
+            };
+            if let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) {
+                slots.0.insert(name.clone(), value.to_owned());
+            }
+        }
+        if self.says_why.contains(&edition)
+            && let Some(reason) = listed.and_then(|(_, list)| list.reason.as_ref())
+        {
+            let text = reason.get_or_source(&edition, &self.source).to_owned();
+            slots.0.insert(Slots::REASON.to_owned(), text);
+        }
+        Recipient {
+            key: self.keys.addr_key(&reader.address),
+            address: reader.address.clone(),
+            name: reader.name.clone(),
+            list: reader.list.clone(),
+            list_rank: listed.map_or(u32::MAX, |(rank, _)| *rank),
+            wants: reader.language.clone(),
+            edition,
+            why,
+            slots,
+            skipped: None,
+        }
+    }
+
+    fn edition(&self, reader: &Subscriber) -> (Lang, EditionChoice) {
+        negotiate(reader.language.as_ref(), &self.editions, &self.chain, &self.source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Address, Key, Localized, Slot, SlotPlace};
+
+    fn lang(tag: &str) -> Lang {
+        Lang::parse(tag).unwrap()
+    }
+
+    fn keys() -> Keys {
+        let key = || Key::new([7; 32]);
+        Keys { address: key(), unsubscribe: vec![(1, key())], verp: key(), message_id: key() }
+    }
+
+    fn letter(tag: &str, what: Vec<SlotWhat>) -> Letter {
+        let mut html = Spliced::default();
+        for what in what {
+            html.push_slot(Slot { what, place: SlotPlace::Html });
+        }
+        let text = Spliced::default();
+        Letter { lang: lang(tag), subject: Spliced::fixed("x"), html, text, pictures: Vec::new() }
+    }
+
+    fn field(name: &str) -> SlotWhat {
+        SlotWhat::Field { name: name.to_owned(), fallback: "reader".to_owned() }
+    }
+
+    fn reader(wants: Option<&str>) -> Subscriber {
+        Subscriber {
+            address: Address::parse("Kati@example.hu").unwrap(),
+            name: Some("Kati".to_owned()),
+            language: wants.map(lang),
+            list: ListName::parse("partners").unwrap(),
+            fields: [("country".to_owned(), "HU".to_owned()), ("note".to_owned(), "private".to_owned())]
+                .into(),
+        }
+    }
+
+    fn list() -> List {
+        List {
+            name: ListName::parse("partners").unwrap(),
+            title: None,
+            description: None,
+            reason: Some(Localized::Each(
+                [(lang("en"), "You asked.".to_owned()), (lang("hu"), "Ön kérte.".to_owned())].into(),
+            )),
+            language: None,
+            basis: None,
+            source: None,
+            controller: None,
+            public: false,
+        }
+    }
+
+    #[test]
+    fn a_row_keeps_only_what_its_letter_prints() {
+        let keys = keys();
+        let letters =
+            [letter("en", vec![field("name")]), letter("hu", vec![field("country"), SlotWhat::Reason])];
+        let placer = Placer::new(&keys, &letters, vec![list()], BTreeMap::new(), lang("en"));
+        let placed = |wants| placer.place(&reader(wants)).slots.0.into_iter().collect::<Vec<_>>();
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(placed(Some("hu")), [pair(Slots::REASON, "Ön kérte."), pair("country", "HU")]);
+        assert_eq!(placed(None), [pair("name", "Kati")]);
+    }
+
+    #[test]
+    fn readers_of_other_languages_get_the_nearest_edition_and_the_reason_is_kept() {
+        let keys = keys();
+        let letters = [letter("en", vec![]), letter("nb", vec![])];
+        let chain = [(lang("da"), vec![lang("nb")])].into();
+        let placer = Placer::new(&keys, &letters, vec![list()], chain, lang("en"));
+        for (wants, edition, why) in [
+            (Some("nb"), "nb", EditionChoice::Exact),
+            (Some("nn"), "nb", EditionChoice::Alias),
+            (Some("da"), "nb", EditionChoice::Chain),
+            (Some("fi"), "en", EditionChoice::Source),
+            (None, "en", EditionChoice::Unspecified),
+        ] {
+            let placed = placer.place(&reader(wants));
+            assert_eq!((placed.edition, placed.why), (lang(edition), why), "{wants:?}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Planning at due time: the lists are read once, everybody on them gets a row.
+
+use jiff::Timestamp;
+
+use super::{Error, Placer};
+use crate::domain::settings::Settings;
+use crate::domain::{HoldReason, Letter, List, Mailing, MailingId};
+use crate::ledger::{Ledger, Planned};
+use crate::workspace::Workspace;
+
+/// A count that is off by more than both of these was not confirmed.
+const OFF_BY: u64 = 25;
+const OFF_BY_PERCENT: u64 = 2;
+
+/// Plans a mailing that is due and starts it, or holds it if the count is not the one that was typed. Blocks.
+pub fn plan(
+    workspace: &Workspace,
+    settings: &Settings,
+    ledger: &Ledger,
+    mailing: &Mailing,
+    letters: &[Letter],
+    missing_of: Option<MailingId>,
+    now: Timestamp,
+) -> Result<Mailing, Error> {
+    let mut planner = ledger.planner(mailing.id)?;
+    if let Some(earlier) = missing_of {
+        planner.add_missing_of(earlier)?;
+    } else {
+        let lists = mailing.lists.iter().map(|name| workspace.list(name));
+        let lists: Vec<List> = lists.map(|list| list.map(|(list, _)| list)).collect::<Result<_, _>>()?;
+        let placer = Placer::new(
+            ledger.keys(),
+            letters,
+            lists,
+            settings.newsletter.fallback.clone(),
+            source(settings, letters)?,
+        );
+        for name in &mailing.lists {
+            let mut failed = Ok(());
+            workspace.read_subscribers(name, &mut |reader| {
+                if failed.is_ok() {
+                    failed = planner.add(&placer.place(&reader));
+                }
+            })?;
+            failed?;
+        }
+    }
+    let (mailing, _) = planner.finish(now, |planned| judge(mailing.confirmed, planned))?;
+    Ok(mailing)
+}
+
+/// The edition for whom no other fits: the newsletter's source language, else the first that the issue has.
+pub fn source(settings: &Settings, letters: &[Letter]) -> Result<crate::domain::Lang, Error> {
+    let languages = settings.newsletter.languages.iter();
+    let mut written = languages.filter(|lang| letters.iter().any(|letter| letter.lang == **lang));
+    let first = written.next().or_else(|| letters.first().map(|letter| &letter.lang));
+    first.cloned().ok_or_else(|| Error::Refused {
+        what: "the issue has no edition to send".to_owned(),
+        remedy: "write one, and name its language in issue.toml".to_owned(),
+    })
+}
+
+fn judge(confirmed: u64, planned: &Planned) -> Option<HoldReason> {
+    let now = planned.recipients;
+    let off = confirmed.abs_diff(now);
+    (off > OFF_BY && off * 100 > confirmed * OFF_BY_PERCENT)
+        .then_some(HoldReason::CountChanged { confirmed, now })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_held_only_if_it_is_off_by_more_than_two_percent_and_more_than_twenty_five() {
+        for (confirmed, now, held) in [
+            (30, 5, false),
+            (30, 4, true),
+            (30, 56, true),
+            (5000, 5100, false),
+            (5000, 4899, true),
+            (1000, 1026, true),
+        ] {
+            let planned = Planned { recipients: now, ..Planned::default() };
+            assert_eq!(judge(confirmed, &planned).is_some(), held, "{confirmed} confirmed, {now} now");
+        }
+    }
+}

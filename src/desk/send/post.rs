@@ -1,0 +1,155 @@
+//! What all connections of one mailing share: the letters, the pace, what has gone wrong, and whether to stop.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::{Breaker, Limits, Pace, Press, Streaks};
+use crate::domain::{AddrKey, Clock, DeliveryState, HoldReason, Mailing, MailingId, Outcome};
+use crate::ledger::{Claimed, Error, Turn};
+
+/// Why no further letter is begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// The sender is to end: what is in flight still lands.
+    Told,
+    /// The mailing is not Sending any more.
+    State,
+    Hold(HoldReason),
+    /// The ledger does not answer, or somebody else has taken over.
+    Ledger(String),
+}
+
+/// One mailing on its way.
+#[derive(Debug)]
+pub struct Post {
+    pub turn: Turn,
+    pub mailing: Mailing,
+    pub press: Press,
+    pub clock: Clock,
+    pub pace: Pace,
+    pub breaker: Breaker,
+    pub streaks: Streaks,
+    pub retry_for: SignedDuration,
+    pub connections: u32,
+    pub written: AtomicU64,
+    /// The relay's name, for the attempts.
+    pub relay: Option<String>,
+    pub stop: watch::Sender<Option<Stop>>,
+}
+
+impl Post {
+    pub fn id(&self) -> MailingId {
+        self.mailing.id
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub fn limits(&self) -> Limits {
+        Limits { retry_for: self.retry_for, expires_at: self.mailing.expires_at }
+    }
+
+    /// The first reason counts.
+    pub fn stop(&self, why: Stop) {
+        self.stop.send_if_modified(|standing| {
+            let first = standing.is_none();
+            if first {
+                *standing = Some(why);
+            }
+            first
+        });
+    }
+
+    pub fn stopped(&self) -> bool {
+        self.stop.borrow().is_some()
+    }
+
+    /// Waits so long, or until there is a reason to stop.
+    pub async fn wait(&self, how_long: Duration) {
+        if how_long.is_zero() {
+            return;
+        }
+        let mut stop = self.stop.subscribe();
+        let stopped = async {
+            _ = stop.wait_for(Option::is_some).await;
+        };
+        tokio::select! {
+            () = tokio::time::sleep(how_long) => {}
+            () = stopped => {}
+        }
+    }
+
+    /// Counts letters written to files, so that their names have an order.
+    pub fn number(&self) -> u64 {
+        self.written.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Takes what may leave in the next second.
+    pub async fn claim(&self) -> Vec<Claimed> {
+        let n = self.pace.batch(self.connections);
+        match self.turn.claim(self.id(), n, self.now()).await {
+            Ok(rows) => rows,
+            Err(error) if error.is_transient() => Vec::new(),
+            Err(error) => {
+                self.lost_the_ledger(&error);
+                Vec::new()
+            }
+        }
+    }
+
+    pub async fn release(&self, rows: impl IntoIterator<Item = Claimed>) {
+        let keys: Vec<AddrKey> = rows.into_iter().map(|row| row.key).collect();
+        if keys.is_empty() {
+            return;
+        }
+        // Should this fail, the rows are found and settled by the next sender.
+        if let Err(error) = self.turn.release(self.id(), keys, self.now()).await {
+            self.lost_the_ledger(&error);
+        }
+    }
+
+    /// Writes an outcome. A full disk or another writer is waited for: what happened must not be forgotten.
+    pub async fn record(&self, key: AddrKey, outcome: Outcome) -> Option<DeliveryState> {
+        let mut wait = Duration::from_millis(200);
+        loop {
+            let done =
+                self.turn.record(self.id(), key, outcome.clone(), self.relay.clone(), self.now()).await;
+            match done {
+                Ok(state) => return Some(state),
+                Err(error) if error.is_transient() || error.is_full() => {
+                    if error.is_full() {
+                        self.stop(Stop::Hold(HoldReason::Storage { detail: error.to_string() }));
+                    }
+                    tokio::time::sleep(wait).await;
+                    wait = (wait * 2).min(Duration::from_secs(5));
+                }
+                Err(error) => {
+                    self.lost_the_ledger(&error);
+                    return None;
+                }
+            }
+        }
+    }
+
+    pub fn lost_the_ledger(&self, error: &Error) {
+        if error.is_full() {
+            self.stop(Stop::Hold(HoldReason::Storage { detail: error.to_string() }));
+        } else {
+            self.stop(Stop::Ledger(error.to_string()));
+        }
+    }
+
+    /// The relay can't be reached: says so where people look.
+    pub async fn cant_reach(&self, why: &str) {
+        let wait = self.breaker.trip(Instant::now());
+        let words =
+            format!("the mail server can't be reached: {why}; the next try is in {} s", wait.as_secs());
+        tracing::warn!("{words}");
+        _ = self.turn.trouble(Some(words)).await;
+    }
+}

@@ -1,0 +1,81 @@
+//! What tells that something is wrong with all of us and not with one reader: refusals in a row, uncertain outcomes.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::domain::{HoldReason, Reply};
+use crate::mail::smtp::{Everybody, Verdict};
+
+/// More than so many uncertain outcomes within a minute hold the mailing.
+const UNKNOWN: usize = 3;
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Shared by all connections of one mailing.
+#[derive(Debug, Default)]
+pub struct Streaks(Mutex<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    same: Option<(Everybody, u32)>,
+    unknown: VecDeque<Instant>,
+}
+
+impl Streaks {
+    /// Counts a verdict; says why the mailing must be held, if it must.
+    pub fn note(&self, verdict: &Verdict, reply: &Reply) -> Option<HoldReason> {
+        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(whom) = verdict.hits_everybody else {
+            inner.same = None;
+            return None;
+        };
+        let times = match inner.same {
+            Some((same, times)) if same == whom => times + 1,
+            _ => 1,
+        };
+        inner.same = Some((whom, times));
+        (times >= whom.holds_after()).then(|| whom.hold_reason(reply))
+    }
+
+    /// Counts an outcome that nobody can know.
+    pub fn uncertain(&self, now: Instant) -> Option<HoldReason> {
+        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.unknown.retain(|at| now.saturating_duration_since(*at) < MINUTE);
+        inner.unknown.push_back(now);
+        let count = inner.unknown.len();
+        (count > UNKNOWN)
+            .then(|| HoldReason::TooManyUnknown { count: u64::try_from(count).unwrap_or(u64::MAX) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::smtp::VerdictKind;
+
+    fn refusal(hits_everybody: Option<Everybody>) -> Verdict {
+        Verdict { kind: VerdictKind::Failed, class: "x", hits_everybody }
+    }
+
+    #[test]
+    fn policy_holds_at_the_third_in_a_row_and_anything_else_between_begins_anew() {
+        let streaks = Streaks::default();
+        let reply = Reply { code: 550, enhanced: None, text: "blocked".to_owned() };
+        let note = |whom| streaks.note(&refusal(whom), &reply).is_some();
+        assert_eq!([note(Some(Everybody::Policy)), note(Some(Everybody::Policy)), note(None)], [false; 3]);
+        assert_eq!([note(Some(Everybody::Policy)), note(Some(Everybody::Policy))], [false; 2]);
+        assert!(note(Some(Everybody::Policy)));
+        assert!(note(Some(Everybody::Auth)), "a refused sign-in holds at once");
+    }
+
+    #[test]
+    fn a_fourth_uncertain_letter_within_a_minute_holds() {
+        let streaks = Streaks::default();
+        let start = Instant::now();
+        let at = |seconds| streaks.uncertain(start + Duration::from_secs(seconds)).is_some();
+        assert_eq!([at(0), at(1), at(2), at(61), at(61)], [false; 5]);
+        assert!(at(61));
+    }
+}

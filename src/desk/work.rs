@@ -1,0 +1,106 @@
+//! The sender as a process: started, told to end, and started in the background by others.
+
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::opened::Opened;
+use super::send::{Error, Sender, Tempo};
+use crate::domain::Clock;
+use crate::ledger::{Holder, SendingLock};
+
+/// How long a sender in the background may take to say that it lives.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Sends what is due until told to end. `detached`: survives the terminal, and ends when nothing is left to do.
+pub async fn work(opened: &Opened, clock: Clock, detached: bool) -> Result<(), Error> {
+    if detached {
+        // Fails only for who leads a session already, which is what is wanted.
+        _ = rustix::process::setsid();
+    }
+    let told = told_by_signals()?;
+    let sender = Sender {
+        workspace: opened.workspace.clone(),
+        ledger: opened.ledger.clone(),
+        clock,
+        tempo: Tempo::default(),
+        ends_when_idle: detached,
+    };
+    sender.run(told).await
+}
+
+/// Turns true with the first SIGTERM or Ctrl+C: what is in flight still lands. The second ends the process at once; what
+/// it was about to hand over is then settled by the next sender. SIGHUP means nothing to a sender.
+pub fn told_by_signals() -> Result<watch::Receiver<bool>, Error> {
+    let listen = |kind| {
+        signal(kind).map_err(|source| Error::Io { what: "signals can't be listened to".to_owned(), source })
+    };
+    let (mut term, mut int, mut hup) =
+        (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?, listen(SignalKind::hangup())?);
+    let (tell, told) = watch::channel(false);
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                _ = term.recv() => {}
+                _ = int.recv() => {}
+                _ = hup.recv() => continue,
+            }
+            if tell.send_replace(true) {
+                std::process::exit(130);
+            }
+        }
+    });
+    Ok(told)
+}
+
+/// Where a sender in the background writes what it has to say.
+pub fn log_file(ledger: &Path) -> PathBuf {
+    ledger.with_file_name("sender.log")
+}
+
+/// Whoever sends in this workspace; starts a sender in the background if nobody does. Blocks until it lives.
+pub fn make_sure_a_sender_lives(opened: &Opened) -> Result<Holder, Error> {
+    let ledger = opened.ledger.path();
+    if let Some(holder) = SendingLock::holder(ledger) {
+        return Ok(holder);
+    }
+    let failed =
+        |source| Error::Io { what: "a sender can't be started in the background".to_owned(), source };
+    let log =
+        OpenOptions::new().append(true).create(true).mode(0o600).open(log_file(ledger)).map_err(failed)?;
+    let mut child = Command::new(std::env::current_exe().map_err(failed)?)
+        .arg("-C")
+        .arg(opened.workspace.root())
+        .args(["--no-input", "work", "--detached"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(log)
+        .spawn()
+        .map_err(failed)?;
+    let begun = Instant::now();
+    loop {
+        if let Some(holder) = SendingLock::holder(ledger) {
+            return Ok(holder);
+        }
+        // It may have found nothing to do, or another sender, in the meantime: that is fine.
+        match child.try_wait().map_err(failed)? {
+            Some(status) if !status.success() && status.code() != Some(5) => {
+                let log = log_file(ledger);
+                let what = format!("the sender in the background ended at once: see {}", log.display());
+                return Err(Error::Bug(what));
+            }
+            Some(_) => return Ok(gone(child.id())),
+            None if begun.elapsed() > PATIENCE => return Ok(gone(child.id())),
+            None => std::thread::sleep(Duration::from_millis(10)),
+        }
+    }
+}
+
+fn gone(pid: u32) -> Holder {
+    Holder { pid, host: String::new(), boot: String::new(), since: jiff::Timestamp::UNIX_EPOCH }
+}

@@ -1,0 +1,285 @@
+//! Mailings from the plan to the relay, and what stops them.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use courant::domain::{
+    Counts, DeliveryState as S, HoldReason, Mailing, MailingState as M, SkipReason, Suppression,
+};
+use courant::ledger::{Holder, SendingLock};
+
+use crate::props::relay::{TestRelay, server, start};
+use crate::props::server::{Act, Moment, Step};
+use crate::send_props::{LANGUAGES, Stage, now};
+
+async fn relay(script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static) -> TestRelay {
+    start(server(script)).await
+}
+
+fn say(text: &str) -> Act {
+    Act::Say(format!("{text}\r\n"))
+}
+
+/// How many letters the relay took, and to how many people.
+fn arrived(relay: &TestRelay) -> (usize, usize) {
+    let letters = relay.truth.accepted();
+    let people: BTreeSet<_> = letters.iter().flat_map(|letter| letter.to.clone()).collect();
+    (letters.len(), people.len())
+}
+
+async fn ended(stage: &Stage, mailing: &Mailing) -> (M, Counts, Option<HoldReason>) {
+    let mailing = stage.ledger.mailing(mailing.id).await.unwrap();
+    (mailing.state, stage.ledger.counts(mailing.id).await.unwrap(), mailing.held)
+}
+
+/// Sends `readers` letters to a relay that follows `script`; how that ended.
+async fn sent_to(
+    readers: usize,
+    more: &str,
+    script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static,
+) -> (TestRelay, M, Counts, Option<HoldReason>) {
+    let relay = relay(script).await;
+    let stage = Stage::new(&relay, readers, more);
+    let mailing = stage.mailing(readers.try_into().unwrap()).await;
+    stage.send().await;
+    let (state, counts, held) = ended(&stage, &mailing).await;
+    (relay, state, counts, held)
+}
+
+#[tokio::test]
+async fn fifty_readers_in_five_languages_each_get_their_own_letter_once() {
+    let (relay, state, counts, _) = sent_to(50, "connections = 4", |_| Act::Comply).await;
+    assert_eq!((state, counts.of(S::Accepted)), (M::Sent, 50));
+    assert_eq!(arrived(&relay), (50, 50));
+    for letter in relay.truth.accepted() {
+        let text = String::from_utf8_lossy(&letter.message).into_owned();
+        let n: usize = letter.to[0].trim_start_matches('r').split('@').next().unwrap().parse().unwrap();
+        assert!(text.contains(&format!("Subject: Summer {}\r\n", LANGUAGES[n % 5])), "{text}");
+        assert!(text.contains(&format!("\r\nReader {n}=\r\n")), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn every_refusal_lands_where_it_belongs() {
+    let dots = AtomicU32::new(0);
+    let relay = relay(move |moment| match moment.step {
+        Step::Rcpt if moment.line.contains("r1@") => say("550 5.1.1 <r1@example.eu>: no such user"),
+        Step::Rcpt if moment.line.contains("r2@") => say("452 4.2.2 mailbox full"),
+        Step::Dot if dots.fetch_add(1, Ordering::SeqCst) == 4 => say("554 5.6.0 I do not like it"),
+        _ => Act::Comply,
+    })
+    .await;
+    let stage = Stage::new(&relay, 10, "connections = 1");
+    let mailing = stage.mailing(10).await;
+    let (tell, sender) = stage.start();
+    while stage.ledger.counts(mailing.id).await.unwrap().waiting() > 0 || arrived(&relay).0 == 0 {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    let (state, counts, _) = ended(&stage, &mailing).await;
+    let by = [S::Accepted, S::Failed, S::Deferred].map(|state| counts.of(state));
+    assert_eq!((by, state), ([7, 2, 1], M::Sending), "one waits for its next try");
+    assert_eq!(arrived(&relay), (7, 7));
+    let failures = stage.ledger.progress(mailing.id, now()).await.unwrap().failures;
+    assert!(
+        failures.iter().any(|(words, _)| words == "550 5.1.1 <(the recipient)>: no such user"),
+        "{failures:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_sign_in_that_is_refused_holds_at_once_with_the_servers_words() {
+    let (relay, state, counts, held) = sent_to(10, "", |moment| match moment.step {
+        Step::Mail => say("530 5.7.0 authentication required"),
+        _ => Act::Comply,
+    })
+    .await;
+    assert_eq!((state, counts.of(S::Planned)), (M::Held, 10));
+    assert!(matches!(held, Some(HoldReason::Auth { reply }) if reply.contains("authentication required")));
+    assert_eq!(arrived(&relay).0, 0);
+}
+
+#[tokio::test]
+async fn a_third_refusal_for_policy_in_a_row_holds_and_two_do_not() {
+    for (refused, state, failed) in [(3_u32, M::Held, 3), (2, M::Sent, 2)] {
+        let seen = AtomicU32::new(0);
+        let (_, ended, counts, held) = sent_to(10, "", move |moment| match moment.step {
+            Step::Dot if seen.fetch_add(1, Ordering::SeqCst) < refused => {
+                say("550 5.7.1 blocked for its reputation")
+            }
+            _ => Act::Comply,
+        })
+        .await;
+        assert_eq!((ended, counts.of(S::Failed)), (state, failed));
+        assert_eq!(counts.waiting(), if refused == 3 { 7 } else { 0 });
+        assert_eq!(matches!(held, Some(HoldReason::Policy { .. })), refused == 3);
+    }
+}
+
+#[tokio::test]
+async fn a_relay_that_never_answers_the_end_of_a_letter_leaves_it_uncertain_and_never_sends_it_again() {
+    let (relay, state, counts, _) = sent_to(6, "", |moment| match moment.step {
+        Step::Dot if moment.connection == 1 && moment.letter == 2 => Act::Hang,
+        Step::Dot if moment.connection == 2 && moment.letter == 2 => Act::TakeAndHangUp,
+        _ => Act::Comply,
+    })
+    .await;
+    assert_eq!((state, counts.of(S::Accepted), counts.of(S::Unknown)), (M::Sent, 4, 2));
+    assert_eq!(arrived(&relay), (5, 5), "the one that was taken without an answer is not sent twice");
+}
+
+#[tokio::test]
+async fn more_than_three_uncertain_letters_in_a_minute_hold() {
+    let (_, state, counts, held) = sent_to(10, "", |moment| match moment.step {
+        Step::Dot => Act::TakeAndHangUp,
+        _ => Act::Comply,
+    })
+    .await;
+    assert_eq!((state, counts.of(S::Unknown), counts.of(S::Planned)), (M::Held, 4, 6));
+    assert_eq!(held, Some(HoldReason::TooManyUnknown { count: 4 }));
+}
+
+#[tokio::test]
+async fn a_line_that_breaks_before_the_letter_leaves_is_opened_again_and_nothing_is_lost() {
+    for step in [Step::Banner, Step::Mail, Step::Rcpt, Step::Data] {
+        let (relay, state, counts, _) = sent_to(6, "", move |moment| {
+            let second = moment.connection == 1 && (step == Step::Banner || moment.letter == 2);
+            if moment.step == step && second { Act::Abort } else { Act::Comply }
+        })
+        .await;
+        assert_eq!((state, counts.of(S::Accepted)), (M::Sent, 6), "{step:?}");
+        assert_eq!(arrived(&relay), (6, 6), "{step:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_sender_is_refused_and_learns_who_sends() {
+    let relay = relay(|_| Act::Comply).await;
+    let stage = Stage::new(&relay, 1, "");
+    let boot = courant::ledger::Boot::current();
+    let _lock = SendingLock::take(stage.ledger.path(), Holder::this(&boot, now())).unwrap();
+    let (_tell, told) = tokio::sync::watch::channel(false);
+    let refused = stage.sender().run(told).await.unwrap_err();
+    assert!(refused.to_string().contains(&format!("process {}", std::process::id())), "{refused}");
+}
+
+/// Lets `n` letters pass the end of RCPT, then one at a time only when asked.
+async fn until(relay: &TestRelay, letters: usize) {
+    while arrived(relay).0 < letters {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_pause_lets_what_is_under_way_land_and_resuming_sends_the_rest() {
+    let relay = relay(|_| Act::Comply).await;
+    let stage = Stage::new(&relay, 200, "connections = 3");
+    let mailing = stage.mailing(200).await;
+    let (tell, sender) = stage.start();
+    until(&relay, 20).await;
+    stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
+    while stage.ledger.mailing(mailing.id).await.unwrap().state == M::Pausing {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    let (state, counts, _) = ended(&stage, &mailing).await;
+    assert_eq!((state, counts.of(S::Claimed), counts.of(S::Submitting)), (M::Paused, 0, 0));
+    let landed = arrived(&relay).0;
+    assert_eq!(
+        u64::try_from(landed).unwrap(),
+        counts.of(S::Accepted),
+        "what the relay took is what is written"
+    );
+    assert!(landed < 200);
+    stage.ledger.resume(mailing.id, "anna", now()).await.unwrap();
+    until(&relay, 200).await;
+    while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Sent {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(arrived(&relay), (200, 200));
+}
+
+#[tokio::test]
+async fn nobody_is_handed_over_after_a_cancel_has_returned() {
+    let relay = relay(|_| Act::Comply).await;
+    let stage = Stage::new(&relay, 300, "connections = 3");
+    let mailing = stage.mailing(300).await;
+    let (tell, sender) = stage.start();
+    until(&relay, 20).await;
+    stage.ledger.cancel(mailing.id, "anna", now()).await.unwrap();
+    let under_way = stage.ledger.counts(mailing.id).await.unwrap();
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    let (state, counts, _) = ended(&stage, &mailing).await;
+    assert_eq!((state, counts.waiting() + counts.later()), (M::Cancelled, 0));
+    assert_eq!(u64::try_from(arrived(&relay).0).unwrap(), counts.of(S::Accepted));
+    assert_eq!(counts.of(S::Accepted), under_way.of(S::Accepted) + under_way.of(S::Submitting));
+}
+
+#[tokio::test]
+async fn whoever_leaves_while_it_is_sent_is_not_mailed_after_they_were_told_so() {
+    let relay = relay(|_| Act::Comply).await;
+    let stage = Stage::new(&relay, 300, "connections = 3");
+    let mailing = stage.mailing(300).await;
+    let (tell, sender) = stage.start();
+    until(&relay, 10).await;
+    let mut too_late = 0;
+    for n in (0..300).rev().step_by(7) {
+        let address = courant::domain::Address::parse(&format!("r{n}@example.eu")).unwrap();
+        let has_it = || relay.truth.accepted().iter().any(|letter| letter.to[0] == address.as_str());
+        let key = stage.ledger.keys().addr_key(&address);
+        let gone = Suppression {
+            key,
+            scope: "*".to_owned(),
+            reason: SkipReason::Unsubscribed,
+            evidence: "one-click".to_owned(),
+            at: now(),
+        };
+        stage.ledger.suppress(gone).await.unwrap();
+        let row = stage.ledger.missing(mailing.id).await.unwrap().into_iter().find(|row| row.key == key);
+        let state = row.map_or(S::Accepted, |row| row.state);
+        match state {
+            // It had left, or was leaving, before they were told.
+            S::Accepted | S::Submitting => too_late += 1,
+            _ => assert!(!has_it(), "{state:?}"),
+        }
+    }
+    while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Sent {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    let (_, counts, _) = ended(&stage, &mailing).await;
+    assert_eq!(counts.left_out() + too_late, 43, "everybody who left is accounted for");
+    assert_eq!(u64::try_from(arrived(&relay).1).unwrap(), 300 - counts.left_out());
+}
+
+#[tokio::test]
+async fn what_stands_against_a_start_holds_the_mailing_and_nobody_is_mailed() {
+    let relay = relay(|_| Act::Comply).await;
+    let stage = Stage::new(&relay, 60, "");
+    let of = stage.mailing(30).await;
+    stage.send().await;
+    let (state, counts, held) = ended(&stage, &of).await;
+    assert_eq!((state, counts.of(S::Planned)), (M::Held, 60));
+    assert_eq!(held, Some(HoldReason::CountChanged { confirmed: 30, now: 60 }));
+    stage.ledger.cancel(of.id, "anna", now()).await.unwrap();
+
+    let config = std::fs::read_to_string(stage.root().join("config.toml")).unwrap();
+    let test_mode = config.replace("mode = \"live\"", "mode = \"test\"");
+    std::fs::write(stage.root().join("config.toml"), test_mode).unwrap();
+    let of = stage.mailing(60).await;
+    stage.send().await;
+    let (state, counts, held) = ended(&stage, &of).await;
+    assert_eq!((state, counts.rows(), held), (M::Held, 0, Some(HoldReason::TestMode)));
+
+    std::fs::write(stage.root().join("config.toml"), "format = 1\n[newsletter]\nmood = \"live\"\n").unwrap();
+    let of = stage.mailing(60).await;
+    stage.send().await;
+    let (state, _, held) = ended(&stage, &of).await;
+    assert!(matches!((state, &held), (M::Held, Some(HoldReason::Workspace { .. }))), "{state:?} {held:?}");
+    assert_eq!(arrived(&relay).0, 0);
+}

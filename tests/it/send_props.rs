@@ -1,0 +1,138 @@
+//! A workspace that sends to the relay of a test: lists of any length, a ledger, a sender in this process.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+use courant::desk::send::{Sender, Tempo};
+use courant::domain::{Clock, Letter, Mailing, Slot, SlotPlace, SlotWhat, Spliced};
+use courant::ledger::Ledger;
+use courant::workspace::Workspace;
+use jiff::Timestamp;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::ledger_props::{folder, lang, list, new_mailing};
+use crate::props::relay::{SHORT, TestRelay};
+
+pub const LANGUAGES: [&str; 5] = ["en", "hu", "sv", "nb", "nl"];
+
+pub struct Stage {
+    pub folder: tempfile::TempDir,
+    pub ledger: Ledger,
+}
+
+pub fn config(relay: &TestRelay, more: &str) -> String {
+    let port = relay.address.port();
+    format!(
+        r#"format = 1
+[newsletter]
+name = "HELIUM News"
+list_id = "news.example.eu"
+languages = ["en", "hu", "sv", "nb", "nl"]
+timezone = "Europe/Amsterdam"
+mode = "live"
+[look]
+accent = "{accent}"
+[sender]
+from = "HELIUM News <news@example.eu>"
+organisation = "Brainport Development"
+address = ["Emmasingel 11", "5611 AZ Eindhoven"]
+website = "https://example.eu"
+privacy = "https://example.eu/privacy"
+[[team]]
+name = "Anna"
+email = "anna@example.eu"
+does = ["test"]
+[delivery]
+transport = "smtp"
+[[delivery.relay]]
+host = "127.0.0.1"
+port = {port}
+tls = "none"
+{more}
+[web]
+public_url = "http://127.0.0.1:8484"
+listen = "127.0.0.1:8484"
+"#,
+        accent = "#0a5c9e"
+    )
+}
+
+pub fn letter(tag: &str) -> Letter {
+    let mut html = Spliced::fixed("<p>");
+    let what = SlotWhat::Field { name: "name".to_owned(), fallback: "reader".to_owned() };
+    html.push_slot(Slot { what, place: SlotPlace::Html });
+    html.push_text("</p>");
+    Letter {
+        lang: lang(tag),
+        subject: Spliced::fixed(format!("Summer {tag}")),
+        html,
+        text: Spliced::fixed("Summer"),
+        pictures: Vec::new(),
+    }
+}
+
+impl Stage {
+    /// A list "partners" of `readers`, in five languages in turn.
+    pub fn new(relay: &TestRelay, readers: usize, more: &str) -> Self {
+        let folder = folder();
+        let root = folder.path();
+        std::fs::write(root.join("config.toml"), config(relay, more)).unwrap();
+        std::fs::create_dir(root.join("subscribers")).unwrap();
+        let mut rows = String::from("email,name,language\n");
+        for n in 0..readers {
+            writeln!(rows, "r{n}@example.eu,Reader {n},{}", LANGUAGES[n % 5]).unwrap();
+        }
+        std::fs::write(root.join("subscribers/partners.csv"), rows).unwrap();
+        let ledger = Ledger::open(&root.join(".courant/ledger.db")).unwrap();
+        Self { folder, ledger }
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Due now, to everybody on the list.
+    pub async fn mailing(&self, confirmed: u64) -> Mailing {
+        let now = now();
+        let mut new = new_mailing("summer");
+        new.letters = LANGUAGES.map(letter).to_vec();
+        new.lists = vec![list("partners")];
+        new.confirmed = confirmed;
+        new.schedule.due = now;
+        self.ledger.create_mailing(new, now).await.unwrap()
+    }
+
+    pub fn sender(&self) -> Sender {
+        Sender {
+            workspace: Workspace::open(self.root()).unwrap(),
+            ledger: self.ledger.clone(),
+            clock: Clock::System,
+            tempo: Tempo {
+                poll: Duration::from_millis(20),
+                first_wait: Duration::from_millis(50),
+                timers: SHORT,
+            },
+            ends_when_idle: true,
+        }
+    }
+
+    /// Runs a sender until nothing is left to do.
+    pub async fn send(&self) {
+        let (_tell, told) = watch::channel(false);
+        self.sender().run(told).await.unwrap();
+    }
+
+    /// A sender that runs until it is told to end.
+    pub fn start(&self) -> (watch::Sender<bool>, JoinHandle<()>) {
+        let (tell, told) = watch::channel(false);
+        let mut sender = self.sender();
+        sender.ends_when_idle = false;
+        (tell, tokio::spawn(async move { sender.run(told).await.unwrap() }))
+    }
+}
+
+pub fn now() -> Timestamp {
+    Clock::System.now()
+}

@@ -3,6 +3,9 @@
 pub mod check;
 pub mod dkim_new;
 pub mod doctor;
+pub mod init;
+pub mod list;
+pub mod new;
 pub mod opened;
 pub mod send;
 pub mod work;

@@ -36,6 +36,10 @@ pub enum Error {
     ChangedOnDisk(PathBuf),
     #[error("the password could not be read: {0}")]
     Password(#[from] super::PasswordError),
+    #[error(transparent)]
+    Name(#[from] crate::domain::NameError),
+    #[error(transparent)]
+    Edit(#[from] super::EditError),
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),
 }

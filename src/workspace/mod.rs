@@ -5,6 +5,7 @@ mod config;
 mod editing;
 mod error;
 mod issues;
+pub mod journal;
 mod password;
 mod reading;
 pub mod save;
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp};
 pub use error::Error;
 pub use password::{PasswordError, password};
-pub use reading::TextFault;
+pub use reading::{TextFault, words_only};
 pub use workspace_path::{PathError, WorkspacePath};
 
 use crate::domain::settings::Settings;

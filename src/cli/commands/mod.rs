@@ -5,11 +5,20 @@ use super::{Exit, Failure, Session};
 mod check;
 mod dkim;
 mod doctor;
+mod init;
+mod list;
+mod new;
 mod work;
 
 /// What can be asked for. `courant` alone opens the composer.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
+    /// Make a workspace
+    Init(init::Args),
+    /// Begin an issue
+    New(new::Args),
+    /// Show the issues and how far each language is
+    List(list::Args),
     /// Keys that letters are signed with
     Dkim(dkim::Args),
     /// Say what is wrong with an issue, why, and what to do
@@ -24,6 +33,9 @@ impl Command {
     /// Does it.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
         match self {
+            Self::Init(args) => init::run(args, session),
+            Self::New(args) => new::run(args, session),
+            Self::List(args) => list::run(args, session),
             Self::Dkim(args) => dkim::run(args, session),
             Self::Check(args) => check::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),

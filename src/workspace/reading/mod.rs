@@ -14,8 +14,8 @@ use std::path::Path;
 use toml_edit::Document;
 
 pub(super) use node::Node;
-pub use readable::TextFault;
-pub(super) use readable::{Readable, unsafe_character, words_only};
+pub(super) use readable::{Readable, unsafe_character};
+pub use readable::{TextFault, words_only};
 pub(super) use table::Table;
 pub(super) use web_address::{WebAddress, is_host, is_loopback};
 

@@ -33,7 +33,7 @@ pub enum TextFault {
 }
 
 /// Whether a text may stand in a header.
-pub(in crate::workspace) fn words_only(text: &str) -> Result<(), TextFault> {
+pub fn words_only(text: &str) -> Result<(), TextFault> {
     if text.contains('\n') {
         return Err(TextFault::LineBreak);
     }

@@ -1,0 +1,44 @@
+//! `courant init`: makes a workspace.
+
+use std::path::PathBuf;
+
+use crate::cli::{Exit, Failure, Session};
+use crate::desk::init;
+use crate::workspace::Error;
+
+/// Arguments of `courant init`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Where; made if it is not there [default: the folder of -C]
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// What it begins with
+    #[arg(long, value_name = "WHAT", default_value = "empty")]
+    from: What,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum What {
+    /// A newsletter in five languages to look at
+    Demo,
+    /// A config to fill in
+    Empty,
+}
+
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let folder =
+        args.folder.as_ref().map_or_else(|| session.start.clone(), |folder| session.start.join(folder));
+    let from = match args.from {
+        What::Demo => init::Start::Demo,
+        What::Empty => init::Start::Empty,
+    };
+    match init::init(&folder, from) {
+        Ok(files) => {
+            session.print.say(&format!("{} files in {}", files.len(), folder.display()));
+            Ok(Exit::Ok)
+        }
+        Err(error @ Error::Exists(_)) => Err(Failure::new(Exit::Refused, error.to_string())
+            .remedy("choose another folder; nothing here was touched")),
+        Err(error) => Err(Failure::new(Exit::Workspace, error.to_string())),
+    }
+}

@@ -9,3 +9,5 @@ pub mod new;
 pub mod opened;
 pub mod send;
 pub mod work;
+pub mod press;
+pub mod preview;

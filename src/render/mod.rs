@@ -1,1 +1,32 @@
-//! An edition becomes a letter: HTML and text, with slots for the reader.
+//! An edition becomes a letter: subject, HTML and text, rendered once per language, with slots for the reader.
+//!
+//! Prose and facts → context → Handlebars → styles inlined → marks replaced by slots. Everything that is wrong
+//! on the way is a `Problem`; nothing here reads a disk or a clock.
+
+mod assets;
+mod built_in;
+mod context;
+mod front_matter;
+mod functions;
+mod html;
+mod letter;
+mod lint;
+mod marks;
+mod page;
+mod palette;
+mod pictures;
+mod places;
+mod section;
+mod style;
+mod templates;
+mod text;
+mod text_preview;
+mod wrap;
+
+pub use assets::{Assets, wanted_assets};
+pub use built_in::built_in_templates;
+pub use front_matter::{Fact, SectionKind};
+pub use letter::{default_reason, letter};
+pub use page::{Page, page};
+pub use templates::Templates;
+pub use text_preview::text_preview;

@@ -9,6 +9,7 @@ mod init;
 mod list;
 mod new;
 mod work;
+mod preview;
 
 /// What can be asked for. `courant` alone opens the composer.
 #[derive(Debug, clap::Subcommand)]
@@ -27,6 +28,8 @@ pub enum Command {
     Doctor(doctor::Args),
     /// Send what is due, until told to end
     Work(work::Args),
+    /// Show the letters of an issue as readers will see them
+    Preview(preview::Args),
 }
 
 impl Command {
@@ -40,6 +43,7 @@ impl Command {
             Self::Check(args) => check::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
             Self::Work(args) => work::run(args, session),
+            Self::Preview(args) => preview::run(args, session),
         }
     }
 }

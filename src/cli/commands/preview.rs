@@ -1,0 +1,98 @@
+//! `courant preview`: the true letters as files, and in the browser.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::json;
+
+use crate::cli::{Exit, Failure, Format, Session, Table};
+use crate::desk::preview::{self, Preview};
+use crate::domain::Lang;
+use crate::workspace::Workspace;
+
+/// Arguments of `courant preview`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The issue: its folder's name, or the beginning of it
+    issue: String,
+    /// Only this edition
+    #[arg(long, value_name = "LANG")]
+    lang: Option<Lang>,
+    /// Where the files go (outbox/preview/ISSUE)
+    #[arg(long, value_name = "DIR")]
+    into: Option<PathBuf>,
+    /// Write the files and leave the browser alone
+    #[arg(long)]
+    no_open: bool,
+}
+
+/// Writes the previews; exit 3 if something in the issue must be mended, 4 if config or templates are in the way.
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let broken = |error: &dyn std::fmt::Display| Failure::new(Exit::Workspace, error.to_string());
+    let workspace = Workspace::find(&session.start).map_err(|error| broken(&error))?;
+    let issue =
+        workspace.find_issue(&args.issue).map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
+    let into = args.into.clone().unwrap_or_else(|| preview::default_folder(&workspace, &issue));
+    let made =
+        preview::preview(&workspace, &issue, args.lang.as_ref(), &into).map_err(|error| broken(&error))?;
+    session.print.problems(&made.problems);
+    show(&made, session);
+    let opens = !args.no_open && session.format == Format::Table && !made.editions.is_empty();
+    if opens && !open(&made.index) {
+        session.print.say(&format!("open {} in a browser", made.index.display()));
+    }
+    Ok(if made.workspace_broken {
+        Exit::Workspace
+    } else if made.editions.is_empty() || made.problems.iter().any(crate::domain::Problem::blocks) {
+        Exit::ChecksFailed
+    } else {
+        Exit::Ok
+    })
+}
+
+fn show(made: &Preview, session: &Session) {
+    if session.format == Format::Table {
+        let mut table = Table::default();
+        for edition in &made.editions {
+            let size = format!("{} kB", edition.html_bytes / 1000);
+            table.row([edition.lang.as_str(), &size, &edition.html.display().to_string()]);
+        }
+        session.print.table(&table);
+        return;
+    }
+    let editions: Vec<_> = made
+        .editions
+        .iter()
+        .map(|edition| {
+            json!({
+                "language": edition.lang.as_str(),
+                "subject": edition.subject,
+                "html": edition.html,
+                "text": edition.text,
+                "html_bytes": edition.html_bytes,
+            })
+        })
+        .collect();
+    session.print.json(&json!({
+        "schema_version": 1,
+        "index": made.index,
+        "editions": editions,
+        "problems": made.problems,
+    }));
+}
+
+/// Opens a file in the browser, if there is a display to open one on.
+fn open(file: &Path) -> bool {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    if !display && !cfg!(target_os = "macos") {
+        return false;
+    }
+    let quiet = Command::new(opener)
+        .arg(file)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    quiet.is_ok()
+}

@@ -1,0 +1,59 @@
+//! Everything a letter is made from, read once, and the letters of an issue made from it.
+
+use std::collections::BTreeMap;
+
+use crate::domain::settings::Settings;
+use crate::domain::{Issue, IssueId, Lang, Letter, Problem};
+use crate::render::{self, Assets, Templates};
+use crate::workspace::{Error, Workspace};
+
+/// An issue with its letters. What could not be made is missing here and explained in `problems`.
+#[derive(Debug)]
+pub struct Pressed {
+    pub settings: Option<Settings>,
+    pub templates: Option<Templates>,
+    pub issue: Issue,
+    pub letters: BTreeMap<Lang, Letter>,
+    pub problems: Vec<Problem>,
+    /// Whether the config or a template stands in the way, rather than the issue.
+    pub workspace_broken: bool,
+}
+
+/// Renders the editions that the issue names, or only one.
+pub fn press(workspace: &Workspace, issue: &IssueId, only: Option<&Lang>) -> Result<Pressed, Error> {
+    let (settings, mut problems) = workspace.settings();
+    let (templates, wrong) = Templates::compile(&workspace.template_overrides()?);
+    problems.extend(wrong);
+    let workspace_broken = settings.is_none() || templates.is_none();
+    let (issue, wrong) = workspace.issue(issue)?;
+    problems.extend(wrong);
+    let mut letters = BTreeMap::new();
+    if let (Some(settings), Some(templates)) = (&settings, &templates) {
+        let assets = read_assets(workspace, settings, &issue);
+        for lang in issue.languages.iter().filter(|lang| only.is_none_or(|only| only == *lang)) {
+            let (letter, wrong) = render::letter(templates, settings, &issue, lang, &assets);
+            problems.extend(wrong);
+            if let Some(letter) = letter {
+                letters.insert(lang.clone(), letter);
+            }
+        }
+    }
+    let mut known = Vec::with_capacity(problems.len());
+    for problem in problems {
+        if !known.contains(&problem) {
+            known.push(problem);
+        }
+    }
+    Ok(Pressed { settings, templates, issue, letters, problems: known, workspace_broken })
+}
+
+/// The pictures that are there; the letter tells about those that are not.
+pub fn read_assets(workspace: &Workspace, settings: &Settings, issue: &Issue) -> Assets {
+    let mut assets = Assets::default();
+    for path in render::wanted_assets(settings, issue) {
+        if let Ok(bytes) = workspace.asset(&path) {
+            assets.insert(path, bytes);
+        }
+    }
+    assets
+}

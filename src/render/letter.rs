@@ -1,0 +1,197 @@
+//! An edition as a letter: the whole way from text and facts to subject, HTML and text with slots.
+
+use serde_json::{Value, json};
+
+use super::assets::Assets;
+use super::context::Facts;
+use super::marks::Marks;
+use super::pictures::Pictures;
+use super::places::Places;
+use super::section::Press;
+use super::templates::{Form, Templates};
+use super::{style, wrap};
+use crate::domain::prose::{Inline, parse_words};
+use crate::domain::settings::Settings;
+use crate::domain::{Edition, Issue, Lang, Letter, Place, Problem, SlotPlace, Spliced};
+use crate::locale::Catalogue;
+
+/// Renders the edition in `lang`. The letter is there whenever one could be made, also of a half-written
+/// edition; whether it may leave is for the problems to say.
+pub fn letter(
+    templates: &Templates,
+    settings: &Settings,
+    issue: &Issue,
+    lang: &Lang,
+    assets: &Assets,
+) -> (Option<Letter>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let Some(edition) = issue.editions.get(lang) else {
+        let place = Place::file(format!("issues/{}/{lang}.md", issue.id)).in_language(lang);
+        problems.push(
+            Problem::must("TRN001", place, format!("There is no edition in \"{lang}\"."))
+                .remedy("Write the file."),
+        );
+        return (None, problems);
+    };
+    let Some(catalogue) = templates.catalogue(lang) else {
+        let place = Place::file(format!("templates/locales/{lang}.ftl")).in_language(lang);
+        problems.push(
+            Problem::must(
+                "TRN007",
+                place,
+                format!("The fixed strings of the letter are not written in \"{lang}\"."),
+            )
+            .because("Footer and labels would be in another language than the text.")
+            .remedy("Copy templates/locales/en.ftl and translate it."),
+        );
+        return (None, problems);
+    };
+    if !crate::locale::has_data(lang) {
+        let place = Place::file(&edition.file).in_language(lang);
+        problems.push(
+            Problem::must("TRN008", place, format!("How dates are written in \"{lang}\" is not known here."))
+                .remedy("Use the language's tag of ISO 639-1, or its more general form."),
+        );
+        return (None, problems);
+    }
+    check_words(edition, &mut problems);
+    let mut pictures = Pictures::new(assets, settings.sender.address.domain());
+    let letter = press(templates, settings, issue, edition, catalogue, &mut pictures, &mut problems);
+    let (parts, wrong) = pictures.finish(Place::file(&edition.file).in_language(lang));
+    problems.extend(wrong);
+    let letter = letter.map(|(subject, html, text)| Letter {
+        lang: lang.clone(),
+        subject,
+        html,
+        text,
+        pictures: parts,
+    });
+    (letter, problems)
+}
+
+fn press(
+    templates: &Templates,
+    settings: &Settings,
+    issue: &Issue,
+    edition: &Edition,
+    catalogue: &Catalogue,
+    pictures: &mut Pictures<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<(Spliced, Spliced, Spliced)> {
+    let mut marks = Marks::default();
+    let css = templates.source("style.css").unwrap_or_default();
+    let mut data = Facts { settings, issue, edition, catalogue, marks: &mut marks, pictures }.context(css);
+    let source = issue.source().unwrap_or_else(|| settings.newsletter.source());
+    let mut sections = Vec::new();
+    let mut whole = true;
+    for section in issue.sections_for(&edition.lang) {
+        let Some(written) = edition.section(&section.id) else { continue };
+        let source = section.source.as_ref().unwrap_or(source);
+        let mut press =
+            Press { templates, catalogue, issue, edition, source, marks: &mut marks, pictures, problems };
+        match press.section(section, written) {
+            Some(section) => sections.push(section),
+            None => whole = false,
+        }
+    }
+    data.insert("sections".into(), Value::Array(sections));
+    let data = Value::Object(data);
+    let (html, text) =
+        (templates.render(Form::Html, "letter", &data), templates.render(Form::Text, "letter", &data));
+    let (html, text) = match (html, text) {
+        (Ok(html), Ok(text)) if whole => (html, text),
+        (html, text) => {
+            problems.extend(html.err().into_iter().chain(text.err()).map(|problem| *problem));
+            return None;
+        }
+    };
+    let html = finished(&html, problems)?;
+    let text = wrap::wrapped(&text, wrap::WIDTH);
+    let subject = data["subject"].as_str().unwrap_or_default();
+    let mut places = Places::new(&html);
+    let spliced = marks.splice(&html, |at| places.of(at));
+    if spliced.is_none() {
+        let place = Place::file("templates/letter.html.hbs");
+        problems.push(
+            Problem::must(
+                "TPL003",
+                place,
+                "A reader's own words stand in a comment, a style or a bare attribute.",
+            )
+            .remedy("Let them stand between tags, or in quotation marks."),
+        );
+    }
+    Some((
+        marks.splice(subject, |_| Some(SlotPlace::Header))?,
+        spliced?,
+        marks.splice(&text, |_| Some(SlotPlace::Plain))?,
+    ))
+}
+
+/// The page with its style in the tags, and without the emptiness that templates leave.
+fn finished(html: &str, problems: &mut Vec<Problem>) -> Option<String> {
+    match style::inline(html) {
+        Ok(inlined) => {
+            let lines: Vec<&str> =
+                inlined.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+            Some(lines.join("\n") + "\n")
+        }
+        Err(error) => {
+            let place = Place::file("templates/style.css");
+            problems.push(
+                Problem::must(
+                    "TPL008",
+                    place,
+                    format!("The style can't be written into the letter: {error}."),
+                )
+                .remedy("Compare it with the style that comes with the program."),
+            );
+            None
+        }
+    }
+}
+
+/// Subject and inbox line: their fields, and no controls.
+fn check_words(edition: &Edition, problems: &mut Vec<Problem>) {
+    let title = edition.title.as_deref().unwrap_or_default();
+    for (what, text) in
+        [("subject", edition.subject.as_str()), ("preheader", &edition.preheader), ("title", title)]
+    {
+        let (words, wrong) = parse_words(text);
+        let breaks =
+            words.iter().any(|word| matches!(word, Inline::Text(text) if text.contains(char::is_control)));
+        let place = || Place::file(&edition.file).in_language(&edition.lang);
+        if breaks {
+            problems.push(
+                Problem::must("HDR005", place(), format!("The {what} holds a line break or a tab."))
+                    .because("It could end the header and begin another.")
+                    .remedy("Write it on one line."),
+            );
+        }
+        problems.extend(wrong.into_iter().map(|wrong| {
+            Problem::must(wrong.rule, place(), format!("In the {what}: {}", wrong.what)).remedy(wrong.remedy)
+        }));
+    }
+}
+
+/// "You get this letter because …", for lists that say nothing more exact.
+pub fn default_reason(templates: &Templates, settings: &Settings, lang: &Lang) -> String {
+    let newsletter = settings.newsletter.name.get_or_source(lang, settings.newsletter.source());
+    let text = templates
+        .catalogue(lang)
+        .and_then(|catalogue| catalogue.text("footer-reason", &[("newsletter", newsletter)]));
+    text.unwrap_or_default()
+}
+
+/// What a page of the web shows of a newsletter.
+pub(super) fn page_context(settings: &Settings, lang: &Lang) -> Value {
+    let palette = super::palette::Palette::of(&settings.look.accent);
+    json!({
+        "lang": lang.as_str(),
+        "dir": lang.dir(),
+        "newsletter": settings.newsletter.name.get_or_source(lang, settings.newsletter.source()),
+        "accent": palette.accent,
+        "on_accent": palette.on_accent,
+        "contact_address": super::context::contact(settings),
+    })
+}

@@ -1,0 +1,146 @@
+//! The pictures that travel with a letter: measured, named, and referred to as `cid:`.
+
+use std::collections::BTreeMap;
+
+use imagesize::ImageType;
+use serde_json::{Value, json};
+
+use super::assets::Assets;
+use crate::domain::{InlinePicture, Place, Problem};
+
+const KB: usize = 1000;
+
+/// Collects the pictures of one letter; each file travels once.
+#[derive(Debug)]
+pub struct Pictures<'a> {
+    assets: &'a Assets,
+    /// The domain behind the `@` of a Content-ID (RFC 2392).
+    domain: &'a str,
+    known: BTreeMap<String, Option<Shown>>,
+    parts: Vec<InlinePicture>,
+    pub problems: Vec<Problem>,
+}
+
+/// A picture as the letter shows it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub src: String,
+    /// Pixels of the file.
+    natural: (usize, usize),
+    /// Pixels on the page.
+    pub width: usize,
+    pub height: usize,
+}
+
+impl Shown {
+    /// The same picture at most so wide and so high; files are drawn for twice the pixels they fill, and are
+    /// never blown up.
+    fn within(mut self, width: usize, height: usize) -> Self {
+        let (natural_width, natural_height) = (self.natural.0.max(1), self.natural.1.max(1));
+        self.width = width.min(natural_width).min(height * natural_width / natural_height).max(1);
+        self.height = (self.width * natural_height / natural_width).max(1);
+        self
+    }
+
+    /// For a template.
+    pub fn to_json(&self, alt: &str) -> Value {
+        json!({ "src": self.src, "width": self.width, "height": self.height, "alt": alt })
+    }
+}
+
+impl<'a> Pictures<'a> {
+    pub fn new(assets: &'a Assets, domain: &'a str) -> Self {
+        Self { assets, domain, known: BTreeMap::new(), parts: Vec::new(), problems: Vec::new() }
+    }
+
+    /// The picture at `path`, within so many pixels. `place` is where it is asked for; a picture that can't
+    /// be used is a problem once.
+    pub fn show(&mut self, path: &str, width: usize, height: usize, place: &Place) -> Option<Shown> {
+        if !self.known.contains_key(path) {
+            let shown = self.read(path, place);
+            self.known.insert(path.to_owned(), shown);
+        }
+        self.known.get(path).cloned().flatten().map(|shown| shown.within(width, height))
+    }
+
+    fn read(&mut self, path: &str, place: &Place) -> Option<Shown> {
+        let Some(bytes) = self.assets.get(path) else {
+            self.problem(
+                place,
+                format!("The picture {path} is not there."),
+                "Copy the file there, or mend its name.",
+            );
+            return None;
+        };
+        let form = imagesize::image_type(&bytes).ok().and_then(|form| match form {
+            ImageType::Png => Some(("image/png", "png")),
+            ImageType::Jpeg => Some(("image/jpeg", "jpg")),
+            ImageType::Gif => Some(("image/gif", "gif")),
+            _ => None,
+        });
+        let Some((mime, ending)) = form else {
+            let what = format!("The file {path} is no picture that every mail program can show.");
+            self.problem(place, what, "Save it as JPEG, PNG or GIF.");
+            return None;
+        };
+        let Ok(size) = imagesize::blob_size(&bytes) else {
+            let what = format!("The picture {path} is damaged: its size can't be read.");
+            self.problem(place, what, "Save it anew from the original.");
+            return None;
+        };
+        let cid = format!("{}-{:08x}", stem(path), hash(&bytes));
+        let shown = Shown {
+            src: format!("cid:{cid}@{}", self.domain),
+            natural: (size.width, size.height),
+            width: size.width,
+            height: size.height,
+        };
+        if !self.parts.iter().any(|part| part.cid == cid) {
+            let file_name = format!("{}.{ending}", stem(path));
+            self.parts.push(InlinePicture { cid, file_name, mime: mime.to_owned(), bytes });
+        }
+        Some(shown)
+    }
+
+    fn problem(&mut self, place: &Place, what: String, remedy: &str) {
+        self.problems.push(Problem::must("IMG002", place.clone(), what).remedy(remedy));
+    }
+
+    /// The parts, and whether they are too heavy together.
+    pub fn finish(mut self, letter: Place) -> (Vec<InlinePicture>, Vec<Problem>) {
+        let bytes: usize = self.parts.iter().map(|part| part.bytes.len()).sum();
+        let what = format!("The pictures of this letter weigh {} kB together.", bytes / KB);
+        let remedy = "Save large pictures smaller: 1100 pixels wide as JPEG is plenty.";
+        if bytes > 1000 * KB {
+            self.problems.push(
+                Problem::must("IMG002", letter, what)
+                    .because("Every reader gets them all; over 1 MB many mail servers slow down or refuse.")
+                    .remedy(remedy),
+            );
+        } else if bytes > 300 * KB {
+            self.problems.push(
+                Problem::should("IMG002", letter, what)
+                    .because("Every reader gets them all, many over a telephone.")
+                    .remedy(remedy),
+            );
+        }
+        (self.parts, self.problems)
+    }
+}
+
+/// The file's name as letters, digits and hyphens.
+fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .take(40)
+        .collect();
+    if plain.chars().all(|c| c == '-') { "picture".to_owned() } else { plain }
+}
+
+/// FNV-1a: names differ when bytes do; nothing depends on it being hard to forge.
+fn hash(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}

@@ -19,5 +19,5 @@ pub fn text_preview(
     let mut writer = TextWriter { section, link, field: &mut field, picture: &picture };
     let heading = writer.line(&heading);
     let text = format!("{heading}\n{}\n\n{}", rule_below(&heading, '-'), writer.blocks(&blocks));
-    wrap::wrapped(&text, width.max(20)).replace('\t', " ").lines().map(str::to_owned).collect()
+    wrap::wrapped(&text, width.max(20)).lines().map(str::to_owned).collect()
 }

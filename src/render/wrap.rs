@@ -28,7 +28,7 @@ pub fn wrapped(text: &str, width: usize) -> String {
 
 fn wrap_line(line: &str, width: usize, out: &mut String) {
     let (first, rest) = prefixes(line);
-    let mut row = first.to_owned();
+    let mut row = first.replace('\t', " ");
     let mut has_words = false;
     for word in line[first.len()..].split(' ').filter(|word| !word.is_empty()) {
         if has_words && row.width() + 1 + word.width() > width {
@@ -82,6 +82,7 @@ mod tests {
         let table = [
             ("aaa bbb ccc", 7, "aaa bbb\nccc\n"),
             ("- aaa bbb ccc", 9, "- aaa bbb\n  ccc\n"),
+            ("12.\taaa bbb ccc", 11, "12. aaa bbb\n    ccc\n"),
             ("> aaa bbb ccc", 9, "> aaa bbb\n> ccc\n"),
             ("https://example.eu/a/long/one", 7, "https://example.eu/a/long/one\n"),
             ("a  \n\n\n\n\nb", 72, "a\n\n\nb\n"),

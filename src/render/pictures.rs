@@ -144,3 +144,79 @@ fn stem(path: &str) -> String {
 fn hash(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The head of a PNG of this size, padded to a weight.
+    fn png(width: u32, height: u32, weight: usize) -> Vec<u8> {
+        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        bytes.extend(width.to_be_bytes());
+        bytes.extend(height.to_be_bytes());
+        bytes.extend([8, 6, 0, 0, 0]);
+        bytes.resize(weight.max(bytes.len()), 0);
+        bytes
+    }
+
+    fn shown(files: &[(&str, Vec<u8>)]) -> (Vec<Option<Shown>>, Vec<InlinePicture>, Vec<Problem>) {
+        let mut assets = Assets::default();
+        for (path, bytes) in files {
+            assets.insert(*path, bytes.clone());
+        }
+        let mut pictures = Pictures::new(&assets, "example.eu");
+        let place = Place::file("en.md");
+        let shown = files.iter().map(|(path, _)| pictures.show(path, 520, 800, &place)).collect();
+        let (parts, problems) = pictures.finish(place);
+        (shown, parts, problems)
+    }
+
+    #[test]
+    fn a_picture_fills_half_its_pixels_or_the_column_and_is_never_blown_up() {
+        let table = [
+            ((1040, 600), (520, 300)),
+            ((200, 100), (200, 100)),
+            ((100, 4000), (20, 800)),
+            ((9000, 1), (520, 1)),
+        ];
+        for ((width, height), expected) in table {
+            let (found, parts, problems) = shown(&[("images/a.png", png(width, height, 0))]);
+            let found = found[0].as_ref().expect("a picture");
+            assert_eq!((found.width, found.height), expected);
+            assert_eq!(found.src, format!("cid:{}@example.eu", parts[0].cid));
+            assert_eq!((parts[0].mime.as_str(), parts[0].file_name.as_str()), ("image/png", "a.png"));
+            assert_eq!(problems, []);
+        }
+    }
+
+    #[test]
+    fn what_is_no_picture_is_named() {
+        let table: &[(&[u8], &str)] = &[
+            (b"no picture at all", "no picture that every mail program"),
+            (b"RIFF\x24\0\0\0WEBPVP8 ", "no picture that every mail program"),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "damaged"),
+            (b"", "no picture"),
+        ];
+        for (bytes, said) in table {
+            let (found, parts, problems) = shown(&[("images/a.png", bytes.to_vec())]);
+            assert!(found[0].is_none() && parts.is_empty());
+            assert!(problems[0].blocks() && problems[0].what.contains(said), "{:?}", problems[0]);
+        }
+        let assets = Assets::default();
+        let mut pictures = Pictures::new(&assets, "example.eu");
+        assert!(pictures.show("images/none.png", 9, 9, &Place::default()).is_none());
+        assert!(pictures.problems[0].what.contains("is not there"));
+    }
+
+    #[test]
+    fn weight_warns_before_it_stops_and_one_file_travels_once() {
+        let weight = |one: usize, other: usize| {
+            let (_, parts, problems) =
+                shown(&[("a.png", png(9, 9, one)), ("b.png", png(8, 8, other)), ("a.png", png(9, 9, one))]);
+            (parts.len(), problems.iter().map(Problem::blocks).collect::<Vec<_>>())
+        };
+        assert_eq!(weight(140_000, 150_000), (2, vec![]));
+        assert_eq!(weight(140_000, 170_000), (2, vec![false]));
+        assert_eq!(weight(600_000, 500_000), (2, vec![true]));
+    }
+}

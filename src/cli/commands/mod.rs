@@ -10,6 +10,7 @@ mod list;
 mod new;
 mod work;
 mod preview;
+mod work;
 
 /// What can be asked for. `courant` alone opens the composer.
 #[derive(Debug, clap::Subcommand)]

@@ -10,4 +10,5 @@ pub mod opened;
 pub mod press;
 pub mod preview;
 pub mod send;
+pub mod unsubscribe;
 pub mod work;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row};
 
 use super::columns::Moment;
 use super::{Durable, Error, Ledger};
-use crate::domain::{AddrKey, Suppression};
+use crate::domain::{AddrKey, Lang, MailingId, Suppression};
 
 /// Notes it, and takes the reader out of whatever waits to be sent. Who is noted already stays as first noted.
 fn suppress(conn: &Connection, new: &Suppression) -> Result<bool, Error> {
@@ -48,6 +48,16 @@ impl Ledger {
                 "SELECT addr_key, scope, reason, evidence, at FROM suppression WHERE addr_key = ? ORDER BY scope",
             )?;
             Ok(query.query_map([key], suppression)?.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// The language of the letter that this reader got, or was to get.
+    pub async fn language_of(&self, mailing: MailingId, key: AddrKey) -> Result<Option<Lang>, Error> {
+        self.read(move |conn| {
+            let mut query =
+                conn.prepare_cached("SELECT lang FROM delivery WHERE mailing = ? AND addr_key = ?")?;
+            Ok(query.query_map((mailing, key), |row| row.get(0))?.next().transpose()?)
         })
         .await
     }

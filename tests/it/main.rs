@@ -30,3 +30,4 @@ mod smtp_tls;
 mod templates;
 mod tidy;
 mod unsubscribe_pages;
+mod web;

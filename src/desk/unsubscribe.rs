@@ -1,0 +1,118 @@
+//! A reader leaves: the page behind the link in every letter, and what happens when they say yes.
+
+use jiff::Timestamp;
+
+use crate::domain::settings::Settings;
+use crate::domain::{AddrKey, Lang, MailingId, SkipReason, Suppression};
+use crate::ledger::Ledger;
+use crate::locale::negotiate;
+use crate::mail::token::{self, Token};
+use crate::render::{self, Templates};
+
+/// The door out: knows the pages and the ledger.
+#[derive(Debug)]
+pub struct Door {
+    ledger: Ledger,
+    settings: Settings,
+    templates: Templates,
+}
+
+/// A finished page, in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub kind: PageKind,
+    pub html: String,
+}
+
+/// Which page it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageKind {
+    /// "Do you want to leave?", with a button.
+    Question,
+    /// They have left.
+    Done,
+    /// The link comes from a test or a dry run: nothing was changed.
+    Test,
+    /// Not a link of ours.
+    Unknown,
+    /// The ledger could not note it; nothing was acknowledged.
+    Failed,
+}
+
+impl Door {
+    pub fn new(ledger: Ledger, settings: Settings, templates: Templates) -> Self {
+        Self { ledger, settings, templates }
+    }
+
+    /// The page that opening the link shows. Changes nothing, however often it is opened and by whom.
+    pub async fn ask(&self, link: &str, browser: &[Lang]) -> Page {
+        let token = token::verify(self.ledger.keys(), link);
+        let kind = match token {
+            Some(Token::Live { .. }) => PageKind::Question,
+            Some(Token::Inert) => PageKind::Test,
+            None => PageKind::Unknown,
+        };
+        self.page(kind, token, browser).await
+    }
+
+    /// Takes the reader off the whole newsletter, also out of what is planned already. On disk before it returns.
+    /// Saying it twice is as good as once; it works without a row to find, so also after an erasure.
+    pub async fn leave(&self, link: &str, browser: &[Lang], now: Timestamp) -> Page {
+        let token = token::verify(self.ledger.keys(), link);
+        let kind = match token {
+            Some(Token::Live { reader, mailing }) => self.note(reader, mailing, now).await,
+            Some(Token::Inert) => PageKind::Test,
+            None => PageKind::Unknown,
+        };
+        self.page(kind, token, browser).await
+    }
+
+    async fn note(&self, reader: AddrKey, mailing: MailingId, now: Timestamp) -> PageKind {
+        let wish = Suppression {
+            key: reader,
+            scope: "*".to_owned(),
+            reason: SkipReason::Unsubscribed,
+            evidence: format!("the link of mailing {mailing:?}"),
+            at: now,
+        };
+        match self.ledger.suppress(wish).await {
+            Ok(_) => PageKind::Done,
+            Err(error) => {
+                tracing::error!(%error, "an unsubscription could not be noted; the reader was asked to try again");
+                PageKind::Failed
+            }
+        }
+    }
+
+    /// In the language of their letter; if that is not known any more, in the nearest that their browser asks for.
+    async fn page(&self, kind: PageKind, token: Option<Token>, browser: &[Lang]) -> Page {
+        let of_letter = match token {
+            Some(Token::Live { reader, mailing }) => {
+                self.ledger.language_of(mailing, reader).await.unwrap_or_default()
+            }
+            Some(Token::Inert) | None => None,
+        };
+        let newsletter = &self.settings.newsletter;
+        let nearest = |wants: &Lang| {
+            let (lang, why) =
+                negotiate(Some(wants), &newsletter.languages, &newsletter.fallback, newsletter.source());
+            (why != crate::domain::EditionChoice::Source).then_some(lang)
+        };
+        let lang = of_letter
+            .or_else(|| browser.iter().find_map(nearest))
+            .unwrap_or_else(|| newsletter.source().clone());
+        let page = match kind {
+            PageKind::Question => render::Page::Unsubscribe,
+            PageKind::Done => render::Page::Done,
+            PageKind::Test => render::Page::Test,
+            PageKind::Unknown => render::Page::Unknown,
+            PageKind::Failed => render::Page::Failed,
+        };
+        let html = render::page(&self.templates, &self.settings, &lang, page).unwrap_or_else(|problem| {
+            tracing::error!(problem = problem.what, "a page could not be made from its template");
+            // What was done is done; say so in as few words as all readers can make out.
+            format!("<!doctype html><title>{kind:?}</title><p>{kind:?}</p>")
+        });
+        Page { kind, html }
+    }
+}

@@ -1,0 +1,31 @@
+//! What every answer carries: nothing is loaded, framed, indexed, kept or passed on.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// The answer that carries a page. Links hold a token, so no address is passed on as a referrer, and of all that a
+/// page could load or run only its own style sheet is allowed, by its hash.
+pub fn protected(status: StatusCode, html: String) -> Response {
+    let style = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
+    let style = style.map_or("'none'".to_owned(), |(style, _)| {
+        format!("'sha256-{}'", STANDARD.encode(digest(&SHA256, style.as_bytes())))
+    });
+    let policy = format!(
+        "default-src 'none'; style-src {style}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    );
+    let headers = [
+        (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+        (CONTENT_SECURITY_POLICY, policy),
+        (REFERRER_POLICY, "no-referrer".to_owned()),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (CACHE_CONTROL, "no-store".to_owned()),
+        (HeaderName::from_static("x-robots-tag"), "noindex".to_owned()),
+    ];
+    (status, headers, html).into_response()
+}

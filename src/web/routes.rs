@@ -1,0 +1,69 @@
+//! Which address answers what.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use axum::routing::get;
+
+use crate::desk::unsubscribe::{Door, Page, PageKind};
+use crate::domain::{Clock, Lang};
+
+use super::headers::protected;
+
+/// More than this is no wish to unsubscribe.
+const LARGEST_BODY: usize = 8 * 1024;
+
+/// What the routes know.
+#[derive(Debug, Clone)]
+pub struct Site {
+    pub door: Arc<Door>,
+    pub clock: Clock,
+}
+
+/// All addresses there are.
+pub fn routes(site: Site) -> Router {
+    Router::new()
+        .route("/u/{token}", get(ask).post(leave))
+        .fallback(nothing_here)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .with_state(site)
+}
+
+/// GET and HEAD: the question. Link scanners open it, so it changes nothing.
+async fn ask(State(site): State<Site>, Path(token): Path<String>, headers: HeaderMap) -> Response {
+    answer(site.door.ask(&token, &wanted(&headers)).await)
+}
+
+/// POST: takes effect, whatever the body says; it is durable before this answers.
+async fn leave(
+    State(site): State<Site>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    _: Bytes,
+) -> Response {
+    answer(site.door.leave(&token, &wanted(&headers), site.clock.now()).await)
+}
+
+async fn nothing_here() -> Response {
+    protected(StatusCode::NOT_FOUND, "<!doctype html><title>404</title><p>404</p>".to_owned())
+}
+
+fn answer(page: Page) -> Response {
+    let status = match page.kind {
+        PageKind::Question | PageKind::Done | PageKind::Test => StatusCode::OK,
+        PageKind::Unknown => StatusCode::NOT_FOUND,
+        PageKind::Failed => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    protected(status, page.html)
+}
+
+/// The languages that the browser asks for, best first as browsers write them; at most ten are read.
+fn wanted(headers: &HeaderMap) -> Vec<Lang> {
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    asked.split(',').take(10).filter_map(|part| Lang::parse(part.split(';').next()?.trim()).ok()).collect()
+}

@@ -1,0 +1,88 @@
+//! Listens and answers, with limits that slow or swollen requests can't get around.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+
+use crate::desk::unsubscribe::Door;
+use crate::domain::Clock;
+
+use super::routes::{Site, routes};
+
+/// Connections at a time; the rest wait in the kernel's queue.
+const CONNECTIONS: usize = 512;
+/// A request's head must be there within this time.
+const HEAD_WITHIN: Duration = Duration::from_secs(5);
+/// And a whole exchange within this one.
+const ALL_WITHIN: Duration = Duration::from_secs(30);
+/// The largest head; hyper's smallest buffer.
+const LARGEST_HEAD: usize = 8 * 1024;
+
+/// The listening server.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    site: Site,
+}
+
+/// Why it can't listen.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing can listen on {address}: {source}")]
+pub struct ServeError {
+    pub address: SocketAddr,
+    pub source: std::io::Error,
+}
+
+impl Server {
+    /// Takes the address; nothing is answered before `run`.
+    pub async fn bind(address: SocketAddr, door: Door, clock: Clock) -> Result<Self, ServeError> {
+        let listener = TcpListener::bind(address).await.map_err(|source| ServeError { address, source })?;
+        Ok(Self { listener, site: Site { door: Arc::new(door), clock } })
+    }
+
+    /// Where it listens, with the port that port 0 became.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Answers until `stop` is done; exchanges under way are finished.
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        let open = Arc::new(Semaphore::new(CONNECTIONS));
+        tokio::pin!(stop);
+        loop {
+            let Ok(place) = open.clone().acquire_owned().await else { break };
+            let accepted = tokio::select! {
+                accepted = self.listener.accept() => accepted,
+                () = &mut stop => break,
+            };
+            match accepted {
+                Ok((stream, _)) => {
+                    let site = self.site.clone();
+                    tokio::spawn(async move {
+                        _ = tokio::time::timeout(ALL_WITHIN, answer(stream, site)).await;
+                        drop(place);
+                    });
+                }
+                // Out of file handles, or a peer that is gone already: the next one may do better.
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
+        let all = u32::try_from(CONNECTIONS).unwrap_or(u32::MAX);
+        _ = tokio::time::timeout(ALL_WITHIN, open.acquire_many(all)).await;
+    }
+}
+
+async fn answer(stream: TcpStream, site: Site) -> Result<(), hyper::Error> {
+    hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_WITHIN)
+        .max_buf_size(LARGEST_HEAD)
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes(site)))
+        .await
+}

@@ -1,0 +1,184 @@
+//! The page behind the unsubscribe link: opening it changes nothing, saying yes holds from the answer on.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::Path;
+
+use courant::desk::unsubscribe::Door;
+use courant::domain::{AddrKey, Clock, DeliveryState, Lang, MailingId, SkipReason};
+use courant::ledger::Ledger;
+use courant::mail::token;
+use courant::render::Templates;
+use courant::web::Server;
+use courant::workspace::Workspace;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::ledger_props::{at, folder, new_mailing, plan, reader};
+
+/// A server on a port of its own, with one planned mailing to three readers.
+struct Site {
+    folder: tempfile::TempDir,
+    ledger: Ledger,
+    mailing: MailingId,
+    address: SocketAddr,
+}
+
+impl Site {
+    async fn open() -> Self {
+        let folder = folder();
+        let ledger = Ledger::open(&folder.path().join("ledger.db")).expect("a ledger");
+        let mailing = ledger.create_mailing(new_mailing("2018-06-summer"), at(0)).await.expect("a mailing");
+        let mailing = plan(&ledger, mailing.id, &["anna", "bence", "cecilia"]).id;
+        let settings = Workspace::open(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the demo").settings().0;
+        let templates = Templates::compile(&BTreeMap::new()).0.expect("the built-in templates");
+        let door = Door::new(ledger.clone(), settings.expect("the demo's settings"), templates);
+        let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+        let server = Server::bind(listen, door, Clock::Fixed(at(60))).await.expect("a free port");
+        let address = server.address().expect("an address");
+        tokio::spawn(server.run(std::future::pending()));
+        Self { folder, ledger, mailing, address }
+    }
+
+    fn key(&self, name: &str) -> AddrKey {
+        reader(&self.ledger, name).key
+    }
+
+    fn link(&self, name: &str) -> String {
+        let token = token::unsubscribe(self.ledger.keys(), self.key(name), self.mailing).expect("a token");
+        format!("/u/{token}")
+    }
+
+    async fn ask(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).await.expect("it listens");
+        stream.write_all(request.as_bytes()).await.expect("written");
+        let mut answer = Vec::new();
+        // A body that is too large is refused before it is read to the end, which may reset the line.
+        _ = stream.read_to_end(&mut answer).await;
+        String::from_utf8(answer).expect("UTF-8")
+    }
+
+    async fn get(&self, path: &str, further: &str) -> String {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: news\r\n{further}\r\n")).await
+    }
+
+    async fn post(&self, path: &str, kind: &str, body: &str) -> String {
+        let length = body.len();
+        self.ask(&format!(
+            "POST {path} HTTP/1.1\r\nHost: news\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
+        ))
+        .await
+    }
+
+    async fn reasons(&self, name: &str) -> Vec<SkipReason> {
+        let found = self.ledger.suppressions_of(self.key(name)).await.expect("readable");
+        found.into_iter().map(|suppression| suppression.reason).collect()
+    }
+
+    /// Every byte of the ledger on disk.
+    fn bytes(&self) -> Vec<Vec<u8>> {
+        ["ledger.db", "ledger.db-wal"]
+            .map(|name| fs::read(self.folder.path().join(name)).unwrap_or_default())
+            .into()
+    }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn status(answer: &str) -> &str {
+    answer.split(' ').nth(1).unwrap_or("no answer")
+}
+
+#[tokio::test]
+async fn opening_the_link_a_thousand_times_changes_nothing() {
+    let site = Site::open().await;
+    let (link, before) = (site.link("anna"), site.bytes());
+    for n in 0..1_000 {
+        let method = ["GET", "HEAD"][n % 2];
+        let answer = site.ask(&format!("{method} {link} HTTP/1.1\r\nHost: news\r\n\r\n")).await;
+        assert_eq!(status(&answer), "200");
+        assert_eq!(answer.contains("</html>"), method == "GET");
+    }
+    for method in ["PUT", "DELETE", "OPTIONS", "PATCH"] {
+        let answer =
+            site.ask(&format!("{method} {link} HTTP/1.1\r\nHost: news\r\nContent-Length: 0\r\n\r\n")).await;
+        assert_eq!(status(&answer), "405", "{method}");
+    }
+    assert!(site.bytes() == before, "the ledger's files have changed");
+}
+
+#[tokio::test]
+async fn one_click_takes_effect_at_once_also_for_mail_that_is_planned() {
+    let site = Site::open().await;
+    let answer = site.post(&site.link("anna"), FORM, "List-Unsubscribe=One-Click").await;
+    assert_eq!(status(&answer), "200", "{answer}");
+    let head = answer.split("\r\n\r\n").next().unwrap_or_default().to_lowercase();
+    assert!(!head.contains("set-cookie") && !head.contains("location:"), "{head}");
+    assert_eq!(site.reasons("anna").await, [SkipReason::Unsubscribed]);
+    let counts = site.ledger.counts(site.mailing).await.expect("readable");
+    assert_eq!((counts.of(DeliveryState::Skipped), counts.of(DeliveryState::Planned)), (1, 2));
+    assert_eq!(site.reasons("bence").await, []);
+}
+
+#[tokio::test]
+async fn any_body_of_a_mail_client_counts_and_twice_is_as_good_as_once() {
+    let site = Site::open().await;
+    let multipart =
+        "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+    for (name, kind, body) in [
+        ("anna", "multipart/form-data; boundary=x", multipart),
+        ("bence", FORM, ""),
+        ("cecilia", "text/plain", "please \u{1b}[2J"),
+        ("cecilia", FORM, "List-Unsubscribe=One-Click"),
+    ] {
+        assert_eq!(status(&site.post(&site.link(name), kind, body).await), "200", "{kind}");
+        assert_eq!(site.reasons(name).await, [SkipReason::Unsubscribed]);
+    }
+}
+
+#[tokio::test]
+async fn a_link_of_a_test_a_made_up_one_and_a_swollen_body_change_nothing() {
+    let site = Site::open().await;
+    let before = site.bytes();
+    let inert = token::inert(site.ledger.keys(), site.key("anna"), site.mailing).expect("a token");
+    let tested = site.post(&format!("/u/{inert}"), FORM, "List-Unsubscribe=One-Click").await;
+    assert_eq!(status(&tested), "200");
+    assert!(tested.contains("This was a test"), "{tested}");
+    let forged = site.link("anna").replace("/u/A", "/u/B");
+    assert_eq!(status(&site.post(&forged, FORM, "").await), "404");
+    assert_eq!(status(&site.post("/u/%00..%2f", FORM, "").await), "404");
+    assert_eq!(status(&site.get("/", "").await), "404");
+    let swollen = site.post(&site.link("anna"), FORM, &"x".repeat(9_000)).await;
+    assert_eq!(status(&swollen), "413");
+    assert!(site.bytes() == before, "the ledger's files have changed");
+}
+
+#[tokio::test]
+async fn the_page_is_in_the_language_of_the_letter_else_of_the_browser() {
+    let site = Site::open().await;
+    assert!(site.get(&site.link("anna"), "Accept-Language: hu\r\n").await.contains("<html lang=\"en\""));
+    for (asked, shown) in [("hu-HU,hu;q=0.9", "hu"), ("fi, no;q=0.8", "nb"), ("fi", "en"), ("*;q=0.1", "en")]
+    {
+        let page = site.get("/u/nothing", &format!("Accept-Language: {asked}\r\n")).await;
+        assert!(page.contains(&format!("<html lang=\"{shown}\"")), "{asked}: {page}");
+        assert!(Lang::parse(shown).is_ok());
+    }
+}
+
+#[tokio::test]
+async fn no_page_can_load_keep_frame_or_pass_on_anything() {
+    let site = Site::open().await;
+    let page = site.get(&site.link("anna"), "").await.to_lowercase();
+    for header in [
+        "content-security-policy: default-src 'none'; style-src 'sha256-",
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        "referrer-policy: no-referrer",
+        "cache-control: no-store",
+        "x-content-type-options: nosniff",
+        "x-robots-tag: noindex",
+    ] {
+        assert!(page.contains(header), "{header} is missing: {page}");
+    }
+    assert!(!page.contains("<script") && !page.contains("src="), "{page}");
+}

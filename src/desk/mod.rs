@@ -1,14 +1,19 @@
 //! Deeds, one file each: what the composer and the command line can do.
 
 pub mod check;
+pub mod control;
+pub mod decide;
 pub mod dkim_new;
 pub mod doctor;
 pub mod init;
 pub mod list;
+pub mod missing;
 pub mod new;
 pub mod opened;
 pub mod press;
 pub mod preview;
 pub mod send;
+pub mod spreadsheet;
+pub mod status;
 pub mod unsubscribe;
 pub mod work;

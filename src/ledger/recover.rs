@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::columns::{Moment, count};
 use super::{Boot, Error, mailings};
-use crate::domain::{MailingEvent, MailingId};
+use crate::domain::{MailingEvent, MailingId, crash_point};
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +48,7 @@ pub(super) fn recover(conn: &Connection, boot: &Boot, now: Timestamp) -> Result<
     for id in pausing {
         mailings::happen(conn, id, MailingEvent::Drained, None, None, now)?;
     }
+    crash_point("R1");
     let rows = |n: usize| count(i64::try_from(n).unwrap_or(0));
     Ok(Recovered { planned: rows(planned), unknown: rows(unknown) })
 }

@@ -21,6 +21,7 @@ mod message_props;
 mod preview;
 mod props;
 mod send;
+mod send_crash;
 mod send_props;
 mod smtp;
 mod smtp_faults;

@@ -3,13 +3,16 @@
 use super::{Exit, Failure, Session};
 
 mod check;
+mod control;
+mod decide;
 mod dkim;
 mod doctor;
 mod init;
 mod list;
+mod missing;
 mod new;
-mod work;
 mod preview;
+mod status;
 mod work;
 
 /// What can be asked for. `courant` alone opens the composer.
@@ -27,6 +30,18 @@ pub enum Command {
     Check(check::Args),
     /// Look whether everything that is needed is there
     Doctor(doctor::Args),
+    /// Say how mailings stand
+    Status(status::Args),
+    /// Stop handing over letters; those in flight still land
+    Pause(control::Args),
+    /// Go on with a paused or held mailing
+    Resume(control::Args),
+    /// Whoever has not got it yet gets nothing
+    Cancel(control::Args),
+    /// Name everybody whom a mailing did not reach, with the reason
+    Missing(missing::Args),
+    /// Say what becomes of a letter that may have arrived or not
+    Decide(decide::Args),
     /// Send what is due, until told to end
     Work(work::Args),
     /// Show the letters of an issue as readers will see them
@@ -43,6 +58,12 @@ impl Command {
             Self::Dkim(args) => dkim::run(args, session),
             Self::Check(args) => check::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
+            Self::Status(args) => status::run(args, session),
+            Self::Pause(args) => control::run(control::Order::Pause, args, session),
+            Self::Resume(args) => control::run(control::Order::Resume, args, session),
+            Self::Cancel(args) => control::run(control::Order::Cancel, args, session),
+            Self::Missing(args) => missing::run(args, session),
+            Self::Decide(args) => decide::run(args, session),
             Self::Work(args) => work::run(args, session),
             Self::Preview(args) => preview::run(args, session),
         }

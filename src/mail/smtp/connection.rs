@@ -18,8 +18,8 @@ use super::{
     Envelope, Event, Fault, Handover, LinkError, LinkFault, Phase, Session, SmtpTransport, Terms, Timers,
     Unsendable, Violation, on_the_wire,
 };
-use crate::domain::Address;
 use crate::domain::settings::Tls;
+use crate::domain::{Address, crash_point};
 
 /// How much of a body goes into one write, and how often the line is looked at meanwhile.
 const PIECE: usize = 64 * 1024;
@@ -122,6 +122,7 @@ impl Connection {
             Ok(_) => {}
             Err(error) => return Handover::NotHandedOver(error),
         }
+        crash_point("P8");
         self.fit = false;
         match self.write_letter(&wire).await {
             Ok(()) => {}
@@ -129,6 +130,7 @@ impl Connection {
             Err(Stopped::Link(error)) => return Handover::NotHandedOver(error),
             Err(Stopped::Uncertain(error)) => return Handover::Uncertain(error.to_string()),
         }
+        crash_point("P11");
         match self.listen().await {
             Ok(Some(Event::Answered(reply))) => {
                 self.fit = self.session.is_ready();
@@ -211,6 +213,7 @@ impl Connection {
         }
         if !self.stream.buffers() {
             self.still_wanted().await?;
+            crash_point("P10");
             let result = self.write_end(rest).await;
             self.session.terminate();
             return result;

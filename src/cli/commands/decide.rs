@@ -1,0 +1,49 @@
+//! `courant decide`: what becomes of a letter that may have arrived or not.
+
+use crate::cli::{Exit, Failure, Session};
+use crate::desk::decide;
+use crate::desk::opened::Opened;
+use crate::domain::{Address, Decision, DeliveryState};
+
+/// Arguments of `courant decide`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The mailing, or the beginning of its name
+    mailing: String,
+    /// Whose letter
+    address: String,
+    /// leave: stays uncertain, as most had arrived; accepted: counts as arrived; resend: goes out once more
+    #[arg(value_enum)]
+    decision: Said,
+    /// Kept with the decision
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Said {
+    Leave,
+    Accepted,
+    Resend,
+}
+
+/// Exit 5 if the letter's outcome is not uncertain.
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let address = Address::parse(&args.address)
+        .map_err(|why| Failure::new(Exit::Usage, format!("\"{}\" is not an address: {why}", args.address)))?;
+    let decision = match args.decision {
+        Said::Leave => Decision::Leave,
+        Said::Accepted => Decision::Accepted,
+        Said::Resend => Decision::Resend,
+    };
+    let opened = Opened::at(&session.start)?;
+    let now = session.clock.now();
+    let deed = decide::decide(&opened, &args.mailing, &address, decision, args.why.clone(), now);
+    let state = session.runtime()?.block_on(deed)?;
+    session.print.say(match state {
+        DeliveryState::Accepted => "written down: it counts as arrived",
+        DeliveryState::Planned => "written down: it is sent once more, with the same Message-ID",
+        _ => "written down: it stays uncertain",
+    });
+    Ok(Exit::Ok)
+}

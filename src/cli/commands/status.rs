@@ -1,0 +1,131 @@
+//! `courant status`: how mailings stand.
+
+use serde_json::{Value, json};
+
+use crate::cli::{Exit, Failure, Format, Session, Table};
+use crate::desk::opened::Opened;
+use crate::desk::status::{self, Status, held_in_words};
+use crate::domain::{Counts, MailingState};
+
+/// Arguments of `courant status`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The mailing, or the beginning of its name; all of them if none is named
+    mailing: Option<String>,
+}
+
+/// Prints one mailing in full, or a line for each.
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let opened = Opened::at(&session.start)?;
+    let look = status::status(&opened, args.mailing.as_deref(), session.clock.now());
+    let all = session.runtime()?.block_on(look)?;
+    match (session.format, args.mailing.is_some()) {
+        (Format::Table, true) => all.iter().for_each(|one| in_full(one, session)),
+        (Format::Table, false) => session.print.table(&overview(&all)),
+        (Format::Ndjson, _) => all.iter().for_each(|one| session.print.line(&document(one).to_string())),
+        (Format::Json, _) => {
+            let mailings: Vec<Value> = all.iter().map(document).collect();
+            session.print.json(&json!({"schema_version": 1, "mailings": mailings}));
+        }
+        (Format::Csv, _) => return Err(Failure::new(Exit::Usage, "use -o json")),
+    }
+    Ok(Exit::Ok)
+}
+
+fn overview(all: &[Status]) -> Table {
+    let head = ["Mailing", "State", "Due", "Done", "Later", "Waiting", "Not certain", "Left out"];
+    let mut table = Table::new(&head, &[3, 4, 5, 6, 7]);
+    for Status { mailing, progress, .. } in all {
+        let mut row = vec![
+            mailing.name.clone(),
+            mailing.state.as_str().to_owned(),
+            due(&mailing.schedule.local.to_string()),
+        ];
+        row.extend(sums(&progress.counts).iter().map(|(_, rows)| rows.to_string()));
+        table.row(row);
+    }
+    table
+}
+
+fn due(local: &str) -> String {
+    local.get(..16).unwrap_or(local).replace('T', " ")
+}
+
+/// They add up to the rows.
+fn sums(counts: &Counts) -> [(&'static str, u64); 5] {
+    [
+        ("done", counts.done()),
+        ("later", counts.later()),
+        ("waiting", counts.waiting()),
+        ("not certain", counts.not_certain()),
+        ("left out", counts.left_out()),
+    ]
+}
+
+fn in_full(one: &Status, session: &Session) {
+    let Status { mailing, progress, trouble } = one;
+    let print = session.print;
+    print.line(&format!("{}: {}", mailing.name, progress.state.as_str()));
+    if let Some(why) = &progress.held {
+        let (what, remedy) = held_in_words(why);
+        print.line(&format!("  {what}"));
+        print.line(&format!("  do: {remedy} (courant resume {})", mailing.name));
+    }
+    if let Some(trouble) = trouble {
+        print.line(&format!("  {trouble}"));
+    }
+    let due_at = due(&mailing.schedule.local.to_string());
+    print.line(&format!(
+        "  due {due_at} {}, confirmed by {} for {}",
+        mailing.schedule.zone, mailing.by, mailing.confirmed
+    ));
+    let waits =
+        matches!(progress.state, MailingState::Scheduled | MailingState::Sending | MailingState::Pausing);
+    if waits && !progress.sender_alive {
+        print.line("  no sender is running: start one with `courant work`");
+    }
+    let mut table = Table::new(&["", "Rows"], &[1]);
+    for (what, rows) in sums(&progress.counts) {
+        table.row([format!("  {what}"), rows.to_string()]);
+    }
+    for (reason, rows) in &progress.left_out {
+        table.row([format!("    {}", reason.as_str()), rows.to_string()]);
+    }
+    for (lang, counts) in &progress.by_language {
+        table.row([format!("  {lang} done"), format!("{} of {}", counts.done(), counts.recipients())]);
+    }
+    print.table(&table);
+    for (words, rows) in &progress.failures {
+        print.line(&format!("  {rows} failed: {words}"));
+    }
+    if let Some(at) = progress.next_retry {
+        print.line(&format!("  the next try of those put off is at {at}"));
+    }
+}
+
+/// One mailing as JSON.
+pub fn document(one: &Status) -> Value {
+    let Status { mailing, progress, trouble } = one;
+    let counts = |counts: &Counts| {
+        let mut object: serde_json::Map<String, Value> =
+            counts.by_state.iter().map(|(state, rows)| (state.as_str().to_owned(), json!(rows))).collect();
+        object.insert("rows".to_owned(), json!(counts.rows()));
+        Value::Object(object)
+    };
+    let by_language: serde_json::Map<String, Value> =
+        progress.by_language.iter().map(|(lang, of)| (lang.to_string(), counts(of))).collect();
+    let left_out: serde_json::Map<String, Value> =
+        progress.left_out.iter().map(|(reason, rows)| (reason.as_str().to_owned(), json!(rows))).collect();
+    let failures: Vec<Value> =
+        progress.failures.iter().map(|(words, rows)| json!({"words": words, "rows": rows})).collect();
+    json!({
+        "mailing": mailing.name, "issue": mailing.issue, "kind": mailing.kind, "state": progress.state,
+        "held": progress.held, "trouble": trouble, "confirmed": mailing.confirmed, "by": mailing.by,
+        "due": mailing.schedule.due.to_string(), "local": mailing.schedule.local.to_string(),
+        "zone": mailing.schedule.zone, "started_at": progress.started_at.map(|at| at.to_string()),
+        "finished_at": mailing.finished_at.map(|at| at.to_string()),
+        "counts": counts(&progress.counts), "by_language": by_language, "left_out": left_out,
+        "failures": failures, "next_retry": progress.next_retry.map(|at| at.to_string()),
+        "per_minute": progress.per_minute, "sender_alive": progress.sender_alive,
+    })
+}

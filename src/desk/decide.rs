@@ -1,0 +1,28 @@
+//! What a person says about a letter that may have arrived or not.
+
+use jiff::Timestamp;
+
+use super::opened::{Opened, person};
+use super::send::Error;
+use super::work::make_sure_a_sender_lives;
+use crate::domain::{Address, Decision, DeliveryState};
+use crate::ledger::Decided;
+
+/// Records the decision and carries it out. A letter to send again gets a sender, if none lives.
+pub async fn decide(
+    opened: &Opened,
+    mailing: &str,
+    address: &Address,
+    decision: Decision,
+    why: Option<String>,
+    now: Timestamp,
+) -> Result<DeliveryState, Error> {
+    let mailing = opened.ledger.find_mailing(mailing).await?.id;
+    let key = opened.ledger.keys().addr_key(address);
+    let said = Decided { mailing, key, decision, by: person(), why };
+    let state = opened.ledger.decide(said, now).await?;
+    if decision == Decision::Resend {
+        make_sure_a_sender_lives(opened)?;
+    }
+    Ok(state)
+}

@@ -1,0 +1,94 @@
+//! How mailings stand.
+
+use jiff::Timestamp;
+
+use super::opened::Opened;
+use super::send::Error;
+use crate::domain::{HoldReason, Mailing, Progress};
+
+/// One mailing and how far it is.
+#[derive(Debug, Clone)]
+pub struct Status {
+    pub mailing: Mailing,
+    pub progress: Progress,
+    /// What keeps the sender from sending just now, in words.
+    pub trouble: Option<String>,
+}
+
+/// One mailing, by its name or the beginning of it; or all of them, oldest first.
+pub async fn status(opened: &Opened, mailing: Option<&str>, now: Timestamp) -> Result<Vec<Status>, Error> {
+    let mailings = match mailing {
+        Some(written) => vec![opened.ledger.find_mailing(written).await?],
+        None => opened.ledger.mailings().await?,
+    };
+    let mut all = Vec::with_capacity(mailings.len());
+    for mailing in mailings {
+        let progress = opened.ledger.progress(mailing.id, now).await?;
+        let trouble = match progress.sender_alive {
+            true => opened.ledger.trouble().await?,
+            false => None,
+        };
+        all.push(Status { mailing, progress, trouble });
+    }
+    Ok(all)
+}
+
+/// Why the program stopped a mailing, and what to do about it, for people.
+pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
+    match why {
+        HoldReason::Missed { minutes_late } => (
+            format!("it was found {minutes_late} minutes after it was due"),
+            "resume it if it is still to go out, or cancel it",
+        ),
+        HoldReason::Clock { detail } => {
+            (format!("this machine's clock can't be trusted: {detail}"), "set the clock, then resume")
+        }
+        HoldReason::CountChanged { confirmed, now } => (
+            format!("{confirmed} readers were confirmed, and now the lists have {now}"),
+            "look at the lists; resume if the new number is right",
+        ),
+        HoldReason::Workspace { detail } => (
+            format!("the workspace can't be used: {detail}"),
+            "mend it (courant check, courant doctor), then resume",
+        ),
+        HoldReason::TestMode => (
+            "the newsletter is in test mode".to_owned(),
+            "set mode = \"live\" in config.toml if it is to reach the lists, then resume",
+        ),
+        HoldReason::Auth { reply } => (
+            format!("the mail server refuses the sign-in: {reply}"),
+            "mend username and password in config.toml, then resume",
+        ),
+        HoldReason::SenderRefused { reply } => (
+            format!("the mail server refuses the sender: {reply}"),
+            "use an address that the account may send from, then resume",
+        ),
+        HoldReason::RelayDenied { reply } => (
+            format!("the mail server will not pass on our mail: {reply}"),
+            "sign in to it, or ask its administrator, then resume",
+        ),
+        HoldReason::Policy { reply } => (
+            format!("three letters in a row were refused for policy: {reply}"),
+            "ask the mail server's administrator what is wrong before resuming",
+        ),
+        HoldReason::Content { reply } => (
+            format!("letters are refused for their content: {reply}"),
+            "cancel it and mend the issue, or resume if it was the server's mistake",
+        ),
+        HoldReason::Protocol { reply } => (
+            format!("the mail server does not understand us: {reply}"),
+            "report this with the server's words",
+        ),
+        HoldReason::TooManyUnknown { count } => (
+            format!("{count} letters in a minute were handed over and never answered"),
+            "see whether the mail server is well, then resume; decide about the uncertain ones",
+        ),
+        HoldReason::Tls { detail } => (
+            format!("the line to the mail server is not safe: {detail}"),
+            "mend its certificate, or name its authority in ca_file, then resume",
+        ),
+        HoldReason::Storage { detail } => {
+            (format!("the disk can't be written: {detail}"), "make room, then resume")
+        }
+    }
+}

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::domain::settings::Settings;
-use crate::domain::{Issue, IssueId, Lang, Letter, Problem};
+use super::press::{Pressed, press};
+use super::sample::Sample;
+use crate::domain::{Issue, IssueId, Lang, Place, Problem};
 use crate::locale::Catalogue;
-use crate::proof::{Facts, Findings, Gate, check_issue};
+use crate::proof::{Facts, Findings, Gate, check_issue, rules};
 use crate::workspace::{self, Workspace};
 
 /// Why there are no findings at all.
@@ -17,39 +18,70 @@ use crate::workspace::{self, Workspace};
 pub enum Error {
     #[error(transparent)]
     Workspace(#[from] workspace::Error),
-    #[error("config.toml can't be used as it stands")]
-    Config(Vec<Problem>),
-    #[error("the templates can't be used as they stand")]
-    Templates(Vec<Problem>),
+    /// Every problem met, those of config and templates among them.
+    #[error("config.toml or a template can't be used as it stands")]
+    Broken(Vec<Problem>),
 }
 
 /// Checks an issue as it stands on disk.
-pub fn check(workspace: &Workspace, id: &IssueId, gate: Gate, now: Timestamp) -> Result<Findings, Error> {
-    let (settings, mut brought) = workspace.settings();
-    let Some(settings) = settings else { return Err(Error::Config(brought)) };
-    let (issue, wrong) = workspace.issue(id)?;
-    brought.extend(wrong);
-    check_read(workspace, &settings, &issue, brought, gate, now)
+pub fn check(workspace: &Workspace, issue: &IssueId, gate: Gate, now: Timestamp) -> Result<Findings, Error> {
+    check_pressed(workspace, press(workspace, issue, None, now)?, gate, now)
 }
 
-/// Checks an issue as it stands in memory; `brought` is what was wrong with its files.
-pub fn check_read(
+/// Checks an issue and the letters that were made of it.
+pub fn check_pressed(
     workspace: &Workspace,
-    settings: &Settings,
-    issue: &Issue,
-    brought: Vec<Problem>,
+    pressed: Pressed,
     gate: Gate,
     now: Timestamp,
 ) -> Result<Findings, Error> {
-    let overrides = workspace.template_overrides()?;
-    let letters: BTreeMap<Lang, Letter> = BTreeMap::new();
-    let missing_strings = missing_strings(&issue.languages, &overrides);
-    let facts = Facts { settings, issue, letters: &letters, missing_strings: &missing_strings, gate, now };
-    let mut findings = check_issue(&facts, brought);
-    add_lines(workspace, issue, &mut findings);
+    let Pressed { settings, issue, letters, problems, workspace_broken, .. } = pressed;
+    let Some(settings) = settings.filter(|_| !workspace_broken) else { return Err(Error::Broken(problems)) };
+    let missing_strings = missing_strings(&issue.languages, &workspace.template_overrides()?);
+    let facts = Facts {
+        settings: &settings,
+        issue: &issue,
+        letters: &letters,
+        missing_strings: &missing_strings,
+        gate,
+        now,
+    };
+    let mut findings = check_issue(&facts, problems);
+    let sample = Sample::new(workspace, &settings, &issue.id, now);
+    findings.problems.extend(sample.problems.iter().cloned());
+    let mut composed = Vec::new();
+    for letter in letters.values() {
+        match sample.compose(letter) {
+            Ok(bytes) => composed.push((bytes, sample.expected(&letter.lang))),
+            Err(problem) => findings.problems.push(*problem),
+        }
+    }
+    let whole = composed.len() == issue.languages.len();
+    for (bytes, expected) in &composed {
+        findings.message(bytes, expected, &issue.accepted);
+    }
+    if !whole {
+        findings.not_every_message();
+    }
+    if settings.web.is_none() {
+        no_way_out(&mut findings);
+    }
+    add_lines(workspace, &issue, &mut findings);
     Ok(findings)
 }
 
+/// Without `[web]` no letter has an unsubscribe link: one problem, said once.
+fn no_way_out(findings: &mut Findings) {
+    let follows = [rules::LST001.id, rules::LST002.id, rules::LST006.id];
+    findings.problems.retain(|problem| !follows.contains(&problem.rule));
+    let what = "There is no [web], so letters have no unsubscribe link.";
+    findings.problems.insert(
+        0,
+        rules::LST001
+            .at(Place::file("config.toml"), what)
+            .remedy("Write public_url and listen below [web]; `courant serve` answers there."),
+    );
+}
 /// Findings about a section's facts get the line of issue.toml on which the section is named.
 fn add_lines(workspace: &Workspace, issue: &Issue, findings: &mut Findings) {
     let Ok(bytes) = workspace.issue_asset(&issue.id, "issue.toml") else { return };

@@ -17,3 +17,4 @@ pub mod spreadsheet;
 pub mod status;
 pub mod unsubscribe;
 pub mod work;
+mod sample;

@@ -30,8 +30,8 @@ pub struct NotChecked {
     pub reason: String,
 }
 
-/// What reading an issue's files says of missing editions and sections, and TRN001 says again.
-const SAID_HERE: &[&str] = &["EDN007", "EDN008"];
+/// What reading and rendering say of missing editions, sections and strings, and TRN001 and TRN007 say again.
+const SAID_HERE: &[&str] = &["EDN007", "EDN008", "TRN001", "TRN007"];
 
 /// Asks every rule about what was written and rendered. `brought` are the problems met on the way here: in
 /// the files, in its prose, in rendering it. Message rules wait for `Findings::message`.
@@ -95,6 +95,17 @@ impl Findings {
         self.accept(accepted);
         self.passed.retain(|id| !self.problems.iter().any(|problem| problem.rule == *id));
         self.sort();
+    }
+
+    /// Not every letter became a message: the rules about messages that found nothing have not passed.
+    pub fn not_every_message(&mut self) {
+        for rule in rules::all().filter(|rule| matches!(rule.check, Check::Message)) {
+            if self.passed.contains(&rule.id) {
+                let reason = "not every letter could be made into a message".to_owned();
+                self.not_checked.push(NotChecked { rule: rule.id, reason });
+            }
+            self.passed.retain(|id| *id != rule.id);
+        }
     }
 
     /// Whether a send must wait.

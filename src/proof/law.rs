@@ -78,7 +78,7 @@ pub fn funding(facts: &Facts, page: &Page) -> Vec<Problem> {
     };
     let Some(emblem) = emblems.iter().max_by_key(|picture| side(picture, "width")) else {
         found.push(rules::LEG002.at(page.place(), "The emblem of the European Union is missing.").remedy(
-            "The emblem's alternative text must name the Union in the letter's language; templates/partials show it.",
+            "If you changed templates/partials/funding.html.hbs, let it show the emblem, with an alternative text that names the Union.",
         ));
         return found;
     };

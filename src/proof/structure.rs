@@ -1,7 +1,7 @@
 //! The dialect: what the parser of the prose says, with file, line, section and language.
 
 use crate::domain::prose::{self, ProseProblem};
-use crate::domain::{Edition, Place, Problem, SectionText};
+use crate::domain::{Edition, Place, Problem, SectionText, Severity};
 
 use super::{Facts, place, rules};
 
@@ -41,6 +41,8 @@ fn in_head(edition: &Edition) -> Place {
 }
 
 fn problem(found: ProseProblem, place: impl FnOnce() -> Place) -> Problem {
-    let why = rules::find(found.rule).map_or("", |rule| rule.why);
-    Problem::must(found.rule, place(), found.what).because(why).remedy(found.remedy)
+    let rule = rules::find(found.rule);
+    let severity = rule.map_or(Severity::MustFix, |rule| rule.severity);
+    let why = rule.map_or("", |rule| rule.why);
+    Problem::new(found.rule, severity, place(), found.what).because(why).remedy(found.remedy)
 }

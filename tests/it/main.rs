@@ -9,6 +9,7 @@
 )]
 
 mod composer;
+mod checks;
 mod demo;
 mod dkim;
 mod doctor;

@@ -22,7 +22,7 @@ pub fn check(bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Proble
         found.extend(
             same_information(&tree, &text.text()).into_iter().map(|what| rules::MIM002.at(at(), what)),
         );
-        found.extend(references(&tree, &leaves).into_iter().map(|what| rules::MIM003.at(at(), what)));
+        found.extend(references(&tree, &leaves, expected));
         let said = page::select(&tree, "html")
             .first()
             .and_then(|root| root.attr("lang"))
@@ -111,8 +111,8 @@ fn same_information(tree: &Html, text: &str) -> Vec<String> {
     missing
 }
 
-/// MIM003: `cid:` addresses without a part, and parts that nothing shows.
-fn references(tree: &Html, leaves: &[&Message]) -> Vec<String> {
+/// MIM003: `cid:` addresses without a part, and, less grave, parts that nothing shows.
+fn references(tree: &Html, leaves: &[&Message], expected: &Expected) -> Vec<Problem> {
     let used: Vec<&str> = page::select(tree, "[src^='cid:'], [background^='cid:']")
         .into_iter()
         .filter_map(|element| element.attr("src").or_else(|| element.attr("background")))
@@ -125,9 +125,10 @@ fn references(tree: &Html, leaves: &[&Message]) -> Vec<String> {
         .collect();
     let lacking = used.iter().filter(|id| !there.iter().any(|other| other == *id));
     let idle = there.iter().filter(|id| !used.contains(&id.as_str()));
+    let at = || place(expected);
     lacking
-        .map(|id| format!("The HTML shows cid:{id}, and no part has that name."))
-        .chain(idle.map(|id| format!("The part {id} is shown nowhere.")))
+        .map(|id| rules::MIM003.at(at(), format!("The HTML shows cid:{id}, and no part has that name.")))
+        .chain(idle.map(|id| rules::MIM003.should(at(), format!("The part {id} is shown nowhere."))))
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! Rules about the shape of an edition's text. The parser of the prose finds what breaks them, in one go.
 
 use super::super::{Check, Rule, Stage, structure};
-use crate::domain::Severity::MustFix;
+use crate::domain::Severity::{MustFix, ShouldFix};
 
 pub(super) const ALL: &[&Rule] = &[&STR010, &STR011, &FLD001, &FLD002, &FLD003, &TXT001, &HTM010, &IMG010];
 
@@ -22,12 +22,15 @@ pub const STR010: Rule = Rule {
         "Write ## Heading {#section-id}, or ### for a heading inside the section.",
     )
 };
-pub const STR011: Rule = rule(
-    "STR011",
-    "Lists have one level",
-    "Lists inside lists fall apart in many mail programs.",
-    "Move the point to the margin, or make a sentence of it.",
-);
+pub const STR011: Rule = Rule {
+    severity: ShouldFix,
+    ..rule(
+        "STR011",
+        "Lists have one level",
+        "Lists inside lists fall apart in many mail programs.",
+        "Move the point to the margin, or make a sentence of it.",
+    )
+};
 pub const FLD001: Rule = rule(
     "FLD001",
     "Fields have words for whoever has none",

@@ -66,9 +66,7 @@ fn only(findings: &mut Findings, rule: &str) {
 fn failure(error: Error) -> Failure {
     let what = error.to_string();
     match error {
-        Error::Config(problems) | Error::Templates(problems) => {
-            Failure::new(Exit::Workspace, what).with_problems(problems)
-        }
-        _ => Failure::new(Exit::Workspace, what),
+        Error::Broken(problems) => Failure::new(Exit::Workspace, what).with_problems(problems),
+        Error::Workspace(_) => Failure::new(Exit::Workspace, what),
     }
 }

@@ -1,0 +1,206 @@
+//! `check` on whole workspaces: the demo as it stands, and the demo with one thing broken.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use courant::desk::check::{Error, check};
+use courant::domain::Severity;
+use courant::mail::dkim::{Algorithm, new_key};
+use courant::proof::{Findings, Gate};
+use courant::workspace::Workspace;
+use jiff::Timestamp;
+use secrecy::ExposeSecret as _;
+
+fn demo() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn now() -> Timestamp {
+    "2026-11-21T10:00:00Z".parse().expect("a moment")
+}
+
+fn findings(root: &Path, issue: &str, gate: Gate) -> Findings {
+    let workspace = Workspace::open(root).expect("a workspace");
+    let issue = workspace.find_issue(issue).expect("the issue");
+    check(&workspace, &issue, gate, now()).expect("findings")
+}
+
+fn rules(findings: &Findings) -> Vec<&str> {
+    let mut rules: Vec<&str> = findings.problems.iter().map(|problem| problem.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    rules
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
+
+/// The demo in a folder of its own; its templates are those that are compiled in.
+fn copied() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["issues", "templates/images", "subscribers"] {
+        copy(&demo().join(name), &folder.path().join(name));
+    }
+    fs::copy(demo().join("config.toml"), folder.path().join("config.toml")).expect("copied");
+    folder
+}
+
+fn change(root: &Path, file: &str, from: &str, to: &str) {
+    let path = root.join(file);
+    let text = fs::read_to_string(&path).expect("a text");
+    assert!(text.contains(from), "{from} is not in {file}");
+    fs::write(path, text.replacen(from, to, 1)).expect("written");
+}
+
+fn courant(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_courant")).args(arguments).output().expect("the program runs")
+}
+
+#[test]
+fn the_summer_issue_of_the_demo_passes_with_a_warning_about_the_past_event() {
+    for gate in [Gate::Writing, Gate::Sending] {
+        let findings = findings(demo(), "2018", gate);
+        assert_eq!(rules(&findings), ["EVT001"], "{:#?}", findings.problems);
+        assert_eq!(findings.count(Severity::ShouldFix), 1);
+        let unasked: Vec<_> = findings.not_checked.iter().map(|one| one.rule).collect();
+        assert_eq!(unasked, ["LST003", "DKM001"], "the relay signs");
+        assert!(findings.passed.contains(&"HTM002") && findings.passed.contains(&"MIM002"));
+    }
+}
+
+#[test]
+fn the_unfinished_issue_of_the_demo_says_what_is_missing_and_where() {
+    let findings = findings(demo(), "2027", Gate::Writing);
+    assert_eq!(rules(&findings), ["OPS002", "TRN001"], "{:#?}", findings.problems);
+    let todo = findings.problems.iter().find(|problem| problem.rule == "OPS002").expect("a finding");
+    let line = todo.place.line.expect("a line");
+    let text = fs::read_to_string(demo().join(todo.place.file.as_ref().expect("a file"))).expect("a text");
+    assert!(text.lines().nth(line - 1).expect("the line").contains("TODO"));
+    assert!(findings.blocks());
+    assert!(!findings.passed.contains(&"HTM001"), "two letters could not be looked at");
+}
+
+#[test]
+fn whatever_is_broken_in_a_workspace_is_found_by_its_rule() {
+    let en = "issues/2018-06-summer/en.md";
+    let heading = "{#where-we-stand}\n";
+    for (rule, file, from, to) in [
+        ("LNK001", en, heading, "{#where-we-stand}\n\nSee [the site](http://link) first.\n"),
+        ("LNK001", en, heading, "{#where-we-stand}\n\nSee [it](https://staging.helium.example.eu/) first.\n"),
+        ("HTM010", en, heading, "{#where-we-stand}\n\nThis is <b>bold</b>.\n"),
+        ("FLD001", en, heading, "{#where-we-stand}\n\nDear {{name}}!\n"),
+        ("OPS002", en, heading, "{#where-we-stand}\n\nLorem ipsum dolor.\n"),
+        ("LEG001", "config.toml", "nl = \"https://helium.example.eu/nl/privacy\"", ""),
+        ("TRN001", en, heading, "{#where-we-stood}\n"),
+    ] {
+        let folder = copied();
+        change(folder.path(), file, from, to);
+        let findings = findings(folder.path(), "2018", Gate::Writing);
+        assert!(rules(&findings).contains(&rule), "{rule}: {to}: {:#?}", findings.problems);
+    }
+}
+
+#[test]
+fn a_template_that_leaves_out_or_adds_what_it_must_not_is_found() {
+    let bye = "<p lang=\"{{lang}}\" dir=\"{{dir}}\">Bye</p>\n";
+    let kinds: [(&str, &str, &[&str]); 4] = [
+        ("partials/footer.html.hbs", bye, &["EVT001", "LEG001", "LST006"]),
+        ("partials/funding.html.hbs", "", &["EVT001", "LEG002", "MIM003"]),
+        (
+            "partials/funding.html.hbs",
+            "{{> partials/partners}}<tr><td><script>x()</script></td></tr>",
+            &["EVT001", "HTM003", "LEG002", "MIM003"],
+        ),
+        (
+            "partials/partners.html.hbs",
+            "<tr><td><a href=\"https://a.example.eu\"></a></td></tr>",
+            &["A11Y04", "EVT001", "MIM002", "MIM003"],
+        ),
+    ];
+    for (file, text, expected) in kinds {
+        let folder = copied();
+        fs::create_dir_all(folder.path().join("templates/partials")).expect("a folder");
+        fs::write(folder.path().join("templates").join(file), text).expect("written");
+        let findings = findings(folder.path(), "2018", Gate::Writing);
+        assert_eq!(rules(&findings), expected, "{file} {text}: {:#?}", findings.problems);
+    }
+}
+
+#[test]
+fn a_letter_that_we_sign_has_its_signature_checked() {
+    let folder = copied();
+    let keys = folder.path().join(".courant/keys");
+    fs::create_dir_all(&keys).expect("a folder");
+    let key = new_key(Algorithm::Ed25519).expect("a key");
+    fs::write(keys.join("s1.pem"), key.expose_secret()).expect("written");
+    fs::set_permissions(keys.join("s1.pem"), fs::Permissions::from_mode(0o600)).expect("a mode");
+    let config =
+        "[[dkim]]\ndomain = \"helium.example.eu\"\nselector = \"s1\"\nkey_file = \".courant/keys/s1.pem\"";
+    change(folder.path(), "config.toml", "[web]", &format!("{config}\n\n[web]"));
+    let findings = findings(folder.path(), "2018", Gate::Writing);
+    assert_eq!(rules(&findings), ["EVT001"], "{:#?}", findings.problems);
+    assert!(findings.passed.contains(&"DKM001") && findings.passed.contains(&"LST003"));
+    assert_eq!(findings.not_checked, []);
+}
+
+#[test]
+fn without_a_web_address_there_is_no_way_out_and_that_is_said_once() {
+    let folder = copied();
+    change(
+        folder.path(),
+        "config.toml",
+        "[web]\npublic_url = \"http://127.0.0.1:8484\"\nlisten = \"127.0.0.1:8484\"",
+        "",
+    );
+    let findings = findings(folder.path(), "2018", Gate::Writing);
+    let must: Vec<_> = findings.problems.iter().filter(|problem| problem.blocks()).collect();
+    assert_eq!(must.len(), 1, "{must:#?}");
+    assert_eq!(must[0].place.file.as_deref(), Some("config.toml".as_ref()));
+}
+
+#[test]
+fn a_broken_config_is_no_finding_but_in_the_way() {
+    let folder = copied();
+    change(folder.path(), "config.toml", "format = 1", "format = 1\ncolour = \"red\"");
+    let workspace = Workspace::open(folder.path()).expect("a workspace");
+    let issue = workspace.find_issue("2018").expect("the issue");
+    let error = check(&workspace, &issue, Gate::Writing, now()).expect_err("broken");
+    assert!(matches!(&error, Error::Broken(problems) if problems.iter().any(|p| p.rule.starts_with("CFG"))));
+    let root = folder.path().to_str().expect("a path");
+    assert_eq!(courant(&["-C", root, "check", "2018"]).status.code(), Some(4));
+}
+
+#[test]
+fn the_command_ends_with_3_only_for_what_must_be_fixed_and_prints_a_document() {
+    let root = demo().to_str().expect("a path");
+    for (issue, code) in [("2018-06-summer", 0), ("2027-03-spring", 3)] {
+        let output = courant(&["-C", root, "check", issue, "-o", "json"]);
+        assert_eq!(output.status.code(), Some(code), "{issue}");
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(document["schema_version"], 1);
+        assert_eq!(document["issue"], issue);
+        assert_eq!(document["blocks"], code == 3);
+        let problems = document["problems"].as_array().expect("a list");
+        let must = problems.iter().filter(|problem| problem["severity"] == "must-fix").count();
+        assert_eq!(document["must_fix"], must);
+        assert!(problems.iter().all(|problem| problem["place"].is_object() && problem["remedy"].is_string()));
+        let lines = courant(&["-C", root, "check", issue, "-o", "ndjson"]).stdout;
+        assert_eq!(String::from_utf8(lines).expect("text").lines().count(), problems.len());
+    }
+    assert_eq!(courant(&["-C", root, "check", "1999"]).status.code(), Some(2));
+    assert_eq!(courant(&["check"]).status.code(), Some(2));
+    assert_eq!(courant(&["check", "--explain", "HTM001"]).status.code(), Some(0));
+    assert_eq!(courant(&["check", "--explain", "HTM999"]).status.code(), Some(2));
+}

@@ -35,53 +35,50 @@ pub fn check_pressed(
     gate: Gate,
     now: Timestamp,
 ) -> Result<Findings, Error> {
-    let Pressed { settings, issue, letters, problems, workspace_broken, .. } = pressed;
-    let Some(settings) = settings.filter(|_| !workspace_broken) else { return Err(Error::Broken(problems)) };
-    let missing_strings = missing_strings(&issue.languages, &workspace.template_overrides()?);
-    let facts = Facts {
-        settings: &settings,
-        issue: &issue,
-        letters: &letters,
-        missing_strings: &missing_strings,
-        gate,
-        now,
-    };
-    let mut findings = check_issue(&facts, problems);
+    let Pressed { settings, issue, letters, problems: mut brought, workspace_broken, .. } = pressed;
+    let Some(settings) = settings.filter(|_| !workspace_broken) else { return Err(Error::Broken(brought)) };
     let sample = Sample::new(workspace, &settings, &issue.id, now);
-    findings.problems.extend(sample.problems.iter().cloned());
+    brought.extend(sample.problems.iter().cloned());
     let mut composed = Vec::new();
     for letter in letters.values() {
         match sample.compose(letter) {
             Ok(bytes) => composed.push((bytes, sample.expected(&letter.lang))),
-            Err(problem) => findings.problems.push(*problem),
+            Err(problem) => brought.push(*problem),
         }
     }
-    let whole = composed.len() == issue.languages.len();
+    brought.extend(settings.web.is_none().then(no_way_out));
+    let facts = Facts {
+        settings: &settings,
+        issue: &issue,
+        letters: &letters,
+        missing_strings: &missing_strings(&issue.languages, &workspace.template_overrides()?),
+        gate,
+        now,
+    };
+    let mut findings = check_issue(&facts, brought);
     for (bytes, expected) in &composed {
         findings.message(bytes, expected, &issue.accepted);
     }
-    if !whole {
+    if composed.len() < issue.languages.len() {
         findings.not_every_message();
     }
     if settings.web.is_none() {
-        no_way_out(&mut findings);
+        let follows = [rules::LST001.id, rules::LST002.id, rules::LST006.id];
+        let of_a_letter = |problem: &Problem| problem.place.language.is_some();
+        findings.problems.retain(|problem| !(follows.contains(&problem.rule) && of_a_letter(problem)));
     }
     add_lines(workspace, &issue, &mut findings);
     Ok(findings)
 }
 
-/// Without `[web]` no letter has an unsubscribe link: one problem, said once.
-fn no_way_out(findings: &mut Findings) {
-    let follows = [rules::LST001.id, rules::LST002.id, rules::LST006.id];
-    findings.problems.retain(|problem| !follows.contains(&problem.rule));
+/// Without `[web]` no letter has an unsubscribe link: said once, not for each letter.
+fn no_way_out() -> Problem {
     let what = "There is no [web], so letters have no unsubscribe link.";
-    findings.problems.insert(
-        0,
-        rules::LST001
-            .at(Place::file("config.toml"), what)
-            .remedy("Write public_url and listen below [web]; `courant serve` answers there."),
-    );
+    rules::LST001
+        .at(Place::file("config.toml"), what)
+        .remedy("Write public_url and listen below [web]; `courant serve` answers there.")
 }
+
 /// Findings about a section's facts get the line of issue.toml on which the section is named.
 fn add_lines(workspace: &Workspace, issue: &Issue, findings: &mut Findings) {
     let Ok(bytes) = workspace.issue_asset(&issue.id, "issue.toml") else { return };

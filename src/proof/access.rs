@@ -73,7 +73,7 @@ pub fn headings(facts: &Facts, page: &Page) -> Vec<Problem> {
                 level(&pair[1]),
                 level(&pair[0])
             );
-            found.push(rules::A11Y03.at(place::of_written(facts.issue, page.lang, &words), what));
+            found.push(rules::A11Y03.at(place::of_written(facts, page.lang, &words), what));
         }
     }
     found
@@ -95,7 +95,7 @@ pub fn links(facts: &Facts, page: &Page) -> Vec<Problem> {
         .map(|link| {
             let target = link.attr("href").unwrap_or_default();
             rules::A11Y04.at(
-                place::of_written(facts.issue, page.lang, target),
+                place::of_written(facts, page.lang, target),
                 format!("The link to {target} has no words to click on."),
             )
         })

@@ -52,7 +52,7 @@ pub fn unresolved(facts: &Facts, page: &Page) -> Vec<Problem> {
     };
     let length = text[at..].find("}}").map_or(2, |end| end + 2).min(60);
     let braces = fold(&text[at..text.floor_char_boundary(at + length)]);
-    let place = place::of_written(facts.issue, page.lang, &braces);
+    let place = place::of_written(facts, page.lang, &braces);
     vec![rules::OPS002.at(place, format!("The {name} of the letter still has {braces}."))]
 }
 

@@ -56,6 +56,7 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
         let (found, skipped) = match rule.check {
             Check::Issue(check) => (check(facts), None),
             Check::Prose => (Vec::new(), None),
+            Check::Rendering => (Vec::new(), unseen()),
             Check::Letter(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => {
                 (Vec::new(), Some("config.toml names no [[funding]]".to_owned()))
             }

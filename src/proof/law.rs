@@ -156,7 +156,7 @@ pub fn way_out(facts: &Facts, page: &Page) -> Vec<Problem> {
         .into_iter()
         .filter(|(_, missing)| *missing)
         .map(|(part, _)| {
-            let place = place::of_written(facts.issue, page.lang, UNSUBSCRIBE);
+            let place = place::of_written(facts, page.lang, UNSUBSCRIBE);
             rules::LST006.at(place, format!("The {part} of the letter has no visible unsubscribe link."))
         })
         .collect()

@@ -27,7 +27,7 @@ pub fn targets(facts: &Facts, page: &Page) -> Vec<Problem> {
             continue;
         }
         if let Some((severity, what)) = fault(target) {
-            let place = place::of_written(facts.issue, page.lang, target);
+            let place = place::of_written(facts, page.lang, target);
             let problem = match severity {
                 Severity::MustFix => rules::LNK001.at(place, what),
                 _ => rules::LNK001.should(place, what),

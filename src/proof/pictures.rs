@@ -12,14 +12,14 @@ pub fn alt(facts: &Facts, page: &Page) -> Vec<Problem> {
         let Some(alt) = picture.attr("alt") else {
             let source = picture.attr("src").unwrap_or_default();
             found.push(rules::IMG001.at(
-                place::of_written(facts.issue, page.lang, source),
+                place::of_written(facts, page.lang, source),
                 format!("The picture {source} has no alternative text."),
             ));
             continue;
         };
         let alt = alt.trim();
         if let Some(what) = unhelpful(alt, page) {
-            found.push(rules::IMG001.at(place::of_written(facts.issue, page.lang, alt), what));
+            found.push(rules::IMG001.at(place::of_written(facts, page.lang, alt), what));
         }
     }
     for link in page.all("a[href]") {
@@ -29,7 +29,7 @@ pub fn alt(facts: &Facts, page: &Page) -> Vec<Problem> {
             pictures.iter().any(|picture| picture.attr("alt").is_some_and(|alt| alt.trim().is_empty()));
         if silent {
             found.push(rules::IMG001.at(
-                place::of_written(facts.issue, page.lang, target),
+                place::of_written(facts, page.lang, target),
                 format!("A picture that links to {target} has an empty alternative text."),
             ));
         }

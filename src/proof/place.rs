@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Edition, Issue, Lang, Place, Section, SectionText};
+use crate::domain::{Edition, Issue, Lang, Localized, Place, Section, SectionText};
+
+use super::Facts;
 
 /// The issue's own file, relative to the workspace.
 pub fn issue_file(issue: &Issue) -> PathBuf {
@@ -37,26 +39,34 @@ pub fn of_body(edition: &Edition, section: &SectionText, at: usize, length: usiz
 }
 
 /// Where `needle` was written: in an edition's section, in a section's facts, in the settings; else the edition.
-pub fn of_written(issue: &Issue, lang: &Lang, needle: &str) -> Place {
+pub fn of_written(facts: &Facts, lang: &Lang, needle: &str) -> Place {
+    let issue = facts.issue;
+    let bare = needle.strip_prefix("mailto:").unwrap_or(needle);
+    let nowhere = Place { language: Some(lang.clone()), ..Place::default() };
+    if bare.is_empty() {
+        return nowhere;
+    }
     if let Some(edition) = issue.editions.get(lang) {
         for section in &edition.sections {
-            if let Some(at) = section.markdown.find(needle) {
-                return of_body(edition, section, at, needle.len());
+            if let Some(at) = section.markdown.find(bare) {
+                return of_body(edition, section, at, bare.len());
             }
-            if section.heading.contains(needle) {
+            if section.heading.contains(bare) {
                 return of_heading(edition, section);
             }
         }
     }
+    let says = |texts: &Localized| texts.iter().any(|(_, text)| text.contains(bare));
     for section in issue.sections_for(lang) {
         let online = section.event.as_ref().and_then(|event| event.online.as_deref());
-        let link = section.link.as_ref();
-        let fields = section.fields.values();
-        if online == Some(needle)
-            || link.into_iter().chain(fields).any(|texts| texts.iter().any(|(_, text)| text.contains(needle)))
-        {
+        if online == Some(bare) || section.link.iter().chain(section.fields.values()).any(says) {
             return of_facts(issue, section).in_language(lang);
         }
     }
-    Place { language: Some(lang.clone()), ..Place::default() }
+    let sender = &facts.settings.sender;
+    let partners = facts.settings.partners.iter().filter_map(|partner| partner.url.as_deref());
+    if sender.website.iter().chain(&sender.privacy).any(says) || partners.into_iter().any(|url| url == bare) {
+        return Place::file("config.toml").in_language(lang);
+    }
+    nowhere
 }

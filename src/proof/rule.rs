@@ -42,6 +42,8 @@ pub enum Check {
     Both(fn(&Facts) -> Vec<Problem>, fn(&Facts, &Page) -> Vec<Problem>),
     /// By the parser of the prose, together with the first rule of structure.
     Prose,
+    /// By whoever renders the letters.
+    Rendering,
     /// By `audit`, all message rules together.
     Message,
 }

@@ -4,8 +4,8 @@ use super::super::{Check, Rule, Stage, access, html, law, links, pictures};
 use crate::domain::Severity::{MustFix, ShouldFix};
 
 pub(super) const ALL: &[&Rule] = &[
-    &HTM001, &HTM002, &HTM003, &A11Y01, &A11Y02, &A11Y03, &A11Y04, &A11Y08, &IMG001, &LNK001, &LEG001,
-    &LEG002, &LST006,
+    &HTM001, &HTM002, &HTM003, &A11Y01, &A11Y02, &A11Y03, &A11Y04, &A11Y08, &IMG001, &IMG002, &LNK001,
+    &LNK004, &TRN008, &LEG001, &LEG002, &LST006,
 ];
 
 pub const HTM001: Rule = Rule {
@@ -136,4 +136,34 @@ pub const LST006: Rule = Rule {
     why: "The law and every large mail provider want a way out in the letter itself; who finds none reports spam.",
     remedy: "Let the template's footer print the unsubscribe link, in HTML and text.",
     check: Check::Letter(law::way_out),
+};
+
+pub const IMG002: Rule = Rule {
+    id: "IMG002",
+    severity: MustFix,
+    stage: Stage::Letter,
+    title: "Pictures can be used and are light",
+    why: "Every reader gets all pictures of a letter, many over a telephone; over 1 MB mail servers refuse it.",
+    remedy: "Save large pictures smaller, as PNG, JPEG or GIF: 1100 pixels wide as JPEG is plenty.",
+    check: Check::Rendering,
+};
+
+pub const LNK004: Rule = Rule {
+    id: "LNK004",
+    severity: MustFix,
+    stage: Stage::Letter,
+    title: "A section that is linked to has an address",
+    why: "The button would lead nowhere.",
+    remedy: "Write link = \"https://…\" below the section in issue.toml.",
+    check: Check::Rendering,
+};
+
+pub const TRN008: Rule = Rule {
+    id: "TRN008",
+    severity: MustFix,
+    stage: Stage::Letter,
+    title: "Dates can be written in the language",
+    why: "Dates and numbers would be printed as another language writes them.",
+    remedy: "Use the language's tag of ISO 639-1, or its more general form.",
+    check: Check::Rendering,
 };

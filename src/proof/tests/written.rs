@@ -140,6 +140,38 @@ fn a_finding_names_file_line_section_and_language() {
 }
 
 #[test]
+fn a_finding_in_a_letter_leads_to_where_it_was_written() {
+    for (change, file, line) in [
+        (
+            (|case| {
+                case.edition().sections[0].markdown = "Egy.\n\n[Itt](https://bit.ly/x) van.".into();
+            }) as fn(&mut Case),
+            "issues/2018-06-summer/hu.md",
+            Some(10),
+        ),
+        (
+            |case| case.issue.sections[0].link = Some(Localized::One("https://bit.ly/x".into())),
+            "issues/2018-06-summer/issue.toml",
+            None,
+        ),
+        (
+            |case| case.settings.sender.website = Some(Localized::One("https://bit.ly/x".into())),
+            "config.toml",
+            None,
+        ),
+    ] {
+        let mut case = Case::good();
+        case.html("https://helium.example.eu/hu\"", "https://bit.ly/x\"");
+        change(&mut case);
+        let problem = case.findings().problems.remove(0);
+        assert_eq!(problem.rule, "LNK001");
+        assert_eq!(problem.place.file.as_deref(), Some(file.as_ref()));
+        assert_eq!(problem.place.line, line);
+        assert_eq!(problem.place.language, Some(lang("hu")));
+    }
+}
+
+#[test]
 fn a_warning_can_be_accepted_until_its_sentence_changes_and_a_must_fix_cannot() {
     let accept = |rule: &str, value: Option<&str>| Acceptance {
         rule: rule.into(),

@@ -25,7 +25,7 @@ pub enum Error {
 
 /// Checks an issue as it stands on disk.
 pub fn check(workspace: &Workspace, issue: &IssueId, gate: Gate, now: Timestamp) -> Result<Findings, Error> {
-    check_pressed(workspace, press(workspace, issue, None, now)?, gate, now)
+    check_pressed(workspace, press(workspace, issue, None)?, gate, now)
 }
 
 /// Checks an issue and the letters that were made of it.

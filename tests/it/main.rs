@@ -8,8 +8,8 @@
     reason = "a test stops at the first surprise and says so"
 )]
 
-mod composer;
 mod checks;
+mod composer;
 mod demo;
 mod dkim;
 mod doctor;

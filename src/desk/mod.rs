@@ -18,3 +18,5 @@ pub mod status;
 pub mod unsubscribe;
 pub mod work;
 mod sample;
+pub mod send;
+pub mod work;

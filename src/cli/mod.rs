@@ -39,16 +39,7 @@ struct Arguments {
     #[arg(long, global = true)]
     plain: bool,
     #[command(subcommand)]
-    order: Option<Order>,
-}
-
-/// What is done here, and what another face does.
-#[derive(Debug, clap::Subcommand)]
-enum Order {
-    #[command(flatten)]
-    Deed(commands::Command),
-    /// Answer unsubscribe links, and send what is due: the service to keep running
-    Serve,
+    command: Option<commands::Command>,
 }
 
 /// What the program is to do after the arguments were read.
@@ -58,8 +49,6 @@ pub enum Next {
     Done(Exit),
     /// No command was given: open the composer.
     Composer(Session),
-    /// Answer and send until told to end.
-    Serve(Session),
 }
 
 /// Reads the arguments and runs the command that they name.
@@ -80,14 +69,11 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> Next {
         no_input: given.no_input,
         plain: given.plain,
     };
-    match given.order {
-        None => Next::Composer(session),
-        Some(Order::Serve) => Next::Serve(session),
-        Some(Order::Deed(command)) => Next::Done(command.run(&session).unwrap_or_else(|failure| {
-            session.print.failure(&failure);
-            failure.exit
-        })),
-    }
+    let Some(command) = given.command else { return Next::Composer(session) };
+    Next::Done(command.run(&session).unwrap_or_else(|failure| {
+        session.print.failure(&failure);
+        failure.exit
+    }))
 }
 
 /// Prints the help, for when there is no terminal to open the composer on.

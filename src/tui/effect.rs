@@ -17,19 +17,16 @@ pub enum Effect {
     /// Reads the issue from its files, whatever is unsaved here.
     TakeTheirs(IssueId),
     Journal(Vec<JournalEntry>),
-    /// Forgets what the journal kept of an issue.
-    DropRecovered(IssueId),
-    SectionText {
-        issue: Box<Issue>,
-        lang: Lang,
-        section: Option<SectionId>,
-    },
+    /// Forgets what a journal of before has kept: it is taken in, or not wanted.
+    DropRecovered,
+
     Preview {
-        issue: Box<Issue>,
+        issue: IssueId,
         lang: Lang,
     },
+    /// The true page, in the browser.
     Browser {
-        issue: Box<Issue>,
+        issue: IssueId,
         lang: Lang,
     },
     Check(IssueId),
@@ -42,7 +39,7 @@ pub enum Effect {
         lists: Vec<ListName>,
     },
     SendTest(IssueId),
-    ReadSchedule(String),
+
     /// `at` none: in sixty seconds.
     Send {
         issue: IssueId,
@@ -65,6 +62,8 @@ pub struct SaveOrder {
     pub issue: Issue,
     /// Whether `issue.toml` changed: the sections, their order, the lists.
     pub outline: bool,
+    /// The sections whose date or place changed.
+    pub facts: BTreeSet<SectionId>,
     /// The editions that changed.
     pub editions: BTreeSet<Lang>,
     pub revision: u64,

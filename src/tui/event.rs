@@ -7,9 +7,7 @@ use jiff::Timestamp;
 
 use super::keys::Key;
 use crate::domain::settings::Settings;
-use crate::domain::{
-    Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, Schedule, SectionId,
-};
+use crate::domain::{Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, SectionId};
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -37,12 +35,11 @@ pub enum Event {
     ChangedByHand {
         files: Vec<String>,
     },
+    /// The files could not be written, and why; the text is kept.
+    NotSaved(String),
     /// The journal holds text that is newer than the files.
     Recovered(Vec<Recovered>),
-    /// How one section or the head of the letter reads as plain text.
-    SectionText {
-        text: String,
-    },
+
     Preview {
         lang: Lang,
         subject: String,
@@ -52,8 +49,7 @@ pub enum Event {
     },
     Checked(Vec<Problem>),
     Audience(Box<Audience>),
-    /// What was asked for is understood; nothing is scheduled yet.
-    ScheduleRead(Result<Schedule, String>),
+
     /// A mailing was made, or changed its state.
     Mailing(Box<Mailing>),
     Progress(Box<Progress>),
@@ -107,8 +103,17 @@ pub struct OpenedIssue {
     pub mailings: Vec<Mailing>,
     /// Every list of the workspace.
     pub lists: Vec<List>,
-    /// The kinds of section there are, with what each is for.
-    pub kinds: Vec<(Kind, String)>,
+    pub kinds: Vec<KindCard>,
+}
+
+/// A kind of section that can be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindCard {
+    pub kind: Kind,
+    /// What it is for, in a few words.
+    pub what: String,
+    /// Whether it has a date and a place.
+    pub event: bool,
 }
 
 /// A piece of text that the journal kept and the files lack.
@@ -128,5 +133,9 @@ pub enum Spot {
     Subject,
     InboxLine,
     Heading(SectionId),
+    /// Date or month or time of an event; the same in every language.
+    When(SectionId),
+    /// Where an event is.
+    Place(SectionId),
     Body(SectionId),
 }

@@ -4,8 +4,6 @@
 
 mod headers;
 mod routes;
-mod serve;
 mod server;
 
-pub use serve::{ServeError, serve};
-pub use server::{ListenError, Server};
+pub use server::{ServeError, Server};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::changes::Changes;
 use super::{App, Open, Screen};
 use crate::domain::settings::Settings;
-use crate::domain::{Mailing, Problem, Progress, Schedule};
+use crate::domain::{Mailing, Problem, Progress};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::Ask;
@@ -21,14 +21,13 @@ impl App {
             Event::Saved { revision, at } => self.saved(revision, at),
             Event::ChangedByHand { files } => return self.changed_by_hand(&files),
             Event::Recovered(kept) => return self.found_kept(kept),
-            Event::SectionText { text } => self.with_open(|open| open.write.reads = text),
             Event::Preview { lang, subject, inbox_line, text, problems } => {
                 let letter = Letter { lang, subject, inbox_line, text, problems };
                 self.with_open(|open| open.preview.shown = Some(letter));
             }
             Event::Checked(problems) => self.checked(problems),
             Event::Audience(audience) => self.with_open(|open| open.work.audience = Some(*audience)),
-            Event::ScheduleRead(read) => return self.schedule_read(read),
+            Event::NotSaved(why) => return self.not_saved(why),
             Event::Mailing(mailing) => return self.mailing(*mailing),
             Event::Progress(progress) => self.progress(*progress),
             Event::Done(told) => return self.done(told),
@@ -138,14 +137,10 @@ impl App {
         });
     }
 
-    fn schedule_read(&mut self, read: Result<Schedule, String>) -> Vec<Effect> {
-        match read {
-            Ok(schedule) => self.ask_for_number(Some(schedule)),
-            Err(why) => {
-                let input = self.time_input().wrong(why);
-                self.ask(Dialog::Input(input))
-            }
-        }
+    fn not_saved(&mut self, why: String) -> Vec<Effect> {
+        self.with_open(|open| open.changes.not_saved(true));
+        let lines = vec![why, String::new(), "Your text is kept in the journal. Ctrl+S tries again.".into()];
+        self.ask(Dialog::Ask(Ask::tell("This can't be written as it stands", lines)))
     }
 
     fn mailing(&mut self, mailing: Mailing) -> Vec<Effect> {

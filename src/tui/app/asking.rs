@@ -20,8 +20,9 @@ impl App {
             .work
             .kinds
             .iter()
-            .map(|(kind, what)| {
-                (format!("{:<15} {what}", kind.as_str().replace('-', " ")), Choice::AddSection(kind.clone()))
+            .map(|card| {
+                let name = card.kind.as_str().replace('-', " ");
+                (format!("{name:<15} {}", card.what), Choice::AddSection(card.kind.clone()))
             })
             .collect();
         if items.is_empty() {

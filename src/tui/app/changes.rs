@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use crate::domain::{Issue, Lang};
+use crate::domain::{Issue, Lang, SectionId};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::Spot;
 use crate::tui::screens::spots;
@@ -18,6 +18,7 @@ pub struct Changes {
     revision: u64,
     saved: u64,
     outline: bool,
+    facts: BTreeSet<SectionId>,
     editions: BTreeSet<Lang>,
     /// What the journal has not got yet, and since when.
     unjournaled: BTreeMap<(Lang, Spot), ()>,
@@ -45,6 +46,12 @@ impl Changes {
         self.outline = true;
         self.editions.extend(editions);
         self.touched = Some(now);
+    }
+
+    /// The date or the place of a section changed.
+    pub fn facts(&mut self, id: &SectionId, now: Timestamp) {
+        self.facts.insert(id.clone());
+        self.outline([], now);
     }
 
     pub fn unsaved(&self) -> bool {
@@ -77,7 +84,7 @@ impl Changes {
         let entries: Vec<JournalEntry> = std::mem::take(&mut self.unjournaled)
             .into_keys()
             .map(|(lang, spot)| {
-                let text = spots::text(issue, &lang, &spot).to_owned();
+                let text = spots::text(issue, &lang, &spot).into_owned();
                 JournalEntry { issue: issue.id.clone(), lang, spot, text }
             })
             .collect();
@@ -95,6 +102,7 @@ impl Changes {
         Some(Effect::Save(Box::new(SaveOrder {
             issue: issue.clone(),
             outline: self.outline,
+            facts: self.facts.clone(),
             editions: self.editions.clone(),
             revision: self.revision,
             over,
@@ -111,6 +119,7 @@ impl Changes {
         } else {
             self.outline = false;
             self.editions.clear();
+            self.facts.clear();
         }
     }
 

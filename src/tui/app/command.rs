@@ -60,7 +60,7 @@ impl App {
         self.screen = screen;
         match screen {
             Screen::Shelf => effects.push(Effect::LoadShelf),
-            Screen::Write => effects.extend(self.read_section()),
+            Screen::Write => {}
             Screen::Preview => effects.extend(self.render()),
             Screen::Checks => effects.extend(self.check(again)),
             Screen::People => effects.extend(self.count()),
@@ -81,7 +81,7 @@ impl App {
 
     pub(super) fn render(&mut self) -> Option<Effect> {
         let open = self.open.as_mut()?;
-        Some(Effect::Preview { issue: Box::new(open.work.issue.clone()), lang: open.work.lang.clone() })
+        Some(Effect::Preview { issue: open.work.issue.id.clone(), lang: open.work.lang.clone() })
     }
 
     /// Runs the checks where they are older than the text, or `again`.
@@ -157,14 +157,13 @@ impl App {
         if self.screen == Screen::Preview {
             effects.extend(self.render());
         }
-        effects.extend(self.read_section());
         effects
     }
 
     fn open_browser(&mut self) -> Vec<Effect> {
         let mut effects = self.save_now();
         if let Some(open) = &self.open {
-            let (issue, lang) = (Box::new(open.work.issue.clone()), open.work.lang.clone());
+            let (issue, lang) = (open.work.issue.id.clone(), open.work.lang.clone());
             effects.push(Effect::Browser { issue, lang });
             self.busy = Some("Making the page …");
         }
@@ -181,7 +180,6 @@ impl App {
             Screen::Write => {
                 open.write.at = crate::tui::screens::stepped(open.write.at, Write::rows(work), id);
                 open.write.prepare(work);
-                return self.read_section();
             }
             Screen::Checks => open.checks.step(id, work.problems().len()),
             Screen::Preview => open.preview.step(id),
@@ -204,6 +202,10 @@ impl App {
 
     fn open_issue(&mut self) -> Vec<Effect> {
         let Some(id) = self.shelf.chosen() else { return self.ask_for_title() };
+        if self.open.as_ref().is_some_and(|open| open.changes.contested && open.work.issue.id != id) {
+            // What is not saved is settled before it leaves the memory.
+            return self.save_by_hand();
+        }
         self.busy = Some("Opening …");
         vec![Effect::OpenIssue(id)]
     }
@@ -241,6 +243,10 @@ impl App {
                 _ => self.go_to(&Spot::Subject, None),
             };
         };
+        let in_facts = place.file.as_ref().is_some_and(|file| file.ends_with("issue.toml"));
+        if in_facts && open.work.issue.section(&id).is_some_and(|section| open.work.is_event(section)) {
+            return self.go_to(&Spot::When(id), None);
+        }
         let text = open.work.issue.editions.get(&lang).and_then(|edition| edition.section(&id));
         let line = place.line.zip(text).map(|(line, text)| (line, text.body_line, text.heading_line));
         match line {
@@ -272,7 +278,7 @@ impl App {
     fn toggle_text_preview(&mut self) -> Vec<Effect> {
         let Some(open) = &mut self.open else { return Vec::new() };
         open.write.text_preview = !open.write.text_preview;
-        self.read_section()
+        Vec::new()
     }
 
     /// Everything into journal and files, then the end.

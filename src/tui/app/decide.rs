@@ -1,9 +1,9 @@
 //! What follows from a choice in a dialog.
 
 use super::{App, Screen};
-use crate::domain::Schedule;
+use crate::domain::{IssueId, Schedule};
 use crate::tui::effect::Effect;
-use crate::tui::screens::Choice;
+use crate::tui::screens::{Choice, Dialog};
 
 impl App {
     pub(super) fn decide(&mut self, choice: Choice) -> Vec<Effect> {
@@ -12,20 +12,14 @@ impl App {
             Choice::NewIssue(title) => self.order("Making the issue …", Effect::NewIssue { title }),
             Choice::AddSection(kind) => self.add_section(kind),
             Choice::PutAside => self.put_aside(),
-            Choice::ScheduleAt(typed) => {
-                self.typed.clone_from(&typed);
-                vec![Effect::ReadSchedule(typed)]
-            }
+            Choice::ScheduleAt(typed) => self.read_time(&typed),
             Choice::Send { readers, at } => self.send(readers, at),
             Choice::Test => self.test(),
             Choice::DryRun => self.dry_run(),
             Choice::Pause => self.for_mailing("Pausing …", Effect::Pause),
             Choice::CancelMailing => self.for_mailing("Cancelling …", Effect::Cancel),
             Choice::KeepRecovered => self.keep_recovered(),
-            Choice::UseFiles(issue) => {
-                self.recovered.retain(|kept| kept.issue != issue);
-                vec![Effect::DropRecovered(issue)]
-            }
+            Choice::UseFiles(issue) => self.use_files(&issue),
             Choice::KeepMine => self.keep_mine(),
             Choice::TakeTheirs => self.take_theirs(),
             Choice::QuitAnyway => self.quit(),
@@ -95,6 +89,23 @@ impl App {
         let Some(open) = &self.open else { return Vec::new() };
         self.screen = Screen::Write;
         let id = open.work.issue.id.clone();
-        vec![Effect::DropRecovered(id.clone()), Effect::TakeTheirs(id)]
+        vec![Effect::TakeTheirs(id)]
+    }
+
+    fn use_files(&mut self, issue: &IssueId) -> Vec<Effect> {
+        self.recovered.retain(|kept| kept.issue != *issue);
+        if self.recovered.is_empty() { vec![Effect::DropRecovered] } else { Vec::new() }
+    }
+
+    /// A time as it was typed: the number is asked for next, or the time once more.
+    fn read_time(&mut self, typed: &str) -> Vec<Effect> {
+        typed.clone_into(&mut self.typed);
+        match Schedule::parse(typed, &self.zone(), self.now) {
+            Ok(schedule) => self.ask_for_number(Some(schedule)),
+            Err(why) => {
+                let input = self.time_input().wrong(why.to_string());
+                self.ask(Dialog::Input(input))
+            }
+        }
     }
 }

@@ -175,6 +175,8 @@ impl App {
         for command in keys::hints(self.place()) {
             let key = match command.id {
                 keys::Id::MoveUp => "Alt+↑↓".to_owned(),
+                keys::Id::Down => "↑ ↓".to_owned(),
+                keys::Id::NextLanguage if self.screen == Screen::Preview => "← →".to_owned(),
                 _ => command.keys.first().map(|key| key.label()).unwrap_or_default(),
             };
             let words = format!(" {}", command.hint);

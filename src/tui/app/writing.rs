@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 
 use super::{App, Screen};
+use crate::domain::SectionId;
 use crate::tui::effect::Effect;
 use crate::tui::event::Spot;
 use crate::tui::keys::Key;
-use crate::tui::screens::spots;
 use crate::tui::screens::write::Focus;
+use crate::tui::screens::{facts, spots};
 use crate::tui::widgets::TextArea;
 use crossterm::event::KeyCode;
 
@@ -43,11 +44,31 @@ impl App {
         if text == before {
             return Vec::new();
         }
+        open.unchecked = true;
+        if let Spot::When(id) | Spot::Place(id) = &spot {
+            let id = id.clone();
+            return self.edit_facts(&id);
+        }
         let lang = open.work.lang.clone();
         spots::set(&mut open.work.issue, &lang, &spot, text);
         open.changes.text(&lang, &spot, now);
-        open.unchecked = true;
-        self.read_section()
+        Vec::new()
+    }
+
+    /// Takes date and place of an event as they stand in their fields; half a date waits for its other half.
+    fn edit_facts(&mut self, id: &SectionId) -> Vec<Effect> {
+        let (now, zone) = (self.now, self.zone());
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let when = open.write.field(&open.work, &Spot::When(id.clone())).text();
+        let place = open.write.field(&open.work, &Spot::Place(id.clone())).text();
+        let Some(when) = facts::read_when(&when, zone.iana_name().unwrap_or("UTC")) else {
+            return self.say("Write the date like 2018-10-25 09:30, or 2018-10-25, or 2018-10.");
+        };
+        let lang = open.work.lang.clone();
+        facts::set_when(&mut open.work.issue, id, when);
+        facts::set_place(&mut open.work.issue, id, &lang, &place);
+        open.changes.facts(id, now);
+        Vec::new()
     }
 
     /// Takes kept text back into the issue that is open.
@@ -68,21 +89,12 @@ impl App {
         }
         open.write.forget();
         open.write.prepare(&open.work);
-        Vec::new()
-    }
-
-    /// Asks how what is marked reads as plain text.
-    pub(super) fn read_section(&mut self) -> Vec<Effect> {
-        let Some(open) = &mut self.open else { return Vec::new() };
-        if !open.write.text_preview || self.screen != Screen::Write {
-            return Vec::new();
+        // It is in our own journal before the old one goes.
+        let mut effects: Vec<Effect> = open.changes.journal(&open.work.issue).into_iter().collect();
+        if self.recovered.is_empty() && !effects.is_empty() {
+            effects.push(Effect::DropRecovered);
         }
-        let section = open.write.section(&open.work).map(|section| section.id.clone());
-        vec![Effect::SectionText {
-            issue: Box::new(open.work.issue.clone()),
-            lang: open.work.lang.clone(),
-            section,
-        }]
+        effects
     }
 
     /// To the next field, or the one before; leaving the text of a section writes the files.
@@ -142,6 +154,6 @@ impl App {
             open.write.field(&open.work, spot).go_to_line(line);
         }
         self.screen = Screen::Write;
-        self.read_section()
+        Vec::new()
     }
 }

@@ -8,7 +8,8 @@ use ratatui::style::Style;
 use super::Scene;
 use super::people::reason_words;
 use super::shelf::state_word;
-use crate::domain::{HoldReason, Mailing, MailingState, Progress};
+use crate::desk::status::held_in_words;
+use crate::domain::{Mailing, MailingState, Progress};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, bar, moment, number, plural, wrap};
 
@@ -80,7 +81,8 @@ fn overview(
     if state == MailingState::Held
         && let Some(reason) = held
     {
-        for line in wrap(&format!("x Stopped: {}", held_words(reason)), usize::from(room.width)) {
+        let (why, remedy) = held_in_words(reason);
+        for line in wrap(&format!("x Stopped: {why}\n{remedy} (Space)"), usize::from(room.width)) {
             rows.line(&line, theme.style(Role::MustFix));
         }
     } else if progress.is_some_and(|progress| !progress.sender_alive && moves(progress.state)) {
@@ -207,38 +209,4 @@ fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'
         rows.line("Close the window or lose the line: sending goes on without you.", Style::new());
     }
     rows.draw(frame.buffer_mut(), room, theme, false, 0);
-}
-
-/// Why the program stopped, and what to do.
-pub fn held_words(reason: &HoldReason) -> String {
-    match reason {
-        HoldReason::Missed { minutes_late } => {
-            format!("found {minutes_late} minutes after it was due. Space goes on with it.")
-        }
-        HoldReason::Clock { detail } => format!("the clock of this machine is off: {detail}"),
-        HoldReason::CountChanged { confirmed, now } => format!(
-            "you confirmed {}, now it would be {now}. Space goes on with it.",
-            plural(*confirmed, "reader", "readers")
-        ),
-        HoldReason::Workspace { detail } => format!("the files can't be read: {detail}"),
-        HoldReason::TestMode => "the newsletter is in test mode by now".into(),
-        HoldReason::Auth { reply } => format!("the mail server refuses our sign-in: {reply}"),
-        HoldReason::SenderRefused { reply } => format!("the mail server refuses our sender address: {reply}"),
-        HoldReason::RelayDenied { reply } => format!("the mail server won't pass our mail on: {reply}"),
-        HoldReason::Policy { reply } => {
-            format!("three letters in a row were refused as a matter of policy: {reply}")
-        }
-        HoldReason::Content { reply } => {
-            format!("two letters in a row were refused for their content: {reply}")
-        }
-        HoldReason::Protocol { reply } => format!("the mail server says we break the protocol: {reply}"),
-        HoldReason::TooManyUnknown { count } => {
-            format!(
-                "{} in a short time",
-                plural(*count, "letter without an answer", "letters without an answer")
-            )
-        }
-        HoldReason::Tls { detail } => format!("the line to the mail server can't be made safe: {detail}"),
-        HoldReason::Storage { detail } => format!("the disk can't be written: {detail}"),
-    }
 }

@@ -3,6 +3,7 @@
 mod checks;
 mod delivery;
 pub mod dialog;
+pub mod facts;
 mod people;
 mod preview;
 mod scene;

@@ -29,7 +29,11 @@ impl People {
     pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         let lists = u16::try_from(scene.work.lists.len()).unwrap_or(u16::MAX).clamp(1, 6) + 2;
         let rest = area.height.saturating_sub(lists);
-        let left_out = (rest / 2).min(11);
+        let reasons = scene.work.audience.as_ref().map_or(1, |audience| {
+            let remarks = u64::from(audience.on_several_lists > 0) + u64::from(audience.bad_rows > 0);
+            audience.left_out.len().max(1) as u64 + remarks
+        });
+        let left_out = u16::try_from(reasons + 2).unwrap_or(u16::MAX).min(rest / 2);
         let top = Rect { height: lists.min(area.height), ..area };
         let middle = Rect { y: top.bottom(), height: rest - left_out, ..area };
         let below = Rect { y: middle.bottom(), height: left_out, ..area };

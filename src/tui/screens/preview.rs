@@ -9,7 +9,7 @@ use super::write::tabs;
 use crate::domain::{Lang, Problem};
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, wrap};
+use crate::tui::widgets::{Pane, Rows, clean, cut, wrap};
 
 /// One letter, in one language.
 #[derive(Debug, Default)]
@@ -36,8 +36,9 @@ impl Preview {
 
     pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         let theme = scene.theme;
-        let side = if area.width >= 78 { 20 } else { 0 };
-        let (left, right) = if side > 0 {
+        let wide = area.width >= 120;
+        let (left, right) = if wide {
+            let side = 36;
             (Rect { width: side, ..area }, Rect { x: area.x + side, width: area.width - side, ..area })
         } else {
             let head = 5.min(area.height);
@@ -78,20 +79,22 @@ fn envelope(letter: Option<&Letter>, frame: &mut Frame, area: Rect, scene: &Scen
         let source = settings.newsletter.source();
         settings.sender.name.get_or_source(&scene.work.lang, source).to_owned()
     });
-    let mut rows = Rows::default();
-    let empty = || "! empty".to_owned();
-    let or_empty = |text: &str| if text.trim().is_empty() { empty() } else { text.to_owned() };
-    for (name, text) in [
+    let or_empty = |text: &str| if text.trim().is_empty() { "! empty".to_owned() } else { text.to_owned() };
+    let facts = [
         ("From", from),
         ("Subject", letter.map_or(String::new(), |letter| or_empty(&letter.subject))),
         ("Inbox line", letter.map_or(String::new(), |letter| or_empty(&letter.inbox_line))),
-    ] {
-        rows.line(name, scene.theme.style(Role::Title));
-        for line in wrap(&text, usize::from(room.width)) {
-            rows.line(&line, Style::new());
-        }
-        if room.height > 8 {
+    ];
+    let mut rows = Rows::default();
+    let tall = room.height > 8;
+    for (name, text) in facts {
+        if tall {
+            rows.line(name, scene.theme.style(Role::Title));
+            wrap(&text, usize::from(room.width)).iter().for_each(|line| rows.line(line, Style::new()));
             rows.line("", Style::new());
+        } else {
+            let text = cut(&clean(&text), usize::from(room.width).saturating_sub(12));
+            rows.line(&format!("{name:<12}{text}"), Style::new());
         }
     }
     rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);

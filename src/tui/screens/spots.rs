@@ -1,23 +1,34 @@
 //! The pieces of an edition that are written, and where they stand in an issue.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
+use super::facts;
 use crate::domain::{Edition, Issue, Lang, SectionId, SectionText};
 use crate::tui::event::{Readiness, Spot};
 
 /// What stands there now; empty where nothing does.
-pub fn text<'a>(issue: &'a Issue, lang: &Lang, spot: &Spot) -> &'a str {
-    let Some(edition) = issue.editions.get(lang) else { return "" };
-    match spot {
+pub fn text<'a>(issue: &'a Issue, lang: &Lang, spot: &Spot) -> Cow<'a, str> {
+    if let Spot::When(id) | Spot::Place(id) = spot {
+        let event = issue.section(id).and_then(|section| section.event.as_ref());
+        return match (spot, event) {
+            (_, None) => Cow::Borrowed(""),
+            (Spot::When(_), Some(event)) => Cow::Owned(facts::when_words(&event.starts)),
+            (_, Some(event)) => Cow::Borrowed(facts::place_words(event, lang, issue)),
+        };
+    }
+    let Some(edition) = issue.editions.get(lang) else { return Cow::Borrowed("") };
+    Cow::Borrowed(match spot {
         Spot::Title => edition.title.as_deref().unwrap_or(""),
         Spot::Subject => &edition.subject,
         Spot::InboxLine => &edition.preheader,
         Spot::Heading(id) => edition.section(id).map_or("", |section| &section.heading),
         Spot::Body(id) => edition.section(id).map_or("", |section| &section.markdown),
-    }
+        Spot::When(_) | Spot::Place(_) => "",
+    })
 }
 
-/// Writes `text` there; an edition or a section that is missing begins with it.
+/// Writes `text` there; an edition or a section that is missing begins with it. Dates and places are `facts`.
 pub fn set(issue: &mut Issue, lang: &Lang, spot: &Spot, text: String) {
     let id = issue.id.clone();
     let edition = issue.editions.entry(lang.clone()).or_insert_with(|| Edition {
@@ -34,6 +45,7 @@ pub fn set(issue: &mut Issue, lang: &Lang, spot: &Spot, text: String) {
         Spot::InboxLine => edition.preheader = text,
         Spot::Heading(id) => section(edition, id).heading = text,
         Spot::Body(id) => section(edition, id).markdown = text,
+        Spot::When(_) | Spot::Place(_) => {}
     }
 }
 
@@ -54,7 +66,7 @@ fn section<'a>(edition: &'a mut Edition, id: &SectionId) -> &'a mut SectionText 
 /// The section a piece belongs to.
 pub fn section_of(spot: &Spot) -> Option<&SectionId> {
     match spot {
-        Spot::Heading(id) | Spot::Body(id) => Some(id),
+        Spot::Heading(id) | Spot::When(id) | Spot::Place(id) | Spot::Body(id) => Some(id),
         _ => None,
     }
 }

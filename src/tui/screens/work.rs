@@ -2,10 +2,10 @@
 
 use super::spots;
 use crate::domain::{
-    Audience, Issue, Kind, Lang, List, ListName, Mailing, MailingState, Problem, Progress, SectionId,
+    Audience, Issue, Lang, List, ListName, Mailing, MailingState, Problem, Progress, Section, SectionId,
     Severity,
 };
-use crate::tui::event::{OpenedIssue, Readiness};
+use crate::tui::event::{KindCard, OpenedIssue, Readiness};
 
 /// One open issue.
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ pub struct Work {
     pub read_problems: Vec<Problem>,
     pub mailings: Vec<Mailing>,
     pub lists: Vec<List>,
-    pub kinds: Vec<(Kind, String)>,
+    pub kinds: Vec<KindCard>,
     /// None while it is counted.
     pub audience: Option<Audience>,
     pub progress: Option<Progress>,
@@ -69,6 +69,11 @@ impl Work {
             (false, true) => Readiness::NeedsWork,
             (false, false) => Readiness::Ready,
         }
+    }
+
+    /// Whether a section has a date and a place.
+    pub fn is_event(&self, section: &Section) -> bool {
+        section.event.is_some() || self.kinds.iter().any(|card| card.kind == section.kind && card.event)
     }
 
     /// How far the subject and its companions are.

@@ -1,5 +1,6 @@
 //! The composer, driven by keys on a test terminal.
 
+mod pty;
 mod screens;
 mod story;
 mod widths;

@@ -6,7 +6,7 @@ use courant::tui::event::{Event, Recovered, Spot, Told};
 use jiff::SignedDuration;
 
 use crate::props::composer::{
-    Composer, FULL, audience, lang, mailing, opened, problems, progress, schedule, section_id, start_of_time,
+    Composer, FULL, audience, lang, mailing, opened, problems, progress, section_id, start_of_time,
 };
 
 fn writing() -> Composer {
@@ -152,6 +152,10 @@ fn text_that_the_journal_kept_comes_back() {
     composer.press("Enter");
     composer.expect_effect("opening", |effect| matches!(effect, Effect::OpenIssue(_)));
     composer.tell(Event::Opened(Box::new(opened())));
+    let order = |wanted: fn(&Effect) -> bool, all: &[Effect]| all.iter().position(wanted);
+    let journal = order(|effect| matches!(effect, Effect::Journal(_)), &composer.effects);
+    let dropped = order(|effect| *effect == Effect::DropRecovered, &composer.effects);
+    assert!(journal.is_some() && journal < dropped, "{:?}", composer.effects);
     composer.press("Alt+L Down Down Down Enter");
     composer.sees("Festett falak");
     composer.expect_effect("save", |effect| matches!(effect, Effect::Save(_)));
@@ -169,6 +173,31 @@ fn a_finding_leads_to_its_place_in_the_text() {
     composer.sees("Festett falak.");
     composer.press("F5");
     composer.expect_effect("checks after a change", |effect| matches!(effect, Effect::Check(_)));
+}
+
+#[test]
+fn an_event_gets_its_date_and_place_in_fields_of_its_own() {
+    let mut composer = writing();
+    composer.press("Down Down Tab Tab");
+    composer.sees("2018-10-25 09:30");
+    for _ in 0..16 {
+        composer.press("Backspace");
+    }
+    composer.sees("Write the date like");
+    composer.type_text("2018-11-08 10:00");
+    composer.press("Tab");
+    composer.type_text(", High Tech Campus");
+    composer.press("Ctrl+S");
+    let order = composer.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Save(order) => Some(order.clone()),
+        _ => None,
+    });
+    let order = order.expect("a save");
+    assert!(order.outline && order.facts.contains(&section_id("open-event")));
+    let event =
+        order.issue.section(&section_id("open-event")).and_then(|one| one.event.clone()).expect("facts");
+    assert_eq!(event.starts.first_day().to_string(), "2018-11-08");
+    assert!(event.place.is_some_and(|place| place.get(&lang("hu")) == Some("Eindhoven, High Tech Campus")));
 }
 
 #[test]
@@ -216,12 +245,13 @@ fn a_schedule_is_read_shown_confirmed_by_number_and_can_be_cancelled() {
     composer.sees("When is it to start?");
     composer.type_text("tomorrow");
     composer.press("Enter");
-    composer.expect_effect("reading the time", |effect| matches!(effect, Effect::ReadSchedule(_)));
-    composer.tell(Event::ScheduleRead(Err("\"tomorrow\" is not a time".into())));
     composer.sees("is not a time");
+    for _ in 0..8 {
+        composer.press("Backspace");
+    }
+    composer.type_text("2018-06-21 10:00");
     composer.press("Enter");
     let due = start_of_time().checked_add(SignedDuration::from_hours(24)).expect("a moment");
-    composer.tell(Event::ScheduleRead(Ok(schedule(due))));
     composer.sees("Thu 21 Jun 2018 10:00");
     composer.effects.clear();
     composer.type_text("4830");

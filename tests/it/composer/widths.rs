@@ -21,7 +21,6 @@ fn screens(width: u16, height: u16, theme: Theme) -> Vec<(&'static str, String)>
     composer.press("Enter");
     all.push(("head", composer.screen()));
     composer.press("Esc Down Down Enter");
-    composer.tell(Event::SectionText { text: "SAVE THE DATE\n\nAn open event.".repeat(9) });
     all.push(("text", composer.screen()));
     composer.press("Esc Ins");
     all.push(("kinds", composer.screen()));

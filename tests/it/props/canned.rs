@@ -10,7 +10,7 @@ use courant::domain::{
     MailingState, Mode, Newsletter, Place, Problem, Progress, Schedule, Section, SectionId, SectionText,
     SkipReason, When,
 };
-use courant::tui::event::{IssueCard, OpenedIssue, Readiness};
+use courant::tui::event::{IssueCard, KindCard, OpenedIssue, Readiness};
 use jiff::{SignedDuration, Timestamp};
 
 pub fn lang(tag: &str) -> Lang {
@@ -181,7 +181,11 @@ pub fn opened() -> OpenedIssue {
         controller: None,
         public: true,
     };
-    let kind = |name: &str, what: &str| (Kind::parse(name).expect("a kind"), what.to_owned());
+    let kind = |name: &str, what: &str| KindCard {
+        kind: Kind::parse(name).expect("a kind"),
+        what: what.to_owned(),
+        event: name == "save-the-date",
+    };
     OpenedIssue {
         issue: issue(),
         problems: Vec::new(),

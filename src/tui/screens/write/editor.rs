@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Row, Write, outline, tabs};
-use crate::domain::{Event, Section, When};
+use crate::domain::Section;
+use crate::render::text_preview;
 use crate::tui::event::Spot;
 use crate::tui::screens::Scene;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, cut, plural, put, wrap};
+use crate::tui::widgets::{Pane, Rows, clean, cut, plural, put, wrap};
 
 pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let work = scene.work;
@@ -86,7 +87,13 @@ fn field(write: &Write, spot: &Spot, name: &str, frame: &mut Frame, line: Rect, 
     let area = Rect { x: line.x + 12, width: line.width.saturating_sub(12), ..line };
     let Some(text) = write.known(scene.work, spot) else { return };
     let ground = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
-    text.draw(frame, area, focused);
+    if focused {
+        text.draw(frame, area, true);
+    } else {
+        // From its beginning: the field itself shows where its cursor is.
+        let words = cut(&clean(&text.text()), usize::from(area.width));
+        put(frame.buffer_mut(), area.x, area.y, &words, Style::new());
+    }
     frame.buffer_mut().set_style(area, ground);
 }
 
@@ -94,13 +101,15 @@ fn draw_section(write: &Write, section: &Section, frame: &mut Frame, room: Rect,
     let heading = Spot::Heading(section.id.clone());
     field(write, &heading, "Heading", frame, Rect { height: 1.min(room.height), ..room }, scene);
     let mut y = room.y + 1;
-    if let Some(event) = &section.event
-        && room.height > 6
-    {
-        let facts = cut(&facts(event), usize::from(room.width).saturating_sub(12));
-        put(frame.buffer_mut(), room.x, y, "When, where", scene.theme.style(Role::Title));
-        put(frame.buffer_mut(), room.x + 12, y, &facts, Style::new());
-        y += 1;
+    if scene.work.is_event(section) {
+        for (spot, name) in
+            [(Spot::When(section.id.clone()), "When"), (Spot::Place(section.id.clone()), "Where")]
+        {
+            if y < room.bottom() {
+                field(write, &spot, name, frame, Rect { y, height: 1, ..room }, scene);
+                y += 1;
+            }
+        }
     }
     if room.height > 4 {
         let line = "─".repeat(usize::from(room.width));
@@ -119,24 +128,13 @@ fn draw_section(write: &Write, section: &Section, frame: &mut Frame, room: Rect,
     }
 }
 
-/// `25 Oct 2018 09:30 · Eindhoven`.
-fn facts(event: &Event) -> String {
-    let when = match &event.starts {
-        When::Month { year, month } => format!("{year}-{month:02}"),
-        When::Day(day) => day.strftime("%-d %b %Y").to_string(),
-        When::Time(time) => time.strftime("%-d %b %Y %H:%M").to_string(),
-    };
-    let place = event.place.as_ref().and_then(|place| place.iter().next().map(|(_, text)| text.to_owned()));
-    [Some(when), place, event.online.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
 /// The plain-text view; it follows the cursor.
 pub fn draw_reads(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let name = write.section(scene.work).map(|section| outline::name(scene.work, section));
     let title = name.map_or("Reads as".to_owned(), |name| format!("Reads as: {name}"));
     let pane = Pane { title: &title, below: "Ctrl+O the true page", ..Pane::default() };
     let room = pane.draw(frame, area, scene.theme);
-    let lines = wrap(&write.reads, usize::from(room.width));
+    let lines = reads(write, scene, usize::from(room.width));
     let mut rows = Rows::default();
     for line in &lines {
         rows.line(line, Style::new());
@@ -150,4 +148,27 @@ pub fn draw_reads(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_
             (lines.len() * text.line() / all).saturating_sub(usize::from(room.height) / 2)
         });
     rows.draw(frame.buffer_mut(), room, scene.theme, false, from);
+}
+
+/// How what is marked reads as plain text; the head as an inbox shows it.
+fn reads(write: &Write, scene: &Scene<'_>, room: usize) -> Vec<String> {
+    let work = scene.work;
+    let Some(section) = write.section(work) else { return inbox(scene, room) };
+    let Some(text) = work.issue.editions.get(&work.lang).and_then(|edition| edition.section(&section.id))
+    else {
+        return Vec::new();
+    };
+    let link = section.link.as_ref().zip(work.issue.source());
+    let link = link.map(|(link, source)| link.get_or_source(&work.lang, source));
+    let lines = text_preview(section, text, link, room.max(20));
+    lines.iter().flat_map(|line| wrap(line, room)).collect()
+}
+
+fn inbox(scene: &Scene<'_>, room: usize) -> Vec<String> {
+    let Some(settings) = scene.settings else { return Vec::new() };
+    let lang = &scene.work.lang;
+    let from = settings.sender.name.get_or_source(lang, settings.newsletter.source());
+    let Some(edition) = scene.work.issue.editions.get(lang) else { return vec![cut(from, room)] };
+    let line = format!("{} {} {}", edition.subject, "–", edition.preheader);
+    vec![cut(from, room), cut(&line, room)]
 }

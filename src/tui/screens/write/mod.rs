@@ -40,21 +40,14 @@ pub struct Write {
     pub at: usize,
     pub focus: Focus,
     pub text_preview: bool,
-    /// How what is marked reads as plain text.
-    pub reads: String,
+
     /// Every field that was shown since the issue was opened: undo outlives a look elsewhere.
     fields: BTreeMap<(Lang, Spot), TextArea>,
 }
 
 impl Default for Write {
     fn default() -> Self {
-        Self {
-            at: 0,
-            focus: Focus::default(),
-            text_preview: true,
-            reads: String::new(),
-            fields: BTreeMap::new(),
-        }
+        Self { at: 0, focus: Focus::default(), text_preview: true, fields: BTreeMap::new() }
     }
 }
 
@@ -84,9 +77,7 @@ impl Write {
             Row::Head => vec![Spot::Subject, Spot::InboxLine, Spot::Title],
             Row::Add => Vec::new(),
             Row::Section(_) => match self.section(work) {
-                Some(section) if section.is_for(&work.lang) => {
-                    vec![Spot::Heading(section.id.clone()), Spot::Body(section.id.clone())]
-                }
+                Some(section) if section.is_for(&work.lang) => spots_of(section, work),
                 _ => Vec::new(),
             },
         }
@@ -110,14 +101,14 @@ impl Write {
 
     /// The text area of a field, made from the issue at its first use.
     pub fn field(&mut self, work: &Work, spot: &Spot) -> &mut TextArea {
-        self.fields.entry((work.lang.clone(), spot.clone())).or_insert_with(|| {
+        self.fields.entry(key(work, spot)).or_insert_with(|| {
             let text = spots::text(&work.issue, &work.lang, spot);
-            if matches!(spot, Spot::Body(_)) { TextArea::new(text) } else { TextArea::one_line(text) }
+            if matches!(spot, Spot::Body(_)) { TextArea::new(&text) } else { TextArea::one_line(&text) }
         })
     }
 
     fn known(&self, work: &Work, spot: &Spot) -> Option<&TextArea> {
-        self.fields.get(&(work.lang.clone(), spot.clone()))
+        self.fields.get(&key(work, spot))
     }
 
     /// Makes the fields of what is marked, so that they can be drawn.
@@ -196,6 +187,25 @@ impl Write {
             editor::draw_reads(self, frame, area, scene);
         }
     }
+}
+
+fn spots_of(section: &Section, work: &Work) -> Vec<Spot> {
+    let id = &section.id;
+    let mut spots = vec![Spot::Heading(id.clone())];
+    if work.is_event(section) {
+        spots.extend([Spot::When(id.clone()), Spot::Place(id.clone())]);
+    }
+    spots.push(Spot::Body(id.clone()));
+    spots
+}
+
+/// Where a field is kept: a date has no language of its own.
+fn key(work: &Work, spot: &Spot) -> (Lang, Spot) {
+    let lang = match spot {
+        Spot::When(_) => work.issue.source().unwrap_or(&work.lang),
+        _ => &work.lang,
+    };
+    (lang.clone(), spot.clone())
 }
 
 /// `[EN] HU! SV✓`: the languages, the one that is shown in brackets.

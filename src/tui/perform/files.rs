@@ -1,0 +1,225 @@
+//! Reading and writing the workspace: the shelf, an issue, its files and the journal. Nothing that was changed
+//! by hand meanwhile is ever written over unasked.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Place;
+use super::held::{Held, NotWritten};
+use super::journal::{self, Journal};
+use crate::domain::{IssueId, Lang, List, Mailing, SectionId};
+use crate::render::{Fact, SectionKind, Templates};
+use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
+use crate::tui::event::{Event, IssueCard, KindCard, OpenedIssue, Readiness, Recovered};
+use crate::tui::screens::spots;
+use crate::workspace::{self, Workspace};
+
+/// The worker that owns the files of the open issue.
+#[derive(Debug)]
+pub struct Files {
+    place: Place,
+    workspace: Option<Workspace>,
+    held: Option<Held>,
+    journal: Option<Journal>,
+    /// Journals of processes that are gone, until their text is safe or not wanted.
+    left: Vec<PathBuf>,
+    looked: bool,
+}
+
+impl Files {
+    pub fn new(place: Place) -> Self {
+        Self { place, workspace: None, held: None, journal: None, left: Vec::new(), looked: false }
+    }
+
+    /// Does what is about files; gives back what is not.
+    pub fn perform(&mut self, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::LoadShelf => self.load_shelf(),
+            Effect::NewIssue { title } => self.new_issue(&title),
+            Effect::OpenIssue(id) => self.open(&id),
+            Effect::TakeTheirs(id) => {
+                self.clear_journal();
+                self.open(&id);
+            }
+            Effect::Save(order) => self.save(&order),
+            Effect::Journal(entries) => self.journal(&entries),
+            Effect::DropRecovered => self.forget(),
+            slower => return Some(slower),
+        }
+        None
+    }
+
+    /// The workspace, found at the first need.
+    fn workspace(&mut self) -> Option<Workspace> {
+        if self.workspace.is_none() {
+            match Workspace::find(&self.place.start) {
+                Ok(found) => self.workspace = Some(found),
+                Err(why) => self.place.failed("There is no newsletter here", &why),
+            }
+        }
+        self.workspace.clone()
+    }
+
+    fn load_shelf(&mut self) {
+        let Some(workspace) = self.workspace() else { return };
+        let (settings, problems) = workspace.settings();
+        self.place.tell(Event::Configured { settings: settings.map(Arc::new), problems });
+        match workspace.issues() {
+            Ok(ids) => {
+                let mailings = super::post::mailings(&self.place, &workspace);
+                let mut cards: Vec<IssueCard> =
+                    ids.iter().filter_map(|id| card(&workspace, id, &mailings)).collect();
+                cards.reverse();
+                self.place.tell(Event::Shelf(cards));
+                self.look_for_kept(&workspace);
+            }
+            Err(why) => self.place.failed("The issues can't be read", &why),
+        }
+    }
+
+    fn new_issue(&mut self, title: &str) {
+        let Some(workspace) = self.workspace() else { return };
+        let (Some(settings), _) = workspace.settings() else {
+            return self.place.failed("The issue could not be made", &"config.toml has problems");
+        };
+        let today = self.place.clock.now().to_zoned(settings.newsletter.timezone.clone()).date();
+        match crate::desk::new::new(&workspace, &settings, title, None, today) {
+            Ok(id) => self.open(&id),
+            Err(why) => self.place.failed("The issue could not be made", &why),
+        }
+    }
+
+    fn open(&mut self, id: &IssueId) {
+        let Some(workspace) = self.workspace() else { return };
+        match self.read(&workspace, id) {
+            Ok((held, opened)) => {
+                self.held = Some(held);
+                self.place.tell(Event::Opened(Box::new(opened)));
+            }
+            Err(why) => self.place.failed("The issue can't be opened", &why),
+        }
+    }
+
+    fn read(&self, workspace: &Workspace, id: &IssueId) -> Result<(Held, OpenedIssue), workspace::Error> {
+        // The stamps are taken first: what is changed between them and the reading is seen as changed by hand.
+        let mut held = Held::open(workspace, id)?;
+        let (issue, problems) = workspace.issue(id)?;
+        held.note(workspace, &issue)?;
+        let mut lists: Vec<List> = Vec::new();
+        for name in workspace.lists()? {
+            lists.push(workspace.list(&name)?.0);
+        }
+        let mut mailings = super::post::mailings(&self.place, workspace);
+        mailings.retain(|mailing| mailing.issue == *id);
+        let kinds = kinds(workspace);
+        Ok((held, OpenedIssue { issue, problems, mailings, lists, kinds }))
+    }
+
+    fn save(&mut self, order: &SaveOrder) {
+        let Some(workspace) = self.workspace() else { return };
+        let now = self.place.clock.now();
+        let Some(held) = self.held.as_mut().filter(|held| held.id == order.issue.id) else { return };
+        match held.write(&workspace, order) {
+            Ok(()) => {
+                self.clear_journal();
+                self.place.tell(Event::Saved { revision: order.revision, at: now });
+            }
+            Err(NotWritten::ByHand(files)) => self.place.tell(Event::ChangedByHand { files }),
+            Err(NotWritten::Workspace(why)) if why.is_conflict() => {
+                self.place.tell(Event::ChangedByHand { files: vec!["the file".to_owned()] });
+            }
+            Err(NotWritten::Workspace(why)) => self.place.tell(Event::NotSaved(why.to_string())),
+            Err(NotWritten::Edit(why)) => self.place.tell(Event::NotSaved(why.to_string())),
+        }
+    }
+
+    fn journal(&mut self, entries: &[JournalEntry]) {
+        let now = self.place.clock.now();
+        let Some(workspace) = self.workspace() else { return };
+        let journal = self.journal.get_or_insert_with(|| Journal::new(workspace.root()));
+        if let Err(why) = journal.append(entries, now) {
+            self.place.tell(Event::NotSaved(format!("The journal can't be written: {why}")));
+        }
+    }
+
+    /// Looks, once, for text that a composer that broke off has left.
+    fn look_for_kept(&mut self, workspace: &Workspace) {
+        if self.looked {
+            return;
+        }
+        self.looked = true;
+        let (kept, journals) = journal::left_behind(workspace.root());
+        let newer: Vec<Recovered> = kept.into_iter().filter(|one| differs(workspace, one)).collect();
+        if newer.is_empty() {
+            journals.iter().for_each(|path| _ = std::fs::remove_file(path));
+        } else {
+            self.left = journals;
+            self.place.tell(Event::Recovered(newer));
+        }
+    }
+
+    /// What was left behind is taken in by now, or was not wanted.
+    fn forget(&mut self) {
+        for path in std::mem::take(&mut self.left) {
+            _ = std::fs::remove_file(path);
+        }
+    }
+
+    fn clear_journal(&mut self) {
+        if let Some(journal) = &mut self.journal {
+            journal.clear();
+        }
+    }
+}
+
+/// Whether the files say something else than what was kept.
+fn differs(workspace: &Workspace, kept: &Recovered) -> bool {
+    workspace.issue(&kept.issue).is_ok_and(|(issue, _)| {
+        let there = spots::section_of(&kept.spot).is_none_or(|id| issue.section(id).is_some());
+        there && spots::text(&issue, &kept.lang, &kept.spot).trim() != kept.text.trim()
+    })
+}
+
+/// One row of the shelf; an issue that can't be read at all still has one.
+fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<IssueCard> {
+    let mailing = mailings.iter().find(|mailing| mailing.issue == *id).cloned();
+    let (issue, problems) = workspace.issue(id).ok()?;
+    let ready = |lang: &Lang, section: &SectionId| {
+        let text = issue.editions.get(lang).and_then(|edition| edition.section(section));
+        text.map_or(Readiness::NotStarted, |text| {
+            if text.markdown.trim().is_empty() { Readiness::NeedsWork } else { Readiness::Ready }
+        })
+    };
+    let languages = issue
+        .languages
+        .iter()
+        .map(|lang| (lang.clone(), spots::edition_readiness(&issue, lang, |section| ready(lang, section))))
+        .collect();
+    Some(IssueCard {
+        id: id.clone(),
+        title: issue.title.clone(),
+        number: issue.number,
+        languages,
+        kinds: issue.sections.iter().map(|section| section.kind.clone()).collect(),
+        problems: problems.len(),
+        mailing,
+    })
+}
+
+/// The kinds of section that the templates have, with a word on each.
+fn kinds(workspace: &Workspace) -> Vec<KindCard> {
+    let Ok(overrides) = workspace.template_overrides() else { return Vec::new() };
+    let (Some(templates), _) = Templates::compile(&overrides) else { return Vec::new() };
+    let word = |kind: &str| match kind {
+        "progress" => "where the project stands",
+        "save-the-date" => "an event, with its date and place",
+        "story" => "a text, with or without a picture",
+        _ => "",
+    };
+    let card = |kind: &SectionKind| KindCard {
+        kind: kind.kind.clone(),
+        what: word(kind.kind.as_str()).to_owned(),
+        event: kind.facts.contains(&Fact::Event),
+    };
+    templates.kinds().iter().map(card).collect()
+}

@@ -1,0 +1,237 @@
+//! The files of the open issue while it is written: what was read of each, and how changes go in.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::domain::{Edition, Issue, IssueId, Lang, ListName, Localized, SectionId, SectionText};
+use crate::tui::effect::SaveOrder;
+use crate::tui::screens::facts::when_fact;
+use crate::workspace::{self, EditError, EditionFile, Fact, IssueFile, Workspace, save};
+
+/// `issue.toml` and the editions, with the stamps of what was read.
+#[derive(Debug)]
+pub struct Held {
+    pub id: IssueId,
+    outline: IssueFile,
+    sections: Vec<SectionId>,
+    lists: Vec<ListName>,
+    editions: BTreeMap<Lang, EditionFile>,
+}
+
+/// Why a save did not happen.
+#[derive(Debug)]
+pub enum NotWritten {
+    /// These files were changed by hand since they were read.
+    ByHand(Vec<String>),
+    Workspace(workspace::Error),
+    Edit(EditError),
+}
+
+impl From<workspace::Error> for NotWritten {
+    fn from(error: workspace::Error) -> Self {
+        Self::Workspace(error)
+    }
+}
+
+impl From<EditError> for NotWritten {
+    fn from(error: EditError) -> Self {
+        Self::Edit(error)
+    }
+}
+
+impl Held {
+    pub fn open(workspace: &Workspace, id: &IssueId) -> Result<Self, workspace::Error> {
+        let outline = IssueFile::open(workspace, id)?;
+        let (sections, lists, editions) = (Vec::new(), Vec::new(), BTreeMap::new());
+        Ok(Self { id: id.clone(), outline, sections, lists, editions })
+    }
+
+    /// Opens the editions of what was read.
+    pub fn note(&mut self, workspace: &Workspace, issue: &Issue) -> Result<(), workspace::Error> {
+        self.sections = issue.sections.iter().map(|section| section.id.clone()).collect();
+        self.lists.clone_from(&issue.lists);
+        for lang in issue.languages.iter().chain(issue.editions.keys()) {
+            if !self.editions.contains_key(lang) {
+                self.editions.insert(lang.clone(), EditionFile::open(workspace, &self.id, lang)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what an order changes. Nothing at all is written if any of the files was changed by hand.
+    pub fn write(&mut self, workspace: &Workspace, order: &SaveOrder) -> Result<(), NotWritten> {
+        for lang in &order.editions {
+            if !self.editions.contains_key(lang) {
+                self.editions.insert(lang.clone(), EditionFile::open(workspace, &self.id, lang)?);
+            }
+        }
+        let stale = self.stale(order)?;
+        if !stale.is_empty() && !order.over {
+            return Err(NotWritten::ByHand(stale));
+        }
+        if order.over {
+            self.take_anew(workspace, order)?;
+        }
+        if order.outline {
+            self.change_outline(&order.issue, &order.facts)?;
+        }
+        let mut aside = Vec::new();
+        for lang in &order.editions {
+            let (Some(file), Some(edition)) = (self.editions.get_mut(lang), order.issue.editions.get(lang))
+            else {
+                continue;
+            };
+            let gone = change_edition(file, edition, &order.issue)?;
+            aside.extend(gone.into_iter().map(|text| (lang.clone(), text)));
+        }
+        for (lang, text) in aside {
+            let name = format!("{}.{lang}.md", text.id);
+            let words = format!("## {} {{#{}}}\n\n{}\n", text.heading, text.id, text.markdown);
+            self.put_beside(workspace.root(), &name, &words)?;
+        }
+        for lang in &order.editions {
+            if let Some(file) = self.editions.get_mut(lang) {
+                file.save()?;
+            }
+        }
+        if order.outline {
+            self.outline.save()?;
+        }
+        Ok(())
+    }
+
+    fn stale(&self, order: &SaveOrder) -> Result<Vec<String>, workspace::Error> {
+        let mut stale = Vec::new();
+        if order.outline && self.outline.is_stale()? {
+            stale.push("issue.toml".to_owned());
+        }
+        for (lang, file) in &self.editions {
+            if order.editions.contains(lang) && file.is_stale()? {
+                stale.push(format!("{lang}.md"));
+            }
+        }
+        Ok(stale)
+    }
+
+    /// Keeps what others wrote beside the issue, and reads their files as the ground for our changes.
+    fn take_anew(&mut self, workspace: &Workspace, order: &SaveOrder) -> Result<(), workspace::Error> {
+        if order.outline && self.outline.is_stale()? {
+            self.outline = IssueFile::open(workspace, &self.id)?;
+            self.put_beside(workspace.root(), "issue.theirs.toml", self.outline.text())?;
+            let (issue, _) = workspace.issue(&self.id)?;
+            self.sections = issue.sections.iter().map(|section| section.id.clone()).collect();
+            self.lists = issue.lists;
+        }
+        for lang in &order.editions {
+            let Some(file) = self.editions.get(lang) else { continue };
+            if file.is_stale()? {
+                let theirs = EditionFile::open(workspace, &self.id, lang)?;
+                self.put_beside(workspace.root(), &format!("{lang}.theirs.md"), theirs.text())?;
+                self.editions.insert(lang.clone(), theirs);
+            }
+        }
+        Ok(())
+    }
+
+    /// Into `issues/<id>/aside/`, under a name that is free.
+    fn put_beside(&self, root: &Path, name: &str, text: &str) -> Result<(), workspace::Error> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let folder = root.join("issues").join(self.id.as_str()).join("aside");
+        let free = |count: usize| -> PathBuf {
+            if count == 0 { folder.join(name) } else { folder.join(format!("{count}.{name}")) }
+        };
+        let path = (0..1000).map(free).find(|path| !path.exists()).unwrap_or_else(|| folder.join(name));
+        std::fs::create_dir_all(&folder)
+            .map_err(|source| workspace::Error::Io { path: folder.clone(), source })?;
+        save::atomically(&path, text.as_bytes())
+    }
+
+    /// Sections in, out and in order; the lists.
+    fn change_outline(&mut self, issue: &Issue, facts: &BTreeSet<SectionId>) -> Result<(), EditError> {
+        for id in self.sections.clone() {
+            if issue.section(&id).is_none() {
+                self.outline.remove_section(&id)?;
+                self.sections.retain(|known| *known != id);
+            }
+        }
+        for (at, section) in issue.sections.iter().enumerate() {
+            match self.sections.iter().position(|known| *known == section.id) {
+                None => {
+                    self.outline.insert_section(at, &section.id, &section.kind)?;
+                    self.sections.insert(at, section.id.clone());
+                }
+                Some(from) if from != at => {
+                    self.outline.move_section(&section.id, at)?;
+                    let id = self.sections.remove(from);
+                    self.sections.insert(at, id);
+                }
+                Some(_) => {}
+            }
+        }
+        for id in facts {
+            let Some(event) = issue.section(id).and_then(|section| section.event.as_ref()) else { continue };
+            self.outline.set_fact(id, "starts", Some(&Fact::Text(when_fact(&event.starts))))?;
+            let place = event.place.as_ref().map(|place| match place {
+                Localized::One(text) => Fact::Text(text.clone()),
+                Localized::Each(texts) => Fact::Each(texts.clone()),
+            });
+            self.outline.set_fact(id, "place", place.as_ref())?;
+        }
+        if self.lists != issue.lists {
+            self.outline.set_lists(&issue.lists)?;
+            self.lists.clone_from(&issue.lists);
+        }
+        Ok(())
+    }
+}
+
+/// Makes a file say what `wanted` says, touching nothing else. Gives the sections that left it.
+fn change_edition(
+    file: &mut EditionFile,
+    wanted: &Edition,
+    issue: &Issue,
+) -> Result<Vec<SectionText>, EditError> {
+    let (known, _) = file.edition();
+    if known.title != wanted.title {
+        file.set_title(wanted.title.as_deref().unwrap_or(""))?;
+    }
+    if known.subject != wanted.subject {
+        file.set_subject(&wanted.subject)?;
+    }
+    if known.preheader != wanted.preheader {
+        file.set_preheader(&wanted.preheader)?;
+    }
+    let mut there: Vec<SectionId> = known.sections.iter().map(|section| section.id.clone()).collect();
+    let mut gone = Vec::new();
+    for section in &known.sections {
+        if wanted.section(&section.id).is_none() {
+            file.remove(&section.id)?;
+            there.retain(|id| *id != section.id);
+            gone.push(section.clone());
+        }
+    }
+    for section in &wanted.sections {
+        let Some(before) = known.section(&section.id) else {
+            let at = place_for(&section.id, &there, issue);
+            file.insert(at, &section.id, &section.heading, &section.markdown)?;
+            there.insert(at, section.id.clone());
+            continue;
+        };
+        if before.heading != section.heading {
+            file.set_heading(&section.id, &section.heading)?;
+        }
+        if before.markdown != section.markdown {
+            file.set_markdown(&section.id, &section.markdown)?;
+        }
+    }
+    Ok(gone)
+}
+
+/// Before the first section that comes later in the issue.
+fn place_for(id: &SectionId, there: &[SectionId], issue: &Issue) -> usize {
+    let rank = |id: &SectionId| issue.sections.iter().position(|section| section.id == *id);
+    let own = rank(id);
+    there.iter().position(|other| rank(other) > own).unwrap_or(there.len())
+}

@@ -1,0 +1,182 @@
+//! What was typed and is not in its files yet: one line of JSON per change, appended at once. A program that
+//! broke off leaves its journal behind, and the next one offers what is newer than the files.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{IssueId, Lang, SectionId};
+use crate::tui::effect::JournalEntry;
+use crate::tui::event::{Recovered, Spot};
+
+/// A power cut loses at most this.
+const SYNC_EVERY: Duration = Duration::from_secs(5);
+
+/// The journal of this process.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    file: Option<File>,
+    synced: Option<Instant>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Line {
+    issue: String,
+    language: Lang,
+    spot: String,
+    section: Option<String>,
+    text: String,
+    at: Timestamp,
+}
+
+impl Journal {
+    /// In `.courant/` of the workspace; nothing is made before something is typed.
+    pub fn new(root: &Path) -> Self {
+        let path = folder(root).join(format!("{}.jsonl", std::process::id()));
+        Self { path, file: None, synced: None }
+    }
+
+    pub fn append(&mut self, entries: &[JournalEntry], now: Timestamp) -> io::Result<()> {
+        let mut lines = String::new();
+        for entry in entries {
+            lines.push_str(&serde_json::to_string(&line(entry, now))?);
+            lines.push('\n');
+        }
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => {
+                if let Some(folder) = self.path.parent() {
+                    fs::create_dir_all(folder)?;
+                }
+                none.insert(OpenOptions::new().create(true).append(true).open(&self.path)?)
+            }
+        };
+        file.write_all(lines.as_bytes())?;
+        if self.synced.is_none_or(|at| at.elapsed() >= SYNC_EVERY) {
+            file.sync_data()?;
+            self.synced = Some(Instant::now());
+        }
+        Ok(())
+    }
+
+    /// Everything is in the files: there is nothing to keep.
+    pub fn clear(&mut self) {
+        self.file = None;
+        _ = fs::remove_file(&self.path);
+    }
+}
+
+fn folder(root: &Path) -> PathBuf {
+    root.join(".courant").join("journal")
+}
+
+/// What processes that are gone have left, each spot as it was last; their journals.
+pub fn left_behind(root: &Path) -> (Vec<Recovered>, Vec<PathBuf>) {
+    let mut kept: Vec<Recovered> = Vec::new();
+    let mut journals = Vec::new();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder(root)).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths.into_iter().filter(|path| !is_alive(path)) {
+        // A line that was torn by the end of the process is no JSON, and left out.
+        let text =
+            fs::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        for one in text.lines().filter_map(recovered) {
+            let same = |known: &Recovered| {
+                known.issue == one.issue && known.lang == one.lang && known.spot == one.spot
+            };
+            kept.retain(|known| !same(known));
+            kept.push(one);
+        }
+        journals.push(path);
+    }
+    (kept, journals)
+}
+
+/// Whether the process that writes this journal lives. One of our own number is from before our time.
+fn is_alive(path: &Path) -> bool {
+    let number = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.parse::<i32>().ok());
+    let own = i32::try_from(std::process::id()).ok();
+    let Some(pid) = number.filter(|number| Some(*number) != own).and_then(rustix::process::Pid::from_raw)
+    else {
+        return false;
+    };
+    rustix::process::test_kill_process(pid).is_ok()
+}
+
+fn line(entry: &JournalEntry, at: Timestamp) -> Line {
+    let (spot, section) = match &entry.spot {
+        Spot::Title => ("title", None),
+        Spot::Subject => ("subject", None),
+        Spot::InboxLine => ("inbox-line", None),
+        Spot::When(id) => ("when", Some(id.to_string())),
+        Spot::Place(id) => ("place", Some(id.to_string())),
+        Spot::Heading(id) => ("heading", Some(id.to_string())),
+        Spot::Body(id) => ("body", Some(id.to_string())),
+    };
+    Line {
+        issue: entry.issue.to_string(),
+        language: entry.lang.clone(),
+        spot: spot.to_owned(),
+        section,
+        text: entry.text.clone(),
+        at,
+    }
+}
+
+fn recovered(json: &str) -> Option<Recovered> {
+    let line: Line = serde_json::from_str(json).ok()?;
+    let section = line.section.as_deref().and_then(|name| SectionId::parse(name).ok());
+    let spot = match (line.spot.as_str(), section) {
+        ("title", _) => Spot::Title,
+        ("subject", _) => Spot::Subject,
+        ("inbox-line", _) => Spot::InboxLine,
+        ("heading", Some(id)) => Spot::Heading(id),
+        ("body", Some(id)) => Spot::Body(id),
+        _ => return None,
+    };
+    let issue = IssueId::parse(&line.issue).ok()?;
+    Some(Recovered { issue, lang: line.language, spot, text: line.text, at: line.at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(spot: Spot, text: &str) -> JournalEntry {
+        let lang = Lang::parse("hu").expect("a tag");
+        JournalEntry { issue: IssueId::parse("summer").expect("a name"), lang, spot, text: text.into() }
+    }
+
+    #[test]
+    fn what_a_process_that_is_gone_left_is_found_in_its_last_state_and_a_torn_line_is_left_out() {
+        let root = tempfile::tempdir().expect("a folder");
+        let now = "2018-06-20T08:00:00Z".parse().expect("a moment");
+        let mut journal = Journal::new(root.path());
+        let body = Spot::Body(SectionId::parse("ward").expect("a name"));
+        journal.append(&[entry(Spot::Subject, "Ny"), entry(body.clone(), "Falak")], now).expect("written");
+        journal.append(&[entry(Spot::Subject, "Nyár \u{1b}\n")], now).expect("written");
+        let mut file = OpenOptions::new().append(true).open(&journal.path).expect("the journal");
+        file.write_all(b"{\"issue\":\"summer\",\"langu").expect("half a line");
+        let (kept, journals) = left_behind(root.path());
+        let texts: Vec<(&Spot, &str)> = kept.iter().map(|one| (&one.spot, one.text.as_str())).collect();
+        assert_eq!(texts, [(&body, "Falak"), (&Spot::Subject, "Nyár \u{1b}\n")]);
+        assert_eq!(journals, [journal.path.clone()]);
+        journal.clear();
+        assert!(left_behind(root.path()).0.is_empty());
+    }
+
+    #[test]
+    fn the_journal_of_a_living_process_is_left_alone() {
+        let root = tempfile::tempdir().expect("a folder");
+        let parent = std::os::unix::process::parent_id();
+        fs::create_dir_all(folder(root.path())).expect("a folder");
+        File::create(folder(root.path()).join(format!("{parent}.jsonl"))).expect("a journal");
+        assert!(left_behind(root.path()).1.is_empty());
+    }
+}

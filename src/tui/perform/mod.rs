@@ -1,0 +1,114 @@
+//! The one place where effects become work. Files are read and written in order on one thread; what takes
+//! longer (rendering, checks, sending) waits its turn on another; a mailing is watched on the runtime.
+
+mod files;
+mod held;
+mod journal;
+mod post;
+mod press;
+mod send;
+mod slow;
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::effect::Effect;
+use super::event::{Event, Told};
+use crate::domain::Clock;
+use files::Files;
+use post::Watch;
+use slow::Slow;
+
+/// What every worker is given.
+#[derive(Debug, Clone)]
+struct Place {
+    start: PathBuf,
+    clock: Clock,
+    runtime: Handle,
+    events: UnboundedSender<Event>,
+}
+
+impl Place {
+    /// The composer may be gone by now; then nobody wants to know.
+    fn tell(&self, event: Event) {
+        _ = self.events.send(event);
+    }
+
+    fn failed(&self, what: &str, why: &dyn std::fmt::Display) {
+        self.tell(Event::Failed(Told { what: what.to_owned(), more: vec![why.to_string()] }));
+    }
+
+    /// Does `work`; where it panics, says so instead of leaving the screen waiting.
+    fn guarded(&self, work: impl FnOnce()) {
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).is_err() {
+            let why = "This is a mistake in the program. Your text is kept; nothing was sent because of it.";
+            self.failed("Something broke", &why);
+        }
+    }
+}
+
+/// Takes effects, answers with events.
+#[derive(Debug)]
+pub struct Performer {
+    files: Option<Sender<Effect>>,
+    worker: Option<JoinHandle<()>>,
+    place: Place,
+    watch: Option<Watch>,
+}
+
+impl Performer {
+    pub fn new(start: PathBuf, clock: Clock, runtime: Handle, events: UnboundedSender<Event>) -> Self {
+        let place = Place { start, clock, runtime, events };
+        let (slow, orders) = channel::<Effect>();
+        let at = place.clone();
+        // It is not waited for at the end: what it does is read-only, or durable in the ledger.
+        std::thread::spawn(move || {
+            let slow = Slow::new(at.clone());
+            for effect in orders {
+                at.guarded(|| slow.perform(effect));
+            }
+        });
+        let (files, orders) = channel::<Effect>();
+        let at = place.clone();
+        let worker = std::thread::spawn(move || {
+            let mut files = Files::new(at.clone());
+            for effect in orders {
+                at.guarded(|| {
+                    if let Some(slower) = files.perform(effect) {
+                        _ = slow.send(slower);
+                    }
+                });
+            }
+        });
+        Self { files: Some(files), worker: Some(worker), place, watch: None }
+    }
+
+    pub fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Watch(mailing) => self.watch = Some(Watch::begin(self.place.clone(), mailing)),
+                Effect::StopWatching => self.watch = None,
+                Effect::Quit => {}
+                effect => {
+                    if let Some(files) = &self.files {
+                        _ = files.send(effect);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Waits until everything that was ordered is in the files.
+    pub fn finish(&mut self) {
+        self.files = None;
+        if let Some(worker) = self.worker.take() {
+            _ = worker.join();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What goes through the ledger: counting readers, dry runs, tests, mailings and how far they are.
+
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+
+use super::Place;
+use crate::desk::control;
+use crate::desk::opened::Opened;
+use crate::domain::{Mailing, MailingState};
+use crate::ledger::Ledger;
+use crate::tui::event::Event;
+use crate::workspace::Workspace;
+
+/// All mailings of the workspace, the latest first; none where there is no ledger yet.
+pub fn mailings(place: &Place, workspace: &Workspace) -> Vec<Mailing> {
+    let (Some(settings), _) = workspace.settings() else { return Vec::new() };
+    let path = workspace.root().join(&settings.ledger);
+    if !path.exists() {
+        return Vec::new();
+    }
+    let Ok(ledger) = Ledger::open(&path) else { return Vec::new() };
+    let mut mailings = place.runtime.block_on(ledger.mailings()).unwrap_or_default();
+    mailings.reverse();
+    mailings
+}
+
+/// What a person orders about a mailing.
+#[derive(Debug, Clone, Copy)]
+pub enum Order {
+    Pause,
+    Resume,
+    Cancel,
+}
+
+pub fn order(place: &Place, opened: &Opened, name: &str, order: Order) {
+    let now = place.clock.now();
+    let done = place.runtime.block_on(async {
+        match order {
+            Order::Pause => control::pause(opened, name, now).await,
+            Order::Resume => control::resume(opened, name, now).await,
+            Order::Cancel => control::cancel(opened, name, now).await,
+        }
+    });
+    match done {
+        Ok(mailing) => place.tell(Event::Mailing(Box::new(mailing))),
+        Err(why) => place.failed("That did not happen", &why),
+    }
+}
+
+/// Tells how far a mailing is, once a second while it moves, until it is dropped or over.
+#[derive(Debug)]
+pub struct Watch(JoinHandle<()>);
+
+impl Watch {
+    pub fn begin(place: Place, name: String) -> Self {
+        Self(place.runtime.clone().spawn(async move { watch(&place, &name).await }))
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+async fn watch(place: &Place, name: &str) {
+    let start = place.start.clone();
+    let opened = tokio::task::spawn_blocking(move || Opened::at(&start)).await;
+    let Ok(Ok(opened)) = opened else { return };
+    let Ok(mailing) = opened.ledger.find_mailing(name).await else { return };
+    loop {
+        match opened.ledger.progress(mailing.id, place.clock.now()).await {
+            Ok(progress) => {
+                let pause = rest(progress.state);
+                place.tell(Event::Progress(Box::new(progress)));
+                let Some(pause) = pause else { return };
+                tokio::time::sleep(pause).await;
+            }
+            Err(why) => return place.failed("The ledger can't be read", &why),
+        }
+    }
+}
+
+/// How long until the next look; none where nothing can change any more.
+fn rest(state: MailingState) -> Option<Duration> {
+    match state {
+        MailingState::Sending | MailingState::Pausing | MailingState::Scheduled => {
+            Some(Duration::from_secs(1))
+        }
+        MailingState::Draft | MailingState::Paused | MailingState::Held => Some(Duration::from_secs(3)),
+        MailingState::Sent | MailingState::Cancelled => None,
+    }
+}

@@ -1,0 +1,83 @@
+//! What is made from an issue as it stands in its files: the preview, the page for the browser, the checks.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::Place;
+use crate::desk::{check, press, preview};
+use crate::domain::{Edition, IssueId, Lang, SlotWhat};
+use crate::proof::Gate;
+use crate::tui::event::{Event, Told};
+use crate::workspace::Workspace;
+
+/// The text part of one letter, with the words for readers whose name is not known.
+pub fn show(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
+    let pressed = match press::press(workspace, id, Some(lang)) {
+        Ok(pressed) => pressed,
+        Err(why) => return place.failed("The letter can't be made", &why),
+    };
+    let edition = pressed.issue.editions.get(lang);
+    let inbox_line = edition.map_or(String::new(), |edition: &Edition| edition.preheader.clone());
+    let fill = |slot: &crate::domain::Slot| match &slot.what {
+        SlotWhat::Field { fallback, .. } => fallback.clone(),
+        SlotWhat::Unsubscribe => "https://example.org/u/preview".to_owned(),
+        SlotWhat::Reason => String::new(),
+    };
+    let letter = pressed.letters.get(lang);
+    place.tell(Event::Preview {
+        lang: lang.clone(),
+        subject: letter.map_or(String::new(), |letter| letter.subject.fill(fill)),
+        inbox_line,
+        text: letter.map_or(String::new(), |letter| letter.text.fill(fill)),
+        problems: pressed.problems,
+    });
+}
+
+/// Writes the true page and opens it; without a display it says where the page is.
+pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
+    let into = preview::default_folder(workspace, id);
+    let made = match preview::preview(workspace, id, Some(lang), &into) {
+        Ok(made) => made,
+        Err(why) => return place.failed("The page can't be made", &why),
+    };
+    let Some(edition) = made.editions.first() else {
+        let mut more: Vec<String> =
+            made.problems.iter().map(|problem| format!("x {}", problem.what)).collect();
+        more.truncate(8);
+        return place.tell(Event::Failed(Told { what: "The page can't be made yet".into(), more }));
+    };
+    if open(&edition.html) {
+        place.tell(Event::Done(Told::new("The page is open in the browser.")));
+    } else {
+        let more = vec![
+            "There is no browser on this machine. Open this file, or copy it to where there is one:".into(),
+            String::new(),
+            edition.html.display().to_string(),
+        ];
+        place.tell(Event::Done(Told { what: "The page is made".into(), more }));
+    }
+}
+
+/// Opens a file in the browser, if there is a display to open one on.
+fn open(file: &Path) -> bool {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    if !display && !cfg!(target_os = "macos") {
+        return false;
+    }
+    let quiet = Command::new(opener)
+        .arg(file)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    quiet.is_ok()
+}
+
+pub fn check(place: &Place, workspace: &Workspace, id: &IssueId) {
+    match check::check(workspace, id, Gate::Writing, place.clock.now()) {
+        Ok(findings) => place.tell(Event::Checked(findings.problems)),
+        Err(check::Error::Broken(problems)) => place.tell(Event::Checked(problems)),
+        Err(why) => place.failed("The checks can't run", &why),
+    }
+}

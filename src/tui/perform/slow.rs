@@ -1,0 +1,61 @@
+//! What takes longer than writing a file, one thing after the other: rendering, checking, counting, sending.
+
+use super::post::{self, Order};
+use super::{Place, press, send};
+use crate::desk::opened::Opened;
+use crate::tui::effect::Effect;
+use crate::workspace::Workspace;
+
+/// The worker for it.
+#[derive(Debug)]
+pub struct Slow {
+    place: Place,
+}
+
+impl Slow {
+    pub fn new(place: Place) -> Self {
+        Self { place }
+    }
+
+    pub fn perform(&self, effect: Effect) {
+        let place = self.place.clone();
+        match effect {
+            Effect::Preview { issue, lang } => {
+                self.with_workspace(|workspace| press::show(&place, workspace, &issue, &lang));
+            }
+            Effect::Browser { issue, lang } => {
+                self.with_workspace(|workspace| press::browse(&place, workspace, &issue, &lang));
+            }
+            Effect::Check(issue) => self.with_workspace(|workspace| press::check(&place, workspace, &issue)),
+            Effect::CountAudience { issue, lists } => {
+                self.with_all(|opened| send::count(&place, opened, &issue, &lists));
+            }
+            Effect::DryRun { issue, lists } => {
+                self.with_all(|opened| send::dry_run(&place, opened, &issue, &lists));
+            }
+            Effect::SendTest(issue) => self.with_all(|opened| send::test(&place, opened, &issue)),
+            Effect::Send { issue, lists, confirmed, at } => {
+                self.with_all(|opened| send::send(&place, opened, &issue, &lists, confirmed, at));
+            }
+            Effect::Pause(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Pause)),
+            Effect::Resume(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Resume)),
+            Effect::Cancel(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Cancel)),
+            _ => {}
+        }
+    }
+
+    fn with_workspace(&self, work: impl FnOnce(&Workspace)) {
+        match Workspace::find(&self.place.start) {
+            Ok(workspace) => work(&workspace),
+            Err(why) => self.place.failed("There is no newsletter here", &why),
+        }
+    }
+
+    /// With the ledger too: it is opened anew for each order, so that nothing is held while nothing happens.
+    fn with_all(&self, work: impl FnOnce(&Opened)) {
+        match Opened::at(&self.place.start) {
+            Ok(opened) => work(&opened),
+            Err(why) => self.place.failed("The ledger can't be opened", &why),
+        }
+    }
+}

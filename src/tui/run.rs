@@ -1,0 +1,107 @@
+//! The loop: draw, wait for one event, take what else is there, draw once. At rest it does nothing at all.
+
+use std::io;
+use std::path::Path;
+
+use crossterm::event::{Event as Input, EventStream};
+use futures_util::StreamExt as _;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::app::App;
+use super::event::Event;
+use super::keys::Key;
+use super::perform::Performer;
+use super::terminal::Guard;
+use super::theme::Theme;
+use crate::domain::Clock;
+
+/// Most events that are taken before the screen is drawn again.
+const AT_ONCE: usize = 1_024;
+
+/// Why the composer could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the terminal can't be used: {0}")]
+    Terminal(#[from] io::Error),
+    #[error("no threads can be started: {0}")]
+    Threads(io::Error),
+}
+
+/// Runs the composer on the workspace at or above `start` until somebody quits.
+pub fn run(start: &Path, clock: Clock) -> Result<(), Error> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Error::Threads)?;
+    let theme = Theme::from_environment(|name| std::env::var(name).ok());
+    let mut app = App::new(theme, clock.now());
+    let mut guard = Guard::take()?;
+    guard.terminal.draw(|frame| app.view(frame))?;
+    let (sender, events) = unbounded_channel();
+    runtime.spawn(listen(sender.clone()));
+    let mut performer = Performer::new(start.to_owned(), clock, runtime.handle().clone(), sender);
+    let ended = runtime.block_on(until_the_end(&mut app, &mut guard, events, &mut performer, clock));
+    performer.finish();
+    drop(guard);
+    runtime.shutdown_background();
+    ended
+}
+
+async fn until_the_end(
+    app: &mut App,
+    guard: &mut Guard,
+    mut events: UnboundedReceiver<Event>,
+    performer: &mut Performer,
+    clock: Clock,
+) -> Result<(), Error> {
+    let mut terminated = signal(SignalKind::terminate()).map_err(Error::Threads)?;
+    let mut hung_up = signal(SignalKind::hangup()).map_err(Error::Threads)?;
+    performer.perform(App::start());
+    while !app.ended() {
+        let wake = app.wants_tick();
+        let first = tokio::select! {
+            Some(event) = events.recv() => Some(event),
+            () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => None,
+            _ = terminated.recv() => Some(Event::Hangup),
+            _ = hung_up.recv() => Some(Event::Hangup),
+        };
+        performer.perform(app.update(Event::Tick(clock.now())));
+        let mut next = first;
+        for _ in 0..AT_ONCE {
+            let Some(event) = next else { break };
+            performer.perform(app.update(event));
+            if app.ended() {
+                break;
+            }
+            next = events.try_recv().ok();
+        }
+        if !app.ended() {
+            guard.terminal.draw(|frame| app.view(frame))?;
+        }
+    }
+    Ok(())
+}
+
+/// Hands on what the terminal sends. A task of its own: the key stream remembers only the first one who waits.
+async fn listen(events: UnboundedSender<Event>) {
+    let mut keys = EventStream::new();
+    loop {
+        let event = read(keys.next().await);
+        let over = matches!(event, Some(Event::Hangup));
+        if event.is_some_and(|event| events.send(event).is_err()) || over {
+            return;
+        }
+    }
+}
+
+/// What the terminal sent; a terminal that is gone hangs up.
+fn read(input: Option<io::Result<Input>>) -> Option<Event> {
+    match input {
+        Some(Ok(Input::Key(key))) => Key::from_event(key).map(Event::Key),
+        Some(Ok(Input::Paste(text))) => Some(Event::Paste(text)),
+        Some(Ok(_)) => Some(Event::Resize),
+        Some(Err(_)) | None => Some(Event::Hangup),
+    }
+}

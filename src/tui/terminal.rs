@@ -1,0 +1,67 @@
+//! The one guard of the terminal: takes it for the composer and gives it back on every way out, a panic too.
+
+use std::io::{self, Stdout, Write as _, stdout};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+/// Whether the terminal is ours now; the panic hook has to know.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// A terminal in raw mode on its alternate screen, until it is dropped.
+#[derive(Debug)]
+pub struct Guard {
+    pub terminal: Terminal<CrosstermBackend<Stdout>>,
+}
+
+impl Guard {
+    /// Takes the terminal.
+    pub fn take() -> io::Result<Self> {
+        give_back_on_panic();
+        TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(stdout()))? })
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back, once. What fails here can't be told to anybody.
+fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+    _ = disable_raw_mode();
+    _ = stdout().flush();
+}
+
+/// A panic of the main thread is told on a terminal that can show it. Elsewhere the work that panicked
+/// answers for itself, and nothing may be written over the screen.
+fn give_back_on_panic() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let main = std::thread::current().id();
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            let ours = TAKEN.load(Ordering::SeqCst);
+            if std::thread::current().id() == main {
+                give_back();
+            } else if ours {
+                return;
+            }
+            before(panic);
+        }));
+    });
+}

@@ -1,7 +1,7 @@
 //! Readers counted, dry runs, tests and mailings: the deeds of sending, called for the composer.
 
 use super::Place;
-use crate::desk::audience::audience;
+use super::count::audience;
 use crate::desk::opened::Opened;
 use crate::domain::{IssueId, ListName, Schedule};
 use crate::tui::event::Event;

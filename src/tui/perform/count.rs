@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::opened::Opened;
-use super::press::press;
-use super::send::{Error, Placer};
+use crate::desk::opened::Opened;
+use crate::desk::press::press;
+use crate::desk::send::{Error, Placer};
 use crate::domain::{AddrKey, Audience, EditionChoice, EditionShare, IssueId, Lang, ListName, Recipient};
 use crate::ledger::Standing;
 

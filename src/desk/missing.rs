@@ -1,13 +1,53 @@
-//! Everybody whom a mailing did not reach, with the reason.
+//! Everybody whom a mailing did not reach, with the reason; and a new mailing to those whom it could reach after all.
 
-use super::opened::Opened;
+use jiff::Timestamp;
+
+use super::opened::{Opened, person};
 use super::send::Error;
-use crate::domain::Mailing;
-use crate::ledger::MissingRow;
+use crate::domain::settings::TransportKind;
+use crate::domain::{Mailing, MailingKind, Mode, Schedule};
+use crate::ledger::{MissingRow, NewMailing};
 
 /// The mailing and every row of it that is not accepted.
 pub async fn missing(opened: &Opened, mailing: &str) -> Result<(Mailing, Vec<MissingRow>), Error> {
     let mailing = opened.ledger.find_mailing(mailing).await?;
     let rows = opened.ledger.missing(mailing.id).await?;
     Ok((mailing, rows))
+}
+
+/// Writes a mailing with the same letters to whoever this one failed to reach or came too late for; never to those
+/// whose letter may have arrived, who have left, or who were left out on purpose.
+pub async fn send_again(
+    opened: &Opened,
+    of: &Mailing,
+    confirmed: u64,
+    now: Timestamp,
+) -> Result<Mailing, Error> {
+    let live = opened.settings.delivery.transport == TransportKind::Smtp;
+    if live && opened.settings.newsletter.mode == Mode::Test {
+        return Err(Error::Refused {
+            what: "the newsletter is in test mode: nobody on the lists is mailed".to_owned(),
+            remedy: "set mode = \"live\" in config.toml when it is to go out".to_owned(),
+        });
+    }
+    let readers = opened.ledger.can_be_sent_again(of.id).await?;
+    if readers == 0 || confirmed != readers {
+        return Err(Error::Refused {
+            what: format!("{confirmed} was confirmed, and {readers} can be tried again"),
+            remedy: "`courant missing` names everybody, with the reason".to_owned(),
+        });
+    }
+    let new = NewMailing {
+        issue: of.issue.clone(),
+        kind: if live { MailingKind::Live } else { MailingKind::Files },
+        letters: opened.ledger.letters(of.id).await?,
+        lists: of.lists.clone(),
+        missing_of: Some(of.id),
+        confirmed,
+        again: false,
+        schedule: Schedule::now(&opened.settings.newsletter.timezone, now),
+        expires_at: None,
+        by: person(),
+    };
+    Ok(opened.ledger.create_mailing(new, now).await?)
 }

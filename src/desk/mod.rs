@@ -1,10 +1,12 @@
 //! Deeds, one file each: what the composer and the command line can do.
 
+pub mod audience;
 pub mod check;
 pub mod control;
 pub mod decide;
 pub mod dkim_new;
 pub mod doctor;
+pub mod dry_run;
 pub mod init;
 pub mod list;
 pub mod missing;
@@ -16,5 +18,6 @@ mod sample;
 pub mod send;
 pub mod spreadsheet;
 pub mod status;
+pub mod test_mail;
 pub mod unsubscribe;
 pub mod work;

@@ -22,6 +22,7 @@ mod message_props;
 mod preview;
 mod props;
 mod send;
+mod send_command;
 mod send_crash;
 mod send_props;
 mod smtp;

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::missing;
 use crate::desk::opened::Opened;
+use crate::desk::work::make_sure_a_sender_lives;
+use crate::domain::Mailing;
 use crate::ledger::MissingRow;
 
 /// Arguments of `courant missing`.
@@ -12,12 +14,21 @@ use crate::ledger::MissingRow;
 pub struct Args {
     /// The mailing, or the beginning of its name
     mailing: String,
+    /// Try those again who failed or were too late: a new mailing with the same letters
+    #[arg(long)]
+    send: bool,
+    /// With --send: their number, where nobody is there to type it
+    #[arg(long, value_name = "N", requires = "send")]
+    confirm: Option<String>,
 }
 
 /// Prints the rows.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let opened = Opened::at(&session.start)?;
     let (mailing, rows) = session.runtime()?.block_on(missing::missing(&opened, &args.mailing))?;
+    if args.send {
+        return again(&opened, &mailing, args, session);
+    }
     let print = session.print;
     match session.format {
         Format::Table => {
@@ -38,6 +49,16 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         Format::Ndjson => rows.iter().for_each(|row| print.line(&document(row).to_string())),
     }
     Ok(Exit::Ok)
+}
+
+fn again(opened: &Opened, of: &Mailing, args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let runtime = session.runtime()?;
+    let readers = runtime.block_on(opened.ledger.can_be_sent_again(of.id))?;
+    let confirmed = super::send::confirmed(args.confirm.as_deref(), readers, session)?;
+    let deed = missing::send_again(opened, of, confirmed, session.clock.now());
+    let mailing = runtime.block_on(deed)?;
+    make_sure_a_sender_lives(opened)?;
+    runtime.block_on(super::send::watch::watch(opened, &mailing, session))
 }
 
 fn address(row: &MissingRow) -> &str {

@@ -12,7 +12,9 @@ mod list;
 mod missing;
 mod new;
 mod preview;
+mod send;
 mod status;
+mod test;
 mod work;
 
 /// What can be asked for. `courant` alone opens the composer.
@@ -30,6 +32,10 @@ pub enum Command {
     Check(check::Args),
     /// Look whether everything that is needed is there
     Doctor(doctor::Args),
+    /// Send the letters to the team, marked as a test
+    Test(test::Args),
+    /// Send an issue to its lists, or write into files what would be sent
+    Send(send::Args),
     /// Say how mailings stand
     Status(status::Args),
     /// Stop handing over letters; those in flight still land
@@ -58,6 +64,8 @@ impl Command {
             Self::Dkim(args) => dkim::run(args, session),
             Self::Check(args) => check::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
+            Self::Test(args) => test::run(args, session),
+            Self::Send(args) => send::run(args, session),
             Self::Status(args) => status::run(args, session),
             Self::Pause(args) => control::run(control::Order::Pause, args, session),
             Self::Resume(args) => control::run(control::Order::Resume, args, session),

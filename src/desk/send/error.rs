@@ -28,6 +28,9 @@ pub enum Error {
     /// What was asked for must not be done, and why.
     #[error("{what}")]
     Refused { what: String, remedy: String },
+    /// The mail server can't be reached, or broke off.
+    #[error("the mail server can't be used: {0}")]
+    Unreachable(String),
     #[error("the program could not do its work: {0}")]
     Bug(String),
     #[error("{what}: {source}")]

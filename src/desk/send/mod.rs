@@ -5,7 +5,9 @@
 mod breaker;
 mod dispatch;
 mod error;
+mod expiry;
 mod line;
+pub mod order;
 mod outcome;
 mod pace;
 mod place;

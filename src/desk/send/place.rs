@@ -19,6 +19,8 @@ pub struct Placer<'a> {
     /// By edition: whether its letter says why a reader gets it.
     says_why: BTreeSet<Lang>,
     lists: BTreeMap<ListName, (u32, List)>,
+    /// By edition: what it says to readers of lists that give no reason of their own.
+    reasons: BTreeMap<Lang, String>,
 }
 
 fn slots_of(letter: &Letter) -> impl Iterator<Item = &SlotWhat> {
@@ -48,7 +50,13 @@ impl<'a> Placer<'a> {
         }
         let editions = letters.iter().map(|letter| letter.lang.clone()).collect();
         let lists = (0..).zip(lists).map(|(rank, list)| (list.name.clone(), (rank, list))).collect();
-        Self { keys, editions, chain, source, fields, says_why, lists }
+        Self { keys, editions, chain, source, fields, says_why, lists, reasons: BTreeMap::new() }
+    }
+
+    /// By edition: why somebody gets it whose list does not say so.
+    #[must_use]
+    pub fn with_reasons(self, reasons: BTreeMap<Lang, String>) -> Self {
+        Self { reasons, ..self }
     }
 
     /// What this subscriber gets. Whether they are left out is the ledger's to say.
@@ -65,11 +73,12 @@ impl<'a> Placer<'a> {
                 slots.0.insert(name.clone(), value.to_owned());
             }
         }
-        if self.says_why.contains(&edition)
-            && let Some(reason) = listed.and_then(|(_, list)| list.reason.as_ref())
-        {
-            let text = reason.get_or_source(&edition, &self.source).to_owned();
-            slots.0.insert(Slots::REASON.to_owned(), text);
+        if self.says_why.contains(&edition) {
+            let own = listed.and_then(|(_, list)| list.reason.as_ref());
+            let text = own.map(|reason| reason.get_or_source(&edition, &self.source));
+            if let Some(text) = text.or_else(|| self.reasons.get(&edition).map(String::as_str)) {
+                slots.0.insert(Slots::REASON.to_owned(), text.to_owned());
+            }
         }
         Recipient {
             key: self.keys.addr_key(&reader.address),

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 
 use super::{Error, Placer};
 use crate::domain::settings::Settings;
-use crate::domain::{HoldReason, Letter, List, Mailing, MailingId};
+use crate::domain::{HoldReason, Keys, Lang, Letter, List, ListName, Mailing, MailingId};
 use crate::ledger::{Ledger, Planned};
+use crate::render::{Templates, default_reason};
 use crate::workspace::Workspace;
 
 /// A count that is off by more than both of these was not confirmed.
@@ -26,15 +27,9 @@ pub fn plan(
     if let Some(earlier) = missing_of {
         planner.add_missing_of(earlier)?;
     } else {
-        let lists = mailing.lists.iter().map(|name| workspace.list(name));
-        let lists: Vec<List> = lists.map(|list| list.map(|(list, _)| list)).collect::<Result<_, _>>()?;
-        let placer = Placer::new(
-            ledger.keys(),
-            letters,
-            lists,
-            settings.newsletter.fallback.clone(),
-            source(settings, letters)?,
-        );
+        let (templates, problems) = Templates::compile(&workspace.template_overrides()?);
+        let Some(templates) = templates else { return Err(Error::Broken(problems)) };
+        let placer = placer(workspace, settings, &templates, ledger.keys(), letters, &mailing.lists)?;
         for name in &mailing.lists {
             let mut failed = Ok(());
             workspace.read_subscribers(name, &mut |reader| {
@@ -49,8 +44,25 @@ pub fn plan(
     Ok(mailing)
 }
 
+/// What placing needs of the workspace: the lists' facts, and what to say to readers of lists that give no reason.
+pub fn placer<'a>(
+    workspace: &Workspace,
+    settings: &Settings,
+    templates: &Templates,
+    keys: &'a Keys,
+    letters: &[Letter],
+    lists: &[ListName],
+) -> Result<Placer<'a>, Error> {
+    let lists: Vec<List> =
+        lists.iter().map(|name| workspace.list(name).map(|(list, _)| list)).collect::<Result<_, _>>()?;
+    let reason = |letter: &Letter| (letter.lang.clone(), default_reason(templates, settings, &letter.lang));
+    let reasons = letters.iter().map(reason).collect();
+    let chain = settings.newsletter.fallback.clone();
+    Ok(Placer::new(keys, letters, lists, chain, source(settings, letters)?).with_reasons(reasons))
+}
+
 /// The edition for whom no other fits: the newsletter's source language, else the first that the issue has.
-pub fn source(settings: &Settings, letters: &[Letter]) -> Result<crate::domain::Lang, Error> {
+fn source(settings: &Settings, letters: &[Letter]) -> Result<Lang, Error> {
     let languages = settings.newsletter.languages.iter();
     let mut written = languages.filter(|lang| letters.iter().any(|letter| letter.lang == **lang));
     let first = written.next().or_else(|| letters.first().map(|letter| &letter.lang));

@@ -1,0 +1,45 @@
+//! `courant send --dry-run`: who would get what, and the files to look at.
+
+use serde_json::json;
+
+use super::Args;
+use crate::cli::{Exit, Failure, Format, Session};
+use crate::desk::opened::Opened;
+use crate::desk::{audience, dry_run};
+use crate::domain::{IssueId, ListName};
+
+pub(super) fn run(
+    opened: &Opened,
+    issue: &IssueId,
+    lists: Option<Vec<ListName>>,
+    args: &Args,
+    session: &Session,
+) -> Result<Exit, Failure> {
+    let deed = dry_run::dry_run(opened, issue, lists, args.again, args.every, session.clock.now());
+    let dry = session.runtime()?.block_on(deed)?;
+    let print = session.print;
+    print.problems(&dry.problems);
+    let words = audience::in_words(&dry.audience);
+    if session.format == Format::Table {
+        print.line(&format!("{} would get it: {}", dry.audience.readers(), words.join(", ")));
+        for (reason, readers) in &dry.audience.left_out {
+            print.line(&format!("left out: {readers} {}", reason.as_str()));
+        }
+        if dry.audience.on_several_lists > 0 {
+            print.line(&format!("{} on more than one list get it once", dry.audience.on_several_lists));
+        }
+        if dry.audience.bad_rows > 0 {
+            print.line(&format!("{} rows could not be read: see above", dry.audience.bad_rows));
+        }
+        let kilobytes = dry.octets / 1000;
+        print.line(&format!("{} messages, {kilobytes} kB, in {}", dry.messages, dry.folder.display()));
+    } else {
+        print.json(&json!({
+            "schema_version": 1, "issue": issue, "readers": dry.audience.readers(), "in_words": words,
+            "left_out": dry.audience.left_out(), "on_several_lists": dry.audience.on_several_lists,
+            "bad_rows": dry.audience.bad_rows, "messages": dry.messages, "octets": dry.octets,
+            "folder": dry.folder,
+        }));
+    }
+    Ok(if dry.problems.iter().any(crate::domain::Problem::blocks) { Exit::ChecksFailed } else { Exit::Ok })
+}

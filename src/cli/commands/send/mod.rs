@@ -1,0 +1,165 @@
+//! `courant send`: a dry run into files, or a mailing now or at a time, after the number was typed.
+
+mod dry;
+pub mod watch;
+
+use std::io::IsTerminal as _;
+
+use crate::cli::{Exit, Failure, Session};
+use crate::desk::audience;
+use crate::desk::opened::Opened;
+use crate::desk::send::order::{self, Prepared, typed_number};
+use crate::desk::work::make_sure_a_sender_lives;
+use crate::domain::{DstShift, IssueId, ListName, Mailing, MailingKind, Schedule};
+
+/// Arguments of `courant send`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The issue's folder in issues/, or the beginning of its name
+    issue: String,
+    /// Other lists than the issue names
+    #[arg(long, value_name = "LIST", num_args = 1..)]
+    to: Vec<String>,
+    /// Write everything into files and send nothing
+    #[arg(long, conflicts_with_all = ["at", "now", "confirm", "detach"])]
+    dry_run: bool,
+    /// With --dry-run: the message of every reader, not only of a few
+    #[arg(long, requires = "dry_run")]
+    every: bool,
+    /// When: 09:00, "2026-12-04 09:00", with [Europe/Budapest] if another zone is meant
+    #[arg(long, value_name = "TIME", conflicts_with = "now")]
+    at: Option<String>,
+    /// At once
+    #[arg(long)]
+    now: bool,
+    /// The number of readers, where nobody is there to type it
+    #[arg(long, value_name = "N")]
+    confirm: Option<String>,
+    /// Also to people who already have this issue
+    #[arg(long)]
+    again: bool,
+    /// Return at once; a sender in the background does the work
+    #[arg(long)]
+    detach: bool,
+}
+
+/// The one issue that is meant.
+pub fn issue(opened: &Opened, written: &str) -> Result<IssueId, Failure> {
+    let found = opened.workspace.find_issue(written);
+    found.map_err(|error| Failure::new(Exit::Usage, error.to_string()))
+}
+
+/// Exit 3 if checks block it, 5 if it was not confirmed or must not be, 6 if some could not be reached.
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let opened = Opened::at(&session.start)?;
+    let issue = issue(&opened, &args.issue)?;
+    let lists = lists(args)?;
+    if args.dry_run {
+        return dry::run(&opened, &issue, lists, args, session);
+    }
+    let schedule = schedule(args, &opened, session)?;
+    let runtime = session.runtime()?;
+    let prepared =
+        runtime.block_on(order::prepare(&opened, &issue, lists, args.again, session.clock.now()))?;
+    say_who(&prepared, &schedule, session);
+    let confirmed = confirmed(args.confirm.as_deref(), prepared.counted.audience.readers(), session)?;
+    let mailing = runtime.block_on(async {
+        // "Now" is when the number was typed, not when the question was asked.
+        let now = session.clock.now();
+        let zone = &opened.settings.newsletter.timezone;
+        let schedule = if args.at.is_none() { Schedule::now(zone, now) } else { schedule };
+        prepared.commit(&opened, confirmed, schedule, now).await
+    })?;
+    let holder = make_sure_a_sender_lives(&opened)?;
+    if args.detach || args.at.is_some() {
+        say_detached(&mailing, args.at.is_some(), holder.pid, session);
+        return Ok(Exit::Ok);
+    }
+    runtime.block_on(watch::watch(&opened, &mailing, session))
+}
+
+fn lists(args: &Args) -> Result<Option<Vec<ListName>>, Failure> {
+    let names = args.to.iter().flat_map(|names| names.split(',')).filter(|name| !name.is_empty());
+    let lists: Vec<ListName> = names
+        .map(|name| ListName::parse(name).map_err(|wrong| Failure::new(Exit::Usage, wrong.to_string())))
+        .collect::<Result<_, _>>()?;
+    Ok((!lists.is_empty()).then_some(lists))
+}
+
+fn schedule(args: &Args, opened: &Opened, session: &Session) -> Result<Schedule, Failure> {
+    let (zone, now) = (&opened.settings.newsletter.timezone, session.clock.now());
+    match &args.at {
+        Some(at) => {
+            Schedule::parse(at, zone, now).map_err(|wrong| Failure::new(Exit::Usage, wrong.to_string()))
+        }
+        None if args.now => Ok(Schedule::now(zone, now)),
+        None => Err(Failure::new(Exit::Usage, "it is not said when")
+            .remedy("--now, --at TIME, or --dry-run to look at it first")),
+    }
+}
+
+/// Who gets it, who does not, and what is still to be mended: what the number is typed for.
+fn say_who(prepared: &Prepared, schedule: &Schedule, session: &Session) {
+    let print = session.print;
+    let audience = &prepared.counted.audience;
+    print.problems(&prepared.warnings);
+    print.problems(&prepared.counted.problems);
+    let lists: Vec<&str> = prepared.lists.iter().map(ListName::as_str).collect();
+    print.say(&format!(
+        "{} to {}: {}",
+        prepared.issue.id,
+        lists.join(", "),
+        audience::in_words(audience).join(", ")
+    ));
+    for (reason, readers) in &audience.left_out {
+        print.say(&format!("  left out: {readers} {}", reason.as_str()));
+    }
+    if prepared.kind == MailingKind::Files {
+        print.say("transport = \"files\": the letters become files in outbox/sent/, nobody is mailed");
+    }
+    let shift = match schedule.shift {
+        Some(DstShift::Gap) => ", because that time is skipped when the clocks change",
+        Some(DstShift::Overlap) => ", the first of the two times that the clocks show it",
+        None => "",
+    };
+    let local = schedule.due.to_zoned(zone(&schedule.zone)).strftime("%Y-%m-%d %H:%M %Z").to_string();
+    print.say(&format!("due {local}{shift}"));
+}
+
+fn zone(name: &str) -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC)
+}
+
+/// The number as it was typed or given. Whether it is right is not decided here.
+pub fn confirmed(given: Option<&str>, readers: u64, session: &Session) -> Result<u64, Failure> {
+    let given = match given {
+        Some(given) => given.to_owned(),
+        None if session.can_ask() => session
+            .ask(&format!("{readers} people get it. Type that number to send it, anything else to stop:"))?,
+        None => {
+            let remedy = format!("--confirm {readers}, if that is the number you expect");
+            return Err(Failure::new(Exit::Refused, "the number of readers was not confirmed").remedy(remedy));
+        }
+    };
+    typed_number(&given).ok_or_else(|| {
+        Failure::new(Exit::Refused, format!("\"{given}\" is not the number of readers; nothing was sent"))
+    })
+}
+
+fn say_detached(mailing: &Mailing, scheduled: bool, pid: u32, session: &Session) {
+    let name = &mailing.name;
+    session.print.say(&format!("{name} is written down; process {pid} sends it in the background"));
+    if scheduled {
+        session
+            .print
+            .say("a restart of this machine ends that process: `courant serve` as a service outlives it");
+    }
+    session
+        .print
+        .say(&format!("`courant status {name}` says how far it is, `courant cancel {name}` stops it"));
+}
+
+/// Whether somebody looks on.
+fn is_watched() -> bool {
+    std::io::stderr().is_terminal()
+}

@@ -1,0 +1,131 @@
+//! Looks on while a mailing is sent. Ctrl+C pauses it and waits for what is in flight.
+
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch::Receiver;
+
+use super::is_watched;
+use crate::cli::{Exit, Failure, Format, Session};
+use crate::desk::opened::{Opened, person};
+use crate::desk::status::{self, Status, held_in_words};
+use crate::desk::work::told_by_signals;
+use crate::domain::{HoldReason, Mailing, MailingState, Progress};
+
+const LOOK: Duration = Duration::from_millis(200);
+/// Without a terminal: a line every so often, or every tenth.
+const QUIET: Duration = Duration::from_secs(30);
+
+pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Result<Exit, Failure> {
+    let told = told_by_signals()?;
+    let mut said = Said::default();
+    let mut interrupted = false;
+    loop {
+        let seen = status::status(opened, Some(&mailing.name), session.clock.now()).await?;
+        let Some(one) = seen.first() else { return Ok(Exit::Unexpected) };
+        said.say(&one.progress, session);
+        if let Some(exit) = ended(one, interrupted, session) {
+            if session.format == Format::Json {
+                session.print.json(&super::super::status::document(one));
+            }
+            return Ok(exit);
+        }
+        if *told.borrow() && !interrupted {
+            interrupted = true;
+            session.print.say("pausing: the letters in flight still land (Ctrl+C again leaves at once)");
+            // It may have ended in the same moment.
+            _ = opened.ledger.pause(mailing.id, &person(), session.clock.now()).await;
+        }
+        a_moment(told.clone(), interrupted).await;
+    }
+}
+
+async fn a_moment(mut told: Receiver<bool>, interrupted: bool) {
+    let interrupt = async {
+        _ = told.wait_for(|told| *told && !interrupted).await;
+    };
+    _ = tokio::time::timeout(LOOK, interrupt).await;
+}
+
+/// How it ended, if it has, said in words.
+fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
+    let (progress, name) = (&one.progress, &one.mailing.name);
+    let print = session.print;
+    let counts = &progress.counts;
+    match progress.state {
+        MailingState::Sent => {
+            let reached = counts.of(crate::domain::DeliveryState::Accepted);
+            print.say(&format!(
+                "{name} is sent: {reached} of {} taken by their mail server",
+                counts.recipients()
+            ));
+            if reached == counts.recipients() {
+                return Some(Exit::Ok);
+            }
+            print.say(&format!("`courant missing {name}` names the others"));
+            Some(Exit::PartlyDelivered)
+        }
+        MailingState::Held => {
+            let (what, remedy) = progress.held.as_ref().map(held_in_words).unwrap_or_default();
+            print.say(&format!("{name} is held: {what}"));
+            print.say(&format!("  do: {remedy} (courant resume {name})"));
+            Some(progress.held.as_ref().map_or(Exit::Refused, exit_of))
+        }
+        MailingState::Paused => {
+            print.say(&format!("{name} is paused; `courant resume {name}` goes on with it"));
+            Some(if interrupted { Exit::Interrupted } else { Exit::PartlyDelivered })
+        }
+        MailingState::Cancelled => {
+            print.say(&format!("{name} is cancelled"));
+            Some(if interrupted { Exit::Interrupted } else { Exit::PartlyDelivered })
+        }
+        MailingState::Sending if counts.later() > 0 && counts.waiting() == 0 => {
+            print.say(&format!(
+                "{} wait for another try; the sender in the background sees to it: `courant status {name}`",
+                counts.later()
+            ));
+            Some(Exit::PartlyDelivered)
+        }
+        _ => None,
+    }
+}
+
+fn exit_of(why: &HoldReason) -> Exit {
+    match why {
+        HoldReason::Missed { .. }
+        | HoldReason::Clock { .. }
+        | HoldReason::CountChanged { .. }
+        | HoldReason::TestMode => Exit::Refused,
+        HoldReason::Workspace { .. } => Exit::Workspace,
+        HoldReason::Storage { .. } => Exit::Unexpected,
+        _ => Exit::Network,
+    }
+}
+
+/// What was said last, so that nothing is said twice.
+#[derive(Default)]
+struct Said {
+    tenth: u64,
+    at: Option<Instant>,
+}
+
+impl Said {
+    fn say(&mut self, progress: &Progress, session: &Session) {
+        let counts = &progress.counts;
+        let recipients = counts.recipients().max(1);
+        let settled = counts.done() + counts.not_certain();
+        let tenth = settled * 10 / recipients;
+        let long_ago = self.at.is_none_or(|at| at.elapsed() > QUIET);
+        let worth_it = tenth != self.tenth || (long_ago && (self.at.is_some() || is_watched()));
+        if counts.rows() == 0 || !worth_it {
+            return;
+        }
+        self.tenth = tenth;
+        self.at = Some(Instant::now());
+        session.print.say(&format!(
+            "{settled} of {recipients} done, {} later, {} waiting, {} a minute",
+            counts.later(),
+            counts.waiting(),
+            progress.per_minute
+        ));
+    }
+}

@@ -1,0 +1,56 @@
+//! `courant test`: the letters to the team, before anybody else gets them.
+
+use serde_json::json;
+
+use crate::cli::{Exit, Failure, Format, Session, Table};
+use crate::desk::opened::Opened;
+use crate::desk::send::Error;
+use crate::desk::test_mail::{self, Tested};
+use crate::domain::Address;
+
+/// Arguments of `courant test`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The issue's folder in issues/, or the beginning of its name
+    issue: String,
+    /// Only to these test readers
+    #[arg(long, value_name = "ADDRESS", num_args = 1..)]
+    to: Vec<String>,
+}
+
+/// Exit 6 if one was not taken, 7 if the mail server can't be reached.
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let opened = Opened::at(&session.start)?;
+    let issue = super::send::issue(&opened, &args.issue)?;
+    let only: Vec<Address> = args.to.iter().map(|written| parse(written)).collect::<Result<_, _>>()?;
+    let deed = test_mail::test(&opened, &issue, &only, session.clock.now());
+    let run = session.runtime()?.block_on(deed)?;
+    session.print.problems(&run.problems);
+    match session.format {
+        Format::Table => {
+            let mut table = Table::new(&["Test reader", "Edition", ""], &[]);
+            for test in &run.tests {
+                let came = test.refused.as_deref().unwrap_or("taken");
+                table.row([test.to.as_str(), test.lang.as_str(), came]);
+            }
+            session.print.table(&table);
+        }
+        _ => {
+            let tests: Vec<_> = run.tests.iter().map(document).collect();
+            session.print.json(&json!({"schema_version": 1, "issue": issue, "tests": tests}));
+        }
+    }
+    let refused = run.tests.iter().any(|test| test.refused.is_some());
+    Ok(if refused { Exit::PartlyDelivered } else { Exit::Ok })
+}
+
+fn document(test: &Tested) -> serde_json::Value {
+    json!({"to": test.to.as_str(), "edition": test.lang, "taken": test.refused.is_none(), "refused": test.refused})
+}
+
+fn parse(written: &str) -> Result<Address, Error> {
+    Address::parse(written).map_err(|why| Error::Refused {
+        what: format!("\"{written}\" is not an address: {why}"),
+        remedy: "name one of the team in config.toml".to_owned(),
+    })
+}

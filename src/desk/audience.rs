@@ -1,0 +1,114 @@
+//! How many get which language, and who gets nothing and why: counted as the planner would, without planning.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::send::{Error, Placer};
+use crate::domain::{AddrKey, Audience, EditionChoice, EditionShare, ListName, Problem, Recipient};
+use crate::ledger::Standing;
+use crate::workspace::Workspace;
+
+/// Everybody on some lists, each once.
+#[derive(Debug, Default)]
+pub struct Counted {
+    pub audience: Audience,
+    /// In the order of their keys, which says nothing about them.
+    pub readers: Vec<Recipient>,
+    /// Rows that could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the lists and says what each reader would get, from what the ledger knows of them. Blocks.
+pub fn count(
+    workspace: &Workspace,
+    placer: &Placer<'_>,
+    lists: &[ListName],
+    standing: &Standing,
+    again: bool,
+) -> Result<Counted, Error> {
+    let mut counted = Counted::default();
+    let mut each: BTreeMap<AddrKey, Recipient> = BTreeMap::new();
+    for list in lists {
+        let problems = workspace.read_subscribers(list, &mut |reader| {
+            let mut placed = placer.place(&reader);
+            placed.skipped = standing.skips(&placed, again);
+            match each.entry(placed.key) {
+                Entry::Vacant(free) => _ = free.insert(placed),
+                Entry::Occupied(mut taken) => {
+                    counted.audience.on_several_lists += 1;
+                    // Who has left one list may still get it over another.
+                    if taken.get().skipped.is_some() && placed.skipped.is_none() {
+                        taken.insert(placed);
+                    }
+                }
+            }
+        })?;
+        counted.problems.extend(problems);
+    }
+    let bad_rows = counted.problems.iter().filter(|problem| problem.place.line.is_some()).count();
+    counted.audience.bad_rows = u64::try_from(bad_rows).unwrap_or(u64::MAX);
+    counted.readers = each.into_values().collect();
+    counted.readers.iter().for_each(|reader| add(&mut counted.audience, reader));
+    Ok(counted)
+}
+
+fn add(audience: &mut Audience, reader: &Recipient) {
+    if let Some(reason) = reader.skipped {
+        *audience.left_out.entry(reason).or_default() += 1;
+        return;
+    }
+    let shares = audience.gets.entry(reader.edition.clone()).or_default();
+    match shares.iter_mut().find(|share| share.why == reader.why && share.wanted == reader.wants) {
+        Some(share) => share.readers += 1,
+        None => shares.push(EditionShare { wanted: reader.wants.clone(), why: reader.why, readers: 1 }),
+    }
+}
+
+/// `14 hu`, `3 en: no nn edition`, `2 en: no language named`, one for each way to an edition.
+pub fn in_words(audience: &Audience) -> Vec<String> {
+    let mut words = Vec::new();
+    for (edition, shares) in &audience.gets {
+        let own: u64 = shares.iter().filter(|share| is_own(share.why)).map(|share| share.readers).sum();
+        if own > 0 {
+            words.push(format!("{own} {edition}"));
+        }
+        for share in shares.iter().filter(|share| !is_own(share.why)) {
+            let why = match &share.wanted {
+                Some(wanted) => format!("no {wanted} edition"),
+                None => "no language named".to_owned(),
+            };
+            words.push(format!("{} {edition}: {why}", share.readers));
+        }
+    }
+    words
+}
+
+fn is_own(why: EditionChoice) -> bool {
+    matches!(why, EditionChoice::Exact | EditionChoice::RegionStripped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Lang;
+
+    #[test]
+    fn the_words_say_how_many_get_which_edition_and_why_it_is_not_their_own() {
+        let lang = |tag: &str| Lang::parse(tag).unwrap();
+        let share = |wanted: Option<&'static str>, why, readers| EditionShare {
+            wanted: wanted.map(lang),
+            why,
+            readers,
+        };
+        let gets = [
+            (lang("hu"), vec![share(Some("hu"), EditionChoice::Exact, 14)]),
+            (
+                lang("en"),
+                vec![share(Some("nn"), EditionChoice::Source, 3), share(None, EditionChoice::Unspecified, 2)],
+            ),
+        ];
+        let audience = Audience { gets: gets.into(), ..Audience::default() };
+        assert_eq!(in_words(&audience), ["3 en: no nn edition", "2 en: no language named", "14 hu"]);
+        assert_eq!(audience.readers(), 19);
+    }
+}

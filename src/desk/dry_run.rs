@@ -1,0 +1,150 @@
+//! Everything a send would do, into files: the letters, the messages of readers who are most likely to look wrong, and
+//! who would get what.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::audience::{self, Counted};
+use super::opened::Opened;
+use super::send::{Error, Press, order};
+use super::{preview, spreadsheet};
+use crate::domain::{Audience, IssueId, Letter, ListName, MailingId, Problem, Recipient, SlotWhat};
+use crate::mail::files::FilesTransport;
+use crate::mail::{Addressee, Purpose};
+use crate::workspace::save;
+
+/// Messages of each edition, unless all are asked for.
+const AWKWARD: usize = 10;
+
+/// What was written.
+#[derive(Debug)]
+pub struct DryRun {
+    pub folder: PathBuf,
+    pub audience: Audience,
+    pub messages: u64,
+    pub octets: u64,
+    pub problems: Vec<Problem>,
+}
+
+/// Writes `outbox/dry-run/ISSUE/` anew. Links in it record nothing. `every`: a message for every reader.
+pub async fn dry_run(
+    opened: &Opened,
+    issue: &IssueId,
+    lists: Option<Vec<ListName>>,
+    again: bool,
+    every: bool,
+    now: Timestamp,
+) -> Result<DryRun, Error> {
+    let (pressed, lists, counted) = order::count(opened, issue, lists, again).await?;
+    let folder = opened.workspace.root().join("outbox/dry-run").join(issue.as_str());
+    let io = |what: &str| {
+        let what = format!("{}: {what}", folder.display());
+        move |source| Error::Io { what, source }
+    };
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(io("can't be emptied"))?;
+    }
+    std::fs::create_dir_all(&folder).map_err(io("can't be made"))?;
+    preview::preview(&opened.workspace, issue, None, &folder)
+        .map_err(|error| Error::Bug(error.to_string()))?;
+    let letters: Vec<Letter> = pressed.letters.into_values().collect();
+    let (messages, octets) = write_messages(opened, issue, &letters, &counted, every, &folder, now)?;
+    save::atomically(&folder.join("recipients.csv"), recipients(&counted.readers).as_bytes())?;
+    let summary = json!({
+        "schema_version": 1, "issue": issue, "lists": lists, "readers": counted.audience.readers(),
+        "in_words": audience::in_words(&counted.audience),
+        "left_out": counted.audience.left_out.iter().map(|(why, n)| (why.as_str(), *n)).collect::<Vec<_>>(),
+        "on_several_lists": counted.audience.on_several_lists, "bad_rows": counted.audience.bad_rows,
+        "messages": messages, "octets": octets,
+    });
+    let text = serde_json::to_string_pretty(&summary).map_err(|error| Error::Bug(error.to_string()))?;
+    save::atomically(&folder.join("summary.json"), text.as_bytes())?;
+    let mut problems = pressed.problems;
+    problems.extend(counted.problems);
+    Ok(DryRun { folder, audience: counted.audience, messages, octets, problems })
+}
+
+fn write_messages(
+    opened: &Opened,
+    issue: &IssueId,
+    letters: &[Letter],
+    counted: &Counted,
+    every: bool,
+    folder: &std::path::Path,
+    now: Timestamp,
+) -> Result<(u64, u64), Error> {
+    let press = Press::new(&opened.settings, opened.workspace.root(), issue, letters, Purpose::DryRun)?;
+    let files = FilesTransport::new(folder.join("eml"));
+    let (mut number, mut octets, mut message) = (0, 0, Vec::new());
+    for letter in letters {
+        let readers: Vec<&Recipient> = counted
+            .readers
+            .iter()
+            .filter(|reader| reader.skipped.is_none() && reader.edition == letter.lang)
+            .collect();
+        for reader in if every { readers } else { awkward(letter, &readers) } {
+            number += 1;
+            let to = Addressee::from(reader);
+            press.print(&letter.lang, &to, MailingId([0; 8]), now, opened.ledger.keys(), &mut message)?;
+            octets += u64::try_from(message.len()).unwrap_or(0);
+            files.write(number, &letter.lang, reader.key, &message)?;
+        }
+    }
+    Ok((number, octets))
+}
+
+/// Whoever is most likely to show that something is wrong: no name, the longest name, each field left empty, the longest
+/// address; then some that are like the rest.
+fn awkward<'a>(letter: &Letter, readers: &[&'a Recipient]) -> Vec<&'a Recipient> {
+    let whole = [&letter.subject, &letter.html, &letter.text];
+    let fields: BTreeSet<&str> = whole
+        .iter()
+        .flat_map(|text| text.slots())
+        .filter_map(|slot| match &slot.what {
+            SlotWhat::Field { name, .. } => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    let name = |reader: &Recipient| reader.name.as_ref().map_or(0, |name| name.chars().count());
+    let mut chosen: Vec<&'a Recipient> = Vec::new();
+    let mut choose = |reader: Option<&&'a Recipient>| {
+        if let Some(reader) = reader
+            && chosen.len() < AWKWARD
+            && !chosen.iter().any(|one| one.key == reader.key)
+        {
+            chosen.push(reader);
+        }
+    };
+    choose(readers.iter().find(|reader| reader.name.is_none()));
+    choose(readers.iter().max_by_key(|reader| name(reader)));
+    for field in fields {
+        choose(readers.iter().find(|reader| !reader.slots.0.contains_key(field)));
+    }
+    choose(readers.iter().find(|reader| reader.address.needs_smtputf8()));
+    choose(readers.iter().max_by_key(|reader| reader.address.as_str().len()));
+    readers.iter().for_each(|reader| choose(Some(reader)));
+    chosen
+}
+
+fn recipients(readers: &[Recipient]) -> String {
+    let mut table = String::from("email,name,list,wants,edition,why,left_out\n");
+    for reader in readers {
+        let why = serde_json::to_value(reader.why).ok();
+        let cells = [
+            reader.address.as_str(),
+            reader.name.as_deref().unwrap_or_default(),
+            reader.list.as_str(),
+            reader.wants.as_ref().map_or("", |lang| lang.as_str()),
+            reader.edition.as_str(),
+            why.as_ref().and_then(|why| why.as_str()).unwrap_or_default(),
+            reader.skipped.map_or("", |reason| reason.as_str()),
+        ];
+        // Writing into a String does not fail.
+        _ = writeln!(table, "{}", cells.map(spreadsheet::cell).join(","));
+    }
+    table
+}

@@ -1,0 +1,165 @@
+//! The order to send: everything that must be right before the number is typed, and the mailing that it makes.
+
+use jiff::Timestamp;
+
+use super::{Error, expiry, plan};
+use crate::desk::audience::{self, Counted};
+use crate::desk::check;
+use crate::desk::opened::{Opened, person};
+use crate::desk::press::{Pressed, press};
+use crate::domain::settings::TransportKind;
+use crate::domain::{Issue, IssueId, Letter, ListName, Mailing, MailingKind, Mode, Problem, Schedule};
+use crate::ledger::NewMailing;
+use crate::proof::Gate;
+
+/// An issue that may be sent, and to whom it would go.
+#[derive(Debug)]
+pub struct Prepared {
+    pub issue: Issue,
+    pub letters: Vec<Letter>,
+    pub lists: Vec<ListName>,
+    pub kind: MailingKind,
+    pub counted: Counted,
+    /// What should be mended and does not stop it: shown beside the number.
+    pub warnings: Vec<Problem>,
+    again: bool,
+}
+
+/// Checks the issue and counts its readers. `lists`: other ones than the issue names.
+pub async fn prepare(
+    opened: &Opened,
+    issue: &IssueId,
+    lists: Option<Vec<ListName>>,
+    again: bool,
+    now: Timestamp,
+) -> Result<Prepared, Error> {
+    let kind = match opened.settings.delivery.transport {
+        TransportKind::Smtp => MailingKind::Live,
+        TransportKind::Files => MailingKind::Files,
+    };
+    if kind == MailingKind::Live && opened.settings.newsletter.mode == Mode::Test {
+        return Err(Error::Refused {
+            what: "the newsletter is in test mode: nobody on the lists is mailed".to_owned(),
+            remedy:
+                "try `courant test` or `--dry-run`; set mode = \"live\" in config.toml when it is to go out"
+                    .to_owned(),
+        });
+    }
+    let findings =
+        check::check(&opened.workspace, issue, Gate::Sending, now).map_err(|error| match error {
+            check::Error::Workspace(error) => Error::Workspace(error),
+            check::Error::Broken(problems) => Error::Broken(problems),
+        })?;
+    let (must, warnings): (Vec<_>, Vec<_>) = findings.problems.into_iter().partition(Problem::blocks);
+    if !must.is_empty() {
+        return Err(Error::Blocked(must));
+    }
+    let (pressed, lists, counted) = count(opened, issue, lists, again).await?;
+    if counted.audience.readers() == 0 {
+        return Err(Error::Refused {
+            what: "nobody would get it".to_owned(),
+            remedy: "look at the lists; --again sends it to people who already have it".to_owned(),
+        });
+    }
+    let letters = pressed.letters.into_values().collect();
+    Ok(Prepared { issue: pressed.issue, letters, lists, kind, counted, warnings, again })
+}
+
+/// Renders the issue and counts the readers of its lists, without any gate: what a dry run begins with.
+pub async fn count(
+    opened: &Opened,
+    issue: &IssueId,
+    lists: Option<Vec<ListName>>,
+    again: bool,
+) -> Result<(Pressed, Vec<ListName>, Counted), Error> {
+    let pressed = press(&opened.workspace, issue, None)?;
+    let must: Vec<_> = pressed.problems.iter().filter(|problem| problem.blocks()).cloned().collect();
+    let Some(templates) = &pressed.templates else { return Err(Error::Broken(must)) };
+    if pressed.workspace_broken {
+        return Err(Error::Broken(must));
+    }
+    if pressed.letters.is_empty() {
+        return Err(Error::Blocked(must));
+    }
+    let lists = lists.unwrap_or_else(|| pressed.issue.lists.clone());
+    if lists.is_empty() {
+        return Err(Error::Refused {
+            what: "no list is named".to_owned(),
+            remedy: "name them with --to, or in issue.toml as lists = [\"…\"]".to_owned(),
+        });
+    }
+    let standing = opened.ledger.standing(issue).await?;
+    let letters: Vec<Letter> = pressed.letters.values().cloned().collect();
+    let keys = opened.ledger.keys();
+    let placer = plan::placer(&opened.workspace, &opened.settings, templates, keys, &letters, &lists)?;
+    let counted = audience::count(&opened.workspace, &placer, &lists, &standing, again)?;
+    Ok((pressed, lists, counted))
+}
+
+impl Prepared {
+    /// Freezes the letters and writes the mailing, if `confirmed` is the number of its readers.
+    pub async fn commit(
+        self,
+        opened: &Opened,
+        confirmed: u64,
+        schedule: Schedule,
+        now: Timestamp,
+    ) -> Result<Mailing, Error> {
+        let readers = self.counted.audience.readers();
+        if confirmed != readers {
+            return Err(Error::Refused {
+                what: format!("{confirmed} was confirmed, and {readers} would get it"),
+                remedy: format!("if {readers} is right, confirm {readers}"),
+            });
+        }
+        let expires_at = expiry::expires_at(&self.issue, &opened.settings.newsletter.timezone, schedule.due);
+        let new = NewMailing {
+            issue: self.issue.id,
+            kind: self.kind,
+            letters: self.letters,
+            lists: self.lists,
+            missing_of: None,
+            confirmed,
+            again: self.again,
+            schedule,
+            expires_at,
+            by: person(),
+        };
+        Ok(opened.ledger.create_mailing(new, now).await?)
+    }
+}
+
+/// A number as people type it: `4830`, `4 830`, `4.830`, `4,830`. None if it is none.
+pub fn typed_number(text: &str) -> Option<u64> {
+    let parts: Vec<&str> = text.trim().split([' ', '\u{a0}', '\u{202f}', '.', ',', '\'']).collect();
+    let (first, groups) = parts.split_first()?;
+    let grouped = groups.iter().all(|group| group.len() == 3) && (groups.is_empty() || first.len() <= 3);
+    let digits = parts.concat();
+    let plain = !first.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    (plain && grouped).then(|| digits.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_taken_as_people_write_it_and_nothing_else_is() {
+        for (text, number) in [
+            ("4830", Some(4830)),
+            ("4 830", Some(4830)),
+            ("4.830", Some(4830)),
+            ("4,830", Some(4830)),
+            (" 30 ", Some(30)),
+            ("1 234 567", Some(1_234_567)),
+            ("48.30", None),
+            ("4830.", None),
+            ("-30", None),
+            ("", None),
+            ("yes", None),
+            ("48301 000", None),
+        ] {
+            assert_eq!(typed_number(text), number, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Tests to the team: the letters as readers would get them, marked in the subject, with links that record nothing.
+
+use jiff::Timestamp;
+
+use super::opened::Opened;
+use super::press::press;
+use super::send::{Error, Press};
+use crate::domain::settings::{Teammate, TransportKind};
+use crate::domain::{Address, IssueId, Lang, Letter, MailingId, Problem, SlotWhat, Slots, Spliced};
+use crate::mail::files::FilesTransport;
+use crate::mail::smtp::{Allowed, Envelope, Handover, SmtpTransport};
+use crate::mail::{Addressee, Purpose};
+use crate::render::default_reason;
+
+/// One test and what came of it.
+#[derive(Debug)]
+pub struct Tested {
+    pub to: Address,
+    pub lang: Lang,
+    /// The server's words, or ours, if it was not taken.
+    pub refused: Option<String>,
+}
+
+/// All of them, and what is wrong with the issue all the same.
+#[derive(Debug)]
+pub struct TestRun {
+    pub tests: Vec<Tested>,
+    pub problems: Vec<Problem>,
+}
+
+/// Sends each test reader the editions they look after; `only`: to these of them.
+pub async fn test(
+    opened: &Opened,
+    issue: &IssueId,
+    only: &[Address],
+    now: Timestamp,
+) -> Result<TestRun, Error> {
+    let pressed = press(&opened.workspace, issue, None)?;
+    let Some(templates) = pressed.templates.as_ref().filter(|_| !pressed.workspace_broken) else {
+        return Err(Error::Broken(pressed.problems));
+    };
+    let letters: Vec<Letter> = pressed.letters.values().cloned().collect();
+    if letters.is_empty() {
+        return Err(Error::Blocked(pressed.problems));
+    }
+    let readers = readers(opened, only)?;
+    let press = Press::new(&opened.settings, opened.workspace.root(), issue, &letters, Purpose::Test)?;
+    let mut way = Way::new(opened, issue)?;
+    let mut mailing = [0; 8];
+    aws_lc_rs::rand::fill(&mut mailing).map_err(|_| Error::Bug("no random bytes".to_owned()))?;
+    let (mailing, keys) = (MailingId(mailing), opened.ledger.keys());
+    let (mut tests, mut message) = (Vec::new(), Vec::new());
+    for person in readers {
+        for letter in letters
+            .iter()
+            .filter(|letter| person.languages.is_empty() || person.languages.contains(&letter.lang))
+        {
+            let reason = default_reason(templates, &opened.settings, &letter.lang);
+            let slots = slots(letter, person, &reason);
+            let key = keys.addr_key(&person.address);
+            let to = Addressee { address: &person.address, name: Some(&person.name), key, slots: &slots };
+            press.print(&letter.lang, &to, mailing, now, keys, &mut message)?;
+            let from = press.return_address(mailing, key, keys);
+            let refused = way.send(&from, &to, &letter.lang, &message).await?;
+            tests.push(Tested { to: person.address.clone(), lang: letter.lang.clone(), refused });
+        }
+    }
+    way.close().await;
+    Ok(TestRun { tests, problems: pressed.problems })
+}
+
+fn readers<'a>(opened: &'a Opened, only: &[Address]) -> Result<Vec<&'a Teammate>, Error> {
+    let team: Vec<&Teammate> = opened.settings.test_readers().collect();
+    if let Some(stranger) = only.iter().find(|address| !team.iter().any(|person| person.address == **address))
+    {
+        return Err(Error::Refused {
+            what: format!("{} is not a test reader", stranger.as_str()),
+            remedy: "tests go to the [[team]] in config.toml whose does = [\"test\"]".to_owned(),
+        });
+    }
+    if team.is_empty() {
+        return Err(Error::Refused {
+            what: "there are no test readers".to_owned(),
+            remedy: "add a [[team]] with does = [\"test\"] to config.toml".to_owned(),
+        });
+    }
+    Ok(team.into_iter().filter(|person| only.is_empty() || only.contains(&person.address)).collect())
+}
+
+fn slots(letter: &Letter, person: &Teammate, reason: &str) -> Slots {
+    let mut slots = Slots::default();
+    let whole = [&letter.subject, &letter.html, &letter.text];
+    for slot in whole.into_iter().flat_map(Spliced::slots) {
+        match &slot.what {
+            SlotWhat::Field { name, .. } if name == "name" => {
+                slots.0.insert(name.clone(), person.name.clone());
+            }
+            SlotWhat::Reason => {
+                slots.0.insert(Slots::REASON.to_owned(), reason.to_owned());
+            }
+            _ => {}
+        }
+    }
+    slots
+}
+
+/// Where tests go: the relay, or a folder.
+enum Way {
+    Smtp { transport: SmtpTransport, open: Option<Box<crate::mail::smtp::Connection>> },
+    Files { files: FilesTransport, written: u64 },
+}
+
+impl Way {
+    fn new(opened: &Opened, issue: &IssueId) -> Result<Self, Error> {
+        let root = opened.workspace.root();
+        match (opened.settings.delivery.transport, &opened.settings.delivery.relay) {
+            (TransportKind::Smtp, Some(relay)) => {
+                let allowed = Allowed::only(opened.settings.test_readers().map(|person| &person.address));
+                Ok(Self::Smtp { transport: SmtpTransport::new(relay, root, allowed)?, open: None })
+            }
+            _ => {
+                let files = FilesTransport::new(root.join("outbox/test").join(issue.as_str()));
+                Ok(Self::Files { files, written: 0 })
+            }
+        }
+    }
+
+    /// None if it was taken.
+    async fn send(
+        &mut self,
+        from: &Address,
+        to: &Addressee<'_>,
+        lang: &Lang,
+        message: &[u8],
+    ) -> Result<Option<String>, Error> {
+        match self {
+            Self::Files { files, written } => {
+                *written += 1;
+                files.write(*written, lang, to.key, message)?;
+                Ok(None)
+            }
+            Self::Smtp { transport, open } => {
+                let unreachable = |error: crate::mail::smtp::LinkError| Error::Unreachable(error.to_string());
+                let line = match open {
+                    Some(line) if line.is_fit() => line,
+                    _ => open.insert(Box::new(transport.open().await.map_err(unreachable)?)),
+                };
+                match line.envelope(from, to.address, message).await.map_err(unreachable)? {
+                    Envelope::Taken => {}
+                    Envelope::Refused { reply, .. } => return Ok(Some(reply.to_string())),
+                    Envelope::Unsendable(why) => return Ok(Some(why.to_string())),
+                }
+                Ok(match line.data(message).await {
+                    Handover::Replied(reply) if reply.class() == 2 => None,
+                    Handover::Replied(reply) | Handover::Refused354(reply) => Some(reply.to_string()),
+                    Handover::NotHandedOver(error) => Some(error.to_string()),
+                    Handover::Uncertain(why) => Some(format!("not certain: {why}")),
+                })
+            }
+        }
+    }
+
+    async fn close(self) {
+        if let Self::Smtp { open: Some(line), .. } = self {
+            line.quit().await;
+        }
+    }
+}

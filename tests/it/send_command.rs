@@ -1,0 +1,162 @@
+//! `courant send`, `test` and what follows, as a person or a script runs them, on the demo newsletter.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use crate::ledger_props::folder;
+
+struct Demo(tempfile::TempDir);
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (path, into) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() { copy(&path, &into) } else { _ = fs::copy(&path, &into).unwrap() }
+    }
+}
+
+impl Demo {
+    fn new() -> Self {
+        let demo = Self(folder());
+        let from = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for part in ["issues", "subscribers", "templates"] {
+            copy(&from.join(part), &demo.path(part));
+        }
+        fs::copy(from.join("config.toml"), demo.path("config.toml")).unwrap();
+        demo
+    }
+
+    fn path(&self, part: &str) -> PathBuf {
+        self.0.path().join(part)
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        let program = env!("CARGO_BIN_EXE_courant");
+        Command::new(program).arg("-C").arg(self.0.path()).arg("--no-input").args(words).output().unwrap()
+    }
+
+    fn exits(&self, words: &[&str]) -> Option<i32> {
+        self.run(words).status.code()
+    }
+
+    fn json(&self, words: &[&str]) -> Value {
+        let output = self.run(words);
+        serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|_| panic!("{words:?}: {}", String::from_utf8_lossy(&output.stderr)))
+    }
+
+    fn letters(&self, folder: &str) -> usize {
+        fs::read_dir(self.path(folder)).map_or(0, |entries| {
+            entries
+                .filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|e| e == "eml"))
+                .count()
+        })
+    }
+}
+
+#[test]
+fn a_dry_run_says_who_gets_which_edition_and_writes_everything_to_look_at() {
+    let demo = Demo::new();
+    let output = demo.run(&["send", "2018", "--dry-run"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains(" hu") && said.contains("1 nb: no nn edition"), "{said}");
+    let folder = "outbox/dry-run/2018-06-summer";
+    for file in ["en.html", "hu.txt", "recipients.csv", "summary.json"] {
+        assert!(demo.path(folder).join(file).is_file(), "{file}");
+    }
+    let few = demo.letters(&format!("{folder}/eml"));
+    let all = demo.json(&["-o", "json", "send", "2018", "--dry-run", "--every"]);
+    assert_eq!(all["messages"], all["readers"], "with --every, a message for each reader");
+    assert!(few > 5 && few <= 50, "{few}");
+    let table = fs::read_to_string(demo.path(folder).join("recipients.csv")).unwrap();
+    assert_eq!(u64::try_from(table.lines().count()).unwrap(), all["readers"].as_u64().unwrap() + 1);
+    assert_eq!(
+        demo.json(&["-o", "json", "status"])["mailings"],
+        Value::Array(vec![]),
+        "nothing was written down"
+    );
+}
+
+#[test]
+fn a_mailing_is_sent_only_for_the_number_that_is_confirmed() {
+    let demo = Demo::new();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].as_u64().unwrap();
+    assert_eq!(demo.exits(&["send", "2018"]), Some(2), "it must be said when");
+    assert_eq!(demo.exits(&["send", "2018", "--now"]), Some(5), "nobody is there to type it");
+    let wrong = (readers + 1).to_string();
+    assert_eq!(demo.exits(&["send", "2018", "--now", "--confirm", &wrong]), Some(5));
+    assert_eq!(demo.json(&["-o", "json", "status"])["mailings"], Value::Array(vec![]));
+
+    let output = demo.run(&["send", "2018", "--now", "--confirm", &readers.to_string()]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(u64::try_from(demo.letters("outbox/sent/2018-06-summer")).unwrap(), readers);
+    let status = demo.json(&["-o", "json", "status", "2018"]);
+    assert_eq!(status["mailings"][0]["state"], "sent");
+    assert_eq!(status["mailings"][0]["counts"]["accepted"], readers);
+    assert_eq!(demo.exits(&["cancel", "2018"]), Some(5), "what is sent can't be cancelled");
+    let missing = demo.json(&["-o", "json", "missing", "2018"]);
+    assert_eq!(missing["missing"], Value::Array(vec![]));
+    assert_eq!(demo.exits(&["missing", "2018", "--send", "--confirm", "1"]), Some(5), "nobody is missing");
+}
+
+#[test]
+fn in_test_mode_nothing_goes_over_smtp_to_the_lists() {
+    let demo = Demo::new();
+    let config = fs::read_to_string(demo.path("config.toml")).unwrap();
+    let smtp = "transport = \"smtp\"\n[[delivery.relay]]\nhost = \"127.0.0.1\"\nport = 9\ntls = \"none\"\n";
+    fs::write(
+        demo.path("config.toml"),
+        config.replace("transport = \"files\"", smtp).replace("rate = ", "# "),
+    )
+    .unwrap();
+    let output = demo.run(&["send", "2018", "--now", "--confirm", "30"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(5), "{said}");
+    assert!(said.contains("test mode"), "{said}");
+    assert_eq!(demo.json(&["-o", "json", "status"])["mailings"], Value::Array(vec![]));
+    assert_eq!(demo.exits(&["test", "2018"]), Some(7), "tests would be sent, and nobody listens there");
+}
+
+#[test]
+fn an_issue_that_does_not_pass_its_checks_is_not_sent() {
+    let demo = Demo::new();
+    let output = demo.run(&["send", "2027", "--now", "--confirm", "30"]);
+    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn tests_go_to_the_team_in_their_languages_and_say_that_they_are_tests() {
+    let demo = Demo::new();
+    let run = demo.json(&["-o", "json", "test", "2018"]);
+    let tests = run["tests"].as_array().unwrap();
+    let editions: Vec<&str> = tests.iter().map(|test| test["edition"].as_str().unwrap()).collect();
+    assert_eq!(editions, ["en", "nl", "hu", "nb", "sv"]);
+    let folder = demo.path("outbox/test/2018-06-summer");
+    for entry in fs::read_dir(folder).unwrap() {
+        let message = fs::read_to_string(entry.unwrap().path()).unwrap();
+        assert!(message.contains("\nSubject: ") && message.contains("TEST"), "{message:.400}");
+    }
+    assert_eq!(demo.exits(&["test", "2018", "--to", "stranger@example.org"]), Some(5));
+}
+
+#[test]
+fn a_scheduled_mailing_waits_in_the_background_and_can_be_cancelled() {
+    let demo = Demo::new();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    let output = demo.run(&["send", "2018", "--at", "2099-12-04 09:00", "--confirm", &readers]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let status = demo.json(&["-o", "json", "status", "2018"]);
+    assert_eq!(status["mailings"][0]["state"], "scheduled");
+    assert_eq!(status["mailings"][0]["sender_alive"], true);
+    assert_eq!(demo.exits(&["work"]), Some(5), "a second sender is refused");
+    assert_eq!(demo.exits(&["cancel", "2018"]), Some(0));
+    assert_eq!(demo.json(&["-o", "json", "status", "2018"])["mailings"][0]["state"], "cancelled");
+    while demo.json(&["-o", "json", "status", "2018"])["mailings"][0]["sender_alive"] == true {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+}

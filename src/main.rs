@@ -3,23 +3,48 @@
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use courant::{cli, tui};
+use courant::cli::{self, Exit, Failure, Session};
+use courant::tui;
+use courant::web::{self, ServeError};
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         cli::Next::Done(exit) => exit.into(),
+        cli::Next::Serve(session) => exit_of(&session, serve(&session)).into(),
         cli::Next::Composer(session) if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() => {
-            match tui::run::run(&session.start, session.clock) {
-                Ok(()) => cli::Exit::Ok.into(),
-                Err(why) => {
-                    session.print.failure(&cli::Failure::new(cli::Exit::Unexpected, why.to_string()));
-                    cli::Exit::Unexpected.into()
-                }
-            }
+            let composed = tui::run::run(&session.start, session.clock)
+                .map_err(|why| Failure::new(Exit::Unexpected, why.to_string()));
+            exit_of(&session, composed).into()
         }
         cli::Next::Composer(_) => {
             cli::print_help();
-            cli::Exit::Usage.into()
+            Exit::Usage.into()
+        }
+    }
+}
+
+fn serve(session: &Session) -> Result<(), Failure> {
+    session.log();
+    let up = |address| session.print.say(&format!("answers at http://{address}, and sends what is due"));
+    session.runtime()?.block_on(web::serve(&session.start, session.clock, up)).map_err(|error| {
+        let what = error.to_string();
+        match error {
+            ServeError::Send(error) => error.into(),
+            ServeError::Listen(_) => Failure::new(Exit::Network, what)
+                .remedy("another program has this address: change `listen` under [web] in config.toml"),
+            ServeError::NoWeb => Failure::new(Exit::Workspace, what)
+                .remedy("add [web] with public_url, where readers reach this machine, and listen"),
+            ServeError::Templates(problems) => Failure::new(Exit::Workspace, what).with_problems(problems),
+        }
+    })
+}
+
+fn exit_of(session: &Session, done: Result<(), Failure>) -> Exit {
+    match done {
+        Ok(()) => Exit::Ok,
+        Err(failure) => {
+            session.print.failure(&failure);
+            failure.exit
         }
     }
 }

@@ -39,7 +39,16 @@ struct Arguments {
     #[arg(long, global = true)]
     plain: bool,
     #[command(subcommand)]
-    command: Option<commands::Command>,
+    order: Option<Order>,
+}
+
+/// What is done here, and what another face does.
+#[derive(Debug, clap::Subcommand)]
+enum Order {
+    #[command(flatten)]
+    Deed(commands::Command),
+    /// Answer unsubscribe links, and send what is due: the service to keep running
+    Serve,
 }
 
 /// What the program is to do after the arguments were read.
@@ -49,6 +58,8 @@ pub enum Next {
     Done(Exit),
     /// No command was given: open the composer.
     Composer(Session),
+    /// Answer and send until told to end.
+    Serve(Session),
 }
 
 /// Reads the arguments and runs the command that they name.
@@ -69,11 +80,14 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> Next {
         no_input: given.no_input,
         plain: given.plain,
     };
-    let Some(command) = given.command else { return Next::Composer(session) };
-    Next::Done(command.run(&session).unwrap_or_else(|failure| {
-        session.print.failure(&failure);
-        failure.exit
-    }))
+    match given.order {
+        None => Next::Composer(session),
+        Some(Order::Serve) => Next::Serve(session),
+        Some(Order::Deed(command)) => Next::Done(command.run(&session).unwrap_or_else(|failure| {
+            session.print.failure(&failure);
+            failure.exit
+        })),
+    }
 }
 
 /// Prints the help, for when there is no terminal to open the composer on.

@@ -21,6 +21,15 @@ pub struct Session {
 }
 
 impl Session {
+    /// What happens is told on standard error, as much as `COURANT_LOG` asks for: for processes that run by themselves.
+    pub fn log(&self) {
+        let told = std::env::var("COURANT_LOG").unwrap_or_else(|_| "info".to_owned());
+        let log =
+            tracing_subscriber::fmt().with_env_filter(told).with_writer(std::io::stderr).with_ansi(false);
+        // Only the first one counts; there is no other in this process.
+        _ = log.try_init();
+    }
+
     /// Whether there is somebody to ask.
     pub fn can_ask(&self) -> bool {
         !self.no_input && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()

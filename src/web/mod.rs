@@ -4,6 +4,8 @@
 
 mod headers;
 mod routes;
+mod serve;
 mod server;
 
-pub use server::{ServeError, Server};
+pub use serve::{ServeError, serve};
+pub use server::{ListenError, Server};

@@ -33,15 +33,15 @@ pub struct Server {
 /// Why it can't listen.
 #[derive(Debug, thiserror::Error)]
 #[error("nothing can listen on {address}: {source}")]
-pub struct ServeError {
+pub struct ListenError {
     pub address: SocketAddr,
     pub source: std::io::Error,
 }
 
 impl Server {
     /// Takes the address; nothing is answered before `run`.
-    pub async fn bind(address: SocketAddr, door: Door, clock: Clock) -> Result<Self, ServeError> {
-        let listener = TcpListener::bind(address).await.map_err(|source| ServeError { address, source })?;
+    pub async fn bind(address: SocketAddr, door: Door, clock: Clock) -> Result<Self, ListenError> {
+        let listener = TcpListener::bind(address).await.map_err(|source| ListenError { address, source })?;
         Ok(Self { listener, site: Site { door: Arc::new(door), clock } })
     }
 

@@ -31,7 +31,9 @@ fn workspace(change: impl Fn(String) -> String) -> tempfile::TempDir {
 
 #[tokio::test]
 async fn the_demo_has_nothing_that_must_be_mended() {
-    let findings = examine(Path::new(env!("CARGO_MANIFEST_DIR")), now()).await;
+    // A copy: whoever has tried the demo in place has a ledger there, with a time of its own.
+    let folder = workspace(|config| config);
+    let findings = examine(folder.path(), now()).await;
     assert!(findings.iter().all(|finding| finding.health != Health::Bad), "{findings:?}");
 }
 

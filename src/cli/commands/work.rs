@@ -13,10 +13,7 @@ pub struct Args {
 
 /// Runs until it is told to end; exit 5 if another sender is running.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let told = std::env::var("COURANT_LOG").unwrap_or_else(|_| "info".to_owned());
-    let log = tracing_subscriber::fmt().with_env_filter(told).with_writer(std::io::stderr).with_ansi(false);
-    // Only the first one counts; there is no other in this process.
-    _ = log.try_init();
+    session.log();
     let opened = Opened::at(&session.start)?;
     session.print.problems(&opened.remarks);
     session.runtime()?.block_on(work::work(&opened, session.clock, args.detached))?;

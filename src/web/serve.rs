@@ -1,0 +1,60 @@
+//! `courant serve`: the pages, the schedule and the sender in one process that never has to end.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use crate::desk::opened::Opened;
+use crate::desk::send::{self, Sender, Tempo};
+use crate::desk::unsubscribe::Door;
+use crate::desk::work::told_by_signals;
+use crate::domain::{Clock, Problem};
+use crate::render::Templates;
+
+use super::{ListenError, Server};
+
+/// Why it could not start, or had to end.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error(transparent)]
+    Send(#[from] send::Error),
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+    #[error("config.toml has no [web], so there is no address to answer at")]
+    NoWeb,
+    #[error("the templates have problems that must be mended first")]
+    Templates(Vec<Problem>),
+}
+
+/// Answers and sends until told to end; then what is under way is finished. `up` is told the address once it listens.
+pub async fn serve(start: &Path, clock: Clock, up: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    let opened = Opened::at(start)?;
+    let listen = opened.settings.web.as_ref().ok_or(ServeError::NoWeb)?.listen;
+    let overrides = opened.workspace.template_overrides().map_err(send::Error::from)?;
+    let (templates, problems) = Templates::compile(&overrides);
+    let templates = templates.ok_or(ServeError::Templates(problems))?;
+    let door = Door::new(opened.ledger.clone(), opened.settings.clone(), templates);
+    let server = Server::bind(listen, door, clock).await?;
+    up(server.address().unwrap_or(listen));
+    let told = told_by_signals()?;
+    let sender = Sender {
+        workspace: opened.workspace,
+        ledger: opened.ledger,
+        clock,
+        tempo: Tempo::default(),
+        ends_when_idle: false,
+    };
+    let stop = {
+        let mut told = told.clone();
+        async move {
+            // The other end goes only with the process.
+            _ = told.wait_for(|told| *told).await;
+        }
+    };
+    let pages = tokio::spawn(server.run(stop));
+    // Who can't send any more must not look as if all were well: the service manager starts both again.
+    let sent = sender.run(told).await;
+    if sent.is_ok() {
+        _ = pages.await;
+    }
+    Ok(sent?)
+}

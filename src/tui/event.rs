@@ -53,6 +53,8 @@ pub enum Event {
     /// A mailing was made, or changed its state.
     Mailing(Box<Mailing>),
     Progress(Box<Progress>),
+    /// A test was sent, and to whom.
+    Tested(Told),
     /// Something was done that needs no screen of its own.
     Done(Told),
     /// Something could not be done; the words are for people.

@@ -15,6 +15,7 @@ use super::perform::Performer;
 use super::terminal::Guard;
 use super::theme::Theme;
 use crate::domain::Clock;
+use crate::workspace::{self, Workspace};
 
 /// Most events that are taken before the screen is drawn again.
 const AT_ONCE: usize = 1_024;
@@ -26,10 +27,20 @@ pub enum Error {
     Terminal(#[from] io::Error),
     #[error("no threads can be started: {0}")]
     Threads(io::Error),
+    #[error(transparent)]
+    Workspace(#[from] workspace::Error),
+}
+
+impl Error {
+    /// Whether there is no newsletter to open.
+    pub fn is_about_the_workspace(&self) -> bool {
+        matches!(self, Self::Workspace(_))
+    }
 }
 
 /// Runs the composer on the workspace at or above `start` until somebody quits.
 pub fn run(start: &Path, clock: Clock) -> Result<(), Error> {
+    Workspace::find(start)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

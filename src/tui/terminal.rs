@@ -42,8 +42,8 @@ fn give_back() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
     _ = disable_raw_mode();
+    _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
     _ = stdout().flush();
 }
 

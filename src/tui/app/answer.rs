@@ -15,7 +15,7 @@ use crate::tui::widgets::plural;
 impl App {
     pub(super) fn on_answer(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Configured { settings, problems } => self.configured(settings, problems),
+            Event::Configured { settings, problems } => self.configured(settings, &problems),
             Event::Shelf(cards) => self.shelf.fill(cards),
             Event::Opened(opened) => return self.opened(*opened),
             Event::Saved { revision, at } => self.saved(revision, at),
@@ -30,6 +30,10 @@ impl App {
             Event::NotSaved(why) => return self.not_saved(why),
             Event::Mailing(mailing) => return self.mailing(*mailing),
             Event::Progress(progress) => self.progress(*progress),
+            Event::Tested(told) => {
+                self.with_open(|open| open.work.tested = true);
+                return self.done(told);
+            }
             Event::Done(told) => return self.done(told),
             Event::Failed(told) => return self.failed(told),
             Event::Key(_) | Event::Paste(_) | Event::Resize | Event::Tick(_) | Event::Hangup => {}
@@ -43,9 +47,16 @@ impl App {
         }
     }
 
-    fn configured(&mut self, settings: Option<Arc<Settings>>, problems: Vec<Problem>) {
+    fn configured(&mut self, settings: Option<Arc<Settings>>, problems: &[Problem]) {
+        if settings.is_none() {
+            let lines = problems.iter().flat_map(|problem| {
+                let line = problem.place.line.map_or(String::new(), |line| format!("Line {line}: "));
+                [format!("x {line}{}", problem.what), format!("  {}", problem.remedy)]
+            });
+            let lines = lines.filter(|line| !line.trim().is_empty()).take(12).collect();
+            self.dialog = Some(Dialog::Ask(Ask::tell("config.toml can't be used as it stands", lines)));
+        }
         self.settings = settings;
-        self.problems = problems;
     }
 
     fn opened(&mut self, opened: OpenedIssue) -> Vec<Effect> {
@@ -163,14 +174,11 @@ impl App {
     }
 
     fn done(&mut self, told: Told) -> Vec<Effect> {
-        if self.busy.take() == Some("Sending the test …") {
-            self.with_open(|open| open.work.tested = true);
-        }
+        self.busy = None;
         if told.more.is_empty() {
-            self.say(told.what)
-        } else {
-            self.ask(Dialog::Ask(Ask::tell(told.what, told.more)))
+            return self.say(told.what);
         }
+        self.ask(Dialog::Ask(Ask::tell(told.what, told.more)))
     }
 
     fn failed(&mut self, told: Told) -> Vec<Effect> {

@@ -1,6 +1,7 @@
 //! The questions that the composer asks before it does something.
 
 use super::App;
+use crate::domain::settings::TransportKind;
 use crate::domain::{Mailing, MailingState, Schedule};
 use crate::tui::effect::Effect;
 use crate::tui::screens::dialog::{Ask, Input, InputFor, Pick, TypedNumber};
@@ -76,6 +77,11 @@ impl App {
         let lines = vec![
             format!("To: {}", names.join(", ")),
             "Subjects begin with [TEST], and the unsubscribe links in them do nothing.".into(),
+            if self.writes_files() {
+                "No mail server is set: they become files in outbox/.".into()
+            } else {
+                String::new()
+            },
         ];
         let buttons = vec![("Not now", Choice::Close), ("Send the test", Choice::Test)];
         self.ask(Dialog::Ask(Ask::new("Send a test?", lines, buttons)))
@@ -111,7 +117,11 @@ impl App {
         let lang = &open.work.lang;
         let subject = open.work.issue.editions.get(lang).map_or("", |edition| edition.subject.as_str());
         let mut lines = vec![
-            "This cannot be undone: mails that left cannot come back.".to_owned(),
+            if self.writes_files() {
+                "No mail server is set: they become files in outbox/sent/.".to_owned()
+            } else {
+                "This cannot be undone: mails that left cannot come back.".to_owned()
+            },
             String::new(),
             format!("Readers   {}", shares.join("   ")),
             format!("Left out  {}", number(audience.left_out())),
@@ -129,7 +139,7 @@ impl App {
         if open_findings > 0 {
             lines.push(format!("Checks    {} left open", plural(open_findings, "finding", "findings")));
         }
-        let when = if at.is_some() { "then" } else { "now" };
+        let when = if at.is_some() { "at that time" } else { "now" };
         let title = format!("Send it to {} {when}?", plural(readers, "reader", "readers"));
         self.ask(Dialog::TypedNumber(TypedNumber::new(title, lines, readers, at)))
     }
@@ -169,6 +179,11 @@ impl App {
             vec!["Whoever has not got it yet does not get it. It cannot be taken up again.".to_owned()];
         let buttons = vec![("Keep it", Choice::Close), ("Cancel the mailing", Choice::CancelMailing)];
         self.ask(Dialog::Ask(Ask::new(format!("Cancel {}?", mailing.name), lines, buttons)))
+    }
+
+    /// Whether letters become files, and nobody is mailed.
+    fn writes_files(&self) -> bool {
+        self.settings.as_ref().is_some_and(|settings| settings.delivery.transport == TransportKind::Files)
     }
 
     /// The newest state known of a mailing.

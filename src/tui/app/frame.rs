@@ -146,7 +146,6 @@ impl App {
             now: self.now,
             zone: self.zone(),
             settings: self.settings.as_deref(),
-            problems: &self.problems,
         };
         let Some(open) = self.open.as_ref().filter(|_| self.screen != Screen::Shelf) else {
             return self.shelf.view(frame, area, &ground);

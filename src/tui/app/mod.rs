@@ -17,8 +17,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::Frame;
 
+use crate::domain::Lang;
 use crate::domain::settings::Settings;
-use crate::domain::{Lang, Problem};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Recovered};
 use crate::tui::keys::{self, Facts, Key, Where};
@@ -61,7 +61,6 @@ pub struct App {
     theme: Theme,
     now: Timestamp,
     settings: Option<Arc<Settings>>,
-    problems: Vec<Problem>,
     screen: Screen,
     shelf: Shelf,
     open: Option<Open>,
@@ -82,7 +81,6 @@ impl App {
             theme,
             now,
             settings: None,
-            problems: Vec::new(),
             screen: Screen::Shelf,
             shelf: Shelf::default(),
             open: None,

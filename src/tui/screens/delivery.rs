@@ -9,7 +9,7 @@ use super::Scene;
 use super::people::reason_words;
 use super::shelf::state_word;
 use crate::desk::status::held_in_words;
-use crate::domain::{Mailing, MailingState, Progress};
+use crate::domain::{Mailing, MailingKind, MailingState, Progress};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, bar, moment, number, plural, wrap};
 
@@ -31,14 +31,14 @@ impl Delivery {
         let top = Rect { height: head, ..area };
         let rest = Rect { y: top.bottom(), height: area.height - head, ..area };
         overview(mailing, progress, frame, top, scene);
-        let Some(progress) = progress else { return };
+        let Some(progress) = progress.filter(|progress| progress.counts.rows() > 0) else { return };
         if area.width >= 120 {
             let half = rest.width / 2;
             languages(progress, frame, Rect { width: half, ..rest }, scene);
             attention(progress, frame, Rect { x: rest.x + half, width: rest.width - half, ..rest }, scene);
         } else {
             let wanted = u16::try_from(progress.by_language.len()).unwrap_or(u16::MAX).saturating_add(2);
-            let upper = wanted.clamp(3, (rest.height / 2).max(3)).min(rest.height);
+            let upper = wanted.min(rest.height.saturating_sub(5)).max(3).min(rest.height);
             languages(progress, frame, Rect { height: upper, ..rest }, scene);
             let lower = Rect { y: rest.y + upper, height: rest.height - upper, ..rest };
             attention(progress, frame, lower, scene);
@@ -68,12 +68,16 @@ fn overview(
     let mut rows = Rows::default();
     if let Some(seconds) = countdown(mailing, scene.now) {
         waiting(mailing, seconds, &mut rows, scene);
+    } else if state == MailingState::Cancelled && progress.is_none_or(|progress| progress.counts.rows() == 0)
+    {
+        rows.line("Cancelled before it began: nobody got it.", theme.style(Role::Title));
+        rows.line("F8 once more, to send or schedule it anew.", Style::new());
     } else if let Some(progress) = progress {
         let (done, all) = (progress.counts.done(), progress.counts.recipients());
         let room = usize::from(room.width).saturating_sub(8);
         let percent = (done * 100).checked_div(all).unwrap_or(0);
         rows.line(&format!("{} {percent:>3} %", bar(done, all, room)), theme.style(Role::Ok));
-        sums(progress, room + 8, &mut rows);
+        sums(mailing, progress, room + 8, &mut rows);
     } else {
         rows.line("Reading the ledger …", Style::new());
     }
@@ -107,14 +111,19 @@ fn waiting(mailing: &Mailing, seconds: i64, rows: &mut Rows, scene: &Scene<'_>) 
 }
 
 /// done = taken + failed; done + later + waiting + not certain + left out = all rows.
-fn sums(progress: &Progress, room: usize, rows: &mut Rows) {
+fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows) {
     use crate::domain::DeliveryState::{Accepted, Failed};
     let counts = &progress.counts;
     let done = format!(
-        "{} of {} done = {} taken by their mail server + {} failed",
+        "{} of {} done = {} {} + {} failed",
         number(counts.done()),
         number(counts.recipients()),
         number(counts.of(Accepted)),
+        if mailing.kind == MailingKind::Files {
+            "written into outbox/"
+        } else {
+            "taken by their mail server"
+        },
         number(counts.of(Failed))
     );
     let rest = format!(
@@ -128,7 +137,7 @@ fn sums(progress: &Progress, room: usize, rows: &mut Rows) {
     for line in [done, rest].iter().flat_map(|line| wrap(line, room)) {
         rows.line(&line, Style::new());
     }
-    if progress.per_minute > 0 {
+    if progress.per_minute > 0 && moves(progress.state) {
         rows.line(&format!("{} a minute now", number(progress.per_minute)), Style::new());
     }
 }

@@ -6,11 +6,11 @@ use ratatui::style::Style;
 
 use super::spots::sign;
 use crate::domain::settings::Settings;
-use crate::domain::{IssueId, Mailing, MailingState, Mode, Problem};
+use crate::domain::{IssueId, Mailing, MailingState, Mode};
 use crate::tui::event::{IssueCard, Readiness};
 use crate::tui::keys::Id;
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::{Pane, Rows, cut, day, pad, plural, width, wrap};
+use crate::tui::widgets::{Pane, Rows, day, pad, plural, width, wrap};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -102,8 +102,6 @@ pub struct Ground<'a> {
     pub now: Timestamp,
     pub zone: TimeZone,
     pub settings: Option<&'a Settings>,
-    /// What is wrong with `config.toml`.
-    pub problems: &'a [Problem],
 }
 
 /// Where the mark goes among `count` rows.
@@ -259,12 +257,6 @@ fn empty(frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
     let mut rows = Rows::default();
     for line in lines {
         rows.line(&format!("      {line}"), Style::new());
-    }
-    for problem in ground.problems.iter().take(5) {
-        rows.line(
-            &format!("      x {}", cut(&problem.what, usize::from(room.width).saturating_sub(8))),
-            ground.theme.style(Role::MustFix),
-        );
     }
     rows.draw(frame.buffer_mut(), room, ground.theme, false, 0);
 }

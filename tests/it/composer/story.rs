@@ -1,6 +1,6 @@
 //! The whole job by keys, effects answered by canned results: from the shelf to a paused mailing.
 
-use courant::domain::MailingState;
+use courant::domain::{MailingState, Place, Problem};
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Recovered, Spot, Told};
 use jiff::SignedDuration;
@@ -225,7 +225,7 @@ fn a_dry_run_and_a_test_leave_without_a_number() {
     composer.sees("Anna, Bence");
     composer.press("Tab Enter");
     composer.expect_effect("test", |effect| matches!(effect, Effect::SendTest(_)));
-    composer.tell(Event::Done(Told::new("The test was sent")));
+    composer.tell(Event::Tested(Told::new("The test was sent")));
     composer.sees("A test was sent");
 }
 
@@ -253,6 +253,7 @@ fn a_schedule_is_read_shown_confirmed_by_number_and_can_be_cancelled() {
     composer.press("Enter");
     let due = start_of_time().checked_add(SignedDuration::from_hours(24)).expect("a moment");
     composer.sees("Thu 21 Jun 2018 10:00");
+    composer.sees("files in outbox/sent/");
     composer.effects.clear();
     composer.type_text("4830");
     composer.press("Enter");
@@ -343,6 +344,17 @@ fn a_paste_is_kept_whole_and_presses_nothing() {
     composer.press("Ctrl+Z");
     composer.does_not_see("Pasted");
     composer.press("Esc F8 End Enter");
+}
+
+#[test]
+fn a_broken_config_is_told_with_line_and_remedy() {
+    let mut composer = Composer::new(80, 24, FULL);
+    let place = Place::line("config.toml", 7);
+    let problem =
+        Problem::must("CFG001", place, "\"tranport\" is not a key").remedy("Did you mean \"transport\"?");
+    composer.tell(Event::Configured { settings: None, problems: vec![problem] });
+    composer.sees("Line 7: \"tranport\" is not a key");
+    composer.sees("Did you mean \"transport\"?");
 }
 
 #[test]

@@ -257,7 +257,7 @@ pub fn mailing(state: MailingState, due: Timestamp) -> Mailing {
         id: MailingId([7; 8]),
         name: "2018-06-summer".into(),
         issue: IssueId::parse("2018-06-summer").expect("a name"),
-        kind: MailingKind::Files,
+        kind: MailingKind::Live,
         state,
         held: None,
         lists: vec![list_name("partners")],

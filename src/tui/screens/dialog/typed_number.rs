@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::{Choice, over};
+use crate::desk::send::order::typed_number;
 use crate::domain::Schedule;
 use crate::tui::keys::Key;
 use crate::tui::theme::{Role, Theme};
@@ -22,17 +23,6 @@ pub struct TypedNumber {
     wrong: bool,
 }
 
-/// `4830`, `4 830`, `4.830` and `4,830` are one number; blanks of other widths too.
-pub fn read_number(typed: &str) -> Option<u64> {
-    let typed = typed.trim();
-    let groups: Vec<&str> = typed.split([' ', '.', ',', '\'', '\u{a0}', '\u{2009}', '\u{202f}']).collect();
-    let digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-    let whole = groups.iter().all(|group| digits(group))
-        && groups.iter().skip(1).all(|group| group.len() == 3)
-        && (groups.len() == 1 || groups.first().is_some_and(|group| group.len() <= 3));
-    if whole { groups.concat().parse().ok() } else { None }
-}
-
 impl TypedNumber {
     pub fn new(title: impl Into<String>, lines: Vec<String>, readers: u64, at: Option<Schedule>) -> Self {
         Self { title: title.into(), lines, readers, at, field: TextArea::one_line(""), wrong: false }
@@ -42,7 +32,7 @@ impl TypedNumber {
         match key.code {
             KeyCode::Esc => Some(Choice::Close),
             KeyCode::Enter => {
-                self.wrong = read_number(&self.field.text()) != Some(self.readers);
+                self.wrong = typed_number(&self.field.text()) != Some(self.readers);
                 (!self.wrong).then(|| Choice::Send { readers: self.readers, at: self.at.clone() })
             }
             _ => {
@@ -87,13 +77,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_read_as_people_write_it_and_nothing_else_is() {
-        for typed in ["4830", "4 830", "4.830", "4,830", " 4830 ", "4\u{202f}830"] {
-            assert_eq!(read_number(typed), Some(4830), "{typed:?}");
+    fn only_the_number_itself_goes_on_however_its_thousands_are_set() {
+        let enter = Key::plain(KeyCode::Enter);
+        for (typed, goes_on) in [
+            ("4830", true),
+            ("4 830", true),
+            ("4.830", true),
+            ("4,830", true),
+            ("4\u{202f}830", true),
+            ("", false),
+            ("48 30", false),
+            ("4830x", false),
+            ("483", false),
+            ("yes", false),
+        ] {
+            let mut dialog = TypedNumber::new("", Vec::new(), 4830, None);
+            dialog.paste(typed);
+            assert_eq!(dialog.on_key(enter).is_some(), goes_on, "{typed:?}");
         }
-        for typed in ["", "48 30", "4830x", "4.83", "48300 830", "-4830", "4..830", "yes"] {
-            assert_ne!(read_number(typed), Some(4830), "{typed:?}");
-        }
-        assert_eq!(read_number("0"), Some(0));
     }
 }

@@ -9,7 +9,7 @@ use super::shelf::stepped;
 use crate::domain::{Audience, EditionChoice, EditionShare, Lang, List, ListName, SkipReason};
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, number, plural};
+use crate::tui::widgets::{Pane, Rows, number, plural, wrap};
 
 /// The lists, and what follows from those that are ticked.
 #[derive(Debug, Default)]
@@ -84,24 +84,33 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let Some(audience) = audience else {
         return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
     };
+    let notes = audience.gets.values().flatten().filter(|share| share.why != EditionChoice::Exact).count();
+    let cramped = audience.gets.len() + notes > usize::from(room.height);
+    if cramped {
+        let all = audience
+            .gets
+            .keys()
+            .map(|lang| format!("{} {}", lang.as_str().to_uppercase(), number(audience.readers_of(lang))));
+        let all = all.collect::<Vec<_>>().join("   ");
+        for line in wrap(&all, usize::from(room.width)) {
+            rows.line(&line, scene.theme.style(Role::Title));
+        }
+    }
     for (lang, shares) in &audience.gets {
-        let all = audience.readers_of(lang);
-        rows.line(
-            &format!("{:<4} {:>9}", lang.as_str().to_uppercase(), number(all)),
-            scene.theme.style(Role::Title),
-        );
-        let plain = |share: &EditionShare| share.why == EditionChoice::Exact;
-        for share in shares.iter().filter(|share| !plain(share)) {
-            rows.line(
-                &format!("     {:>9}  of them {}", number(share.readers), why(share, lang)),
-                Style::new(),
-            );
+        let name = lang.as_str().to_uppercase();
+        if !cramped {
+            let all = number(audience.readers_of(lang));
+            rows.line(&format!("{name:<4} {all:>9}"), scene.theme.style(Role::Title));
+        }
+        for share in shares.iter().filter(|share| share.why != EditionChoice::Exact) {
+            let name = if cramped { name.as_str() } else { "" };
+            let readers = number(share.readers);
+            rows.line(&format!("{name:<4} {readers:>9}  of them {}", why(share, lang)), Style::new());
         }
     }
     if audience.gets.is_empty() {
         rows.line("Nobody yet: tick a list above.", scene.theme.style(Role::Attention));
     }
-    rows.line(&format!("All  {:>9}", number(audience.readers())), scene.theme.style(Role::Title));
     rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
 }
 

@@ -157,6 +157,69 @@ fn it_starts_writes_what_is_typed_and_pasted_and_quits() {
     assert!(written.contains("subject = \"High water\""));
 }
 
+/// A copy of the repository's own newsletter.
+fn demo() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut open: Vec<_> =
+        ["config.toml", "issues", "subscribers", "templates"].map(|name| root.join(name)).to_vec();
+    while let Some(from) = open.pop() {
+        let to = folder.path().join(from.strip_prefix(root).expect("below the root"));
+        if from.is_dir() {
+            std::fs::create_dir_all(&to).expect("a folder");
+            open.extend(
+                std::fs::read_dir(&from).expect("a folder").map(|entry| entry.expect("an entry").path()),
+            );
+        } else {
+            std::fs::copy(&from, &to).expect("a copy");
+        }
+    }
+    folder
+}
+
+#[test]
+fn the_whole_job_is_done_by_keys_in_a_real_terminal() {
+    let folder = demo();
+    let mut tty = Tty::composer(folder.path());
+    tty.sees("Summer 2018");
+    tty.press(b"\x1b[F");
+    tty.sees("issues/2018-06-summer");
+    tty.press(b"\r");
+    tty.sees("Where we stand");
+    tty.press(b"\x1b[B\r");
+    tty.sees("line 1");
+    tty.press(b"\x1bOS");
+    tty.sees("In the inbox");
+    tty.sees("===");
+    tty.press(b"\x1b[15~");
+    tty.sees("0 must fix");
+    tty.press(b"\x1b[17~");
+    tty.sees("partners");
+    tty.wait_for("a count", |tty| tty.contents().contains(" readers "));
+    tty.press(b"\x1b[19~");
+    tty.sees("Nothing that must be mended");
+    tty.press(b"\r");
+    tty.sees("The dry run is written");
+    assert!(folder.path().join("outbox/dry-run/2018-06-summer/summary.json").exists());
+    tty.press(b"\r\x1b[B\r");
+    tty.sees("Send a test?");
+    tty.press(b"\t\r");
+    tty.sees("The test is written");
+    tty.press(b"\r\x1b[B\x1b[B\r");
+    tty.sees("Type the number");
+    let screen = tty.contents();
+    let number =
+        screen.split("Send it to ").nth(1).and_then(|rest| rest.split(" reader").next()).expect("a number");
+    tty.press(format!("{number}\r").as_bytes());
+    tty.sees("Press Esc to stop it");
+    tty.press(b"\x1b");
+    tty.sees("nobody got it");
+    assert!(!folder.path().join("outbox/sent").exists(), "nothing was written for readers");
+    tty.press(b"\x11");
+    tty.is_given_back();
+    assert_eq!(tty.child.wait().expect("an end").exit_code(), 0);
+}
+
 #[test]
 fn told_to_end_it_writes_the_text_and_gives_the_terminal_back() {
     for signal in ["-TERM", "-HUP"] {

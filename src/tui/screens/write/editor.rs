@@ -59,9 +59,9 @@ fn note(frame: &mut Frame, room: Rect, scene: &Scene<'_>, lines: &[&str]) {
 
 fn draw_head(write: &Write, frame: &mut Frame, room: Rect, scene: &Scene<'_>) {
     let hints = [
-        (Spot::Subject, "Subject", "what readers see first, in the list of their mails"),
-        (Spot::InboxLine, "Inbox line", "the grey words that inboxes show after the subject"),
-        (Spot::Title, "Title", "the first heading of the letter; empty: the newsletter's name"),
+        (Spot::Subject, "Subject", "seen first, in the list of mails"),
+        (Spot::InboxLine, "Inbox line", "grey words after the subject, in inboxes"),
+        (Spot::Title, "Title", "empty: the newsletter's own name"),
     ];
     let mut y = room.y;
     for (spot, name, hint) in hints {
@@ -169,6 +169,7 @@ fn inbox(scene: &Scene<'_>, room: usize) -> Vec<String> {
     let lang = &scene.work.lang;
     let from = settings.sender.name.get_or_source(lang, settings.newsletter.source());
     let Some(edition) = scene.work.issue.editions.get(lang) else { return vec![cut(from, room)] };
-    let line = format!("{} {} {}", edition.subject, "–", edition.preheader);
-    vec![cut(from, room), cut(&line, room)]
+    let words = [edition.subject.trim(), edition.preheader.trim()];
+    let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
+    vec![cut(from, room), cut(&clean(&words.join(" – ")), room)]
 }

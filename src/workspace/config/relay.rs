@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::reading::{Node, Readable as _, Table, is_host, is_loopback};
-use super::{COMBINATION, PASSWORD, path_of};
+use super::{COMBINATION, PASSWORD};
 use crate::domain::Problem;
 use crate::domain::settings::{PasswordSource, Relay, Tls};
 
@@ -40,7 +40,7 @@ pub(super) fn relay(root: &Path, table: &Table<'_>) -> Option<Relay> {
     };
     let username = table.optional::<String>("username");
     let password = password(table);
-    let ca_file = path_of(root, table, "ca_file");
+    let ca_file = table.get("ca_file").and_then(|node| ca_file(root, &node));
     let connections = table.get("connections").map_or(Some(4), |node| positive::<u16>(&node));
     let messages = table.get("messages_per_connection").map_or(Some(500), |node| positive::<u32>(&node));
     table.not_yet("quota", "take it out; `rate` in [delivery] is kept");
@@ -146,6 +146,16 @@ fn variable(node: &Node<'_>) -> Option<PasswordSource> {
         );
     }
     Some(PasswordSource::Env(name))
+}
+
+/// May lie anywhere on the machine, like the system's own.
+fn ca_file(root: &Path, node: &Node<'_>) -> Option<PathBuf> {
+    let path = PathBuf::from(String::read(node)?);
+    if !root.join(&path).is_file() {
+        let what = format!("{} is not there", path.display());
+        return node.wrong(what, "name a file with the authority's certificate in PEM form");
+    }
+    Some(path)
 }
 
 /// May lie anywhere on the machine: it belongs to the machine, not to the workspace.

@@ -1,0 +1,16 @@
+//! Tests against real servers and programs: a mail server, a DKIM verifier, a browser.
+//!
+//! `.ci/install` installs them; `cargo test --test real` runs this. Everything stays on loopback.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise and says so"
+)]
+
+mod browser;
+mod postfix;
+mod props;
+mod signatures;

@@ -1,0 +1,13 @@
+//! What the tests against real servers stand on.
+
+mod chromium;
+mod demo;
+mod letter;
+mod postfix;
+mod verifier;
+
+pub use chromium::Chromium;
+pub use demo::Demo;
+pub use letter::read_letter;
+pub use postfix::Postfix;
+pub use verifier::{sign_with_both_keys, verify};

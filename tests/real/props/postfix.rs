@@ -1,0 +1,131 @@
+//! A real Postfix on loopback that delivers everything into one Maildir.
+
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// An instance of its own: own queue, own configuration, own port. Stopped when dropped.
+#[derive(Debug)]
+pub struct Postfix {
+    folder: TempDir,
+    pub port: u16,
+}
+
+impl Postfix {
+    /// Starts one that offers STARTTLS with a certificate for `localhost`, signed by `ca_file`.
+    pub fn start() -> Self {
+        let folder = tempfile::Builder::new().prefix("courant-postfix").tempdir_in("/tmp").expect("a folder");
+        let root = folder.path().to_owned();
+        run(Command::new("chmod").arg("755").arg(&root));
+        for name in ["conf", "queue", "data", "mail"] {
+            fs::create_dir(root.join(name)).expect("a folder");
+        }
+        run(Command::new("chown").arg("postfix").args([root.join("data"), root.join("mail")]));
+        certificates(&root);
+        let port =
+            TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
+        fs::write(root.join("conf/main.cf"), main_cf(&root)).expect("main.cf");
+        fs::write(root.join("conf/master.cf"), MASTER_CF.replace("PORT", &port.to_string()))
+            .expect("master.cf");
+        run(Command::new("postfix").arg("-c").arg(root.join("conf")).arg("start"));
+        let begin = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(begin.elapsed() < Duration::from_secs(20), "Postfix does not answer on port {port}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Self { folder, port }
+    }
+
+    /// The certificate authority to trust.
+    pub fn ca_file(&self) -> PathBuf {
+        self.folder.path().join("ca.pem")
+    }
+
+    /// Waits until `count` letters have been delivered and gives them all.
+    pub fn letters(&self, count: usize) -> Vec<Vec<u8>> {
+        let inbox = self.folder.path().join("mail/all/new");
+        let begin = Instant::now();
+        loop {
+            let files: Vec<_> = fs::read_dir(&inbox).into_iter().flatten().flatten().collect();
+            if files.len() >= count || begin.elapsed() > Duration::from_secs(30) {
+                return files.iter().map(|file| fs::read(file.path()).expect("a letter")).collect();
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+impl Drop for Postfix {
+    fn drop(&mut self) {
+        _ = Command::new("postfix").arg("-c").arg(self.folder.path().join("conf")).arg("stop").output();
+    }
+}
+
+fn run(command: &mut Command) {
+    let output = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}; run .ci/install first"));
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// An authority of one day, and a certificate for localhost that it has signed.
+fn certificates(root: &Path) {
+    let script = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj '/CN=courant test authority' \
+         -keyout ca.key -out ca.pem && \
+         openssl req -newkey rsa:2048 -nodes -subj '/CN=localhost' -keyout key.pem -out csr.pem && \
+         printf 'subjectAltName=DNS:localhost' > san && \
+         openssl x509 -req -in csr.pem -CA ca.pem -CAkey ca.key -CAcreateserial -days 1 -extfile san -out cert.pem";
+    run(Command::new("sh").args(["-c", script]).current_dir(root));
+}
+
+fn main_cf(root: &Path) -> String {
+    let id = |flag: &str| {
+        let output = Command::new("id").args([flag, "postfix"]).output().expect("id");
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    };
+    format!(
+        "compatibility_level = 3.6
+queue_directory = {root}/queue
+data_directory = {root}/data
+command_directory = /usr/sbin
+daemon_directory = /usr/lib/postfix/sbin
+mail_owner = postfix
+setgid_group = postdrop
+myhostname = mx.example.eu
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 127.0.0.0/8
+mydestination =
+alias_maps =
+smtpd_tls_security_level = may
+smtpd_tls_cert_file = {root}/cert.pem
+smtpd_tls_key_file = {root}/key.pem
+virtual_mailbox_domains = static:all
+virtual_mailbox_maps = static:all/
+virtual_mailbox_base = {root}/mail
+virtual_uid_maps = static:{uid}
+virtual_gid_maps = static:{gid}
+maillog_file = {root}/maillog
+maillog_file_prefixes = {root}
+",
+        root = root.display(),
+        uid = id("-u"),
+        gid = id("-g"),
+    )
+}
+
+const MASTER_CF: &str = "PORT inet n - n - - smtpd
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+error unix - - n - - error
+virtual unix - n n - - virtual
+postlog unix-dgram n - n - 1 postlogd
+anvil unix - - n - 1 anvil
+tlsmgr unix - - n 1000? 1 tlsmgr
+proxymap unix - - n - - proxymap
+";

@@ -4,12 +4,12 @@ use std::io::{Read as _, Write as _};
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// Long enough for a busy machine; nothing is measured by it.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).expect("a cell or more")
@@ -89,8 +89,15 @@ impl Tty {
             off("\u{1b}[?1049h", "\u{1b}[?1049l") && off("\u{1b}[?2004h", "\u{1b}[?2004l")
         });
         assert!(!self.screen.screen().hide_cursor(), "the cursor is hidden");
-        let modes = format!("{:?}", self.master.get_termios().expect("a terminal's modes").local_flags);
-        assert!(modes.contains("ICANON") && modes.contains("ECHO"), "still raw: {modes}");
+        let begun = Instant::now();
+        loop {
+            let modes = format!("{:?}", self.master.get_termios().expect("a terminal's modes").local_flags);
+            if modes.contains("ICANON") && modes.contains("ECHO") {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "still raw: {modes}");
+            _ = self.output.recv_timeout(Duration::from_millis(20));
+        }
     }
 
     fn signal(&self, name: &str) {

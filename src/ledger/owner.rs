@@ -11,7 +11,8 @@ use tokio::sync::oneshot;
 
 use super::Error;
 
-/// What must be true before the answer.
+/// What must be true before the answer. What need only survive a kill is a small job: it refuses before it writes, or
+/// writes all of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Durable {
     /// The process may be killed (`synchronous = NORMAL`).
@@ -21,7 +22,8 @@ pub(super) enum Durable {
 }
 
 type Answer = Box<dyn FnOnce(Result<(), Error>) + Send>;
-type Work = Box<dyn FnOnce(Result<&Connection, Error>) -> Answer + Send>;
+/// Also says whether SQLite itself failed in the middle of it.
+type Work = Box<dyn FnOnce(Result<&Connection, Error>) -> (Answer, bool) + Send>;
 
 struct Job {
     durable: Durable,
@@ -56,11 +58,14 @@ impl Owner {
     ) -> Result<T, Error> {
         let (answer, answered) = oneshot::channel();
         let work: Work = Box::new(move |conn| {
-            let result = conn.and_then(|conn| apart(conn, work));
-            Box::new(move |committed| {
+            let result =
+                conn.and_then(|conn| if durable == Durable::Kill { work(conn) } else { apart(conn, work) });
+            let spoilt = matches!(result, Err(Error::Sqlite(_)));
+            let answer: Answer = Box::new(move |committed| {
                 // Whoever asked may have gone.
                 let _ = answer.send(committed.and(result));
-            })
+            });
+            (answer, spoilt)
         });
         let queue = self.queue.as_ref().ok_or(Error::Closed)?;
         queue.send(Job { durable, work }).map_err(|_| Error::Closed)?;
@@ -86,7 +91,8 @@ impl std::fmt::Debug for Owner {
 
 fn read_all(conn: &Connection, jobs: &Receiver<Job>) {
     while let Ok(job) = jobs.recv() {
-        (job.work)(Ok(conn))(Ok(()));
+        let (answer, _) = (job.work)(Ok(conn));
+        answer(Ok(()));
     }
 }
 
@@ -106,12 +112,24 @@ fn commit(conn: &Connection, jobs: Vec<Job>, durable: Durable, standing: &mut Op
     }
     if let Err(error) = begin(conn, durable, standing) {
         for job in jobs {
-            (job.work)(Err(error.clone()))(Err(error.clone()));
+            let (answer, _) = (job.work)(Err(error.clone()));
+            answer(Err(error.clone()));
         }
         return;
     }
-    let answers: Vec<Answer> = jobs.into_iter().map(|job| (job.work)(inside(conn))).collect();
-    let committed = conn.execute_batch("COMMIT").map_err(Error::from);
+    let mut spoilt = false;
+    let run = |job: Job| {
+        let (answer, failed) = (job.work)(inside(conn));
+        spoilt |= failed && job.durable == Durable::Kill;
+        answer
+    };
+    let answers: Vec<Answer> = jobs.into_iter().map(run).collect();
+    // A small job has no savepoint of its own: one that broke off takes its neighbours with it, and all are told.
+    let committed = if spoilt {
+        Err(Error::Corrupt("a transaction was rolled back"))
+    } else {
+        conn.execute_batch("COMMIT").map_err(Error::from)
+    };
     if committed.is_err() && !conn.is_autocommit() {
         // Should this fail too, the next BEGIN says so.
         let _ = conn.execute_batch("ROLLBACK");

@@ -91,7 +91,7 @@ async fn every_refusal_lands_where_it_belongs() {
 
 #[tokio::test]
 async fn a_sign_in_that_is_refused_holds_at_once_with_the_servers_words() {
-    let (relay, state, counts, held) = sent_to(10, "", |moment| match moment.step {
+    let (relay, state, counts, held) = sent_to(10, "connections = 1", |moment| match moment.step {
         Step::Mail => say("530 5.7.0 authentication required"),
         _ => Act::Comply,
     })
@@ -105,7 +105,7 @@ async fn a_sign_in_that_is_refused_holds_at_once_with_the_servers_words() {
 async fn a_third_refusal_for_policy_in_a_row_holds_and_two_do_not() {
     for (refused, state, failed) in [(3_u32, M::Held, 3), (2, M::Sent, 2)] {
         let seen = AtomicU32::new(0);
-        let (_, ended, counts, held) = sent_to(10, "", move |moment| match moment.step {
+        let (_, ended, counts, held) = sent_to(10, "connections = 1", move |moment| match moment.step {
             Step::Dot if seen.fetch_add(1, Ordering::SeqCst) < refused => {
                 say("550 5.7.1 blocked for its reputation")
             }
@@ -120,7 +120,7 @@ async fn a_third_refusal_for_policy_in_a_row_holds_and_two_do_not() {
 
 #[tokio::test]
 async fn a_relay_that_never_answers_the_end_of_a_letter_leaves_it_uncertain_and_never_sends_it_again() {
-    let (relay, state, counts, _) = sent_to(6, "", |moment| match moment.step {
+    let (relay, state, counts, _) = sent_to(6, "connections = 1", |moment| match moment.step {
         Step::Dot if moment.connection == 1 && moment.letter == 2 => Act::Hang,
         Step::Dot if moment.connection == 2 && moment.letter == 2 => Act::TakeAndHangUp,
         _ => Act::Comply,
@@ -132,7 +132,7 @@ async fn a_relay_that_never_answers_the_end_of_a_letter_leaves_it_uncertain_and_
 
 #[tokio::test]
 async fn more_than_three_uncertain_letters_in_a_minute_hold() {
-    let (_, state, counts, held) = sent_to(10, "", |moment| match moment.step {
+    let (_, state, counts, held) = sent_to(10, "connections = 1", |moment| match moment.step {
         Step::Dot => Act::TakeAndHangUp,
         _ => Act::Comply,
     })
@@ -144,7 +144,7 @@ async fn more_than_three_uncertain_letters_in_a_minute_hold() {
 #[tokio::test]
 async fn a_line_that_breaks_before_the_letter_leaves_is_opened_again_and_nothing_is_lost() {
     for step in [Step::Banner, Step::Mail, Step::Rcpt, Step::Data] {
-        let (relay, state, counts, _) = sent_to(6, "", move |moment| {
+        let (relay, state, counts, _) = sent_to(6, "connections = 1", move |moment| {
             let second = moment.connection == 1 && (step == Step::Banner || moment.letter == 2);
             if moment.step == step && second { Act::Abort } else { Act::Comply }
         })

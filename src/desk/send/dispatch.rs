@@ -91,6 +91,7 @@ impl Round<'_> {
             connections: u32::try_from(ways.len()).unwrap_or(1),
             written: std::sync::atomic::AtomicU64::new(0),
             relay: delivery.relay.as_ref().map(|relay| relay.host.clone()),
+            rows: tokio::sync::Mutex::default(),
             stop: watch::channel(None).0,
             mailing: self.mailing.clone(),
         };
@@ -163,6 +164,7 @@ async fn to_end(told: &mut watch::Receiver<bool>) -> bool {
 
 /// Settles the mailing after all lines have ended.
 async fn conclude(post: &Post) -> Result<Ended, Error> {
+    post.release().await;
     let ledger = post.turn.ledger();
     let (id, now) = (post.id(), post.now());
     let why = post.stop.borrow().clone();

@@ -3,7 +3,6 @@
 //! Nothing is said to the relay about a row that is not durably claimed, no letter leaves before its compare-and-set
 //! is committed, and no other letter is begun before the outcome is.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use tokio::time::Instant;
@@ -35,34 +34,27 @@ enum Came {
 
 /// Works until there is nothing left to take, or a reason to stop.
 pub async fn work(post: Arc<Post>, mut way: Way) {
-    let mut rows = VecDeque::new();
     let mut message = Vec::new();
     loop {
         if let Way::Smtp { .. } = way
             && let Some(wait) = post.breaker.closed_for(Instant::now())
         {
-            post.release(rows.drain(..)).await;
+            post.release().await;
             post.wait(wait).await;
         }
         if post.stopped() {
             break;
         }
-        if rows.is_empty() {
-            crash_point("P1");
-            rows.extend(post.claim().await);
-            crash_point("P2");
-        }
-        let Some(row) = rows.pop_front() else { break };
+        let Some(row) = post.next().await else { break };
         post.wait(post.pace.book(Instant::now())).await;
         if post.stopped() {
-            rows.push_front(row);
+            post.put_back(row).await;
             break;
         }
         if let Came::Back = one(&post, &mut way, &row, &mut message).await {
-            rows.push_front(row);
+            post.put_back(row).await;
         }
     }
-    post.release(rows.drain(..)).await;
     if let Way::Smtp { open: Some((connection, _)), .. } = way {
         connection.quit().await;
         crash_point("P16");

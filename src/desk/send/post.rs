@@ -1,14 +1,15 @@
 //! What all connections of one mailing share: the letters, the pace, what has gone wrong, and whether to stop.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 use tokio::time::Instant;
 
 use super::{Breaker, Limits, Pace, Press, Streaks};
-use crate::domain::{AddrKey, Clock, DeliveryState, HoldReason, Mailing, MailingId, Outcome};
+use crate::domain::{AddrKey, Clock, DeliveryState, HoldReason, Mailing, MailingId, Outcome, crash_point};
 use crate::ledger::{Claimed, Error, Turn};
 
 /// Why no further letter is begun.
@@ -38,6 +39,8 @@ pub struct Post {
     pub written: AtomicU64,
     /// The relay's name, for the attempts.
     pub relay: Option<String>,
+    /// Claimed and not begun, for whichever connection is free: one durable commit for all of them.
+    pub rows: Mutex<VecDeque<Claimed>>,
     pub stop: watch::Sender<Option<Stop>>,
 }
 
@@ -89,9 +92,25 @@ impl Post {
         self.written.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Takes what may leave in the next second.
-    pub async fn claim(&self) -> Vec<Claimed> {
-        let n = self.pace.batch(self.connections);
+    /// The next row to send; none if nothing can be taken.
+    pub async fn next(&self) -> Option<Claimed> {
+        let mut rows = self.rows.lock().await;
+        if rows.is_empty() {
+            crash_point("P1");
+            rows.extend(self.claim().await);
+            crash_point("P2");
+        }
+        rows.pop_front()
+    }
+
+    /// It could not be sent after all.
+    pub async fn put_back(&self, row: Claimed) {
+        self.rows.lock().await.push_front(row);
+    }
+
+    /// Takes what may leave over all connections in the next second.
+    async fn claim(&self) -> Vec<Claimed> {
+        let n = self.pace.batch(self.connections) * self.connections;
         match self.turn.claim(self.id(), n, self.now()).await {
             Ok(rows) => rows,
             Err(error) if error.is_transient() => Vec::new(),
@@ -102,7 +121,9 @@ impl Post {
         }
     }
 
-    pub async fn release(&self, rows: impl IntoIterator<Item = Claimed>) {
+    /// Gives back whatever is claimed and not begun.
+    pub async fn release(&self) {
+        let rows = std::mem::take(&mut *self.rows.lock().await);
         let keys: Vec<AddrKey> = rows.into_iter().map(|row| row.key).collect();
         if keys.is_empty() {
             return;

@@ -30,7 +30,9 @@ pub fn press(workspace: &Workspace, issue: &IssueId, only: Option<&Lang>) -> Res
     let mut letters = BTreeMap::new();
     if let (Some(settings), Some(templates)) = (&settings, &templates) {
         let assets = read_assets(workspace, settings, &issue);
-        for lang in issue.languages.iter().filter(|lang| only.is_none_or(|only| only == *lang)) {
+        // An edition that is not there was missed when the issue was read.
+        let written = issue.languages.iter().filter(|lang| issue.editions.contains_key(*lang));
+        for lang in written.filter(|lang| only.is_none_or(|only| only == *lang)) {
             let (letter, wrong) = render::letter(templates, settings, &issue, lang, &assets);
             problems.extend(wrong);
             if let Some(letter) = letter {

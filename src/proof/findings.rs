@@ -46,16 +46,23 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
         .collect();
     let said_here =
         |problem: &Problem| SAID_HERE.contains(&problem.rule) || rules::OF_PROSE.contains(&problem.rule);
+    let unread = unread(facts, &brought);
     let problems = brought.into_iter().filter(|problem| !said_here(problem)).collect();
     let mut findings = Findings { problems, ..Findings::default() };
     for rule in rules::all() {
-        let unseen = || match unrendered.is_empty() {
-            true => None,
-            false => Some(format!("there is no letter to look at in {}", unrendered.join(", "))),
+        let unseen = || match (&unread, unrendered.is_empty()) {
+            (Unread::Languages(reason), _) => Some((*reason).to_owned()),
+            (_, true) => None,
+            (_, false) => Some(format!("there is no letter to look at in {}", unrendered.join(", "))),
+        };
+        let unwritten = || match &unread {
+            Unread::Languages(reason) => Some((*reason).to_owned()),
+            Unread::Facts(reason) if OF_FACTS.contains(&rule.id) => Some((*reason).to_owned()),
+            _ => None,
         };
         let (found, skipped) = match rule.check {
-            Check::Issue(check) => (check(facts), None),
-            Check::Prose => (Vec::new(), None),
+            Check::Issue(check) => (check(facts), unwritten()),
+            Check::Prose => (Vec::new(), unwritten()),
             Check::Rendering => (Vec::new(), unseen()),
             Check::Letter(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => {
                 (Vec::new(), Some("config.toml names no [[funding]]".to_owned()))
@@ -72,6 +79,31 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
     findings.accept(&facts.issue.accepted);
     findings.sort();
     findings
+}
+
+/// What of `issue.toml` could not be read, and so was not looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unread {
+    Nothing,
+    /// Some fact of a section, or a section.
+    Facts(&'static str),
+    /// Which letters there are to be: then nothing was looked at.
+    Languages(&'static str),
+}
+
+/// The rules that hold for facts of issue.toml, so that a fact that could not be read was not held against them.
+const OF_FACTS: &[&str] = &["TRN001", "EVT001"];
+/// What reading issue.toml says of a file, a table or a value that it could not take in.
+const OF_READING: &[&str] = &["ISS001", "ISS002", "ISS003", "ISS004", "ISS005", "ISS006"];
+
+fn unread(facts: &Facts, brought: &[Problem]) -> Unread {
+    if facts.issue.languages.is_empty() {
+        Unread::Languages("issue.toml names no language that could be read")
+    } else if brought.iter().any(|problem| problem.blocks() && OF_READING.contains(&problem.rule)) {
+        Unread::Facts("issue.toml could not be read in full")
+    } else {
+        Unread::Nothing
+    }
 }
 
 impl Findings {

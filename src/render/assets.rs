@@ -1,28 +1,53 @@
 //! The pictures of a letter as bytes, by their path in the workspace: whoever reads disks hands them in.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::domain::prose::{Block, parse};
 use crate::domain::settings::Settings;
 use crate::domain::{Issue, Lang};
+
+use super::measure::{Measured, Unusable, measure};
 
 /// The emblem of the Union, where the workspace does not bring its own file of this name.
 pub const EMBLEM: &str = "templates/images/eu-emblem.png";
 const EMBLEM_BYTES: &[u8] = include_bytes!("../../templates/images/eu-emblem.png");
 
 /// Path from the workspace's root (`issues/2018-06-summer/images/ward.jpg`) → bytes.
-#[derive(Debug, Clone, Default)]
-pub struct Assets(BTreeMap<String, Arc<[u8]>>);
+#[derive(Debug, Clone)]
+pub struct Assets(BTreeMap<String, Asset>);
+
+/// The bytes of a file. A picture is decoded when it is first asked for, not once for each language.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    pub bytes: Arc<[u8]>,
+    measured: OnceLock<Result<Measured, Unusable>>,
+}
+
+impl Asset {
+    fn new(bytes: Arc<[u8]>) -> Self {
+        Self { bytes, measured: OnceLock::new() }
+    }
+
+    pub fn measured(&self) -> Result<Measured, Unusable> {
+        *self.measured.get_or_init(|| measure(&self.bytes))
+    }
+}
+
+impl Default for Assets {
+    /// The emblem is there in any case.
+    fn default() -> Self {
+        Self(BTreeMap::from([(EMBLEM.to_owned(), Asset::new(EMBLEM_BYTES.into()))]))
+    }
+}
 
 impl Assets {
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
-        self.0.insert(path.into(), bytes.into());
+        self.0.insert(path.into(), Asset::new(bytes.into()));
     }
 
-    pub fn get(&self, path: &str) -> Option<Arc<[u8]>> {
-        let built_in = || (path == EMBLEM).then(|| EMBLEM_BYTES.into());
-        self.0.get(path).cloned().or_else(built_in)
+    pub fn get(&self, path: &str) -> Option<&Asset> {
+        self.0.get(path)
     }
 }
 

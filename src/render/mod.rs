@@ -12,6 +12,7 @@ mod html;
 mod letter;
 mod lint;
 mod marks;
+mod measure;
 mod page;
 mod palette;
 mod pictures;

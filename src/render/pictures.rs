@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use imagesize::ImageType;
 use serde_json::{Value, json};
 
 use super::assets::Assets;
+use super::measure::Measured;
 use crate::domain::{InlinePicture, Place, Problem};
 
 const KB: usize = 1000;
@@ -64,46 +64,33 @@ impl<'a> Pictures<'a> {
     }
 
     fn read(&mut self, path: &str, place: &Place) -> Option<Shown> {
-        let Some(bytes) = self.assets.get(path) else {
-            self.problem(
-                place,
-                format!("The picture {path} is not there."),
-                "Copy the file there, or mend its name.",
-            );
+        let Some(asset) = self.assets.get(path) else {
+            // What the text of an issue names is looked for, and missed, when the issue is read.
+            if !path.starts_with("issues/") {
+                let what = format!("The picture {path} is not there.");
+                let problem = Problem::must("IMG002", place.clone(), what);
+                self.problems.push(problem.remedy("Copy the file there, or mend its name."));
+            }
             return None;
         };
-        let form = imagesize::image_type(&bytes).ok().and_then(|form| match form {
-            ImageType::Png => Some(("image/png", "png")),
-            ImageType::Jpeg => Some(("image/jpeg", "jpg")),
-            ImageType::Gif => Some(("image/gif", "gif")),
-            _ => None,
-        });
-        let Some((mime, ending)) = form else {
-            let what = format!("The file {path} is no picture that every mail program can show.");
-            self.problem(place, what, "Save it as JPEG, PNG or GIF.");
-            return None;
-        };
-        let Ok(size) = imagesize::blob_size(&bytes) else {
-            let what = format!("The picture {path} is damaged: its size can't be read.");
-            self.problem(place, what, "Save it anew from the original.");
-            return None;
+        let bytes = asset.bytes.clone();
+        let Measured { mime, ending, width, height } = match asset.measured() {
+            Ok(measured) => measured,
+            Err(fault) => {
+                // The file is what must be mended, and it is the same for all languages.
+                let problem = Problem::must("IMG002", Place::file(path), format!("The file {path} {fault}."));
+                self.problems.push(problem.remedy(fault.remedy()));
+                return None;
+            }
         };
         let cid = format!("{}-{:08x}", stem(path), hash(&bytes));
-        let shown = Shown {
-            src: format!("cid:{cid}@{}", self.domain),
-            natural: (size.width, size.height),
-            width: size.width,
-            height: size.height,
-        };
+        let shown =
+            Shown { src: format!("cid:{cid}@{}", self.domain), natural: (width, height), width, height };
         if !self.parts.iter().any(|part| part.cid == cid) {
             let file_name = format!("{}.{ending}", stem(path));
             self.parts.push(InlinePicture { cid, file_name, mime: mime.to_owned(), bytes });
         }
         Some(shown)
-    }
-
-    fn problem(&mut self, place: &Place, what: String, remedy: &str) {
-        self.problems.push(Problem::must("IMG002", place.clone(), what).remedy(remedy));
     }
 
     /// The parts, and whether they are too heavy together.
@@ -149,13 +136,16 @@ fn hash(bytes: &[u8]) -> u32 {
 mod tests {
     use super::*;
 
-    /// The head of a PNG of this size, padded to a weight.
+    /// A PNG of this size, made to weigh so much by a comment.
     fn png(width: u32, height: u32, weight: usize) -> Vec<u8> {
-        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-        bytes.extend(width.to_be_bytes());
-        bytes.extend(height.to_be_bytes());
-        bytes.extend([8, 6, 0, 0, 0]);
-        bytes.resize(weight.max(bytes.len()), 0);
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, width, height);
+        encoder.set_color(png::ColorType::Grayscale);
+        encoder.add_text_chunk("Comment".into(), "x".repeat(weight)).expect("a comment");
+        let mut writer = encoder.write_header().expect("a header");
+        let rows = vec![0; usize::try_from(width * height).expect("a size")];
+        writer.write_image_data(&rows).expect("the rows");
+        drop(writer);
         bytes
     }
 
@@ -194,13 +184,14 @@ mod tests {
         let table: &[(&[u8], &str)] = &[
             (b"no picture at all", "no picture that every mail program"),
             (b"RIFF\x24\0\0\0WEBPVP8 ", "no picture that every mail program"),
-            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "damaged"),
+            (&png(300, 200, 0)[..120], "damaged"),
             (b"", "no picture"),
         ];
         for (bytes, said) in table {
             let (found, parts, problems) = shown(&[("images/a.png", bytes.to_vec())]);
             assert!(found[0].is_none() && parts.is_empty());
             assert!(problems[0].blocks() && problems[0].what.contains(said), "{:?}", problems[0]);
+            assert_eq!(problems[0].place, Place::file("images/a.png"), "the file, for all languages at once");
         }
         let assets = Assets::default();
         let mut pictures = Pictures::new(&assets, "example.eu");

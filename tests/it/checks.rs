@@ -139,6 +139,41 @@ fn a_template_that_leaves_out_or_adds_what_it_must_not_is_found() {
 }
 
 #[test]
+fn nothing_passes_that_was_not_looked_at() {
+    let issue = "issues/2018-06-summer/issue.toml";
+    for text in [Some("title = "), Some("title = \"T\"\n"), None] {
+        let folder = copied();
+        let path = folder.path().join(issue);
+        match text {
+            Some(text) => fs::write(path, text).expect("written"),
+            None => fs::remove_file(path).expect("removed"),
+        }
+        let findings = findings(folder.path(), "2018", Gate::Writing);
+        assert_eq!(findings.passed, Vec::<&str>::new(), "{text:?}");
+        let unasked = findings.not_checked.iter().find(|one| one.rule == "OPS002").expect("the rule");
+        assert!(unasked.reason.contains("issue.toml"), "{unasked:?}");
+        assert_eq!(findings.problems.len(), 1, "{:#?}", findings.problems);
+    }
+    let folder = copied();
+    change(folder.path(), issue, "starts = \"2018-10-25\"", "starts = \"25 October\"");
+    let findings = findings(folder.path(), "2018", Gate::Writing);
+    assert!(!findings.passed.contains(&"EVT001") && findings.passed.contains(&"HTM001"));
+    assert!(findings.not_checked.iter().any(|one| one.rule == "EVT001"));
+}
+
+#[test]
+fn a_picture_that_was_cut_off_is_told_once_and_stops_the_issue() {
+    let folder = copied();
+    let ward = folder.path().join("issues/2018-06-summer/images/ward.png");
+    let bytes = fs::read(&ward).expect("a picture");
+    fs::write(&ward, &bytes[..500]).expect("written");
+    let findings = findings(folder.path(), "2018", Gate::Writing);
+    let of_pictures: Vec<_> = findings.problems.iter().filter(|one| one.rule == "IMG002").collect();
+    let [problem] = of_pictures.as_slice() else { panic!("{of_pictures:#?}") };
+    assert!(problem.blocks() && problem.what.contains("images/ward.png is damaged"), "{problem:?}");
+}
+
+#[test]
 fn a_letter_that_we_sign_has_its_signature_checked() {
     let folder = copied();
     let keys = folder.path().join(".courant/keys");

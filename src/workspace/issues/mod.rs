@@ -55,10 +55,11 @@ impl Workspace {
         }
         let mut problems = Vec::new();
         let mut issue = self.issue_table(id, &mut problems)?;
+        let read = sisters::Read::of(&problems);
         for lang in self.edition_languages(id)? {
             self.add_edition(&mut issue, &lang, &mut problems);
         }
-        sisters::compare(&issue, &mut problems);
+        sisters::compare(&issue, read, &mut problems);
         pictures::check(&folder, &issue, &mut problems);
         Ok((issue, problems))
     }

@@ -9,11 +9,32 @@ use crate::domain::{Edition, Issue, Place, Problem, SectionText};
 pub(super) const IN_FACTS: &str = "ISS011";
 const IN_TEXT: &str = "EDN017";
 
+/// A picture that can't be used is told once, where the first edition shows it: its facts and its translations
+/// name the same file.
 pub(super) fn check(folder: &Path, issue: &Issue, problems: &mut Vec<Problem>) {
+    let mut found = Vec::new();
     for edition in issue.editions.values() {
         for text in &edition.sections {
-            in_text(folder, edition, text, problems);
+            in_text(folder, edition, text, &mut found);
         }
+    }
+    let mut told: Vec<Problem> = Vec::new();
+    for problem in found {
+        match told.iter_mut().find(|other| other.what == problem.what) {
+            Some(first) => also_in(first, &problem),
+            None => told.push(problem),
+        }
+    }
+    problems
+        .retain(|problem| problem.rule != IN_FACTS || told.iter().all(|other| other.what != problem.what));
+    problems.append(&mut told);
+}
+
+fn also_in(first: &mut Problem, again: &Problem) {
+    let name = again.place.file.as_ref().and_then(|file| file.file_name()?.to_str()).unwrap_or_default();
+    if again.place.file != first.place.file && !first.why.contains(name) {
+        first.why.push_str(if first.why.contains("; also") { ", " } else { "; also named in " });
+        first.why.push_str(name);
     }
 }
 

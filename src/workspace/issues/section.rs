@@ -10,11 +10,11 @@ use super::{RULES, event, pictures, table};
 use crate::domain::{Kind, Lang, Localized, Picture, Problem, Section, SectionId};
 
 /// None only where there is no id to call it by.
-pub(super) fn read(table: &Table<'_>, folder: &Path) -> Option<Section> {
+pub(super) fn read(table: &Table<'_>, folder: &Path, known: &[Lang]) -> Option<Section> {
     let id = table.required::<SectionId>("id", "\"where-we-stand\"");
     let kind = table.demand("kind", "\"story\"").and_then(|node| kind(&node));
-    let source = table.optional::<Lang>("source");
-    let languages = table.get("languages").map(|node| table::languages(&node, None));
+    let source = table.get("source").and_then(|node| source(&node, known));
+    let languages = table.get("languages").map(|node| only_for(&node, known));
     let link = table.get("link").and_then(|node| link(&node));
     let event = event::read(table);
     let pictures = table.tables("picture").iter().filter_map(|table| picture(table, folder)).collect();
@@ -23,6 +23,21 @@ pub(super) fn read(table: &Table<'_>, folder: &Path) -> Option<Section> {
     // What can't be read as a kind is taken for the plainest one: the text stays where it belongs.
     let kind = kind.or_else(|| Kind::parse("story").ok())?;
     Some(Section { id: id?, kind, source, languages, link, event, pictures, fields })
+}
+
+fn source(node: &Node<'_>, known: &[Lang]) -> Option<Lang> {
+    let lang = Lang::read(node)?;
+    table::of_issue(node, &lang, known);
+    Some(lang)
+}
+
+fn only_for(node: &Node<'_>, known: &[Lang]) -> Vec<Lang> {
+    for member in node.members().unwrap_or_default() {
+        if let Some(lang) = member.as_str().and_then(|tag| Lang::parse(tag).ok()) {
+            table::of_issue(&member, &lang, known);
+        }
+    }
+    table::languages(node, None)
 }
 
 fn kind(node: &Node<'_>) -> Option<Kind> {

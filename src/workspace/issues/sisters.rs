@@ -1,5 +1,6 @@
 //! Holds the editions against `issue.toml`: which are missing, which lack a section, which have one too many.
 
+use super::RULES;
 use crate::domain::{Edition, Issue, Lang, Place, Problem};
 
 const NO_EDITION: &str = "EDN007";
@@ -7,14 +8,38 @@ const LACKS: &str = "EDN008";
 const TOO_MANY: &str = "EDN015";
 const NOT_FOR: &str = "EDN016";
 
-pub(super) fn compare(issue: &Issue, problems: &mut Vec<Problem>) {
+/// How much of `issue.toml` could be read. What could not be read is not compared: the one slip has been said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Read {
+    All,
+    /// There may be sections that are not known.
+    InPart,
+}
+
+impl Read {
+    /// As the problems of `issue.toml` tell; one inside a section does not hide others.
+    pub fn of(problems: &[Problem]) -> Self {
+        let slips = [
+            RULES.syntax,
+            RULES.unknown_key,
+            RULES.wrong_type,
+            RULES.missing,
+            RULES.value,
+            super::UNREADABLE,
+        ];
+        let slip = |problem: &Problem| slips.contains(&problem.rule) && problem.place.section.is_none();
+        if problems.iter().any(slip) { Self::InPart } else { Self::All }
+    }
+}
+
+pub(super) fn compare(issue: &Issue, read: Read, problems: &mut Vec<Problem>) {
     for lang in &issue.languages {
         match issue.editions.get(lang) {
             Some(edition) => lacking(issue, edition, problems),
             None => no_edition(issue, lang, problems),
         }
     }
-    for edition in issue.editions.values() {
+    for edition in issue.editions.values().filter(|_| read == Read::All) {
         too_many(issue, edition, problems);
     }
 }

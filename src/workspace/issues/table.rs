@@ -39,7 +39,7 @@ pub(super) fn read(id: &IssueId, file: &Path, text: &str, around: &Around) -> (I
             .demand("languages", "[\"en\"]")
             .map_or_else(Vec::new, |node| languages(&node, around.languages.as_deref()));
         issue.lists = table.get("lists").map_or_else(Vec::new, |node| known_lists(&node, &around.lists));
-        issue.sections = sections(&table, &around.folder);
+        issue.sections = sections(&table, &around.folder, &issue.languages);
         issue.accepted = table.tables("accept").iter().filter_map(acceptance).collect();
         table.finish();
     }
@@ -79,6 +79,26 @@ pub(super) fn languages(node: &Node<'_>, newsletter: Option<&[Lang]>) -> Vec<Lan
     languages
 }
 
+/// Reports a language of a section that is not one of the issue's, which are `known`.
+pub(super) fn of_issue(node: &Node<'_>, lang: &Lang, known: &[Lang]) {
+    if known.is_empty() || known.contains(lang) {
+        return;
+    }
+    let problem = Problem::must(
+        LANGUAGE,
+        node.reading.place(&node.span),
+        format!("{lang} is not a language of this issue"),
+    );
+    let remedy = match did_you_mean(lang.as_str(), known.iter().map(Lang::as_str)) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => {
+            let known: Vec<&str> = known.iter().map(Lang::as_str).collect();
+            format!("write one of {}, or add it to the issue's languages", known.join(", "))
+        }
+    };
+    node.reading.report(problem.because("no letter is made in it").remedy(remedy));
+}
+
 fn known_lists(node: &Node<'_>, lists: &[ListName]) -> Vec<ListName> {
     let Some(members) = node.members() else {
         return node.wrong_type("a list of names, like [\"partners\"]").unwrap_or_default();
@@ -100,11 +120,11 @@ fn known_lists(node: &Node<'_>, lists: &[ListName]) -> Vec<ListName> {
 }
 
 /// The sections that have an id; the first of each.
-fn sections(table: &Table<'_>, folder: &Path) -> Vec<Section> {
+fn sections(table: &Table<'_>, folder: &Path, languages: &[Lang]) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for table in table.tables("section") {
         let since = table.reading.count();
-        let Some(section) = section::read(&table, folder) else { continue };
+        let Some(section) = section::read(&table, folder, languages) else { continue };
         if sections.iter().any(|other| other.id == section.id) {
             let problem = Problem::must(
                 COMBINATION,

@@ -83,6 +83,11 @@ type Fixture = (&'static str, &'static str, &'static str, Option<usize>, &'stati
 #[rustfmt::skip]
 const IN_TABLE: &[Fixture] = &[
     ("number = 4", "number = ", "ISS001", Some(2), "not TOML"),
+    ("2018-06-28", "2018-13-45", "ISS001", Some(3), "not TOML"),
+    ("id = \"one\"", "id = \"O ne\"", "ISS005", Some(7), "small letters"),
+    ("\"progress\"\n", "\"progress\"\nlanguages = [\"hu\", \"en\", \"eb\"]\n", "ISS010", Some(9), "did you mean \"en\""),
+    ("\"progress\"\n", "\"progress\"\nlanguages = [\"hu\", \"en\", \"qq\"]\n", "ISS010", Some(9), "en, hu"),
+    ("\"progress\"\n", "\"progress\"\nsource = \"zz\"\n", "ISS010", Some(9), "en, hu"),
     ("number =", "nubmer =", "ISS002", Some(2), "did you mean \"number\"?"),
     ("ends =", "end =", "ISS002", Some(13), "did you mean \"ends\"?"),
     ("number = 4", "number = \"4\"", "ISS003", Some(2), "whole number"),
@@ -144,11 +149,7 @@ fn compare(fixture: &Fixture, problems: &[Problem], wrong: &mut Vec<String>) {
 fn every_fault_is_found_with_its_place() {
     let mut wrong = Vec::new();
     for fixture in IN_TABLE {
-        let (_, mut problems) = read(&TABLE.replacen(fixture.0, fixture.1, 1), Some(EDITION));
-        if fixture.2 == "ISS001" {
-            // Nothing is known of the sections then, so both editions have too many.
-            problems.retain(|problem| problem.rule != "EDN015");
-        }
+        let (_, problems) = read(&TABLE.replacen(fixture.0, fixture.1, 1), Some(EDITION));
         compare(fixture, &problems, &mut wrong);
     }
     for fixture in IN_EDITION {
@@ -210,6 +211,24 @@ fn a_section_for_some_languages_is_not_missed_in_the_others() {
         problems.iter().map(|p| (p.rule, p.severity)).collect::<Vec<_>>(),
         [("EDN016", Severity::ShouldFix)]
     );
+}
+
+#[test]
+fn a_picture_that_is_missing_is_told_once_with_the_line_that_shows_it() {
+    let edition = EDITION.replace("images/a.png", "images/b.png");
+    let root = folder(&[
+        ("config.toml", CONFIG),
+        ("subscribers/partners.csv", "email\n"),
+        ("issues/i/issue.toml", &TABLE.replace("images/a.png", "images/b.png")),
+        ("issues/i/en.md", &edition),
+        ("issues/i/hu.md", &edition),
+    ]);
+    let workspace = Workspace::open(root.path()).expect("a workspace");
+    let (_, problems) = workspace.issue(&IssueId::parse("i").expect("a name")).expect("it opens");
+    let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
+    assert_eq!((problem.rule, problem.place.line), ("EDN017", Some(10)));
+    assert_eq!(problem.place.file.as_deref(), Some(Path::new("issues/i/en.md")));
+    assert_eq!(problem.why, "there is no such file; also named in hu.md");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod pane;
 mod rows;
 mod text_area;
 mod words;
+mod wrapping;
 
 pub use bar::bar;
 pub use cells::{clean, cut, pad, width, wrap};

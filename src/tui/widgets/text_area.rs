@@ -1,14 +1,20 @@
 //! A text that is written in: soft wrap, undo, marking, and paste that is kept whole and cleaned.
 //!
-//! Our own type, so that another editor can take the place of the ready one inside.
+//! Our own type: the ready editor inside keeps lines, cursor and history; how the text lies on the screen and what one
+//! letter is, is decided here.
+
+use std::cell::Cell;
 
 use crossterm::event::KeyCode;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use ratatui_textarea::{CursorMove, WrapMode};
+use ratatui_textarea::CursorMove;
+use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::cells::turns_direction;
+use super::cells::{turns_direction, width};
+use super::put;
+use super::wrapping::{Row, column_at, neighbours, row_of, rows, slice};
 use crate::tui::keys::Key;
 
 /// A text of many lines, or a field of one.
@@ -16,6 +22,11 @@ use crate::tui::keys::Key;
 pub struct TextArea {
     inner: ratatui_textarea::TextArea<'static>,
     one_line: bool,
+    /// Cells of a row when it was last drawn, and the first row that was.
+    room: Cell<usize>,
+    top: Cell<usize>,
+    /// The cell that going up and down keeps to.
+    goal: Option<usize>,
 }
 
 /// What may not stand in a text: control characters and what turns its direction. `\r\n` and a lone `\r`
@@ -44,15 +55,10 @@ impl TextArea {
         let lines = text.split('\n').map(str::to_owned).collect();
         let mut inner = ratatui_textarea::TextArea::new(lines);
         inner.set_max_histories(10_000);
-        inner.set_cursor_line_style(Style::new());
-        inner.set_cursor_style(Style::new());
-        inner.set_selection_style(Style::new().add_modifier(Modifier::REVERSED));
         if one_line {
             inner.move_cursor(CursorMove::End);
-        } else {
-            inner.set_wrap_mode(WrapMode::WordOrGlyph);
         }
-        Self { inner, one_line }
+        Self { inner, one_line, room: Cell::new(60), top: Cell::new(0), goal: None }
     }
 
     pub fn text(&self) -> String {
@@ -78,8 +84,11 @@ impl TextArea {
         self.inner.lines().iter().map(|line| line.split_whitespace().count()).sum()
     }
 
-    /// Takes a key. Whether the text changed.
+    /// Takes a key. Whether the text may have changed.
     pub fn on_key(&mut self, key: Key) -> bool {
+        if !matches!(key.code, KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown) {
+            self.goal = None;
+        }
         if let Some(letter) = key.letter() {
             self.inner.insert_char(letter);
             return true;
@@ -89,9 +98,9 @@ impl TextArea {
                 self.inner.insert_newline();
                 true
             }
-            (KeyCode::Backspace, false) => self.inner.delete_char(),
+            (KeyCode::Backspace, false) => self.rub_out(false),
+            (KeyCode::Delete, false) => self.rub_out(true),
             (KeyCode::Backspace, true) => self.inner.delete_word(),
-            (KeyCode::Delete, false) => self.inner.delete_next_char(),
             (KeyCode::Delete, true) => self.inner.delete_next_word(),
             (KeyCode::Char('x'), true) => self.inner.cut(),
             (KeyCode::Char('c'), true) => {
@@ -110,41 +119,98 @@ impl TextArea {
         }
     }
 
+    /// Takes out the letter before the cursor or the one after it, however many characters it is made of.
+    fn rub_out(&mut self, after: bool) -> bool {
+        if self.inner.selection_range().is_some_and(|(from, to)| from != to) {
+            return self.inner.delete_char();
+        }
+        let (before, behind) = self.letters_around();
+        for _ in 1..if after { behind } else { before } {
+            _ = if after { self.inner.delete_next_char() } else { self.inner.delete_char() };
+        }
+        if after { self.inner.delete_next_char() } else { self.inner.delete_char() }
+    }
+
+    fn letters_around(&self) -> (usize, usize) {
+        let (line, column) = self.place();
+        self.inner.lines().get(line).map_or((0, 0), |text| neighbours(text, column))
+    }
+
+    /// Line and character of the cursor.
+    fn place(&self) -> (usize, usize) {
+        let cursor = self.inner.cursor();
+        (cursor.0, cursor.1)
+    }
+
     fn go(&mut self, key: Key) {
         let towards = match (key.code, key.ctrl) {
-            (KeyCode::Left, false) => CursorMove::Back,
-            (KeyCode::Right, false) => CursorMove::Forward,
             (KeyCode::Left, true) => CursorMove::WordBack,
             (KeyCode::Right, true) => CursorMove::WordForward,
-            (KeyCode::Up, false) => CursorMove::Up,
-            (KeyCode::Down, false) => CursorMove::Down,
             (KeyCode::Up, true) => CursorMove::ParagraphBack,
             (KeyCode::Down, true) => CursorMove::ParagraphForward,
-            (KeyCode::Home, false) => CursorMove::Head,
-            (KeyCode::End, false) => CursorMove::End,
             (KeyCode::Home, true) => CursorMove::Top,
             (KeyCode::End, true) => CursorMove::Bottom,
-            (KeyCode::PageUp, false) => return self.page(key.shift, CursorMove::Up),
-            (KeyCode::PageDown, false) => return self.page(key.shift, CursorMove::Down),
+            (KeyCode::Left, false) => self.sideways(false),
+            (KeyCode::Right, false) => self.sideways(true),
+            (KeyCode::Home, false) => self.edge(false),
+            (KeyCode::End, false) => self.edge(true),
+            (KeyCode::Up, false) => self.vertical(-1),
+            (KeyCode::Down, false) => self.vertical(1),
+            (KeyCode::PageUp, false) => self.vertical(-10),
+            (KeyCode::PageDown, false) => self.vertical(10),
             _ => return,
         };
-        self.mark(key.shift);
-        self.inner.move_cursor(towards);
-    }
-
-    fn page(&mut self, marking: bool, towards: CursorMove) {
-        self.mark(marking);
-        for _ in 0..10 {
-            self.inner.move_cursor(towards);
-        }
-    }
-
-    fn mark(&mut self, marking: bool) {
-        match (marking, self.inner.is_selecting()) {
+        match (key.shift, self.inner.is_selecting()) {
             (true, false) => self.inner.start_selection(),
             (false, true) => self.inner.cancel_selection(),
             _ => {}
         }
+        self.inner.move_cursor(towards);
+    }
+
+    /// By one letter; over the end of a line into the next.
+    fn sideways(&self, forward: bool) -> CursorMove {
+        let (line, column) = self.place();
+        match (self.letters_around(), forward) {
+            ((0, _), false) => CursorMove::Back,
+            ((_, 0), true) => CursorMove::Forward,
+            ((before, _), false) => jump(line, column - before),
+            ((_, after), true) => jump(line, column + after),
+        }
+    }
+
+    /// The beginning or the end of the row on the screen.
+    fn edge(&self, end: bool) -> CursorMove {
+        let (line, column) = self.place();
+        let rows = self.rows();
+        let at = row_of(&rows, line, column);
+        rows.get(at)
+            .map_or(CursorMove::Head, |row| jump(line, if end { last_place(&rows, at) } else { row.start }))
+    }
+
+    /// By rows of the screen, as near to the same cell as the text allows.
+    fn vertical(&mut self, by: isize) -> CursorMove {
+        let (line, column) = self.place();
+        let rows = self.rows();
+        let at = row_of(&rows, line, column);
+        let lines = self.inner.lines();
+        let goal = self.goal.unwrap_or_else(|| {
+            rows.get(at).map_or(0, |row| width(slice(&lines[line], row.start, column.max(row.start))))
+        });
+        let to = at.saturating_add_signed(by).min(rows.len().saturating_sub(1));
+        let Some(row) = rows.get(to) else { return CursorMove::Head };
+        let place = row.start + column_at(slice(&lines[row.line], row.start, row.end), goal);
+        let towards = jump(row.line, place.min(last_place(&rows, to)));
+        self.goal = Some(goal);
+        towards
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        if self.one_line {
+            let end = self.inner.lines().first().map_or(0, |text| text.chars().count());
+            return vec![Row { line: 0, start: 0, end }];
+        }
+        rows(self.inner.lines(), self.room.get())
     }
 
     /// Puts in what was pasted, as one step to undo.
@@ -184,18 +250,63 @@ impl TextArea {
         if area.is_empty() {
             return;
         }
-        frame.render_widget(&self.inner, area);
-        if !focused {
-            return;
+        self.room.set(usize::from(area.width));
+        let rows = self.rows();
+        let (line, column) = self.place();
+        let at = row_of(&rows, line, column);
+        let height = usize::from(area.height);
+        let top = self.top.get().clamp((at + 1).saturating_sub(height), at);
+        self.top.set(top);
+        let lines = self.inner.lines();
+        let cursor =
+            rows.get(at).map_or(0, |row| width(slice(&lines[line], row.start, column.max(row.start))));
+        let left = if self.one_line { (cursor + 1).saturating_sub(usize::from(area.width)) } else { 0 };
+        for (y, row) in (area.y..area.bottom()).zip(&rows[top.min(rows.len())..]) {
+            self.draw_row(frame, Rect { y, height: 1, ..area }, row, left);
         }
-        let cursor = self.inner.screen_cursor();
-        let (top, left) = self.inner.scroll_offset();
-        let column = u16::try_from(cursor.col).unwrap_or(u16::MAX).saturating_sub(left);
-        let row = u16::try_from(cursor.row).unwrap_or(u16::MAX).saturating_sub(top);
-        let x = area.x.saturating_add(column).min(area.right() - 1);
-        let y = area.y.saturating_add(row).min(area.bottom() - 1);
-        frame.set_cursor_position(Position { x, y });
+        if focused {
+            let x = u16::try_from(cursor - left).unwrap_or(u16::MAX);
+            let y = u16::try_from(at - top).unwrap_or(u16::MAX);
+            frame.set_cursor_position(Position {
+                x: area.x.saturating_add(x).min(area.right() - 1),
+                y: area.y.saturating_add(y).min(area.bottom() - 1),
+            });
+        }
     }
+
+    fn draw_row(&self, frame: &mut Frame, area: Rect, row: &Row, left: usize) {
+        let marked = self.inner.selection_range();
+        let text = slice(&self.inner.lines()[row.line], row.start, row.end);
+        let (mut cell, mut column) = (0, row.start);
+        for cluster in text.graphemes(true) {
+            let place = (row.line, column);
+            let style = match marked {
+                Some((from, to)) if place >= from && place < to => {
+                    Style::new().add_modifier(Modifier::REVERSED)
+                }
+                _ => Style::new(),
+            };
+            let cells = width(cluster);
+            if cell >= left && cell + cells - left <= usize::from(area.width) {
+                let x = area.x + u16::try_from(cell - left).unwrap_or(0);
+                put(frame.buffer_mut(), x, area.y, cluster, style);
+            }
+            cell += cells;
+            column += cluster.chars().count();
+        }
+    }
+}
+
+fn jump(line: usize, column: usize) -> CursorMove {
+    let short = |count| u16::try_from(count).unwrap_or(u16::MAX);
+    CursorMove::Jump(short(line), short(column))
+}
+
+/// The last place for the cursor on a row: before its last character where the line goes on below.
+fn last_place(rows: &[Row], at: usize) -> usize {
+    let Some(row) = rows.get(at) else { return 0 };
+    let goes_on = rows.get(at + 1).is_some_and(|next| next.line == row.line);
+    if goes_on { row.end.saturating_sub(1).max(row.start) } else { row.end }
 }
 
 #[cfg(test)]
@@ -229,5 +340,37 @@ mod tests {
         empty.surround("*");
         empty.on_key(Key::char('x'));
         assert_eq!(empty.text(), "*x*");
+    }
+
+    #[test]
+    fn a_letter_of_several_characters_is_passed_and_rubbed_out_as_one() {
+        let family = "👨\u{200d}👩\u{200d}👧";
+        let mut area = TextArea::new(&format!("e\u{301}{family}x"));
+        area.on_key(Key::plain(KeyCode::Right));
+        area.on_key(Key::plain(KeyCode::Right));
+        area.on_key(Key::plain(KeyCode::Backspace));
+        assert_eq!(area.text(), "e\u{301}x");
+        area.on_key(Key::plain(KeyCode::Left));
+        area.on_key(Key::plain(KeyCode::Delete));
+        assert_eq!(area.text(), "x");
+    }
+
+    #[test]
+    fn up_and_down_go_by_rows_and_keep_to_their_cell() {
+        let mut area = TextArea::new("one two three\nx\nfour five");
+        area.room.set(8);
+        let press = |area: &mut TextArea, code| _ = area.on_key(Key::plain(code));
+        for _ in 0..5 {
+            press(&mut area, KeyCode::Right);
+        }
+        press(&mut area, KeyCode::Down);
+        assert_eq!(area.place(), (0, 13), "the second row of the first line is shorter");
+        press(&mut area, KeyCode::Down);
+        assert_eq!(area.place(), (1, 1));
+        press(&mut area, KeyCode::Down);
+        press(&mut area, KeyCode::Home);
+        assert_eq!(area.place(), (2, 0));
+        press(&mut area, KeyCode::End);
+        assert_eq!(area.place(), (2, 4), "the end of the row, not of the line");
     }
 }

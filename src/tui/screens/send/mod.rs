@@ -124,18 +124,19 @@ fn describe(deed: Deed, scene: &Scene<'_>) -> Option<String> {
 
 /// Why a deed can't be done now, in a few words.
 pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
-    let settings = match scene.settings {
-        Some(settings) => settings,
-        None => return Some("config.toml has problems (F1 on the issues)".into()),
+    if deed == Deed::Watch {
+        return None;
+    }
+    let Some(settings) = scene.settings else {
+        return Some("config.toml has problems (F5)".into());
     };
     let must_fix = scene.work.count(crate::domain::Severity::MustFix) as u64;
     let nobody = scene.work.audience.as_ref().is_some_and(|audience| audience.readers() == 0);
     match deed {
-        Deed::Watch => None,
         Deed::Test if settings.test_readers().next().is_none() => {
             Some("no test readers: [[team]] with does = [\"test\"] in config.toml".into())
         }
-        Deed::DryRun | Deed::Test => None,
+        Deed::DryRun | Deed::Test | Deed::Watch => None,
         Deed::Schedule | Deed::SendNow => {
             if let Some(mailing) = scene.work.under_way() {
                 Some(format!("{} is {}", mailing.name, state_word(mailing.state).to_lowercase()))

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::send::{Error, Placer};
 use crate::domain::{AddrKey, Audience, EditionChoice, EditionShare, ListName, Problem, Recipient};
 use crate::ledger::Standing;
-use crate::workspace::Workspace;
+use crate::workspace::{BAD_ROW, Workspace};
 
 /// Everybody on some lists, each once.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub struct Counted {
     pub audience: Audience,
     /// In the order of their keys, which says nothing about them.
     pub readers: Vec<Recipient>,
-    /// Rows that could not be read.
+    /// What is wrong with the lists: rows that could not be read, and more.
     pub problems: Vec<Problem>,
 }
 
@@ -45,7 +45,7 @@ pub fn count(
         })?;
         counted.problems.extend(problems);
     }
-    let bad_rows = counted.problems.iter().filter(|problem| problem.place.line.is_some()).count();
+    let bad_rows = counted.problems.iter().filter(|problem| problem.rule == BAD_ROW).count();
     counted.audience.bad_rows = u64::try_from(bad_rows).unwrap_or(u64::MAX);
     counted.readers = each.into_values().collect();
     counted.readers.iter().for_each(|reader| add(&mut counted.audience, reader));

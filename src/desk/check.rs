@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::lists::digest;
 use super::press::{Pressed, press};
 use super::sample::Sample;
 use crate::domain::{Issue, IssueId, Lang, Place, Problem};
@@ -23,9 +24,20 @@ pub enum Error {
     Broken(Vec<Problem>),
 }
 
-/// Checks an issue as it stands on disk.
+/// Checks an issue as it stands on disk, and the lists that it names.
 pub fn check(workspace: &Workspace, issue: &IssueId, gate: Gate, now: Timestamp) -> Result<Findings, Error> {
-    check_pressed(workspace, press(workspace, issue, None)?, gate, now)
+    let pressed = press(workspace, issue, None)?;
+    let lists = pressed.issue.lists.clone();
+    let mut findings = check_pressed(workspace, pressed, gate, now)?;
+    for list in &lists {
+        findings.problems.extend(digest(workspace.read_subscribers(list, &mut |_| ())?));
+    }
+    Ok(findings)
+}
+
+/// Whether a list can't be used, which is no fault of the issue.
+pub fn lists_block(findings: &Findings) -> bool {
+    findings.problems.iter().any(|problem| problem.blocks() && problem.rule.starts_with("SUB"))
 }
 
 /// Checks an issue and the letters that were made of it.

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::audience::{self, Counted};
+use super::lists::{bad_rows, digest};
 use super::opened::Opened;
 use super::send::{Error, Press, order};
 use super::{preview, spreadsheet};
@@ -25,6 +26,8 @@ const AWKWARD: usize = 10;
 pub struct DryRun {
     pub folder: PathBuf,
     pub audience: Audience,
+    /// How many rows of which file nobody can read, in words.
+    pub bad_rows: Vec<String>,
     pub messages: u64,
     pub octets: u64,
     pub problems: Vec<Problem>,
@@ -63,9 +66,10 @@ pub async fn dry_run(
     });
     let text = serde_json::to_string_pretty(&summary).map_err(|error| Error::Bug(error.to_string()))?;
     save::atomically(&folder.join("summary.json"), text.as_bytes())?;
+    let bad_rows = bad_rows(&counted.problems);
     let mut problems = pressed.problems;
-    problems.extend(counted.problems);
-    Ok(DryRun { folder, audience: counted.audience, messages, octets, problems })
+    problems.extend(digest(counted.problems));
+    Ok(DryRun { folder, audience: counted.audience, bad_rows, messages, octets, problems })
 }
 
 fn write_messages(

@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod dry_run;
 pub mod init;
 pub mod list;
+pub mod lists;
 pub mod missing;
 pub mod new;
 pub mod opened;

@@ -9,6 +9,7 @@ pub mod journal;
 mod password;
 mod reading;
 pub mod save;
+mod strays;
 mod subscribers;
 mod workspace_path;
 
@@ -20,6 +21,7 @@ pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp};
 pub use error::Error;
 pub use password::{PasswordError, password};
 pub use reading::{TextFault, words_only};
+pub use subscribers::{BAD_ROW, TWICE};
 pub use workspace_path::{PathError, WorkspacePath};
 
 use crate::domain::settings::Settings;
@@ -86,6 +88,11 @@ impl Workspace {
             self.names_in("subscribers", |entry| entry.file_type().is_ok_and(|kind| kind.is_file()))?;
         let names = names.iter().filter_map(|name| name.strip_suffix(".csv"));
         Ok(names.filter_map(|name| ListName::parse(name).ok()).collect())
+    }
+
+    /// What lies in `issues/` and `subscribers/` and looks as if it were meant to be used, but is passed over.
+    pub fn strays(&self) -> Result<Vec<Problem>, Error> {
+        strays::find(self)
     }
 
     /// What overrides the built-in templates: the path below `templates/` and the text.

@@ -13,6 +13,7 @@ mod composer;
 mod demo;
 mod dkim;
 mod doctor;
+mod faults;
 mod ledger;
 mod ledger_model;
 mod ledger_props;

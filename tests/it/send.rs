@@ -283,3 +283,20 @@ async fn what_stands_against_a_start_holds_the_mailing_and_nobody_is_mailed() {
     assert!(matches!((state, &held), (M::Held, Some(HoldReason::Workspace { .. }))), "{state:?} {held:?}");
     assert_eq!(arrived(&relay).0, 0);
 }
+
+#[tokio::test]
+async fn a_list_that_broke_after_the_number_was_typed_holds_the_mailing_before_anybody_has_a_row() {
+    for (file, text) in
+        [("subscribers/partners.toml", "language = \"hu\n"), ("subscribers/partners.csv", "name\nAnna\n")]
+    {
+        let relay = relay(|_| Act::Comply).await;
+        let stage = Stage::new(&relay, 5, "");
+        let of = stage.mailing(5).await;
+        std::fs::write(stage.root().join(file), text).unwrap();
+        stage.send().await;
+        let (state, counts, held) = ended(&stage, &of).await;
+        assert_eq!((state, counts.rows(), arrived(&relay).0), (M::Held, 0, 0), "{file}: {held:?}");
+        let Some(HoldReason::Workspace { detail }) = held else { panic!("{file}: {held:?}") };
+        assert!(detail.starts_with(file), "{detail}");
+    }
+}

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::ledger_props::folder;
 
-struct Demo(tempfile::TempDir);
+pub struct Demo(tempfile::TempDir);
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -20,7 +20,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 impl Demo {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let demo = Self(folder());
         let from = Path::new(env!("CARGO_MANIFEST_DIR"));
         for part in ["issues", "subscribers", "templates"] {
@@ -30,20 +30,20 @@ impl Demo {
         demo
     }
 
-    fn path(&self, part: &str) -> PathBuf {
+    pub fn path(&self, part: &str) -> PathBuf {
         self.0.path().join(part)
     }
 
-    fn run(&self, words: &[&str]) -> Output {
+    pub fn run(&self, words: &[&str]) -> Output {
         let program = env!("CARGO_BIN_EXE_courant");
         Command::new(program).arg("-C").arg(self.0.path()).arg("--no-input").args(words).output().unwrap()
     }
 
-    fn exits(&self, words: &[&str]) -> Option<i32> {
+    pub fn exits(&self, words: &[&str]) -> Option<i32> {
         self.run(words).status.code()
     }
 
-    fn json(&self, words: &[&str]) -> Value {
+    pub fn json(&self, words: &[&str]) -> Value {
         let output = self.run(words);
         serde_json::from_slice(&output.stdout)
             .unwrap_or_else(|_| panic!("{words:?}: {}", String::from_utf8_lossy(&output.stderr)))

@@ -15,7 +15,10 @@ pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
     if session.format == Format::Json {
         let rows: Vec<_> = findings
             .iter()
-            .map(|f| json!({"what": f.what, "health": f.health, "detail": f.detail, "remedy": f.remedy}))
+            .map(|f| {
+                json!({"what": f.what, "health": f.health, "detail": f.detail, "remedy": f.remedy,
+                               "problems": f.problems})
+            })
             .collect();
         session.print.json(&json!({"schema_version": 1, "findings": rows}));
     } else {
@@ -33,6 +36,7 @@ pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
             }
         }
         session.print.table(&table);
+        findings.iter().for_each(|finding| session.print.problems(&finding.problems));
     }
     let bad = findings.iter().any(|finding| finding.health == Health::Bad);
     Ok(if bad { Exit::Workspace } else { Exit::Ok })

@@ -33,8 +33,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         What::Empty => init::Start::Empty,
     };
     match init::init(&folder, from) {
-        Ok(files) => {
-            session.print.say(&format!("{} files in {}", files.len(), folder.display()));
+        Ok(made) => {
+            let files = if made.len() == 1 { "file" } else { "files" };
+            session.print.say(&format!("{} {files} in {}", made.len(), folder.display()));
             Ok(Exit::Ok)
         }
         Err(error @ Error::Exists(_)) => Err(Failure::new(Exit::Refused, error.to_string())

@@ -4,23 +4,26 @@ use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::list::{self, LanguageState, Listed};
+use crate::domain::Problem;
 use crate::workspace::Workspace;
 
 /// Arguments of `courant list`.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
+/// Prints them; exit 4 if the config or a list must be mended before anything can be sent.
 pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
     let failed = |error: crate::workspace::Error| Failure::new(Exit::Workspace, error.to_string());
     let workspace = Workspace::find(&session.start).map_err(failed)?;
-    let issues = list::list(&workspace).map_err(failed)?;
+    let issues = list::list(&workspace, session.clock.now()).map_err(failed)?;
+    let problems = list::surroundings(&workspace).map_err(failed)?;
     match session.format {
         Format::Json => {
             let rows: Vec<_> = issues.iter().map(row).collect();
-            session.print.json(&json!({"schema_version": 1, "issues": rows}));
+            session.print.json(&json!({"schema_version": 1, "issues": rows, "problems": problems}));
         }
         Format::Ndjson => issues.iter().for_each(|issue| session.print.line(&row(issue).to_string())),
-        Format::Table | Format::Csv => {
+        _ => {
             let mut table = Table::new(&["Issue", "No.", "Date", "Title", "Languages", "To mend"], &[1, 5]);
             for issue in &issues {
                 let languages: Vec<_> = issue.languages.iter().map(state).collect();
@@ -36,7 +39,8 @@ pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
             session.print.table(&table);
         }
     }
-    Ok(Exit::Ok)
+    session.print.problems(&problems);
+    Ok(if problems.iter().any(Problem::blocks) { Exit::Workspace } else { Exit::Ok })
 }
 
 /// `hu ✓`, `nb 3/5`.

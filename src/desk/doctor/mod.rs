@@ -1,7 +1,9 @@
 //! Looks whether everything that writing and sending need is there, and says how to mend what is not.
 
 mod finding;
+mod issues;
 mod ledger;
+mod lists;
 mod relay;
 mod terminal;
 mod workspace;
@@ -26,8 +28,9 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     };
     let (settings, config) = workspace::config(&workspace);
     findings.push(config);
-    findings.push(workspace::issues(&workspace));
-    findings.extend(workspace::lists(&workspace));
+    findings.extend(issues::look(&workspace, now));
+    findings.extend(lists::look(&workspace));
+    findings.extend(lists::passed_over(&workspace));
     let Some(settings) = settings else {
         let rest = "config.toml must be mended first";
         findings.extend(["Ledger", "Mail server"].map(|what| Finding::new(what, Health::NotChecked, rest)));
@@ -39,4 +42,9 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     findings.push(relay::look(&workspace, &settings).await);
     findings.push(relay::unsubscribe(&settings));
     findings
+}
+
+/// `1 issue`, `2 issues`.
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -1,8 +1,8 @@
-//! The files: config, issues, lists, keys, and the disk that they lie on.
+//! The files: config, keys, and the disk that they lie on.
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use super::{Finding, Health};
+use super::{Finding, Health, counted};
 use crate::domain::Mode;
 use crate::domain::settings::Settings;
 use crate::workspace::Workspace;
@@ -17,8 +17,8 @@ pub(super) fn config(workspace: &Workspace) -> (Option<Settings>, Finding) {
                 Mode::Live => "live",
             };
             let name = newsletter.name.get_or_source(newsletter.source(), newsletter.source());
-            let languages = newsletter.languages.len();
-            let detail = format!("config.toml: {name}, {languages} languages, {mode}");
+            let languages = counted(newsletter.languages.len(), "language", "languages");
+            let detail = format!("config.toml: {name}, {languages}, {mode}");
             let health = if problems.is_empty() { Health::Good } else { Health::Remark };
             Finding::new("Config", health, detail)
         }
@@ -27,47 +27,7 @@ pub(super) fn config(workspace: &Workspace) -> (Option<Settings>, Finding) {
             Finding::new("Config", Health::Bad, format!("config.toml: {must} to be mended"))
         }
     };
-    let remedy = "`courant list` shows each with its place";
-    (settings, if problems.is_empty() { finding } else { finding.remedy(remedy) })
-}
-
-pub(super) fn issues(workspace: &Workspace) -> Finding {
-    let issues = match workspace.issues() {
-        Ok(issues) => issues,
-        Err(error) => return Finding::new("Issues", Health::Bad, error.to_string()),
-    };
-    let broken: Vec<_> = issues.iter().filter_map(|id| Some((id, workspace.issue(id).err()?))).collect();
-    match broken.first() {
-        None => Finding::new("Issues", Health::Good, format!("{} can be opened", issues.len())),
-        Some((id, error)) => Finding::new("Issues", Health::Bad, format!("{id}: {error}")),
-    }
-}
-
-pub(super) fn lists(workspace: &Workspace) -> Vec<Finding> {
-    let names = match workspace.lists() {
-        Ok(names) if names.is_empty() => {
-            let none = Finding::new("Lists", Health::Remark, "there are none");
-            return vec![none.remedy("put a file like readers.csv, with a column email, into subscribers/")];
-        }
-        Ok(names) => names,
-        Err(error) => return vec![Finding::new("Lists", Health::Bad, error.to_string())],
-    };
-    let look = |name| {
-        let mut readers = 0_u64;
-        match workspace.read_subscribers(name, &mut |_| readers += 1) {
-            Ok(problems) if problems.is_empty() => {
-                Finding::new("Lists", Health::Good, format!("{name}: {readers} readers"))
-            }
-            Ok(problems) => {
-                let detail = format!("{name}: {readers} readers, {} remarks", problems.len());
-                let place = problems[0].place.line.map_or(String::new(), |line| format!(", line {line}"));
-                let first = format!("subscribers/{name}.csv{place}: {}", problems[0].what);
-                Finding::new("Lists", Health::Remark, detail).remedy(first)
-            }
-            Err(error) => Finding::new("Lists", Health::Bad, error.to_string()),
-        }
-    };
-    names.iter().map(look).collect()
+    (settings, finding.with_problems(problems))
 }
 
 pub(super) fn signing(workspace: &Workspace, settings: &Settings) -> Vec<Finding> {

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::{Error, expiry, plan};
 use crate::desk::audience::{self, Counted};
 use crate::desk::check;
+use crate::desk::lists::digest;
 use crate::desk::opened::{Opened, person};
 use crate::desk::press::{Pressed, press};
 use crate::domain::settings::TransportKind;
@@ -46,7 +47,8 @@ pub async fn prepare(
         });
     }
     let findings =
-        check::check(&opened.workspace, issue, Gate::Sending, now).map_err(|error| match error {
+        check::check_pressed(&opened.workspace, press(&opened.workspace, issue, None)?, Gate::Sending, now)
+            .map_err(|error| match error {
             check::Error::Workspace(error) => Error::Workspace(error),
             check::Error::Broken(problems) => Error::Broken(problems),
         })?;
@@ -93,6 +95,9 @@ pub async fn count(
     let keys = opened.ledger.keys();
     let placer = plan::placer(&opened.workspace, &opened.settings, templates, keys, &letters, &lists)?;
     let counted = audience::count(&opened.workspace, &placer, &lists, &standing, again)?;
+    if counted.problems.iter().any(Problem::blocks) {
+        return Err(Error::Broken(digest(counted.problems)));
+    }
     Ok((pressed, lists, counted))
 }
 

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 
 use super::{Error, Placer};
+use crate::desk::lists::bad_rows;
 use crate::domain::settings::Settings;
-use crate::domain::{HoldReason, Keys, Lang, Letter, List, ListName, Mailing, MailingId};
+use crate::domain::{HoldReason, Keys, Lang, Letter, List, ListName, Mailing, MailingId, Problem};
 use crate::ledger::{Ledger, Planned};
 use crate::render::{Templates, default_reason};
 use crate::workspace::Workspace;
@@ -30,14 +31,21 @@ pub fn plan(
         let (templates, problems) = Templates::compile(&workspace.template_overrides()?);
         let Some(templates) = templates else { return Err(Error::Broken(problems)) };
         let placer = placer(workspace, settings, &templates, ledger.keys(), letters, &mailing.lists)?;
+        let mut wrong = Vec::new();
         for name in &mailing.lists {
             let mut failed = Ok(());
-            workspace.read_subscribers(name, &mut |reader| {
+            wrong.extend(workspace.read_subscribers(name, &mut |reader| {
                 if failed.is_ok() {
                     failed = planner.add(&placer.place(&reader));
                 }
-            })?;
+            })?);
             failed?;
+        }
+        if wrong.iter().any(Problem::blocks) {
+            return Err(Error::Broken(wrong));
+        }
+        for rows in bad_rows(&wrong) {
+            tracing::warn!("{}: {rows}; who stands there gets nothing", mailing.name);
         }
     }
     let (mailing, _) = planner.finish(now, |planned| judge(mailing.confirmed, planned))?;

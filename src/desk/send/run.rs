@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use super::{Ended, Error, Round, Tempo};
 use crate::domain::settings::Settings;
-use crate::domain::{Clock, HoldReason, Mailing, MailingKind, MailingState, Mode};
+use crate::domain::{Clock, HoldReason, Mailing, MailingKind, MailingState, Mode, Problem};
 use crate::ledger::{Boot, Holder, Ledger, SendingLock, Turn, WorkLeft};
 use crate::workspace::Workspace;
 
@@ -120,10 +120,8 @@ impl Sender {
         let workspace = self.workspace.clone();
         let (settings, problems) = blocking(move || Ok(workspace.settings())).await?;
         Ok(settings.ok_or_else(|| {
-            let first = problems.iter().find(|problem| problem.blocks());
-            let detail =
-                first.map_or_else(|| "config.toml can't be used".to_owned(), |first| first.what.clone());
-            HoldReason::Workspace { detail }
+            let first = first_that_blocks(&problems);
+            HoldReason::Workspace { detail: first.unwrap_or_else(|| "config.toml can't be used".to_owned()) }
         }))
     }
 
@@ -153,11 +151,20 @@ impl Sender {
             Err(Error::Ledger(error)) if error.is_refusal() => Ok(self.ledger.mailing(id).await?),
             Err(Error::Ledger(error)) => Err(error.into()),
             Err(other) => {
-                let why = HoldReason::Workspace { detail: other.to_string() };
+                let first =
+                    if let Error::Broken(problems) = &other { first_that_blocks(problems) } else { None };
+                let why = HoldReason::Workspace { detail: first.unwrap_or_else(|| other.to_string()) };
                 Ok(self.ledger.hold(id, why, now).await?)
             }
         }
     }
+}
+
+/// The first problem that must be fixed, with its file.
+fn first_that_blocks(problems: &[Problem]) -> Option<String> {
+    let first = problems.iter().find(|problem| problem.blocks())?;
+    let file = first.place.file.as_ref().map(|file| format!("{}: ", file.display())).unwrap_or_default();
+    Some(format!("{file}{}", first.what))
 }
 
 /// What stands against starting now.

@@ -103,11 +103,13 @@ impl Files {
     fn read(&self, workspace: &Workspace, id: &IssueId) -> Result<(Held, OpenedIssue), workspace::Error> {
         // The stamps are taken first: what is changed between them and the reading is seen as changed by hand.
         let mut held = Held::open(workspace, id)?;
-        let (issue, problems) = workspace.issue(id)?;
+        let (issue, mut problems) = workspace.issue(id)?;
         held.note(workspace, &issue)?;
         let mut lists: Vec<List> = Vec::new();
         for name in workspace.lists()? {
-            lists.push(workspace.list(&name)?.0);
+            let (list, wrong) = workspace.list(&name)?;
+            problems.extend(wrong.into_iter().filter(|_| issue.lists.contains(&name)));
+            lists.push(list);
         }
         let mut mailings = super::post::mailings(&self.place, workspace);
         mailings.retain(|mailing| mailing.issue == *id);

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use super::{Error, Workspace, WorkspacePath};
 use crate::domain::{List, ListName, Place, Problem, Severity, Subscriber};
 
+pub use rows::{BAD_ROW, TWICE};
+
 const ENCODING: &str = "SUB006";
 
 impl Workspace {
@@ -29,17 +31,19 @@ impl Workspace {
         }
     }
 
-    /// Hands over every good row of a list, one by one, and tells which rows are bad. Of the list, only a short
+    /// Hands over every good row of a list, one by one, and tells which rows are bad and what is wrong in the table of
+    /// facts. If one of these problems must be fixed, the list is not to be used. Of the list, only a short
     /// mark per address is kept in memory, to tell the second row of a reader from the first.
     pub fn read_subscribers(
         &self,
         name: &ListName,
         each: &mut dyn FnMut(Subscriber),
     ) -> Result<Vec<Problem>, Error> {
-        let (list, _) = self.list(name)?;
+        let (list, mut problems) = self.list(name)?;
         let file = list_file(name, "csv");
         let path = below(&file)?.resolve(&self.root)?;
-        read(&list, &file, &path, each)
+        problems.extend(read(&list, &file, &path, each)?);
+        Ok(problems)
     }
 }
 

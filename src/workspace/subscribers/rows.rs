@@ -14,8 +14,10 @@ use super::separator::head;
 use crate::domain::{Address, Lang, List, Place, Problem, Subscriber};
 
 const NO_EMAIL: &str = "SUB007";
-const BAD_ROW: &str = "SUB008";
-const TWICE: &str = "SUB009";
+/// The rule of rows that can't be read: their readers get nothing.
+pub const BAD_ROW: &str = "SUB008";
+/// The rule of rows whose address stands further up.
+pub const TWICE: &str = "SUB009";
 const COLUMN_TWICE: &str = "SUB010";
 
 /// What a spreadsheet would take for the beginning of a formula; an export puts a `'` before it.
@@ -73,7 +75,7 @@ pub(super) fn read(
     reader.read_record(&mut row)?;
     let columns = Columns::of(row.iter());
     let header_line = usize::try_from(head.skipped).unwrap_or(usize::MAX).saturating_add(1);
-    let Some(email) = header(file, header_line, &columns, problems) else { return Ok(()) };
+    let Some(email) = header(file, header_line, &row, &columns, problems) else { return Ok(()) };
     let names: Vec<_> = row.iter().map(str::to_owned).collect();
     let mut seen = HashSet::new();
     while reader.read_record(&mut row)? {
@@ -100,14 +102,27 @@ pub(super) fn read(
 }
 
 /// Says what is wrong with the names of the columns; the column with the address, if there is one.
-fn header(file: &Path, line: usize, columns: &Columns, problems: &mut Vec<Problem>) -> Option<usize> {
+fn header(
+    file: &Path,
+    line: usize,
+    row: &StringRecord,
+    columns: &Columns,
+    problems: &mut Vec<Problem>,
+) -> Option<usize> {
     for name in &columns.twice {
         let what = format!("the column \"{}\" stands twice", name.escape_debug());
         let problem = Problem::should(COLUMN_TWICE, Place::line(file, line), what);
         problems.push(problem.because("only the first one is used").remedy("take one out, or rename it"));
     }
     if columns.email.is_none() {
-        let problem = Problem::must(NO_EMAIL, Place::line(file, line), "no column is called \"email\"");
+        let what = if row.iter().any(|name| name.contains(['\0', char::REPLACEMENT_CHARACTER])) {
+            "this is not a list: its first line is not text"
+        } else if row.iter().all(|name| name.trim().is_empty()) {
+            "the list is empty"
+        } else {
+            "no column is called \"email\""
+        };
+        let problem = Problem::must(NO_EMAIL, Place::line(file, line), what);
         let why = "the first line names the columns, and without addresses nobody is on the list";
         problems.push(problem.because(why).remedy("write a first line like: email,name,language"));
     }

@@ -13,6 +13,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("CFG", "config.toml does not say what it should there"),
     ("ISS", "issue.toml does not say what it should there"),
     ("EDN", "the file of an edition can't be read as it stands there"),
+    ("SUB", "a list, or the table of facts beside it, can't be read as it stands there"),
     ("TPL", "a template or a catalogue can't be used as it stands there"),
 ];
 

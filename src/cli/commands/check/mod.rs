@@ -20,7 +20,7 @@ pub struct Args {
     explain: Option<String>,
 }
 
-/// Exit 3 if something must be fixed, 4 if config or templates can't be read.
+/// Exit 3 if something must be fixed, 4 if config, templates or lists can't be used.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     if let Some(rule) = &args.explain
         && (args.issue.is_none() || session.format == Format::Table)
@@ -52,7 +52,13 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             return Err(Failure::new(Exit::Usage, "checks can't be printed as csv").remedy("use -o json"));
         }
     }
-    Ok(if findings.blocks() { Exit::ChecksFailed } else { Exit::Ok })
+    Ok(if check::lists_block(&findings) {
+        Exit::Workspace
+    } else if findings.blocks() {
+        Exit::ChecksFailed
+    } else {
+        Exit::Ok
+    })
 }
 
 fn only(findings: &mut Findings, rule: &str) {

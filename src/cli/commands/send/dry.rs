@@ -28,9 +28,7 @@ pub(super) fn run(
         if dry.audience.on_several_lists > 0 {
             print.line(&format!("{} on more than one list get it once", dry.audience.on_several_lists));
         }
-        if dry.audience.bad_rows > 0 {
-            print.line(&format!("{} rows could not be read: see above", dry.audience.bad_rows));
-        }
+        dry.bad_rows.iter().for_each(|rows| print.line(&format!("left out: {rows}")));
         let kilobytes = dry.octets / 1000;
         print.line(&format!("{} messages, {kilobytes} kB, in {}", dry.messages, dry.folder.display()));
     } else {
@@ -38,7 +36,7 @@ pub(super) fn run(
             "schema_version": 1, "issue": issue, "readers": dry.audience.readers(), "in_words": words,
             "left_out": dry.audience.left_out(), "on_several_lists": dry.audience.on_several_lists,
             "bad_rows": dry.audience.bad_rows, "messages": dry.messages, "octets": dry.octets,
-            "folder": dry.folder,
+            "folder": dry.folder, "problems": dry.problems,
         }));
     }
     Ok(if dry.problems.iter().any(crate::domain::Problem::blocks) { Exit::ChecksFailed } else { Exit::Ok })

@@ -7,6 +7,7 @@ use std::io::IsTerminal as _;
 
 use crate::cli::{Exit, Failure, Session};
 use crate::desk::audience;
+use crate::desk::lists::{bad_rows, digest};
 use crate::desk::opened::Opened;
 use crate::desk::send::order::{self, Prepared, typed_number};
 use crate::desk::work::make_sure_a_sender_lives;
@@ -103,7 +104,7 @@ fn say_who(prepared: &Prepared, schedule: &Schedule, session: &Session) {
     let print = session.print;
     let audience = &prepared.counted.audience;
     print.problems(&prepared.warnings);
-    print.problems(&prepared.counted.problems);
+    print.problems(&digest(prepared.counted.problems.clone()));
     let lists: Vec<&str> = prepared.lists.iter().map(ListName::as_str).collect();
     print.say(&format!(
         "{} to {}: {}",
@@ -113,6 +114,9 @@ fn say_who(prepared: &Prepared, schedule: &Schedule, session: &Session) {
     ));
     for (reason, readers) in &audience.left_out {
         print.say(&format!("  left out: {readers} {}", reason.as_str()));
+    }
+    for rows in bad_rows(&prepared.counted.problems) {
+        print.say(&format!("  left out: {rows}"));
     }
     if prepared.kind == MailingKind::Files {
         print.say("transport = \"files\": the letters become files in outbox/sent/, nobody is mailed");

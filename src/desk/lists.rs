@@ -1,0 +1,96 @@
+//! What is wrong with the lists, in an amount that can be read.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Place, Problem};
+use crate::workspace::{BAD_ROW, TWICE};
+
+/// Rows of one file with the same fault that are shown one by one.
+const SHOWN: usize = 10;
+
+/// Says of each file how many of its rows can't be read, and shows the first ten of those that have the same fault.
+/// Everything that is not about a row stays as it is.
+pub fn digest(problems: Vec<Problem>) -> Vec<Problem> {
+    let key = |problem: &Problem| (problem.rule, problem.place.file.clone());
+    let is_of_a_row = |problem: &Problem| [BAD_ROW, TWICE].contains(&problem.rule);
+    let mut all: BTreeMap<_, usize> = BTreeMap::new();
+    problems
+        .iter()
+        .filter(|problem| is_of_a_row(problem))
+        .for_each(|one| *all.entry(key(one)).or_default() += 1);
+    let mut seen: BTreeMap<_, usize> = BTreeMap::new();
+    let mut told = Vec::new();
+    for problem in problems {
+        if !is_of_a_row(&problem) {
+            told.push(problem);
+            continue;
+        }
+        let key = key(&problem);
+        let (count, seen) = (all.get(&key).copied().unwrap_or(0), seen.entry(key).or_default());
+        *seen += 1;
+        if *seen == 1 && problem.rule == BAD_ROW {
+            told.push(sum(&problem, count));
+        }
+        if *seen == SHOWN + 1 {
+            told.push(rest(&problem, count - SHOWN));
+        }
+        if *seen <= SHOWN {
+            told.push(problem);
+        }
+    }
+    told
+}
+
+/// `3 rows`, `1 row`.
+pub fn rows(count: usize) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
+}
+
+/// How many rows of each file can't be read: `3 rows of subscribers/press.csv can't be read`.
+pub fn bad_rows(problems: &[Problem]) -> Vec<String> {
+    let mut files: BTreeMap<_, usize> = BTreeMap::new();
+    for problem in problems.iter().filter(|problem| problem.rule == BAD_ROW) {
+        *files.entry(problem.place.file.as_deref()).or_default() += 1;
+    }
+    let say = |(file, count): (Option<&std::path::Path>, usize)| {
+        let file = file.map_or_else(String::new, |file| file.display().to_string());
+        format!("{} of {file} can't be read", rows(count))
+    };
+    files.into_iter().map(say).collect()
+}
+
+fn whole_file(problem: &Problem) -> Place {
+    problem.place.file.as_ref().map_or_else(Place::default, Place::file)
+}
+
+fn sum(first: &Problem, count: usize) -> Problem {
+    let what = format!("{} of this list can't be read", rows(count));
+    let why = if count == 1 { "this reader gets nothing" } else { "these readers get nothing" };
+    Problem::should(BAD_ROW, whole_file(first), what).because(why).remedy("mend what follows, or take it out")
+}
+
+fn rest(like: &Problem, count: usize) -> Problem {
+    let fault = if like.rule == BAD_ROW { "can't be read" } else { "have an address that stands further up" };
+    let what = format!("{} more {fault}; the first {SHOWN} are shown", rows(count));
+    Problem::should(like.rule, whole_file(like), what).remedy("mend those, and look again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_bad_rows_ten_are_shown_and_the_number_of_all_is_said() {
+        let row = |line| Problem::should(BAD_ROW, Place::line("subscribers/a.csv", line), "bad");
+        let other = Problem::must("SUB001", Place::line("subscribers/a.toml", 1), "not TOML");
+        let mut problems = vec![other.clone()];
+        problems.extend((2..=31).map(row));
+        assert_eq!(bad_rows(&problems), ["30 rows of subscribers/a.csv can't be read"]);
+        let told = digest(problems);
+        assert_eq!(told[0], other);
+        assert!(told[1].what.starts_with("30 rows"), "{told:?}");
+        assert_eq!(told[2..12], (2..=11).map(row).collect::<Vec<_>>());
+        assert!(told[12].what.starts_with("20 rows more"), "{told:?}");
+        assert_eq!(told.len(), 13);
+    }
+}

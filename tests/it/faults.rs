@@ -1,0 +1,98 @@
+//! What people got wrong in their files is said wherever it matters, and nothing broken is used in silence.
+
+use std::fs;
+use std::process::Output;
+
+use crate::send_command::Demo;
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+const BAD_CSV: &str = "email,name\nanna@example.eu,Anna\nnobody,X\nanna@example.eu,Again\nno.one,Y\n";
+
+#[test]
+fn a_broken_table_beside_a_list_stops_a_send_before_the_number_is_asked() {
+    let demo = Demo::new();
+    fs::write(demo.path("subscribers/press.toml"), "language = \"hu\nreason = 3\n").unwrap();
+    for words in [
+        vec!["doctor"],
+        vec!["list"],
+        vec!["check", "2018"],
+        vec!["send", "2018", "--dry-run"],
+        vec!["send", "2018", "--now", "--confirm", "1"],
+    ] {
+        let output = demo.run(&words);
+        assert_eq!(output.status.code(), Some(4), "{words:?}: {}", said(&output));
+        assert!(said(&output).contains("subscribers/press.toml:1"), "{words:?}: {}", said(&output));
+    }
+    assert_eq!(demo.json(&["-o", "json", "status"])["mailings"], serde_json::json!([]));
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_counted_and_shown_and_no_other_remark_is_counted_as_one() {
+    let demo = Demo::new();
+    fs::write(demo.path("subscribers/press.csv"), BAD_CSV).unwrap();
+    for words in [
+        vec!["doctor"],
+        vec!["check", "2018"],
+        vec!["send", "2018", "--dry-run"],
+        vec!["send", "2018", "--now"],
+    ] {
+        let text = said(&demo.run(&words));
+        assert!(text.contains("2 rows of"), "{words:?}: {text}");
+        assert!(text.contains("subscribers/press.csv:3"), "{words:?}: {text}");
+        assert!(text.contains("\"no.one\" is not"), "{words:?}: {text}");
+    }
+    let dry = demo.json(&["-o", "json", "send", "2018", "--dry-run"]);
+    assert_eq!(dry["bad_rows"], 2);
+    assert!(dry["problems"].as_array().unwrap().iter().any(|p| p["place"]["line"] == 5), "{dry}");
+}
+
+#[test]
+fn a_list_that_is_none_cannot_be_sent_to() {
+    for bytes in [&b""[..], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\xff", b"name,country\nAnna,HU\n"] {
+        let demo = Demo::new();
+        fs::write(demo.path("subscribers/press.csv"), bytes).unwrap();
+        for words in [vec!["doctor"], vec!["check", "2018"], vec!["send", "2018", "--dry-run"]] {
+            let output = demo.run(&words);
+            assert_eq!(output.status.code(), Some(4), "{words:?}: {}", said(&output));
+            assert!(said(&output).contains("SUB007"), "{words:?}: {}", said(&output));
+        }
+    }
+}
+
+#[test]
+fn the_list_of_issues_tells_what_is_wrong_with_the_config() {
+    let demo = Demo::new();
+    let config = fs::read_to_string(demo.path("config.toml")).unwrap();
+    fs::write(demo.path("config.toml"), config.replace("[delivery]", "[delivery]\ntransprot = 1")).unwrap();
+    for command in ["list", "doctor"] {
+        let output = demo.run(&[command]);
+        assert_eq!(output.status.code(), Some(4), "{}", said(&output));
+        let text = said(&output);
+        assert!(text.contains("transprot = 1") && text.contains("^^^"), "{command}: {text}");
+        assert!(command == "doctor" || text.contains("2018-06-summer"), "{text}");
+    }
+}
+
+#[test]
+fn the_doctor_names_issues_to_be_mended_and_files_that_are_passed_over() {
+    let demo = Demo::new();
+    fs::create_dir(demo.path("issues/Nyári hírek")).unwrap();
+    std::os::unix::fs::symlink("/etc/hosts", demo.path("subscribers/out.csv")).unwrap();
+    let text = said(&demo.run(&["doctor"]));
+    for words in ["courant check 2027-03-spring", "issues/Nyári hírek", "subscribers/out.csv"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn the_list_counts_what_must_be_mended_as_the_check_does() {
+    let demo = Demo::new();
+    let listed = demo.json(&["-o", "json", "list"]);
+    let spring = &listed["issues"][1];
+    let checked = demo.json(&["-o", "json", "check", "2027"]);
+    assert_eq!(spring["must_fix"], checked["must_fix"]);
+    assert_ne!(spring["must_fix"], 0);
+}

@@ -31,4 +31,11 @@ impl Failure {
         self.problems = problems;
         self
     }
+
+    /// The same for programs.
+    pub fn document(&self) -> serde_json::Value {
+        serde_json::json!({
+            "schema_version": 1, "error": self.what, "remedy": self.remedy, "problems": self.problems,
+        })
+    }
 }

@@ -12,3 +12,15 @@ pub enum Format {
     Ndjson,
     Csv,
 }
+
+impl Format {
+    /// As it is written behind `-o`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Csv => "csv",
+        }
+    }
+}

@@ -84,6 +84,10 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> Next {
         None => Next::Composer(session),
         Some(Order::Serve) => Next::Serve(session),
         Some(Order::Deed(command)) => Next::Done(command.run(&session).unwrap_or_else(|failure| {
+            let broken = matches!(failure.exit, Exit::Workspace | Exit::ChecksFailed);
+            if broken && session.format == Format::Json {
+                session.print.json(&failure.document());
+            }
             session.print.failure(&failure);
             failure.exit
         })),

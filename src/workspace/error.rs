@@ -14,7 +14,7 @@ pub enum Error {
         .0.display()
     )]
     NoWorkspace(PathBuf),
-    #[error("{}: {}", path.display(), source)]
+    #[error("{}: {}", path.display(), in_words(source))]
     Io {
         path: PathBuf,
         #[source]
@@ -42,6 +42,20 @@ pub enum Error {
     Edit(#[from] super::EditError),
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),
+}
+
+/// What the system says, without its number.
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of this path is a file, not a folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "this user may not use it".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => {
+            let words = error.to_string();
+            words.split(" (os error").next().unwrap_or_default().to_owned()
+        }
+    }
 }
 
 fn said(issues: &[IssueId], before: &str) -> String {

@@ -1,7 +1,7 @@
 //! What people got wrong in their files is said wherever it matters, and nothing broken is used in silence.
 
 use std::fs;
-use std::process::Output;
+use std::process::{Command, Output};
 
 use crate::send_command::Demo;
 
@@ -95,4 +95,57 @@ fn the_list_counts_what_must_be_mended_as_the_check_does() {
     let checked = demo.json(&["-o", "json", "check", "2027"]);
     assert_eq!(spring["must_fix"], checked["must_fix"]);
     assert_ne!(spring["must_fix"], 0);
+}
+
+#[test]
+fn what_was_typed_wrong_is_answered_with_words_and_the_code_of_a_typing_error() {
+    let demo = Demo::new();
+    for (words, exit, says) in [
+        (vec!["new", "a\"\nb"], 2, "line break"),
+        (vec!["new", ""], 2, "empty"),
+        (vec!["new", "x", "--like", "nosuch"], 2, "no issue \"nosuch\""),
+        (vec!["init"], 5, "config.toml is there already"),
+        (vec!["init", "config.toml/below"], 4, "a file, not a folder"),
+        (vec!["-o", "csv", "list"], 2, "-o json"),
+        (vec!["-o", "json", "init", "x"], 2, "does not print json"),
+        (vec!["-o", "ndjson", "doctor"], 2, "-o json"),
+        (vec!["-o", "csv", "preview", "2018", "--no-open"], 2, "-o json"),
+        (vec!["-o", "csv", "status"], 2, "-o ndjson"),
+    ] {
+        let output = demo.run(&words);
+        let text = said(&output);
+        assert_eq!(output.status.code(), Some(exit), "{words:?}: {text}");
+        assert!(text.contains(says), "{words:?}: {text}");
+        assert!(!text.contains("os error") && !text.contains("/./"), "{words:?}: {text}");
+    }
+    let nowhere =
+        Command::new(env!("CARGO_BIN_EXE_courant")).args(["-C", "/nowhere", "list"]).output().unwrap();
+    assert!(said(&nowhere).contains("no such file or folder") && !said(&nowhere).contains("os error"));
+}
+
+#[test]
+fn programs_get_the_problems_that_end_a_command_as_json() {
+    let demo = Demo::new();
+    let config = fs::read_to_string(demo.path("config.toml")).unwrap();
+    fs::write(demo.path("config.toml"), config.replace("[delivery]", "[delivery]\ntransprot = 1")).unwrap();
+    for words in [vec!["check", "2018"], vec!["status"], vec!["send", "2018", "--dry-run"], vec!["new", "X"]]
+    {
+        let words = [vec!["-o", "json"], words].concat();
+        let document = demo.json(&words);
+        assert_eq!(document["schema_version"], 1, "{words:?}");
+        assert_eq!(document["problems"][0]["rule"], "CFG002", "{words:?}");
+        assert_eq!(demo.exits(&words), Some(4), "{words:?}");
+    }
+}
+
+#[test]
+fn a_config_is_offered_no_key_that_it_would_refuse_and_told_how_high_a_port_may_be() {
+    let demo = Demo::new();
+    let config = fs::read_to_string(demo.path("config.toml")).unwrap();
+    let relay = "\n[[delivery.relay]]\nhost = \"mail.example.eu\"\nport = 99999\nzzzzzz = 1\n";
+    fs::write(demo.path("config.toml"), config + relay).unwrap();
+    let text = said(&demo.run(&["list"]));
+    let known = text.lines().find(|line| line.contains("known are")).unwrap();
+    assert!(known.contains("connections") && !known.contains("quota"), "{known}");
+    assert!(text.contains("from 0 to 65535"), "{text}");
 }

@@ -1,6 +1,6 @@
 //! `courant init`: makes a workspace.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use crate::cli::{Exit, Failure, Session};
 use crate::desk::init;
@@ -28,6 +28,7 @@ enum What {
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let folder =
         args.folder.as_ref().map_or_else(|| session.start.clone(), |folder| session.start.join(folder));
+    let folder = without_dots(&folder);
     let from = match args.from {
         What::Demo => init::Start::Demo,
         What::Empty => init::Start::Empty,
@@ -42,4 +43,10 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             .remedy("choose another folder; nothing here was touched")),
         Err(error) => Err(Failure::new(Exit::Workspace, error.to_string())),
     }
+}
+
+/// `./././news` is `news`.
+fn without_dots(path: &Path) -> PathBuf {
+    let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    if plain.as_os_str().is_empty() { PathBuf::from(".") } else { plain }
 }

@@ -1,6 +1,6 @@
 //! One file per command: its arguments, and what it does with them.
 
-use super::{Exit, Failure, Session};
+use super::{Exit, Failure, Format, Session};
 
 mod check;
 mod control;
@@ -55,8 +55,14 @@ pub enum Command {
 }
 
 impl Command {
-    /// Does it.
+    /// Does it; exit 2 if it has no such output format.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
+        let formats = self.formats();
+        if !formats.contains(&session.format) {
+            let known: Vec<_> = formats.iter().map(|format| format!("-o {}", format.as_str())).collect();
+            let what = format!("this command does not print {}", session.format.as_str());
+            return Err(Failure::new(Exit::Usage, what).remedy(format!("it knows {}", known.join(", "))));
+        }
         match self {
             Self::Init(args) => init::run(args, session),
             Self::New(args) => new::run(args, session),
@@ -74,6 +80,18 @@ impl Command {
             Self::Decide(args) => decide::run(args, session),
             Self::Work(args) => work::run(args, session),
             Self::Preview(args) => preview::run(args, session),
+        }
+    }
+
+    /// The formats that its data can have.
+    fn formats(&self) -> &'static [Format] {
+        match self {
+            Self::Init(_) | Self::Decide(_) | Self::Work(_) => &[Format::Table],
+            Self::List(_) | Self::Check(_) | Self::Status(_) => {
+                &[Format::Table, Format::Json, Format::Ndjson]
+            }
+            Self::Missing(_) => &[Format::Table, Format::Json, Format::Ndjson, Format::Csv],
+            _ => &[Format::Table, Format::Json],
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::new;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, words_only};
 
 /// Arguments of `courant new`.
 #[derive(Debug, clap::Args)]
@@ -25,9 +25,12 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             Failure::new(Exit::Workspace, "config.toml has to be mended first").with_problems(problems)
         );
     };
-    let like = args.like.as_deref().map(|like| workspace.find_issue(like)).transpose().map_err(failed)?;
+    let title = title(&args.title)?;
+    let named =
+        |like: &str| workspace.find_issue(like).map_err(|error| Failure::new(Exit::Usage, error.to_string()));
+    let like = args.like.as_deref().map(named).transpose()?;
     let today = session.clock.now().to_zoned(settings.newsletter.timezone.clone()).date();
-    let id = new::new(&workspace, &settings, &args.title, like.as_ref(), today).map_err(failed)?;
+    let id = new::new(&workspace, &settings, title, like.as_ref(), today).map_err(failed)?;
     let folder = workspace.issue_folder(&id);
     if session.format == Format::Table {
         session.print.line(id.as_str());
@@ -36,4 +39,17 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         session.print.json(&json!({"schema_version": 1, "issue": id, "folder": folder}));
     }
     Ok(Exit::Ok)
+}
+
+/// A title that can stand on one line.
+fn title(written: &str) -> Result<&str, Failure> {
+    let unusable =
+        |what: String| Failure::new(Exit::Usage, what).remedy("write it like: courant new \"Summer 2018\"");
+    if written.trim().is_empty() {
+        return Err(unusable("the title is empty".to_owned()));
+    }
+    match words_only(written) {
+        Ok(()) => Ok(written),
+        Err(wrong) => Err(unusable(format!("\"{}\" can't be a title: {wrong}", written.escape_debug()))),
+    }
 }

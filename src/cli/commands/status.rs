@@ -23,11 +23,10 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         (Format::Table, true) => all.iter().for_each(|one| in_full(one, session)),
         (Format::Table, false) => session.print.table(&overview(&all)),
         (Format::Ndjson, _) => all.iter().for_each(|one| session.print.line(&document(one).to_string())),
-        (Format::Json, _) => {
+        (Format::Json | Format::Csv, _) => {
             let mailings: Vec<Value> = all.iter().map(document).collect();
             session.print.json(&json!({"schema_version": 1, "mailings": mailings}));
         }
-        (Format::Csv, _) => return Err(Failure::new(Exit::Usage, "use -o json")),
     }
     Ok(Exit::Ok)
 }

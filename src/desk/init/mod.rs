@@ -18,8 +18,9 @@ pub enum Start {
     Empty,
 }
 
-/// What never belongs into git: people's addresses, the ledger with its secrets, what was written for sending.
-const GITIGNORE: &str = "subscribers/*.csv\n.courant/\noutbox/\n";
+/// What never belongs into git: people's addresses, the ledger with its secrets, what was written for sending,
+/// what a save that was killed left behind.
+const GITIGNORE: &str = "subscribers/*.csv\n.courant/\noutbox/\n.courant-*.tmp\n";
 
 const EMPTY: &str = include_str!("empty.toml");
 
@@ -118,7 +119,7 @@ mod tests {
     fn what_git_ignored_before_it_ignores_still() {
         assert_eq!(
             with_lines("/target\n.courant/", GITIGNORE),
-            "/target\n.courant/\nsubscribers/*.csv\noutbox/\n"
+            "/target\n.courant/\nsubscribers/*.csv\noutbox/\n.courant-*.tmp\n"
         );
         assert_eq!(with_lines(GITIGNORE, GITIGNORE), GITIGNORE);
     }

@@ -64,6 +64,7 @@ impl TextFile {
             return Err(Error::ChangedOnDisk(self.path.clone()));
         }
         save::atomically(&self.path, self.text.as_bytes())?;
+        save::sweep(&self.path);
         self.stamp = Stamp::of(Some(self.text.as_bytes()));
         Ok(())
     }

@@ -60,24 +60,24 @@ impl Readable for bool {
     }
 }
 
-fn number<T: TryFrom<i64>>(node: &Node<'_>) -> Option<T> {
+fn number<T: TryFrom<i64>>(node: &Node<'_>, highest: i64) -> Option<T> {
     let Some(number) = node.as_value().and_then(toml_edit::Value::as_integer) else {
         return node.wrong_type("a whole number");
     };
     T::try_from(number).ok().or_else(|| {
-        node.wrong(format_args!("{number} is out of range"), "write a smaller number, not below 0")
+        node.wrong(format_args!("{number} is out of range"), format!("write a number from 0 to {highest}"))
     })
 }
 
 impl Readable for u16 {
     fn read(node: &Node<'_>) -> Option<Self> {
-        number(node)
+        number(node, i64::from(Self::MAX))
     }
 }
 
 impl Readable for u32 {
     fn read(node: &Node<'_>) -> Option<Self> {
-        number(node)
+        number(node, i64::from(Self::MAX))
     }
 }
 

@@ -16,6 +16,8 @@ pub(in crate::workspace) struct Table<'a> {
     pub name: String,
     pub span: Range<usize>,
     asked: RefCell<Vec<&'static str>>,
+    /// Keys of those that are refused, because their part is not built yet: they are not offered.
+    refused: RefCell<Vec<&'static str>>,
     /// Keys that must be there and are not, each with an example.
     missing: RefCell<Vec<(&'static str, String)>>,
 }
@@ -27,7 +29,8 @@ impl<'a> Table<'a> {
         name: String,
         span: Range<usize>,
     ) -> Self {
-        Self { reading, entries, name, span, asked: RefCell::default(), missing: RefCell::default() }
+        let (asked, refused, missing) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Self { reading, entries, name, span, asked, refused, missing }
     }
 
     fn full_name(&self, key: &str) -> String {
@@ -92,6 +95,7 @@ impl<'a> Table<'a> {
 
     /// Refuses a key whose part is not built yet.
     pub fn not_yet(&self, key: &'static str, instead: &str) {
+        self.refused.borrow_mut().push(key);
         if let Some(node) = self.get(key) {
             node.not_yet::<()>(instead);
         }
@@ -117,7 +121,12 @@ impl<'a> Table<'a> {
 
     /// The key that was asked for and is nearest to `written`.
     pub fn near(&self, written: &str) -> Option<&'static str> {
-        did_you_mean(written, self.asked.borrow().iter().copied())
+        did_you_mean(written, self.offered())
+    }
+
+    fn offered(&self) -> Vec<&'static str> {
+        let refused = self.refused.borrow();
+        self.asked.borrow().iter().copied().filter(|key| !refused.contains(key)).collect()
     }
 
     /// Reports every key that nobody asked for, and every one that is missing; a misspelled key is not missing too.
@@ -129,7 +138,7 @@ impl<'a> Table<'a> {
             misspelled.extend(near);
             let remedy = match near {
                 Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!("take it out; known are {}", self.asked.borrow().join(", ")),
+                None => format!("take it out; known are {}", self.offered().join(", ")),
             };
             let problem = Problem::must(
                 self.reading.rules.unknown_key,

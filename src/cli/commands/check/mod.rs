@@ -42,14 +42,11 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             report::lines(&issue, &findings, session.plain).iter().for_each(|line| session.print.line(line));
         }
         Format::Json => session.print.json(&json::document(&issue, &findings)),
-        Format::Ndjson => {
+        Format::Ndjson | Format::Csv => {
             findings
                 .problems
                 .iter()
                 .for_each(|problem| session.print.line(&json::problem(problem).to_string()));
-        }
-        Format::Csv => {
-            return Err(Failure::new(Exit::Usage, "checks can't be printed as csv").remedy("use -o json"));
         }
     }
     Ok(if check::lists_block(&findings) {

@@ -63,7 +63,7 @@ fn measure(port: u16, letters: u64, connections: u64) -> Result<(), Failure> {
         connections: 1,
         messages_per_connection: u32::MAX,
     };
-    let transport = SmtpTransport::new(&relay, Path::new("."), Allowed::Everybody)?;
+    let transport = SmtpTransport::new(&relay, None, Path::new("."), Allowed::Everybody)?;
     let message: Arc<[u8]> = letter().into();
     let left = Arc::new(AtomicU64::new(letters));
     let (cpu, began) = (cpu_time(), Instant::now());

@@ -15,6 +15,7 @@ pub mod new;
 pub mod opened;
 pub mod press;
 pub mod preview;
+pub mod relay;
 mod sample;
 pub mod send;
 pub mod spreadsheet;

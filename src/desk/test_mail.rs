@@ -116,7 +116,7 @@ impl Way {
         match (opened.settings.delivery.transport, &opened.settings.delivery.relay) {
             (TransportKind::Smtp, Some(relay)) => {
                 let allowed = Allowed::only(opened.settings.test_readers().map(|person| &person.address));
-                Ok(Self::Smtp { transport: SmtpTransport::new(relay, root, allowed)?, open: None })
+                Ok(Self::Smtp { transport: super::relay::transport(relay, root, allowed)?, open: None })
             }
             _ => {
                 let files = FilesTransport::new(root.join("outbox/test").join(issue.as_str()));

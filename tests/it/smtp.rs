@@ -177,7 +177,7 @@ async fn without_encryption_only_this_machine_is_connected_to() {
         messages_per_connection: 1,
     };
     let transport =
-        courant::mail::smtp::SmtpTransport::new(&relay, std::path::Path::new("/"), Allowed::Everybody);
+        courant::mail::smtp::SmtpTransport::new(&relay, None, std::path::Path::new("/"), Allowed::Everybody);
     let error = transport.expect("good settings").open().await.expect_err("not this machine");
     assert!(error.is_tls() && error.phase == Phase::Connect, "{error}");
 }

@@ -3,7 +3,7 @@
 use super::{Finding, Health};
 use crate::domain::Mode;
 use crate::domain::settings::{Settings, Tls, TransportKind};
-use crate::mail::smtp::{Allowed, SmtpTransport};
+use crate::mail::smtp::Allowed;
 use crate::workspace::Workspace;
 
 const WHAT: &str = "Mail server";
@@ -14,7 +14,7 @@ pub(super) async fn look(workspace: &Workspace, settings: &Settings) -> Finding 
     };
     // Nothing is handed over, so nobody is allowed.
     let nobody = Allowed::only([]);
-    let transport = match SmtpTransport::new(relay, workspace.root(), nobody) {
+    let transport = match crate::desk::relay::transport(relay, workspace.root(), nobody) {
         Ok(transport) => transport,
         Err(error) => return Finding::new(WHAT, Health::Bad, error.to_string()),
     };

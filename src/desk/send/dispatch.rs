@@ -13,7 +13,7 @@ use crate::domain::{Clock, HoldReason, Mailing, MailingKind, MailingState, Mode}
 use crate::ledger::{Turn, WorkLeft};
 use crate::mail::Purpose;
 use crate::mail::files::FilesTransport;
-use crate::mail::smtp::{Allowed, SmtpTransport};
+use crate::mail::smtp::Allowed;
 
 /// How often the mailing's state is looked at while it is sent, beside the look at every letter.
 const LOOK: Duration = Duration::from_millis(250);
@@ -116,7 +116,7 @@ fn ways(
         Mode::Live => Allowed::Everybody,
         Mode::Test => Allowed::only(settings.test_readers().map(|person| &person.address)),
     };
-    let transport = SmtpTransport::new(relay, root, allowed)?.with_timers(timers);
+    let transport = crate::desk::relay::transport(relay, root, allowed)?.with_timers(timers);
     let way = || Way::Smtp {
         transport: transport.clone(),
         letters_per_connection: relay.messages_per_connection.max(1),
@@ -191,7 +191,10 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
                 return Ok(Ended::Waits);
             }
             match ledger.finish(id, now).await {
-                Ok(_) => Ok(Ended::Sent),
+                Ok(_) => {
+                    tracing::info!("{} is sent", post.mailing.name);
+                    Ok(Ended::Sent)
+                }
                 // A decision has just put a letter back.
                 Err(error) if error.is_refusal() => Ok(Ended::Waits),
                 Err(error) => Err(error.into()),

@@ -147,7 +147,10 @@ impl Sender {
         })
         .await;
         match planned {
-            Ok(mailing) => Ok(mailing),
+            Ok(mailing) => {
+                tracing::info!("{} begins", mailing.name);
+                Ok(mailing)
+            }
             Err(Error::Ledger(error)) if error.is_refusal() => Ok(self.ledger.mailing(id).await?),
             Err(Error::Ledger(error)) => Err(error.into()),
             Err(other) => {

@@ -26,12 +26,13 @@ pub(super) struct RelayLine {
 }
 
 impl SmtpTransport {
-    /// Reads certificates and fetches the password, so it blocks. Paths are relative to `root`, the workspace.
-    pub fn new(relay: &Relay, root: &Path, allowed: Allowed) -> Result<Self, SetupError> {
-        let credentials = match (&relay.username, &relay.password) {
-            (Some(username), Some(source)) => Some(Arc::new(Credentials::fetch(username, source, root)?)),
-            _ => None,
-        };
+    /// Reads certificates, so it blocks. Paths are relative to `root`, the workspace.
+    pub fn new(
+        relay: &Relay,
+        credentials: Option<Credentials>,
+        root: &Path,
+        allowed: Allowed,
+    ) -> Result<Self, SetupError> {
         let ca_file = relay.ca_file.as_ref().map(|path| root.join(path));
         let tls = match relay.tls {
             Tls::None => None,
@@ -42,7 +43,7 @@ impl SmtpTransport {
             port: relay.port,
             mode: relay.tls,
             tls,
-            credentials,
+            credentials: credentials.map(Arc::new),
             allowed,
         };
         Ok(Self { relay: Arc::new(relay), timers: Timers::default() })

@@ -67,7 +67,9 @@ impl TestRelay {
     }
 
     pub fn transport_with(&self, relay: &Relay, allowed: Allowed) -> SmtpTransport {
-        SmtpTransport::new(relay, Path::new("/"), allowed).expect("good settings").with_timers(SHORT)
+        courant::desk::relay::transport(relay, Path::new("/"), allowed)
+            .expect("good settings")
+            .with_timers(SHORT)
     }
 
     /// Whether any command began with `verb`.

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::lists::digest;
+use super::names;
 use super::press::{Pressed, press};
 use super::sample::Sample;
-use crate::domain::{Issue, IssueId, Lang, Place, Problem};
+use crate::domain::{IssueId, Lang, Place, Problem};
 use crate::locale::Catalogue;
 use crate::proof::{Facts, Findings, Gate, check_issue, rules};
 use crate::workspace::{self, Workspace};
@@ -47,8 +48,9 @@ pub fn check_pressed(
     gate: Gate,
     now: Timestamp,
 ) -> Result<Findings, Error> {
-    let Pressed { settings, issue, letters, problems: mut brought, workspace_broken, .. } = pressed;
+    let Pressed { settings, templates, issue, letters, problems: mut brought, workspace_broken } = pressed;
     let Some(settings) = settings.filter(|_| !workspace_broken) else { return Err(Error::Broken(brought)) };
+    brought.extend(templates.iter().flat_map(|templates| names::unknown(workspace, templates, &issue)));
     let sample = Sample::new(workspace, &settings, &issue.id, now);
     brought.extend(sample.problems.iter().cloned());
     let mut composed = Vec::new();
@@ -79,7 +81,11 @@ pub fn check_pressed(
         let of_a_letter = |problem: &Problem| problem.place.language.is_some();
         findings.problems.retain(|problem| !(follows.contains(&problem.rule) && of_a_letter(problem)));
     }
-    add_lines(workspace, &issue, &mut findings);
+    let written = workspace.issue_asset(&issue.id, "issue.toml").unwrap_or_default();
+    let written = String::from_utf8_lossy(&written);
+    findings.problems.extend(names::idle(&issue, &findings, &written));
+    add_lines(&written, &mut findings);
+    findings.sort();
     Ok(findings)
 }
 
@@ -92,9 +98,7 @@ fn no_way_out() -> Problem {
 }
 
 /// Findings about a section's facts get the line of issue.toml on which the section is named.
-fn add_lines(workspace: &Workspace, issue: &Issue, findings: &mut Findings) {
-    let Ok(bytes) = workspace.issue_asset(&issue.id, "issue.toml") else { return };
-    let text = String::from_utf8_lossy(&bytes);
+fn add_lines(text: &str, findings: &mut Findings) {
     let places = findings.problems.iter_mut().map(|problem| &mut problem.place);
     for place in places.chain(findings.accepted.iter_mut().map(|one| &mut one.problem.place)) {
         let of_facts = place.file.as_ref().is_some_and(|file| file.ends_with("issue.toml"));

@@ -11,6 +11,7 @@ pub mod init;
 pub mod list;
 pub mod lists;
 pub mod missing;
+mod names;
 pub mod new;
 pub mod opened;
 pub mod press;

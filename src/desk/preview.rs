@@ -15,7 +15,7 @@ use crate::workspace::{self, Workspace};
 /// What was written, and what is wrong with it.
 #[derive(Debug)]
 pub struct Preview {
-    /// The page that links all editions.
+    /// The page that links all editions, or the only one that was asked for.
     pub index: PathBuf,
     pub editions: Vec<PreviewedEdition>,
     pub problems: Vec<Problem>,
@@ -65,8 +65,12 @@ pub fn preview(
             editions.push(write_edition(letter, settings, templates, into)?);
         }
     }
-    let index = into.join("index.html");
-    write(&index, index_page(&pressed, &editions).as_bytes())?;
+    let mut index = into.join("index.html");
+    match only {
+        // The page of all editions stays as it was: one of them is not all.
+        Some(lang) => index = into.join(format!("{lang}.html")),
+        None => write(&index, index_page(&pressed, &editions).as_bytes())?,
+    }
     Ok(Preview { index, editions, problems: pressed.problems, workspace_broken: pressed.workspace_broken })
 }
 

@@ -1,5 +1,6 @@
 //! Text that somebody meant to finish: placeholders and empty sections.
 
+use crate::domain::prose::{Inline, parse_words};
 use crate::domain::{Place, Problem};
 
 use super::page::{Page, fold};
@@ -37,6 +38,31 @@ pub fn unfinished(facts: &Facts) -> Vec<Problem> {
             if section.markdown.trim().is_empty() && !shows_facts {
                 found.push(rules::OPS002.at(place(), format!("Section {} is empty.", section.id)));
             }
+        }
+    }
+    found
+}
+
+/// HDR011: should be 78 characters, and must be 250, as readers without a name see it.
+pub fn subject_length(facts: &Facts) -> Vec<Problem> {
+    let issue = facts.issue;
+    let mut found = Vec::new();
+    for edition in issue.editions.values().filter(|edition| issue.languages.contains(&edition.lang)) {
+        let (words, _) = parse_words(&edition.subject);
+        let long: usize = words
+            .iter()
+            .map(|word| match word {
+                Inline::Field { fallback, .. } => fallback.chars().count(),
+                Inline::Text(text) => text.chars().count(),
+                _ => 0,
+            })
+            .sum();
+        let place = Place::file(&edition.file).in_language(&edition.lang);
+        let what = format!("The {} subject has {long} characters.", edition.lang);
+        match long {
+            251.. => found.push(rules::HDR011.at(place, what)),
+            79.. => found.push(rules::HDR011.should(place, what)),
+            _ => {}
         }
     }
     found

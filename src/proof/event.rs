@@ -23,7 +23,7 @@ pub fn dates(facts: &Facts) -> Vec<Problem> {
     found
 }
 
-/// Ends before it starts, a zone without a name, a deadline after the event.
+/// A zone without a name, a deadline after the event. An end before the start is told where it is read.
 fn impossible(issue: &Issue, section: &Section, event: &Event) -> Vec<Problem> {
     let at = |what: String| rules::EVT001.at(place::of_facts(issue, section), what);
     let mut found = Vec::new();
@@ -36,14 +36,6 @@ fn impossible(issue: &Issue, section: &Section, event: &Event) -> Vec<Problem> {
                 section.id
             )));
         }
-    }
-    let backwards = match (&event.starts, &event.ends) {
-        (When::Time(start), Some(When::Time(end))) => end.timestamp() < start.timestamp(),
-        (start, Some(end)) => end.last_day() < start.first_day(),
-        (_, None) => false,
-    };
-    if backwards {
-        found.push(at(format!("The event {} ends before it starts.", section.id)));
     }
     for deadline in event.deadlines.iter().filter(|deadline| deadline.date > event.starts.last_day()) {
         let place = place::of_facts(issue, section);

@@ -3,7 +3,7 @@
 use crate::domain::{Acceptance, Lang, Problem, Severity};
 
 use super::page::Page;
-use super::{Check, Expected, Facts, Rule, audit, message, rules};
+use super::{Check, Expected, Facts, Rule, audit, follow_ups, message, rules};
 
 /// The outcome of all checks of one issue. A rule is in `passed` only if it was asked everywhere and found nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,6 +47,7 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
     let said_here =
         |problem: &Problem| SAID_HERE.contains(&problem.rule) || rules::OF_PROSE.contains(&problem.rule);
     let unread = unread(facts, &brought);
+    let unreadable = follow_ups::unreadable_heads(&brought);
     let problems = brought.into_iter().filter(|problem| !said_here(problem)).collect();
     let mut findings = Findings { problems, ..Findings::default() };
     for rule in rules::all() {
@@ -76,6 +77,7 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
         };
         findings.record(rule, found, skipped);
     }
+    follow_ups::drop_those(facts, &unreadable, &mut findings.problems);
     findings.accept(&facts.issue.accepted);
     findings.sort();
     findings
@@ -93,14 +95,14 @@ enum Unread {
 
 /// The rules that hold for facts of issue.toml, so that a fact that could not be read was not held against them.
 const OF_FACTS: &[&str] = &["TRN001", "EVT001"];
-/// What reading issue.toml says of a file, a table or a value that it could not take in.
-const OF_READING: &[&str] = &["ISS001", "ISS002", "ISS003", "ISS004", "ISS005", "ISS006"];
+/// What reading issue.toml says of a file, a table or a value that it could not take in, or that can't be.
+const OF_READING: &[&str] = &["ISS001", "ISS002", "ISS003", "ISS004", "ISS005", "ISS006", "ISS007"];
 
 fn unread(facts: &Facts, brought: &[Problem]) -> Unread {
     if facts.issue.languages.is_empty() {
         Unread::Languages("issue.toml names no language that could be read")
     } else if brought.iter().any(|problem| problem.blocks() && OF_READING.contains(&problem.rule)) {
-        Unread::Facts("issue.toml could not be read in full")
+        Unread::Facts("issue.toml must be mended first")
     } else {
         Unread::Nothing
     }
@@ -181,7 +183,8 @@ impl Findings {
         );
     }
 
-    fn sort(&mut self) {
+    /// The gravest first, then by place; what was found twice is told once.
+    pub fn sort(&mut self) {
         self.problems.sort_by(|a, b| {
             let key =
                 |p: &Problem| (p.severity, p.place.language.clone(), p.place.file.clone(), p.place.line);
@@ -191,12 +194,25 @@ impl Findings {
     }
 }
 
-/// Whether an acceptance means this finding. The value must stand in the finding's sentence, so that it lapses
-/// with it.
+/// Whether an acceptance means this finding. The value must stand in the finding's sentence, word by word, so that
+/// it lapses with it; a date is accepted by name, or it would be accepted whatever it becomes.
 fn covers(acceptance: &Acceptance, problem: &Problem) -> bool {
     !problem.blocks()
         && acceptance.rule == problem.rule
         && acceptance.section.as_ref().is_none_or(|id| problem.place.section.as_ref() == Some(id))
         && acceptance.language.as_ref().is_none_or(|lang| problem.place.language.as_ref() == Some(lang))
-        && acceptance.value.as_ref().is_none_or(|value| problem.what.contains(value.as_str()))
+        && match &acceptance.value {
+            Some(value) => says(&problem.what, value),
+            None => acceptance.rule != rules::EVT001.id,
+        }
+}
+
+/// Whether `value` stands in a sentence as whole words: "20" does not stand in "2018-10-25".
+fn says(sentence: &str, value: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let bare = |word: &str| word.trim_matches(|c: char| c.is_ascii_punctuation()).to_owned();
+        text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
+    };
+    let (sentence, value) = (words(sentence), words(value));
+    !value.is_empty() && sentence.windows(value.len()).any(|part| part == value)
 }

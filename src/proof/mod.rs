@@ -8,6 +8,7 @@ mod content;
 mod event;
 mod facts;
 mod findings;
+mod follow_ups;
 mod html;
 mod law;
 mod links;

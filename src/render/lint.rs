@@ -110,6 +110,41 @@ pub fn before_parsing(path: &str, written: &str, body: &str) -> Result<(), Box<P
     Ok(())
 }
 
+/// Where a block begins that is not closed, or not by its own name: line and column from 1, and the block's name.
+pub fn unclosed(body: &str) -> Option<(usize, usize, String)> {
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    let mut at = 0;
+    while let Some(found) = body[at..].find("{{") {
+        at += found;
+        let inside = body[at + 2..].trim_start_matches('~');
+        if inside.starts_with('!') {
+            let end = if inside.starts_with("!--") { "--}}" } else { "}}" };
+            at += 2 + body[at + 2..].find(end).unwrap_or(0);
+            continue;
+        }
+        let name = |rest: &'_ str| rest.trim_start().split([' ', '}', '~', '\n']).next().map_or(0, str::len);
+        if let Some(rest) = inside.strip_prefix('#') {
+            let rest = rest.trim_start();
+            open.push((at, &rest[..name(rest)]));
+        } else if let Some(rest) = inside.strip_prefix('/') {
+            let rest = rest.trim_start();
+            match open.pop() {
+                Some((_, opened)) if opened == &rest[..name(rest)] => {}
+                Some(other) => {
+                    open.push(other);
+                    break;
+                }
+                None => return None,
+            }
+        }
+        at += 2;
+    }
+    let (at, name) = open.pop()?;
+    let line = body[..at].matches('\n').count() + 1;
+    let begin = body[..at].rfind('\n').map_or(0, |end| end + 1);
+    Some((line, body[begin..at].chars().count() + 1, name.to_owned()))
+}
+
 /// All findings in the templates of one form. `find` makes a place of a template's name, line and column.
 pub fn check(templates: &BTreeMap<String, Template>, kinds: &[SectionKind], find: Find<'_>) -> Vec<Problem> {
     let mut known: BTreeSet<&str> = KNOWN.iter().copied().collect();
@@ -264,9 +299,11 @@ impl Check<'_> {
             if !index && !in_fields && !self.known.contains(part) {
                 let near = self.known.iter().min_by_key(|known| strsim::damerau_levenshtein(known, part));
                 let near = near.filter(|known| strsim::damerau_levenshtein(known, part) <= 2).copied();
-                let remedy = near.map_or("The manual lists what a letter knows.".to_owned(), |near| {
-                    format!("Did you mean \"{near}\"?")
-                });
+                let all = || self.known.iter().copied().collect::<Vec<_>>().join(", ");
+                let remedy = near.map_or_else(
+                    || format!("A letter knows {}.", all()),
+                    |near| format!("Did you mean \"{near}\"?"),
+                );
                 self.tell(template, at, "TPL001", format!("There is nothing called \"{part}\"."), &remedy);
             }
             in_fields = part == "fields";

@@ -194,7 +194,11 @@ impl Press<'_, '_> {
                 .in_section(&section.id)
                 .in_language(&self.edition.lang);
             place.line = place.line.map(|line| line + first_line - 1);
-            let severity = if problem.rule == "STR011" { Severity::ShouldFix } else { Severity::MustFix };
+            let severity = match problem.rule {
+                "STR011" => Severity::ShouldFix,
+                "STR012" => Severity::Tip,
+                _ => Severity::MustFix,
+            };
             self.problems
                 .push(Problem::new(problem.rule, severity, place, problem.what).remedy(problem.remedy));
         }

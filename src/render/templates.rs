@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use handlebars::{Handlebars, RenderError, RenderErrorReason, Template};
+use handlebars::{Handlebars, RenderError, RenderErrorReason, Template, TemplateError};
 use serde_json::Value;
 
 use super::built_in::built_in_templates;
@@ -203,12 +203,7 @@ fn compile_form(
                 parsed.insert(name.to_owned(), template);
             }
             Err(error) => {
-                let (line, column) = error.pos().unzip();
-                let place = place(sources, path, line, column);
-                problems.push(
-                    Problem::must("TPL002", place, format!("This is not a template: {}.", error.reason()))
-                        .remedy("Close what is open: every {{#if}} needs its {{/if}}."),
-                );
+                problems.push(not_a_template(sources, path, body, &error));
             }
         }
     }
@@ -220,6 +215,24 @@ fn compile_form(
         registry.register_template(&name, template);
     }
     registry
+}
+
+/// The parser lists what its grammar would take; people are told what is open, and where.
+fn not_a_template(
+    sources: &BTreeMap<String, String>,
+    path: &str,
+    body: &str,
+    error: &TemplateError,
+) -> Problem {
+    if let Some((line, column, name)) = lint::unclosed(body) {
+        let place = place(sources, path, Some(line), Some(column));
+        return Problem::must("TPL002", place, format!("This {{{{#{name}}}}} is not closed."))
+            .remedy(format!("Write {{{{/{name}}}}} where it ends."));
+    }
+    let (line, column) = error.pos().unzip();
+    let place = place(sources, path, line, column);
+    Problem::must("TPL002", place, "From here on this can't be read as a template.")
+        .remedy("Close every {{ with }}, and write {{/if}} only behind an {{#if}}.")
 }
 
 fn place(

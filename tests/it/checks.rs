@@ -83,7 +83,7 @@ fn the_summer_issue_of_the_demo_passes_with_a_warning_about_the_past_event() {
 #[test]
 fn the_unfinished_issue_of_the_demo_says_what_is_missing_and_where() {
     let findings = findings(demo(), "2027", Gate::Writing);
-    assert_eq!(rules(&findings), ["OPS002", "TRN001"], "{:#?}", findings.problems);
+    assert_eq!(rules(&findings), ["ISS012", "OPS002", "TRN001"], "{:#?}", findings.problems);
     let todo = findings.problems.iter().find(|problem| problem.rule == "OPS002").expect("a finding");
     let line = todo.place.line.expect("a line");
     let text = fs::read_to_string(demo().join(todo.place.file.as_ref().expect("a file"))).expect("a text");
@@ -171,6 +171,53 @@ fn a_picture_that_was_cut_off_is_told_once_and_stops_the_issue() {
     let of_pictures: Vec<_> = findings.problems.iter().filter(|one| one.rule == "IMG002").collect();
     let [problem] = of_pictures.as_slice() else { panic!("{of_pictures:#?}") };
     assert!(problem.blocks() && problem.what.contains("images/ward.png is damaged"), "{problem:?}");
+}
+
+#[test]
+fn names_that_mean_nothing_are_told_with_what_was_meant() {
+    let issue = "issues/2018-06-summer/issue.toml";
+    let en = "issues/2018-06-summer/en.md";
+    let kind = "kind = \"progress\"\n";
+    for (rule, file, from, to, said) in [
+        ("ISS013", issue, kind, "kind = \"progress\"\ncolour = \"red\"\n", "colour"),
+        ("EDN018", en, "{{name|reader}}", "{{organisatoin|reader}}", "Did you mean \"organisation\""),
+        ("EDN018", en, "{{name|reader}}", "{{shoe size|reader}}", "name, country, organisation"),
+    ] {
+        let folder = copied();
+        change(folder.path(), file, from, to);
+        let findings = findings(folder.path(), "2018", Gate::Writing);
+        let problem = findings.problems.iter().find(|one| one.rule == rule).expect(rule);
+        assert!(problem.place.line.is_some() && !problem.blocks(), "{problem:?}");
+        assert!(format!("{} {}", problem.what, problem.remedy).contains(said), "{problem:?}");
+    }
+}
+
+#[test]
+fn an_acceptance_that_accepts_nothing_is_told_with_its_line() {
+    let section = "section = \"living-lab-event\"";
+    for (accept, said) in [
+        (format!("rule = \"EVT009\"\n{section}"), Some("no EVT009")),
+        ("rule = \"EVT001\"\nsection = \"lab\"".to_owned(), Some("no lab")),
+        (format!("rule = \"EVT001\"\n{section}"), Some("must be named")),
+        (format!("rule = \"EVT001\"\n{section}\nvalue = \"20\""), Some("Nothing is found")),
+        (format!("rule = \"EVT001\"\n{section}\nvalue = \"2018-10-25\""), None),
+    ] {
+        let folder = copied();
+        let path = folder.path().join("issues/2018-06-summer/issue.toml");
+        let text = fs::read_to_string(&path).expect("a text");
+        let line = text.lines().count() + 2;
+        let accept = format!("{text}\n[[accept]]\n{accept}\nreason = \"an old issue\"\nby = \"anna\"\n");
+        fs::write(&path, &accept).expect("written");
+        let findings = findings(folder.path(), "2018", Gate::Writing);
+        let idle: Vec<_> = findings.problems.iter().filter(|one| one.rule == "ISS014").collect();
+        match said {
+            Some(said) => {
+                assert!(idle.len() == 1 && idle[0].what.contains(said), "{accept}: {idle:#?}");
+                assert_eq!(idle[0].place.line, Some(line));
+            }
+            None => assert_eq!((idle.len(), findings.accepted.len()), (0, 1)),
+        }
+    }
 }
 
 #[test]

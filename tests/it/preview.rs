@@ -42,6 +42,11 @@ fn one_edition_can_be_asked_for() {
     let made = preview(&workspace, &issue, Some(&lang), folder.path()).expect("a preview");
     assert_eq!(made.editions.len(), 1);
     assert!(!folder.path().join("en.html").exists());
+    let all = preview(&workspace, &issue, None, folder.path()).expect("a preview").index;
+    let before = fs::read(&all).expect("the page of all");
+    let one = preview(&workspace, &issue, Some(&lang), folder.path()).expect("a preview").index;
+    assert_eq!(one, folder.path().join("hu.html"));
+    assert_eq!(fs::read(&all).expect("the page of all"), before);
 }
 
 #[test]

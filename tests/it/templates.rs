@@ -52,9 +52,24 @@ fn faults_are_told_with_file_line_and_column() {
 
 #[test]
 fn an_unclosed_block_is_told_and_nothing_is_made() {
-    let (templates, problems) = compiled(&[("letter.html.hbs", "{{#if subject}}x")]);
-    assert!(templates.is_none());
-    assert_eq!(problems[0].rule, "TPL002");
+    for (text, name, place) in [
+        ("a\n {{#if subject}}x", "if", (Some(2), Some(2))),
+        ("{{! {{#if }}\n{{#each sections}}{{#if id}}x{{/each}}", "if", (Some(2), Some(19))),
+    ] {
+        let (templates, problems) = compiled(&[("letter.html.hbs", text)]);
+        assert!(templates.is_none());
+        let problem = &problems[0];
+        assert_eq!(problem.rule, "TPL002");
+        assert_eq!((problem.place.line, problem.place.column), place, "{problem:?}");
+        assert!(
+            problem.what.contains(&format!("{{{{#{name}}}}}"))
+                && problem.remedy.contains(&format!("/{name}"))
+        );
+    }
+    let (_, problems) = compiled(&[("letter.html.hbs", "{{if}")]);
+    assert!(problems[0].what.contains("can't be read"), "{:?}", problems[0]);
+    let (_, problems) = compiled(&[("letter.html.hbs", "{{qwertyuiop}}")]);
+    assert!(problems[0].remedy.contains("preheader, privacy"), "{:?}", problems[0]);
 }
 
 #[test]

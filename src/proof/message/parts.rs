@@ -9,6 +9,7 @@ use super::read::Message;
 use super::{Expected, place};
 
 const LARGEST_MESSAGE: usize = 5 * 1024 * 1024;
+const SMALLER: &str = "Save large pictures smaller: 1100 pixels wide as JPEG is plenty.";
 const LARGEST_ATTACHMENT: usize = 1024 * 1024;
 
 pub fn check(bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Problem> {
@@ -32,14 +33,29 @@ pub fn check(bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Proble
             .extend(languages(message, &said, expected).into_iter().map(|what| rules::MIM004.at(at(), what)));
     }
     if bytes.len() >= LARGEST_MESSAGE {
-        let what = format!("The message has {} kB; 5,120 kB may be.", bytes.len() / 1024);
-        found.push(rules::MIM003.at(at(), what));
+        let pictures: Vec<String> =
+            leaves.iter().filter(|part| part.kind.starts_with("image/")).map(|part| named(part)).collect();
+        let holds = if pictures.is_empty() { "" } else { " It holds the pictures " };
+        let end = if pictures.is_empty() { "" } else { "." };
+        let what = format!(
+            "The message has {} kB; 5,120 kB may be.{holds}{}{end}",
+            bytes.len() / 1024,
+            pictures.join(", ")
+        );
+        found.push(rules::MIM003.at(at(), what).remedy(SMALLER));
     }
     for part in leaves.iter().filter(|part| part.body.len() >= LARGEST_ATTACHMENT) {
-        let what = format!("A part ({}) has {} kB.", part.kind, part.body.len() / 1024);
-        found.push(rules::MIM003.should(at(), what));
+        let what = format!("A part of the message is too large: {}.", named(part));
+        found.push(rules::MIM003.should(at(), what).remedy(SMALLER));
     }
     found
+}
+
+/// `ward.png (1400 kB)`; what has no name goes by its type.
+fn named(part: &Message) -> String {
+    let disposition = part.value("Content-Disposition").unwrap_or_default();
+    let name = disposition.split("filename=").nth(1).map(|name| name.trim_matches(['"', ';', ' ']));
+    format!("{} ({} kB)", name.unwrap_or(&part.kind), part.body.len() / 1024)
 }
 
 /// MIM001

@@ -1,13 +1,16 @@
 //! Rules about the shape of an edition's text. The parser of the prose finds what breaks them, in one go.
 
 use super::super::{Check, Rule, Stage, structure};
-use crate::domain::Severity::{MustFix, ShouldFix};
+use crate::domain::Severity::{MustFix, ShouldFix, Tip};
 
-pub(super) const ALL: &[&Rule] = &[&STR010, &STR011, &FLD001, &FLD002, &FLD003, &TXT001, &HTM010, &IMG010];
+pub(super) const ALL: &[&Rule] =
+    &[&STR010, &STR011, &STR012, &FLD001, &FLD002, &FLD003, &TXT001, &HTM010, &IMG010];
 
 /// The rules whose findings come out of the prose.
-pub const OF_PROSE: &[&str] =
-    &["STR010", "STR011", "FLD001", "FLD002", "FLD003", "TXT001", "HTM010", "IMG010", "IMG001", "LNK001"];
+pub const OF_PROSE: &[&str] = &[
+    "STR010", "STR011", "STR012", "FLD001", "FLD002", "FLD003", "TXT001", "HTM010", "IMG010", "IMG001",
+    "LNK001",
+];
 
 const fn rule(id: &'static str, title: &'static str, why: &'static str, remedy: &'static str) -> Rule {
     Rule { id, severity: MustFix, stage: Stage::Text, title, why, remedy, check: Check::Prose }
@@ -29,6 +32,15 @@ pub const STR011: Rule = Rule {
         "Lists have one level",
         "Lists inside lists fall apart in many mail programs.",
         "Move the point to the margin, or make a sentence of it.",
+    )
+};
+pub const STR012: Rule = Rule {
+    severity: Tip,
+    ..rule(
+        "STR012",
+        "No marks of another Markdown",
+        "Readers would see the marks as they stand.",
+        "Begin points of a list with - and headings with ###.",
     )
 };
 pub const FLD001: Rule = rule(

@@ -3,7 +3,7 @@
 use super::super::{Check, Rule, Stage, content, event, translation};
 use crate::domain::Severity::MustFix;
 
-pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN007, &OPS002, &EVT001];
+pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN007, &HDR011, &OPS002, &EVT001];
 
 pub const TRN001: Rule = Rule {
     id: "TRN001",
@@ -23,6 +23,16 @@ pub const TRN007: Rule = Rule {
     why: "Words such as \"Unsubscribe\" would be missing from the letter or be in another language.",
     remedy: "Add the strings to templates/locales/<language>.ftl.",
     check: Check::Issue(translation::catalogue),
+};
+
+pub const HDR011: Rule = Rule {
+    id: "HDR011",
+    severity: MustFix,
+    stage: Stage::Text,
+    title: "Subjects are short",
+    why: "Mail programs cut long subjects, and spam filters distrust very long ones.",
+    remedy: "Say it in 78 characters or fewer; the first 40 are what a telephone shows.",
+    check: Check::Issue(content::subject_length),
 };
 
 pub const OPS002: Rule = Rule {

@@ -18,7 +18,7 @@ pub(super) use layout::{FENCE, Part, blank_lines_off, has_heading, layout};
 
 use super::reading::Rules;
 use super::{Error, Workspace, WorkspacePath};
-use crate::domain::{Issue, IssueId, Lang, ListName, Place, Problem};
+use crate::domain::{Issue, IssueId, Lang, ListName, Place, Problem, Severity};
 
 /// The file of an issue that is the same in every language.
 pub(super) const FILE: &str = "issue.toml";
@@ -35,6 +35,7 @@ const UNREADABLE: &str = "ISS006";
 const COMBINATION: &str = "ISS007";
 const LIST: &str = "ISS009";
 const LANGUAGE: &str = "ISS010";
+const UNTRANSLATED: &str = "ISS012";
 
 /// What an `issue.toml` is held against.
 #[derive(Debug)]
@@ -92,7 +93,11 @@ impl Workspace {
         let file = issue_path(&issue.id, &format!("{lang}.md"));
         match self.read_text(&file) {
             Ok(text) => {
-                let (edition, wrong) = edition::read(lang, &file, &text);
+                let (edition, mut wrong) = edition::read(lang, &file, &text);
+                // No letter is made of an edition that the issue does not list, so nothing in it stops one.
+                if !issue.languages.contains(lang) {
+                    wrong.iter_mut().for_each(|problem| problem.severity = Severity::ShouldFix);
+                }
                 problems.extend(wrong);
                 issue.editions.insert(lang.clone(), edition);
             }

@@ -13,7 +13,7 @@ const IN_TEXT: &str = "EDN017";
 /// name the same file.
 pub(super) fn check(folder: &Path, issue: &Issue, problems: &mut Vec<Problem>) {
     let mut found = Vec::new();
-    for edition in issue.editions.values() {
+    for edition in issue.editions.values().filter(|edition| issue.languages.contains(&edition.lang)) {
         for text in &edition.sections {
             in_text(folder, edition, text, &mut found);
         }

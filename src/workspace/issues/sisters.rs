@@ -39,7 +39,8 @@ pub(super) fn compare(issue: &Issue, read: Read, problems: &mut Vec<Problem>) {
             None => no_edition(issue, lang, problems),
         }
     }
-    for edition in issue.editions.values().filter(|_| read == Read::All) {
+    let listed = |edition: &&Edition| read == Read::All && issue.languages.contains(&edition.lang);
+    for edition in issue.editions.values().filter(listed) {
         too_many(issue, edition, problems);
     }
 }

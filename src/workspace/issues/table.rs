@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::super::reading::{Node, Readable as _, Reading, Table, did_you_mean, words_only};
-use super::{Around, COMBINATION, LANGUAGE, LIST, RULES, section};
+use super::{Around, COMBINATION, LANGUAGE, LIST, RULES, UNTRANSLATED, section};
 use crate::domain::{Acceptance, Issue, IssueId, Lang, ListName, Problem, Section, SectionId};
 
 /// An issue of which nothing is known but its folder.
@@ -138,9 +138,24 @@ fn sections(table: &Table<'_>, folder: &Path, languages: &[Lang]) -> Vec<Section
         } else {
             sections.push(section.clone());
         }
+        untranslated(table.reading, section.languages.as_deref().unwrap_or(languages));
         table.reading.about_section(since, &section.id);
     }
     sections
+}
+
+/// Texts of a section that lack a language it is for: its readers would get those of another, unannounced.
+fn untranslated(reading: &Reading<'_>, languages: &[Lang]) {
+    for text in reading.translated() {
+        let lacks: Vec<_> =
+            languages.iter().filter(|lang| !text.languages.contains(lang)).map(Lang::as_str).collect();
+        if !lacks.is_empty() {
+            let what = format!("\"{}\" has no text for {}", text.key, lacks.join(", "));
+            let problem = Problem::should(UNTRANSLATED, reading.place(&text.span), what);
+            let why = "readers of these get it in another language";
+            reading.report(problem.because(why).remedy("add the text in these languages"));
+        }
+    }
 }
 
 fn acceptance(table: &Table<'_>) -> Option<Acceptance> {

@@ -117,6 +117,9 @@ const IN_EDITION: &[Fixture] = &[
     ("preheader = \"P\"\n", "", "EDN004", Some(2), "\"preheader\""),
     ("subject = \"S\"", "subject = \"S\\r\\nBcc: a\"", "EDN005", Some(3), "line break"),
     ("preheader = \"P\"", "preheader = \"P\\u202E\"", "EDN005", Some(4), "U+202E"),
+    ("subject = \"S\"", "subject = \"S\\u200Bx\"", "EDN005", Some(3), "U+200B"),
+    ("subject = \"S\"", "subject = \"S\\uFEFFx\"", "EDN005", Some(3), "U+FEFF"),
+    ("subject = \"S\"", "subject = \"S\\u00ADx\"", "EDN005", Some(3), "U+00AD"),
     ("title = \"T\"", "title = \"\\u001b[2J\"", "EDN005", Some(2), "U+001B"),
     ("## Two {#two}\n", "### Two {#two}\n", "EDN008", None, "no section \"two\""),
     ("## Two", "## One {#one}\n## Two", "EDN009", Some(12), "twice"),
@@ -198,7 +201,7 @@ fn a_listed_language_without_a_file_must_be_written_and_another_need_not() {
     assert_eq!(problems, []);
     assert_eq!(issue.editions.len(), 2);
     let (_, problems) = read(&TABLE.replace("[\"en\", \"hu\"]", "[\"en\", \"sv\"]"), Some(EDITION));
-    assert_eq!(problems.iter().map(|p| p.rule).collect::<Vec<_>>(), ["ISS010", "EDN007"]);
+    assert_eq!(problems.iter().map(|p| p.rule).collect::<Vec<_>>(), ["ISS010", "ISS012", "EDN007"]);
 }
 
 #[test]
@@ -229,6 +232,29 @@ fn a_picture_that_is_missing_is_told_once_with_the_line_that_shows_it() {
     assert_eq!((problem.rule, problem.place.line), ("EDN017", Some(10)));
     assert_eq!(problem.place.file.as_deref(), Some(Path::new("issues/i/en.md")));
     assert_eq!(problem.why, "there is no such file; also named in hu.md");
+}
+
+#[test]
+fn a_fact_that_lacks_a_language_of_the_issue_is_told_with_the_language() {
+    for (from, to, line, what) in [
+        (", hu = \"Eindhoven\"", "", 15, "\"section.place\" has no text for hu"),
+        ("what = \"Register\"", "what = { hu = \"Jelentkezés\" }", 21, "no text for en"),
+        ("\"https://example.eu/lab\"", "{ en = \"https://example.eu/lab\" }", 17, "no text for hu"),
+    ] {
+        let (_, problems) = read(&TABLE.replacen(from, to, 1), Some(EDITION));
+        let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
+        assert_eq!((problem.rule, problem.severity), ("ISS012", Severity::ShouldFix));
+        assert_eq!(problem.place.line, Some(line));
+        assert!(problem.what.contains(what), "{problem:?}");
+    }
+}
+
+#[test]
+fn an_edition_that_the_issue_does_not_list_stops_nothing() {
+    let table = TABLE.replacen("[\"en\", \"hu\"]", "[\"hu\"]", 1);
+    let broken = EDITION.replace("subject = \"S\"", "subject = S").replace("images/a", "images/none");
+    let (_, problems) = read(&table, Some(&format!("{broken}\n## More {{#more}}\n")));
+    assert!(!problems.is_empty() && !problems.iter().any(Problem::blocks), "{problems:#?}");
 }
 
 #[test]

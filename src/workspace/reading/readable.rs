@@ -37,7 +37,9 @@ pub fn words_only(text: &str) -> Result<(), TextFault> {
     if text.contains('\n') {
         return Err(TextFault::LineBreak);
     }
-    unsafe_character(text).map_or(Ok(()), |bad| Err(TextFault::Invisible(bad)))
+    // In running text a soft hyphen has its use; in a header these three only hide words from searches and filters.
+    let hidden = text.chars().find(|c| matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}'));
+    unsafe_character(text).or(hidden).map_or(Ok(()), |bad| Err(TextFault::Invisible(bad)))
 }
 
 impl Readable for String {

@@ -31,6 +31,17 @@ impl Workspace {
         }
     }
 
+    /// What texts can call the columns of a list: `name`, and the further ones by their own names.
+    pub fn list_columns(&self, name: &ListName) -> Result<Vec<String>, Error> {
+        let path = below(&list_file(name, "csv"))?.resolve(&self.root)?;
+        let failed = |source| Error::Io { path: path.clone(), source };
+        let mut open = File::open(&path).map_err(failed)?;
+        let encoding = encoding::detect(BufReader::new(&open)).map_err(failed)?;
+        open.rewind().map_err(failed)?;
+        let text = BufReader::new(encoding::Decoding::new(BufReader::new(open), encoding));
+        rows::columns(text).map_err(failed)
+    }
+
     /// Hands over every good row of a list, one by one, and tells which rows are bad and what is wrong in the table of
     /// facts. If one of these problems must be fixed, the list is not to be used. Of the list, only a short
     /// mark per address is kept in memory, to tell the second row of a reader from the first.

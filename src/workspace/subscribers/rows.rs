@@ -56,6 +56,21 @@ impl fmt::Display for Unwanted {
     }
 }
 
+/// The names that fields of a text can have: those of the head.
+pub(super) fn columns(mut text: impl BufRead) -> io::Result<Vec<String>> {
+    let head = head(&mut text)?;
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(head.separator)
+        .from_reader(head.line.as_slice());
+    let mut row = StringRecord::new();
+    reader.read_record(&mut row)?;
+    let columns = Columns::of(row.iter());
+    let name = columns.name.map(|_| "name".to_owned());
+    Ok(name.into_iter().chain(columns.fields.into_iter().map(|(_, name)| name)).collect())
+}
+
 pub(super) fn read(
     list: &List,
     file: &Path,

@@ -24,7 +24,10 @@ fn next(reader: &mut Reader<'_>, rows: &[Row<'_>], at: usize, blocks: &mut Vec<B
         return at + 1;
     }
     if rows[at].quoted().is_some() {
-        let end = end_of(rows, at, |row| row.quoted().is_some());
+        let mut end = end_of(rows, at, |row| row.quoted().is_some());
+        if names_the_speaker(&rows[end..]) {
+            end += 2;
+        }
         blocks.push(quote(reader, &rows[at..end]));
         return end;
     }
@@ -44,6 +47,14 @@ fn next(reader: &mut Reader<'_>, rows: &[Row<'_>], at: usize, blocks: &mut Vec<B
     }
     paragraph(reader, &rows[at..end], blocks);
     end
+}
+
+/// Whether an empty line and a quoted line with a dash follow a quote: whose it is, set off from it.
+fn names_the_speaker(rows: &[Row<'_>]) -> bool {
+    let [blank, named, after @ ..] = rows else { return false };
+    blank.is_blank()
+        && named.quoted().is_some_and(|row| DASHES.iter().any(|dash| row.text.starts_with(dash)))
+        && after.first().is_none_or(|row| row.quoted().is_none())
 }
 
 fn opens_block(rows: &[Row<'_>], at: usize) -> bool {
@@ -117,13 +128,16 @@ fn heading(reader: &mut Reader<'_>, row: Row<'_>, level: u8, words: Row<'_>) -> 
     Block::Heading { level: level.max(3), content: links::find(content), span }
 }
 
+/// What opens the name of the one who is quoted.
+const DASHES: [&str; 3] = ["— ", "– ", "-- "];
+
 fn quote(reader: &mut Reader<'_>, rows: &[Row<'_>]) -> Block {
     let mut inside: Vec<Row<'_>> = rows.iter().filter_map(Row::quoted).collect();
     while inside.last().is_some_and(Row::is_blank) {
         inside.pop();
     }
     let named = inside.last().filter(|_| inside.len() > 1).and_then(|last| {
-        let dash = ["— ", "– ", "-- "].into_iter().find(|dash| last.text.starts_with(dash))?;
+        let dash = DASHES.into_iter().find(|dash| last.text.starts_with(dash))?;
         Some(last.after(dash.len()))
     });
     if named.is_some() {
@@ -181,6 +195,22 @@ fn list(reader: &mut Reader<'_>, rows: &[Row<'_>], ordered: bool, points: &[Rang
     Block::List { ordered, items, span: span(reader, &rows[first..last]) }
 }
 
+/// Marks that other Markdown takes for lists, code or headings, and this one for text.
+fn trap(reader: &mut Reader<'_>, row: Row<'_>) {
+    let text = row.text;
+    let (is, remedy) = if text.starts_with("* ") || text.starts_with("+ ") {
+        ("a point of a list", "Begin the points of a list with \"- \", two or more of them.")
+    } else if text.starts_with("```") || text.starts_with("~~~") {
+        ("the edge of a block of code", "Take the line out; letters have no blocks of code.")
+    } else if text.len() > 2 && text.bytes().all(|b| b == b'=') {
+        ("the line below a heading", "Write ### before the words of the heading, and take the line out.")
+    } else {
+        return;
+    };
+    let what = format!("This line looks like {is}, and is text here.");
+    reader.problem(reader.written(row.start..row.end()), "STR012", &what, remedy);
+}
+
 /// Running text; a picture with its caption, or a button, if that is all there is.
 fn paragraph(reader: &mut Reader<'_>, rows: &[Row<'_>], blocks: &mut Vec<Block>) {
     let Some((first, rest)) = rows.split_first() else { return };
@@ -202,6 +232,9 @@ fn paragraph(reader: &mut Reader<'_>, rows: &[Row<'_>], blocks: &mut Vec<Block>)
             blocks.push(Block::Paragraph { content: links::find(text), span: span(reader, rest) });
         }
         return;
+    }
+    for row in rows {
+        trap(reader, *row);
     }
     let span = span(reader, rows);
     match <[Inline; 1]>::try_from(reader.read(rows)) {

@@ -49,9 +49,11 @@ impl Lifted {
     /// Takes the field at the beginning of `rest`; answers how many bytes of it were read.
     fn lift(&mut self, rest: &str, at: usize) -> usize {
         let line = rest.split('\n').next().unwrap_or(rest);
-        let Some(stop) = line.find("}}") else {
+        // A field never reaches over the beginning of the next one.
+        let next = line[2..].find("{{").map_or(line.len(), |next| next + 2);
+        let Some(stop) = line[..next].find("}}") else {
             self.problems.push(ProseProblem {
-                span: at..at + line.trim_end().len(),
+                span: at..at + line[..next].trim_end().len(),
                 rule: "FLD002",
                 what: "A field is opened with {{ and never closed.".to_owned(),
                 remedy: "Close it on the same line: {{name|dear reader}}.".to_owned(),

@@ -1,0 +1,136 @@
+//! Names in an issue that mean nothing: fields that no template prints, columns that no list has, acceptances of
+//! what is not there. Only whoever holds lists, templates and findings together can tell.
+
+use std::path::PathBuf;
+
+use crate::domain::{Edition, Issue, Place, Problem, SectionText};
+use crate::proof::{Findings, rules};
+use crate::render::Templates;
+use crate::workspace::Workspace;
+
+const NO_FIELD: &str = "ISS013";
+const IDLE: &str = "ISS014";
+const NO_COLUMN: &str = "EDN018";
+
+/// Fields of sections that their kind does not declare, and fields of texts that no list can fill.
+pub fn unknown(workspace: &Workspace, templates: &Templates, issue: &Issue) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for section in &issue.sections {
+        let Some(kind) = templates.kinds().iter().find(|kind| kind.kind == section.kind) else { continue };
+        for name in section.fields.keys().filter(|name| !kind.fields.contains(name)) {
+            let what =
+                format!("\"{name}\" is nothing that a section of the kind {} shows.", section.kind.as_str());
+            let place = Place::file(file(issue)).in_section(&section.id);
+            let remedy =
+                instead(name, &kind.fields, "Take it out, or declare it in the template of the kind.");
+            found.push(Problem::should(NO_FIELD, place, what).because("No reader sees it.").remedy(remedy));
+        }
+    }
+    let mut columns = Vec::new();
+    for list in &issue.lists {
+        // A list that can't be read has been told elsewhere; nothing is known of its columns then.
+        let Ok(names) = workspace.list_columns(list) else { return found };
+        columns.extend(names);
+    }
+    if !issue.lists.is_empty() {
+        let editions = issue.editions.values().filter(|edition| issue.languages.contains(&edition.lang));
+        found.extend(editions.flat_map(|edition| unfilled(edition, &columns)));
+    }
+    found
+}
+
+fn file(issue: &Issue) -> PathBuf {
+    PathBuf::from(format!("issues/{}/issue.toml", issue.id))
+}
+
+fn unfilled(edition: &Edition, columns: &[String]) -> Vec<Problem> {
+    let head = || Place::file(&edition.file).in_language(&edition.lang);
+    let mut names: Vec<(String, Place)> = [&edition.subject, &edition.preheader]
+        .into_iter()
+        .flat_map(|text| fields(text).into_iter().map(|(_, name)| (name, head())))
+        .collect();
+    for section in &edition.sections {
+        let heading = || Place::line(&edition.file, section.heading_line).in_language(&edition.lang);
+        names.extend(fields(&section.heading).into_iter().map(|(_, name)| (name, heading())));
+        names.extend(fields(&section.markdown).into_iter().map(|(at, name)| {
+            let place = in_body(edition, section, at, name.len());
+            (name, place)
+        }));
+    }
+    names.retain(|(name, _)| !columns.contains(name));
+    let told = names.into_iter().map(|(name, place)| {
+        let what = format!("No list of the issue has a column \"{name}\".");
+        let all = format!("There are {}.", columns.join(", "));
+        let remedy = instead(&name, columns, &all);
+        Problem::should(NO_COLUMN, place, what)
+            .because("Every reader would see the words behind the bar.")
+            .remedy(remedy)
+    });
+    told.collect()
+}
+
+fn in_body(edition: &Edition, section: &SectionText, at: usize, length: usize) -> Place {
+    let mut place = Place::span(&edition.file, &section.markdown, at, at + length)
+        .in_section(&section.id)
+        .in_language(&edition.lang);
+    place.line = place.line.map(|line| line + section.body_line - 1);
+    place
+}
+
+/// The names of the fields in a text, and where they stand.
+fn fields(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("{{") {
+        let inside = text[at + 2..].split(['\n', '{']).next().unwrap_or_default();
+        let Some((inside, _)) = inside.split_once("}}") else { continue };
+        let name = inside.split('|').next().unwrap_or_default();
+        let lead = name.len() - name.trim_start().len();
+        if !name.trim().is_empty() {
+            found.push((at + 2 + lead, name.trim().to_owned()));
+        }
+    }
+    found
+}
+
+fn instead(written: &str, known: &[String], otherwise: &str) -> String {
+    let edits = |name: &&String| strsim::damerau_levenshtein(name, written);
+    match known.iter().min_by_key(edits).filter(|name| edits(name) <= 2) {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None => otherwise.to_owned(),
+    }
+}
+
+/// Acceptances that accept nothing. `written` is issue.toml as it stands.
+pub fn idle(issue: &Issue, findings: &Findings, written: &str) -> Vec<Problem> {
+    let lines: Vec<usize> = written
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| line.trim() == "[[accept]]")
+        .map(|(at, _)| at + 1)
+        .collect();
+    let mut found = Vec::new();
+    for (number, acceptance) in issue.accepted.iter().enumerate() {
+        let used = findings.accepted.iter().any(|one| one.acceptance == *acceptance);
+        let unasked = findings.not_checked.iter().any(|one| one.rule == acceptance.rule);
+        if used || unasked {
+            continue;
+        }
+        let rule = &acceptance.rule;
+        let missing = acceptance.section.as_ref().filter(|id| issue.section(id).is_none());
+        let of_reading = ["ISS", "EDN", "CFG", "SUB", "TPL"].iter().any(|family| rule.starts_with(family));
+        let what = if rules::find(rule).is_none() && !of_reading {
+            format!("What is accepted here has no rule: there is no {rule}.")
+        } else if let Some(id) = missing {
+            format!("What is accepted here has no section: there is no {id}.")
+        } else if *rule == rules::EVT001.id && acceptance.value.is_none() {
+            "An accepted date must be named, or every other date would be accepted too.".to_owned()
+        } else {
+            format!("Nothing is found that this acceptance of {rule} means.")
+        };
+        let mut place = Place::file(file(issue));
+        place.line = lines.get(number).filter(|_| lines.len() == issue.accepted.len()).copied();
+        let remedy = "Name rule, section and value as the finding does, or take the table out.";
+        found.push(Problem::should(IDLE, place, what).remedy(remedy));
+    }
+    found
+}

@@ -1,0 +1,62 @@
+//! Findings that only say again, elsewhere and with another remedy, what one fault has caused.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{Lang, Place, Problem};
+
+use super::{Facts, rules};
+
+/// The languages whose subject could not be read, which has been said of the front matter.
+pub fn unreadable_heads(brought: &[Problem]) -> BTreeSet<Lang> {
+    let of_head = ["EDN001", "EDN002", "EDN003", "EDN004", "EDN005", "EDN006", "EDN012"];
+    let said = brought.iter().filter(|problem| problem.blocks() && of_head.contains(&problem.rule));
+    said.filter_map(|problem| problem.place.language.clone()).collect()
+}
+
+/// Drops what follows from a fault that is among the problems, or that was told while reading.
+pub fn drop_those(facts: &Facts, unreadable: &BTreeSet<Lang>, problems: &mut Vec<Problem>) {
+    let no_subject: BTreeSet<Lang> = facts
+        .issue
+        .editions
+        .values()
+        .filter(|edition| edition.subject.trim().is_empty())
+        .map(|edition| edition.lang.clone())
+        .collect();
+    let of_fields = [rules::FLD001.id, rules::FLD002.id, rules::FLD003.id];
+    let broken_fields: BTreeSet<Lang> = problems
+        .iter()
+        .filter(|problem| of_fields.contains(&problem.rule))
+        .filter_map(|problem| problem.place.language.clone())
+        .collect();
+    problems.retain(|problem| {
+        let Some(lang) = &problem.place.language else { return true };
+        let unwritten = no_subject.contains(lang);
+        let says_no_subject = problem.rule == rules::TRN001.id
+            && problem.place.section.is_none()
+            && facts.issue.editions.contains_key(lang);
+        let says_braces =
+            problem.rule == rules::OPS002.id && problem.what.contains("of the letter still has");
+        !(unwritten && problem.rule == rules::A11Y08.id
+            || unwritten && unreadable.contains(lang) && says_no_subject
+            || broken_fields.contains(lang) && says_braces)
+    });
+    once_for_all_letters(facts, problems);
+}
+
+/// Active content can only come from a template, and a template is the same in every language.
+fn once_for_all_letters(facts: &Facts, problems: &mut Vec<Problem>) {
+    let mut told: Vec<String> = Vec::new();
+    problems.retain_mut(|problem| {
+        if problem.rule != rules::HTM003.id {
+            return true;
+        }
+        if told.contains(&problem.what) {
+            return false;
+        }
+        told.push(problem.what.clone());
+        if facts.issue.languages.len() > 1 {
+            problem.place = Place::file("templates");
+        }
+        true
+    });
+}

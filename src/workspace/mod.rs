@@ -5,7 +5,6 @@ mod config;
 mod editing;
 mod error;
 mod issues;
-pub mod journal;
 mod password;
 mod reading;
 pub mod save;

@@ -53,12 +53,19 @@ impl Ledger {
         self.read(move |conn| missing(conn, id)).await
     }
 
-    /// How many a new mailing to the missing would reach: failed, or come too late for.
+    /// How many a new mailing to the missing would reach: failed, or come too late for, who have not left since and
+    /// do not get the issue by another live mailing; the same answer as the planner's.
     pub async fn can_be_sent_again(&self, id: MailingId) -> Result<u64, Error> {
         self.read(move |conn| {
             let rows = conn.query_row(
-                "SELECT count(*) FROM delivery WHERE mailing = ? AND addr IS NOT NULL
-                   AND (state = 'failed' OR (state = 'skipped' AND reason = 'expired'))",
+                "SELECT count(*) FROM delivery d JOIN mailing m ON m.id = d.mailing
+                 WHERE d.mailing = ? AND d.addr IS NOT NULL
+                   AND (d.state = 'failed' OR (d.state = 'skipped' AND d.reason = 'expired'))
+                   AND NOT EXISTS (
+                       SELECT 1 FROM suppression s WHERE s.addr_key = d.addr_key AND s.scope IN ('*', d.list))
+                   AND NOT EXISTS (
+                       SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
+                       WHERE o.issue = m.issue AND o.kind = 'live' AND e.state NOT IN ('failed', 'skipped'))",
                 [id],
                 |row| row.get(0),
             )?;

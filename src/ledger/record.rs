@@ -7,8 +7,8 @@ use super::Error;
 use super::columns::{Moment, count};
 use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome, Reply, SkipReason};
 
-/// The class of a reply that asks us to slow down; it does not count as an attempt.
-const THROTTLE: &str = "throttle";
+/// The classes of replies that ask for less mail, from us or for one mailbox; they do not count as attempts.
+const ASKS_FOR_LESS: [&str; 2] = ["throttle", "mailbox-busy"];
 
 /// An outcome as the row takes it.
 struct Written<'a> {
@@ -29,7 +29,7 @@ fn written(outcome: &Outcome, from: DeliveryState, now: Timestamp) -> Written<'_
             class: Some(class),
             reply: reply.as_ref(),
             retry_at: Some(*retry_at),
-            counts: *class != THROTTLE,
+            counts: !ASKS_FOR_LESS.contains(class),
             ..plain(DeliveryState::Deferred)
         },
         Outcome::Failed { class, reply, detail } => Written {

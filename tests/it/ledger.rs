@@ -307,6 +307,32 @@ async fn a_mailing_to_the_missing_reaches_those_that_failed_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn whoever_has_it_by_now_or_has_left_is_not_counted_among_those_to_send_to_again() {
+    let folder = folder();
+    let ledger = Ledger::open(&folder.path().join("ledger.db")).unwrap();
+    let first = sending(&ledger, "summer", &["a", "b", "c"]).await;
+    let (_lock, sender, _) = turn(&ledger, "boot").await;
+    for row in sender.claim(first.id, 9, at(2)).await.unwrap() {
+        sender.submit(first.id, row.key, at(2)).await.unwrap();
+        sender.record(first.id, row.key, refused(), None, at(2)).await.unwrap();
+    }
+    ledger.suppress(gone(&ledger, "a")).await.unwrap();
+    assert_eq!(ledger.can_be_sent_again(first.id).await.unwrap(), 2, "one has left");
+
+    let second = ledger.create_mailing(new_mailing("summer"), at(9)).await.unwrap();
+    plan(&ledger, second.id, &["b"]);
+    assert_eq!(ledger.can_be_sent_again(first.id).await.unwrap(), 1, "one gets it by another mailing");
+    let key = sender.claim(second.id, 9, at(10)).await.unwrap().remove(0).key;
+    sender.submit(second.id, key, at(10)).await.unwrap();
+    sender.record(second.id, key, refused(), None, at(10)).await.unwrap();
+    assert_eq!(ledger.can_be_sent_again(first.id).await.unwrap(), 2, "and did not get it by that one either");
+
+    let autumn = ledger.create_mailing(new_mailing("autumn"), at(11)).await.unwrap();
+    plan(&ledger, autumn.id, &["b", "c"]);
+    assert_eq!(ledger.can_be_sent_again(first.id).await.unwrap(), 2, "another issue is another letter");
+}
+
+#[tokio::test]
 async fn a_plan_that_is_not_what_was_confirmed_is_held_with_its_rows() {
     let folder = folder();
     let ledger = Ledger::open(&folder.path().join("ledger.db")).unwrap();

@@ -1,13 +1,14 @@
 //! Mailings from the plan to the relay, and what stops them.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use courant::domain::{
     Counts, DeliveryState as S, HoldReason, Mailing, MailingState as M, SkipReason, Suppression,
 };
-use courant::ledger::{Holder, SendingLock};
+use courant::ledger::{Holder, MissingRow, SendingLock};
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Moment, Step};
@@ -151,6 +152,70 @@ async fn a_line_that_breaks_before_the_letter_leaves_is_opened_again_and_nothing
         .await;
         assert_eq!((state, counts.of(S::Accepted)), (M::Sent, 6), "{step:?}");
         assert_eq!(arrived(&relay), (6, 6), "{step:?}");
+    }
+}
+
+/// The one row that is left of a mailing whose letters all have been tried, and the mailing's counts.
+async fn left_over(stage: &Stage, mailing: &Mailing, tries: impl Fn() -> u32) -> (MissingRow, Counts) {
+    let (tell, sender) = stage.start();
+    let soon = now() + jiff::SignedDuration::from_secs(60);
+    loop {
+        let rows = stage.ledger.missing(mailing.id).await.unwrap();
+        let put_off = |row: &MissingRow| row.state == S::Deferred && row.retry_at.is_some_and(|at| at > soon);
+        if tries() > 5 || (!rows.is_empty() && rows.iter().all(put_off)) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    let mut rows = stage.ledger.missing(mailing.id).await.unwrap();
+    (rows.remove(0), stage.ledger.counts(mailing.id).await.unwrap())
+}
+
+#[tokio::test]
+async fn a_mailbox_that_gets_too_much_mail_waits_for_its_own_next_try_and_holds_up_nobody() {
+    let tries = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&tries);
+    let relay = relay(move |moment| match moment.step {
+        Step::Rcpt if moment.line.contains("r1@") => {
+            counter.fetch_add(1, Ordering::SeqCst);
+            say("450 4.2.1 mailbox receives too many messages")
+        }
+        _ => Act::Comply,
+    })
+    .await;
+    let stage = Stage::new(&relay, 10, "connections = 1");
+    let mailing = stage.mailing(10).await;
+    let (row, counts) = left_over(&stage, &mailing, || tries.load(Ordering::SeqCst)).await;
+    assert_eq!((row.state, tries.load(Ordering::SeqCst)), (S::Deferred, 1));
+    assert_eq!((counts.of(S::Accepted), counts.of(S::Deferred)), (9, 1));
+    let wait = row.retry_at.unwrap().duration_since(now()).as_mins();
+    assert!((4..8).contains(&wait), "{wait} minutes");
+}
+
+#[tokio::test]
+async fn a_letter_at_which_the_line_always_breaks_waits_alone_and_the_others_arrive() {
+    for step in [Step::Rcpt, Step::Data] {
+        let tries = Arc::new(AtomicU32::new(0));
+        let (counter, to_r1) = (Arc::clone(&tries), AtomicBool::new(false));
+        let relay = relay(move |moment| {
+            if moment.step == Step::Rcpt {
+                to_r1.store(moment.line.contains("r1@"), Ordering::SeqCst);
+            }
+            if moment.step != step || !to_r1.load(Ordering::SeqCst) {
+                return Act::Comply;
+            }
+            counter.fetch_add(1, Ordering::SeqCst);
+            Act::Abort
+        })
+        .await;
+        let stage = Stage::new(&relay, 6, "connections = 1");
+        let mailing = stage.mailing(6).await;
+        let (row, counts) = left_over(&stage, &mailing, || tries.load(Ordering::SeqCst)).await;
+        assert_eq!((row.state, tries.load(Ordering::SeqCst)), (S::Deferred, 3), "{step:?}");
+        assert_eq!((counts.of(S::Accepted), counts.of(S::Deferred)), (5, 1), "{step:?}");
+        assert_eq!(stage.ledger.trouble().await.unwrap(), None, "{step:?}: the mail server is well");
     }
 }
 

@@ -1,13 +1,18 @@
 //! What happens when the relay can't be reached: all connections wait, longer each time, with nothing claimed.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::domain::AddrKey;
+
 const WAITS: [u64; 5] = [30, 60, 120, 300, 600];
-/// Lines that broke one after the other, with no letter accepted between.
-const IN_A_ROW: u32 = 3;
+/// Letters at which the line broke one after the other, with no answer to any between.
+const IN_A_ROW: usize = 3;
+/// Breaks at one letter after which it is the letter that waits.
+const OF_ONE: u32 = 3;
 
 /// Shared by all connections to one relay.
 #[derive(Debug)]
@@ -18,7 +23,10 @@ pub struct Breaker {
 
 #[derive(Debug, Default)]
 struct Inner {
-    broken: u32,
+    /// Since the last answer.
+    broken: BTreeSet<AddrKey>,
+    /// How often at which letter, whatever came between.
+    times: BTreeMap<AddrKey, u32>,
     trips: usize,
     until: Option<Instant>,
 }
@@ -43,25 +51,37 @@ impl Breaker {
         let step = WAITS[inner.trips.min(WAITS.len() - 1)] / WAITS[0];
         let wait = self.first * u32::try_from(step).unwrap_or(1);
         inner.trips += 1;
-        inner.broken = 0;
+        inner.broken.clear();
         inner.until = Some(now + wait);
         wait
     }
 
-    /// An open connection broke. A few in a row are as good as none that opens.
-    pub fn broke(&self, now: Instant) -> Option<Duration> {
+    /// An open connection broke before this letter was handed over. Says whether a few in a row did, which is as good
+    /// as none that opens. However often it is the same letter, it counts once: that says nothing about the others.
+    pub fn broke(&self, letter: AddrKey) -> bool {
         let mut inner = self.lock();
-        inner.broken += 1;
-        let too_many = inner.broken >= IN_A_ROW;
-        drop(inner);
-        too_many.then(|| self.trip(now))
+        inner.broken.insert(letter);
+        inner.broken.len() >= IN_A_ROW
+    }
+
+    /// Counts a break against the letter. Says whether it has had its share, which is then counted anew.
+    pub fn is_the_letters_fault(&self, letter: AddrKey) -> bool {
+        let mut inner = self.lock();
+        let times = inner.times.entry(letter).or_default();
+        *times += 1;
+        let enough = *times >= OF_ONE;
+        if enough {
+            inner.times.remove(&letter);
+        }
+        enough
     }
 
     /// A letter was answered. Says whether that ends a time of trouble.
     pub fn works(&self) -> bool {
         let mut inner = self.lock();
         let troubled = inner.trips > 0;
-        *inner = Inner::default();
+        let times = std::mem::take(&mut inner.times);
+        *inner = Inner { times, ..Inner::default() };
         troubled
     }
 
@@ -110,10 +130,23 @@ mod tests {
     #[test]
     fn lines_that_break_again_and_again_are_as_good_as_none() {
         let breaker = Breaker::default();
-        let now = Instant::now();
-        assert_eq!([breaker.broke(now), breaker.broke(now)], [None, None]);
+        let broke = |letters: &[u8]| letters.iter().any(|letter| breaker.broke(AddrKey([*letter; 16])));
+        assert!(!broke(&[1, 2]));
         assert!(!breaker.works());
-        assert_eq!([breaker.broke(now), breaker.broke(now)], [None, None]);
-        assert_eq!(breaker.broke(now), Some(Duration::from_secs(30)));
+        assert!(!broke(&[3, 4]));
+        assert!(broke(&[5]));
+    }
+
+    #[test]
+    fn a_letter_at_which_the_line_breaks_each_time_is_no_sign_against_the_relay() {
+        let breaker = Breaker::default();
+        let letter = AddrKey([1; 16]);
+        let at_fault = || {
+            breaker.works();
+            assert!(!breaker.broke(letter));
+            breaker.is_the_letters_fault(letter)
+        };
+        let seen: Vec<_> = (0..6).map(|_| at_fault()).collect();
+        assert_eq!(seen, [false, false, true, false, false, true]);
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::outcome::Settled;
+use super::outcome::{Settled, always_breaks};
 use super::{Post, Stop};
 use crate::domain::{HoldReason, Outcome, Reply, crash_point};
 use crate::ledger::{Claimed, Submit};
@@ -148,7 +148,12 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
         }
         Ok(Envelope::Unsendable(why)) => return unsendable(post, why, row).await,
         Err(error) => {
-            broken(post, &error).await;
+            broken(post, &error, row).await;
+            if post.breaker.is_the_letters_fault(row.key) {
+                let outcome = always_breaks(&error, row, post.now(), post.limits());
+                post.record(row.key, outcome).await;
+                return Came::Next;
+            }
             return Came::Back;
         }
     }
@@ -163,8 +168,13 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
         Handover::Replied(reply) => answered(post, Phase::Dot, reply, row).await,
         Handover::Refused354(reply) => answered(post, Phase::Data, reply, row).await,
         Handover::NotHandedOver(error) => {
-            post.record(row.key, Outcome::Released { detail: error.to_string() }).await;
-            broken(post, &error).await;
+            let outcome = if post.breaker.is_the_letters_fault(row.key) {
+                always_breaks(&error, row, post.now(), post.limits())
+            } else {
+                Outcome::Released { detail: error.to_string() }
+            };
+            post.record(row.key, outcome).await;
+            broken(post, &error, row).await;
             Came::Next
         }
         Handover::Uncertain(detail) => {
@@ -180,7 +190,7 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
 /// A complete answer came: it is written down before anything else happens.
 async fn answered(post: &Post, phase: Phase, reply: Reply, row: &Claimed) -> Came {
     let settled = Settled::of(phase, reply, row, post.now(), post.limits());
-    let slower = settled.asks_to_slow_down();
+    let (slower, busy) = (settled.asks_to_slow_down(), settled.mailbox_is_busy());
     post.record(row.key, settled.outcome).await;
     crash_point("P14");
     if let Some(reason) = post.streaks.note(&settled.verdict, &settled.reply) {
@@ -189,7 +199,11 @@ async fn answered(post: &Post, phase: Phase, reply: Reply, row: &Claimed) -> Cam
     if slower {
         post.pace.slow_down(Instant::now());
     } else {
-        post.pace.went_well();
+        if busy {
+            post.pace.busy(Instant::now());
+        } else {
+            post.pace.went_well();
+        }
         if post.breaker.works() {
             _ = post.turn.trouble(None).await;
         }
@@ -234,7 +248,7 @@ async fn not_open(post: &Post, error: &LinkError) {
 }
 
 /// A connection that had been open is over. Once is nothing, again and again is a relay that can't be reached.
-async fn broken(post: &Post, error: &LinkError) {
+async fn broken(post: &Post, error: &LinkError, row: &Claimed) {
     tracing::info!("a connection ended: {error}");
     if let Some(reply) = error.reply() {
         let verdict = classify(error.phase, reply);
@@ -245,7 +259,7 @@ async fn broken(post: &Post, error: &LinkError) {
             post.stop(Stop::Hold(reason));
         }
     }
-    if post.breaker.broke(Instant::now()).is_some() {
+    if post.breaker.broke(row.key) {
         post.cant_reach(&error.to_string()).await;
     }
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::retry::{self, Limits};
 use crate::domain::{Outcome, Reply};
 use crate::ledger::Claimed;
-use crate::mail::smtp::{Phase, Verdict, VerdictKind, classify};
+use crate::mail::smtp::{LinkError, Phase, Verdict, VerdictKind, classify};
 
 /// A verdict and what is written for it.
 #[derive(Debug)]
@@ -25,7 +25,9 @@ impl Settled {
                 let detail = String::new();
                 Outcome::Failed { class: verdict.class, reply: Some(reply.clone()), detail }
             }
-            VerdictKind::Deferred => deferred(&verdict, &reply, row, now, limits),
+            VerdictKind::Deferred => {
+                deferred(verdict.class, Some(&reply), "it was put off until too late", row, now, limits)
+            }
             VerdictKind::Released => Outcome::Released { detail: reply.to_string() },
         };
         Self { outcome, verdict, reply }
@@ -35,17 +37,33 @@ impl Settled {
     pub fn asks_to_slow_down(&self) -> bool {
         self.verdict.class == "throttle"
     }
+
+    /// Whether it was this mailbox that asked for less.
+    pub fn mailbox_is_busy(&self) -> bool {
+        self.verdict.class == "mailbox-busy"
+    }
 }
 
-fn deferred(verdict: &Verdict, reply: &Reply, row: &Claimed, now: Timestamp, limits: Limits) -> Outcome {
-    let attempts = row.attempt + 1;
-    match retry::next(verdict.class, attempts, row.key, row.first_at, now, limits) {
-        Some(retry_at) => Outcome::Deferred { class: verdict.class, reply: Some(reply.clone()), retry_at },
-        None => Outcome::Failed {
-            class: verdict.class,
-            reply: Some(reply.clone()),
-            detail: "given up: it was put off until too late".to_owned(),
-        },
+/// What is written for a letter before whose hand-over the line has broken too often. Nobody else need wait for it.
+pub fn always_breaks(error: &LinkError, row: &Claimed, now: Timestamp, limits: Limits) -> Outcome {
+    let said = error.reply().map(|reply| classify(error.phase, reply).class);
+    let class = said.filter(|class| *class == "throttle").unwrap_or("line-broken");
+    let late = format!("the line broke before it every time: {error}");
+    deferred(class, error.reply(), &late, row, now, limits)
+}
+
+fn deferred(
+    class: &'static str,
+    reply: Option<&Reply>,
+    late: &str,
+    row: &Claimed,
+    now: Timestamp,
+    limits: Limits,
+) -> Outcome {
+    let reply = reply.cloned();
+    match retry::next(class, row.attempt + 1, row.key, row.first_at, now, limits) {
+        Some(retry_at) => Outcome::Deferred { class, reply, retry_at },
+        None => Outcome::Failed { class, reply, detail: format!("given up: {late}") },
     }
 }
 
@@ -74,6 +92,16 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours);
         let limits = Limits { retry_for: SignedDuration::from_hours(48), expires_at: None };
         Settled::of(phase, reply, &row(), now, limits).outcome
+    }
+
+    #[test]
+    fn a_throttle_at_rcpt_is_about_one_mailbox_and_bounded_like_any_other_refusal_for_now() {
+        let busy = "mailbox receives too many messages";
+        assert!(matches!(settled(Phase::Mail, 450, busy, 0), Outcome::Released { .. }));
+        for text in [busy, "4.3.2 not accepting mail, slow down"] {
+            assert!(matches!(settled(Phase::Rcpt, 450, text, 0), Outcome::Deferred { .. }), "{text}");
+            assert!(matches!(settled(Phase::Rcpt, 450, text, 48), Outcome::Failed { .. }), "{text}");
+        }
     }
 
     #[test]

@@ -13,6 +13,8 @@ const MOST: f64 = 64.0;
 const SLOWEST: f64 = 0.1;
 /// What every accepted letter gives back of a lowered rate.
 const RECOVERY: f64 = 1.01;
+/// So many mailboxes one after the other that get too much are a relay that does.
+const BUSY_IN_A_ROW: u32 = 3;
 
 /// Shared by all connections to one relay.
 #[derive(Debug)]
@@ -29,12 +31,13 @@ struct Inner {
     next: Option<Instant>,
     since: Option<Instant>,
     taken: u32,
+    busy: u32,
 }
 
 impl Pace {
     pub fn new(rate: Option<Rate>) -> Self {
         let limit = rate.map(Rate::per_second);
-        Self { limit, inner: Mutex::new(Inner { rate: limit, next: None, since: None, taken: 0 }) }
+        Self { limit, inner: Mutex::new(Inner { rate: limit, next: None, since: None, taken: 0, busy: 0 }) }
     }
 
     /// How many rows one of `connections` may take: what leaves over it in the next second.
@@ -69,9 +72,24 @@ impl Pace {
         inner.taken = 0;
     }
 
+    /// One mailbox gets too much mail. Alone it is nobody else's matter.
+    pub fn busy(&self, now: Instant) {
+        let mut inner = self.lock();
+        inner.busy += 1;
+        let too_many = inner.busy >= BUSY_IN_A_ROW;
+        if too_many {
+            inner.busy = 0;
+        }
+        drop(inner);
+        if too_many {
+            self.slow_down(now);
+        }
+    }
+
     /// A letter was accepted: a lowered rate comes back little by little.
     pub fn went_well(&self) {
         let mut inner = self.lock();
+        inner.busy = 0;
         if let Some(rate) = inner.rate {
             let faster = rate * RECOVERY;
             inner.rate = match self.limit {
@@ -100,6 +118,23 @@ mod tests {
         assert_eq!(waits, [0, 200, 400]);
         let later = start + Duration::from_secs(60);
         assert_eq!([pace.book(later).as_millis(), pace.book(later).as_millis()], [0, 200]);
+    }
+
+    #[test]
+    fn one_busy_mailbox_slows_nobody_and_three_in_a_row_are_a_busy_relay() {
+        let pace = Pace::new(Some(Rate { count: 10, per: RatePer::Second }));
+        let start = Instant::now();
+        let gap = |seconds| {
+            let later = start + Duration::from_secs(seconds);
+            [pace.book(later).as_millis(), pace.book(later).as_millis()][1]
+        };
+        (0..20).for_each(|_| _ = pace.book(start));
+        (0..2).for_each(|_| pace.busy(start + Duration::from_secs(2)));
+        pace.went_well();
+        pace.busy(start + Duration::from_secs(2));
+        assert_eq!(gap(100), 100);
+        (0..2).for_each(|_| pace.busy(start + Duration::from_secs(100)));
+        assert!(gap(200) > 100);
     }
 
     #[test]

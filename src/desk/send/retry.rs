@@ -6,7 +6,7 @@ use crate::domain::AddrKey;
 
 /// Minutes to wait after the first, second … attempt; the last goes on.
 const STEPS: [i64; 8] = [2, 5, 15, 30, 60, 120, 240, 240];
-/// A greylisting server means to be asked again after five minutes.
+/// A greylisting server means to be asked again after five minutes; a mailbox that gets too much needs no less.
 const GREYLIST: i64 = 6;
 
 /// The bounds within which one letter is tried.
@@ -28,8 +28,8 @@ pub fn next(
 ) -> Option<Timestamp> {
     let step = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX).min(STEPS.len() - 1);
     let minutes = match (class, step) {
-        ("greylist", 0) => GREYLIST,
-        ("greylist", _) => STEPS[step.max(2)],
+        ("greylist" | "mailbox-busy", 0) => GREYLIST,
+        ("greylist" | "mailbox-busy", _) => STEPS[step.max(2)],
         _ => STEPS[step],
     };
     let wait = SignedDuration::from_mins(minutes);

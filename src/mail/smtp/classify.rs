@@ -45,14 +45,14 @@ const RULES: &[Rule] = &[
     rule(everybody("policy", VerdictKind::Released, Everybody::Policy)).at(OPENING).class(5),
     // Not now.
     rule(deferred("greylist")).class(4).words(&["greylist", "graylist", "grey-list", "gray-list"]),
-    rule(released("throttle")).class(4).enhanced(&[(3, Some(2)), (7, Some(28))]).words(&[
-        "too many",
-        "rate limit",
-        "rate exceeded",
-        "throttl",
-        "slow down",
-        "quota exceeded for sender",
-    ]),
+    rule(released("throttle")).class(4).enhanced(&[(3, Some(2))]),
+    // One transaction has one recipient: at RCPT it is this mailbox that gets too much, not the relay.
+    rule(deferred("mailbox-busy"))
+        .at(&[Phase::Rcpt])
+        .class(4)
+        .enhanced(&[(2, Some(1)), (5, Some(3)), (7, Some(28))])
+        .words(TOO_MUCH),
+    rule(released("throttle")).class(4).enhanced(&[(7, Some(28))]).words(TOO_MUCH),
     rule(deferred("greylist")).at(&[Phase::Rcpt]).class(4).enhanced(&[(7, Some(1))]),
     rule(deferred("mailbox-full")).at(RECIPIENT).class(4).enhanced(&[(2, Some(2))]).words(FULL),
     rule(deferred("temporary")).class(4),
@@ -156,6 +156,9 @@ const RULES: &[Rule] = &[
     rule(failed("undetermined")).class(5),
 ];
 
+const TOO_MUCH: &[&str] =
+    &["too many", "rate limit", "rate exceeded", "throttl", "slow down", "quota exceeded for sender"];
+
 const FULL: &[&str] =
     &["mailbox full", "mailbox is full", "over quota", "overquota", "quota exceeded", "exceeded storage"];
 
@@ -167,8 +170,10 @@ pub fn classify(phase: Phase, reply: &Reply) -> Verdict {
     let text = reply.text.to_lowercase();
     let found = RULES.iter().find(|rule| rule.fits(phase, reply, &text));
     let mut verdict = found.map_or(NONSENSE, |rule| rule.then);
-    // The ledger has the hand-over on record by then: the row can't go back as if nothing had been tried.
-    if LETTER.contains(&phase) && verdict.kind == VerdictKind::Released {
+    // The ledger has the hand-over on record by then: the row can't go back as if nothing had been tried. Nor may a
+    // recipient who is told "not now" be the first to be tried again.
+    let not_now = phase == Phase::Rcpt && reply.class() == 4;
+    if (not_now || LETTER.contains(&phase)) && verdict.kind == VerdictKind::Released {
         verdict.kind = VerdictKind::Deferred;
     }
     verdict
@@ -257,9 +262,15 @@ mod tests {
             (Rcpt, "552 exceeded storage allocation", Failed, "mailbox-full"),
             (Rcpt, "450 4.7.1 Greylisted, come back", Deferred, "greylist"),
             (Rcpt, "451 Greylisting in action", Deferred, "greylist"),
-            (Rcpt, "450 4.3.2 shutting down", Released, "throttle"),
+            (Rcpt, "450 4.3.2 shutting down", Deferred, "throttle"),
+            (Mail, "450 4.3.2 shutting down", Released, "throttle"),
+            (Mail, "450 4.7.1 too much mail, slow down", Released, "throttle"),
+            (Rcpt, "450 4.2.1 mailbox receives too many messages", Deferred, "mailbox-busy"),
+            (Rcpt, "450 4.2.1 receiving mail at a rate that", Deferred, "mailbox-busy"),
+            (Rcpt, "452 4.5.3 too many recipients", Deferred, "mailbox-busy"),
+            (Rcpt, "450 rate limit exceeded", Deferred, "mailbox-busy"),
             (Mail, "421 4.7.0 too many connections", Released, "throttle"),
-            (Rcpt, "421 closing", Released, "throttle"),
+            (Rcpt, "421 closing", Deferred, "throttle"),
             (Dot, "421 closing", Deferred, "throttle"),
             (Dot, "451 4.3.0 try later", Deferred, "temporary"),
             (Mail, "451 4.3.0 try later", Deferred, "temporary"),

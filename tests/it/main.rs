@@ -25,6 +25,7 @@ mod props;
 mod send;
 mod send_command;
 mod send_crash;
+mod send_orders;
 mod send_props;
 mod smtp;
 mod smtp_faults;

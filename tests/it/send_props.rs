@@ -95,8 +95,12 @@ impl Stage {
 
     /// Due now, to everybody on the list.
     pub async fn mailing(&self, confirmed: u64) -> Mailing {
+        self.mailing_of("summer", confirmed).await
+    }
+
+    pub async fn mailing_of(&self, issue: &str, confirmed: u64) -> Mailing {
         let now = now();
-        let mut new = new_mailing("summer");
+        let mut new = new_mailing(issue);
         new.letters = LANGUAGES.map(letter).to_vec();
         new.lists = vec![list("partners")];
         new.confirmed = confirmed;

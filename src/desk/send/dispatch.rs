@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::hold::hold;
 use super::{Breaker, Error, Pace, Post, Press, Stop, Streaks, Tempo, Way, line};
 use crate::domain::settings::Settings;
 use crate::domain::{Clock, HoldReason, Mailing, MailingKind, MailingState, Mode};
@@ -53,7 +54,7 @@ impl Round<'_> {
             Ok(ready) => ready,
             Err(error) => {
                 let why = HoldReason::Workspace { detail: error.to_string() };
-                return Ok(Ended::Stopped(turn.ledger().hold(id, why, clock.now()).await?.state));
+                return Ok(Ended::Stopped(hold(turn.ledger(), id, why, clock.now()).await?.state));
             }
         };
         let (post, ways) = ready;
@@ -158,7 +159,7 @@ async fn attend(post: &Post, lines: &mut JoinSet<()>, mut told: watch::Receiver<
 }
 
 /// False if nobody is there any more who could tell.
-async fn to_end(told: &mut watch::Receiver<bool>) -> bool {
+pub(super) async fn to_end(told: &mut watch::Receiver<bool>) -> bool {
     told.wait_for(|told| *told).await.is_ok()
 }
 
@@ -170,13 +171,7 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
     let why = post.stop.borrow().clone();
     match why {
         Some(Stop::Hold(reason)) => {
-            tracing::warn!("{} is held: {reason:?}", post.mailing.name);
-            // A person may have paused or cancelled it in the same moment: that stands.
-            if let Err(error) = ledger.hold(id, reason, now).await
-                && !error.is_refusal()
-            {
-                return Err(error.into());
-            }
+            hold(ledger, id, reason, now).await?;
         }
         Some(Stop::Ledger(detail)) => return Err(Error::Bug(detail)),
         Some(Stop::Told | Stop::State) | None => {}
@@ -184,7 +179,14 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
     let told = *post.stop.borrow() == Some(Stop::Told);
     let mailing = ledger.mailing(id).await?;
     match mailing.state {
-        MailingState::Pausing => Ok(Ended::Stopped(ledger.drained(id, now).await?.state)),
+        MailingState::Pausing => match ledger.drained(id, now).await {
+            Ok(paused) => Ok(Ended::Stopped(paused.state)),
+            Err(error) => match ledger.mailing(id).await?.state {
+                // It has just been cancelled or resumed.
+                other if error.is_refusal() && other != MailingState::Pausing => Ok(Ended::Stopped(other)),
+                _ => Err(error.into()),
+            },
+        },
         _ if told => Ok(Ended::Told),
         MailingState::Sending => {
             if ledger.work_left(id, now).await? != WorkLeft::Nothing {

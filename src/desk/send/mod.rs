@@ -6,6 +6,7 @@ mod breaker;
 mod dispatch;
 mod error;
 mod expiry;
+mod hold;
 mod line;
 pub mod order;
 mod outcome;

@@ -5,10 +5,13 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
-use super::{Ended, Error, Round, Tempo};
+use super::dispatch::to_end;
+use super::hold::hold;
+use super::{Error, Round, Tempo};
+use crate::desk::status::held_in_words;
 use crate::domain::settings::Settings;
-use crate::domain::{Clock, HoldReason, Mailing, MailingKind, MailingState, Mode, Problem};
-use crate::ledger::{Boot, Holder, Ledger, SendingLock, Turn, WorkLeft};
+use crate::domain::{Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem};
+use crate::ledger::{self, Boot, Holder, Ledger, SendingLock, Turn, WorkLeft};
 use crate::workspace::Workspace;
 
 /// A clock so far behind what the ledger has seen is wrong.
@@ -30,6 +33,19 @@ pub struct Sender {
 impl Sender {
     /// Takes the sending lock and works until told to end; then whatever is in flight still lands.
     pub async fn run(&self, told: watch::Receiver<bool>) -> Result<(), Error> {
+        self.turn(told.clone()).await?;
+        // Who wrote a mailing while this sender was about to end saw its lock, and started no other.
+        while !is_told(&told) && self.anything_open().await? {
+            match self.turn(told.clone()).await {
+                Err(Error::Ledger(ledger::Error::SenderLives(_))) => break,
+                ended => ended?,
+            }
+        }
+        Ok(())
+    }
+
+    /// From taking the lock to giving it back.
+    async fn turn(&self, told: watch::Receiver<bool>) -> Result<(), Error> {
         let boot = Boot::current();
         let lock = SendingLock::take(self.ledger.path(), Holder::this(&boot, self.clock.now()))?;
         let (turn, recovered) = self.ledger.take_over(&lock, self.clock.now()).await?;
@@ -40,27 +56,67 @@ impl Sender {
                 recovered.unknown
             );
         }
-        self.look_around(&turn, told).await?;
+        self.work(&turn, told).await?;
         turn.end(self.clock.now()).await?;
         drop(lock);
         Ok(())
     }
 
-    async fn look_around(&self, turn: &Turn, told: watch::Receiver<bool>) -> Result<(), Error> {
+    /// Starts and sends side by side: a round may last for hours, and what is due meanwhile begins on time. When one
+    /// of them ends, for whatever reason, the other ends in order.
+    async fn work(&self, turn: &Turn, mut told: watch::Receiver<bool>) -> Result<(), Error> {
+        let (end, ending) = watch::channel(false);
+        let starting = async {
+            let ended = self.start_what_is_due(ending.clone()).await;
+            end.send_replace(true);
+            ended
+        };
+        let sending = async {
+            let ended = self.send_what_is_started(turn, ending.clone()).await;
+            end.send_replace(true);
+            ended
+        };
+        let pass_on = async {
+            let mut over = ending.clone();
+            tokio::select! {
+                true = to_end(&mut told) => { end.send_replace(true); }
+                _ = to_end(&mut over) => {}
+            }
+        };
+        let (started, sent, ()) = tokio::join!(starting, sending, pass_on);
+        sent.and(started)
+    }
+
+    async fn start_what_is_due(&self, told: watch::Receiver<bool>) -> Result<(), Error> {
         loop {
-            turn.beat(self.clock.now()).await?;
-            let mut waiting = false;
             for mailing in self.ledger.open_mailings().await? {
-                waiting |= self.attend(turn, mailing, told.clone()).await?;
-                if *told.borrow() {
+                self.start(mailing.id).await?;
+                if is_told(&told) {
                     return Ok(());
                 }
             }
-            if !waiting && self.ends_when_idle && !self.anything_open().await? {
+            pause(self.tempo.poll, told.clone()).await;
+            if is_told(&told) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// One mailing after the other, for as long as each has something that can be sent now.
+    async fn send_what_is_started(&self, turn: &Turn, told: watch::Receiver<bool>) -> Result<(), Error> {
+        loop {
+            turn.beat(self.clock.now()).await?;
+            for mailing in self.ledger.open_mailings().await? {
+                self.attend(turn, mailing.id, told.clone()).await?;
+                if is_told(&told) {
+                    return Ok(());
+                }
+            }
+            if self.ends_when_idle && !self.anything_open().await? {
                 return Ok(());
             }
             pause(self.tempo.poll, told.clone()).await;
-            if *told.borrow() {
+            if is_told(&told) {
                 return Ok(());
             }
         }
@@ -72,47 +128,27 @@ impl Sender {
         Ok(self.ledger.open_mailings().await?.iter().any(|mailing| by_itself(mailing.state)))
     }
 
-    /// Does what can be done for one mailing now; says whether more of it comes later.
-    async fn attend(
-        &self,
-        turn: &Turn,
-        mailing: Mailing,
-        told: watch::Receiver<bool>,
-    ) -> Result<bool, Error> {
-        let now = self.clock.now();
-        let mailing = match mailing.state {
-            MailingState::Scheduled if mailing.schedule.due > now => return Ok(true),
-            MailingState::Scheduled => self.start(mailing).await?,
-            _ => mailing,
-        };
+    /// Sends what can be sent of one mailing now.
+    async fn attend(&self, turn: &Turn, id: MailingId, told: watch::Receiver<bool>) -> Result<(), Error> {
+        // Read anew: while the one before was sent, people may have given orders to this one.
+        let mailing = self.ledger.mailing(id).await?;
         if mailing.state != MailingState::Sending {
-            return Ok(false);
+            return Ok(());
         }
-        match self.ledger.work_left(mailing.id, now).await? {
-            WorkLeft::At(_) => Ok(true),
-            WorkLeft::Now | WorkLeft::Nothing => {
-                let ended = self.round(turn, mailing, told).await?;
-                Ok(ended == Ended::Waits)
-            }
+        if let WorkLeft::At(_) = self.ledger.work_left(id, self.clock.now()).await? {
+            return Ok(());
         }
-    }
-
-    async fn round(
-        &self,
-        turn: &Turn,
-        mailing: Mailing,
-        told: watch::Receiver<bool>,
-    ) -> Result<Ended, Error> {
         let settings = match self.settings().await? {
             Ok(settings) => settings,
             Err(why) => {
-                let held = self.ledger.hold(mailing.id, why, self.clock.now()).await?;
-                return Ok(Ended::Stopped(held.state));
+                hold(&self.ledger, id, why, self.clock.now()).await?;
+                return Ok(());
             }
         };
         let (clock, tempo) = (self.clock, self.tempo);
         let root = self.workspace.root();
-        Round { root, settings: &settings, turn, clock, tempo, mailing }.run(told).await
+        Round { root, settings: &settings, turn, clock, tempo, mailing }.run(told).await?;
+        Ok(())
     }
 
     /// What `config.toml` says now, or why nothing can be sent by it.
@@ -125,41 +161,48 @@ impl Sender {
         }))
     }
 
-    /// A mailing is due: everything that may stand against it is looked at, then it is planned.
-    async fn start(&self, mailing: Mailing) -> Result<Mailing, Error> {
+    /// If a mailing is due, everything that may stand against it is looked at, then it is planned.
+    async fn start(&self, id: MailingId) -> Result<(), Error> {
+        let mailing = self.ledger.mailing(id).await?;
         let now = self.clock.now();
+        if mailing.state != MailingState::Scheduled || mailing.schedule.due > now {
+            return Ok(());
+        }
         let settings = match self.settings().await? {
             Ok(settings) => settings,
-            Err(why) => return Ok(self.ledger.hold(mailing.id, why, now).await?),
+            Err(why) => {
+                hold(&self.ledger, id, why, now).await?;
+                return Ok(());
+            }
         };
         let newest = self.ledger.newest_moment().await?;
-        let against = against(&mailing, &settings, newest, now);
-        if let Some(why) = against {
-            tracing::warn!("{} is held: {why:?}", mailing.name);
-            return Ok(self.ledger.hold(mailing.id, why, now).await?);
+        if let Some(why) = against(&mailing, &settings, newest, now) {
+            hold(&self.ledger, id, why, now).await?;
+            return Ok(());
         }
         let (workspace, ledger) = (self.workspace.clone(), self.ledger.clone());
-        let letters = ledger.letters(mailing.id).await?;
-        let missing_of = ledger.missing_of(mailing.id).await?;
-        let id = mailing.id;
+        let letters = ledger.letters(id).await?;
+        let missing_of = ledger.missing_of(id).await?;
         let planned = blocking(move || {
             super::plan::plan(&workspace, &settings, &ledger, &mailing, &letters, missing_of, now)
         })
         .await;
         match planned {
-            Ok(mailing) => {
-                tracing::info!("{} begins", mailing.name);
-                Ok(mailing)
-            }
-            Err(Error::Ledger(error)) if error.is_refusal() => Ok(self.ledger.mailing(id).await?),
-            Err(Error::Ledger(error)) => Err(error.into()),
+            Ok(mailing) => match &mailing.held {
+                Some(why) => tracing::warn!("{} is held: {}", mailing.name, held_in_words(why).0),
+                None => tracing::info!("{} begins", mailing.name),
+            },
+            // A person was first, or somebody else is writing: the next look finds how it stands.
+            Err(Error::Ledger(error)) if error.is_refusal() || error.is_transient() => {}
+            Err(Error::Ledger(error)) => return Err(error.into()),
             Err(other) => {
                 let first =
                     if let Error::Broken(problems) = &other { first_that_blocks(problems) } else { None };
                 let why = HoldReason::Workspace { detail: first.unwrap_or_else(|| other.to_string()) };
-                Ok(self.ledger.hold(id, why, now).await?)
+                hold(&self.ledger, id, why, now).await?;
             }
         }
+        Ok(())
     }
 }
 
@@ -193,11 +236,12 @@ fn against(
     (live && settings.newsletter.mode == Mode::Test).then_some(HoldReason::TestMode)
 }
 
+fn is_told(told: &watch::Receiver<bool>) -> bool {
+    *told.borrow()
+}
+
 async fn pause(how_long: Duration, mut told: watch::Receiver<bool>) {
-    let end = async {
-        _ = told.wait_for(|told| *told).await;
-    };
-    _ = tokio::time::timeout(how_long, end).await;
+    _ = tokio::time::timeout(how_long, to_end(&mut told)).await;
 }
 
 async fn blocking<T: Send + 'static>(

@@ -1,0 +1,26 @@
+//! The program stops a mailing by itself, unless a person was first.
+
+use jiff::Timestamp;
+
+use crate::desk::status::held_in_words;
+use crate::domain::{HoldReason, Mailing, MailingId};
+use crate::ledger::{Error, Ledger};
+
+/// Holds a mailing and says so in the log; returns how it stands. A person may have paused or cancelled it in the same
+/// moment: that stands.
+pub(super) async fn hold(
+    ledger: &Ledger,
+    id: MailingId,
+    why: HoldReason,
+    now: Timestamp,
+) -> Result<Mailing, Error> {
+    let words = held_in_words(&why).0;
+    match ledger.hold(id, why, now).await {
+        Ok(held) => {
+            tracing::warn!("{} is held: {words}", held.name);
+            Ok(held)
+        }
+        Err(error) if error.is_refusal() => ledger.mailing(id).await,
+        Err(error) => Err(error),
+    }
+}

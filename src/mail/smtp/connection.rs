@@ -225,6 +225,7 @@ impl Connection {
         within(limit, Phase::Body, async { self.stream.flush().await.map_err(body) })
             .await
             .map_err(Stopped::Link)?;
+        crash_point("P9");
         self.still_wanted().await?;
         self.session.terminate();
         let end = async {
@@ -320,6 +321,9 @@ impl Connection {
                     Ok(Err(error)) => return Err(LinkError::new(phase, error)),
                     Err(_) => return Err(LinkError::new(phase, LinkFault::TimedOut(limit))),
                 };
+                if phase == Phase::Dot {
+                    crash_point("P12");
+                }
                 let event = self.session.receive(&self.inbox[..read], &mut self.out);
                 let event = event.map_err(|fault| self.failed(fault))?;
                 if event.is_some() || !self.out.is_empty() {

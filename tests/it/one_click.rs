@@ -1,0 +1,171 @@
+//! Readers leave by one click while a mailing runs. The relay's own log, with the answers that the readers got woven
+//! in, is the truth.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use courant::desk::unsubscribe::Door;
+use courant::domain::{Address, Clock, DeliveryState as S, MailingState as M, SkipReason};
+use courant::ledger::MissingRow;
+use courant::mail::token;
+use courant::render::Templates;
+use courant::web::Server;
+use courant::workspace::Workspace;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+
+use crate::props::relay::{TestRelay, server, start};
+use crate::props::server::{Act, Step};
+use crate::send_props::Stage;
+
+const READERS: usize = 200;
+const LEAVERS: usize = 120;
+const CONNECTIONS: usize = 3;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Event {
+    /// The relay was told who the next letter is for.
+    Rcpt(String),
+    /// The relay was asked to take the letter.
+    Data(String),
+    /// The reader has the 200.
+    Left(String),
+}
+
+type Log = Arc<Mutex<Vec<Event>>>;
+
+/// A relay that takes everything and notes the order of things in `log`.
+async fn relay(log: &Log) -> TestRelay {
+    let (log, open) = (Arc::clone(log), Mutex::new(BTreeMap::new()));
+    let script = move |moment: &crate::props::server::Moment<'_>| {
+        match moment.step {
+            Step::Rcpt => {
+                let to = moment.line.split(['<', '>']).nth(1).unwrap().to_owned();
+                open.lock().unwrap().insert(moment.connection, to.clone());
+                log.lock().unwrap().push(Event::Rcpt(to));
+            }
+            Step::Data => {
+                let to = open.lock().unwrap()[&moment.connection].clone();
+                log.lock().unwrap().push(Event::Data(to));
+            }
+            _ => {}
+        }
+        Act::Comply
+    };
+    start(server(script)).await
+}
+
+async fn site(stage: &Stage) -> SocketAddr {
+    let settings = Workspace::open(stage.root()).unwrap().settings().0.unwrap();
+    let templates = Templates::compile(&BTreeMap::new()).0.unwrap();
+    let door = Door::new(stage.ledger.clone(), settings, templates);
+    let server = Server::bind(SocketAddr::from(([127, 0, 0, 1], 0)), door, Clock::System).await.unwrap();
+    let address = server.address().unwrap();
+    tokio::spawn(server.run(std::future::pending()));
+    address
+}
+
+async fn one_click(site: SocketAddr, token: &str) -> String {
+    let mut stream = TcpStream::connect(site).await.unwrap();
+    let body = "List-Unsubscribe=One-Click";
+    let request = format!(
+        "POST /u/{token} HTTP/1.1\r\nHost: news\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Connection: close\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+fn reader(n: usize) -> String {
+    format!("r{n}@example.eu")
+}
+
+/// Each of the leavers clicks when the relay has taken so many letters: from the first moment until 60 are there.
+fn leavers() -> impl Iterator<Item = (String, usize)> {
+    (0..LEAVERS).map(|i| (reader(i * 83 % READERS), i * 37 % 60))
+}
+
+fn place(log: &[Event], event: &Event) -> Option<usize> {
+    log.iter().position(|one| one == event)
+}
+
+/// Nobody's letter is begun after their answer; one whose RCPT the relay had by then may have been on its way.
+fn nobody_was_mailed_after_the_answer(log: &[Event]) {
+    let mut on_their_way = 0;
+    for (who, _) in leavers() {
+        let left = place(log, &Event::Left(who.clone())).expect("an answer");
+        if place(log, &Event::Data(who.clone())).is_some_and(|data| data > left) {
+            let rcpt = place(log, &Event::Rcpt(who.clone())).expect("RCPT before DATA");
+            assert!(rcpt < left, "{who} was told that they are off, and then mailed");
+            on_their_way += 1;
+        }
+    }
+    assert!(
+        on_their_way <= CONNECTIONS,
+        "{on_their_way} letters were begun before the answer and sent after it"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_is_mailed_after_the_answer_to_their_one_click_while_a_mailing_runs() {
+    let log = Log::default();
+    let relay = Arc::new(relay(&log).await);
+    let stage = Stage::new(&relay, READERS, &format!("connections = {CONNECTIONS}"));
+    let config = std::fs::read_to_string(stage.root().join("config.toml")).unwrap();
+    let paced = config.replace("transport = \"smtp\"", "transport = \"smtp\"\nrate = \"6000/minute\"");
+    std::fs::write(stage.root().join("config.toml"), paced).unwrap();
+    let site = site(&stage).await;
+    let mailing = stage.mailing(READERS.try_into().unwrap()).await;
+    let (tell, sender) = stage.start();
+    // The number of readers is checked when the rows are made: who leaves earlier than that holds the mailing.
+    while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Sending {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+
+    let mut clicks = JoinSet::new();
+    for (who, letters) in leavers() {
+        let keys = stage.ledger.keys();
+        let key = keys.addr_key(&Address::parse(&who).unwrap());
+        let token = token::unsubscribe(keys, key, mailing.id).unwrap();
+        let (log, relay) = (Arc::clone(&log), Arc::clone(&relay));
+        clicks.spawn(async move {
+            while relay.truth.accepted().len() < letters {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            let answer = one_click(site, &token).await;
+            log.lock().unwrap().push(Event::Left(who));
+            assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        });
+    }
+    while let Some(clicked) = clicks.join_next().await {
+        clicked.unwrap();
+    }
+    while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Sent {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+
+    let log = log.lock().unwrap().clone();
+    nobody_was_mailed_after_the_answer(&log);
+    let taken: Vec<String> = relay.truth.accepted().iter().map(|letter| letter.to[0].clone()).collect();
+    let mailed: BTreeSet<&str> = taken.iter().map(String::as_str).collect();
+    assert_eq!(mailed.len(), taken.len(), "nobody got it twice");
+    let counts = stage.ledger.counts(mailing.id).await.unwrap();
+    let left_out = leavers().filter(|(who, _)| !mailed.contains(who.as_str())).count();
+    let missing = stage.ledger.missing(mailing.id).await.unwrap();
+    let because_they_left =
+        |row: &MissingRow| row.state == S::Skipped && row.reason == SkipReason::Unsubscribed.as_str();
+    assert!(missing.iter().all(because_they_left), "{missing:?}");
+    let sums = (counts.of(S::Accepted), counts.left_out(), counts.rows());
+    let [mailed, left_out, rows] = [mailed.len(), left_out, READERS].map(|n| u64::try_from(n).unwrap());
+    assert_eq!(sums, (mailed, left_out, rows));
+    assert_eq!(mailed + left_out, rows, "mailed, or skipped because they left");
+    assert!(left_out > 0, "nobody left in time: this shows nothing");
+}

@@ -153,3 +153,42 @@ pub(super) fn expire(conn: &Connection, mailing: MailingId, now: Timestamp) -> R
         .execute((Moment(now), mailing))?;
     Ok(count(i64::try_from(rows).unwrap_or(0)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::schema;
+
+    #[test]
+    fn a_busy_mailbox_is_written_as_an_attempt_that_does_not_count() {
+        let folder = tempfile::tempdir().unwrap();
+        let conn = schema::connect(&folder.path().join("ledger.db")).unwrap();
+        conn.execute_batch(
+            "INSERT INTO mailing (id, name, issue, kind, state, lists, confirmed, again, due_local, zone, due,
+                                  created_at, person, letters_hash)
+             VALUES (zeroblob(8), 'summer', 'summer', 'live', 'sending', '[]', 2, 0, '', '', 0, 0, 'anna', '');",
+        )
+        .unwrap();
+        let now = Timestamp::UNIX_EPOCH;
+        for (n, class, counted) in [(1, "mailbox-busy", 0), (2, "throttle", 0), (3, "temporary", 1)] {
+            let key = AddrKey([n; 16]);
+            conn.execute(
+                "INSERT INTO delivery (mailing, addr_key, list, lang, state, changed_at)
+                 VALUES (zeroblob(8), ?, 'l', 'en', 'claimed', 0)",
+                [key],
+            )
+            .unwrap();
+            let outcome = Outcome::Deferred { class, reply: None, retry_at: now };
+            record(&conn, MailingId([0; 8]), key, &outcome, None, now).unwrap();
+            let written: (u32, String) = conn
+                .query_row(
+                    "SELECT d.attempt, a.class FROM delivery d JOIN attempt a USING (mailing, addr_key)
+                     WHERE d.addr_key = ?",
+                    [key],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )
+                .unwrap();
+            assert_eq!(written, (counted, class.to_owned()));
+        }
+    }
+}

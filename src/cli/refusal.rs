@@ -17,6 +17,12 @@ impl From<Error> for Failure {
             Error::Refused { remedy, .. } => Self::new(Exit::Refused, what).remedy(remedy),
             Error::Unreachable(_) => Self::new(Exit::Network, what),
             Error::Bug(_) => Self::new(Exit::Bug, what),
+            Error::NoSender { mailing, .. } => {
+                let remedy = format!(
+                    "do not send it again: `courant work` sends it, `courant cancel {mailing}` stops it"
+                );
+                Self::new(Exit::Unexpected, what).remedy(remedy)
+            }
             Error::Io { .. } => Self::new(Exit::Unexpected, what),
         }
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::opened::{Opened, person};
 use super::send::Error;
-use super::work::make_sure_a_sender_lives;
+use super::work::sender_for;
 use crate::domain::{Address, Decision, DeliveryState};
 use crate::ledger::Decided;
 
@@ -17,12 +17,12 @@ pub async fn decide(
     why: Option<String>,
     now: Timestamp,
 ) -> Result<DeliveryState, Error> {
-    let mailing = opened.ledger.find_mailing(mailing).await?.id;
+    let mailing = opened.ledger.find_mailing(mailing).await?;
     let key = opened.ledger.keys().addr_key(address);
-    let said = Decided { mailing, key, decision, by: person(), why };
+    let said = Decided { mailing: mailing.id, key, decision, by: person(), why };
     let state = opened.ledger.decide(said, now).await?;
     if decision == Decision::Resend {
-        make_sure_a_sender_lives(opened)?;
+        sender_for(opened, &mailing.name)?;
     }
     Ok(state)
 }

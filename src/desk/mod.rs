@@ -7,6 +7,7 @@ pub mod decide;
 pub mod dkim_new;
 pub mod doctor;
 pub mod dry_run;
+pub mod frozen;
 pub mod init;
 pub mod list;
 pub mod lists;

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::frozen;
 use super::opened::Opened;
 use super::send::Error;
 use crate::domain::{HoldReason, Mailing, Progress};
@@ -11,8 +12,8 @@ use crate::domain::{HoldReason, Mailing, Progress};
 pub struct Status {
     pub mailing: Mailing,
     pub progress: Progress,
-    /// What keeps the sender from sending just now, in words.
-    pub trouble: Option<String>,
+    /// In words, where the issue says something else by now than this mailing, which waits.
+    pub old_text: Option<String>,
 }
 
 /// One mailing, by its name or the beginning of it; or all of them, oldest first.
@@ -23,14 +24,16 @@ pub async fn status(opened: &Opened, mailing: Option<&str>, now: Timestamp) -> R
     };
     let mut all = Vec::with_capacity(mailings.len());
     for mailing in mailings {
-        let progress = opened.ledger.progress(mailing.id, now).await?;
-        let trouble = match progress.sender_alive {
-            true => opened.ledger.trouble().await?,
-            false => None,
-        };
-        all.push(Status { mailing, progress, trouble });
+        let old_text = frozen::old_text(&opened.workspace, &mailing);
+        all.push(Status { old_text, ..one(opened, mailing, now).await? });
     }
     Ok(all)
+}
+
+/// How one mailing stands, without a look at its issue: cheap enough to be asked again and again.
+pub async fn one(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<Status, Error> {
+    let progress = opened.ledger.progress(mailing.id, now).await?;
+    Ok(Status { mailing, progress, old_text: None })
 }
 
 /// Why the program stopped a mailing, and what to do about it, for people.
@@ -54,6 +57,10 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
         HoldReason::TestMode => (
             "the newsletter is in test mode".to_owned(),
             "set mode = \"live\" in config.toml if it is to reach the lists, then resume",
+        ),
+        HoldReason::FilesOnly => (
+            "config.toml says transport = \"files\" by now: nobody is to be mailed".to_owned(),
+            "set transport = \"smtp\" in config.toml if it is to reach the lists, then resume; or cancel it",
         ),
         HoldReason::Auth { reply } => (
             format!("the mail server refuses the sign-in: {reply}"),

@@ -1,5 +1,7 @@
 //! Tests to the team: the letters as readers would get them, marked in the subject, with links that record nothing.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 
 use super::opened::Opened;
@@ -26,6 +28,8 @@ pub struct Tested {
 pub struct TestRun {
     pub tests: Vec<Tested>,
     pub problems: Vec<Problem>,
+    /// Where they were written, if no mail server is set and nobody was mailed.
+    pub folder: Option<PathBuf>,
 }
 
 /// Sends each test reader the editions they look after; `only`: to these of them.
@@ -46,6 +50,7 @@ pub async fn test(
     let readers = readers(opened, only)?;
     let press = Press::new(&opened.settings, opened.workspace.root(), issue, &letters, Purpose::Test)?;
     let mut way = Way::new(opened, issue)?;
+    let folder = matches!(way, Way::Files { .. }).then(|| folder(opened, issue));
     let mut mailing = [0; 8];
     aws_lc_rs::rand::fill(&mut mailing).map_err(|_| Error::Bug("no random bytes".to_owned()))?;
     let (mailing, keys) = (MailingId(mailing), opened.ledger.keys());
@@ -66,7 +71,11 @@ pub async fn test(
         }
     }
     way.close().await;
-    Ok(TestRun { tests, problems: pressed.problems })
+    Ok(TestRun { tests, problems: pressed.problems, folder })
+}
+
+fn folder(opened: &Opened, issue: &IssueId) -> PathBuf {
+    opened.workspace.root().join("outbox/test").join(issue.as_str())
 }
 
 fn readers<'a>(opened: &'a Opened, only: &[Address]) -> Result<Vec<&'a Teammate>, Error> {
@@ -119,7 +128,7 @@ impl Way {
                 Ok(Self::Smtp { transport: super::relay::transport(relay, root, allowed)?, open: None })
             }
             _ => {
-                let files = FilesTransport::new(root.join("outbox/test").join(issue.as_str()));
+                let files = FilesTransport::new(folder(opened, issue));
                 Ok(Self::Files { files, written: 0 })
             }
         }

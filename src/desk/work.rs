@@ -1,7 +1,6 @@
 //! The sender as a process: started, told to end, and started in the background by others.
 
 use std::fs::OpenOptions;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -12,7 +11,7 @@ use tokio::sync::watch;
 use super::opened::Opened;
 use super::send::{Error, Sender, Tempo};
 use crate::domain::Clock;
-use crate::ledger::{Holder, SendingLock};
+use crate::ledger::{Holder, SendingLock, make_file};
 
 /// How long a sender in the background may take to say that it lives.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -63,6 +62,12 @@ pub fn log_file(ledger: &Path) -> PathBuf {
     ledger.with_file_name("sender.log")
 }
 
+/// `make_sure_a_sender_lives`, for a mailing that is in the ledger by now: where it fails, it says so.
+pub fn sender_for(opened: &Opened, mailing: &str) -> Result<Holder, Error> {
+    make_sure_a_sender_lives(opened)
+        .map_err(|why| Error::NoSender { mailing: mailing.to_owned(), why: Box::new(why) })
+}
+
 /// Whoever sends in this workspace; starts a sender in the background if nobody does. Blocks until it lives.
 pub fn make_sure_a_sender_lives(opened: &Opened) -> Result<Holder, Error> {
     let ledger = opened.ledger.path();
@@ -71,8 +76,9 @@ pub fn make_sure_a_sender_lives(opened: &Opened) -> Result<Holder, Error> {
     }
     let failed =
         |source| Error::Io { what: "a sender can't be started in the background".to_owned(), source };
-    let log =
-        OpenOptions::new().append(true).create(true).mode(0o600).open(log_file(ledger)).map_err(failed)?;
+    let log = log_file(ledger);
+    make_file(&log).map_err(failed)?;
+    let log = OpenOptions::new().append(true).open(log).map_err(failed)?;
     let mut child = Command::new(std::env::current_exe().map_err(failed)?)
         .arg("-C")
         .arg(opened.workspace.root())

@@ -14,6 +14,8 @@ pub enum HoldReason {
     Workspace { detail: String },
     /// The newsletter is in test mode by now.
     TestMode,
+    /// The newsletter writes files only by now.
+    FilesOnly,
     /// The relay refuses our sign-in.
     Auth { reply: String },
     /// The relay refuses us as the sender.

@@ -121,6 +121,11 @@ impl MailingState {
         })
     }
 
+    /// Whether it goes out later, with the text that it has.
+    pub fn waits(self) -> bool {
+        matches!(self, Self::Scheduled | Self::Paused | Self::Held)
+    }
+
     /// The word in the ledger and in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

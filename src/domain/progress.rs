@@ -70,6 +70,8 @@ pub struct Progress {
     pub next_retry: Option<Timestamp>,
     /// Letters accepted in the last minute.
     pub per_minute: u64,
+    /// What keeps the sender from sending it just now, or kept the last one, in words; only of a mailing under way.
+    pub trouble: Option<String>,
     /// Whether a sender lives.
     pub sender_alive: bool,
 }

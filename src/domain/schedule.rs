@@ -98,6 +98,11 @@ impl Schedule {
         TimeZone::get(&self.zone).map_or(self.local, |zone| zone.to_datetime(self.due))
     }
 
+    /// The zone in which it was asked for; UTC if this machine does not know it.
+    pub fn time_zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+
     /// "2026-12-04 09:00 Europe/Budapest", and what daylight saving did to it.
     pub fn in_words(&self) -> String {
         let shown = self.shown().strftime("%Y-%m-%d %H:%M").to_string();

@@ -71,6 +71,11 @@ pub(super) fn set_trouble(conn: &Connection, epoch: i64, trouble: Option<&str>) 
     Ok(())
 }
 
+/// What keeps the sender from sending just now, in words.
+pub(super) fn trouble(conn: &Connection) -> Result<Option<String>, Error> {
+    Ok(conn.query_row("SELECT trouble FROM instance", [], |row| row.get(0)).optional()?.flatten())
+}
+
 pub(super) fn newest_moment(conn: &Connection) -> Result<Option<Timestamp>, Error> {
     let newest = conn.query_row(
         "SELECT max(at) FROM (
@@ -96,10 +101,7 @@ impl Ledger {
 
     /// What keeps the sender from sending just now, in words.
     pub async fn trouble(&self) -> Result<Option<String>, Error> {
-        self.read(|conn| {
-            Ok(conn.query_row("SELECT trouble FROM instance", [], |row| row.get(0)).optional()?.flatten())
-        })
-        .await
+        self.read(trouble).await
     }
 
     /// The newest moment that the ledger has seen; a wall clock far before it is wrong.

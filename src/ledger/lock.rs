@@ -3,7 +3,6 @@
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,9 +51,8 @@ impl SendingLock {
     pub fn take(ledger: &Path, holder: Holder) -> Result<Self, Error> {
         let path = Self::path(ledger);
         let failed = |source| Error::File { path: path.clone(), source: Arc::new(source) };
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false).mode(0o660);
-        let mut file = options.open(&path).map_err(failed)?;
+        super::make_file(&path).map_err(failed)?;
+        let mut file = OpenOptions::new().read(true).write(true).open(&path).map_err(failed)?;
         for attempt in 0.. {
             match file.try_lock() {
                 Ok(()) => break,
@@ -101,6 +99,21 @@ fn read(file: &mut File) -> Holder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_shares_the_folder_may_take_the_lock_too() {
+        use std::fs::{Permissions, metadata, set_permissions};
+        use std::os::unix::fs::PermissionsExt as _;
+        for (of_folder, of_lock) in [(0o2770, 0o660), (0o700, 0o600)] {
+            let folder = tempfile::tempdir().unwrap();
+            set_permissions(folder.path(), Permissions::from_mode(of_folder)).unwrap();
+            let ledger = folder.path().join("ledger.db");
+            let me = Holder::this(&Boot("b".to_owned()), Timestamp::UNIX_EPOCH);
+            let _held = SendingLock::take(&ledger, me).unwrap();
+            let mode = metadata(SendingLock::path(&ledger)).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, of_lock, "{of_folder:o}");
+        }
+    }
 
     #[test]
     fn one_holder_at_a_time_and_the_second_learns_who() {

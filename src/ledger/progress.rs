@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::columns::{Moment, count};
 use super::{Error, Ledger, instance, mailings};
-use crate::domain::{Counts, DeliveryState, Lang, MailingId, Progress, SkipReason};
+use crate::domain::{Counts, DeliveryState, Lang, MailingId, MailingState, Progress, SkipReason};
 
 /// How many kinds of failure are told apart.
 const FAILURES: u32 = 20;
@@ -77,7 +77,9 @@ fn progress(
     let next_retry = conn
         .prepare_cached("SELECT min(retry_at) FROM delivery WHERE mailing = ? AND state = 'deferred'")?
         .query_row([id], |row| row.get::<_, Option<Moment>>(0))?;
+    let under_way = matches!(mailing.state, MailingState::Sending | MailingState::Pausing);
     Ok(Progress {
+        trouble: if under_way { instance::trouble(conn)? } else { None },
         counts: sum(&by_language),
         by_language,
         left_out: left_out(conn, id)?,

@@ -1,7 +1,7 @@
 //! Opening the file: who may read it, how SQLite is to behave, and the migrations that bring it up to date.
 
-use std::fs::{self, DirBuilder, OpenOptions};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -37,7 +37,8 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
         return Err(Error::OldSqlite(rusqlite::version()));
     }
     let opening = |source: rusqlite::Error| Error::Open { path: path.to_owned(), source: Arc::new(source) };
-    make_file(path).map_err(|source| Error::File { path: path.to_owned(), source: Arc::new(source) })?;
+    make_folder_and_file(path)
+        .map_err(|source| Error::File { path: path.to_owned(), source: Arc::new(source) })?;
     let mut conn = Connection::open(path).map_err(opening)?;
     conn.busy_timeout(std::time::Duration::from_secs(5)).map_err(opening)?;
     conn.set_prepared_statement_cache_capacity(64);
@@ -50,19 +51,11 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
 }
 
 /// The folder is the owner's own, unless it is there already; the file is for its group where the folder is.
-fn make_file(path: &Path) -> std::io::Result<()> {
-    let mut shared = false;
+fn make_folder_and_file(path: &Path) -> std::io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        shared = fs::metadata(folder)?.permissions().mode() & 0o020 != 0;
     }
-    let mode = if shared { 0o660 } else { 0o600 };
-    match OpenOptions::new().write(true).create_new(true).mode(mode).open(path) {
-        // The umask may have taken the group away again.
-        Ok(file) => file.set_permissions(fs::Permissions::from_mode(mode)),
-        Err(there) if there.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        Err(other) => Err(other),
-    }
+    super::make_file(path)
 }
 
 fn migrate(conn: &mut Connection) -> Result<(), Error> {
@@ -91,6 +84,9 @@ fn migrate(conn: &mut Connection) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
     use crate::domain::DeliveryState;
 

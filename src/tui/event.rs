@@ -48,6 +48,11 @@ pub enum Event {
         problems: Vec<Problem>,
     },
     Checked(Vec<Problem>),
+    /// In words, where a mailing of this issue waits with another text than the issue has by now.
+    OldText {
+        issue: IssueId,
+        words: Option<String>,
+    },
     Audience(Box<Audience>),
 
     /// A mailing was made, or changed its state.
@@ -86,6 +91,8 @@ pub struct IssueCard {
     pub problems: usize,
     /// Its latest mailing.
     pub mailing: Option<Mailing>,
+    /// In words, where that mailing waits with another text than the issue has by now.
+    pub old_text: Option<String>,
 }
 
 /// How far a text is.

@@ -368,3 +368,22 @@ async fn progress_adds_up_to_the_rows() {
     let later = ledger.progress(mailing.id, at(2) + SignedDuration::from_mins(2)).await.unwrap();
     assert_eq!(later.per_minute, 0);
 }
+
+#[tokio::test]
+async fn trouble_is_told_of_what_is_under_way_even_after_the_sender_has_gone_and_never_of_what_is_over() {
+    let folder = folder();
+    let ledger = Ledger::open(&folder.path().join("ledger.db")).unwrap();
+    let under_way = sending(&ledger, "summer", &["anna"]).await;
+    let waits = ledger.create_mailing(new_mailing("spring"), at(0)).await.unwrap();
+    let done = sending(&ledger, "winter", &["ben"]).await;
+    ledger.cancel(done.id, "anna", at(1)).await.unwrap();
+    let (lock, sender, _) = turn(&ledger, "a").await;
+    sender.trouble(Some("no route".to_owned())).await.unwrap();
+    for (mailing, told) in [(&under_way, Some("no route")), (&waits, None), (&done, None)] {
+        let progress = ledger.progress(mailing.id, at(3)).await.unwrap();
+        assert_eq!(progress.trouble.as_deref(), told, "{}", mailing.name);
+    }
+    drop((lock, sender));
+    let progress = ledger.progress(under_way.id, at(3)).await.unwrap();
+    assert_eq!((progress.trouble.as_deref(), progress.sender_alive), (Some("no route"), false));
+}

@@ -341,6 +341,13 @@ async fn what_stands_against_a_start_holds_the_mailing_and_nobody_is_mailed() {
     let (state, counts, held) = ended(&stage, &of).await;
     assert_eq!((state, counts.rows(), held), (M::Held, 0, Some(HoldReason::TestMode)));
 
+    let files = config.replace("transport = \"smtp\"", "transport = \"files\"");
+    std::fs::write(stage.root().join("config.toml"), files).unwrap();
+    let of = stage.mailing(60).await;
+    stage.send().await;
+    let (state, counts, held) = ended(&stage, &of).await;
+    assert_eq!((state, counts.rows(), held), (M::Held, 0, Some(HoldReason::FilesOnly)));
+
     std::fs::write(stage.root().join("config.toml"), "format = 1\n[newsletter]\nmood = \"live\"\n").unwrap();
     let of = stage.mailing(60).await;
     stage.send().await;

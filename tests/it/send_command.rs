@@ -160,3 +160,54 @@ fn a_scheduled_mailing_waits_in_the_background_and_can_be_cancelled() {
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
 }
+
+#[test]
+fn who_schedules_a_time_that_the_clocks_skip_reads_the_real_one_and_json_names_the_mailing() {
+    let demo = Demo::new();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    let at = "2030-03-31 02:30[Europe/Budapest]";
+    let made = demo.json(&["-o", "json", "send", "2018", "--at", at, "--confirm", &readers]);
+    assert_eq!(made["mailing"], "2018-06-summer", "{made}");
+    assert_eq!((&made["state"], &made["due"]), (&"scheduled".into(), &"2030-03-31T01:00:00Z".into()));
+    let said = String::from_utf8(demo.run(&["status", "2018"]).stdout).unwrap();
+    assert!(said.contains("2030-03-31 03:00 Europe/Budapest (02:30 does not exist on that day"), "{said}");
+    let all = String::from_utf8(demo.run(&["status"]).stdout).unwrap();
+    assert!(all.contains("2030-03-31 03:00"), "{all}");
+
+    let same = String::from_utf8(demo.run(&["list"]).stderr).unwrap();
+    assert!(!said.contains("'s text") && !same.contains("'s text"), "the issue is as it was: {said}{same}");
+    let english = demo.path("issues/2018-06-summer/en.md");
+    let text = fs::read_to_string(&english).unwrap() + "\nOne more sentence.\n";
+    fs::write(english, text).unwrap();
+    let said = String::from_utf8(demo.run(&["status", "2018"]).stdout).unwrap();
+    assert!(said.contains("Sunday 2030-03-31's mailing has ") && said.contains("'s text"), "{said}");
+    let listed = demo.run(&["list"]);
+    let listed = [listed.stdout, listed.stderr].concat();
+    assert!(String::from_utf8(listed).unwrap().contains("2018-06-summer: Sunday 2030-03-31's mailing has"));
+    assert_eq!(demo.exits(&["cancel", "2018"]), Some(0));
+    let said = String::from_utf8(demo.run(&["status", "2018"]).stdout).unwrap();
+    assert!(!said.contains("'s text"), "{said}");
+}
+
+#[test]
+fn a_mailing_that_no_sender_could_be_started_for_is_said_to_be_written() {
+    let demo = Demo::new();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    fs::create_dir(demo.path(".courant/sender.log")).unwrap();
+    let output = demo.run(&["send", "2018", "--now", "--confirm", &readers]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("2018-06-summer is written down, but no sender could be started"), "{said}");
+    assert!(said.contains("courant work") && said.contains("courant cancel 2018-06-summer"), "{said}");
+    assert_eq!(demo.json(&["-o", "json", "status", "2018"])["mailings"][0]["state"], "scheduled");
+}
+
+#[test]
+fn tests_that_became_files_are_not_said_to_be_taken() {
+    let demo = Demo::new();
+    let output = demo.run(&["test", "2018"]);
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(said.contains("outbox/test/2018-06-summer, nobody was mailed"), "{said}");
+    assert!(said.contains("written") && !said.contains("taken"), "{said}");
+    assert_eq!(demo.json(&["-o", "json", "test", "2018"])["tests"][0]["taken"], false);
+}

@@ -5,7 +5,8 @@ use serde_json::json;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
 use crate::desk::opened::Opened;
-use crate::domain::{Mailing, MailingState};
+use crate::desk::send::Error;
+use crate::domain::MailingState;
 
 /// Arguments of the three commands.
 #[derive(Debug, clap::Args)]
@@ -26,30 +27,57 @@ pub enum Order {
 pub fn run(order: Order, args: &Args, session: &Session) -> Result<Exit, Failure> {
     let opened = Opened::at(&session.start)?;
     let now = session.clock.now();
-    let mailing = session.runtime()?.block_on(async {
-        match order {
+    let (mailing, in_flight) = session.runtime()?.block_on(async {
+        let mailing = match order {
             Order::Pause => control::pause(&opened, &args.mailing, now).await,
             Order::Resume => control::resume(&opened, &args.mailing, now).await,
             Order::Cancel => control::cancel(&opened, &args.mailing, now).await,
-        }
+        }?;
+        let in_flight = control::in_flight(&opened, &mailing, now).await?;
+        Ok::<_, Error>((mailing, in_flight))
     })?;
     match session.format {
-        Format::Table => session.print.say(&in_words(&mailing)),
+        Format::Table => session.print.say(&in_words(&mailing.name, mailing.state, in_flight)),
         _ => session.print.json(&json!({
-            "schema_version": 1, "mailing": mailing.name, "state": mailing.state,
+            "schema_version": 1, "mailing": mailing.name, "state": mailing.state, "in_flight": in_flight,
         })),
     }
     Ok(Exit::Ok)
 }
 
-fn in_words(mailing: &Mailing) -> String {
-    let name = &mailing.name;
-    match mailing.state {
-        MailingState::Pausing => format!("{name} is pausing: the letters in flight still land"),
+fn in_words(name: &str, state: MailingState, in_flight: u64) -> String {
+    match state {
+        MailingState::Pausing => format!("{name} is pausing: {in_flight} in flight still land"),
         MailingState::Paused => format!("{name} is paused; `courant resume {name}` goes on with it"),
         MailingState::Cancelled => {
-            format!("{name} is cancelled: nobody gets it any more; `courant status {name}` says who has it")
+            let still = match in_flight {
+                0 => String::new(),
+                1 => "; 1 is being handed over and may still arrive".to_owned(),
+                some => format!("; {some} are being handed over and may still arrive"),
+            };
+            format!(
+                "{name} is cancelled: nobody else gets it{still}; `courant status {name}` says who has it"
+            )
         }
         _ => format!("{name} goes on; `courant status {name}` says how far it is"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_no_order_reaches_any_more_are_counted() {
+        let name = "2018-06-summer";
+        let words = |state, in_flight| in_words(name, state, in_flight);
+        assert!(words(MailingState::Pausing, 3).contains("3 in flight"));
+        assert!(
+            words(MailingState::Cancelled, 2).contains("2 are being handed over and may still arrive"),
+            "{}",
+            words(MailingState::Cancelled, 2)
+        );
+        assert!(words(MailingState::Cancelled, 1).contains("1 is being handed over"));
+        assert!(!words(MailingState::Cancelled, 0).contains("arrive"));
     }
 }

@@ -1,6 +1,8 @@
 //! `courant decide`: what becomes of a letter that may have arrived or not.
 
-use crate::cli::{Exit, Failure, Session};
+use serde_json::json;
+
+use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::decide;
 use crate::desk::opened::Opened;
 use crate::domain::{Address, Decision, DeliveryState};
@@ -40,6 +42,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let now = session.clock.now();
     let deed = decide::decide(&opened, &args.mailing, &address, decision, args.why.clone(), now);
     let state = session.runtime()?.block_on(deed)?;
+    if session.format == Format::Json {
+        session.print.json(&json!({"schema_version": 1, "state": state}));
+    }
     session.print.say(match state {
         DeliveryState::Accepted => "written down: it counts as arrived",
         DeliveryState::Planned => "written down: it is sent once more, with the same Message-ID",

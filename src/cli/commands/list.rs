@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
+use crate::desk::frozen;
 use crate::desk::list::{self, LanguageState, Listed};
 use crate::domain::Problem;
 use crate::workspace::Workspace;
@@ -16,11 +17,16 @@ pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
     let failed = |error: crate::workspace::Error| Failure::new(Exit::Workspace, error.to_string());
     let workspace = Workspace::find(&session.start).map_err(failed)?;
     let issues = list::list(&workspace, session.clock.now()).map_err(failed)?;
+    let old_texts = session.runtime()?.block_on(frozen::old_texts(&workspace))?;
     let problems = list::surroundings(&workspace).map_err(failed)?;
     match session.format {
         Format::Json => {
             let rows: Vec<_> = issues.iter().map(row).collect();
-            session.print.json(&json!({"schema_version": 1, "issues": rows, "problems": problems}));
+            let text = |(mailing, words): &(String, String)| json!({"mailing": mailing, "what": words});
+            let texts: Vec<_> = old_texts.iter().map(text).collect();
+            session.print.json(
+                &json!({"schema_version": 1, "issues": rows, "old_texts": texts, "problems": problems}),
+            );
         }
         Format::Ndjson => issues.iter().for_each(|issue| session.print.line(&row(issue).to_string())),
         _ => {
@@ -37,6 +43,7 @@ pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
                 ]);
             }
             session.print.table(&table);
+            old_texts.iter().for_each(|(mailing, words)| session.print.say(&format!("{mailing}: {words}")));
         }
     }
     session.print.problems(&problems);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::missing;
 use crate::desk::opened::Opened;
-use crate::desk::work::make_sure_a_sender_lives;
+use crate::desk::work::sender_for;
 use crate::domain::Mailing;
 use crate::ledger::MissingRow;
 
@@ -57,7 +57,7 @@ fn again(opened: &Opened, of: &Mailing, args: &Args, session: &Session) -> Resul
     let confirmed = super::send::confirmed(args.confirm.as_deref(), readers, session)?;
     let deed = missing::send_again(opened, of, confirmed, session.clock.now());
     let mailing = runtime.block_on(deed)?;
-    make_sure_a_sender_lives(opened)?;
+    sender_for(opened, &mailing.name)?;
     runtime.block_on(super::send::watch::watch(opened, &mailing, session))
 }
 

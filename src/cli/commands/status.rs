@@ -38,16 +38,12 @@ fn overview(all: &[Status]) -> Table {
         let mut row = vec![
             mailing.name.clone(),
             mailing.state.as_str().to_owned(),
-            due(&mailing.schedule.local.to_string()),
+            mailing.schedule.shown().strftime("%Y-%m-%d %H:%M").to_string(),
         ];
         row.extend(sums(&progress.counts).iter().map(|(_, rows)| rows.to_string()));
         table.row(row);
     }
     table
-}
-
-fn due(local: &str) -> String {
-    local.get(..16).unwrap_or(local).replace('T', " ")
 }
 
 /// They add up to the rows.
@@ -62,7 +58,7 @@ fn sums(counts: &Counts) -> [(&'static str, u64); 5] {
 }
 
 fn in_full(one: &Status, session: &Session) {
-    let Status { mailing, progress, trouble } = one;
+    let Status { mailing, progress, old_text } = one;
     let print = session.print;
     print.line(&format!("{}: {}", mailing.name, progress.state.as_str()));
     if let Some(why) = &progress.held {
@@ -70,10 +66,10 @@ fn in_full(one: &Status, session: &Session) {
         print.line(&format!("  {what}"));
         print.line(&format!("  do: {remedy} (courant resume {})", mailing.name));
     }
-    if let Some(trouble) = trouble {
-        print.line(&format!("  {trouble}"));
+    for words in [&progress.trouble, old_text].into_iter().flatten() {
+        print.line(&format!("  {words}"));
     }
-    let due_at = due(&mailing.schedule.local.to_string());
+    let due_at = mailing.schedule.in_words();
     print.line(&format!(
         "  due {due_at} {}, confirmed by {} for {}",
         mailing.schedule.zone, mailing.by, mailing.confirmed
@@ -104,7 +100,7 @@ fn in_full(one: &Status, session: &Session) {
 
 /// One mailing as JSON.
 pub fn document(one: &Status) -> Value {
-    let Status { mailing, progress, trouble } = one;
+    let Status { mailing, progress, old_text } = one;
     let counts = |counts: &Counts| {
         let mut object: serde_json::Map<String, Value> =
             counts.by_state.iter().map(|(state, rows)| (state.as_str().to_owned(), json!(rows))).collect();
@@ -119,7 +115,7 @@ pub fn document(one: &Status) -> Value {
         progress.failures.iter().map(|(words, rows)| json!({"words": words, "rows": rows})).collect();
     json!({
         "mailing": mailing.name, "issue": mailing.issue, "kind": mailing.kind, "state": progress.state,
-        "held": progress.held, "trouble": trouble, "confirmed": mailing.confirmed, "by": mailing.by,
+        "held": progress.held, "trouble": progress.trouble, "old_text": old_text, "confirmed": mailing.confirmed, "by": mailing.by,
         "due": mailing.schedule.due.to_string(), "local": mailing.schedule.local.to_string(),
         "zone": mailing.schedule.zone, "started_at": progress.started_at.map(|at| at.to_string()),
         "finished_at": mailing.finished_at.map(|at| at.to_string()),

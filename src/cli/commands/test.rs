@@ -30,22 +30,35 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         Format::Table => {
             let mut table = Table::new(&["Test reader", "Edition", ""], &[]);
             for test in &run.tests {
-                let came = test.refused.as_deref().unwrap_or("taken");
+                let came =
+                    test.refused.as_deref().unwrap_or(if run.folder.is_some() { "written" } else { "taken" });
                 table.row([test.to.as_str(), test.lang.as_str(), came]);
             }
             session.print.table(&table);
+            if let Some(folder) = &run.folder {
+                session.print.say(&format!(
+                    "transport = \"files\": the tests are files in {}, nobody was mailed",
+                    folder.display()
+                ));
+            }
         }
         _ => {
-            let tests: Vec<_> = run.tests.iter().map(document).collect();
-            session.print.json(&json!({"schema_version": 1, "issue": issue, "tests": tests}));
+            let tests: Vec<_> = run.tests.iter().map(|test| document(test, run.folder.is_some())).collect();
+            session
+                .print
+                .json(&json!({"schema_version": 1, "issue": issue, "tests": tests, "folder": run.folder}));
         }
     }
     let refused = run.tests.iter().any(|test| test.refused.is_some());
     Ok(if refused { Exit::PartlyDelivered } else { Exit::Ok })
 }
 
-fn document(test: &Tested) -> serde_json::Value {
-    json!({"to": test.to.as_str(), "edition": test.lang, "taken": test.refused.is_none(), "refused": test.refused})
+fn document(test: &Tested, written: bool) -> serde_json::Value {
+    let went = test.refused.is_none();
+    json!({
+        "to": test.to.as_str(), "edition": test.lang, "taken": went && !written, "written": went && written,
+        "refused": test.refused,
+    })
 }
 
 fn parse(written: &str) -> Result<Address, Error> {

@@ -33,6 +33,9 @@ pub enum Error {
     Unreachable(String),
     #[error("the program could not do its work: {0}")]
     Bug(String),
+    /// The order is in the ledger, and nobody is there to carry it out.
+    #[error("{mailing} is written down, but no sender could be started: {why}")]
+    NoSender { mailing: String, why: Box<Self> },
     #[error("{what}: {source}")]
     Io { what: String, source: std::io::Error },
 }

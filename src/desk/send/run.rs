@@ -9,7 +9,7 @@ use super::dispatch::to_end;
 use super::hold::hold;
 use super::{Error, Round, Tempo};
 use crate::desk::status::held_in_words;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Settings, TransportKind};
 use crate::domain::{Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem};
 use crate::ledger::{self, Boot, Holder, Ledger, SendingLock, Turn, WorkLeft};
 use crate::workspace::Workspace;
@@ -233,6 +233,9 @@ fn against(
         return Some(HoldReason::Missed { minutes_late: late.as_mins() });
     }
     let live = mailing.kind == MailingKind::Live;
+    if live && settings.delivery.transport == TransportKind::Files {
+        return Some(HoldReason::FilesOnly);
+    }
     (live && settings.newsletter.mode == Mode::Test).then_some(HoldReason::TestMode)
 }
 

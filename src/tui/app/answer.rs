@@ -26,6 +26,11 @@ impl App {
                 self.with_open(|open| open.preview.shown = Some(letter));
             }
             Event::Checked(problems) => self.checked(problems),
+            Event::OldText { issue, words } => self.with_open(|open| {
+                if open.work.issue.id == issue {
+                    open.work.old_text = words;
+                }
+            }),
             Event::Audience(audience) => self.with_open(|open| open.work.audience = Some(*audience)),
             Event::NotSaved(why) => return self.not_saved(why),
             Event::Mailing(mailing) => return self.mailing(*mailing),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Place;
 use super::held::{Held, NotWritten};
 use super::journal::{self, Journal};
+use crate::desk::frozen;
 use crate::domain::{IssueId, Lang, List, Mailing, SectionId};
 use crate::render::{Fact, SectionKind, Templates};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
@@ -197,7 +198,9 @@ fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<Iss
         .iter()
         .map(|lang| (lang.clone(), spots::edition_readiness(&issue, lang, |section| ready(lang, section))))
         .collect();
+    let old_text = mailing.as_ref().and_then(|mailing| frozen::old_text(workspace, mailing));
     Some(IssueCard {
+        old_text,
         id: id.clone(),
         title: issue.title.clone(),
         number: issue.number,

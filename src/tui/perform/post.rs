@@ -5,8 +5,8 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 
 use super::Place;
-use crate::desk::control;
 use crate::desk::opened::Opened;
+use crate::desk::{control, frozen};
 use crate::domain::{Mailing, MailingState};
 use crate::ledger::Ledger;
 use crate::tui::event::Event;
@@ -69,6 +69,9 @@ async fn watch(place: &Place, name: &str) {
     let opened = tokio::task::spawn_blocking(move || Opened::at(&start)).await;
     let Ok(Ok(opened)) = opened else { return };
     let Ok(mailing) = opened.ledger.find_mailing(name).await else { return };
+    let (workspace, waiting) = (opened.workspace.clone(), mailing.clone());
+    let words = tokio::task::spawn_blocking(move || frozen::old_text(&workspace, &waiting)).await;
+    place.tell(Event::OldText { issue: mailing.issue, words: words.unwrap_or_default() });
     loop {
         match opened.ledger.progress(mailing.id, place.clock.now()).await {
             Ok(progress) => {

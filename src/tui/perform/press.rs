@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::Place;
-use crate::desk::{check, press, preview};
+use crate::desk::{check, frozen, press, preview};
 use crate::domain::{Edition, IssueId, Lang, SlotWhat};
 use crate::proof::Gate;
 use crate::tui::event::{Event, Told};
@@ -75,6 +75,10 @@ fn open(file: &Path) -> bool {
 }
 
 pub fn check(place: &Place, workspace: &Workspace, id: &IssueId) {
+    let mailings = super::post::mailings(place, workspace);
+    let mut waiting = mailings.iter().filter(|mailing| mailing.issue == *id);
+    let words = waiting.find_map(|mailing| frozen::old_text(workspace, mailing));
+    place.tell(Event::OldText { issue: id.clone(), words });
     match check::check(workspace, id, Gate::Writing, place.clock.now()) {
         Ok(findings) => place.tell(Event::Checked(findings.problems)),
         Err(check::Error::Broken(problems)) => place.tell(Event::Checked(problems)),

@@ -92,6 +92,11 @@ fn overview(
     } else if progress.is_some_and(|progress| !progress.sender_alive && moves(progress.state)) {
         rows.line("! No sender is running: start one with courant work", theme.style(Role::Attention));
     }
+    if let Some(words) = scene.work.old_text() {
+        for line in wrap(&format!("! {words}"), usize::from(room.width)) {
+            rows.line(&line, theme.style(Role::Attention));
+        }
+    }
     rows.draw(frame.buffer_mut(), room, theme, false, 0);
 }
 
@@ -189,6 +194,11 @@ fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'
     let pane = Pane { title: "Needs attention", remark: &remark, ..Pane::default() };
     let room = pane.draw(frame, area, theme);
     let mut rows = Rows::default();
+    if let Some(trouble) = &progress.trouble {
+        for line in wrap(&format!("! {trouble}"), usize::from(room.width)) {
+            rows.line(&line, theme.style(Role::Attention));
+        }
+    }
     for (words, count) in &progress.failures {
         rows.line(&format!("x {:>5}  {words}", number(*count)), theme.style(Role::MustFix));
     }

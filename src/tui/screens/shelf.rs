@@ -208,7 +208,7 @@ fn next_step(card: &IssueCard) -> String {
         Some(MailingState::Cancelled) | None => {
             "Preview it (F4), run the checks (F5), send a test (F8)".into()
         }
-        Some(_) => "A mailing is under way: F8 shows it.".into(),
+        Some(_) => card.old_text.clone().unwrap_or_else(|| "A mailing is under way: F8 shows it.".into()),
     }
 }
 

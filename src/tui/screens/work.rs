@@ -23,6 +23,8 @@ pub struct Work {
     /// None while it is counted.
     pub audience: Option<Audience>,
     pub progress: Option<Progress>,
+    /// In words, where its mailing waits with another text than the files have by now.
+    pub old_text: Option<String>,
     /// Whether a test was sent since the program began.
     pub tested: bool,
 }
@@ -40,6 +42,7 @@ impl Work {
             kinds: opened.kinds,
             audience: None,
             progress: None,
+            old_text: None,
             tested: false,
         }
     }
@@ -89,6 +92,11 @@ impl Work {
     /// The mailing that is neither sent nor cancelled, else the latest one.
     pub fn mailing(&self) -> Option<&Mailing> {
         self.under_way().or_else(|| self.mailings.first())
+    }
+
+    /// What to tell about the text of a mailing that waits.
+    pub fn old_text(&self) -> Option<&str> {
+        self.old_text.as_deref().filter(|_| self.mailing().is_some_and(|mailing| mailing.state.waits()))
     }
 
     pub fn under_way(&self) -> Option<&Mailing> {

@@ -1,6 +1,6 @@
 //! Each screen at 80 by 24, as stored and read by a person; a few at other sizes.
 
-use courant::domain::MailingState;
+use courant::domain::{MailingState, Progress};
 use courant::tui::event::Event;
 use courant::tui::theme::Theme;
 use insta::assert_snapshot;
@@ -128,4 +128,27 @@ fn help_lists_what_can_be_done_here() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F1");
     assert_snapshot!("help", composer.screen());
+}
+
+#[test]
+fn a_mail_server_out_of_reach_needs_attention_in_words() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sending, start_of_time()))));
+    let trouble = Some("the mail server can't be reached: connection refused".to_owned());
+    composer.tell(Event::Progress(Box::new(Progress { trouble, ..progress(MailingState::Sending) })));
+    composer.sees("! the mail server can't be reached: connection refused");
+}
+
+#[test]
+fn a_mailing_that_waits_with_an_older_text_says_so_until_it_no_longer_waits() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    let due = start_of_time().checked_add(jiff::SignedDuration::from_hours(60)).expect("a moment");
+    let waiting = mailing(MailingState::Scheduled, due);
+    let words = Some("Thursday's mailing has Monday's text".to_owned());
+    let issue = waiting.issue.clone();
+    composer.tell(Event::Mailing(Box::new(waiting)));
+    composer.tell(Event::OldText { issue, words });
+    composer.sees("! Thursday's mailing has Monday's text");
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Cancelled, due))));
+    composer.does_not_see("Monday's text");
 }

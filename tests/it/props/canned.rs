@@ -89,6 +89,7 @@ pub fn cards() -> Vec<IssueCard> {
             kinds: kinds(&["progress", "save-the-date"]),
             problems: 4,
             mailing: None,
+            old_text: None,
         },
         IssueCard {
             id: IssueId::parse("2018-06-summer").expect("a name"),
@@ -98,6 +99,7 @@ pub fn cards() -> Vec<IssueCard> {
             kinds: kinds(&["progress", "save-the-date", "story"]),
             problems: 0,
             mailing: None,
+            old_text: None,
         },
     ]
 }
@@ -304,6 +306,7 @@ pub fn progress(state: MailingState) -> Progress {
         failures: vec![("mailbox does not exist".into(), 5), ("mailbox full".into(), 3)],
         next_retry: Some("2018-06-20T09:15:00Z".parse().expect("a moment")),
         per_minute: 284,
+        trouble: None,
         sender_alive: true,
     }
 }

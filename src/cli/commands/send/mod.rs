@@ -5,13 +5,15 @@ pub mod watch;
 
 use std::io::IsTerminal as _;
 
-use crate::cli::{Exit, Failure, Session};
+use serde_json::json;
+
+use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::audience;
 use crate::desk::lists::{bad_rows, digest};
 use crate::desk::opened::Opened;
 use crate::desk::send::order::{self, Prepared, typed_number};
-use crate::desk::work::make_sure_a_sender_lives;
-use crate::domain::{DstShift, IssueId, ListName, Mailing, MailingKind, Schedule};
+use crate::desk::work::sender_for;
+use crate::domain::{IssueId, ListName, Mailing, MailingKind, Schedule};
 
 /// Arguments of `courant send`.
 #[derive(Debug, clap::Args)]
@@ -71,8 +73,15 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         let schedule = if args.at.is_none() { Schedule::now(zone, now) } else { schedule };
         prepared.commit(&opened, confirmed, schedule, now).await
     })?;
-    let holder = make_sure_a_sender_lives(&opened)?;
+    let holder = sender_for(&opened, &mailing.name)?;
     if args.detach || args.at.is_some() {
+        if session.format == Format::Json {
+            session.print.json(&json!({
+                "schema_version": 1, "mailing": mailing.name, "issue": mailing.issue, "state": mailing.state,
+                "due": mailing.schedule.due.to_string(), "zone": mailing.schedule.zone,
+                "confirmed": mailing.confirmed,
+            }));
+        }
         say_detached(&mailing, args.at.is_some(), holder.pid, session);
         return Ok(Exit::Ok);
     }
@@ -121,17 +130,7 @@ fn say_who(prepared: &Prepared, schedule: &Schedule, session: &Session) {
     if prepared.kind == MailingKind::Files {
         print.say("transport = \"files\": the letters become files in outbox/sent/, nobody is mailed");
     }
-    let shift = match schedule.shift {
-        Some(DstShift::Gap) => ", because that time is skipped when the clocks change",
-        Some(DstShift::Overlap) => ", the first of the two times that the clocks show it",
-        None => "",
-    };
-    let local = schedule.due.to_zoned(zone(&schedule.zone)).strftime("%Y-%m-%d %H:%M %Z").to_string();
-    print.say(&format!("due {local}{shift}"));
-}
-
-fn zone(name: &str) -> jiff::tz::TimeZone {
-    jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC)
+    print.say(&format!("due {}", schedule.in_words()));
 }
 
 /// The number as it was typed or given. Whether it is right is not decided here.

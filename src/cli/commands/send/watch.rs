@@ -14,18 +14,32 @@ use crate::domain::{HoldReason, Mailing, MailingState, Progress};
 const LOOK: Duration = Duration::from_millis(200);
 /// Without a terminal: a line every so often, or every tenth.
 const QUIET: Duration = Duration::from_secs(30);
+/// Without a terminal: how long the mail server may be out of reach before nobody waits for it any more.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Result<Exit, Failure> {
     let told = told_by_signals()?;
     let mut said = Said::default();
+    let mut trouble = Trouble::default();
     let mut interrupted = false;
     loop {
-        let seen = status::status(opened, Some(&mailing.name), session.clock.now()).await?;
-        let Some(one) = seen.first() else { return Ok(Exit::Unexpected) };
+        let now = opened.ledger.mailing(mailing.id).await?;
+        let one = status::one(opened, now, session.clock.now()).await?;
         said.say(&one.progress, session);
-        if let Some(exit) = ended(one, interrupted, session) {
+        if let Some(words) = trouble.news(one.progress.trouble.as_deref(), Instant::now()) {
+            session.print.say(&words);
+        }
+        let mut exit = ended(&one, interrupted, session);
+        if exit.is_none() && !is_watched() && trouble.stands(Instant::now()) {
+            session.print.say(&format!(
+                "the sender goes on trying; `courant status {}` says how far it is",
+                mailing.name
+            ));
+            exit = Some(Exit::Network);
+        }
+        if let Some(exit) = exit {
             if session.format == Format::Json {
-                session.print.json(&super::super::status::document(one));
+                session.print.json(&super::super::status::document(&one));
             }
             return Ok(exit);
         }
@@ -94,10 +108,39 @@ fn exit_of(why: &HoldReason) -> Exit {
         HoldReason::Missed { .. }
         | HoldReason::Clock { .. }
         | HoldReason::CountChanged { .. }
-        | HoldReason::TestMode => Exit::Refused,
+        | HoldReason::TestMode
+        | HoldReason::FilesOnly => Exit::Refused,
         HoldReason::Workspace { .. } => Exit::Workspace,
         HoldReason::Storage { .. } => Exit::Unexpected,
         _ => Exit::Network,
+    }
+}
+
+/// What keeps the sender from sending, as it was said last.
+#[derive(Default)]
+struct Trouble(Option<(String, Instant)>);
+
+impl Trouble {
+    /// What is to be said: once when it begins, at every change, and when it is over.
+    fn news(&mut self, trouble: Option<&str>, now: Instant) -> Option<String> {
+        match (trouble, &mut self.0) {
+            (None, None) => None,
+            (None, _) => {
+                self.0 = None;
+                Some("the mail server answers again".to_owned())
+            }
+            (Some(words), Some((said, _))) if said == words => None,
+            (Some(words), known) => {
+                let since = known.as_ref().map_or(now, |(_, since)| *since);
+                *known = Some((words.to_owned(), since));
+                Some(words.to_owned())
+            }
+        }
+    }
+
+    /// Whether it has lasted for as long as somebody without a terminal waits.
+    fn stands(&self, now: Instant) -> bool {
+        self.0.as_ref().is_some_and(|(_, since)| now.duration_since(*since) >= PATIENCE)
     }
 }
 
@@ -127,5 +170,25 @@ impl Said {
             counts.waiting(),
             progress.per_minute
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trouble_is_said_once_and_at_every_change_and_stands_from_when_it_began() {
+        let begun = Instant::now();
+        let mut trouble = Trouble::default();
+        assert_eq!(trouble.news(None, begun), None);
+        assert_eq!(trouble.news(Some("refused"), begun).as_deref(), Some("refused"));
+        assert_eq!(trouble.news(Some("refused"), begun), None);
+        let later = begun + PATIENCE / 2;
+        assert_eq!(trouble.news(Some("no route"), later).as_deref(), Some("no route"));
+        assert!(!trouble.stands(later));
+        assert!(trouble.stands(begun + PATIENCE), "other words are the same trouble");
+        assert!(trouble.news(None, later).is_some(), "it is said that it is over");
+        assert!(!trouble.stands(begun + PATIENCE));
     }
 }

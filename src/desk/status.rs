@@ -75,8 +75,9 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             "sign in to it, or ask its administrator, then resume",
         ),
         HoldReason::Policy { reply } => (
-            format!("three letters in a row were refused for policy: {reply}"),
-            "ask the mail server's administrator what is wrong before resuming",
+            format!("letters one after the other were refused for policy: {reply}"),
+            "ask the mail server's administrator what is wrong, then resume for the rest; those refused are only \
+             tried again by `courant missing MAILING --send`",
         ),
         HoldReason::Content { reply } => (
             format!("letters are refused for their content: {reply}"),

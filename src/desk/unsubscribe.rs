@@ -1,5 +1,7 @@
 //! A reader leaves: the page behind the link in every letter, and what happens when they say yes.
 
+use std::time::{Duration, Instant};
+
 use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
@@ -8,6 +10,10 @@ use crate::ledger::Ledger;
 use crate::locale::negotiate;
 use crate::mail::token::{self, Token};
 use crate::render::{self, Templates};
+
+/// How long a letter that is under way may take to land before the reader is answered.
+const LANDING: Duration = Duration::from_secs(5);
+const LOOK: Duration = Duration::from_millis(10);
 
 /// The door out: knows the pages and the ledger.
 #[derive(Debug)]
@@ -76,11 +82,23 @@ impl Door {
             at: now,
         };
         match self.ledger.suppress(wish).await {
-            Ok(_) => PageKind::Done,
+            Ok(_) => {
+                self.let_land(reader).await;
+                PageKind::Done
+            }
             Err(error) => {
                 tracing::error!(%error, "an unsubscription could not be noted; the reader was asked to try again");
                 PageKind::Failed
             }
+        }
+    }
+
+    /// Nothing new is begun for this reader by now; a letter that was being handed over lands before they are told that
+    /// they are off. A mail server that takes its time is not waited for: their wish holds all the same.
+    async fn let_land(&self, reader: AddrKey) {
+        let begun = Instant::now();
+        while begun.elapsed() < LANDING && self.ledger.is_being_handed_over(reader).await.unwrap_or(false) {
+            tokio::time::sleep(LOOK).await;
         }
     }
 

@@ -22,7 +22,7 @@ pub enum HoldReason {
     SenderRefused { reply: String },
     /// The relay won't relay for us.
     RelayDenied { reply: String },
-    /// Three letters in a row refused for policy: reputation is at stake.
+    /// Three letters or more, one after the other, refused for policy: reputation is at stake.
     Policy { reply: String },
     /// Two letters in a row refused for their content.
     Content { reply: String },

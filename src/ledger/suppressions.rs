@@ -52,6 +52,19 @@ impl Ledger {
         .await
     }
 
+    /// Whether a letter to this reader is being handed over at this moment.
+    pub async fn is_being_handed_over(&self, key: AddrKey) -> Result<bool, Error> {
+        self.read(move |conn| {
+            // The few mailings first, then one row of each by its key.
+            let mut query = conn.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM mailing m CROSS JOIN delivery d ON d.mailing = m.id AND d.addr_key = ?
+                 WHERE d.state = 'submitting' AND m.state NOT IN ('sent', 'cancelled'))",
+            )?;
+            Ok(query.query_row([key], |row| row.get(0))?)
+        })
+        .await
+    }
+
     /// The language of the letter that this reader got, or was to get.
     pub async fn language_of(&self, mailing: MailingId, key: AddrKey) -> Result<Option<Lang>, Error> {
         self.read(move |conn| {

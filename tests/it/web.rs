@@ -6,8 +6,8 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use courant::desk::unsubscribe::Door;
-use courant::domain::{AddrKey, Clock, DeliveryState, Lang, MailingId, SkipReason};
-use courant::ledger::Ledger;
+use courant::domain::{AddrKey, Clock, DeliveryState, Lang, MailingId, Outcome, SkipReason};
+use courant::ledger::{Ledger, Submit};
 use courant::mail::token;
 use courant::render::Templates;
 use courant::web::Server;
@@ -15,7 +15,7 @@ use courant::workspace::Workspace;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::ledger_props::{at, folder, new_mailing, plan, reader};
+use crate::ledger_props::{at, folder, new_mailing, plan, reader, turn};
 
 /// A server on a port of its own, with one planned mailing to three readers.
 struct Site {
@@ -119,6 +119,23 @@ async fn one_click_takes_effect_at_once_also_for_mail_that_is_planned() {
     let counts = site.ledger.counts(site.mailing).await.expect("readable");
     assert_eq!((counts.of(DeliveryState::Skipped), counts.of(DeliveryState::Planned)), (1, 2));
     assert_eq!(site.reasons("bence").await, []);
+}
+
+#[tokio::test]
+async fn a_letter_that_is_being_handed_over_lands_before_its_reader_is_told_that_they_are_off() {
+    let site = Site::open().await;
+    let (_lock, turn, _) = turn(&site.ledger, "boot").await;
+    turn.claim(site.mailing, 3, at(2)).await.expect("claimed");
+    assert_eq!(turn.submit(site.mailing, site.key("anna"), at(3)).await.expect("submitted"), Submit::Go);
+    let link = site.link("anna");
+    let mut answer = std::pin::pin!(site.post(&link, FORM, ""));
+    let early = tokio::time::timeout(std::time::Duration::from_millis(300), &mut answer).await;
+    assert!(early.is_err(), "they were told so while their letter was leaving");
+    assert_eq!(site.reasons("anna").await, [SkipReason::Unsubscribed]);
+    turn.record(site.mailing, site.key("anna"), Outcome::Accepted { reply: None }, None, at(4))
+        .await
+        .expect("recorded");
+    assert_eq!(status(&answer.await), "200");
 }
 
 #[tokio::test]

@@ -171,6 +171,7 @@ fn who_schedules_a_time_that_the_clocks_skip_reads_the_real_one_and_json_names_t
     assert_eq!((&made["state"], &made["due"]), (&"scheduled".into(), &"2030-03-31T01:00:00Z".into()));
     let said = String::from_utf8(demo.run(&["status", "2018"]).stdout).unwrap();
     assert!(said.contains("2030-03-31 03:00 Europe/Budapest (02:30 does not exist on that day"), "{said}");
+    assert_eq!(said.matches("Europe/Budapest").count(), 1, "the zone is said once: {said}");
     let all = String::from_utf8(demo.run(&["status"]).stdout).unwrap();
     assert!(all.contains("2030-03-31 03:00"), "{all}");
 

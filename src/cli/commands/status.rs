@@ -70,10 +70,7 @@ fn in_full(one: &Status, session: &Session) {
         print.line(&format!("  {words}"));
     }
     let due_at = mailing.schedule.in_words();
-    print.line(&format!(
-        "  due {due_at} {}, confirmed by {} for {}",
-        mailing.schedule.zone, mailing.by, mailing.confirmed
-    ));
+    print.line(&format!("  due {due_at}, confirmed by {} for {}", mailing.by, mailing.confirmed));
     let waits =
         matches!(progress.state, MailingState::Scheduled | MailingState::Sending | MailingState::Pausing);
     if waits && !progress.sender_alive {

@@ -323,6 +323,27 @@ async fn whoever_leaves_while_it_is_sent_is_not_mailed_after_they_were_told_so()
 }
 
 #[tokio::test]
+async fn a_mailing_that_was_begun_does_not_go_on_once_the_lists_are_not_to_be_mailed() {
+    let relay = relay(|_| Act::Comply).await;
+    let stage = Stage::new(&relay, 60, "");
+    let of = stage.mailing(30).await;
+    stage.send().await;
+    assert_eq!(ended(&stage, &of).await.0, M::Held);
+    let config = std::fs::read_to_string(stage.root().join("config.toml")).unwrap();
+    for (from, to, why) in [
+        ("transport = \"smtp\"", "transport = \"files\"", HoldReason::FilesOnly),
+        ("mode = \"live\"", "mode = \"test\"", HoldReason::TestMode),
+    ] {
+        std::fs::write(stage.root().join("config.toml"), config.replace(from, to)).unwrap();
+        stage.ledger.resume(of.id, "anna", now()).await.unwrap();
+        stage.send().await;
+        let (state, counts, held) = ended(&stage, &of).await;
+        assert_eq!((state, counts.of(S::Planned), held), (M::Held, 60, Some(why)));
+    }
+    assert!(relay.truth.accepted().is_empty());
+}
+
+#[tokio::test]
 async fn what_stands_against_a_start_holds_the_mailing_and_nobody_is_mailed() {
     let relay = relay(|_| Act::Comply).await;
     let stage = Stage::new(&relay, 60, "");

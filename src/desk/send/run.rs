@@ -145,6 +145,11 @@ impl Sender {
                 return Ok(());
             }
         };
+        // What was begun in earnest does not go on once nobody is to be mailed any more.
+        if let Some(why) = switched_off(&mailing, &settings) {
+            hold(&self.ledger, id, why, self.clock.now()).await?;
+            return Ok(());
+        }
         let (clock, tempo) = (self.clock, self.tempo);
         let root = self.workspace.root();
         Round { root, settings: &settings, turn, clock, tempo, mailing }.run(told).await?;
@@ -232,6 +237,11 @@ fn against(
     if late > settings.delivery.late_start {
         return Some(HoldReason::Missed { minutes_late: late.as_mins() });
     }
+    switched_off(mailing, settings)
+}
+
+/// Whether the settings have been changed so that the lists are not to be mailed.
+fn switched_off(mailing: &Mailing, settings: &Settings) -> Option<HoldReason> {
     let live = mailing.kind == MailingKind::Live;
     if live && settings.delivery.transport == TransportKind::Files {
         return Some(HoldReason::FilesOnly);

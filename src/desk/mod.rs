@@ -1,6 +1,7 @@
 //! Deeds, one file each: what the composer and the command line can do.
 
 pub mod audience;
+pub mod browser;
 pub mod check;
 pub mod control;
 pub mod decide;

@@ -1,11 +1,11 @@
 //! `courant preview`: the true letters as files, and in the browser.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
 
 use serde_json::json;
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
+use crate::desk::browser;
 use crate::desk::preview::{self, Preview};
 use crate::domain::Lang;
 use crate::workspace::Workspace;
@@ -38,7 +38,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     session.print.problems(&made.problems);
     show(&made, session);
     let opens = !args.no_open && session.format == Format::Table && !made.editions.is_empty();
-    if opens && !open(&made.index) {
+    if opens && !browser::open(&made.index) {
         session.print.say(&format!("open {} in a browser", made.index.display()));
     }
     Ok(if made.workspace_broken {
@@ -79,20 +79,4 @@ fn show(made: &Preview, session: &Session) {
         "editions": editions,
         "problems": made.problems,
     }));
-}
-
-/// Opens a file in the browser, if there is a display to open one on.
-fn open(file: &Path) -> bool {
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
-    if !display && !cfg!(target_os = "macos") {
-        return false;
-    }
-    let quiet = Command::new(opener)
-        .arg(file)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    quiet.is_ok()
 }

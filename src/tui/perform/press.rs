@@ -1,10 +1,7 @@
 //! What is made from an issue as it stands in its files: the preview, the page for the browser, the checks.
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-
 use super::Place;
-use crate::desk::{check, frozen, press, preview};
+use crate::desk::{browser, check, frozen, press, preview};
 use crate::domain::{Edition, IssueId, Lang, SlotWhat};
 use crate::proof::Gate;
 use crate::tui::event::{Event, Told};
@@ -46,7 +43,7 @@ pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
         more.truncate(8);
         return place.tell(Event::Failed(Told { what: "The page can't be made yet".into(), more }));
     };
-    if open(&edition.html) {
+    if browser::open(&edition.html) {
         place.tell(Event::Done(Told::new("The page is open in the browser.")));
     } else {
         let more = vec![
@@ -56,22 +53,6 @@ pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
         ];
         place.tell(Event::Done(Told { what: "The page is made".into(), more }));
     }
-}
-
-/// Opens a file in the browser, if there is a display to open one on.
-fn open(file: &Path) -> bool {
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
-    if !display && !cfg!(target_os = "macos") {
-        return false;
-    }
-    let quiet = Command::new(opener)
-        .arg(file)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    quiet.is_ok()
 }
 
 pub fn check(place: &Place, workspace: &Workspace, id: &IssueId) {

@@ -194,6 +194,12 @@ fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'
     let pane = Pane { title: "Needs attention", remark: &remark, ..Pane::default() };
     let room = pane.draw(frame, area, theme);
     let mut rows = Rows::default();
+    if progress.held.is_some() {
+        rows.line(
+            "x It waits for you: Space goes on once this is mended, Del cancels",
+            theme.style(Role::MustFix),
+        );
+    }
     if let Some(trouble) = &progress.trouble {
         for line in wrap(&format!("! {trouble}"), usize::from(room.width)) {
             rows.line(&line, theme.style(Role::Attention));

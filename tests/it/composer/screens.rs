@@ -1,6 +1,6 @@
 //! Each screen at 80 by 24, as stored and read by a person; a few at other sizes.
 
-use courant::domain::{MailingState, Progress};
+use courant::domain::{HoldReason, MailingState, Progress};
 use courant::tui::event::Event;
 use courant::tui::theme::Theme;
 use insta::assert_snapshot;
@@ -137,6 +137,20 @@ fn a_mail_server_out_of_reach_needs_attention_in_words() {
     let trouble = Some("the mail server can't be reached: connection refused".to_owned());
     composer.tell(Event::Progress(Box::new(Progress { trouble, ..progress(MailingState::Sending) })));
     composer.sees("! the mail server can't be reached: connection refused");
+}
+
+#[test]
+fn a_mailing_that_stopped_by_itself_needs_attention_and_says_what_goes_on_with_it() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Held, start_of_time()))));
+    let stopped = Progress {
+        held: Some(HoldReason::SenderRefused { reply: "550 5.7.1 news not welcome".to_owned() }),
+        failures: Vec::new(),
+        ..progress(MailingState::Held)
+    };
+    composer.tell(Event::Progress(Box::new(stopped)));
+    composer.sees("x It waits for you: Space goes on once this is mended");
+    composer.does_not_see("✓ Nothing.");
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn add(audience: &mut Audience, reader: &Recipient) {
     }
 }
 
-/// `14 hu`, `3 en: no nn edition`, `2 en: no language named`, one for each way to an edition.
+/// `14 hu`, `1 nb: no → nb`, `3 en: no de edition`, `2 en: no language named`, one for each way to an edition.
 pub fn in_words(audience: &Audience) -> Vec<String> {
     let mut words = Vec::new();
     for (edition, shares) in &audience.gets {
@@ -74,6 +74,8 @@ pub fn in_words(audience: &Audience) -> Vec<String> {
         }
         for share in shares.iter().filter(|share| !is_own(share.why)) {
             let why = match &share.wanted {
+                // Nothing is missing for somebody who reads the edition as their own.
+                Some(wanted) if share.why == EditionChoice::Alias => format!("{wanted} → {edition}"),
                 Some(wanted) => format!("no {wanted} edition"),
                 None => "no language named".to_owned(),
             };
@@ -104,11 +106,15 @@ mod tests {
             (lang("hu"), vec![share(Some("hu"), EditionChoice::Exact, 14)]),
             (
                 lang("en"),
-                vec![share(Some("nn"), EditionChoice::Source, 3), share(None, EditionChoice::Unspecified, 2)],
+                vec![share(Some("de"), EditionChoice::Source, 3), share(None, EditionChoice::Unspecified, 2)],
             ),
+            (lang("nb"), vec![share(Some("no"), EditionChoice::Alias, 1)]),
         ];
         let audience = Audience { gets: gets.into(), ..Audience::default() };
-        assert_eq!(in_words(&audience), ["3 en: no nn edition", "2 en: no language named", "14 hu"]);
-        assert_eq!(audience.readers(), 19);
+        assert_eq!(
+            in_words(&audience),
+            ["3 en: no de edition", "2 en: no language named", "14 hu", "1 nb: no → nb"]
+        );
+        assert_eq!(audience.readers(), 20);
     }
 }

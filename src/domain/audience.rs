@@ -7,7 +7,7 @@ use super::{EditionChoice, Lang, SkipReason};
 /// What the People screen, the dry run and the typed number are made of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Audience {
-    /// Readers by edition and by the reason it was chosen: "14 hu, 3 en: no nn edition".
+    /// Readers by edition and by the reason it was chosen: "14 hu, 3 en: no de edition".
     pub gets: BTreeMap<Lang, Vec<EditionShare>>,
     pub left_out: BTreeMap<SkipReason, u64>,
     /// Rows that were on more than one of the lists; they get it once.

@@ -64,7 +64,7 @@ fn a_dry_run_says_who_gets_which_edition_and_writes_everything_to_look_at() {
     let output = demo.run(&["send", "2018", "--dry-run"]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(0), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains(" hu") && said.contains("1 nb: no nn edition"), "{said}");
+    assert!(said.contains(" hu") && said.contains("1 nb: nn → nb"), "{said}");
     let folder = "outbox/dry-run/2018-06-summer";
     for file in ["en.html", "hu.txt", "recipients.csv", "summary.json"] {
         assert!(demo.path(folder).join(file).is_file(), "{file}");

@@ -114,12 +114,12 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
 }
 
-/// "asked for nn: there is no nn edition".
+/// "asked for de: no de edition".
 fn why(share: &EditionShare, edition: &Lang) -> String {
     let wanted = share.wanted.as_ref().map_or("another language".to_owned(), ToString::to_string);
     match share.why {
         EditionChoice::Exact => format!("asked for {edition}"),
-        EditionChoice::Alias => format!("asked for {wanted}, another name of {edition}"),
+        EditionChoice::Alias => format!("asked for {wanted}: they read {edition} as their own"),
         EditionChoice::RegionStripped => format!("asked for {wanted}: {edition} is nearest"),
         EditionChoice::Chain => format!("asked for {wanted}: no {wanted} edition, {edition} is next"),
         EditionChoice::Source => format!("asked for {wanted}: no {wanted} edition"),

@@ -30,6 +30,8 @@ pub enum Effect {
         lang: Lang,
     },
     Check(IssueId),
+    /// Tells whether a mailing of it waits with another text than its files have.
+    Compare(IssueId),
     CountAudience {
         issue: IssueId,
         lists: Vec<ListName>,

@@ -18,7 +18,7 @@ impl App {
             Event::Configured { settings, problems } => self.configured(settings, &problems),
             Event::Shelf(cards) => self.shelf.fill(cards),
             Event::Opened(opened) => return self.opened(*opened),
-            Event::Saved { revision, at } => self.saved(revision, at),
+            Event::Saved { revision, at } => return self.saved(revision, at),
             Event::ChangedByHand { files } => return self.changed_by_hand(&files),
             Event::Recovered(kept) => return self.found_kept(kept),
             Event::Preview { lang, subject, inbox_line, text, problems } => {
@@ -96,11 +96,20 @@ impl App {
         });
         let mut effects = self.restore();
         effects.extend(self.show(Screen::Write));
+        effects.extend(self.compare());
         effects
     }
 
-    fn saved(&mut self, revision: u64, at: jiff::Timestamp) {
+    fn saved(&mut self, revision: u64, at: jiff::Timestamp) -> Vec<Effect> {
         self.with_open(|open| open.changes.saved(revision, at));
+        self.compare().into_iter().collect()
+    }
+
+    /// Where a mailing waits, its text is held against the files whenever they change.
+    fn compare(&self) -> Option<Effect> {
+        let work = &self.open.as_ref()?.work;
+        let waits = work.mailings.iter().any(|mailing| mailing.state.waits());
+        waits.then(|| Effect::Compare(work.issue.id.clone()))
     }
 
     fn changed_by_hand(&mut self, files: &[String]) -> Vec<Effect> {
@@ -164,7 +173,9 @@ impl App {
         let new =
             self.open.as_ref().is_some_and(|open| open.work.mailings.iter().all(|one| one.id != mailing.id));
         self.with_open(|open| open.work.note_mailing(mailing));
-        if new { self.show(Screen::Delivery) } else { Vec::new() }
+        let mut effects = if new { self.show(Screen::Delivery) } else { Vec::new() };
+        effects.extend(self.compare());
+        effects
     }
 
     fn progress(&mut self, progress: Progress) {

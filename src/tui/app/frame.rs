@@ -11,7 +11,7 @@ use crate::tui::event::Readiness;
 use crate::tui::keys;
 use crate::tui::screens::{Delivery, Ground};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{clean, cut, day, pad, put, width};
+use crate::tui::widgets::{clean, cut, day, pad, put, width, wrap};
 
 impl App {
     pub(super) fn draw(&self, frame: &mut Frame) {
@@ -23,7 +23,8 @@ impl App {
         self.title(frame, area);
         self.steps(frame, area);
         let body = Rect { y: area.y + 2, height: area.height - 4, ..area };
-        self.body(frame, body);
+        let told = self.old_text(frame, body);
+        self.body(frame, Rect { y: body.y + told, height: body.height - told, ..body });
         self.hints(frame, Rect { y: area.bottom() - 2, height: 1, ..area });
         self.f_keys(frame, Rect { y: area.bottom() - 1, height: 1, ..area });
         if let Some(dialog) = &self.dialog {
@@ -138,6 +139,22 @@ impl App {
             (Some(Screen::People), people.to_owned()),
             (Some(Screen::Send), send),
         ]
+    }
+
+    /// On every screen of an issue: that a mailing of it waits with an older text. Gives the lines that this took.
+    fn old_text(&self, frame: &mut Frame, area: Rect) -> u16 {
+        let open = self.open.as_ref().filter(|_| self.screen != Screen::Shelf);
+        let Some(words) = open.and_then(|open| open.work.old_text()) else { return 0 };
+        // Where there is no room to say what to do about it, the screen of the mailing still does.
+        let short = area.height < 16 && self.screen != Screen::Delivery;
+        let words = if short { words.split(':').next().unwrap_or(words) } else { words };
+        let lines = wrap(&format!("! {words}"), usize::from(area.width).saturating_sub(2));
+        let mut y = area.y;
+        for line in lines.iter().take(usize::from(area.height / 4)) {
+            put(frame.buffer_mut(), 1, y, line, self.theme.style(Role::Attention));
+            y += 1;
+        }
+        y - area.y
     }
 
     fn body(&self, frame: &mut Frame, area: Rect) {

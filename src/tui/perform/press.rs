@@ -55,11 +55,16 @@ pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
     }
 }
 
-pub fn check(place: &Place, workspace: &Workspace, id: &IssueId) {
+/// Whether a mailing of the issue waits with another text than its files have.
+pub fn compare(place: &Place, workspace: &Workspace, id: &IssueId) {
     let mailings = super::post::mailings(place, workspace);
     let mut waiting = mailings.iter().filter(|mailing| mailing.issue == *id);
     let words = waiting.find_map(|mailing| frozen::old_text(workspace, mailing));
     place.tell(Event::OldText { issue: id.clone(), words });
+}
+
+pub fn check(place: &Place, workspace: &Workspace, id: &IssueId) {
+    compare(place, workspace, id);
     match check::check(workspace, id, Gate::Writing, place.clock.now()) {
         Ok(findings) => place.tell(Event::Checked(findings.problems)),
         Err(check::Error::Broken(problems)) => place.tell(Event::Checked(problems)),

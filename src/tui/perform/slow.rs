@@ -26,6 +26,9 @@ impl Slow {
             Effect::Browser { issue, lang } => {
                 self.with_workspace(|workspace| press::browse(&place, workspace, &issue, &lang));
             }
+            Effect::Compare(issue) => {
+                self.with_workspace(|workspace| press::compare(&place, workspace, &issue));
+            }
             Effect::Check(issue) => self.with_workspace(|workspace| press::check(&place, workspace, &issue)),
             Effect::CountAudience { issue, lists } => {
                 self.with_all(|opened| send::count(&place, opened, &issue, &lists));

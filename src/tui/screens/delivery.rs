@@ -92,11 +92,6 @@ fn overview(
     } else if progress.is_some_and(|progress| !progress.sender_alive && moves(progress.state)) {
         rows.line("! No sender is running: start one with courant work", theme.style(Role::Attention));
     }
-    if let Some(words) = scene.work.old_text() {
-        for line in wrap(&format!("! {words}"), usize::from(room.width)) {
-            rows.line(&line, theme.style(Role::Attention));
-        }
-    }
     rows.draw(frame.buffer_mut(), room, theme, false, 0);
 }
 

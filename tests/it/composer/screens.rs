@@ -1,11 +1,12 @@
 //! Each screen at 80 by 24, as stored and read by a person; a few at other sizes.
 
 use courant::domain::{HoldReason, MailingState, Progress};
-use courant::tui::event::Event;
+use courant::tui::effect::Effect;
+use courant::tui::event::{Event, OpenedIssue};
 use courant::tui::theme::Theme;
 use insta::assert_snapshot;
 
-use crate::props::composer::{Composer, FULL, audience, mailing, problems, progress, start_of_time};
+use crate::props::composer::{Composer, FULL, audience, mailing, opened, problems, progress, start_of_time};
 
 #[test]
 fn the_shelf_shows_issues_and_what_to_do_next() {
@@ -165,4 +166,51 @@ fn a_mailing_that_waits_with_an_older_text_says_so_until_it_no_longer_waits() {
     composer.sees("! Thursday's mailing has Monday's text");
     composer.tell(Event::Mailing(Box::new(mailing(MailingState::Cancelled, due))));
     composer.does_not_see("Monday's text");
+}
+
+#[test]
+fn every_screen_of_an_issue_says_that_its_mailing_waits_with_an_older_text() {
+    let words = "Thursday 2018-06-28's mailing has Monday 2018-06-25's text: the issue was changed since. \
+                 For the new text cancel it and send it anew";
+    for (width, height) in [(80, 24), (60, 18), (200, 60)] {
+        let mut composer = Composer::in_the_issue(width, height, FULL);
+        composer.press("F8");
+        let due = start_of_time().checked_add(jiff::SignedDuration::from_hours(60)).expect("a moment");
+        let told = |composer: &mut Composer| composer.sees("! Thursday 2018-06-28's mailing has Monday");
+        let waiting = mailing(MailingState::Scheduled, due);
+        composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sent, due))));
+        composer.press("F8");
+        composer.tell(Event::Mailing(Box::new(waiting)));
+        composer.tell(Event::OldText {
+            issue: crate::props::composer::issue().id,
+            words: Some(words.to_owned()),
+        });
+        composer.sees("What now?");
+        told(&mut composer);
+        for key in ["F2", "F4", "F5", "F6", "F8"] {
+            composer.press(key);
+            told(&mut composer);
+        }
+        composer.sees("anew");
+        composer.press("F2 Esc");
+        composer.does_not_see("Monday 2018");
+    }
+}
+
+#[test]
+fn the_text_of_a_waiting_mailing_is_held_against_the_files_whenever_they_change() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let due = start_of_time().checked_add(jiff::SignedDuration::from_hours(60)).expect("a moment");
+    let mailings = vec![mailing(MailingState::Scheduled, due)];
+    composer.press("Enter");
+    composer.tell(Event::Opened(Box::new(OpenedIssue { mailings, ..opened() })));
+    composer.expect_effect("a look at opening", |effect| matches!(effect, Effect::Compare(_)));
+    composer.press("Down Enter");
+    composer.type_text("x");
+    composer.press("Esc");
+    composer.tell(Event::Saved { revision: 1, at: composer.now });
+    composer.expect_effect("a look after a save", |effect| matches!(effect, Effect::Compare(_)));
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Cancelled, due))));
+    composer.tell(Event::Saved { revision: 2, at: composer.now });
+    assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::Compare(_))), "nothing waits");
 }

@@ -41,6 +41,7 @@ mod subscriber;
 mod suppression;
 mod term_text;
 mod when;
+pub mod wrap;
 
 pub use acceptance::Acceptance;
 pub use addr_key::AddrKey;

@@ -9,10 +9,10 @@ use super::pictures::Pictures;
 use super::places::Places;
 use super::section::Press;
 use super::templates::{Form, Templates};
-use super::{style, wrap};
+use super::style;
 use crate::domain::prose::{Inline, parse_words};
 use crate::domain::settings::Settings;
-use crate::domain::{Edition, Issue, Lang, Letter, Place, Problem, SlotPlace, Spliced};
+use crate::domain::{Edition, Issue, Lang, Letter, Place, Problem, SlotPlace, Spliced, wrap};
 use crate::locale::Catalogue;
 
 /// Renders the edition in `lang`. The letter is there whenever one could be made, also of a half-written

@@ -22,7 +22,6 @@ mod style;
 mod templates;
 mod text;
 mod text_preview;
-mod wrap;
 
 pub use assets::{Assets, wanted_assets};
 pub use built_in::built_in_templates;

@@ -1,8 +1,8 @@
 //! Prose as plain text, from the same tree as the HTML: every word, every address, pictures as their
 //! description. Lines are wrapped later.
 
-use crate::domain::Section;
 use crate::domain::prose::{Block, Inline, PictureBlock, Table};
+use crate::domain::{Section, wrap};
 
 use super::html::credit;
 
@@ -169,6 +169,6 @@ fn prefixed(text: &str, first: &str, rest: &str) -> String {
 
 /// A line of dashes as wide as `heading`.
 pub fn rule_below(heading: &str, with: char) -> String {
-    let width = unicode_width::UnicodeWidthStr::width(heading).clamp(3, super::wrap::WIDTH);
+    let width = unicode_width::UnicodeWidthStr::width(heading).clamp(3, wrap::WIDTH);
     with.to_string().repeat(width)
 }

@@ -1,9 +1,8 @@
 //! A section as lines of text while it is being written: quick, and content with half a sentence.
 
 use super::text::{TextWriter, rule_below};
-use super::wrap;
 use crate::domain::prose::{parse, parse_line};
-use crate::domain::{Section, SectionText};
+use crate::domain::{Section, SectionText, wrap};
 
 /// The lines of one section, `width` columns wide; fields show what readers without one will see.
 pub fn text_preview(

@@ -1,18 +1,18 @@
 //! Tests to the team: the letters as readers would get them, marked in the subject, with links that record nothing.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use super::opened::Opened;
 use super::press::press;
-use super::send::{Error, Press};
+use super::send::{Error, Press, placer};
 use crate::domain::settings::{Teammate, TransportKind};
-use crate::domain::{Address, IssueId, Lang, Letter, MailingId, Problem, SlotWhat, Slots, Spliced};
+use crate::domain::{Address, IssueId, Lang, Letter, ListName, MailingId, Problem, Subscriber};
 use crate::mail::files::FilesTransport;
 use crate::mail::smtp::{Allowed, Envelope, Handover, SmtpTransport};
 use crate::mail::{Addressee, Purpose};
-use crate::render::default_reason;
 
 /// One test and what came of it.
 #[derive(Debug)]
@@ -47,25 +47,31 @@ pub async fn test(
     if letters.is_empty() {
         return Err(Error::Blocked(pressed.problems));
     }
-    let readers = readers(opened, only)?;
+    let team = team(opened, only)?;
+    let there = opened.workspace.lists()?;
+    // A list that is named and not there is for the checks to tell.
+    let lists: Vec<ListName> =
+        pressed.issue.lists.iter().filter(|list| there.contains(list)).cloned().collect();
+    let keys = opened.ledger.keys();
+    let placer = placer(&opened.workspace, &opened.settings, templates, keys, &letters, &lists)?;
+    let readers = as_readers(opened, team, &lists)?;
     let press = Press::new(&opened.settings, opened.workspace.root(), issue, &letters, Purpose::Test)?;
     let mut way = Way::new(opened, issue)?;
     let folder = matches!(way, Way::Files { .. }).then(|| folder(opened, issue));
     let mut mailing = [0; 8];
     aws_lc_rs::rand::fill(&mut mailing).map_err(|_| Error::Bug("no random bytes".to_owned()))?;
-    let (mailing, keys) = (MailingId(mailing), opened.ledger.keys());
+    let mailing = MailingId(mailing);
     let (mut tests, mut message) = (Vec::new(), Vec::new());
-    for person in readers {
+    for (person, reader) in readers {
         for letter in letters
             .iter()
             .filter(|letter| person.languages.is_empty() || person.languages.contains(&letter.lang))
         {
-            let reason = default_reason(templates, &opened.settings, &letter.lang);
-            let slots = slots(letter, person, &reason);
-            let key = keys.addr_key(&person.address);
-            let to = Addressee { address: &person.address, name: Some(&person.name), key, slots: &slots };
+            // Whoever tests an edition asks for its language, whatever their row says.
+            let placed = placer.place(&Subscriber { language: Some(letter.lang.clone()), ..reader.clone() });
+            let to = Addressee::from(&placed);
             press.print(&letter.lang, &to, mailing, now, keys, &mut message)?;
-            let from = press.return_address(mailing, key, keys);
+            let from = press.return_address(mailing, placed.key, keys);
             let refused = way.send(&from, &to, &letter.lang, &message).await?;
             tests.push(Tested { to: person.address.clone(), lang: letter.lang.clone(), refused });
         }
@@ -78,7 +84,7 @@ fn folder(opened: &Opened, issue: &IssueId) -> PathBuf {
     opened.workspace.root().join("outbox/test").join(issue.as_str())
 }
 
-fn readers<'a>(opened: &'a Opened, only: &[Address]) -> Result<Vec<&'a Teammate>, Error> {
+fn team<'a>(opened: &'a Opened, only: &[Address]) -> Result<Vec<&'a Teammate>, Error> {
     let team: Vec<&Teammate> = opened.settings.test_readers().collect();
     if let Some(stranger) = only.iter().find(|address| !team.iter().any(|person| person.address == **address))
     {
@@ -96,21 +102,37 @@ fn readers<'a>(opened: &'a Opened, only: &[Address]) -> Result<Vec<&'a Teammate>
     Ok(team.into_iter().filter(|person| only.is_empty() || only.contains(&person.address)).collect())
 }
 
-fn slots(letter: &Letter, person: &Teammate, reason: &str) -> Slots {
-    let mut slots = Slots::default();
-    let whole = [&letter.subject, &letter.html, &letter.text];
-    for slot in whole.into_iter().flat_map(Spliced::slots) {
-        match &slot.what {
-            SlotWhat::Field { name, .. } if name == "name" => {
-                slots.0.insert(name.clone(), person.name.clone());
+/// Each with their row on the first of the lists that has one: the test is then what a mailing would bring them. Who
+/// is on none is taken for a reader of the first list, with nothing but a name.
+fn as_readers<'a>(
+    opened: &Opened,
+    team: Vec<&'a Teammate>,
+    lists: &[ListName],
+) -> Result<Vec<(&'a Teammate, Subscriber)>, Error> {
+    let keys = opened.ledger.keys();
+    let wanted: Vec<_> = team.iter().map(|person| keys.addr_key(&person.address)).collect();
+    let mut rows = BTreeMap::new();
+    for list in lists {
+        opened.workspace.read_subscribers(list, &mut |reader| {
+            let key = keys.addr_key(&reader.address);
+            if wanted.contains(&key) {
+                rows.entry(key).or_insert(reader);
             }
-            SlotWhat::Reason => {
-                slots.0.insert(Slots::REASON.to_owned(), reason.to_owned());
-            }
-            _ => {}
-        }
+        })?;
     }
-    slots
+    let no_list = ListName::parse("test").map_err(|error| Error::Bug(error.to_string()))?;
+    let first = lists.first().unwrap_or(&no_list);
+    let as_reader = |(person, key): (&'a Teammate, _)| {
+        let reader = rows.remove(&key).unwrap_or_else(|| Subscriber {
+            address: person.address.clone(),
+            name: Some(person.name.clone()),
+            language: None,
+            list: first.clone(),
+            fields: BTreeMap::new(),
+        });
+        (person, reader)
+    };
+    Ok(team.into_iter().zip(wanted).map(as_reader).collect())
 }
 
 /// Where tests go: the relay, or a folder.

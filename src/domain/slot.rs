@@ -2,11 +2,26 @@
 
 use std::borrow::Cow;
 
+use super::wrap;
+
 /// A gap in a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Slot {
     pub what: SlotWhat,
     pub place: SlotPlace,
+}
+
+impl Slot {
+    /// `value` as it stands here: safe for the place, and a reason in the text part in lines like the rest of it.
+    pub fn written<'v>(&self, value: &'v str) -> Cow<'v, str> {
+        let safe = self.place.escape(value);
+        match (&self.what, self.place) {
+            (SlotWhat::Reason, SlotPlace::Plain) => {
+                Cow::Owned(wrap::wrapped(&safe, wrap::WIDTH).trim_end().to_owned())
+            }
+            _ => safe,
+        }
+    }
 }
 
 /// What goes into it.
@@ -66,5 +81,20 @@ mod tests {
         let name = "<b>\"O'Neil\" & co\r\nBcc: x";
         assert_eq!(SlotPlace::Html.escape(name), "&lt;b&gt;&quot;O&#39;Neil&quot; &amp; co  Bcc: x");
         assert_eq!(SlotPlace::Header.escape(name), "<b>\"O'Neil\" & co  Bcc: x");
+    }
+
+    #[test]
+    fn a_reason_is_wrapped_in_the_text_part_and_nowhere_else() {
+        let long = "word ".repeat(20);
+        let reason = |place| Slot { what: SlotWhat::Reason, place };
+        let name = Slot {
+            what: SlotWhat::Field { name: "name".into(), fallback: String::new() },
+            place: SlotPlace::Plain,
+        };
+        let text = reason(SlotPlace::Plain).written(&long).into_owned();
+        assert_eq!(text.lines().map(str::len).collect::<Vec<_>>(), [69, 29]);
+        assert!(!text.ends_with('\n'));
+        assert_eq!(reason(SlotPlace::Html).written(&long), long);
+        assert_eq!(name.written(&long), long);
     }
 }

@@ -40,13 +40,13 @@ impl Spliced {
         })
     }
 
-    /// The whole text, each slot replaced by what `fill` says and then escaped for its place.
+    /// The whole text, each slot replaced by what `fill` says, as it is written in its place.
     pub fn fill(&self, fill: impl Fn(&Slot) -> String) -> String {
         let mut whole = String::new();
         for piece in &self.pieces {
             match piece {
                 Piece::Fixed(text) => whole.push_str(text),
-                Piece::Slot(slot) => whole.push_str(&slot.place.escape(&fill(slot))),
+                Piece::Slot(slot) => whole.push_str(&slot.written(&fill(slot))),
             }
         }
         whole

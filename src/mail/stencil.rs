@@ -164,7 +164,7 @@ fn fill(slot: &Slot, to: &Addressee<'_>, link: Option<&str>, out: &mut Vec<u8>) 
         SlotWhat::Field { .. } | SlotWhat::Reason => to.slots.value(slot).unwrap_or_default(),
     };
     if !value.is_empty() {
-        encode(&slot.place.escape(value), out);
+        encode(&slot.written(value), out);
         out.extend_from_slice(SOFT_BREAK);
     }
 }

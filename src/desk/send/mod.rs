@@ -26,6 +26,7 @@ pub use error::Error;
 pub use line::Way;
 pub use pace::Pace;
 pub use place::Placer;
+pub use plan::placer;
 pub use post::{Post, Stop};
 pub use press::{Press, PressError};
 pub use retry::Limits;

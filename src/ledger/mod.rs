@@ -5,101 +5,18 @@
 //! next. What nobody can know is a state of its own, and a person decides about it.
 
 mod boot;
-mod claim;
-mod columns;
-mod decide;
 mod error;
-mod instance;
-mod letters;
 mod lock;
-mod mailings;
 mod make_file;
-mod missing;
 mod new_mailing;
-mod owner;
-mod planner;
-mod progress;
-mod record;
-mod recover;
-mod schema;
-mod secret;
-mod standing;
-mod submit;
-mod suppressions;
-mod turn;
-
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use rusqlite::Connection;
+mod sqlite;
 
 pub use boot::Boot;
-pub use claim::Claimed;
-pub use decide::Decided;
 pub use error::Error;
-pub use instance::Instance;
-pub use letters::letters_hash;
 pub use lock::{Holder, SendingLock};
 pub use make_file::make_file;
-pub use missing::MissingRow;
 pub use new_mailing::NewMailing;
-use owner::{Durable, Owner};
-pub use planner::{Planned, Planner};
-pub use progress::WorkLeft;
-pub use recover::Recovered;
-pub use standing::Standing;
-pub use submit::Submit;
-pub use turn::Turn;
-
-use crate::domain::Keys;
-
-/// An open ledger; clones share its two connections. Calls from any number of tasks are grouped into few commits.
-///
-/// A call that has been made is carried out, even if its future is dropped.
-#[derive(Debug, Clone)]
-pub struct Ledger(Arc<Inside>);
-
-#[derive(Debug)]
-struct Inside {
-    path: PathBuf,
-    keys: Keys,
-    writer: Owner,
-    reader: Owner,
-}
-
-impl Ledger {
-    /// Opens the ledger at `path`; makes it, with fresh keys, if there is none. Blocks.
-    pub fn open(path: &Path) -> Result<Self, Error> {
-        let conn = schema::connect(path)?;
-        let keys = secret::keys(&conn)?;
-        let thread = |source: std::io::Error| Error::File { path: path.to_owned(), source: Arc::new(source) };
-        let reader = Owner::start(schema::connect(path)?, false).map_err(thread)?;
-        let writer = Owner::start(conn, true).map_err(thread)?;
-        Ok(Self(Arc::new(Inside { path: path.to_owned(), keys, writer, reader })))
-    }
-
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.0.path
-    }
-
-    /// The secrets that name addresses and sign links.
-    pub fn keys(&self) -> &Keys {
-        &self.0.keys
-    }
-
-    async fn read<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
-        self.0.reader.ask(Durable::Kill, work).await
-    }
-
-    async fn write<T: Send + 'static>(
-        &self,
-        durable: Durable,
-        work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
-        self.0.writer.ask(durable, work).await
-    }
-}
+pub use sqlite::{
+    Claimed, Decided, Instance, Ledger, MissingRow, Planned, Planner, Recovered, Standing, Submit, Turn,
+    WorkLeft, letters_hash,
+};

@@ -157,7 +157,7 @@ pub(super) fn expire(conn: &Connection, mailing: MailingId, now: Timestamp) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::schema;
+    use crate::ledger::sqlite::schema;
 
     #[test]
     fn a_busy_mailbox_is_written_as_an_attempt_that_does_not_count() {

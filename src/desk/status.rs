@@ -91,6 +91,10 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             format!("{count} letters in a minute were handed over and never answered"),
             "see whether the mail server is well, then resume; decide about the uncertain ones",
         ),
+        HoldReason::GaveUp { detail } => (
+            format!("the mail server has taken nothing for as long as letters are tried: {detail}"),
+            "ask its administrator what is wrong, then resume; or cancel it",
+        ),
         HoldReason::Tls { detail } => (
             format!("the line to the mail server is not safe: {detail}"),
             "mend its certificate, or name its authority in ca_file, then resume",

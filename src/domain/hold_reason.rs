@@ -30,6 +30,8 @@ pub enum HoldReason {
     Protocol { reply: String },
     /// Too many letters with an uncertain outcome in a short time.
     TooManyUnknown { count: u64 },
+    /// For as long as letters are tried (`retry_for`) the relay could not be reached, or put everything off.
+    GaveUp { detail: String },
     /// The line can't be made safe: certificate, STARTTLS.
     Tls { detail: String },
     /// The ledger or the outbox can't be written.

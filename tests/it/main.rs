@@ -29,6 +29,7 @@ mod send_command;
 mod send_crash;
 mod send_orders;
 mod send_props;
+mod send_rounds;
 mod smtp;
 mod smtp_faults;
 mod smtp_session;

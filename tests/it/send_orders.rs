@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use courant::desk::send::{Ended, Round};
+use courant::desk::send::{Ended, Relays, Round};
 use courant::domain::{Clock, DeliveryState as S, HoldReason, Mailing, MailingState as M};
 use courant::ledger::{Boot, Holder, SendingLock};
 use courant::workspace::Workspace;
@@ -109,6 +109,7 @@ async fn a_round_that_would_hold_what_a_person_has_cancelled_leaves_it_cancelled
         root: stage.root(),
         settings: &settings,
         turn: &turn,
+        relays: &Relays::new(tempo.first_wait),
         clock,
         tempo,
         mailing: mailing.clone(),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use courant::desk::send::{Sender, Tempo};
 use courant::domain::{Clock, Letter, Mailing, Slot, SlotPlace, SlotWhat, Spliced};
-use courant::ledger::Ledger;
+use courant::ledger::{Ledger, NewMailing};
 use courant::workspace::Workspace;
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -99,8 +99,16 @@ impl Stage {
     }
 
     pub async fn mailing_of(&self, issue: &str, confirmed: u64) -> Mailing {
+        self.write(new_mailing(issue), confirmed).await
+    }
+
+    /// Not worth sending after `expires_at`.
+    pub async fn mailing_until(&self, confirmed: u64, expires_at: Timestamp) -> Mailing {
+        self.write(NewMailing { expires_at: Some(expires_at), ..new_mailing("summer") }, confirmed).await
+    }
+
+    async fn write(&self, mut new: NewMailing, confirmed: u64) -> Mailing {
         let now = now();
-        let mut new = new_mailing(issue);
         new.letters = LANGUAGES.map(letter).to_vec();
         new.lists = vec![list("partners")];
         new.confirmed = confirmed;

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::hold::hold;
-use super::{Breaker, Error, Pace, Post, Press, Stop, Streaks, Tempo, Way, line};
+use super::{Error, Post, Press, Relays, Stop, Tempo, Way, line};
 use crate::domain::settings::Settings;
 use crate::domain::{Clock, HoldReason, Mailing, MailingKind, MailingState, Mode};
 use crate::ledger::{Turn, WorkLeft};
@@ -40,6 +40,7 @@ pub struct Round<'a> {
     pub root: &'a Path,
     pub settings: &'a Settings,
     pub turn: &'a Turn,
+    pub relays: &'a Relays,
     pub clock: Clock,
     pub tempo: Tempo,
     pub mailing: Mailing,
@@ -85,9 +86,11 @@ impl Round<'_> {
             turn: self.turn.clone(),
             press,
             clock: self.clock,
-            pace: Pace::new(delivery.rate.filter(|_| self.mailing.kind == MailingKind::Live)),
-            breaker: Breaker::new(self.tempo.first_wait),
-            streaks: Streaks::default(),
+            dealings: match &delivery.relay {
+                Some(relay) if self.mailing.kind == MailingKind::Live => self.relays.of(relay, delivery.rate),
+                _ => self.relays.none(),
+            },
+            well: std::sync::atomic::AtomicBool::new(false),
             retry_for: delivery.retry_for,
             connections: u32::try_from(ways.len()).unwrap_or(1),
             written: std::sync::atomic::AtomicU64::new(0),

@@ -37,7 +37,7 @@ pub async fn work(post: Arc<Post>, mut way: Way) {
     let mut message = Vec::new();
     loop {
         if let Way::Smtp { .. } = way
-            && let Some(wait) = post.breaker.closed_for(Instant::now())
+            && let Some(wait) = post.dealings.breaker.closed_for(Instant::now())
         {
             post.release().await;
             post.wait(wait).await;
@@ -46,8 +46,9 @@ pub async fn work(post: Arc<Post>, mut way: Way) {
             break;
         }
         let Some(row) = post.next().await else { break };
-        post.wait(post.pace.book(Instant::now())).await;
+        post.wait(post.dealings.pace.book(Instant::now())).await;
         if post.stopped() {
+            post.dealings.pace.give_back();
             post.put_back(row).await;
             break;
         }
@@ -86,7 +87,7 @@ async fn one(post: &Post, way: &mut Way, row: &Claimed, message: &mut Vec<u8>) -
                 match transport.open().await {
                     Ok(line) => *open = Some((Box::new(line), 0)),
                     Err(error) => {
-                        not_open(post, &error).await;
+                        not_open(post, &error, row).await;
                         return Came::Back;
                     }
                 }
@@ -149,7 +150,7 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
         Ok(Envelope::Unsendable(why)) => return unsendable(post, why, row).await,
         Err(error) => {
             broken(post, &error, row).await;
-            if post.breaker.is_the_letters_fault(row.key) {
+            if !post.stopped() && post.dealings.breaker.is_the_letters_fault(row.key) {
                 let outcome = always_breaks(&error, row, post.now(), post.limits());
                 post.record(row.key, outcome).await;
                 return Came::Next;
@@ -168,7 +169,7 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
         Handover::Replied(reply) => answered(post, Phase::Dot, reply, row).await,
         Handover::Refused354(reply) => answered(post, Phase::Data, reply, row).await,
         Handover::NotHandedOver(error) => {
-            let outcome = if post.breaker.is_the_letters_fault(row.key) {
+            let outcome = if post.dealings.breaker.is_the_letters_fault(row.key) {
                 always_breaks(&error, row, post.now(), post.limits())
             } else {
                 Outcome::Released { detail: error.to_string() }
@@ -179,7 +180,7 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
         }
         Handover::Uncertain(detail) => {
             post.record(row.key, Outcome::Unknown { detail }).await;
-            if let Some(reason) = post.streaks.uncertain(Instant::now()) {
+            if let Some(reason) = post.dealings.streaks.uncertain(Instant::now()) {
                 post.stop(Stop::Hold(reason));
             }
             Came::Next
@@ -191,23 +192,23 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
 async fn answered(post: &Post, phase: Phase, reply: Reply, row: &Claimed) -> Came {
     let settled = Settled::of(phase, reply, row, post.now(), post.limits());
     let (slower, busy) = (settled.asks_to_slow_down(), settled.mailbox_is_busy());
+    let back = matches!(settled.outcome, Outcome::Released { .. });
     post.record(row.key, settled.outcome).await;
     crash_point("P14");
-    if let Some(reason) = post.streaks.note(&settled.verdict, &settled.reply) {
+    if let Some(reason) = post.dealings.streaks.note(post.id(), &settled.verdict, &settled.reply) {
         post.stop(Stop::Hold(reason));
     }
     if slower {
-        post.pace.slow_down(Instant::now());
+        post.dealings.pace.slow_down(Instant::now());
+        if back {
+            post.gives_up(row, &settled.reply.to_string());
+        }
+    } else if busy {
+        post.dealings.pace.busy(Instant::now());
     } else {
-        if busy {
-            post.pace.busy(Instant::now());
-        } else {
-            post.pace.went_well();
-        }
-        if post.breaker.works() {
-            _ = post.turn.trouble(None).await;
-        }
+        post.dealings.pace.went_well();
     }
+    post.answers().await;
     crash_point("P15");
     Came::Next
 }
@@ -231,7 +232,7 @@ async fn unsendable(post: &Post, why: Unsendable, row: &Claimed) -> Came {
 }
 
 /// No connection: what would hit everybody holds the mailing, the rest is waited out.
-async fn not_open(post: &Post, error: &LinkError) {
+async fn not_open(post: &Post, error: &LinkError, row: &Claimed) {
     if error.is_tls() {
         post.stop(Stop::Hold(HoldReason::Tls { detail: error.to_string() }));
     } else if error.is_auth() {
@@ -239,10 +240,11 @@ async fn not_open(post: &Post, error: &LinkError) {
         post.stop(Stop::Hold(HoldReason::Auth { reply }));
     } else {
         if let Some(reply) = error.reply()
-            && let Some(reason) = post.streaks.note(&classify(error.phase, reply), reply)
+            && let Some(reason) = post.dealings.streaks.note(post.id(), &classify(error.phase, reply), reply)
         {
             post.stop(Stop::Hold(reason));
         }
+        post.gives_up(row, &error.to_string());
         post.cant_reach(&error.to_string()).await;
     }
 }
@@ -253,13 +255,15 @@ async fn broken(post: &Post, error: &LinkError, row: &Claimed) {
     if let Some(reply) = error.reply() {
         let verdict = classify(error.phase, reply);
         if verdict.class == "throttle" {
-            post.pace.slow_down(Instant::now());
+            post.dealings.pace.slow_down(Instant::now());
+            post.gives_up(row, &error.to_string());
         }
-        if let Some(reason) = post.streaks.note(&verdict, reply) {
+        if let Some(reason) = post.dealings.streaks.note(post.id(), &verdict, reply) {
             post.stop(Stop::Hold(reason));
         }
     }
-    if post.breaker.broke(row.key) {
+    if post.dealings.breaker.broke(row.key) {
+        post.gives_up(row, &error.to_string());
         post.cant_reach(&error.to_string()).await;
     }
 }

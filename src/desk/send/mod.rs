@@ -3,6 +3,7 @@
 //! `run` is the sender's loop: settle what the one before left, plan what is due, send what is planned.
 
 mod breaker;
+mod dealings;
 mod dispatch;
 mod error;
 mod expiry;
@@ -15,12 +16,14 @@ mod place;
 mod plan;
 mod post;
 mod press;
+mod relays;
 mod retry;
 mod run;
 mod streaks;
 mod tempo;
 
 pub use breaker::Breaker;
+pub use dealings::Dealings;
 pub use dispatch::{Ended, Round};
 pub use error::Error;
 pub use line::Way;
@@ -29,6 +32,7 @@ pub use place::Placer;
 pub use plan::placer;
 pub use post::{Post, Stop};
 pub use press::{Press, PressError};
+pub use relays::Relays;
 pub use retry::Limits;
 pub use run::Sender;
 pub use streaks::Streaks;

@@ -16,20 +16,24 @@ const RECOVERY: f64 = 1.01;
 /// So many mailboxes one after the other that get too much are a relay that does.
 const BUSY_IN_A_ROW: u32 = 3;
 
+/// Who has booked nothing for so long has stopped: how fast it went before says nothing about how fast it goes.
+const IDLE: Duration = Duration::from_secs(20);
+/// And what a relay asked for so long ago no longer counts.
+const FORGOTTEN: Duration = Duration::from_secs(3600);
+
 /// Shared by all connections to one relay.
 #[derive(Debug)]
-pub struct Pace {
-    limit: Option<f64>,
-    inner: Mutex<Inner>,
-}
+pub struct Pace(Mutex<Inner>);
 
 #[derive(Debug)]
 struct Inner {
+    limit: Option<f64>,
     /// Letters a second now; none is as fast as it goes.
     rate: Option<f64>,
     /// When the next letter may leave.
     next: Option<Instant>,
     since: Option<Instant>,
+    last: Option<Instant>,
     taken: u32,
     busy: u32,
 }
@@ -37,7 +41,16 @@ struct Inner {
 impl Pace {
     pub fn new(rate: Option<Rate>) -> Self {
         let limit = rate.map(Rate::per_second);
-        Self { limit, inner: Mutex::new(Inner { rate: limit, next: None, since: None, taken: 0, busy: 0 }) }
+        Self(Mutex::new(Inner { limit, rate: limit, next: None, since: None, last: None, taken: 0, busy: 0 }))
+    }
+
+    /// Another rate counts from now on; the same one changes nothing.
+    pub fn limit_to(&self, rate: Option<Rate>) {
+        let limit = rate.map(Rate::per_second);
+        let mut inner = self.lock();
+        if inner.limit != limit {
+            *inner = Inner { limit, rate: limit, next: None, ..*inner };
+        }
     }
 
     /// How many rows one of `connections` may take: what leaves over it in the next second.
@@ -52,12 +65,28 @@ impl Pace {
     /// Books the next place and says how long it is until then. There is no burst: a pause earns nothing.
     pub fn book(&self, now: Instant) -> Duration {
         let mut inner = self.lock();
-        inner.since.get_or_insert(now);
+        let idle = inner.last.map(|last| now.saturating_duration_since(last));
+        if idle.is_none_or(|idle| idle > IDLE) {
+            (inner.since, inner.taken) = (Some(now), 0);
+        }
+        if idle.is_some_and(|idle| idle > FORGOTTEN) {
+            inner.rate = inner.limit;
+        }
+        inner.last = Some(now);
         inner.taken += 1;
         let Some(rate) = inner.rate else { return Duration::ZERO };
         let start = inner.next.map_or(now, |next| next.max(now));
         inner.next = Some(start + Duration::from_secs_f64(1.0 / rate));
         start - now
+    }
+
+    /// A place was booked and not used: whoever comes next may have it.
+    pub fn give_back(&self) {
+        let mut inner = self.lock();
+        inner.taken = inner.taken.saturating_sub(1);
+        if let (Some(rate), Some(next)) = (inner.rate, inner.next) {
+            inner.next = next.checked_sub(Duration::from_secs_f64(1.0 / rate));
+        }
     }
 
     /// The relay asked for it: half as fast as it has been going.
@@ -92,7 +121,7 @@ impl Pace {
         inner.busy = 0;
         if let Some(rate) = inner.rate {
             let faster = rate * RECOVERY;
-            inner.rate = match self.limit {
+            inner.rate = match inner.limit {
                 Some(limit) => Some(faster.min(limit)),
                 // A thousand a second is as good as no limit.
                 None => Some(faster).filter(|rate| *rate < 1000.0),
@@ -101,7 +130,7 @@ impl Pace {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -121,6 +150,20 @@ mod tests {
     }
 
     #[test]
+    fn a_place_that_was_not_used_is_the_next_ones_and_only_another_rate_begins_anew() {
+        let rate = |count| Some(Rate { count, per: RatePer::Minute });
+        let pace = Pace::new(rate(60));
+        let start = Instant::now();
+        let book = || pace.book(start).as_secs();
+        assert_eq!([book(), book(), book()], [0, 1, 2]);
+        pace.give_back();
+        pace.limit_to(rate(60));
+        assert_eq!(book(), 2);
+        pace.limit_to(rate(6));
+        assert_eq!([book(), book()], [0, 10]);
+    }
+
+    #[test]
     fn one_busy_mailbox_slows_nobody_and_three_in_a_row_are_a_busy_relay() {
         let pace = Pace::new(Some(Rate { count: 10, per: RatePer::Second }));
         let start = Instant::now();
@@ -135,6 +178,24 @@ mod tests {
         assert_eq!(gap(100), 100);
         (0..2).for_each(|_| pace.busy(start + Duration::from_secs(100)));
         assert!(gap(200) > 100);
+    }
+
+    #[test]
+    fn a_rest_is_not_counted_as_going_slowly_and_after_an_hour_of_it_a_lowered_rate_is_forgotten() {
+        let pace = Pace::new(Some(Rate { count: 10, per: RatePer::Second }));
+        let start = Instant::now();
+        let gap = |at: Instant| [pace.book(at).as_millis(), pace.book(at).as_millis()][1];
+        (0..20).for_each(|_| _ = pace.book(start));
+        let next_day = start + Duration::from_secs(24 * 3600);
+        (0..10).for_each(|_| _ = pace.book(next_day));
+        pace.slow_down(next_day + Duration::from_secs(1));
+        assert_eq!(
+            gap(next_day + Duration::from_secs(100)),
+            200,
+            "half of what it was, not of the day's mean"
+        );
+        assert_eq!(gap(next_day + Duration::from_secs(3600)), 200);
+        assert_eq!(gap(next_day + Duration::from_secs(2 * 3600 + 1)), 100);
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! What all connections of one mailing share: the letters, the pace, what has gone wrong, and whether to stop.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Mutex, watch};
 use tokio::time::Instant;
 
-use super::{Breaker, Limits, Pace, Press, Streaks};
+use super::{Dealings, Limits, Press};
 use crate::domain::{AddrKey, Clock, DeliveryState, HoldReason, Mailing, MailingId, Outcome, crash_point};
 use crate::ledger::{Claimed, Error, Turn};
 
@@ -31,9 +32,9 @@ pub struct Post {
     pub mailing: Mailing,
     pub press: Press,
     pub clock: Clock,
-    pub pace: Pace,
-    pub breaker: Breaker,
-    pub streaks: Streaks,
+    pub dealings: Arc<Dealings>,
+    /// Whether it has been written since the last trouble that the relay answers.
+    pub well: AtomicBool,
     pub retry_for: SignedDuration,
     pub connections: u32,
     pub written: AtomicU64,
@@ -108,9 +109,16 @@ impl Post {
         self.rows.lock().await.push_front(row);
     }
 
-    /// Takes what may leave over all connections in the next second.
+    /// Takes what may leave over all connections in the next second. What the issue has come too late for is left out.
     async fn claim(&self) -> Vec<Claimed> {
-        let n = self.pace.batch(self.connections) * self.connections;
+        let now = self.now();
+        if self.mailing.expires_at.is_some_and(|at| at <= now)
+            && let Err(error) = self.turn.expire(self.id(), now).await
+        {
+            self.lost_the_ledger(&error);
+            return Vec::new();
+        }
+        let n = self.dealings.pace.batch(self.connections) * self.connections;
         match self.turn.claim(self.id(), n, self.now()).await {
             Ok(rows) => rows,
             Err(error) if error.is_transient() => Vec::new(),
@@ -167,10 +175,27 @@ impl Post {
 
     /// The relay can't be reached: says so where people look.
     pub async fn cant_reach(&self, why: &str) {
-        let wait = self.breaker.trip(Instant::now());
+        let wait = self.dealings.breaker.trip(Instant::now());
         let words =
             format!("the mail server can't be reached: {why}; the next try is in {} s", wait.as_secs());
         tracing::warn!("{words}");
+        self.well.store(false, Ordering::Relaxed);
         _ = self.turn.trouble(Some(words)).await;
+    }
+
+    /// The relay answered: what was said of it before is over, also what was said before this round.
+    pub async fn answers(&self) {
+        self.dealings.breaker.works();
+        if !self.well.swap(true, Ordering::Relaxed) && self.turn.trouble(None).await.is_err() {
+            self.well.store(false, Ordering::Relaxed);
+        }
+    }
+
+    /// Holds the mailing if this row has waited for the relay for as long as a letter is tried. One speaks for all: who
+    /// was put back is the first to be taken again.
+    pub fn gives_up(&self, row: &Claimed, why: &str) {
+        if self.now().duration_since(row.first_at) > self.retry_for {
+            self.stop(Stop::Hold(HoldReason::GaveUp { detail: why.to_owned() }));
+        }
     }
 }

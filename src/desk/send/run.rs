@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use super::dispatch::to_end;
 use super::hold::hold;
-use super::{Error, Round, Tempo};
+use super::{Error, Relays, Round, Tempo};
 use crate::desk::status::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
 use crate::domain::{Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem};
@@ -33,10 +33,11 @@ pub struct Sender {
 impl Sender {
     /// Takes the sending lock and works until told to end; then whatever is in flight still lands.
     pub async fn run(&self, told: watch::Receiver<bool>) -> Result<(), Error> {
-        self.turn(told.clone()).await?;
+        let relays = Relays::new(self.tempo.first_wait);
+        self.turn(&relays, told.clone()).await?;
         // Who wrote a mailing while this sender was about to end saw its lock, and started no other.
         while !is_told(&told) && self.anything_open().await? {
-            match self.turn(told.clone()).await {
+            match self.turn(&relays, told.clone()).await {
                 Err(Error::Ledger(ledger::Error::SenderLives(_))) => break,
                 ended => ended?,
             }
@@ -45,7 +46,7 @@ impl Sender {
     }
 
     /// From taking the lock to giving it back.
-    async fn turn(&self, told: watch::Receiver<bool>) -> Result<(), Error> {
+    async fn turn(&self, relays: &Relays, told: watch::Receiver<bool>) -> Result<(), Error> {
         let boot = Boot::current();
         let lock = SendingLock::take(self.ledger.path(), Holder::this(&boot, self.clock.now()))?;
         let (turn, recovered) = self.ledger.take_over(&lock, self.clock.now()).await?;
@@ -56,7 +57,7 @@ impl Sender {
                 recovered.unknown
             );
         }
-        self.work(&turn, told).await?;
+        self.work(&turn, relays, told).await?;
         turn.end(self.clock.now()).await?;
         drop(lock);
         Ok(())
@@ -64,7 +65,7 @@ impl Sender {
 
     /// Starts and sends side by side: a round may last for hours, and what is due meanwhile begins on time. When one
     /// of them ends, for whatever reason, the other ends in order.
-    async fn work(&self, turn: &Turn, mut told: watch::Receiver<bool>) -> Result<(), Error> {
+    async fn work(&self, turn: &Turn, relays: &Relays, mut told: watch::Receiver<bool>) -> Result<(), Error> {
         let (end, ending) = watch::channel(false);
         let starting = async {
             let ended = self.start_what_is_due(ending.clone()).await;
@@ -72,7 +73,7 @@ impl Sender {
             ended
         };
         let sending = async {
-            let ended = self.send_what_is_started(turn, ending.clone()).await;
+            let ended = self.send_what_is_started(turn, relays, ending.clone()).await;
             end.send_replace(true);
             ended
         };
@@ -103,11 +104,16 @@ impl Sender {
     }
 
     /// One mailing after the other, for as long as each has something that can be sent now.
-    async fn send_what_is_started(&self, turn: &Turn, told: watch::Receiver<bool>) -> Result<(), Error> {
+    async fn send_what_is_started(
+        &self,
+        turn: &Turn,
+        relays: &Relays,
+        told: watch::Receiver<bool>,
+    ) -> Result<(), Error> {
         loop {
             turn.beat(self.clock.now()).await?;
             for mailing in self.ledger.open_mailings().await? {
-                self.attend(turn, mailing.id, told.clone()).await?;
+                self.attend(turn, relays, mailing.id, told.clone()).await?;
                 if is_told(&told) {
                     return Ok(());
                 }
@@ -129,7 +135,13 @@ impl Sender {
     }
 
     /// Sends what can be sent of one mailing now.
-    async fn attend(&self, turn: &Turn, id: MailingId, told: watch::Receiver<bool>) -> Result<(), Error> {
+    async fn attend(
+        &self,
+        turn: &Turn,
+        relays: &Relays,
+        id: MailingId,
+        told: watch::Receiver<bool>,
+    ) -> Result<(), Error> {
         // Read anew: while the one before was sent, people may have given orders to this one.
         let mailing = self.ledger.mailing(id).await?;
         if mailing.state != MailingState::Sending {
@@ -152,7 +164,7 @@ impl Sender {
         }
         let (clock, tempo) = (self.clock, self.tempo);
         let root = self.workspace.root();
-        Round { root, settings: &settings, turn, clock, tempo, mailing }.run(told).await?;
+        Round { root, settings: &settings, turn, relays, clock, tempo, mailing }.run(told).await?;
         Ok(())
     }
 

@@ -6,36 +6,39 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::domain::{HoldReason, Reply};
+use crate::domain::{HoldReason, MailingId, Reply};
 use crate::mail::smtp::{Everybody, Verdict};
 
 /// More than so many uncertain outcomes within a minute hold the mailing.
 const UNKNOWN: usize = 3;
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Shared by all connections of one mailing.
+/// Shared by all connections to one relay.
 #[derive(Debug, Default)]
 pub struct Streaks(Mutex<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
-    same: Option<(Everybody, u32)>,
+    same: Option<(Everybody, MailingId, u32)>,
     unknown: VecDeque<Instant>,
 }
 
 impl Streaks {
-    /// Counts a verdict; says why the mailing must be held, if it must.
-    pub fn note(&self, verdict: &Verdict, reply: &Reply) -> Option<HoldReason> {
+    /// Counts a verdict; says why the mailing must be held, if it must. What is said of one mailing's content says
+    /// nothing about another's.
+    pub fn note(&self, mailing: MailingId, verdict: &Verdict, reply: &Reply) -> Option<HoldReason> {
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(whom) = verdict.hits_everybody else {
             inner.same = None;
             return None;
         };
         let times = match inner.same {
-            Some((same, times)) if same == whom => times + 1,
+            Some((same, of, times)) if same == whom && (of == mailing || whom != Everybody::Content) => {
+                times + 1
+            }
             _ => 1,
         };
-        inner.same = Some((whom, times));
+        inner.same = Some((whom, mailing, times));
         (times >= whom.holds_after()).then(|| whom.hold_reason(reply))
     }
 
@@ -63,11 +66,23 @@ mod tests {
     fn policy_holds_at_the_third_in_a_row_and_anything_else_between_begins_anew() {
         let streaks = Streaks::default();
         let reply = Reply { code: 550, enhanced: None, text: "blocked".to_owned() };
-        let note = |whom| streaks.note(&refusal(whom), &reply).is_some();
+        let note = |whom| streaks.note(MailingId([1; 8]), &refusal(whom), &reply).is_some();
         assert_eq!([note(Some(Everybody::Policy)), note(Some(Everybody::Policy)), note(None)], [false; 3]);
         assert_eq!([note(Some(Everybody::Policy)), note(Some(Everybody::Policy))], [false; 2]);
         assert!(note(Some(Everybody::Policy)));
         assert!(note(Some(Everybody::Auth)), "a refused sign-in holds at once");
+    }
+
+    #[test]
+    fn a_refusal_for_policy_counts_over_mailings_and_one_for_content_does_not() {
+        for (whom, held) in [(Everybody::Policy, true), (Everybody::Content, false)] {
+            let streaks = Streaks::default();
+            let reply = Reply { code: 550, enhanced: None, text: "no".to_owned() };
+            let note =
+                |mailing| streaks.note(MailingId([mailing; 8]), &refusal(Some(whom)), &reply).is_some();
+            let before = (1..whom.holds_after()).any(|_| note(1));
+            assert_eq!((before, note(2)), (false, held), "{whom:?}");
+        }
     }
 
     #[test]

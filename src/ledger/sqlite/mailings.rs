@@ -179,6 +179,11 @@ pub(super) fn happen(
         conn.prepare_cached("UPDATE mailing SET due = max(due, ?) WHERE id = ?")?
             .execute((Moment(now), id))?;
     }
+    if event == MailingEvent::Resume && matches!(before.held, Some(HoldReason::GaveUp { .. })) {
+        // Who resumes says that the relay is well again: the letters have all their time anew.
+        conn.prepare_cached("UPDATE delivery SET first_at = NULL WHERE mailing = ? AND state = 'planned'")?
+            .execute([id])?;
+    }
     if next == MailingState::Cancelled {
         conn.prepare_cached(
             "UPDATE delivery SET state = 'skipped', reason = 'cancelled', retry_at = NULL, changed_at = ?

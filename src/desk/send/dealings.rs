@@ -1,0 +1,21 @@
+//! What the sender knows of one relay: how fast it takes letters, whether it can be reached, what it has refused.
+
+use std::time::Duration;
+
+use super::{Breaker, Pace, Streaks};
+use crate::domain::settings::Rate;
+
+/// Shared by all connections, and by all mailings one after the other.
+#[derive(Debug)]
+pub struct Dealings {
+    pub pace: Pace,
+    pub breaker: Breaker,
+    pub streaks: Streaks,
+}
+
+impl Dealings {
+    /// `first_wait`: after the first failure to reach it.
+    pub fn new(rate: Option<Rate>, first_wait: Duration) -> Self {
+        Self { pace: Pace::new(rate), breaker: Breaker::new(first_wait), streaks: Streaks::default() }
+    }
+}

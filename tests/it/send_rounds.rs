@@ -1,0 +1,194 @@
+//! What the sender keeps in mind from one mailing to the next and over a pause, and that every wait has an end.
+
+use std::time::Duration;
+
+use courant::domain::{Clock, Counts, DeliveryState as S, HoldReason, Mailing, MailingState as M};
+use courant::ledger::Ledger;
+use jiff::SignedDuration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::props::relay::{TestRelay, server, start};
+use crate::props::server::{Act, Moment, Step};
+use crate::send_props::{Stage, now};
+
+async fn relay(script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static) -> TestRelay {
+    start(server(script)).await
+}
+
+async fn a_moment() {
+    tokio::time::sleep(Duration::from_millis(2)).await;
+}
+
+async fn comes_to(ledger: &Ledger, mailing: &Mailing, wanted: M, sender: &JoinHandle<()>) {
+    while ledger.mailing(mailing.id).await.unwrap().state != wanted {
+        assert!(!sender.is_finished(), "the sender has ended");
+        a_moment().await;
+    }
+}
+
+async fn trouble(stage: &Stage) -> Option<String> {
+    stage.ledger.trouble().await.unwrap()
+}
+
+#[tokio::test]
+async fn the_rate_holds_over_mailings_and_a_place_given_up_by_a_pause_is_not_lost() {
+    let relay = relay(|_| Act::Comply).await;
+    let stage = Stage::new(&relay, 1, "connections = 4");
+    let file = stage.root().join("config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
+    let with =
+        |rate: &str| config.replace("[[delivery.relay]]", &format!("rate = \"{rate}\"\n[[delivery.relay]]"));
+    std::fs::write(&file, with("1/hour")).unwrap();
+    let first = stage.mailing(1).await;
+    let (tell, sender) = stage.start();
+    comes_to(&stage.ledger, &first, M::Sent, &sender).await;
+    let second = stage.mailing_of("autumn", 1).await;
+    let mut waits = 0;
+    while waits < 50 {
+        let counts = stage.ledger.counts(second.id).await.unwrap();
+        assert_eq!(counts.of(S::Accepted), 0, "two letters within an hour");
+        waits += counts.of(S::Claimed);
+        a_moment().await;
+    }
+    stage.ledger.pause(second.id, "anna", now()).await.unwrap();
+    comes_to(&stage.ledger, &second, M::Paused, &sender).await;
+    std::fs::write(&file, with("3600/hour")).unwrap();
+    stage.ledger.resume(second.id, "anna", now()).await.unwrap();
+    comes_to(&stage.ledger, &second, M::Sent, &sender).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+}
+
+#[tokio::test]
+async fn the_waits_for_a_relay_that_is_down_grow_over_a_pause() {
+    let relay = relay(|moment| if moment.step == Step::Banner { Act::Abort } else { Act::Comply }).await;
+    let stage = Stage::new(&relay, 1, "connections = 1");
+    let mailing = stage.mailing(1).await;
+    let mut sender = stage.sender();
+    sender.tempo.first_wait = Duration::from_secs(1);
+    let (tell, told) = watch::channel(false);
+    let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
+    for wait in ["in 1 s", "in 2 s"] {
+        while !trouble(&stage).await.is_some_and(|words| words.contains(wait)) {
+            assert!(!sender.is_finished());
+            a_moment().await;
+        }
+        stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
+        comes_to(&stage.ledger, &mailing, M::Paused, &sender).await;
+        stage.ledger.resume(mailing.id, "anna", now()).await.unwrap();
+    }
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+}
+
+#[tokio::test]
+async fn refusals_for_policy_are_counted_over_mailings() {
+    let relay = relay(|moment| match moment.step {
+        Step::Dot => Act::Say("550 5.7.1 blocked for its reputation\r\n".to_owned()),
+        _ => Act::Comply,
+    })
+    .await;
+    let stage = Stage::new(&relay, 2, "connections = 1");
+    let first = stage.mailing(2).await;
+    let (tell, sender) = stage.start();
+    comes_to(&stage.ledger, &first, M::Sent, &sender).await;
+    let second = stage.mailing_of("autumn", 2).await;
+    comes_to(&stage.ledger, &second, M::Held, &sender).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(stage.ledger.counts(second.id).await.unwrap().of(S::Failed), 1);
+    let held = stage.ledger.mailing(second.id).await.unwrap().held;
+    assert!(matches!(held, Some(HoldReason::Policy { .. })), "{held:?}");
+}
+
+#[tokio::test]
+async fn what_was_said_of_a_relay_that_was_down_is_gone_with_the_next_letter_whatever_came_between() {
+    let relay = relay(|moment| match moment.step {
+        Step::Banner if moment.connection < 3 => Act::Abort,
+        _ => Act::Comply,
+    })
+    .await;
+    let stage = Stage::new(&relay, 3, "connections = 1");
+    let mailing = stage.mailing(3).await;
+    let (tell, sender) = stage.start();
+    while trouble(&stage).await.is_none() {
+        a_moment().await;
+    }
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert!(trouble(&stage).await.is_some());
+    stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
+    let (tell, sender) = stage.start();
+    stage.ledger.resume(mailing.id, "anna", now()).await.unwrap();
+    while trouble(&stage).await.is_none() && relay.truth.accepted().is_empty() {
+        a_moment().await;
+    }
+    stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
+    comes_to(&stage.ledger, &mailing, M::Paused, &sender).await;
+    stage.ledger.resume(mailing.id, "anna", now()).await.unwrap();
+    comes_to(&stage.ledger, &mailing, M::Sent, &sender).await;
+    assert_eq!(trouble(&stage).await, None);
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+}
+
+/// A mailing to a relay that follows `script`, seen once now and once two days and an hour later.
+async fn two_days_later(
+    script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static,
+) -> (Stage, Mailing, Counts, TestRelay) {
+    let relay = relay(script).await;
+    let stage = Stage::new(&relay, 5, "connections = 1");
+    let mailing = stage.mailing(5).await;
+    let (tell, sender) = stage.start();
+    while !relay.heard("MAIL") && trouble(&stage).await.is_none() {
+        a_moment().await;
+    }
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    let waits = stage.ledger.mailing(mailing.id).await.unwrap();
+    assert_eq!(waits.state, M::Sending, "{:?}", waits.held);
+    let mut sender = stage.sender();
+    sender.clock = Clock::Fixed(now() + SignedDuration::from_hours(49));
+    let (_tell, told) = watch::channel(false);
+    sender.run(told).await.unwrap();
+    let mailing = stage.ledger.mailing(mailing.id).await.unwrap();
+    let counts = stage.ledger.counts(mailing.id).await.unwrap();
+    (stage, mailing, counts, relay)
+}
+
+#[tokio::test]
+async fn a_relay_that_takes_nothing_for_as_long_as_letters_are_tried_holds_the_mailing_and_fails_nobody() {
+    for (step, act) in [
+        (Step::Mail, Act::Say("450 4.7.28 too many messages from you\r\n".to_owned())),
+        (Step::Mail, Act::SayAndHangUp("421 4.7.0 try again later\r\n".to_owned())),
+        (Step::Banner, Act::SayAndHangUp("421 busy\r\n".to_owned())),
+        (Step::Banner, Act::Abort),
+    ] {
+        let tried = format!("{step:?} {act:?}");
+        let orders = move |moment: &Moment<'_>| if moment.step == step { act.clone() } else { Act::Comply };
+        let (stage, mailing, counts, _relay) = two_days_later(orders).await;
+        assert_eq!((mailing.state, counts.of(S::Planned)), (M::Held, 5), "{tried}");
+        assert!(matches!(mailing.held, Some(HoldReason::GaveUp { .. })), "{tried}: {:?}", mailing.held);
+
+        // Who resumes gives it all the time again.
+        stage.ledger.resume(mailing.id, "anna", now()).await.unwrap();
+        let (tell, sender) = stage.start();
+        while stage.ledger.counts(mailing.id).await.unwrap().of(S::Claimed) == 0 {
+            a_moment().await;
+        }
+        tell.send(true).unwrap();
+        sender.await.unwrap();
+        assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sending, "{tried}");
+    }
+}
+
+#[tokio::test]
+async fn an_issue_that_expires_while_the_relay_is_down_ends_with_everybody_left_out() {
+    let relay = relay(|moment| if moment.step == Step::Banner { Act::Abort } else { Act::Comply }).await;
+    let stage = Stage::new(&relay, 5, "connections = 1");
+    let mailing = stage.mailing_until(5, now() + SignedDuration::from_millis(400)).await;
+    stage.send().await;
+    let counts = stage.ledger.counts(mailing.id).await.unwrap();
+    assert_eq!((stage.ledger.mailing(mailing.id).await.unwrap().state, counts.left_out()), (M::Sent, 5));
+}

@@ -31,6 +31,11 @@ pub enum Error {
     Corrupt(&'static str),
     #[error("the ledger has been closed")]
     Closed,
+    #[error(
+        "the ledger {} has been deleted, or another one put in its place: what this process does is on record nowhere",
+        .0.display()
+    )]
+    Gone(PathBuf),
     #[error("another sender has taken over")]
     Fenced,
     #[error("a sender is running already: {0}")]

@@ -9,6 +9,7 @@ mod error;
 mod lock;
 mod make_file;
 mod new_mailing;
+mod patience;
 mod sqlite;
 
 pub use boot::Boot;
@@ -16,6 +17,7 @@ pub use error::Error;
 pub use lock::{Holder, SendingLock};
 pub use make_file::make_file;
 pub use new_mailing::NewMailing;
+pub use patience::patiently;
 pub use sqlite::{
     Claimed, Decided, Instance, Ledger, MissingRow, Planned, Planner, Recovered, Standing, Submit, Turn,
     WorkLeft, letters_hash,

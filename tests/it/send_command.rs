@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use courant::ledger::SendingLock;
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use crate::ledger_props::folder;
@@ -16,6 +18,18 @@ fn copy(from: &Path, to: &Path) {
         let entry = entry.unwrap();
         let (path, into) = (entry.path(), to.join(entry.file_name()));
         if path.is_dir() { copy(&path, &into) } else { _ = fs::copy(&path, &into).unwrap() }
+    }
+}
+
+/// A test that fails must leave no sender behind.
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let holder = SendingLock::holder(&self.path(".courant/ledger.db"));
+        let pid = holder.and_then(|holder| Pid::from_raw(holder.pid.try_into().ok()?));
+        if let Some(pid) = pid {
+            // It may have ended in the meantime.
+            _ = kill_process(pid, Signal::TERM);
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::hold::hold;
 use super::{Error, Post, Press, Relays, Stop, Tempo, Way, line};
 use crate::domain::settings::Settings;
 use crate::domain::{Clock, HoldReason, Mailing, MailingKind, MailingState, Mode};
+use crate::ledger::patiently;
 use crate::ledger::{Turn, WorkLeft};
 use crate::mail::Purpose;
 use crate::mail::files::FilesTransport;
@@ -50,7 +51,7 @@ impl Round<'_> {
     /// Sends what can be sent now. `told` turns true when the sender is to end.
     pub async fn run(self, told: watch::Receiver<bool>) -> Result<Ended, Error> {
         let (turn, id, clock) = (self.turn.clone(), self.mailing.id, self.clock);
-        turn.expire(id, clock.now()).await?;
+        patiently(|| turn.expire(id, clock.now())).await?;
         let ready = match self.ready().await {
             Ok(ready) => ready,
             Err(error) => {
@@ -150,15 +151,20 @@ async fn attend(post: &Post, lines: &mut JoinSet<()>, mut told: watch::Receiver<
                     post.stop(Stop::Told);
                 }
             }
-            _ = look.tick() => match post.turn.ledger().mailing(post.id()).await {
-                Ok(mailing) if mailing.state == MailingState::Sending => {
-                    _ = post.turn.beat(post.now()).await;
-                }
-                Ok(_) => post.stop(Stop::State),
+            _ = look.tick() => match still_sending(post).await {
+                Ok(true) => {}
+                Ok(false) => post.stop(Stop::State),
+                // Others may be writing for long.
+                Err(error) if error.is_transient() => {}
                 Err(error) => post.lost_the_ledger(&error),
             },
         }
     }
+}
+
+async fn still_sending(post: &Post) -> Result<bool, crate::ledger::Error> {
+    post.turn.beat(post.now()).await?;
+    Ok(post.turn.ledger().mailing(post.id()).await?.state == MailingState::Sending)
 }
 
 /// False if nobody is there any more who could tell.
@@ -176,13 +182,13 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
         Some(Stop::Hold(reason)) => {
             hold(ledger, id, reason, now).await?;
         }
-        Some(Stop::Ledger(detail)) => return Err(Error::Bug(detail)),
+        Some(Stop::Ledger(error)) => return Err(error.into()),
         Some(Stop::Told | Stop::State) | None => {}
     }
-    let told = *post.stop.borrow() == Some(Stop::Told);
-    let mailing = ledger.mailing(id).await?;
+    let told = matches!(*post.stop.borrow(), Some(Stop::Told));
+    let mailing = patiently(|| ledger.mailing(id)).await?;
     match mailing.state {
-        MailingState::Pausing => match ledger.drained(id, now).await {
+        MailingState::Pausing => match patiently(|| ledger.drained(id, now)).await {
             Ok(paused) => Ok(Ended::Stopped(paused.state)),
             Err(error) => match ledger.mailing(id).await?.state {
                 // It has just been cancelled or resumed.
@@ -195,7 +201,7 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
             if ledger.work_left(id, now).await? != WorkLeft::Nothing {
                 return Ok(Ended::Waits);
             }
-            match ledger.finish(id, now).await {
+            match patiently(|| ledger.finish(id, now)).await {
                 Ok(_) => {
                     tracing::info!("{} is sent", post.mailing.name);
                     Ok(Ended::Sent)

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::desk::status::held_in_words;
 use crate::domain::{HoldReason, Mailing, MailingId};
+use crate::ledger::patiently;
 use crate::ledger::{Error, Ledger};
 
 /// Holds a mailing and says so in the log; returns how it stands. A person may have paused or cancelled it in the same
@@ -15,12 +16,12 @@ pub(super) async fn hold(
     now: Timestamp,
 ) -> Result<Mailing, Error> {
     let words = held_in_words(&why).0;
-    match ledger.hold(id, why, now).await {
+    match patiently(|| ledger.hold(id, why.clone(), now)).await {
         Ok(held) => {
             tracing::warn!("{} is held: {words}", held.name);
             Ok(held)
         }
-        Err(error) if error.is_refusal() => ledger.mailing(id).await,
+        Err(error) if error.is_refusal() => patiently(|| ledger.mailing(id)).await,
         Err(error) => Err(error),
     }
 }

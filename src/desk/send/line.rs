@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use super::outcome::{Settled, always_breaks};
 use super::{Post, Stop};
 use crate::domain::{HoldReason, Outcome, Reply, crash_point};
+use crate::ledger::patiently;
 use crate::ledger::{Claimed, Submit};
 use crate::mail::Addressee;
 use crate::mail::files::FilesTransport;
@@ -84,7 +85,12 @@ async fn one(post: &Post, way: &mut Way, row: &Claimed, message: &mut Vec<u8>) -
                 old.quit().await;
             }
             if open.is_none() {
-                match transport.open().await {
+                // Nothing has been said about a letter: whoever is to stop need not wait for a slow server.
+                let opened = tokio::select! {
+                    opened = transport.open() => opened,
+                    () = post.until_stopped() => return Came::Back,
+                };
+                match opened {
                     Ok(line) => *open = Some((Box::new(line), 0)),
                     Err(error) => {
                         not_open(post, &error, row).await;
@@ -102,7 +108,7 @@ async fn one(post: &Post, way: &mut Way, row: &Claimed, message: &mut Vec<u8>) -
 
 /// The compare-and-set. None if the letter must not leave.
 async fn may_leave(post: &Post, row: &Claimed) -> bool {
-    match post.turn.submit(post.id(), row.key, post.now()).await {
+    match patiently(|| post.turn.submit(post.id(), row.key, post.now())).await {
         Ok(Submit::Go) => true,
         Ok(Submit::Skipped(_)) => false,
         Ok(Submit::Stop) => {

@@ -11,10 +11,11 @@ use tokio::time::Instant;
 
 use super::{Dealings, Limits, Press};
 use crate::domain::{AddrKey, Clock, DeliveryState, HoldReason, Mailing, MailingId, Outcome, crash_point};
+use crate::ledger::patiently;
 use crate::ledger::{Claimed, Error, Turn};
 
 /// Why no further letter is begun.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Stop {
     /// The sender is to end: what is in flight still lands.
     Told,
@@ -22,7 +23,7 @@ pub enum Stop {
     State,
     Hold(HoldReason),
     /// The ledger does not answer, or somebody else has taken over.
-    Ledger(String),
+    Ledger(Error),
 }
 
 /// One mailing on its way.
@@ -78,14 +79,12 @@ impl Post {
         if how_long.is_zero() {
             return;
         }
-        let mut stop = self.stop.subscribe();
-        let stopped = async {
-            _ = stop.wait_for(Option::is_some).await;
-        };
-        tokio::select! {
-            () = tokio::time::sleep(how_long) => {}
-            () = stopped => {}
-        }
+        _ = tokio::time::timeout(how_long, self.until_stopped()).await;
+    }
+
+    /// Until there is a reason to stop.
+    pub async fn until_stopped(&self) {
+        _ = self.stop.subscribe().wait_for(Option::is_some).await;
     }
 
     /// Counts letters written to files, so that their names have an order.
@@ -113,15 +112,14 @@ impl Post {
     async fn claim(&self) -> Vec<Claimed> {
         let now = self.now();
         if self.mailing.expires_at.is_some_and(|at| at <= now)
-            && let Err(error) = self.turn.expire(self.id(), now).await
+            && let Err(error) = patiently(|| self.turn.expire(self.id(), now)).await
         {
             self.lost_the_ledger(&error);
             return Vec::new();
         }
         let n = self.dealings.pace.batch(self.connections) * self.connections;
-        match self.turn.claim(self.id(), n, self.now()).await {
+        match patiently(|| self.turn.claim(self.id(), n, self.now())).await {
             Ok(rows) => rows,
-            Err(error) if error.is_transient() => Vec::new(),
             Err(error) => {
                 self.lost_the_ledger(&error);
                 Vec::new()
@@ -137,7 +135,7 @@ impl Post {
             return;
         }
         // Should this fail, the rows are found and settled by the next sender.
-        if let Err(error) = self.turn.release(self.id(), keys, self.now()).await {
+        if let Err(error) = patiently(|| self.turn.release(self.id(), keys.clone(), self.now())).await {
             self.lost_the_ledger(&error);
         }
     }
@@ -169,7 +167,7 @@ impl Post {
         if error.is_full() {
             self.stop(Stop::Hold(HoldReason::Storage { detail: error.to_string() }));
         } else {
-            self.stop(Stop::Ledger(error.to_string()));
+            self.stop(Stop::Ledger(error.clone()));
         }
     }
 

@@ -11,6 +11,7 @@ use super::{Error, Relays, Round, Tempo};
 use crate::desk::status::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
 use crate::domain::{Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem};
+use crate::ledger::patiently;
 use crate::ledger::{self, Boot, Holder, Ledger, SendingLock, Turn, WorkLeft};
 use crate::workspace::Workspace;
 
@@ -49,7 +50,7 @@ impl Sender {
     async fn turn(&self, relays: &Relays, told: watch::Receiver<bool>) -> Result<(), Error> {
         let boot = Boot::current();
         let lock = SendingLock::take(self.ledger.path(), Holder::this(&boot, self.clock.now()))?;
-        let (turn, recovered) = self.ledger.take_over(&lock, self.clock.now()).await?;
+        let (turn, recovered) = patiently(|| self.ledger.take_over(&lock, self.clock.now())).await?;
         if recovered.unknown + recovered.planned > 0 {
             tracing::info!(
                 "the sender before ended in the middle: {} put back, {} not certain",
@@ -58,7 +59,7 @@ impl Sender {
             );
         }
         self.work(&turn, relays, told).await?;
-        turn.end(self.clock.now()).await?;
+        patiently(|| turn.end(self.clock.now())).await?;
         drop(lock);
         Ok(())
     }
@@ -90,7 +91,7 @@ impl Sender {
 
     async fn start_what_is_due(&self, told: watch::Receiver<bool>) -> Result<(), Error> {
         loop {
-            for mailing in self.ledger.open_mailings().await? {
+            for mailing in patiently(|| self.ledger.open_mailings()).await? {
                 self.start(mailing.id).await?;
                 if is_told(&told) {
                     return Ok(());
@@ -111,8 +112,11 @@ impl Sender {
         told: watch::Receiver<bool>,
     ) -> Result<(), Error> {
         loop {
-            turn.beat(self.clock.now()).await?;
-            for mailing in self.ledger.open_mailings().await? {
+            match turn.beat(self.clock.now()).await {
+                Err(error) if !error.is_transient() => return Err(error.into()),
+                _ => {}
+            }
+            for mailing in patiently(|| self.ledger.open_mailings()).await? {
                 self.attend(turn, relays, mailing.id, told.clone()).await?;
                 if is_told(&told) {
                     return Ok(());
@@ -131,7 +135,7 @@ impl Sender {
     /// Whether something may come to be done without a person's order.
     async fn anything_open(&self) -> Result<bool, Error> {
         let by_itself = |state| matches!(state, MailingState::Scheduled | MailingState::Sending);
-        Ok(self.ledger.open_mailings().await?.iter().any(|mailing| by_itself(mailing.state)))
+        Ok(patiently(|| self.ledger.open_mailings()).await?.iter().any(|mailing| by_itself(mailing.state)))
     }
 
     /// Sends what can be sent of one mailing now.
@@ -143,11 +147,11 @@ impl Sender {
         told: watch::Receiver<bool>,
     ) -> Result<(), Error> {
         // Read anew: while the one before was sent, people may have given orders to this one.
-        let mailing = self.ledger.mailing(id).await?;
+        let mailing = patiently(|| self.ledger.mailing(id)).await?;
         if mailing.state != MailingState::Sending {
             return Ok(());
         }
-        if let WorkLeft::At(_) = self.ledger.work_left(id, self.clock.now()).await? {
+        if let WorkLeft::At(_) = patiently(|| self.ledger.work_left(id, self.clock.now())).await? {
             return Ok(());
         }
         let settings = match self.settings().await? {
@@ -180,7 +184,7 @@ impl Sender {
 
     /// If a mailing is due, everything that may stand against it is looked at, then it is planned.
     async fn start(&self, id: MailingId) -> Result<(), Error> {
-        let mailing = self.ledger.mailing(id).await?;
+        let mailing = patiently(|| self.ledger.mailing(id)).await?;
         let now = self.clock.now();
         if mailing.state != MailingState::Scheduled || mailing.schedule.due > now {
             return Ok(());
@@ -192,14 +196,14 @@ impl Sender {
                 return Ok(());
             }
         };
-        let newest = self.ledger.newest_moment().await?;
+        let newest = patiently(|| self.ledger.newest_moment()).await?;
         if let Some(why) = against(&mailing, &settings, newest, now) {
             hold(&self.ledger, id, why, now).await?;
             return Ok(());
         }
         let (workspace, ledger) = (self.workspace.clone(), self.ledger.clone());
-        let letters = ledger.letters(id).await?;
-        let missing_of = ledger.missing_of(id).await?;
+        let letters = patiently(|| ledger.letters(id)).await?;
+        let missing_of = patiently(|| ledger.missing_of(id)).await?;
         let planned = blocking(move || {
             super::plan::plan(&workspace, &settings, &ledger, &mailing, &letters, missing_of, now)
         })

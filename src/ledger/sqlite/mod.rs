@@ -19,6 +19,7 @@ mod submit;
 mod suppressions;
 mod turn;
 
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -49,9 +50,17 @@ pub struct Ledger(Arc<Inside>);
 #[derive(Debug)]
 struct Inside {
     path: PathBuf,
+    file: FileId,
     keys: Keys,
     writer: Owner,
     reader: Owner,
+}
+
+/// Device and inode.
+type FileId = (u64, u64);
+
+fn file_id(path: &Path) -> std::io::Result<FileId> {
+    std::fs::metadata(path).map(|file| (file.dev(), file.ino()))
 }
 
 impl Ledger {
@@ -62,12 +71,25 @@ impl Ledger {
         let thread = |source: std::io::Error| Error::File { path: path.to_owned(), source: Arc::new(source) };
         let reader = Owner::start(schema::connect(path)?, false).map_err(thread)?;
         let writer = Owner::start(conn, true).map_err(thread)?;
-        Ok(Self(Arc::new(Inside { path: path.to_owned(), keys, writer, reader })))
+        let file = file_id(path).map_err(thread)?;
+        Ok(Self(Arc::new(Inside { path: path.to_owned(), file, keys, writer, reader })))
     }
 
     /// The file.
     pub fn path(&self) -> &Path {
         &self.0.path
+    }
+
+    /// An error if the file that was opened is not the one at its path any more: SQLite itself goes on with a file that
+    /// has been deleted, and nobody else sees what it writes.
+    fn is_in_place(&self) -> Result<(), Error> {
+        match file_id(self.path()) {
+            Ok(file) if file != self.0.file => Err(Error::Gone(self.path().to_owned())),
+            Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
+                Err(Error::Gone(self.path().to_owned()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The secrets that name addresses and sign links.

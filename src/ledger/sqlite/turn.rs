@@ -104,8 +104,9 @@ impl Turn {
             .await
     }
 
-    /// Says that this sender lives.
+    /// Says that this sender lives, if its ledger is still the one at its path.
     pub async fn beat(&self, now: Timestamp) -> Result<(), Error> {
+        self.ledger.is_in_place()?;
         let epoch = self.epoch;
         self.ledger.write(Durable::Kill, move |conn| instance::beat(conn, epoch, false, now)).await
     }
@@ -119,7 +120,7 @@ impl Turn {
     }
 
     /// Ends the turn in order.
-    pub async fn end(self, now: Timestamp) -> Result<(), Error> {
+    pub async fn end(&self, now: Timestamp) -> Result<(), Error> {
         let epoch = self.epoch;
         self.ledger.write(Durable::PowerCut, move |conn| instance::beat(conn, epoch, true, now)).await
     }

@@ -1,0 +1,82 @@
+//! A sender whose ledger others write to for long, or take away.
+
+use std::path::Path;
+use std::time::Duration;
+
+use courant::domain::{DeliveryState as S, MailingState as M};
+use courant::ledger;
+use tokio::sync::watch;
+
+use crate::props::relay::{server, start};
+use crate::props::server::Act;
+use crate::send_props::Stage;
+
+/// Longer than one call waits by itself.
+const LONG: Duration = Duration::from_millis(5_500);
+
+#[tokio::test]
+async fn who_writes_to_the_ledger_for_long_is_waited_for_and_nothing_is_lost() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 300, "connections = 3");
+    let mailing = stage.mailing(300).await;
+    let (tell, sender) = stage.start();
+    while relay.truth.accepted().len() < 10 {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    let other = rusqlite::Connection::open(stage.ledger.path()).unwrap();
+    other.busy_timeout(LONG).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    tokio::time::sleep(LONG).await;
+    assert!(relay.truth.accepted().len() < 300);
+    other.execute_batch("ROLLBACK").unwrap();
+    while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Sent {
+        assert!(!sender.is_finished(), "the sender has ended");
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(stage.ledger.counts(mailing.id).await.unwrap().of(S::Accepted), 300);
+    assert_eq!(relay.truth.accepted().len(), 300);
+}
+
+fn delete(ledger: &Path) {
+    std::fs::remove_file(ledger).unwrap();
+}
+
+fn replace(ledger: &Path) {
+    let other = ledger.with_file_name("other.db");
+    std::fs::copy(ledger, &other).unwrap();
+    std::fs::rename(other, ledger).unwrap();
+}
+
+#[tokio::test]
+async fn a_sender_whose_ledger_is_deleted_or_replaced_ends_and_says_so() {
+    for take_away in [delete, replace] {
+        for readers in [0, 5] {
+            let relay = start(server(|_| Act::Comply)).await;
+            let stage = Stage::new(&relay, readers, "");
+            let file = stage.root().join("config.toml");
+            let config = std::fs::read_to_string(&file).unwrap();
+            let slow = config.replace("[[delivery.relay]]", "rate = \"1/hour\"\n[[delivery.relay]]");
+            std::fs::write(file, slow).unwrap();
+            if readers > 0 {
+                stage.mailing(5).await;
+            }
+            let (_tell, told) = watch::channel(false);
+            let mut sender = stage.sender();
+            sender.ends_when_idle = false;
+            let sender = tokio::spawn(async move { sender.run(told).await });
+            while readers > 0 && relay.truth.accepted().is_empty() {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+            while stage.ledger.instance().await.unwrap().is_none() {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+            take_away(stage.ledger.path());
+            let ended = tokio::time::timeout(Duration::from_secs(20), sender).await;
+            let error = ended.expect("it goes on").unwrap().unwrap_err();
+            let courant::desk::send::Error::Ledger(error) = error else { panic!("{error}") };
+            assert!(matches!(error, ledger::Error::Gone(_)), "{error}");
+        }
+    }
+}

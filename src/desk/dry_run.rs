@@ -13,7 +13,7 @@ use super::lists::{bad_rows, digest};
 use super::opened::Opened;
 use super::send::{Error, Press, order};
 use super::{preview, spreadsheet};
-use crate::domain::{Audience, IssueId, Letter, ListName, MailingId, Problem, Recipient, SlotWhat};
+use crate::domain::{Audience, BadRows, IssueId, Letter, ListName, MailingId, Problem, Recipient, SlotWhat};
 use crate::mail::files::FilesTransport;
 use crate::mail::{Addressee, Purpose};
 use crate::workspace::save;
@@ -26,8 +26,7 @@ const AWKWARD: usize = 10;
 pub struct DryRun {
     pub folder: PathBuf,
     pub audience: Audience,
-    /// How many rows of which file nobody can read, in words.
-    pub bad_rows: Vec<String>,
+    pub bad_rows: Vec<BadRows>,
     pub messages: u64,
     pub octets: u64,
     pub problems: Vec<Problem>,

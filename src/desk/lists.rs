@@ -1,8 +1,9 @@
 //! What is wrong with the lists, in an amount that can be read.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use crate::domain::{Place, Problem};
+use crate::domain::{BadRows, Place, Problem};
 use crate::workspace::{BAD_ROW, TWICE};
 
 /// Rows of one file with the same fault that are shown one by one.
@@ -46,17 +47,16 @@ pub fn rows(count: usize) -> String {
     if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
 }
 
-/// How many rows of each file can't be read: `3 rows of subscribers/press.csv can't be read`.
-pub fn bad_rows(problems: &[Problem]) -> Vec<String> {
-    let mut files: BTreeMap<_, usize> = BTreeMap::new();
-    for problem in problems.iter().filter(|problem| problem.rule == BAD_ROW) {
-        *files.entry(problem.place.file.as_deref()).or_default() += 1;
+/// Which rows of each file can't be read.
+pub fn bad_rows(problems: &[Problem]) -> Vec<BadRows> {
+    let mut files: BTreeMap<PathBuf, BadRows> = BTreeMap::new();
+    for Problem { place, .. } in problems.iter().filter(|problem| problem.rule == BAD_ROW) {
+        let file = place.file.clone().unwrap_or_default();
+        let bad = files.entry(file.clone()).or_insert(BadRows { file, rows: 0, lines: Vec::new() });
+        bad.rows += 1;
+        bad.lines.extend(place.line.filter(|_| bad.rows <= BadRows::NAMED));
     }
-    let say = |(file, count): (Option<&std::path::Path>, usize)| {
-        let file = file.map_or_else(String::new, |file| file.display().to_string());
-        format!("{} of {file} can't be read", rows(count))
-    };
-    files.into_iter().map(say).collect()
+    files.into_values().collect()
 }
 
 fn whole_file(problem: &Problem) -> Place {
@@ -85,7 +85,16 @@ mod tests {
         let other = Problem::must("SUB001", Place::line("subscribers/a.toml", 1), "not TOML");
         let mut problems = vec![other.clone()];
         problems.extend((2..=31).map(row));
-        assert_eq!(bad_rows(&problems), ["30 rows of subscribers/a.csv can't be read"]);
+        let words = bad_rows(&problems).iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(
+            words,
+            ["30 rows of subscribers/a.csv can't be read (lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 …)"]
+        );
+        assert!(
+            bad_rows(&problems[..2])[0]
+                .to_string()
+                .ends_with("1 row of subscribers/a.csv can't be read (line 2)")
+        );
         let told = digest(problems);
         assert_eq!(told[0], other);
         assert!(told[1].what.starts_with("30 rows"), "{told:?}");

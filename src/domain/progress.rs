@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{DeliveryState, HoldReason, Lang, MailingState, SkipReason};
+use super::{BadRows, DeliveryState, HoldReason, Lang, MailingState, SkipReason};
 
 /// The sums of a delivery screen: they add up to the rows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -64,6 +64,8 @@ pub struct Progress {
     pub counts: Counts,
     pub by_language: BTreeMap<Lang, Counts>,
     pub left_out: BTreeMap<SkipReason, u64>,
+    /// Rows of the lists that could not be read when it was planned.
+    pub bad_rows: Vec<BadRows>,
     /// Failures in words, with their number; the most frequent first.
     pub failures: Vec<(String, u64)>,
     /// When the next deferred letter is tried again.

@@ -46,6 +46,16 @@ fn rows_that_cannot_be_read_are_counted_and_shown_and_no_other_remark_is_counted
     }
     let dry = demo.json(&["-o", "json", "send", "2018", "--dry-run"]);
     assert_eq!(dry["bad_rows"], 2);
+    let readers = dry["readers"].to_string();
+    let words = "left out: 2 rows of subscribers/press.csv can't be read (lines 3, 5)";
+    let sent = said(&demo.run(&["send", "2018", "--now", "--confirm", &readers]));
+    assert!(sent.contains(words), "{sent}");
+    // The mailing remembers how the list was when it was planned.
+    fs::write(demo.path("subscribers/press.csv"), "email,name\nanna@example.eu,Anna\n").unwrap();
+    let status = said(&demo.run(&["status", "2018"]));
+    assert!(status.contains(words), "{status}");
+    let status = demo.json(&["-o", "json", "status", "2018"]);
+    assert_eq!(status["mailings"][0]["bad_rows"][0]["lines"], serde_json::json!([3, 5]), "{status}");
     assert!(dry["problems"].as_array().unwrap().iter().any(|p| p["place"]["line"] == 5), "{dry}");
 }
 

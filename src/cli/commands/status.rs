@@ -87,6 +87,9 @@ fn in_full(one: &Status, session: &Session) {
         table.row([format!("  {lang} done"), format!("{} of {}", counts.done(), counts.recipients())]);
     }
     print.table(&table);
+    for rows in &progress.bad_rows {
+        print.line(&format!("  left out: {rows}"));
+    }
     for (words, rows) in &progress.failures {
         print.line(&format!("  {rows} failed: {words}"));
     }
@@ -117,6 +120,7 @@ pub fn document(one: &Status) -> Value {
         "zone": mailing.schedule.zone, "started_at": progress.started_at.map(|at| at.to_string()),
         "finished_at": mailing.finished_at.map(|at| at.to_string()),
         "counts": counts(&progress.counts), "by_language": by_language, "left_out": left_out,
+        "bad_rows": progress.bad_rows,
         "failures": failures, "next_retry": progress.next_retry.map(|at| at.to_string()),
         "per_minute": progress.per_minute, "sender_alive": progress.sender_alive,
     })

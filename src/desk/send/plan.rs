@@ -44,9 +44,11 @@ pub fn plan(
         if wrong.iter().any(Problem::blocks) {
             return Err(Error::Broken(wrong));
         }
-        for rows in bad_rows(&wrong) {
+        let bad_rows = bad_rows(&wrong);
+        for rows in &bad_rows {
             tracing::warn!("{}: {rows}; who stands there gets nothing", mailing.name);
         }
+        planner.leave_out(bad_rows);
     }
     let (mailing, _) = planner.finish(now, |planned| judge(mailing.confirmed, planned))?;
     Ok(mailing)

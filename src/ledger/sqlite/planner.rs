@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior, named_params};
 
 use super::columns::{Moment, count};
 use super::{Error, Ledger, mailings, schema};
-use crate::domain::{HoldReason, Mailing, MailingEvent, MailingId, Recipient, SkipReason};
+use crate::domain::{BadRows, HoldReason, Mailing, MailingEvent, MailingId, Recipient, SkipReason};
 
 /// What a plan came to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +25,7 @@ pub struct Planned {
 pub struct Planner {
     conn: Connection,
     mailing: MailingId,
+    bad_rows: Vec<BadRows>,
 }
 
 const COUNTED: &str = "'planned', 'claimed', 'submitting', 'accepted', 'deferred', 'unknown'";
@@ -40,7 +41,7 @@ impl Ledger {
              );
              BEGIN",
         )?;
-        Ok(Planner { conn, mailing })
+        Ok(Planner { conn, mailing, bad_rows: Vec::new() })
     }
 }
 
@@ -64,6 +65,11 @@ impl Planner {
         Ok(())
     }
 
+    /// Rows of the lists that could not be read: written down with the plan.
+    pub fn leave_out(&mut self, bad_rows: Vec<BadRows>) {
+        self.bad_rows = bad_rows;
+    }
+
     /// Takes whoever `of` failed to reach, or came too late for, as they were planned there.
     pub fn add_missing_of(&mut self, of: MailingId) -> Result<(), Error> {
         self.conn.execute(
@@ -84,6 +90,8 @@ impl Planner {
         now: Timestamp,
         judge: impl FnOnce(&Planned) -> Option<HoldReason>,
     ) -> Result<(Mailing, Planned), Error> {
+        let bad_rows =
+            serde_json::to_string(&self.bad_rows).map_err(|_| Error::Corrupt("rows that can't be read"))?;
         self.conn.execute_batch("COMMIT; PRAGMA synchronous = FULL")?;
         let transaction = rusqlite::Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         let before = mailings::by_id(&transaction, self.mailing)?;
@@ -95,8 +103,8 @@ impl Planner {
         insert(&transaction, &before, now)?;
         let planned = count_rows(&transaction, self.mailing)?;
         transaction.execute(
-            "UPDATE mailing SET planned_at = ?1, started_at = ?1 WHERE id = ?2",
-            (Moment(now), self.mailing),
+            "UPDATE mailing SET planned_at = ?1, started_at = ?1, bad_rows = ?2 WHERE id = ?3",
+            (Moment(now), bad_rows, self.mailing),
         )?;
         let held = judge(&planned);
         let event = if held.is_some() { MailingEvent::Hold } else { MailingEvent::Start };

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::columns::{Moment, count};
 use super::{Error, Ledger, instance, mailings};
-use crate::domain::{Counts, DeliveryState, Lang, MailingId, MailingState, Progress, SkipReason};
+use crate::domain::{BadRows, Counts, DeliveryState, Lang, MailingId, MailingState, Progress, SkipReason};
 
 /// How many kinds of failure are told apart.
 const FAILURES: u32 = 20;
@@ -39,6 +39,14 @@ fn left_out(conn: &Connection, id: MailingId) -> Result<BTreeMap<SkipReason, u64
     )?;
     let rows = query.query_map([id], |row| Ok((row.get(0)?, count(row.get(1)?))))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn bad_rows(conn: &Connection, id: MailingId) -> Result<Vec<BadRows>, Error> {
+    let written: Option<String> = conn
+        .prepare_cached("SELECT bad_rows FROM mailing WHERE id = ?")?
+        .query_row([id], |row| row.get(0))?;
+    let rows = written.map(|text| serde_json::from_str(&text)).transpose();
+    Ok(rows.map_err(|_| Error::Corrupt("rows that can't be read"))?.unwrap_or_default())
 }
 
 fn failures(conn: &Connection, id: MailingId) -> Result<Vec<(String, u64)>, Error> {
@@ -83,6 +91,7 @@ fn progress(
         counts: sum(&by_language),
         by_language,
         left_out: left_out(conn, id)?,
+        bad_rows: bad_rows(conn, id)?,
         failures: failures(conn, id)?,
         next_retry: next_retry.map(|moment| moment.0),
         per_minute: accepted_since(

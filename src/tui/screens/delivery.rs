@@ -218,6 +218,11 @@ fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'
             Style::new(),
         );
     }
+    for bad in &progress.bad_rows {
+        for line in wrap(&format!("! left out: {bad}"), usize::from(room.width)) {
+            rows.line(&line, theme.style(Role::Attention));
+        }
+    }
     for (reason, count) in &progress.left_out {
         rows.line(&format!("– {:>5}  left out: {}", number(*count), reason_words(*reason)), Style::new());
     }

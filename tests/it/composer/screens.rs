@@ -1,6 +1,6 @@
 //! Each screen at 80 by 24, as stored and read by a person; a few at other sizes.
 
-use courant::domain::{HoldReason, MailingState, Progress};
+use courant::domain::{BadRows, HoldReason, MailingState, Progress};
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, OpenedIssue};
 use courant::tui::theme::Theme;
@@ -138,6 +138,15 @@ fn a_mail_server_out_of_reach_needs_attention_in_words() {
     let trouble = Some("the mail server can't be reached: connection refused".to_owned());
     composer.tell(Event::Progress(Box::new(Progress { trouble, ..progress(MailingState::Sending) })));
     composer.sees("! the mail server can't be reached: connection refused");
+}
+
+#[test]
+fn rows_that_could_not_be_read_are_named_beside_the_mailing_that_left_them_out() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sending, start_of_time()))));
+    let bad_rows = vec![BadRows { file: "subscribers/press.csv".into(), rows: 2, lines: vec![3, 5] }];
+    composer.tell(Event::Progress(Box::new(Progress { bad_rows, ..progress(MailingState::Sending) })));
+    composer.sees("! left out: 2 rows of subscribers/press.csv can't be read (lines 3, 5)");
 }
 
 #[test]

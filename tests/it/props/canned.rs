@@ -303,6 +303,7 @@ pub fn progress(state: MailingState) -> Progress {
             ),
         ]),
         left_out: BTreeMap::from([(SkipReason::Unsubscribed, 402), (SkipReason::HardBounce, 118)]),
+        bad_rows: Vec::new(),
         failures: vec![("mailbox does not exist".into(), 5), ("mailbox full".into(), 3)],
         next_retry: Some("2018-06-20T09:15:00Z".parse().expect("a moment")),
         per_minute: 284,

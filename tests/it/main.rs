@@ -30,6 +30,7 @@ mod send_crash;
 mod send_ledger;
 mod send_orders;
 mod send_props;
+mod send_races;
 mod send_rounds;
 mod send_signals;
 mod smtp;

@@ -107,13 +107,21 @@ impl Stage {
         self.write(NewMailing { expires_at: Some(expires_at), ..new_mailing("summer") }, confirmed).await
     }
 
-    async fn write(&self, mut new: NewMailing, confirmed: u64) -> Mailing {
-        let now = now();
+    async fn write(&self, new: NewMailing, confirmed: u64) -> Mailing {
+        self.write_due(new, confirmed, now()).await
+    }
+
+    /// Due at another time than now.
+    pub async fn mailing_due(&self, issue: &str, confirmed: u64, due: Timestamp) -> Mailing {
+        self.write_due(new_mailing(issue), confirmed, due).await
+    }
+
+    async fn write_due(&self, mut new: NewMailing, confirmed: u64, due: Timestamp) -> Mailing {
         new.letters = LANGUAGES.map(letter).to_vec();
         new.lists = vec![list("partners")];
         new.confirmed = confirmed;
-        new.schedule.due = now;
-        self.ledger.create_mailing(new, now).await.unwrap()
+        new.schedule.due = due;
+        self.ledger.create_mailing(new, now()).await.unwrap()
     }
 
     pub fn sender(&self) -> Sender {

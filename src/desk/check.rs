@@ -50,7 +50,10 @@ pub fn check_pressed(
 ) -> Result<Findings, Error> {
     let Pressed { settings, templates, issue, letters, problems: mut brought, workspace_broken } = pressed;
     let Some(settings) = settings.filter(|_| !workspace_broken) else { return Err(Error::Broken(brought)) };
-    brought.extend(templates.iter().flat_map(|templates| names::unknown(workspace, templates, &issue)));
+    let written = workspace.issue_asset(&issue.id, "issue.toml").unwrap_or_default();
+    let written = String::from_utf8_lossy(&written);
+    let unknown = |templates| names::unknown(workspace, templates, &issue, &written);
+    brought.extend(templates.iter().flat_map(unknown));
     let sample = Sample::new(workspace, &settings, &issue.id, now);
     brought.extend(sample.problems.iter().cloned());
     let mut composed = Vec::new();
@@ -66,6 +69,7 @@ pub fn check_pressed(
         issue: &issue,
         letters: &letters,
         missing_strings: &missing_strings(&issue.languages, &workspace.template_overrides()?),
+        templates: templates.as_ref(),
         gate,
         now,
     };
@@ -81,8 +85,6 @@ pub fn check_pressed(
         let of_a_letter = |problem: &Problem| problem.place.language.is_some();
         findings.problems.retain(|problem| !(follows.contains(&problem.rule) && of_a_letter(problem)));
     }
-    let written = workspace.issue_asset(&issue.id, "issue.toml").unwrap_or_default();
-    let written = String::from_utf8_lossy(&written);
     findings.problems.extend(names::idle(&issue, &findings, &written));
     add_lines(&written, &mut findings);
     findings.sort();

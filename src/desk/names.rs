@@ -3,28 +3,22 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Edition, Issue, Place, Problem, SectionText};
+use crate::domain::{Edition, Issue, Place, Problem, Section, SectionId, SectionText};
 use crate::proof::{Findings, rules};
-use crate::render::Templates;
+use crate::render::{Fact, SectionKind, Templates};
 use crate::workspace::Workspace;
 
 const NO_FIELD: &str = "ISS013";
 const IDLE: &str = "ISS014";
 const NO_COLUMN: &str = "EDN018";
 
-/// Fields of sections that their kind does not declare, and fields of texts that no list can fill.
-pub fn unknown(workspace: &Workspace, templates: &Templates, issue: &Issue) -> Vec<Problem> {
+/// Facts of sections that their kind does not declare, and fields of texts that no list can fill. `written` is
+/// issue.toml as it stands.
+pub fn unknown(workspace: &Workspace, templates: &Templates, issue: &Issue, written: &str) -> Vec<Problem> {
     let mut found = Vec::new();
     for section in &issue.sections {
         let Some(kind) = templates.kinds().iter().find(|kind| kind.kind == section.kind) else { continue };
-        for name in section.fields.keys().filter(|name| !kind.fields.contains(name)) {
-            let what =
-                format!("\"{name}\" is nothing that a section of the kind {} shows.", section.kind.as_str());
-            let place = Place::file(file(issue)).in_section(&section.id);
-            let remedy =
-                instead(name, &kind.fields, "Take it out, or declare it in the template of the kind.");
-            found.push(Problem::should(NO_FIELD, place, what).because("No reader sees it.").remedy(remedy));
-        }
+        found.extend(undeclared(issue, section, kind, written));
     }
     let mut columns = Vec::new();
     for list in &issue.lists {
@@ -37,6 +31,51 @@ pub fn unknown(workspace: &Workspace, templates: &Templates, issue: &Issue) -> V
         found.extend(editions.flat_map(|edition| unfilled(edition, &columns)));
     }
     found
+}
+
+/// What a section says of itself and its kind does not show. Fields that are no fact of every section may be a slip.
+fn undeclared(issue: &Issue, section: &Section, kind: &SectionKind, written: &str) -> Vec<Problem> {
+    let name = section.kind.as_str();
+    let problem = |key: &str, what: String, remedy: String| {
+        let mut place = Place::file(file(issue)).in_section(&section.id);
+        place.line = line_of(written, &section.id, key);
+        Problem::should(NO_FIELD, place, what).because("No reader sees it.").remedy(remedy)
+    };
+    let unknown = section.fields.keys().filter(|field| !kind.fields.contains(field)).map(|field| {
+        let remedy = instead(field, &kind.fields, "Take it out, or declare it in the template of the kind.");
+        problem(field, format!("\"{field}\" is nothing that a section of the kind {name} shows."), remedy)
+    });
+    let facts = [
+        (Fact::Event, "event", "starts", "event", section.event.is_some()),
+        (Fact::Link, "link", "link", "address to lead to", section.link.is_some()),
+        (Fact::Pictures, "pictures", "picture", "credits of pictures", !section.pictures.is_empty()),
+    ];
+    let facts = facts.into_iter().filter(|(fact, .., there)| *there && !kind.facts.contains(fact));
+    let facts = facts.map(|(_, declared, key, words, _)| {
+        let what = format!("A section of the kind {name} shows no {words}.");
+        let remedy = format!(
+            "Take it out, choose another kind, or write \"{declared}\" into facts at the head of \
+             templates/sections/{name}.html.hbs and print it there."
+        );
+        problem(key, what, remedy)
+    });
+    unknown.chain(facts).collect()
+}
+
+/// The line of issue.toml on which a section says `key`; none where it is said in a way that only a parser reads.
+fn line_of(written: &str, section: &SectionId, key: &str) -> Option<usize> {
+    let value = |line: &str, key: &str| -> Option<String> {
+        let rest = line.trim().strip_prefix(key)?.trim_start().strip_prefix('=')?;
+        Some(rest.split('#').next()?.trim().trim_matches(['"', '\'']).to_owned())
+    };
+    let table = |line: &str| line.trim().trim_matches(['[', ']']) == format!("section.{key}");
+    let lines: Vec<&str> = written.lines().collect();
+    let opens = |line: &str| line.starts_with("[[") && !line.starts_with("[[section.");
+    let id = lines.iter().position(|line| value(line, "id").as_deref() == Some(section.as_str()))?;
+    let begin = lines[..id].iter().rposition(|line| opens(line)).unwrap_or(id);
+    let end = lines[id..].iter().position(|line| opens(line)).map_or(lines.len(), |end| id + end);
+    let at = lines[begin..end].iter().position(|line| value(line, key).is_some() || table(line))?;
+    Some(begin + at + 1)
 }
 
 fn file(issue: &Issue) -> PathBuf {
@@ -117,8 +156,7 @@ pub fn idle(issue: &Issue, findings: &Findings, written: &str) -> Vec<Problem> {
         }
         let rule = &acceptance.rule;
         let missing = acceptance.section.as_ref().filter(|id| issue.section(id).is_none());
-        let of_reading = ["ISS", "EDN", "CFG", "SUB", "TPL"].iter().any(|family| rule.starts_with(family));
-        let what = if rules::find(rule).is_none() && !of_reading {
+        let what = if rules::find(rule).is_none() && rules::find_of_files(rule).is_none() {
             format!("What is accepted here has no rule: there is no {rule}.")
         } else if let Some(id) = missing {
             format!("What is accepted here has no section: there is no {id}.")

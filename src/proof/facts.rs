@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::domain::settings::Settings;
 use crate::domain::{Issue, Lang, Letter};
+use crate::render::Templates;
 
 /// Everything `check_issue` reads.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,8 @@ pub struct Facts<'a> {
     pub letters: &'a BTreeMap<Lang, Letter>,
     /// The keys of fixed strings that a language's catalogue lacks.
     pub missing_strings: &'a BTreeMap<Lang, Vec<String>>,
+    /// What the letters were made with, to name the file that a fault comes from.
+    pub templates: Option<&'a Templates>,
     pub gate: Gate,
     pub now: Timestamp,
 }

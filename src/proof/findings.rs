@@ -78,6 +78,7 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
         findings.record(rule, found, skipped);
     }
     follow_ups::drop_those(facts, &unreadable, &mut findings.problems);
+    follow_ups::keep_the_template(&mut findings.problems);
     findings.accept(&facts.issue.accepted);
     findings.sort();
     findings

@@ -54,9 +54,17 @@ fn once_for_all_letters(facts: &Facts, problems: &mut Vec<Problem>) {
             return false;
         }
         told.push(problem.what.clone());
-        if facts.issue.languages.len() > 1 {
+        if problem.place.file.is_none() && facts.issue.languages.len() > 1 {
             problem.place = Place::file("templates");
         }
         true
     });
+}
+
+/// Broken HTML is told of the template that has it; what is left of it in the finished pages is the same fault.
+pub fn keep_the_template(problems: &mut Vec<Problem>) {
+    let of_html = |problem: &Problem| problem.rule == rules::HTM002.id;
+    if problems.iter().any(|problem| of_html(problem) && problem.place.file.is_some()) {
+        problems.retain(|problem| !of_html(problem) || problem.place.file.is_some());
+    }
 }

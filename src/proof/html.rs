@@ -1,11 +1,10 @@
 //! HTML that every mail program can take: small enough, well-formed, with nothing in it that they throw away.
 
-use scraper::Node;
-
 use crate::domain::Problem;
+use crate::render::page_faults;
 
 use super::page::Page;
-use super::{Facts, markup, rules};
+use super::{Facts, rules};
 
 /// From here on Gmail may cut the letter: in bytes of HTML, before encoding.
 const LARGE: usize = 80_000;
@@ -22,62 +21,56 @@ pub fn size(_: &Facts, page: &Page) -> Vec<Problem> {
     }
 }
 
-/// HTM002
+/// HTM002: that the finished page is well-formed; of its templates, the rendering tells.
 pub fn well_formed(_: &Facts, page: &Page) -> Vec<Problem> {
-    let mut wrong = markup::faults(&page.html);
-    if wrong.is_empty() {
-        let read: Vec<&str> = page
-            .tree
-            .tree
-            .root()
-            .descendants()
-            .filter_map(|node| match node.value() {
-                Node::Element(element) => Some(element.name()),
-                _ => None,
-            })
-            .filter(|name| !markup::is_implied(name))
-            .collect();
-        let written = markup::start_tags(&page.html);
-        let written: Vec<&str> =
-            written.iter().map(String::as_str).filter(|name| !markup::is_implied(name)).collect();
-        if let Some(at) = (0..read.len().max(written.len())).find(|at| read.get(*at) != written.get(*at)) {
-            let name = written.get(at).or_else(|| read.get(at)).copied().unwrap_or_default();
-            wrong.push(format!("A browser puts <{name}> elsewhere than where it is written."));
-        }
-    }
-    wrong.into_iter().map(|what| rules::HTM002.at(page.place(), what)).collect()
+    let faults = page_faults(&page.html).into_iter();
+    faults.map(|fault| rules::HTM002.at(page.place(), fault.what)).collect()
 }
 
 /// HTM003
-pub fn nothing_active(_: &Facts, page: &Page) -> Vec<Problem> {
-    let mut found: Vec<String> = page
+pub fn nothing_active(facts: &Facts, page: &Page) -> Vec<Problem> {
+    // What is found, and how the template that it comes from has it.
+    let mut found: Vec<(String, String)> = page
         .all("script, form, iframe, object, embed, applet, video, audio, base, input, button, select, textarea, frameset, meta[http-equiv=refresh i]")
         .iter()
-        .map(|element| format!("The letter has <{}>.", element.value().name()))
+        .map(|element| element.value().name())
+        .map(|name| (format!("The letter has <{name}>."), format!("<{name}")))
         .collect();
-    let sheets = page.all("link[rel~=stylesheet i]").len()
-        + page
-            .all("style")
-            .iter()
-            .filter(|style| style.text().any(|css| css.to_ascii_lowercase().contains("@import")))
-            .count();
-    if sheets > 0 {
-        found.push("The letter loads a style sheet from elsewhere.".to_owned());
+    let loads = "The letter loads a style sheet from elsewhere.";
+    if !page.all("link[rel~=stylesheet i]").is_empty() {
+        found.push((loads.to_owned(), "<link".to_owned()));
+    }
+    let imports = |css: &str| css.to_ascii_lowercase().contains("@import");
+    if page.all("style").iter().any(|style| style.text().any(imports)) {
+        found.push((loads.to_owned(), "@import".to_owned()));
     }
     for element in page.all("*") {
         let name = element.value().name();
         for (attribute, value) in element.value().attrs() {
             if attribute.len() > 2 && attribute.starts_with("on") {
-                found.push(format!("<{name}> has the event handler {attribute}."));
+                let what = format!("<{name}> has the event handler {attribute}.");
+                found.push((what, format!("{attribute}=")));
             }
             let target = value.trim_start().to_ascii_lowercase();
-            if matches!(attribute, "href" | "src" | "action" | "background")
-                && ["javascript:", "vbscript:", "data:"].iter().any(|scheme| target.starts_with(scheme))
+            let scheme =
+                ["javascript:", "vbscript:", "data:"].iter().find(|scheme| target.starts_with(**scheme));
+            if let Some(scheme) = scheme
+                && matches!(attribute, "href" | "src" | "action" | "background")
             {
-                found.push(format!("<{name}> has a {} address.", target.split(':').next().unwrap_or("data")));
+                let what = format!("<{name}> has a {} address.", scheme.trim_end_matches(':'));
+                found.push((what, (*scheme).to_owned()));
             }
         }
     }
     found.dedup();
-    found.into_iter().map(|what| rules::HTM003.at(page.place(), what)).collect()
+    found.into_iter().map(|(what, needle)| from_template(facts, page, what, &needle)).collect()
+}
+
+/// The template and the line that a thing was written on, the same for all languages; else the letter.
+fn from_template(facts: &Facts, page: &Page, what: String, needle: &str) -> Problem {
+    let Some((templates, place)) = facts.templates.and_then(|all| Some((all, all.origin(needle)?))) else {
+        return rules::HTM003.at(page.place(), what);
+    };
+    let what = format!("{what}{}", templates.whose(&place));
+    rules::HTM003.at(place, what)
 }

@@ -8,8 +8,8 @@ use super::marks::Marks;
 use super::pictures::Pictures;
 use super::places::Places;
 use super::section::Press;
-use super::style;
 use super::templates::{Form, Templates};
+use super::{markup, style};
 use crate::domain::prose::{Inline, parse_words};
 use crate::domain::settings::Settings;
 use crate::domain::{Edition, Issue, Lang, Letter, Place, Problem, SlotPlace, Spliced, wrap};
@@ -105,6 +105,7 @@ fn press(
             return None;
         }
     };
+    problems.extend(templates.told(&markup::page_faults(&html)));
     let html = finished(&html, problems)?;
     let text = wrap::wrapped(&text, wrap::WIDTH);
     let subject = data["subject"].as_str().unwrap_or_default();

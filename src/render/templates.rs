@@ -86,6 +86,11 @@ impl Templates {
         self.sources.get(path).map(String::as_str)
     }
 
+    /// Path below `templates/` and text of every file.
+    pub(super) fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.sources.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
     /// Whether there is a template of this name (`sections/story`).
     pub fn has(&self, form: Form, name: &str) -> bool {
         self.registry(form).has_template(name)

@@ -13,7 +13,7 @@ use courant::workspace::Workspace;
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 
-fn demo() -> &'static Path {
+pub fn demo() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -21,13 +21,13 @@ fn now() -> Timestamp {
     "2026-11-21T10:00:00Z".parse().expect("a moment")
 }
 
-fn findings(root: &Path, issue: &str, gate: Gate) -> Findings {
+pub fn findings(root: &Path, issue: &str, gate: Gate) -> Findings {
     let workspace = Workspace::open(root).expect("a workspace");
     let issue = workspace.find_issue(issue).expect("the issue");
     check(&workspace, &issue, gate, now()).expect("findings")
 }
 
-fn rules(findings: &Findings) -> Vec<&str> {
+pub fn rules(findings: &Findings) -> Vec<&str> {
     let mut rules: Vec<&str> = findings.problems.iter().map(|problem| problem.rule).collect();
     rules.sort_unstable();
     rules.dedup();
@@ -48,7 +48,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// The demo in a folder of its own; its templates are those that are compiled in.
-fn copied() -> tempfile::TempDir {
+pub fn copied() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for name in ["issues", "templates/images", "subscribers"] {
         copy(&demo().join(name), &folder.path().join(name));
@@ -57,7 +57,7 @@ fn copied() -> tempfile::TempDir {
     folder
 }
 
-fn change(root: &Path, file: &str, from: &str, to: &str) {
+pub fn change(root: &Path, file: &str, from: &str, to: &str) {
     let path = root.join(file);
     let text = fs::read_to_string(&path).expect("a text");
     assert!(text.contains(from), "{from} is not in {file}");

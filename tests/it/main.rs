@@ -23,6 +23,7 @@ mod message_props;
 mod one_click;
 mod preview;
 mod props;
+mod rules;
 mod same_bytes;
 mod send;
 mod send_command;

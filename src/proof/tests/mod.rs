@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use crate::domain::settings::{DeliverySettings, Funding, Look, Sender, Settings, TransportKind};
 use crate::domain::*;
 
-use super::{Facts, Findings, Gate, check_issue};
+use super::{Check, Facts, Findings, Gate, check_issue, rules};
 
 const HTML: &str = r##"<!DOCTYPE html>
 <html lang="hu" dir="ltr"><head><meta charset="utf-8"><title>43 jó gyakorlat</title>
@@ -106,6 +106,7 @@ impl Case {
             issue: &self.issue,
             letters: &letters,
             missing_strings: &self.missing_strings,
+            templates: None,
             gate: self.gate,
             now: self.now,
         };
@@ -137,6 +138,24 @@ pub fn leaves_whole(changes: &[Change]) {
         let mut case = Case::good();
         change(&mut case);
         assert_eq!(case.wrong(), [], "{rule}, {what}: {:#?}", case.findings().problems);
+    }
+}
+
+/// What is broken by whole files, in `tests/it/rules.rs`, is the rendering's.
+#[test]
+fn every_rule_has_something_that_breaks_it_and_something_that_comes_close() {
+    let changes = |tables: [&'static [Change]; 2]| tables.into_iter().flatten().map(|(rule, ..)| *rule);
+    type Bytes = &'static [(&'static str, &'static str, &'static str)];
+    let bytes = |tables: [Bytes; 2]| tables.into_iter().flatten().map(|(rule, ..)| *rule);
+    let broken: Vec<&str> = changes([written::BROKEN, rendered::BROKEN])
+        .chain(bytes([message::BROKEN, message::SIGNED_BROKEN]))
+        .collect();
+    let near: Vec<&str> = changes([written::NEAR, rendered::NEAR])
+        .chain(bytes([message::NEAR, message::SIGNED_NEAR]))
+        .collect();
+    for rule in rules::all().filter(|rule| !matches!(rule.check, Check::Rendering)) {
+        assert!(broken.contains(&rule.id), "nothing breaks {}", rule.id);
+        assert!(near.contains(&rule.id), "nothing comes close to {}", rule.id);
     }
 }
 

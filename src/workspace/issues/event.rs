@@ -40,7 +40,7 @@ pub(super) fn read(table: &Table<'_>) -> Option<Event> {
     let organiser = table.optional::<Localized>("organiser");
     let deadlines = table.tables("deadline").iter().filter_map(deadline).collect();
     let contacts = table.tables("contact").iter().filter_map(contact).collect();
-    let facts = ["ends", "status", "place", "online", "organiser", "deadline"];
+    let facts = ["ends", "status", "place", "online", "organiser", "deadline", "contact"];
     if starts_at.is_none()
         && let Some(fact) = facts.into_iter().find(|fact| table.get(fact).is_some())
     {

@@ -159,7 +159,7 @@ fn untranslated(reading: &Reading<'_>, languages: &[Lang]) {
 }
 
 fn acceptance(table: &Table<'_>) -> Option<Acceptance> {
-    let rule = table.required::<String>("rule", "\"TRN002\"");
+    let rule = table.required::<String>("rule", "\"EVT001\"");
     let section = table.optional::<SectionId>("section");
     let language = table.optional::<Lang>("language");
     let value = table.optional::<String>("value");

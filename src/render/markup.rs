@@ -1,4 +1,8 @@
 //! Reads tags as they are written, without mending them as a browser would: what is open must be closed, in order.
+//!
+//! The letter is read before its styles are written into the tags: whoever does that mends what it reads.
+
+use scraper::{Html, Node};
 
 /// Elements that have no end tag.
 const VOID: &[&str] =
@@ -7,8 +11,23 @@ const VOID: &[&str] =
 /// Elements whose content is text whatever it looks like.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp"];
 
+/// Something in the tags that is not well-formed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkupFault {
+    /// The byte at which the tag begins.
+    pub at: usize,
+    /// The tag as it begins, in small letters: `<p`, `</p`, `<!--[if`.
+    pub tag: String,
+    /// A sentence.
+    pub what: String,
+}
+
+fn fault(at: usize, tag: impl Into<String>, what: impl Into<String>) -> MarkupFault {
+    MarkupFault { at, tag: tag.into(), what: what.into() }
+}
+
 /// Whether a browser adds this element by itself.
-pub fn is_implied(name: &str) -> bool {
+fn is_implied(name: &str) -> bool {
     matches!(name, "html" | "head" | "body" | "tbody" | "colgroup")
 }
 
@@ -26,45 +45,82 @@ enum Tag {
     Unfinished,
 }
 
-/// The names of the start tags outside comments, in order.
-pub fn start_tags(html: &str) -> Vec<String> {
-    scan(html)
-        .into_iter()
-        .filter_map(|tag| match tag {
-            Tag::Start { name, .. } => Some(name),
-            _ => None,
-        })
-        .collect()
+/// Everything in a whole page that is not well-formed, and what a browser would put elsewhere.
+pub fn page_faults(html: &str) -> Vec<MarkupFault> {
+    let mut found = faults(html);
+    if found.is_empty() {
+        found.extend(moved(html));
+    }
+    found
 }
 
-/// Everything that is not well-formed, in sentences.
-pub fn faults(html: &str) -> Vec<String> {
+/// The first element that a browser puts elsewhere than where it is written.
+fn moved(html: &str) -> Option<MarkupFault> {
+    let tree = Html::parse_document(html);
+    let read: Vec<&str> = tree
+        .tree
+        .root()
+        .descendants()
+        .filter_map(|node| match node.value() {
+            Node::Element(element) => Some(element.name()),
+            _ => None,
+        })
+        .filter(|name| !is_implied(name))
+        .collect();
+    let written = scan(html);
+    let written: Vec<(usize, &str)> = written
+        .iter()
+        .filter_map(|(at, tag)| match tag {
+            Tag::Start { name, .. } if !is_implied(name) => Some((*at, name.as_str())),
+            _ => None,
+        })
+        .collect();
+    let differs =
+        (0..read.len().max(written.len())).find(|n| read.get(*n) != written.get(*n).map(|(_, name)| name))?;
+    // What a table can't hold stands before it afterwards.
+    let before = read.get(differs).and_then(|name| written.iter().skip(differs).find(|one| one.1 == *name));
+    let added = read.get(differs).map(|name| (0, *name));
+    let (at, name) = before.or_else(|| written.get(differs)).copied().or(added)?;
+    Some(fault(
+        at,
+        format!("<{name}"),
+        format!("A browser puts <{name}> elsewhere than where it is written."),
+    ))
+}
+
+/// Everything in a piece of a page that is not well-formed.
+pub fn faults(html: &str) -> Vec<MarkupFault> {
     let tags = scan(html);
     let mut faults = unbalanced(&tags, "");
     let mut outlook = String::new();
-    let mut revealed = 0_usize;
-    for tag in &tags {
+    let mut revealed = Vec::new();
+    for (at, tag) in &tags {
         match tag {
-            Tag::Unfinished => faults.push("A tag or comment is opened and never closed.".to_owned()),
+            Tag::Unfinished => faults.push(fault(*at, "<", "A tag or comment is opened and never closed.")),
             Tag::Declaration(text) if text.starts_with("<![if") || text.starts_with("<![endif") => {
-                faults.push(format!(
-                    "{text} is a form of conditional comment that not every program understands."
-                ));
+                let what =
+                    format!("{text} is a form of conditional comment that not every program understands.");
+                faults.push(fault(*at, text, what));
             }
             Tag::Comment(text) => match conditional(text) {
                 Conditional::None => {}
                 Conditional::Whole(inner) => outlook.push_str(inner),
-                Conditional::Opens => revealed += 1,
-                Conditional::Closes if revealed > 0 => revealed -= 1,
-                Conditional::Closes => faults.push("A conditional comment ends that never began.".to_owned()),
-                Conditional::Broken => faults.push("A conditional comment has no <![endif].".to_owned()),
+                Conditional::Opens => revealed.push(*at),
+                Conditional::Closes => {
+                    if revealed.pop().is_none() {
+                        let what = "A conditional comment ends that never began.";
+                        faults.push(fault(*at, "<!--<![endif]", what));
+                    }
+                }
+                Conditional::Broken => {
+                    faults.push(fault(*at, "<!--", "A conditional comment has no <![endif]."));
+                }
             },
             _ => {}
         }
     }
-    if revealed > 0 {
-        faults.push("A conditional comment begins and never ends.".to_owned());
-    }
+    let opened = revealed.first().copied();
+    faults.extend(opened.map(|at| fault(at, "<!--[if", "A conditional comment begins and never ends.")));
     faults.extend(unbalanced(&scan(&outlook), " in the parts for Outlook"));
     faults
 }
@@ -95,32 +151,37 @@ fn conditional(comment: &str) -> Conditional<'_> {
     inner.trim_end().strip_suffix("<![endif]").map_or(Conditional::Broken, Conditional::Whole)
 }
 
-fn unbalanced(tags: &[Tag], place: &str) -> Vec<String> {
-    let mut open: Vec<&str> = Vec::new();
+fn unbalanced(tags: &[(usize, Tag)], place: &str) -> Vec<MarkupFault> {
+    let never_closed = |(at, name): (usize, &str)| {
+        fault(at, format!("<{name}"), format!("<{name}> is never closed{place}."))
+    };
+    let mut open: Vec<(usize, &str)> = Vec::new();
     let mut faults = Vec::new();
-    for tag in tags {
+    for (at, tag) in tags {
         match tag {
-            Tag::Start { name, closed } if !closed && !VOID.contains(&name.as_str()) => open.push(name),
-            Tag::End(name) => match open.iter().rposition(|other| other == name) {
-                Some(at) => {
-                    faults.extend(
-                        open.drain(at..).skip(1).map(|name| format!("<{name}> is never closed{place}.")),
-                    );
+            Tag::Start { name, closed } if !closed && !VOID.contains(&name.as_str()) => {
+                open.push((*at, name));
+            }
+            Tag::End(name) => match open.iter().rposition(|(_, other)| other == name) {
+                Some(begin) => faults.extend(open.drain(begin..).skip(1).map(never_closed)),
+                None => {
+                    faults.push(fault(*at, format!("</{name}"), format!("</{name}> closes nothing{place}.")));
                 }
-                None => faults.push(format!("</{name}> closes nothing{place}.")),
             },
             _ => {}
         }
     }
-    faults.extend(open.iter().map(|name| format!("<{name}> is never closed{place}.")));
+    faults.extend(open.into_iter().map(never_closed));
     faults
 }
 
-fn scan(html: &str) -> Vec<Tag> {
+/// The tags and comments, and the byte at which each begins.
+fn scan(html: &str) -> Vec<(usize, Tag)> {
     let mut tags = Vec::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at..];
+    let mut at = 0;
+    while let Some(next) = html[at..].find('<') {
+        at += next;
+        let rest = &html[at..];
         let (tag, length) = if let Some(comment) = rest.strip_prefix("<!--") {
             match comment.find("-->") {
                 Some(end) => (Tag::Comment(comment[..end].to_owned()), end + 7),
@@ -134,18 +195,19 @@ fn scan(html: &str) -> Vec<Tag> {
         } else if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
             element(rest)
         } else {
-            rest = &rest[1..];
+            at += 1;
             continue;
         };
-        rest = &rest[length..];
+        let begin = at;
+        at += length;
         if let Tag::Start { name, closed: false } = &tag
             && RAW.contains(&name.as_str())
         {
             let end = format!("</{name}");
-            let lower = rest.to_ascii_lowercase();
-            rest = &rest[lower.find(&end).unwrap_or(rest.len())..];
+            let rest = html[at..].to_ascii_lowercase();
+            at += rest.find(&end).unwrap_or(rest.len());
         }
-        tags.push(tag);
+        tags.push((begin, tag));
     }
     tags
 }

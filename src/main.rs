@@ -44,9 +44,6 @@ fn serve(session: &Session) -> Result<(), Failure> {
 fn exit_of(session: &Session, done: Result<(), Failure>) -> Exit {
     match done {
         Ok(()) => Exit::Ok,
-        Err(failure) => {
-            session.print.failure(&failure);
-            failure.exit
-        }
+        Err(failure) => session.fail(&failure),
     }
 }

@@ -35,7 +35,8 @@ impl Failure {
     /// The same for programs.
     pub fn document(&self) -> serde_json::Value {
         serde_json::json!({
-            "schema_version": 1, "error": self.what, "remedy": self.remedy, "problems": self.problems,
+            "schema_version": 1, "exit": self.exit as u8, "error": self.what, "remedy": self.remedy,
+            "problems": self.problems,
         })
     }
 }

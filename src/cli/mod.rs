@@ -64,13 +64,10 @@ pub enum Next {
 
 /// Reads the arguments and runs the command that they name.
 pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> Next {
-    let given = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<_> = arguments.collect();
+    let given = match Arguments::try_parse_from(&arguments) {
         Ok(given) => given,
-        Err(wrong) => {
-            // Help and version go to standard output and are no error.
-            _ = wrong.print();
-            return Next::Done(if wrong.use_stderr() { Exit::Usage } else { Exit::Ok });
-        }
+        Err(wrong) => return Next::Done(not_understood(&wrong, &arguments)),
     };
     let session = Session {
         start: given.directory,
@@ -83,15 +80,26 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> Next {
     match given.order {
         None => Next::Composer(session),
         Some(Order::Serve) => Next::Serve(session),
-        Some(Order::Deed(command)) => Next::Done(command.run(&session).unwrap_or_else(|failure| {
-            let broken = matches!(failure.exit, Exit::Workspace | Exit::ChecksFailed);
-            if broken && session.format == Format::Json {
-                session.print.json(&failure.document());
-            }
-            session.print.failure(&failure);
-            failure.exit
-        })),
+        Some(Order::Deed(command)) => {
+            Next::Done(command.run(&session).unwrap_or_else(|failure| session.fail(&failure)))
+        }
     }
+}
+
+/// Help and version go to standard output and are no error; to whoever asked for JSON an error is a document.
+fn not_understood(wrong: &clap::Error, arguments: &[std::ffi::OsString]) -> Exit {
+    _ = wrong.print();
+    if !wrong.use_stderr() {
+        return Exit::Ok;
+    }
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+    let apart = words.windows(2).any(|two| ["-o", "--output"].contains(&two[0].as_ref()) && two[1] == "json");
+    if apart || words.iter().any(|word| ["-ojson", "-o=json", "--output=json"].contains(&word.as_ref())) {
+        let text = wrong.to_string();
+        let what = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        Print::new(true).json(&Failure::new(Exit::Usage, what).document());
+    }
+    Exit::Usage
 }
 
 /// Prints the help, for when there is no terminal to open the composer on.

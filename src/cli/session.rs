@@ -30,6 +30,18 @@ impl Session {
         _ = log.try_init();
     }
 
+    /// Says why a command did not do what was asked: in words on standard error and, to whoever asked for JSON, as a
+    /// document on standard output.
+    pub fn fail(&self, failure: &Failure) -> Exit {
+        match self.format {
+            Format::Json => self.print.json(&failure.document()),
+            Format::Ndjson => self.print.line(&failure.document().to_string()),
+            Format::Table | Format::Csv => {}
+        }
+        self.print.failure(failure);
+        failure.exit
+    }
+
     /// Whether there is somebody to ask.
     pub fn can_ask(&self) -> bool {
         !self.no_input && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()

@@ -14,6 +14,7 @@ mod demo;
 mod dkim;
 mod doctor;
 mod faults;
+mod json;
 mod ledger;
 mod ledger_model;
 mod ledger_props;

@@ -86,7 +86,7 @@ impl Command {
     /// The formats that its data can have.
     fn formats(&self) -> &'static [Format] {
         match self {
-            Self::Init(_) | Self::Decide(_) | Self::Work(_) => &[Format::Table],
+            Self::Init(_) | Self::Work(_) => &[Format::Table],
             Self::List(_) | Self::Check(_) | Self::Status(_) => {
                 &[Format::Table, Format::Json, Format::Ndjson]
             }

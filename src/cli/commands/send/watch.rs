@@ -39,7 +39,9 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
         }
         if let Some(exit) = exit {
             if session.format == Format::Json {
-                session.print.json(&super::super::status::document(&one));
+                let mut document = super::super::status::document(&one);
+                document["schema_version"] = serde_json::json!(1);
+                session.print.json(&document);
             }
             return Ok(exit);
         }

@@ -1,0 +1,108 @@
+//! What programs are given with `-o json`: the fields that the manual names, and a document for every error.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::send_command::Demo;
+
+/// The fields that the manual's row for this command names.
+fn in_the_manual(command: &str) -> BTreeSet<String> {
+    let manual = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/manual.md");
+    let manual = fs::read_to_string(manual).unwrap();
+    let begin = format!("| `courant {command}` | ");
+    let row = manual
+        .lines()
+        .find_map(|line| line.strip_prefix(&begin))
+        .unwrap_or_else(|| panic!("no row: {command}"));
+    let fields = row.split(" | ").next().unwrap();
+    fields.split(", ").map(|field| field.trim_matches('`').to_owned()).collect()
+}
+
+fn held(command: &str, document: &Value) {
+    assert_eq!(document["schema_version"], 1, "{command}: {document}");
+    let fields: BTreeSet<String> =
+        document.as_object().unwrap().keys().filter(|key| *key != "schema_version").cloned().collect();
+    assert_eq!(fields, in_the_manual(command), "{command}");
+}
+
+#[test]
+fn every_document_has_the_fields_that_the_manual_names() {
+    let demo = Demo::new();
+    let json = |words: &str| demo.json(&[vec!["-o", "json"], words.split(' ').collect()].concat());
+    held("list", &json("list"));
+    held("new TITLE", &json("new Autumn"));
+    held("check ISSUE", &json("check 2018"));
+    held("check --explain RULE", &json("check --explain CFG001"));
+    held("preview ISSUE", &json("preview 2018 --no-open"));
+    held("doctor", &json("doctor"));
+    held("dkim new", &json("dkim new"));
+    held("test ISSUE", &json("test 2018"));
+    let dry = json("send 2018 --dry-run");
+    held("send ISSUE --dry-run", &dry);
+    let readers = dry["readers"].to_string();
+    held("send ISSUE --at TIME", &json(&format!("send 2018 --at 2036-01-01T09:00 --confirm {readers}")));
+    let status = json("status");
+    held("status", &status);
+    held("pause MAILING", &json("pause 2018"));
+    held("cancel MAILING", &json("cancel 2018"));
+    let now = json(&format!("send 2018 --now --confirm {readers}"));
+    held("send ISSUE --now", &now);
+    held("missing MAILING", &json("missing 2018-06-summer.2"));
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+    let (mut one, each) = (keys(&now), keys(&status["mailings"][0]));
+    one.remove("schema_version");
+    assert_eq!(one, each, "what is sent now is told as `status` tells it");
+}
+
+#[test]
+fn whatever_goes_wrong_is_a_document_with_the_exit_code_for_whoever_asked_for_json() {
+    let demo = Demo::new();
+    let config = fs::read_to_string(demo.path("config.toml")).unwrap();
+    let without_web = config.split("[web]").next().unwrap();
+    fs::write(demo.path("config.toml"), without_web).unwrap();
+    for (words, exit) in [
+        ("serve", 4),
+        ("init", 2),
+        ("work", 2),
+        ("list --colour", 2),
+        ("frobnicate", 2),
+        ("check 1999", 2),
+        ("check --explain HTM999", 2),
+        ("preview 1999", 2),
+        ("new x --like nosuch", 2),
+        ("test 2018 --to stranger@example.eu", 5),
+        ("send 2018 --now --confirm 3", 3),
+        ("status 1999", 2),
+        ("pause 1999", 2),
+        ("resume 1999", 2),
+        ("cancel 1999", 2),
+        ("missing 1999", 2),
+        ("decide 1999 a@example.eu leave", 2),
+        ("send 1999 --dry-run", 2),
+        ("dkim new --selector a..b", 2),
+    ] {
+        let words: Vec<&str> = ["-o", "json"].into_iter().chain(words.split(' ')).collect();
+        let output = demo.run(&words);
+        let document: Value = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|why| panic!("{words:?}: {why}: {}", String::from_utf8_lossy(&output.stderr)));
+        assert_eq!(document["schema_version"], 1, "{words:?}");
+        assert_eq!(document["exit"], exit, "{words:?}: {document}");
+        assert_eq!(output.status.code(), Some(exit), "{words:?}: {document}");
+        assert!(
+            !document["error"].as_str().unwrap().is_empty() && document["problems"].is_array(),
+            "{words:?}"
+        );
+        assert!(!output.stderr.is_empty(), "{words:?}: the words are there too");
+    }
+    let nowhere = ["-C", "/nowhere", "--output=json", "list"];
+    let output = Command::new(env!("CARGO_BIN_EXE_courant")).args(nowhere).output().unwrap();
+    assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap()["exit"], 4);
+    let output = demo.run(&["check", "1999"]);
+    assert!(output.stdout.is_empty(), "no document for people");
+    let output = demo.run(&["-o", "ndjson", "check", "1999"]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1);
+}

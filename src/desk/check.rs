@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::lists::digest;
+use super::lists::{digest, unusable};
 use super::names;
 use super::press::{Pressed, press};
 use super::sample::Sample;
@@ -31,7 +31,10 @@ pub fn check(workspace: &Workspace, issue: &IssueId, gate: Gate, now: Timestamp)
     let lists = pressed.issue.lists.clone();
     let mut findings = check_pressed(workspace, pressed, gate, now)?;
     for list in &lists {
-        findings.problems.extend(digest(workspace.read_subscribers(list, &mut |_| ())?));
+        match workspace.read_subscribers(list, &mut |_| ()) {
+            Ok(problems) => findings.problems.extend(digest(problems)),
+            Err(why) => findings.problems.push(unusable(workspace, issue, list, &why)),
+        }
     }
     Ok(findings)
 }

@@ -8,6 +8,15 @@ use super::work::sender_for;
 use crate::domain::{Address, Decision, DeliveryState};
 use crate::ledger::Decided;
 
+/// What was written down, for people.
+pub fn in_words(state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Accepted => "written down: it counts as arrived",
+        DeliveryState::Planned => "written down: it is sent once more, with the same Message-ID",
+        _ => "written down: it stays uncertain",
+    }
+}
+
 /// Records the decision and carries it out. A letter to send again gets a sender, if none lives.
 pub async fn decide(
     opened: &Opened,

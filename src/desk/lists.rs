@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::domain::{BadRows, Place, Problem};
-use crate::workspace::{BAD_ROW, TWICE};
+use super::send::Error;
+use crate::domain::{BadRows, IssueId, ListName, Place, Problem};
+use crate::workspace::{self, BAD_ROW, TWICE, Workspace};
+
+/// A list that an issue names and that is not there, or can't be read at all.
+const NO_USE: &str = "SUB013";
 
 /// Rows of one file with the same fault that are shown one by one.
 const SHOWN: usize = 10;
@@ -40,6 +44,51 @@ pub fn digest(problems: Vec<Problem>) -> Vec<Problem> {
         }
     }
     told
+}
+
+/// Why a list of an issue can't be used at all.
+pub fn unusable(workspace: &Workspace, issue: &IssueId, list: &ListName, why: &workspace::Error) -> Problem {
+    if let workspace::Error::NoList(_) = why {
+        let mut place = Place::file(format!("issues/{issue}/issue.toml"));
+        place.line = named_on(workspace, issue, list);
+        return Problem::must(NO_USE, place, why.to_string())
+            .remedy("put the file there, or take the list off the issue");
+    }
+    Problem::must(NO_USE, Place::file(format!("subscribers/{list}.csv")), why.words())
+        .because("nobody on it can be counted")
+        .remedy("see that you may read the file, or take the list off the issue")
+}
+
+/// The line of issue.toml on which a list is named.
+fn named_on(workspace: &Workspace, issue: &IssueId, list: &ListName) -> Option<usize> {
+    let bytes = workspace.issue_asset(issue, "issue.toml").ok()?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let names =
+        |line: &str| [format!("\"{list}\""), format!("'{list}'")].iter().any(|name| line.contains(name));
+    let mut lines = text.lines().zip(1..).skip_while(|(line, _)| !line.trim_start().starts_with("lists"));
+    lines.find(|(line, _)| names(line)).map(|(_, number)| number)
+}
+
+/// What keeps the readers of an issue from being counted, each with place and remedy.
+pub fn in_the_way(workspace: &Workspace, issue: &IssueId, lists: &[ListName], why: Error) -> Vec<Problem> {
+    match why {
+        Error::Broken(problems) | Error::Blocked(problems) => {
+            problems.into_iter().filter(Problem::blocks).collect()
+        }
+        Error::Workspace(why) => {
+            // The first list ends the counting; here each says what is wrong with it.
+            let each = |list| {
+                let failed = workspace.read_subscribers(list, &mut |_| ()).err()?;
+                Some(unusable(workspace, issue, list, &failed))
+            };
+            let found: Vec<Problem> = lists.iter().filter_map(each).collect();
+            if found.is_empty() { vec![Problem::must("", Place::default(), why.to_string())] } else { found }
+        }
+        Error::Refused { what, remedy } => vec![Problem::must("", Place::default(), what).remedy(remedy)],
+        other => vec![
+            Problem::must("", Place::default(), other.to_string()).remedy("`courant doctor` looks further"),
+        ],
+    }
 }
 
 /// `3 rows`, `1 row`.
@@ -101,5 +150,36 @@ mod tests {
         assert_eq!(told[2..12], (2..=11).map(row).collect::<Vec<_>>());
         assert!(told[12].what.starts_with("20 rows more"), "{told:?}");
         assert_eq!(told.len(), 13);
+    }
+
+    #[test]
+    fn every_list_that_keeps_readers_from_being_counted_is_named_with_its_place_and_a_remedy() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            workspace::save::atomically(&path, text.as_bytes()).unwrap();
+        };
+        file("config.toml", "[newsletter]\n");
+        file(
+            "issues/summer/issue.toml",
+            "title = \"gone\"\nlists = [\n  \"press\",\n  \"gone\",\n  \"out\",\n]\n",
+        );
+        file("subscribers/press.csv", "email\nanna@example.eu\n");
+        std::fs::create_dir(folder.path().join("subscribers/out.csv")).unwrap();
+        let workspace = Workspace::open(folder.path()).unwrap();
+        let lists = ["press", "gone", "out"].map(|name| ListName::parse(name).unwrap());
+        let issue = IssueId::parse("summer").unwrap();
+        let why = Error::Workspace(workspace::Error::NoList(lists[1].clone()));
+        let found = in_the_way(&workspace, &issue, &lists, why);
+        let places: Vec<_> = found.iter().map(|one| (one.place.file.as_deref(), one.place.line)).collect();
+        let path = |name: &'static str| Some(std::path::Path::new(name));
+        assert_eq!(
+            places,
+            [(path("issues/summer/issue.toml"), Some(4)), (path("subscribers/out.csv"), None)]
+        );
+        assert!(found.iter().all(|one| one.blocks() && one.remedy.contains("off the issue")), "{found:?}");
+        let root = folder.path().display().to_string();
+        assert!(!found.iter().any(|one| one.what.contains(&root)), "the place is said once: {found:?}");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::event::Spot;
-use crate::domain::{Issue, IssueId, Lang, ListName, Schedule, SectionId};
+use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, SectionId};
 
 /// One order.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,10 +48,19 @@ pub enum Effect {
         lists: Vec<ListName>,
         confirmed: u64,
         at: Option<Schedule>,
+        /// Also to those who have it already.
+        again: bool,
     },
     Pause(String),
     Resume(String),
     Cancel(String),
+    /// Tells which letters of a mailing are not certain.
+    LookForUncertain(String),
+    Decide {
+        mailing: String,
+        address: Address,
+        decision: Decision,
+    },
     /// Tells how far a mailing is, once a second while it moves.
     Watch(String),
     StopWatching,

@@ -7,7 +7,9 @@ use jiff::Timestamp;
 
 use super::keys::Key;
 use crate::domain::settings::Settings;
-use crate::domain::{Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, SectionId};
+use crate::domain::{
+    Address, Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, SectionId,
+};
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -54,6 +56,16 @@ pub enum Event {
         words: Option<String>,
     },
     Audience(Box<Audience>),
+    /// The readers can't be counted, and why.
+    NotCounted(Vec<Problem>),
+
+    /// The letters of a mailing that may have arrived or not.
+    Uncertain {
+        mailing: String,
+        rows: Vec<NotCertain>,
+    },
+    /// What was decided about one of them is written down, in words.
+    Decided(&'static str),
 
     /// A mailing was made, or changed its state.
     Mailing(Box<Mailing>),
@@ -133,6 +145,14 @@ pub struct Recovered {
     pub spot: Spot,
     pub text: String,
     pub at: Timestamp,
+}
+
+/// A letter that was handed over and never answered for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotCertain {
+    pub address: Address,
+    pub lang: Lang,
+    pub since: Timestamp,
 }
 
 /// A piece of an edition that is written.

@@ -71,6 +71,15 @@ impl Error {
         move |source| Self::Io { path: path.to_owned(), source }
     }
 
+    /// What is wrong, without the file that it is wrong with.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Io { source, .. } => in_words(source),
+            Self::NotUtf8(_) => "it is not UTF-8 text; save it as UTF-8".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
     /// Whether the thing asked for is simply not there.
     pub fn is_not_found(&self) -> bool {
         match self {

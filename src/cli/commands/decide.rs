@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::decide;
 use crate::desk::opened::Opened;
-use crate::domain::{Address, Decision, DeliveryState};
+use crate::domain::{Address, Decision};
 
 /// Arguments of `courant decide`.
 #[derive(Debug, clap::Args)]
@@ -45,10 +45,6 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     if session.format == Format::Json {
         session.print.json(&json!({"schema_version": 1, "state": state}));
     }
-    session.print.say(match state {
-        DeliveryState::Accepted => "written down: it counts as arrived",
-        DeliveryState::Planned => "written down: it is sent once more, with the same Message-ID",
-        _ => "written down: it stays uncertain",
-    });
+    session.print.say(decide::in_words(state));
     Ok(Exit::Ok)
 }

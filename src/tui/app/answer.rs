@@ -7,8 +7,8 @@ use super::{App, Open, Screen};
 use crate::domain::settings::Settings;
 use crate::domain::{Mailing, Problem, Progress};
 use crate::tui::effect::Effect;
-use crate::tui::event::{Event, OpenedIssue, Recovered, Told};
-use crate::tui::screens::dialog::Ask;
+use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
+use crate::tui::screens::dialog::{Ask, Uncertain};
 use crate::tui::screens::{Checks, Choice, Dialog, Letter, People, Preview, Send, Work, Write};
 use crate::tui::widgets::plural;
 
@@ -31,7 +31,16 @@ impl App {
                     open.work.old_text = words;
                 }
             }),
-            Event::Audience(audience) => self.with_open(|open| open.work.audience = Some(*audience)),
+            Event::Audience(audience) => self.with_open(|open| {
+                open.work.audience = Some(*audience);
+                open.work.uncounted.clear();
+            }),
+            Event::NotCounted(why) => self.with_open(|open| {
+                open.work.audience = None;
+                open.work.uncounted = why;
+            }),
+            Event::Uncertain { mailing, rows } => return self.uncertain(mailing, rows),
+            Event::Decided(words) => return self.decided(words),
             Event::NotSaved(why) => return self.not_saved(why),
             Event::Mailing(mailing) => return self.mailing(*mailing),
             Event::Progress(progress) => self.progress(*progress),
@@ -176,6 +185,28 @@ impl App {
         let mut effects = if new { self.show(Screen::Delivery) } else { Vec::new() };
         effects.extend(self.compare());
         effects
+    }
+
+    fn uncertain(&mut self, mailing: String, rows: Vec<NotCertain>) -> Vec<Effect> {
+        self.busy = None;
+        if rows.is_empty() {
+            return self
+                .say("There is nobody to decide about: no letter is uncertain, or its address was erased.");
+        }
+        let zone = self.zone();
+        self.ask(Dialog::Uncertain(Uncertain::new(mailing, rows, zone)))
+    }
+
+    /// A letter that goes out once more may have woken a mailing that was over.
+    fn decided(&mut self, words: &'static str) -> Vec<Effect> {
+        self.busy = None;
+        self.notice = Some(words.to_owned());
+        let watched = self.open.as_ref().filter(|_| self.screen == Screen::Delivery);
+        watched
+            .and_then(|open| open.work.mailing())
+            .map(|one| Effect::Watch(one.name.clone()))
+            .into_iter()
+            .collect()
     }
 
     fn progress(&mut self, progress: Progress) {

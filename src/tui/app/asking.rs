@@ -108,7 +108,8 @@ impl App {
         let Some(audience) = &open.work.audience else {
             return self.say("The readers are still being counted.");
         };
-        let readers = audience.readers();
+        let again = open.work.all_have_it();
+        let readers = again.unwrap_or_else(|| audience.readers());
         let shares: Vec<String> = audience
             .gets
             .keys()
@@ -123,10 +124,15 @@ impl App {
                 "This cannot be undone: mails that left cannot come back.".to_owned()
             },
             String::new(),
-            format!("Readers   {}", shares.join("   ")),
-            format!("Left out  {}", number(audience.left_out())),
-            format!("Subject   {subject}"),
         ];
+        if again.is_some() {
+            lines.push("! They all have this issue already and get it a second time. It is recorded.".into());
+            lines.push(String::new());
+        } else {
+            lines.push(format!("Readers   {}", shares.join("   ")));
+        }
+        lines.push(format!("Left out  {}", number(audience.left_out() - again.unwrap_or(0))));
+        lines.push(format!("Subject   {subject}"));
         if let Some(settings) = &self.settings {
             let name = settings.sender.name.get_or_source(lang, settings.newsletter.source());
             lines.push(format!("From      {name} <{}>", settings.sender.address.as_str()));
@@ -140,8 +146,10 @@ impl App {
             lines.push(format!("Checks    {} left open", plural(open_findings, "finding", "findings")));
         }
         let when = if at.is_some() { "at that time" } else { "now" };
-        let title = format!("Send it to {} {when}?", plural(readers, "reader", "readers"));
-        self.ask(Dialog::TypedNumber(TypedNumber::new(title, lines, readers, at)))
+        let once_more = if again.is_some() { "once more " } else { "" };
+        let title = format!("Send it {once_more}to {} {when}?", plural(readers, "reader", "readers"));
+        let number = TypedNumber::new(title, lines, readers, at);
+        self.ask(Dialog::TypedNumber(if again.is_some() { number.again() } else { number }))
     }
 
     pub(super) fn ask_to_pause(&mut self) -> Vec<Effect> {

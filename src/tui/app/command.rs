@@ -41,6 +41,7 @@ impl App {
             Id::Italic => self.surround("*"),
             Id::Pause => self.ask_to_pause(),
             Id::CancelMailing => self.ask_to_cancel(),
+            Id::Decide => self.look_for_uncertain(),
             Id::Translate | Id::Spelling | Id::Menu => Vec::new(),
         }
     }
@@ -183,7 +184,7 @@ impl App {
             }
             Screen::Checks => open.checks.step(id, work.problems().len()),
             Screen::Preview => open.preview.step(id),
-            Screen::People => open.people.step(id, work.lists.len()),
+            Screen::People => open.people.step(id, work.list_names().count()),
             Screen::Send => open.send.step(id, work.mailing().is_some()),
             Screen::Shelf | Screen::Delivery => {}
         }
@@ -259,7 +260,7 @@ impl App {
     fn tick_list(&mut self) -> Vec<Effect> {
         let now = self.now;
         let Some(open) = &mut self.open else { return Vec::new() };
-        let Some(name) = open.people.marked(&open.work.lists) else { return Vec::new() };
+        let Some(name) = open.people.marked(&open.work) else { return Vec::new() };
         let lists = &mut open.work.issue.lists;
         match lists.iter().position(|known| *known == name) {
             Some(at) => {
@@ -268,6 +269,7 @@ impl App {
             None => lists.push(name),
         }
         open.work.audience = None;
+        open.work.uncounted.clear();
         open.changes.outline([], now);
         open.unchecked = true;
         let mut effects = self.save_now();

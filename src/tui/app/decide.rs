@@ -13,11 +13,14 @@ impl App {
             Choice::AddSection(kind) => self.add_section(kind),
             Choice::PutAside => self.put_aside(),
             Choice::ScheduleAt(typed) => self.read_time(&typed),
-            Choice::Send { readers, at } => self.send(readers, at),
+            Choice::Send { readers, at, again } => self.send(readers, at, again),
             Choice::Test => self.test(),
             Choice::DryRun => self.dry_run(),
             Choice::Pause => self.for_mailing("Pausing …", Effect::Pause),
             Choice::CancelMailing => self.for_mailing("Cancelling …", Effect::Cancel),
+            Choice::Decide { mailing, address, decision } => {
+                self.order("Writing it down …", Effect::Decide { mailing, address, decision })
+            }
             Choice::KeepRecovered => self.keep_recovered(),
             Choice::UseFiles(issue) => self.use_files(&issue),
             Choice::KeepMine => self.keep_mine(),
@@ -38,10 +41,10 @@ impl App {
         Vec::new()
     }
 
-    fn send(&mut self, confirmed: u64, at: Option<Schedule>) -> Vec<Effect> {
+    fn send(&mut self, confirmed: u64, at: Option<Schedule>, again: bool) -> Vec<Effect> {
         let Some(open) = &self.open else { return Vec::new() };
-        let issue = &open.work.issue;
-        let effect = Effect::Send { issue: issue.id.clone(), lists: issue.lists.clone(), confirmed, at };
+        let (issue, lists) = (open.work.issue.id.clone(), open.work.issue.lists.clone());
+        let effect = Effect::Send { issue, lists, confirmed, at, again };
         let mut effects = self.save_now();
         effects.extend(self.order("Writing the mailing …", effect));
         effects
@@ -69,6 +72,14 @@ impl App {
             return Vec::new();
         };
         self.order(busy, effect(name))
+    }
+
+    pub(super) fn look_for_uncertain(&mut self) -> Vec<Effect> {
+        let Some(mailing) = self.open.as_ref().and_then(|open| open.work.mailing()) else {
+            return Vec::new();
+        };
+        let name = mailing.name.clone();
+        self.order("Looking in the ledger …", Effect::LookForUncertain(name))
     }
 
     /// The kept text is taken in where its issue is opened.

@@ -188,7 +188,8 @@ impl App {
             return put(frame.buffer_mut(), 1, line.y, &words, self.theme.style(Role::Title));
         }
         let mut x = line.x + 1;
-        for command in keys::hints(self.place()) {
+        let facts = self.facts();
+        for command in keys::hints(self.place()).filter(|command| command.needs.why_not(facts).is_none()) {
             let key = match command.id {
                 keys::Id::MoveUp => "Alt+↑↓".to_owned(),
                 keys::Id::Down => "↑ ↓".to_owned(),

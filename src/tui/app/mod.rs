@@ -173,6 +173,7 @@ impl App {
         Facts {
             issue: open.is_some() && self.screen != Screen::Shelf,
             mailing: open.is_some_and(|open| open.work.mailing().is_some()),
+            uncertain: open.is_some_and(|open| open.work.not_certain() > 0),
         }
     }
 

@@ -67,6 +67,7 @@ pub enum Id {
     Italic,
     Pause,
     CancelMailing,
+    Decide,
 }
 
 /// What has the keys.
@@ -121,6 +122,8 @@ pub enum Needs {
     Issue,
     /// A mailing of the open issue.
     Mailing,
+    /// A letter of it that may have arrived or not.
+    Uncertain,
     /// Not built yet; what to say.
     Later(&'static str),
 }
@@ -130,6 +133,7 @@ pub enum Needs {
 pub struct Facts {
     pub issue: bool,
     pub mailing: bool,
+    pub uncertain: bool,
 }
 
 impl Needs {
@@ -138,6 +142,9 @@ impl Needs {
         match self {
             Self::Issue if !facts.issue => Some("Open an issue first: choose one and press Enter."),
             Self::Mailing if !facts.mailing => Some("Nothing of this issue has been sent or scheduled yet."),
+            Self::Uncertain if !facts.uncertain => {
+                Some("Nothing to decide: no letter of this mailing is uncertain.")
+            }
             Self::Later(why) => Some(why),
             _ => None,
         }

@@ -98,7 +98,7 @@ mod tests {
     fn what_a_later_version_brings_says_so() {
         for id in [Id::Translate, Id::Spelling, Id::Menu] {
             let command = TABLE.iter().find(|command| command.id == id).expect("in the table");
-            let facts = Facts { issue: true, mailing: true };
+            let facts = Facts { issue: true, mailing: true, uncertain: true };
             assert!(command.needs.why_not(facts).is_some_and(|why| why.contains("later version")));
         }
     }

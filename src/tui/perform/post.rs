@@ -6,10 +6,11 @@ use tokio::task::JoinHandle;
 
 use super::Place;
 use crate::desk::opened::Opened;
-use crate::desk::{control, frozen};
-use crate::domain::{Mailing, MailingState};
+use crate::desk::send::Error;
+use crate::desk::{control, decide, frozen, missing};
+use crate::domain::{Address, Decision, DeliveryState, Mailing, MailingState};
 use crate::ledger::Ledger;
-use crate::tui::event::Event;
+use crate::tui::event::{Event, NotCertain};
 use crate::workspace::Workspace;
 
 /// All mailings of the workspace, the latest first; none where there is no ledger yet.
@@ -44,6 +45,36 @@ pub fn order(place: &Place, opened: &Opened, name: &str, order: Order) {
     });
     match done {
         Ok(mailing) => place.tell(Event::Mailing(Box::new(mailing))),
+        Err(why) => place.failed("That did not happen", &why),
+    }
+}
+
+/// The letters of a mailing that may have arrived or not. Whose address was erased can't be decided about.
+pub fn uncertain(place: &Place, opened: &Opened, name: &str) {
+    match place.runtime.block_on(missing::missing(opened, name)) {
+        Ok((mailing, rows)) => {
+            let rows = rows.into_iter().filter(|row| row.state == DeliveryState::Unknown);
+            let rows = rows.filter_map(|row| {
+                Some(NotCertain { address: row.address?, lang: row.lang, since: row.changed_at })
+            });
+            place.tell(Event::Uncertain { mailing: mailing.name, rows: rows.collect() });
+        }
+        Err(why) => place.failed("The ledger can't be read", &why),
+    }
+}
+
+/// What a person says about one of them.
+pub fn decide(place: &Place, opened: &Opened, name: &str, address: &Address, decision: Decision) {
+    let now = place.clock.now();
+    let done = place.runtime.block_on(async {
+        let state = decide::decide(opened, name, address, decision, None, now).await?;
+        Ok::<_, Error>((state, opened.ledger.find_mailing(name).await?))
+    });
+    match done {
+        Ok((state, mailing)) => {
+            place.tell(Event::Mailing(Box::new(mailing)));
+            place.tell(Event::Decided(decide::in_words(state)));
+        }
         Err(why) => place.failed("That did not happen", &why),
     }
 }

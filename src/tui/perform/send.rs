@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use super::Place;
+use crate::desk::lists::in_the_way;
 use crate::desk::opened::Opened;
 use crate::desk::send::{Error, order};
 use crate::desk::work::make_sure_a_sender_lives;
@@ -21,7 +22,9 @@ pub fn count(place: &Place, opened: &Opened, issue: &IssueId, lists: &[ListName]
     }
     match place.runtime.block_on(order::count(opened, issue, Some(lists.to_vec()), false)) {
         Ok((_, _, counted)) => place.tell(Event::Audience(Box::new(counted.audience))),
-        Err(why) => refused(place, "The readers can't be counted", why),
+        Err(why) => {
+            place.tell(Event::NotCounted(in_the_way(&opened.workspace, issue, lists, why)));
+        }
     }
 }
 
@@ -69,17 +72,23 @@ pub fn test(place: &Place, opened: &Opened, issue: &IssueId) {
     }
 }
 
+/// A mailing as it was ordered.
+#[derive(Debug)]
+pub struct Order {
+    pub issue: IssueId,
+    pub lists: Vec<ListName>,
+    pub confirmed: u64,
+    /// None: after the countdown.
+    pub at: Option<Schedule>,
+    /// Also to those who have it already.
+    pub again: bool,
+}
+
 /// Freezes the letters and writes the mailing; a sender in the background does the rest.
-pub fn send(
-    place: &Place,
-    opened: &Opened,
-    issue: &IssueId,
-    lists: &[ListName],
-    confirmed: u64,
-    at: Option<Schedule>,
-) {
+pub fn send(place: &Place, opened: &Opened, order: Order) {
+    let Order { issue, lists, confirmed, at, again } = order;
     let done = place.runtime.block_on(async {
-        let prepared = order::prepare(opened, issue, Some(lists.to_vec()), false, place.clock.now()).await?;
+        let prepared = order::prepare(opened, &issue, Some(lists), again, place.clock.now()).await?;
         // The countdown begins when the mailing is written, not when its letters were begun.
         let now = place.clock.now();
         let schedule = at.unwrap_or_else(|| {

@@ -37,8 +37,15 @@ impl Slow {
                 self.with_all(|opened| send::dry_run(&place, opened, &issue, &lists));
             }
             Effect::SendTest(issue) => self.with_all(|opened| send::test(&place, opened, &issue)),
-            Effect::Send { issue, lists, confirmed, at } => {
-                self.with_all(|opened| send::send(&place, opened, &issue, &lists, confirmed, at));
+            Effect::Send { issue, lists, confirmed, at, again } => {
+                let order = send::Order { issue, lists, confirmed, at, again };
+                self.with_all(|opened| send::send(&place, opened, order));
+            }
+            Effect::LookForUncertain(name) => {
+                self.with_all(|opened| post::uncertain(&place, opened, &name));
+            }
+            Effect::Decide { mailing, address, decision } => {
+                self.with_all(|opened| post::decide(&place, opened, &mailing, &address, decision));
             }
             Effect::Pause(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Pause)),
             Effect::Resume(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Resume)),

@@ -85,7 +85,8 @@ impl Checks {
     }
 }
 
-fn place_in_file(problem: &Problem) -> String {
+/// `subscribers/press.csv, line 3`; empty where it is about no file.
+pub fn place_in_file(problem: &Problem) -> String {
     let file = problem.place.file.as_ref().map(|file| file.display().to_string());
     match (file, problem.place.line) {
         (Some(file), Some(line)) => format!("{file}, line {line}"),

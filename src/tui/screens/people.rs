@@ -4,9 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Scene;
+use super::checks::place_in_file;
 use super::shelf::stepped;
-use crate::domain::{Audience, EditionChoice, EditionShare, Lang, List, ListName, SkipReason};
+use super::{Scene, Work};
+use crate::domain::{Audience, EditionChoice, EditionShare, Lang, ListName, Problem, SkipReason};
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, number, plural, wrap};
@@ -22,12 +23,12 @@ impl People {
         self.at = stepped(self.at, count, id);
     }
 
-    pub fn marked(&self, lists: &[List]) -> Option<ListName> {
-        lists.get(self.at).map(|list| list.name.clone())
+    pub fn marked(&self, work: &Work) -> Option<ListName> {
+        work.list_names().nth(self.at).cloned()
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
-        let lists = u16::try_from(scene.work.lists.len()).unwrap_or(u16::MAX).clamp(1, 6) + 2;
+        let lists = u16::try_from(scene.work.list_names().count()).unwrap_or(u16::MAX).clamp(1, 6) + 2;
         let rest = area.height.saturating_sub(lists);
         let reasons = scene.work.audience.as_ref().map_or(1, |audience| {
             let remarks = u64::from(audience.on_several_lists > 0) + u64::from(audience.bad_rows > 0);
@@ -59,8 +60,13 @@ impl People {
         };
         let room = pane.draw(frame, area, scene.theme);
         let mut rows = Rows::default();
-        for (at, list) in scene.work.lists.iter().enumerate() {
-            let tick = if scene.work.has_list(&list.name) { "[•]" } else { "[ ]" };
+        for (at, name) in scene.work.list_names().enumerate() {
+            let tick = if scene.work.has_list(name) { "[•]" } else { "[ ]" };
+            let Some(list) = scene.work.lists.iter().find(|list| list.name == *name) else {
+                let line = format!("{tick} {name:<16} ! there is no subscribers/{name}.csv");
+                rows.row(&line, scene.theme.style(Role::Attention), at == self.at);
+                continue;
+            };
             let title = list.title.as_ref().and_then(|title| {
                 let source = scene.work.issue.source()?;
                 Some(title.get_or_source(source, source).to_owned())
@@ -68,7 +74,7 @@ impl People {
             let title = title.filter(|title| title != list.name.as_str()).unwrap_or_default();
             rows.row(&format!("{tick} {:<16} {title}", list.name), Style::new(), at == self.at);
         }
-        if scene.work.lists.is_empty() {
+        if rows.is_empty() {
             rows.line("No lists yet: put a file with an \"email\" column into subscribers/.", Style::new());
         }
         rows.draw(frame.buffer_mut(), room, scene.theme, true, 0);
@@ -77,10 +83,22 @@ impl People {
 
 fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let audience = scene.work.audience.as_ref();
-    let remark = audience.map_or("counting …".to_owned(), |all| plural(all.readers(), "reader", "readers"));
+    let uncounted = &scene.work.uncounted;
+    let remark = match audience {
+        Some(all) => plural(all.readers(), "reader", "readers"),
+        None if uncounted.is_empty() => "counting …".to_owned(),
+        None => "not counted".to_owned(),
+    };
     let pane = Pane { title: "Who gets which language", remark: &remark, ..Pane::default() };
     let room = pane.draw(frame, area, scene.theme);
     let mut rows = Rows::default();
+    for problem in uncounted {
+        let mut lines = wrap(&format!("x {}", uncounted_words(problem)), usize::from(room.width));
+        lines.extend(wrap(&format!("  {}", problem.remedy), usize::from(room.width)));
+        for line in lines.iter().filter(|line| !line.trim().is_empty()) {
+            rows.line(line, scene.theme.style(Role::MustFix));
+        }
+    }
     let Some(audience) = audience else {
         return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
     };
@@ -109,9 +127,34 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         }
     }
     if audience.gets.is_empty() {
-        rows.line("Nobody yet: tick a list above.", scene.theme.style(Role::Attention));
+        for line in wrap(&nobody_words(scene.work, audience), usize::from(room.width)) {
+            rows.line(&line, scene.theme.style(Role::Attention));
+        }
     }
     rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+}
+
+/// `subscribers/press.csv, line 1: no column holds e-mail addresses`
+pub fn uncounted_words(problem: &Problem) -> String {
+    let place = place_in_file(problem);
+    if place.is_empty() { problem.what.clone() } else { format!("{place}: {}", problem.what) }
+}
+
+/// Why nobody at all would get it.
+pub fn nobody_words(work: &Work, audience: &Audience) -> String {
+    let lists: Vec<&str> = work.issue.lists.iter().map(ListName::as_str).collect();
+    let lists = lists.join(" + ");
+    if let Some(readers) = work.all_have_it() {
+        let all = plural(readers, "reader has", "readers have");
+        return format!(
+            "Nobody new: {all} this issue already. F8 sends it once more, after their number is typed."
+        );
+    }
+    match (work.issue.lists.is_empty(), audience.left_out()) {
+        (true, _) => "Nobody yet: tick a list (F6).".to_owned(),
+        (false, 0) => format!("Nobody: there are no readers on {lists}."),
+        (false, all) => format!("Nobody: all {} on {lists} are left out (F6 says why).", number(all)),
+    }
 }
 
 /// "asked for de: no de edition".

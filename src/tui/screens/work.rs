@@ -3,7 +3,7 @@
 use super::spots;
 use crate::domain::{
     Audience, Issue, Lang, List, ListName, Mailing, MailingState, Problem, Progress, Section, SectionId,
-    Severity,
+    Severity, SkipReason,
 };
 use crate::tui::event::{KindCard, OpenedIssue, Readiness};
 
@@ -19,9 +19,13 @@ pub struct Work {
     pub read_problems: Vec<Problem>,
     pub mailings: Vec<Mailing>,
     pub lists: Vec<List>,
+    /// Lists that the issue names and that are not there.
+    pub no_such_lists: Vec<ListName>,
     pub kinds: Vec<KindCard>,
     /// None while it is counted.
     pub audience: Option<Audience>,
+    /// Why they can't be counted.
+    pub uncounted: Vec<Problem>,
     pub progress: Option<Progress>,
     /// In words, where its mailing waits with another text than the files have by now.
     pub old_text: Option<String>,
@@ -32,8 +36,11 @@ pub struct Work {
 impl Work {
     pub fn new(opened: OpenedIssue, fallback: &Lang) -> Self {
         let lang = opened.issue.source().unwrap_or(fallback).clone();
+        let there = |name: &ListName| opened.lists.iter().any(|list| list.name == *name);
+        let no_such_lists = opened.issue.lists.iter().filter(|name| !there(name)).cloned().collect();
         Self {
             issue: opened.issue,
+            no_such_lists,
             lang,
             checked: None,
             read_problems: opened.problems,
@@ -41,6 +48,7 @@ impl Work {
             lists: opened.lists,
             kinds: opened.kinds,
             audience: None,
+            uncounted: Vec::new(),
             progress: None,
             old_text: None,
             tested: false,
@@ -99,6 +107,18 @@ impl Work {
         self.old_text.as_deref().filter(|_| self.mailing().is_some_and(|mailing| mailing.state.waits()))
     }
 
+    /// How many letters of its mailing may have arrived or not.
+    pub fn not_certain(&self) -> u64 {
+        let Some((mailing, progress)) = self.mailing().zip(self.progress.as_ref()) else { return 0 };
+        if progress.mailing == mailing.name { progress.counts.not_certain() } else { 0 }
+    }
+
+    /// How many would get it once more, where nobody else is left to get it.
+    pub fn all_have_it(&self) -> Option<u64> {
+        let audience = self.audience.as_ref().filter(|audience| audience.readers() == 0)?;
+        audience.left_out.get(&SkipReason::AlreadyHasIt).copied().filter(|count| *count > 0)
+    }
+
     pub fn under_way(&self) -> Option<&Mailing> {
         self.mailings.iter().find(|mailing| {
             !matches!(mailing.state, MailingState::Draft | MailingState::Sent | MailingState::Cancelled)
@@ -111,6 +131,11 @@ impl Work {
             Some(known) => *known = mailing,
             None => self.mailings.insert(0, mailing),
         }
+    }
+
+    /// The lists that can be ticked: those of the workspace, and those that only the issue names.
+    pub fn list_names(&self) -> impl Iterator<Item = &ListName> {
+        self.lists.iter().map(|list| &list.name).chain(&self.no_such_lists)
     }
 
     pub fn has_list(&self, name: &ListName) -> bool {

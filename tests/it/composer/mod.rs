@@ -1,6 +1,7 @@
 //! The composer, driven by keys on a test terminal.
 
 mod pty;
+mod readers;
 mod screens;
 mod story;
 mod widths;

@@ -6,7 +6,9 @@ use courant::tui::event::{Event, OpenedIssue};
 use courant::tui::theme::Theme;
 use insta::assert_snapshot;
 
-use crate::props::composer::{Composer, FULL, audience, mailing, opened, problems, progress, start_of_time};
+use crate::props::composer::{
+    Composer, FULL, audience, mailing, not_certain, opened, problems, progress, start_of_time,
+};
 
 #[test]
 fn the_shelf_shows_issues_and_what_to_do_next() {
@@ -114,6 +116,9 @@ fn a_delivery_shows_sums_that_add_up() {
     assert_snapshot!("delivery", composer.screen());
     composer.press("Space");
     assert_snapshot!("pause", composer.screen());
+    composer.press("Esc");
+    composer.tell(Event::Uncertain { mailing: "2018-06-summer".into(), rows: not_certain() });
+    assert_snapshot!("not_certain", composer.screen());
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn writing() -> Composer {
 }
 
 /// In front of the four deeds, nothing in the way.
-fn before_sending() -> Composer {
+pub fn before_sending() -> Composer {
     let mut composer = writing();
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));

@@ -5,7 +5,9 @@ use courant::tui::event::Event;
 use courant::tui::theme::Theme;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::props::composer::{Composer, FULL, audience, lang, mailing, problems, progress, start_of_time};
+use crate::props::composer::{
+    Composer, FULL, audience, lang, mailing, not_certain, problems, progress, start_of_time,
+};
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (60, 18), (200, 60)];
 
@@ -58,6 +60,8 @@ fn screens(width: u16, height: u16, theme: Theme) -> Vec<(&'static str, String)>
     composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sending, start_of_time()))));
     composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));
     all.push(("delivery", composer.screen()));
+    composer.tell(Event::Uncertain { mailing: "2018-06-summer".into(), rows: not_certain() });
+    all.push(("not certain", composer.screen()));
     all
 }
 
@@ -83,7 +87,8 @@ fn every_border_that_opens_closes_and_bars_stand_below_each_other() {
     for (width, height) in SIZES {
         for (name, screen) in screens(width, height, FULL) {
             let covered =
-                ["kinds", "put aside", "help", "schedule", "number", "changed by hand"].contains(&name);
+                ["kinds", "put aside", "help", "schedule", "number", "changed by hand", "not certain"]
+                    .contains(&name);
             let count = |sign: char| screen.chars().filter(|c| *c == sign).count();
             let (open, close) = (count('┌') + count('└'), count('┐') + count('┘'));
             assert!(covered || open == close, "{name} {width}x{height}\n{screen}");

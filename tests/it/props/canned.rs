@@ -10,7 +10,7 @@ use courant::domain::{
     MailingState, Mode, Newsletter, Place, Problem, Progress, Schedule, Section, SectionId, SectionText,
     SkipReason, When,
 };
-use courant::tui::event::{IssueCard, KindCard, OpenedIssue, Readiness};
+use courant::tui::event::{IssueCard, KindCard, NotCertain, OpenedIssue, Readiness};
 use jiff::{SignedDuration, Timestamp};
 
 pub fn lang(tag: &str) -> Lang {
@@ -310,4 +310,13 @@ pub fn progress(state: MailingState) -> Progress {
         trouble: None,
         sender_alive: true,
     }
+}
+
+pub fn not_certain() -> Vec<NotCertain> {
+    let one = |address: &str, tag: &str| NotCertain {
+        address: Address::parse(address).expect("an address"),
+        lang: lang(tag),
+        since: start_of_time(),
+    };
+    vec![one("bela@example.hu", "hu"), one("cecile@example.eu", "en")]
 }

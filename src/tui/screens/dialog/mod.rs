@@ -6,10 +6,11 @@ mod input;
 mod over;
 mod pick;
 mod typed_number;
+mod uncertain;
 
 use ratatui::Frame;
 
-use crate::domain::{IssueId, Kind, Schedule};
+use crate::domain::{Address, Decision, IssueId, Kind, Schedule};
 use crate::tui::keys::Key;
 use crate::tui::theme::Theme;
 pub use ask::Ask;
@@ -17,6 +18,7 @@ pub use help::Help;
 pub use input::{Input, InputFor};
 pub use pick::Pick;
 pub use typed_number::TypedNumber;
+pub use uncertain::Uncertain;
 
 /// The one that is open.
 #[derive(Debug)]
@@ -25,6 +27,7 @@ pub enum Dialog {
     Input(Input),
     Pick(Pick),
     TypedNumber(TypedNumber),
+    Uncertain(Uncertain),
     Help(Help),
 }
 
@@ -42,11 +45,17 @@ pub enum Choice {
     Send {
         readers: u64,
         at: Option<Schedule>,
+        again: bool,
     },
     Test,
     DryRun,
     Pause,
     CancelMailing,
+    Decide {
+        mailing: String,
+        address: Address,
+        decision: Decision,
+    },
     KeepRecovered,
     UseFiles(IssueId),
     KeepMine,
@@ -62,6 +71,7 @@ impl Dialog {
             Self::Input(input) => input.on_key(key),
             Self::Pick(pick) => pick.on_key(key),
             Self::TypedNumber(number) => number.on_key(key),
+            Self::Uncertain(letters) => letters.on_key(key),
             Self::Help(help) => help.on_key(key),
         }
     }
@@ -81,6 +91,7 @@ impl Dialog {
             Self::Input(input) => input.view(frame, theme),
             Self::Pick(pick) => pick.view(frame, theme),
             Self::TypedNumber(number) => number.view(frame, theme),
+            Self::Uncertain(letters) => letters.view(frame, theme),
             Self::Help(help) => help.view(frame, theme),
         }
     }
@@ -93,6 +104,7 @@ impl Dialog {
             Self::Input(_) => "Enter go on   Esc leave it",
             Self::Pick(_) => "↑ ↓ choose   Enter take it   Esc leave it",
             Self::TypedNumber(_) => "type the number, then Enter   Esc leave it",
+            Self::Uncertain(_) => "↑ ↓ whose   ← → what   Enter do it   Esc leave it",
             Self::Help(_) => "↑ ↓ scroll   Esc close",
         }
     }

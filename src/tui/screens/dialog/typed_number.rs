@@ -19,13 +19,22 @@ pub struct TypedNumber {
     lines: Vec<String>,
     readers: u64,
     at: Option<Schedule>,
+    /// Also to those who have it already.
+    again: bool,
     field: TextArea,
     wrong: bool,
 }
 
 impl TypedNumber {
     pub fn new(title: impl Into<String>, lines: Vec<String>, readers: u64, at: Option<Schedule>) -> Self {
-        Self { title: title.into(), lines, readers, at, field: TextArea::one_line(""), wrong: false }
+        let field = TextArea::one_line("");
+        Self { title: title.into(), lines, readers, at, again: false, field, wrong: false }
+    }
+
+    /// To those who have it already, too.
+    #[must_use]
+    pub fn again(self) -> Self {
+        Self { again: true, ..self }
     }
 
     pub fn on_key(&mut self, key: Key) -> Option<Choice> {
@@ -33,7 +42,8 @@ impl TypedNumber {
             KeyCode::Esc => Some(Choice::Close),
             KeyCode::Enter => {
                 self.wrong = typed_number(&self.field.text()) != Some(self.readers);
-                (!self.wrong).then(|| Choice::Send { readers: self.readers, at: self.at.clone() })
+                let (readers, at, again) = (self.readers, self.at.clone(), self.again);
+                (!self.wrong).then_some(Choice::Send { readers, at, again })
             }
             _ => {
                 self.field.on_key(key);

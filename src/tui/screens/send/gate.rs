@@ -1,6 +1,7 @@
 //! What must be so before an issue goes out, one line each.
 
 use super::super::Scene;
+use super::super::people::{nobody_words, uncounted_words};
 use crate::domain::settings::TransportKind;
 use crate::domain::{Mode, Severity};
 use crate::tui::event::Readiness;
@@ -46,7 +47,7 @@ pub fn gates(scene: &Scene<'_>) -> Vec<Gate> {
     let mut gates = vec![languages(scene)];
     gates.extend(fallbacks(scene));
     gates.extend(checks(scene));
-    gates.push(readers(scene));
+    gates.extend(readers(scene));
     gates.push(if scene.work.tested {
         Gate::of(None, "A test was sent: look at it in a mail program")
     } else {
@@ -121,11 +122,22 @@ fn checks(scene: &Scene<'_>) -> Vec<Gate> {
     gates
 }
 
-fn readers(scene: &Scene<'_>) -> Gate {
-    match &scene.work.audience {
+fn readers(scene: &Scene<'_>) -> Vec<Gate> {
+    let work = scene.work;
+    let one = match &work.audience {
+        None if !work.uncounted.is_empty() => {
+            let why = work.uncounted.iter().take(3).map(|problem| {
+                let words = format!("Not counted: {}: {}", uncounted_words(problem), problem.remedy);
+                Gate::of(Some(Severity::MustFix), words)
+            });
+            return why.collect();
+        }
         None => Gate::of(Some(Severity::Tip), "The readers are being counted …"),
+        Some(audience) if work.all_have_it().is_some() => {
+            Gate::of(Some(Severity::ShouldFix), nobody_words(work, audience))
+        }
         Some(audience) if audience.readers() == 0 => {
-            Gate::of(Some(Severity::MustFix), "Nobody would get it: tick a list (F6)")
+            Gate::of(Some(Severity::MustFix), nobody_words(work, audience))
         }
         Some(audience) => {
             let lists: Vec<String> = scene.work.issue.lists.iter().map(ToString::to_string).collect();
@@ -139,7 +151,8 @@ fn readers(scene: &Scene<'_>) -> Gate {
                 ),
             )
         }
-    }
+    };
+    vec![one]
 }
 
 /// How the letters would leave.

@@ -102,6 +102,10 @@ fn describe(deed: Deed, scene: &Scene<'_>) -> Option<String> {
         .audience
         .as_ref()
         .map_or("all readers".to_owned(), |audience| plural(audience.readers(), "reader", "readers"));
+    let readers = match scene.work.all_have_it() {
+        Some(all) => format!("{}, once more", plural(all, "reader", "readers")),
+        None => readers,
+    };
     let files = scene.settings.is_some_and(|settings| settings.delivery.transport == TransportKind::Files);
     Some(match deed {
         Deed::DryRun => "write every edition into outbox/ and send nothing".to_owned(),
@@ -131,7 +135,8 @@ pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
         return Some("config.toml has problems (F5)".into());
     };
     let must_fix = scene.work.count(crate::domain::Severity::MustFix) as u64;
-    let nobody = scene.work.audience.as_ref().is_some_and(|audience| audience.readers() == 0);
+    let nobody = scene.work.audience.as_ref().filter(|audience| audience.readers() == 0);
+    let nobody = nobody.filter(|_| scene.work.all_have_it().is_none());
     match deed {
         Deed::Test if settings.test_readers().next().is_none() => {
             Some("no test readers: [[team]] with does = [\"test\"] in config.toml".into())
@@ -144,8 +149,11 @@ pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
                 Some(format!("{} to mend first (F5)", plural(must_fix, "finding", "findings")))
             } else if scene.work.checked.is_none() {
                 Some("the checks are running".into())
-            } else if nobody {
-                Some("no readers: tick a list (F6)".into())
+            } else if !scene.work.uncounted.is_empty() {
+                Some("the readers can't be counted (F6)".into())
+            } else if let Some(audience) = nobody {
+                let nobody = if audience.left_out() > 0 { "everybody is left out" } else { "no readers" };
+                Some(format!("{nobody} (F6)"))
             } else if settings.newsletter.mode == Mode::Test
                 && settings.delivery.transport == TransportKind::Smtp
             {

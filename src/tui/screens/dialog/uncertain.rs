@@ -1,0 +1,95 @@
+//! Letters that may have arrived or not: whose, and what becomes of each. To leave it is marked first.
+
+use crossterm::event::KeyCode;
+use jiff::tz::TimeZone;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Choice, over};
+use crate::domain::Decision;
+use crate::tui::event::NotCertain;
+use crate::tui::keys::Key;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{Rows, moment, pad, plural};
+
+/// What can be said about a letter, and what follows.
+const DECISIONS: [(Decision, &str, &str); 3] = [
+    (Decision::Leave, "Leave it", "Recommended: it stays not certain. Most such letters had arrived."),
+    (Decision::Accepted, "Mark accepted", "It counts as arrived."),
+    (
+        Decision::Resend,
+        "Resend",
+        "It goes out once more, with the same Message-ID. The reader may get it twice.",
+    ),
+];
+
+/// Lines around the list: what this is about, what the marked decision does, blank ones, the buttons.
+const AROUND: usize = 8;
+
+/// The letters of one mailing.
+#[derive(Debug)]
+pub struct Uncertain {
+    mailing: String,
+    rows: Vec<NotCertain>,
+    zone: TimeZone,
+    at: usize,
+    decision: usize,
+}
+
+impl Uncertain {
+    pub fn new(mailing: String, rows: Vec<NotCertain>, zone: TimeZone) -> Self {
+        Self { mailing, rows, zone, at: 0, decision: 0 }
+    }
+
+    pub fn on_key(&mut self, key: Key) -> Option<Choice> {
+        let last = DECISIONS.len() - 1;
+        match key.code {
+            KeyCode::Esc => return Some(Choice::Close),
+            KeyCode::Enter => return self.choice(),
+            KeyCode::Up => self.at = self.at.saturating_sub(1),
+            KeyCode::Down => self.at = (self.at + 1).min(self.rows.len().saturating_sub(1)),
+            KeyCode::Left | KeyCode::BackTab => self.decision = self.decision.saturating_sub(1),
+            KeyCode::Right => self.decision = (self.decision + 1).min(last),
+            KeyCode::Tab => self.decision = if self.decision == last { 0 } else { self.decision + 1 },
+            _ => {}
+        }
+        None
+    }
+
+    fn choice(&self) -> Option<Choice> {
+        let address = self.rows.get(self.at)?.address.clone();
+        let (decision, ..) = DECISIONS.get(self.decision)?;
+        Some(Choice::Decide { mailing: self.mailing.clone(), address, decision: *decision })
+    }
+
+    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+        let count = self.rows.len();
+        let title = plural(count as u64, "letter is not certain", "letters are not certain");
+        let room = over::draw(frame, theme, &title, count + AROUND);
+        let about = ["Handed over, and no answer came: nobody can know whether it arrived.".to_owned()];
+        let about = over::wrapped(frame, &about);
+        over::text(frame, theme, Rect { height: 2.min(room.height), ..room }, &about);
+        let list = room.height.saturating_sub(u16::try_from(AROUND).unwrap_or(u16::MAX));
+        let list = Rect { y: room.y + 3, height: list, ..room };
+        let mut rows = Rows::default();
+        for (at, row) in self.rows.iter().enumerate() {
+            let since = moment(row.since, &self.zone);
+            let lang = row.lang.as_str().to_uppercase();
+            let whose = usize::from(room.width).saturating_sub(2 + lang.len() + 2 + since.len());
+            let line = format!("{} {lang}  {since}", pad(row.address.as_str(), whose));
+            rows.row(&line, Style::new(), at == self.at);
+        }
+        rows.draw(frame.buffer_mut(), list, theme, true, 0);
+        let (_, _, follows) = DECISIONS[self.decision.min(DECISIONS.len() - 1)];
+        let follows = over::wrapped(frame, &[follows.to_owned()]);
+        let below = Rect {
+            y: list.bottom() + 1,
+            height: 2.min(room.bottom().saturating_sub(list.bottom() + 1)),
+            ..room
+        };
+        over::text(frame, theme, below, &follows);
+        let labels = DECISIONS.map(|(_, label, _)| label);
+        over::buttons(frame, theme, room, room.bottom().saturating_sub(1), &labels, self.decision);
+    }
+}

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::event::Spot;
 use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, SectionId};
+pub use crate::workspace::JournalEntry;
 
 /// One order.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,13 +80,4 @@ pub struct SaveOrder {
     pub revision: u64,
     /// What was changed by hand meanwhile is kept beside and written over.
     pub over: bool,
-}
-
-/// One changed piece of text, as it is now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JournalEntry {
-    pub issue: IssueId,
-    pub lang: Lang,
-    pub spot: Spot,
-    pub text: String,
 }

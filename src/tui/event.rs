@@ -6,10 +6,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::keys::Key;
+pub use crate::domain::Spot;
 use crate::domain::settings::Settings;
-use crate::domain::{
-    Address, Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, SectionId,
-};
+use crate::domain::{Address, Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress};
+pub use crate::workspace::Recovered;
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -137,34 +137,10 @@ pub struct KindCard {
     pub event: bool,
 }
 
-/// A piece of text that the journal kept and the files lack.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recovered {
-    pub issue: IssueId,
-    pub lang: Lang,
-    pub spot: Spot,
-    pub text: String,
-    pub at: Timestamp,
-}
-
 /// A letter that was handed over and never answered for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotCertain {
     pub address: Address,
     pub lang: Lang,
     pub since: Timestamp,
-}
-
-/// A piece of an edition that is written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Spot {
-    Title,
-    Subject,
-    InboxLine,
-    Heading(SectionId),
-    /// Date or month or time of an event; the same in every language.
-    When(SectionId),
-    /// Where an event is.
-    Place(SectionId),
-    Body(SectionId),
 }

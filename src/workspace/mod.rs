@@ -1,10 +1,12 @@
 //! The files of a newsletter: config, issues, lists, templates. What people wrote is read tolerantly, and every
 //! problem in it is collected; what the program writes is saved whole or not at all.
 
+mod aside;
 mod config;
 mod editing;
 mod error;
 mod issues;
+pub mod journal;
 mod password;
 mod reading;
 pub mod save;
@@ -18,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp};
 pub use error::Error;
+pub use journal::{Journal, JournalEntry, Recovered};
 pub use password::{PasswordError, password};
 pub use reading::{TextFault, words_only};
 pub use subscribers::{BAD_ROW, TWICE};

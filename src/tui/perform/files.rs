@@ -6,14 +6,13 @@ use std::sync::Arc;
 
 use super::Place;
 use super::held::{Held, NotWritten};
-use super::journal::{self, Journal};
 use crate::desk::frozen;
 use crate::domain::{IssueId, Lang, List, Mailing, SectionId};
 use crate::render::{Fact, SectionKind, Templates};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::{Event, IssueCard, KindCard, OpenedIssue, Readiness, Recovered};
 use crate::tui::screens::spots;
-use crate::workspace::{self, Workspace};
+use crate::workspace::{self, Journal, Workspace, journal};
 
 /// The worker that owns the files of the open issue.
 #[derive(Debug)]

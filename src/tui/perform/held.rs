@@ -1,12 +1,11 @@
 //! The files of the open issue while it is written: what was read of each, and how changes go in.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
 use crate::domain::{Edition, Issue, IssueId, Lang, ListName, Localized, SectionId, SectionText};
 use crate::tui::effect::SaveOrder;
 use crate::tui::screens::facts::when_fact;
-use crate::workspace::{self, EditError, EditionFile, Fact, IssueFile, Workspace, save};
+use crate::workspace::{self, EditError, EditionFile, Fact, IssueFile, Workspace};
 
 /// `issue.toml` and the editions, with the stamps of what was read.
 #[derive(Debug)]
@@ -87,7 +86,7 @@ impl Held {
         for (lang, text) in aside {
             let name = format!("{}.{lang}.md", text.id);
             let words = format!("## {} {{#{}}}\n\n{}\n", text.heading, text.id, text.markdown);
-            self.put_beside(workspace.root(), &name, &words)?;
+            workspace.put_aside(&self.id, &name, &words)?;
         }
         for lang in &order.editions {
             if let Some(file) = self.editions.get_mut(lang) {
@@ -117,7 +116,7 @@ impl Held {
     fn take_anew(&mut self, workspace: &Workspace, order: &SaveOrder) -> Result<(), workspace::Error> {
         if order.outline && self.outline.is_stale()? {
             self.outline = IssueFile::open(workspace, &self.id)?;
-            self.put_beside(workspace.root(), "issue.theirs.toml", self.outline.text())?;
+            workspace.put_aside(&self.id, "issue.theirs.toml", self.outline.text())?;
             let (issue, _) = workspace.issue(&self.id)?;
             self.sections = issue.sections.iter().map(|section| section.id.clone()).collect();
             self.lists = issue.lists;
@@ -126,26 +125,11 @@ impl Held {
             let Some(file) = self.editions.get(lang) else { continue };
             if file.is_stale()? {
                 let theirs = EditionFile::open(workspace, &self.id, lang)?;
-                self.put_beside(workspace.root(), &format!("{lang}.theirs.md"), theirs.text())?;
+                workspace.put_aside(&self.id, &format!("{lang}.theirs.md"), theirs.text())?;
                 self.editions.insert(lang.clone(), theirs);
             }
         }
         Ok(())
-    }
-
-    /// Into `issues/<id>/aside/`, under a name that is free.
-    fn put_beside(&self, root: &Path, name: &str, text: &str) -> Result<(), workspace::Error> {
-        if text.is_empty() {
-            return Ok(());
-        }
-        let folder = root.join("issues").join(self.id.as_str()).join("aside");
-        let free = |count: usize| -> PathBuf {
-            if count == 0 { folder.join(name) } else { folder.join(format!("{count}.{name}")) }
-        };
-        let path = (0..1000).map(free).find(|path| !path.exists()).unwrap_or_else(|| folder.join(name));
-        std::fs::create_dir_all(&folder)
-            .map_err(|source| workspace::Error::Io { path: folder.clone(), source })?;
-        save::atomically(&path, text.as_bytes())
     }
 
     /// Sections in, out and in order; the lists.

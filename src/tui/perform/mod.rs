@@ -3,7 +3,6 @@
 
 mod files;
 mod held;
-mod journal;
 mod post;
 mod press;
 mod send;

@@ -1,6 +1,9 @@
 //! What was typed and is not in its files yet: one line of JSON per change, appended at once. A program that
 //! broke off leaves its journal behind, and the next one offers what is newer than the files.
 
+mod entry;
+mod recovered;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,9 +12,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{IssueId, Lang, SectionId};
-use crate::tui::effect::JournalEntry;
-use crate::tui::event::{Recovered, Spot};
+use crate::domain::{IssueId, Lang, SectionId, Spot};
+pub use entry::JournalEntry;
+pub use recovered::Recovered;
 
 /// A power cut loses at most this.
 const SYNC_EVERY: Duration = Duration::from_secs(5);

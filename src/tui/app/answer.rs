@@ -110,8 +110,11 @@ impl App {
     }
 
     fn saved(&mut self, revision: u64, at: jiff::Timestamp) -> Vec<Effect> {
-        self.with_open(|open| open.changes.saved(revision, at));
-        self.compare().into_iter().collect()
+        let journal = self.open.as_mut().and_then(|open| {
+            open.changes.saved(revision, at);
+            open.changes.journal(&open.work.issue)
+        });
+        journal.into_iter().chain(self.compare()).collect()
     }
 
     /// Where a mailing waits, its text is held against the files whenever they change.

@@ -1,8 +1,9 @@
 //! What was changed and is not in the files yet: the journal gets it within a second, the files later.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::{Issue, Lang, SectionId};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
@@ -20,8 +21,10 @@ pub struct Changes {
     outline: bool,
     facts: BTreeSet<SectionId>,
     editions: BTreeSet<Lang>,
-    /// What the journal has not got yet, and since when.
-    unjournaled: BTreeMap<(Lang, Spot), ()>,
+    /// What the journal has not got yet, and since when. With its words where the issue can't hold them as they are.
+    unjournaled: BTreeMap<(Lang, Spot), Option<String>>,
+    /// Dates and places that are typed and no facts of the issue yet: only the journal keeps them.
+    unfinished: BTreeMap<(Lang, Spot), String>,
     since: Option<Timestamp>,
     touched: Option<Timestamp>,
     pub saved_at: Option<Timestamp>,
@@ -35,7 +38,7 @@ impl Changes {
     pub fn text(&mut self, lang: &Lang, spot: &Spot, now: Timestamp) {
         self.revision += 1;
         self.editions.insert(lang.clone());
-        self.unjournaled.insert((lang.clone(), spot.clone()), ());
+        self.unjournaled.insert((lang.clone(), spot.clone()), None);
         self.since.get_or_insert(now);
         self.touched = Some(now);
     }
@@ -48,8 +51,17 @@ impl Changes {
         self.touched = Some(now);
     }
 
+    /// A date or a place as it stands in its field, whether or not it can be taken yet.
+    pub fn typed(&mut self, lang: &Lang, spot: &Spot, text: String, now: Timestamp) {
+        let key = (lang.clone(), spot.clone());
+        self.unjournaled.insert(key.clone(), Some(text.clone()));
+        self.unfinished.insert(key, text);
+        self.since.get_or_insert(now);
+    }
+
     /// The date or the place of a section changed.
     pub fn facts(&mut self, id: &SectionId, now: Timestamp) {
+        self.unfinished.retain(|(_, spot), _| spots::section_of(spot) != Some(id));
         self.facts.insert(id.clone());
         self.outline([], now);
     }
@@ -58,9 +70,16 @@ impl Changes {
         self.revision != self.saved
     }
 
-    /// Whether time has to go on for something to be written.
-    pub fn waiting(&self) -> bool {
-        !self.unjournaled.is_empty() || (self.unsaved() && !self.saving && !self.contested)
+    /// How long until something is to be written; none while there is nothing to wait for.
+    pub fn rest(&self, now: Timestamp) -> Option<Duration> {
+        let left = |since: Timestamp, seconds: i64| {
+            let left = SignedDuration::from_secs(seconds) - now.duration_since(since);
+            Duration::try_from(left).unwrap_or_default()
+        };
+        let journal = self.since.map(|since| left(since, 1));
+        let save = self.touched.filter(|_| self.unsaved() && !self.saving && !self.contested);
+        let save = save.map(|since| left(since, REST));
+        journal.into_iter().chain(save).min()
     }
 
     /// What is due at `now`: the journal after a second, the files after ten seconds of rest.
@@ -82,9 +101,9 @@ impl Changes {
     pub fn journal(&mut self, issue: &Issue) -> Option<Effect> {
         self.since = None;
         let entries: Vec<JournalEntry> = std::mem::take(&mut self.unjournaled)
-            .into_keys()
-            .map(|(lang, spot)| {
-                let text = spots::text(issue, &lang, &spot).into_owned();
+            .into_iter()
+            .map(|((lang, spot), typed)| {
+                let text = typed.unwrap_or_else(|| spots::text(issue, &lang, &spot).into_owned());
                 JournalEntry { issue: issue.id.clone(), lang, spot, text }
             })
             .collect();
@@ -109,8 +128,13 @@ impl Changes {
         })))
     }
 
-    /// The files hold `revision`. What was changed since stays to be written.
+    /// The files hold `revision`. What was changed since stays to be written, and what no file can hold stays to be
+    /// journaled: the journal begins anew with each save.
     pub fn saved(&mut self, revision: u64, at: Timestamp) {
+        for (key, text) in &self.unfinished {
+            self.unjournaled.insert(key.clone(), Some(text.clone()));
+            self.since.get_or_insert(at);
+        }
         self.saving = false;
         self.saved_at = Some(at);
         self.saved = self.saved.max(revision);
@@ -158,6 +182,8 @@ mod tests {
         let mut changes = Changes::default();
         changes.text(&lang, &Spot::Subject, at(0));
         assert!(changes.due(&issue, at(0)).is_empty());
+        let half = at(0).checked_add(SignedDuration::from_millis(900)).expect("a moment");
+        assert_eq!(changes.rest(half), Some(Duration::from_millis(100)), "a key in between puts nothing off");
         assert!(matches!(changes.due(&issue, at(1))[..], [Effect::Journal(_)]));
         changes.text(&lang, &Spot::Subject, at(9));
         assert!(
@@ -165,7 +191,7 @@ mod tests {
             "typing goes on: no save yet"
         );
         assert!(matches!(changes.due(&issue, at(19))[..], [Effect::Save(_)]));
-        assert!(!changes.waiting(), "nothing to wait for while it is written");
+        assert_eq!(changes.rest(at(19)), None, "nothing to wait for while it is written");
         changes.saved(2, at(19));
         assert!(!changes.unsaved());
     }
@@ -178,7 +204,7 @@ mod tests {
         assert!(changes.save(&issue, false).is_some());
         changes.text(&lang, &Spot::Subject, at(1));
         changes.saved(1, at(2));
-        assert!(changes.unsaved() && changes.waiting());
+        assert!(changes.unsaved() && changes.rest(at(2)).is_some());
         assert!(changes.save(&issue, false).is_some());
     }
 }

@@ -117,7 +117,8 @@ impl App {
             let seconds = mailing.schedule.due.duration_since(self.now).as_secs();
             self.screen == Screen::Delivery && (0..3600).contains(&seconds)
         });
-        (open.changes.waiting() || counting).then_some(Duration::from_secs(1))
+        let counting = counting.then_some(Duration::from_secs(1));
+        open.changes.rest(self.now).into_iter().chain(counting).min()
     }
 
     pub fn ended(&self) -> bool {

@@ -71,7 +71,8 @@ impl App {
         open.write.focus = Focus::Field(0);
         open.changes.outline([], now);
         open.unchecked = true;
-        Vec::new()
+        // A journal brings text back into sections that the files know.
+        self.save_now()
     }
 
     /// Moves the marked section by one row.
@@ -133,6 +134,6 @@ impl App {
         open.changes.outline(editions, now);
         open.unchecked = true;
         open.write.prepare(&open.work);
-        Vec::new()
+        self.save_now()
     }
 }

@@ -1,16 +1,31 @@
 //! Typing: keys and pastes into fields, and what follows from a changed text.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
-use super::{App, Screen};
+use super::{App, Open, Screen};
 use crate::domain::SectionId;
 use crate::tui::effect::Effect;
-use crate::tui::event::Spot;
+use crate::tui::event::{Recovered, Spot};
 use crate::tui::keys::Key;
 use crate::tui::screens::write::Focus;
 use crate::tui::screens::{facts, spots};
 use crate::tui::widgets::TextArea;
 use crossterm::event::KeyCode;
+
+/// Takes a date or a place back; what is no fact yet goes into its field as it was typed.
+fn restore_facts(open: &mut Open, kept: &Recovered, id: &SectionId, zone: &TimeZone, now: Timestamp) {
+    let issue = &mut open.work.issue;
+    let when = facts::read_when(&kept.text, zone.iana_name().unwrap_or("UTC"));
+    let dated = issue.section(id).is_some_and(|section| section.event.is_some());
+    open.changes.typed(&kept.lang, &kept.spot, kept.text.clone(), now);
+    match (&kept.spot, when) {
+        (Spot::When(_), Some(when)) => facts::set_when(issue, id, when),
+        (Spot::Place(_), _) if dated => facts::set_place(issue, id, &kept.lang, &kept.text),
+        _ => return open.write.put(&kept.lang, &kept.spot, &kept.text),
+    }
+    open.changes.facts(id, now);
+}
 
 impl App {
     /// A key that is no command: it goes into the field that has the keys.
@@ -47,7 +62,7 @@ impl App {
         open.unchecked = true;
         if let Spot::When(id) | Spot::Place(id) = &spot {
             let id = id.clone();
-            return self.edit_facts(&id);
+            return self.edit_facts(&id, &spot, text);
         }
         let lang = open.work.lang.clone();
         spots::set(&mut open.work.issue, &lang, &spot, text);
@@ -56,9 +71,11 @@ impl App {
     }
 
     /// Takes date and place of an event as they stand in their fields; half a date waits for its other half.
-    fn edit_facts(&mut self, id: &SectionId) -> Vec<Effect> {
+    fn edit_facts(&mut self, id: &SectionId, spot: &Spot, text: String) -> Vec<Effect> {
         let (now, zone) = (self.now, self.zone());
         let Some(open) = &mut self.open else { return Vec::new() };
+        let (of, _) = crate::tui::screens::write::key(&open.work, spot);
+        open.changes.typed(&of, spot, text, now);
         let when = open.write.field(&open.work, &Spot::When(id.clone())).text();
         let place = open.write.field(&open.work, &Spot::Place(id.clone())).text();
         let Some(when) = facts::read_when(&when, zone.iana_name().unwrap_or("UTC")) else {
@@ -73,21 +90,27 @@ impl App {
 
     /// Takes kept text back into the issue that is open.
     pub(super) fn restore(&mut self) -> Vec<Effect> {
-        let now = self.now;
+        let (now, zone) = (self.now, self.zone());
         let Some(open) = &mut self.open else { return Vec::new() };
         let id = open.work.issue.id.clone();
-        let (mine, others) =
+        let (mut mine, others): (Vec<Recovered>, Vec<Recovered>) =
             std::mem::take(&mut self.recovered).into_iter().partition(|kept| kept.issue == id);
         self.recovered = others;
-        let mine: Vec<crate::tui::event::Recovered> = mine;
+        // A place needs the date before it.
+        mine.sort_by(|one, other| one.spot.cmp(&other.spot));
+        open.write.forget();
         for kept in mine {
             let known = spots::section_of(&kept.spot).is_none_or(|id| open.work.issue.section(id).is_some());
-            if known {
+            if !known {
+                continue;
+            }
+            if let Spot::When(id) | Spot::Place(id) = &kept.spot {
+                restore_facts(open, &kept, id, &zone, now);
+            } else {
                 spots::set(&mut open.work.issue, &kept.lang, &kept.spot, kept.text);
                 open.changes.text(&kept.lang, &kept.spot, now);
             }
         }
-        open.write.forget();
         open.write.prepare(&open.work);
         // It is in our own journal before the old one goes.
         let mut effects: Vec<Effect> = open.changes.journal(&open.work.issue).into_iter().collect();

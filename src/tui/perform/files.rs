@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Place;
 use super::held::{Held, NotWritten};
@@ -142,6 +143,18 @@ impl Files {
         if let Err(why) = journal.append(entries, now) {
             self.place.tell(Event::NotSaved(format!("The journal can't be written: {why}")));
         }
+    }
+
+    /// Puts the journal on the disk where that is due; gives in how long it is due again.
+    pub fn keep_journal(&mut self) -> Option<Duration> {
+        let now = self.place.clock.now();
+        let journal = self.journal.as_mut()?;
+        let failed = if journal.rest(now)?.is_zero() { journal.sync(now).err() } else { None };
+        let rest = journal.rest(now);
+        if let Some(why) = failed {
+            self.place.tell(Event::NotSaved(format!("The journal can't be written: {why}")));
+        }
+        rest
     }
 
     /// Looks, once, for text that a composer that broke off has left.

@@ -11,8 +11,9 @@ mod slow;
 mod tests;
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
@@ -52,6 +53,19 @@ impl Place {
     }
 }
 
+/// The next order; none when there will be no more. While none comes, `keep` is called when it is due: it does what it
+/// does and says in how long again.
+fn next(orders: &Receiver<Effect>, mut keep: impl FnMut() -> Option<Duration>) -> Option<Effect> {
+    loop {
+        let Some(rest) = keep() else { return orders.recv().ok() };
+        match orders.recv_timeout(rest) {
+            Ok(effect) => return Some(effect),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+}
+
 /// Takes effects, answers with events.
 #[derive(Debug)]
 pub struct Performer {
@@ -77,7 +91,7 @@ impl Performer {
         let at = place.clone();
         let worker = std::thread::spawn(move || {
             let mut files = Files::new(at.clone());
-            for effect in orders {
+            while let Some(effect) = next(&orders, || files.keep_journal()) {
                 at.guarded(|| {
                     if let Some(slower) = files.perform(effect) {
                         _ = slow.send(slower);

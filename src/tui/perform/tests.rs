@@ -127,3 +127,17 @@ fn sections_come_go_and_move_and_what_is_put_aside_is_kept() {
     assert!(!desk.file("en.md").contains("tides"));
     assert!(desk.file("aside/tides.en.md").contains("They come and go."));
 }
+
+#[test]
+fn the_journal_is_looked_after_while_no_order_comes() {
+    let (sender, orders) = std::sync::mpsc::channel();
+    let mut calls = 0;
+    let order = super::next(&orders, || {
+        calls += 1;
+        if calls == 2 {
+            sender.send(crate::tui::effect::Effect::LoadShelf).expect("sent");
+        }
+        (calls < 2).then_some(std::time::Duration::ZERO)
+    });
+    assert_eq!((order, calls), (Some(crate::tui::effect::Effect::LoadShelf), 2));
+}

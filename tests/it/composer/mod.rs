@@ -1,5 +1,6 @@
 //! The composer, driven by keys on a test terminal.
 
+mod kept;
 mod pty;
 mod readers;
 mod screens;

@@ -2,11 +2,11 @@
 
 use courant::domain::{MailingState, Place, Problem};
 use courant::tui::effect::Effect;
-use courant::tui::event::{Event, Recovered, Spot, Told};
+use courant::tui::event::{Event, Spot, Told};
 use jiff::SignedDuration;
 
 use crate::props::composer::{
-    Composer, FULL, audience, lang, mailing, opened, problems, progress, section_id, start_of_time,
+    Composer, FULL, audience, lang, mailing, problems, progress, section_id, start_of_time,
 };
 
 fn writing() -> Composer {
@@ -134,31 +134,6 @@ fn a_file_changed_by_hand_is_never_written_over_unasked() {
     composer.tell(Event::ChangedByHand { files: vec!["issues/2018-06-summer/en.md".into()] });
     composer.press("Tab Tab Enter");
     composer.expect_effect("reading again", |effect| matches!(effect, Effect::TakeTheirs(_)));
-}
-
-#[test]
-fn text_that_the_journal_kept_comes_back() {
-    let mut composer = Composer::on_the_shelf(80, 24, FULL);
-    let kept = Recovered {
-        issue: opened().issue.id,
-        lang: lang("hu"),
-        spot: Spot::Body(section_id("ward")),
-        text: "Festett falak, és ápolók tornacipőben.".into(),
-        at: start_of_time(),
-    };
-    composer.tell(Event::Recovered(vec![kept]));
-    composer.sees("We kept your text");
-    composer.sees("ápolók tornacipőben");
-    composer.press("Enter");
-    composer.expect_effect("opening", |effect| matches!(effect, Effect::OpenIssue(_)));
-    composer.tell(Event::Opened(Box::new(opened())));
-    let order = |wanted: fn(&Effect) -> bool, all: &[Effect]| all.iter().position(wanted);
-    let journal = order(|effect| matches!(effect, Effect::Journal(_)), &composer.effects);
-    let dropped = order(|effect| *effect == Effect::DropRecovered, &composer.effects);
-    assert!(journal.is_some() && journal < dropped, "{:?}", composer.effects);
-    composer.press("Alt+L Down Down Down Enter");
-    composer.sees("Festett falak");
-    composer.expect_effect("save", |effect| matches!(effect, Effect::Save(_)));
 }
 
 #[test]

@@ -107,6 +107,11 @@ impl Write {
         })
     }
 
+    /// Puts words into a field that the issue does not hold.
+    pub fn put(&mut self, lang: &Lang, spot: &Spot, text: &str) {
+        self.fields.insert((lang.clone(), spot.clone()), TextArea::one_line(text));
+    }
+
     fn known(&self, work: &Work, spot: &Spot) -> Option<&TextArea> {
         self.fields.get(&key(work, spot))
     }
@@ -200,7 +205,7 @@ fn spots_of(section: &Section, work: &Work) -> Vec<Spot> {
 }
 
 /// Where a field is kept: a date has no language of its own.
-fn key(work: &Work, spot: &Spot) -> (Lang, Spot) {
+pub fn key(work: &Work, spot: &Spot) -> (Lang, Spot) {
     let lang = match spot {
         Spot::When(_) => work.issue.source().unwrap_or(&work.lang),
         _ => &work.lang,

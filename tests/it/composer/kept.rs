@@ -1,0 +1,111 @@
+//! What the journal keeps, by keys: what is given to it, and how it comes back.
+
+use courant::tui::effect::Effect;
+use courant::tui::event::{Event, Recovered, Spot};
+
+use crate::props::composer::{Composer, FULL, lang, opened, section_id, start_of_time};
+
+fn kept(spot: Spot, tag: &str, text: &str) -> Recovered {
+    Recovered { issue: opened().issue.id, lang: lang(tag), spot, text: text.into(), at: start_of_time() }
+}
+
+/// What the journal was given last.
+fn journaled(composer: &Composer) -> Vec<(Spot, &str)> {
+    let entries = composer.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Journal(entries) => Some(entries),
+        _ => None,
+    });
+    entries.into_iter().flatten().map(|entry| (entry.spot.clone(), entry.text.as_str())).collect()
+}
+
+#[test]
+fn text_that_the_journal_kept_comes_back() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let kept = Recovered {
+        issue: opened().issue.id,
+        lang: lang("hu"),
+        spot: Spot::Body(section_id("ward")),
+        text: "Festett falak, és ápolók tornacipőben.".into(),
+        at: start_of_time(),
+    };
+    composer.tell(Event::Recovered(vec![kept]));
+    composer.sees("We kept your text");
+    composer.sees("ápolók tornacipőben");
+    composer.press("Enter");
+    composer.expect_effect("opening", |effect| matches!(effect, Effect::OpenIssue(_)));
+    composer.tell(Event::Opened(Box::new(opened())));
+    let order = |wanted: fn(&Effect) -> bool, all: &[Effect]| all.iter().position(wanted);
+    let journal = order(|effect| matches!(effect, Effect::Journal(_)), &composer.effects);
+    let dropped = order(|effect| *effect == Effect::DropRecovered, &composer.effects);
+    assert!(journal.is_some() && journal < dropped, "{:?}", composer.effects);
+    composer.press("Alt+L Down Down Down Enter");
+    composer.sees("Festett falak");
+    composer.expect_effect("save", |effect| matches!(effect, Effect::Save(_)));
+}
+
+#[test]
+fn a_date_and_a_place_are_journaled_as_they_are_typed_and_again_after_a_save_that_could_not_hold_them() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    let when = || Spot::When(section_id("open-event"));
+    composer.press("Down Down Tab Tab Backspace");
+    composer.wait(1);
+    assert_eq!(journaled(&composer), [(when(), "2018-10-25 09:3")]);
+    composer.press("Tab");
+    composer.type_text("!");
+    composer.wait(1);
+    assert_eq!(journaled(&composer), [(Spot::Place(section_id("open-event")), "Eindhoven!")]);
+    composer.press("Esc");
+    composer.effects.clear();
+    composer.tell(Event::Saved { revision: 0, at: composer.now });
+    let again = journaled(&composer);
+    assert!(again.contains(&(when(), "2018-10-25 09:3")), "{again:?}");
+    composer.press("Tab Tab");
+    composer.type_text("0");
+    composer.press("Ctrl+S");
+    composer.effects.clear();
+    composer.tell(Event::Saved { revision: 9, at: composer.now });
+    assert!(journaled(&composer).is_empty(), "the files hold it");
+}
+
+#[test]
+fn a_kept_date_and_place_come_back_and_half_a_date_stands_in_its_field() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let id = || section_id("open-event");
+    composer.tell(Event::Recovered(vec![
+        kept(Spot::Place(id()), "en", "Győr"),
+        kept(Spot::When(id()), "en", "2018-11-08 10:00"),
+        kept(Spot::When(section_id("ward")), "en", "2018-1"),
+    ]));
+    composer.press("Enter");
+    let mut issue = opened();
+    if let Some(section) = issue.issue.sections.iter_mut().find(|section| section.id == id()) {
+        section.event = None;
+    }
+    if let Some(section) = issue.issue.sections.iter_mut().find(|section| section.id == section_id("ward")) {
+        section.kind = courant::domain::Kind::parse("save-the-date").expect("a kind");
+    }
+    composer.tell(Event::Opened(Box::new(issue)));
+    composer.press("Down Down");
+    composer.sees("2018-11-08 10:00");
+    composer.sees("Győr");
+    composer.press("Down");
+    composer.sees("2018-1 ");
+    let kept_again = composer.effects.iter().find_map(|effect| match effect {
+        Effect::Journal(entries) => Some(entries.len()),
+        _ => None,
+    });
+    assert_eq!(kept_again, Some(3), "all of it is in our own journal before the old one goes");
+    let saved = composer.expect_effect("save", |effect| matches!(effect, Effect::Save(_)));
+    let Effect::Save(order) = saved else { unreachable!() };
+    let event = order.issue.section(&id()).and_then(|section| section.event.clone()).expect("a date");
+    assert_eq!(event.starts.first_day().to_string(), "2018-11-08");
+    assert!(event.place.is_some_and(|place| place.get(&lang("en")) == Some("Győr")));
+}
+
+#[test]
+fn a_new_section_is_in_the_files_at_once_so_that_a_journal_can_bring_its_text_back() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Ins Enter");
+    let saved = composer.expect_effect("save", |effect| matches!(effect, Effect::Save(_)));
+    assert!(matches!(saved, Effect::Save(order) if order.outline));
+}

@@ -28,7 +28,8 @@ impl Checks {
 
     pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         let problems = scene.work.problems();
-        let below = 9.min(area.height / 2);
+        let below = self.lines_of_marked(area, scene).max(9.min(area.height / 2));
+        let below = below.min(area.height.saturating_sub(5));
         let (list, detail) = if area.width >= 120 {
             let left = Rect { width: area.width - 46, ..area };
             (left, Rect { x: left.right(), width: 46, ..area })
@@ -52,6 +53,16 @@ impl Checks {
         }
         rows.draw(frame.buffer_mut(), room, scene.theme, true, 0);
         self.detail(frame, detail, scene);
+    }
+
+    /// What the marked finding takes in full, below the list.
+    fn lines_of_marked(&self, area: Rect, scene: &Scene<'_>) -> u16 {
+        let room = usize::from(area.width).saturating_sub(4);
+        let lines = self.marked(scene.work.problems()).map_or(0, |problem| {
+            let texts = [&problem.what, &problem.why, &problem.remedy];
+            texts.into_iter().filter(|text| !text.is_empty()).flat_map(|text| wrap(text, room)).count()
+        });
+        u16::try_from(lines + 2).unwrap_or(u16::MAX)
     }
 
     fn detail(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {

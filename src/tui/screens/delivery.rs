@@ -32,7 +32,9 @@ impl Delivery {
         let rest = Rect { y: top.bottom(), height: area.height - head, ..area };
         overview(mailing, progress, frame, top, scene);
         let Some(progress) = progress.filter(|progress| progress.counts.rows() > 0) else { return };
-        if area.width >= 120 {
+        if rest.height < 9 {
+            attention(progress, frame, rest, scene);
+        } else if area.width >= 120 {
             let half = rest.width / 2;
             languages(progress, frame, Rect { width: half, ..rest }, scene);
             attention(progress, frame, Rect { x: rest.x + half, width: rest.width - half, ..rest }, scene);

@@ -105,25 +105,17 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let notes = audience.gets.values().flatten().filter(|share| share.why != EditionChoice::Exact).count();
     let cramped = audience.gets.len() + notes > usize::from(room.height);
     if cramped {
-        let all = audience
-            .gets
-            .keys()
-            .map(|lang| format!("{} {}", lang.as_str().to_uppercase(), number(audience.readers_of(lang))));
-        let all = all.collect::<Vec<_>>().join("   ");
-        for line in wrap(&all, usize::from(room.width)) {
-            rows.line(&line, scene.theme.style(Role::Title));
+        for line in in_brief(audience).iter().flat_map(|line| wrap(line, usize::from(room.width))) {
+            rows.line(&line, Style::new());
         }
+        return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
     }
     for (lang, shares) in &audience.gets {
-        let name = lang.as_str().to_uppercase();
-        if !cramped {
-            let all = number(audience.readers_of(lang));
-            rows.line(&format!("{name:<4} {all:>9}"), scene.theme.style(Role::Title));
-        }
+        let (name, all) = (lang.as_str().to_uppercase(), number(audience.readers_of(lang)));
+        rows.line(&format!("{name:<4} {all:>9}"), scene.theme.style(Role::Title));
         for share in shares.iter().filter(|share| share.why != EditionChoice::Exact) {
-            let name = if cramped { name.as_str() } else { "" };
             let readers = number(share.readers);
-            rows.line(&format!("{name:<4} {readers:>9}  of them {}", why(share, lang)), Style::new());
+            rows.line(&format!("     {readers:>9}  of them {}", why(share, lang)), Style::new());
         }
     }
     if audience.gets.is_empty() {
@@ -132,6 +124,26 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         }
     }
     rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+}
+
+/// `EN 7   HU 6`, and a line for each language that others get too: `NB 5, of them no 1, da 1`.
+fn in_brief(audience: &Audience) -> Vec<String> {
+    let (mut plain, mut mixed) = (Vec::new(), Vec::new());
+    for (lang, shares) in &audience.gets {
+        let all = format!("{} {}", lang.as_str().to_uppercase(), number(audience.readers_of(lang)));
+        let others = shares.iter().filter(|share| share.why != EditionChoice::Exact).map(|share| {
+            let wanted = share.wanted.as_ref().map_or("no language", Lang::as_str);
+            format!("{wanted} {}", number(share.readers))
+        });
+        let others: Vec<String> = others.collect();
+        if others.is_empty() {
+            plain.push(all);
+        } else {
+            mixed.push(format!("{all}, of them {}", others.join(", ")));
+        }
+    }
+    let plain = Some(plain.join("   ")).filter(|line| !line.is_empty());
+    plain.into_iter().chain(mixed).collect()
 }
 
 /// `subscribers/press.csv, line 1: no column holds e-mail addresses`

@@ -59,7 +59,9 @@ impl Shelf {
 
     fn list(&self, cards: &[IssueCard], frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
         let wide = area.width >= 120;
-        let below = 7.min(area.height / 3);
+        // Where it is tight, what is known of the marked issue matters more than blank rows of the list.
+        let rows = u16::try_from(cards.len() + 3).unwrap_or(u16::MAX);
+        let below = 7.min(area.height.saturating_sub(rows).max(area.height / 3));
         let (list, detail) = if wide {
             let side = area.width / 3;
             let left = Rect { width: area.width - side, ..area };

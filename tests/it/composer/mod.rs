@@ -4,5 +4,6 @@ mod kept;
 mod pty;
 mod readers;
 mod screens;
+mod small;
 mod story;
 mod widths;

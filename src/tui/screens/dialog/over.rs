@@ -14,15 +14,19 @@ const WIDEST: u16 = 64;
 pub fn draw(frame: &mut Frame, theme: Theme, title: &str, lines: usize) -> Rect {
     let all = frame.area();
     let wide = WIDEST.min(all.width);
-    let high = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(4).min(all.height.saturating_sub(4));
+    // Where it is tight, the blank lines and what lies above give way; the hints stay.
+    let lines = u16::try_from(lines).unwrap_or(u16::MAX);
+    let tight = lines.saturating_add(4) > all.height.saturating_sub(4);
+    let (blank, free) = if tight { (0, 2) } else { (1, 4) };
+    let high = lines.saturating_add(2 + 2 * blank).min(all.height.saturating_sub(free));
     let area = Rect {
         x: all.x + (all.width - wide) / 2,
-        y: all.y + (all.height - high) / 2,
+        y: all.y + (all.height - high).saturating_sub(if tight { 2 } else { 0 }) / 2,
         width: wide,
         height: high,
     };
     let room = Pane { title, focused: true, ..Pane::default() }.draw(frame, area, theme);
-    Rect { y: room.y + 1.min(room.height), height: room.height.saturating_sub(2), ..room }
+    Rect { y: room.y + blank.min(room.height), height: room.height.saturating_sub(2 * blank), ..room }
 }
 
 /// Text wrapped for a dialog.

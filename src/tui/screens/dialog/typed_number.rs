@@ -58,11 +58,15 @@ impl TypedNumber {
     }
 
     pub fn view(&self, frame: &mut Frame, theme: Theme) {
-        let lines = over::wrapped(frame, &self.lines);
+        let mut lines = over::wrapped(frame, &self.lines);
         let room = over::draw(frame, theme, &self.title, lines.len() + 5);
-        over::text(frame, theme, room, &lines);
-        let used = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-        let y = room.y.saturating_add(used).saturating_add(1);
+        if lines.len() + 3 > usize::from(room.height) {
+            lines.retain(|line| !line.is_empty());
+        }
+        // The field comes first: what does not fit above it is left out.
+        let used = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(1);
+        let y = room.y + used.min(room.height.saturating_sub(3));
+        over::text(frame, theme, Rect { height: y - room.y, ..room }, &lines);
         let label = "Type the number of readers to go on: ";
         if y >= room.bottom() {
             return;

@@ -13,7 +13,10 @@ use crate::domain::settings::TransportKind;
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, plural, wrap};
-use gate::gates;
+use gate::{Gate, gates};
+
+/// From how many lines on there is room for a word of comfort.
+const ROOMY: u16 = 16;
 
 /// What can be done with an issue that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +60,7 @@ impl Send {
 
     pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         let mailing = scene.work.mailing().is_some();
-        let deeds = if mailing { 7 } else { 6 } + 1;
+        let deeds = if mailing { 7 } else { 6 } + u16::from(area.height >= ROOMY);
         let top = Rect { height: area.height.saturating_sub(deeds), ..area };
         let below = Rect { y: top.bottom(), height: area.height - top.height, ..area };
         let gates = gates(scene);
@@ -65,14 +68,23 @@ impl Send {
         let remark = format!("{ready} of {} ready", gates.len());
         let pane = Pane { title: "Before you send", remark: &remark, ..Pane::default() };
         let room = pane.draw(frame, top, scene.theme);
+        let mut lines = gate_lines(&gates, room);
+        let fits = usize::from(room.height);
+        if lines.len() > fits {
+            // What stands in the way comes first, and that there is more is said.
+            let mut gates = gates;
+            gates.sort_by_key(|gate| (gate.ready(), gate.grave));
+            lines = gate_lines(&gates, room);
+            let left = lines.len().saturating_sub(fits) + 1;
+            lines.truncate(fits.saturating_sub(1));
+            lines.push((
+                format!("  … {}: a larger window shows them", plural(left as u64, "more line", "more lines")),
+                Role::Text,
+            ));
+        }
         let mut rows = Rows::default();
-        for gate in &gates {
-            let style = scene.theme.style(gate.role());
-            for (at, line) in wrap(&gate.words, usize::from(room.width).saturating_sub(2)).iter().enumerate()
-            {
-                let sign = if at == 0 { gate.sign() } else { " " };
-                rows.line(&format!("{sign} {line}"), style);
-            }
+        for (line, role) in &lines {
+            rows.line(line, scene.theme.style(*role));
         }
         rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
         self.deeds(frame, below, scene);
@@ -87,9 +99,21 @@ impl Send {
             let sign = if at == self.at { "(•)" } else { "( )" };
             rows.row(&format!("{sign} {:<10} {what}", deed.name()), Style::new(), at == self.at);
         }
-        rows.line("Nothing is sent before you have confirmed it.", scene.theme.style(Role::Text));
+        if rows.len() < usize::from(room.height) {
+            rows.line("Nothing is sent before you have confirmed it.", scene.theme.style(Role::Text));
+        }
         rows.draw(frame.buffer_mut(), room, scene.theme, true, 0);
     }
+}
+
+/// The gates as lines, wrapped behind their signs.
+fn gate_lines(gates: &[Gate], room: Rect) -> Vec<(String, Role)> {
+    let words = usize::from(room.width).saturating_sub(2);
+    let lines = gates.iter().flat_map(|gate| {
+        let lines = wrap(&gate.words, words).into_iter().enumerate();
+        lines.map(|(at, line)| (format!("{} {line}", if at == 0 { gate.sign() } else { " " }), gate.role()))
+    });
+    lines.collect()
 }
 
 /// What a deed would do now; none where there is nothing to choose.

@@ -4,6 +4,7 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use courant::cli::{self, Exit, Failure, Session};
+use courant::desk::work::Place;
 use courant::tui;
 use courant::web::{self, ServeError};
 
@@ -27,8 +28,14 @@ fn main() -> ExitCode {
 
 fn serve(session: &Session) -> Result<(), Failure> {
     session.log();
-    let up = |address| session.print.say(&format!("answers at http://{address}, and sends what is due"));
-    session.runtime()?.block_on(web::serve(&session.start, session.clock, up)).map_err(|error| {
+    let up = |address| session.print.say(&format!("answers at http://{address}"));
+    let place = |place| match place {
+        Place::Sends => session.print.say("sends what is due"),
+        Place::Waits(holder) => {
+            session.print.say(&format!("does not send yet: {holder} does; sends what is due when that ends"));
+        }
+    };
+    session.runtime()?.block_on(web::serve(&session.start, session.clock, up, place)).map_err(|error| {
         let what = error.to_string();
         match error {
             ServeError::Send(error) => error.into(),

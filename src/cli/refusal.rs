@@ -40,6 +40,12 @@ impl From<ledger::Error> for Failure {
             }
             _ => Exit::Unexpected,
         };
-        Self::new(exit, error.to_string())
+        let failure = Self::new(exit, error.to_string());
+        match error {
+            ledger::Error::SenderLives(_) => failure.remedy(
+                "it sends what is due: `courant status` says what; `courant serve` takes over from a sender in the background",
+            ),
+            _ => failure,
+        }
     }
 }

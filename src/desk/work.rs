@@ -11,18 +11,25 @@ use tokio::sync::watch;
 use super::opened::Opened;
 use super::send::{Error, Sender, Tempo};
 use crate::domain::Clock;
-use crate::ledger::{Holder, SendingLock, make_file};
+use crate::ledger::{self, Holder, SendingLock, Waiting, make_file};
 
 /// How long a sender in the background may take to say that it lives.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Sends what is due until told to end. `detached`: survives the terminal, and ends when nothing is left to do.
+/// How often somebody looks whether the sending lock is free, or wanted.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Sends what is due until told to end. `detached`: survives the terminal, and ends when nothing is left to do or when
+/// somebody who stays waits for the lock.
 pub async fn work(opened: &Opened, clock: Clock, detached: bool) -> Result<(), Error> {
     if detached {
         // Fails only for who leads a session already, which is what is wanted.
         _ = rustix::process::setsid();
     }
-    let told = told_by_signals()?;
+    let mut told = told_by_signals()?;
+    if detached {
+        told = or_wanted(told, opened.ledger.path().to_owned());
+    }
     let sender = Sender {
         workspace: opened.workspace.clone(),
         ledger: opened.ledger.clone(),
@@ -31,6 +38,64 @@ pub async fn work(opened: &Opened, clock: Clock, detached: bool) -> Result<(), E
         ends_when_idle: detached,
     };
     sender.run(told).await
+}
+
+/// `told`, and true as well once somebody waits for the lock.
+fn or_wanted(mut told: watch::Receiver<bool>, ledger: PathBuf) -> watch::Receiver<bool> {
+    let (tell, either) = watch::channel(false);
+    tokio::spawn(async move {
+        while !*told.borrow() && !Waiting::anybody(&ledger) {
+            a_look(&mut told).await;
+        }
+        tell.send_replace(true);
+    });
+    either
+}
+
+async fn a_look(told: &mut watch::Receiver<bool>) {
+    _ = tokio::time::timeout(LOOK, told.wait_for(|told| *told)).await;
+}
+
+/// What becomes of a process that is to send for as long as it lives.
+#[derive(Debug)]
+pub enum Place {
+    /// Another one sends; this one takes over when that ends. A sender in the background ends for it.
+    Waits(Holder),
+    Sends,
+}
+
+/// Sends until told to end, as soon as nobody else does.
+pub async fn send_in_turn(
+    sender: &Sender,
+    mut told: watch::Receiver<bool>,
+    mut now: impl FnMut(Place),
+) -> Result<(), Error> {
+    let ledger = sender.ledger.path();
+    let (mut waiting, mut known) = (None, None);
+    while !*told.borrow() {
+        let holder = SendingLock::holder(ledger);
+        match &holder {
+            Some(holder) => {
+                if waiting.is_none() {
+                    waiting = Waiting::begin(ledger)?;
+                }
+                if known.as_ref() != Some(holder) {
+                    now(Place::Waits(holder.clone()));
+                    known = Some(holder.clone());
+                }
+            }
+            None => {
+                now(Place::Sends);
+                match sender.run(told.clone()).await {
+                    // Somebody was quicker.
+                    Err(Error::Ledger(ledger::Error::SenderLives(_))) => {}
+                    ended => return ended,
+                }
+            }
+        }
+        a_look(&mut told).await;
+    }
+    Ok(())
 }
 
 /// Turns true with the first SIGTERM or Ctrl+C: what is in flight still lands. The second ends the process at once; what

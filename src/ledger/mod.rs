@@ -11,6 +11,7 @@ mod make_file;
 mod new_mailing;
 mod patience;
 mod sqlite;
+mod waiting;
 
 pub use boot::Boot;
 pub use error::Error;
@@ -22,3 +23,4 @@ pub use sqlite::{
     Claimed, Decided, Instance, Ledger, MissingRow, Planned, Planner, Recovered, Standing, Submit, Turn,
     WorkLeft, letters_hash,
 };
+pub use waiting::Waiting;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::desk::opened::Opened;
 use crate::desk::send::{self, Sender, Tempo};
 use crate::desk::unsubscribe::Door;
-use crate::desk::work::told_by_signals;
+use crate::desk::work::{Place, send_in_turn, told_by_signals};
 use crate::domain::{Clock, Problem};
 use crate::render::Templates;
 
@@ -25,8 +25,14 @@ pub enum ServeError {
     Templates(Vec<Problem>),
 }
 
-/// Answers and sends until told to end; then what is under way is finished. `up` is told the address once it listens.
-pub async fn serve(start: &Path, clock: Clock, up: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+/// Answers and sends until told to end; then what is under way is finished. `up` is told the address once it listens,
+/// `place` who sends: while another process does, the pages answer all the same.
+pub async fn serve(
+    start: &Path,
+    clock: Clock,
+    up: impl FnOnce(SocketAddr),
+    place: impl FnMut(Place),
+) -> Result<(), ServeError> {
     let opened = Opened::at(start)?;
     let listen = opened.settings.web.as_ref().ok_or(ServeError::NoWeb)?.listen;
     let overrides = opened.workspace.template_overrides().map_err(send::Error::from)?;
@@ -52,7 +58,7 @@ pub async fn serve(start: &Path, clock: Clock, up: impl FnOnce(SocketAddr)) -> R
     };
     let pages = tokio::spawn(server.run(stop));
     // Who can't send any more must not look as if all were well: the service manager starts both again.
-    let sent = sender.run(told).await;
+    let sent = send_in_turn(&sender, told, place).await;
     if sent.is_ok() {
         _ = pages.await;
     }

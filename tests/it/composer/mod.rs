@@ -1,7 +1,7 @@
 //! The composer, driven by keys on a test terminal.
 
 mod kept;
-mod pty;
+pub mod pty;
 mod readers;
 mod screens;
 mod small;

@@ -16,17 +16,17 @@ fn cells(count: u16) -> NonZero<u16> {
 }
 
 /// A terminal of 80 by 24 with a program in it.
-struct Tty {
+pub struct Tty {
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn std::io::Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
+    pub child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
     screen: vt100::Parser,
     all: Vec<u8>,
 }
 
 impl Tty {
-    fn run(mut command: CommandBuilder) -> Self {
+    pub fn run(mut command: CommandBuilder) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a terminal");
         command.env("TERM", "xterm-256color");
@@ -72,11 +72,11 @@ impl Tty {
     }
 
     #[track_caller]
-    fn sees(&mut self, words: &str) {
+    pub fn sees(&mut self, words: &str) {
         self.wait_for(words, |tty| tty.contents().contains(words));
     }
 
-    fn press(&mut self, bytes: &[u8]) {
+    pub fn press(&mut self, bytes: &[u8]) {
         self.keys.write_all(bytes).expect("a key");
     }
 

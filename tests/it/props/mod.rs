@@ -6,4 +6,5 @@ pub mod letters;
 pub mod relay;
 #[path = "../../../examples/mailbox/server/mod.rs"]
 pub mod server;
+pub mod until;
 pub mod wire;

@@ -1,0 +1,135 @@
+//! `courant serve` as a service manager runs it: beside a sender in the background, beside one that stays, and alone.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use courant::ledger::SendingLock;
+
+use crate::props::until::until_seen;
+use crate::send_command::Demo;
+
+/// Long enough for a busy machine; nothing is measured by it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A program that stays, with what it says. Killed when the test is over, however that ends.
+struct Stays {
+    child: Child,
+    said: Receiver<String>,
+}
+
+impl Stays {
+    fn start(demo: &Demo, word: &str) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_courant"))
+            .arg("-C")
+            .arg(demo.path(""))
+            .args(["--no-input", word])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let (sender, said) = channel();
+        std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        Self { child, said }
+    }
+
+    /// The rest of the next line that begins with these words.
+    #[track_caller]
+    fn says(&self, words: &str) -> String {
+        let mut all = Vec::new();
+        loop {
+            let Ok(line) = self.said.recv_timeout(PATIENCE) else { panic!("{words}: {all:?}") };
+            if let Some(rest) = line.strip_prefix(words) {
+                return rest.to_owned();
+            }
+            all.push(line);
+        }
+    }
+
+    fn ends_when_told(mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        until_seen("its end", || self.child.try_wait().unwrap(), Option::is_some).unwrap().code()
+    }
+}
+
+impl Drop for Stays {
+    fn drop(&mut self) {
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
+
+/// The demo, with pages at a port of its own.
+fn demo() -> Demo {
+    let demo = Demo::new();
+    let config = std::fs::read_to_string(demo.path("config.toml")).unwrap();
+    let at_any_port = config.replace("listen = \"127.0.0.1:8484\"", "listen = \"127.0.0.1:0\"");
+    assert_ne!(config, at_any_port);
+    std::fs::write(demo.path("config.toml"), at_any_port).unwrap();
+    demo
+}
+
+fn sender_of(demo: &Demo) -> Option<u32> {
+    SendingLock::holder(&demo.path(".courant/ledger.db")).map(|holder| holder.pid)
+}
+
+fn schedule(demo: &Demo) {
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    assert_eq!(demo.exits(&["send", "2018", "--at", "2099-12-04 09:00", "--confirm", &readers]), Some(0));
+}
+
+fn answers(address: &str) -> bool {
+    let mut stream = TcpStream::connect(address.trim_start_matches("http://")).unwrap();
+    stream.write_all(b"GET /u/nothing HTTP/1.1\r\nHost: news\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.starts_with("HTTP/1.1 404")
+}
+
+#[test]
+fn a_sender_in_the_background_hands_over_to_serve_which_answers_from_the_first_moment() {
+    let demo = demo();
+    schedule(&demo);
+    let background = sender_of(&demo);
+    assert!(background.is_some());
+    let serve = Stays::start(&demo, "serve");
+    let address = serve.says("answers at ");
+    assert!(answers(&address));
+    serve.says("sends what is due");
+    let me = Some(serve.child.id());
+    until_seen("its turn", || sender_of(&demo), |sender| *sender == me);
+    let status = demo.json(&["-o", "json", "status", "2018"]);
+    assert_eq!(status["mailings"][0]["state"], "scheduled");
+    assert!(answers(&address));
+    assert_eq!(serve.ends_when_told(), Some(0));
+}
+
+#[test]
+fn beside_a_sender_that_stays_serve_answers_and_sends_as_soon_as_that_one_ends() {
+    let demo = demo();
+    schedule(&demo);
+    assert_eq!(demo.exits(&["cancel", "2018"]), Some(0));
+    until_seen("the end of the one in the background", || sender_of(&demo), Option::is_none);
+    let work = Stays::start(&demo, "work");
+    let worker = Some(work.child.id());
+    until_seen("its turn", || sender_of(&demo), |sender| *sender == worker);
+    let serve = Stays::start(&demo, "serve");
+    let address = serve.says("answers at ");
+    let holder = serve.says("does not send yet: process ");
+    assert!(holder.starts_with(&worker.unwrap().to_string()), "{holder}");
+    assert!(answers(&address));
+    let second = demo.run(&["work"]);
+    let said = String::from_utf8(second.stderr).unwrap();
+    assert_eq!(second.status.code(), Some(5), "{said}");
+    assert!(said.contains("it sends what is due"), "{said}");
+    assert_eq!(sender_of(&demo), worker, "one that was started by hand stays");
+    assert_eq!(work.ends_when_told(), Some(0));
+    serve.says("sends what is due");
+    let me = Some(serve.child.id());
+    until_seen("its turn", || sender_of(&demo), |sender| *sender == me);
+    assert_eq!(serve.ends_when_told(), Some(0));
+}

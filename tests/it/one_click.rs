@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use courant::desk::unsubscribe::Door;
 use courant::domain::{Address, Clock, DeliveryState as S, MailingState as M, SkipReason};
@@ -19,6 +18,7 @@ use tokio::task::JoinSet;
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Step};
+use crate::props::until::until;
 use crate::send_props::Stage;
 
 const READERS: usize = 200;
@@ -116,9 +116,8 @@ async fn nobody_is_mailed_after_the_answer_to_their_one_click_while_a_mailing_ru
     let mailing = stage.mailing(READERS.try_into().unwrap()).await;
     let (tell, sender) = stage.start();
     // The number of readers is checked when the rows are made: who leaves earlier than that holds the mailing.
-    while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Sending {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    let state = async || stage.ledger.mailing(mailing.id).await.unwrap().state;
+    until("the plan", state, |state| *state == M::Sending).await;
 
     let mut clicks = JoinSet::new();
     for (who, letters) in leavers() {
@@ -127,9 +126,7 @@ async fn nobody_is_mailed_after_the_answer_to_their_one_click_while_a_mailing_ru
         let token = token::unsubscribe(keys, key, mailing.id).unwrap();
         let (log, relay) = (Arc::clone(&log), Arc::clone(&relay));
         clicks.spawn(async move {
-            while relay.truth.accepted().len() < letters {
-                tokio::time::sleep(Duration::from_millis(1)).await;
-            }
+            until("a letter", async || relay.truth.accepted().len(), |taken| *taken >= letters).await;
             let answer = one_click(site, &token).await;
             log.lock().unwrap().push(Event::Left(who));
             assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
@@ -138,9 +135,7 @@ async fn nobody_is_mailed_after_the_answer_to_their_one_click_while_a_mailing_ru
     while let Some(clicked) = clicks.join_next().await {
         clicked.unwrap();
     }
-    while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Sent {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    until("the end", state, |state| *state == M::Sent).await;
     tell.send(true).unwrap();
     sender.await.unwrap();
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::Duration;
 
 use courant::domain::{
     Counts, DeliveryState as S, HoldReason, Mailing, MailingState as M, SkipReason, Suppression,
@@ -12,6 +11,7 @@ use courant::ledger::{Holder, MissingRow, SendingLock};
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Moment, Step};
+use crate::props::until::until;
 use crate::send_props::{LANGUAGES, Stage, now};
 
 async fn relay(script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static) -> TestRelay {
@@ -74,9 +74,8 @@ async fn every_refusal_lands_where_it_belongs() {
     let stage = Stage::new(&relay, 10, "connections = 1");
     let mailing = stage.mailing(10).await;
     let (tell, sender) = stage.start();
-    while stage.ledger.counts(mailing.id).await.unwrap().waiting() > 0 || arrived(&relay).0 == 0 {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    let left = async || stage.ledger.counts(mailing.id).await.unwrap();
+    until("the end of all letters", left, |counts| counts.waiting() == 0 && arrived(&relay).0 > 0).await;
     tell.send(true).unwrap();
     sender.await.unwrap();
     let (state, counts, _) = ended(&stage, &mailing).await;
@@ -159,14 +158,9 @@ async fn a_line_that_breaks_before_the_letter_leaves_is_opened_again_and_nothing
 async fn left_over(stage: &Stage, mailing: &Mailing, tries: impl Fn() -> u32) -> (MissingRow, Counts) {
     let (tell, sender) = stage.start();
     let soon = now() + jiff::SignedDuration::from_secs(60);
-    loop {
-        let rows = stage.ledger.missing(mailing.id).await.unwrap();
-        let put_off = |row: &MissingRow| row.state == S::Deferred && row.retry_at.is_some_and(|at| at > soon);
-        if tries() > 5 || (!rows.is_empty() && rows.iter().all(put_off)) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    let put_off = |row: &MissingRow| row.state == S::Deferred && row.retry_at.is_some_and(|at| at > soon);
+    let rows = async || stage.ledger.missing(mailing.id).await.unwrap();
+    until("one that waits", rows, |rows| tries() > 5 || (!rows.is_empty() && rows.iter().all(put_off))).await;
     tell.send(true).unwrap();
     sender.await.unwrap();
     let mut rows = stage.ledger.missing(mailing.id).await.unwrap();
@@ -230,11 +224,14 @@ async fn a_second_sender_is_refused_and_learns_who_sends() {
     assert!(refused.to_string().contains(&format!("process {}", std::process::id())), "{refused}");
 }
 
-/// Lets `n` letters pass the end of RCPT, then one at a time only when asked.
-async fn until(relay: &TestRelay, letters: usize) {
-    while arrived(relay).0 < letters {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+/// Until the relay has taken so many.
+async fn taken(relay: &TestRelay, letters: usize) {
+    until("a number of letters", async || arrived(relay).0, |taken| *taken >= letters).await;
+}
+
+async fn comes_to(stage: &Stage, mailing: &Mailing, fits: impl Fn(&M) -> bool) {
+    let state = async || stage.ledger.mailing(mailing.id).await.unwrap().state;
+    until("a state", state, fits).await;
 }
 
 #[tokio::test]
@@ -243,11 +240,9 @@ async fn a_pause_lets_what_is_under_way_land_and_resuming_sends_the_rest() {
     let stage = Stage::new(&relay, 200, "connections = 3");
     let mailing = stage.mailing(200).await;
     let (tell, sender) = stage.start();
-    until(&relay, 20).await;
+    taken(&relay, 20).await;
     stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
-    while stage.ledger.mailing(mailing.id).await.unwrap().state == M::Pausing {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    comes_to(&stage, &mailing, |state| *state != M::Pausing).await;
     let (state, counts, _) = ended(&stage, &mailing).await;
     assert_eq!((state, counts.of(S::Claimed), counts.of(S::Submitting)), (M::Paused, 0, 0));
     let landed = arrived(&relay).0;
@@ -258,10 +253,8 @@ async fn a_pause_lets_what_is_under_way_land_and_resuming_sends_the_rest() {
     );
     assert!(landed < 200);
     stage.ledger.resume(mailing.id, "anna", now()).await.unwrap();
-    until(&relay, 200).await;
-    while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Sent {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    taken(&relay, 200).await;
+    comes_to(&stage, &mailing, |state| *state == M::Sent).await;
     tell.send(true).unwrap();
     sender.await.unwrap();
     assert_eq!(arrived(&relay), (200, 200));
@@ -273,7 +266,7 @@ async fn nobody_is_handed_over_after_a_cancel_has_returned() {
     let stage = Stage::new(&relay, 300, "connections = 3");
     let mailing = stage.mailing(300).await;
     let (tell, sender) = stage.start();
-    until(&relay, 20).await;
+    taken(&relay, 20).await;
     stage.ledger.cancel(mailing.id, "anna", now()).await.unwrap();
     let under_way = stage.ledger.counts(mailing.id).await.unwrap();
     tell.send(true).unwrap();
@@ -290,7 +283,7 @@ async fn whoever_leaves_while_it_is_sent_is_not_mailed_after_they_were_told_so()
     let stage = Stage::new(&relay, 300, "connections = 3");
     let mailing = stage.mailing(300).await;
     let (tell, sender) = stage.start();
-    until(&relay, 10).await;
+    taken(&relay, 10).await;
     let mut too_late = 0;
     for n in (0..300).rev().step_by(7) {
         let address = courant::domain::Address::parse(&format!("r{n}@example.eu")).unwrap();
@@ -312,9 +305,7 @@ async fn whoever_leaves_while_it_is_sent_is_not_mailed_after_they_were_told_so()
             _ => assert!(!has_it(), "{state:?}"),
         }
     }
-    while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Sent {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    comes_to(&stage, &mailing, |state| *state == M::Sent).await;
     tell.send(true).unwrap();
     sender.await.unwrap();
     let (_, counts, _) = ended(&stage, &mailing).await;

@@ -1,7 +1,5 @@
 //! Several mailings at once, orders given while others are sent, and a sender that is about to end.
 
-use std::time::Duration;
-
 use courant::desk::send::{Ended, Relays, Round};
 use courant::domain::{Clock, DeliveryState as S, HoldReason, Mailing, MailingState as M};
 use courant::ledger::{Boot, Holder, SendingLock};
@@ -11,6 +9,7 @@ use tokio::task::JoinHandle;
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::Act;
+use crate::props::until::until;
 use crate::send_props::{Stage, now};
 
 async fn relay() -> TestRelay {
@@ -23,10 +22,11 @@ async fn state(stage: &Stage, mailing: &Mailing) -> M {
 
 /// Until the mailing is in this state; a sender that ends before has failed.
 async fn comes_to(stage: &Stage, mailing: &Mailing, wanted: M, sender: &JoinHandle<()>) {
-    while state(stage, mailing).await != wanted {
+    let look = async || {
         assert!(!sender.is_finished(), "the sender has ended");
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+        state(stage, mailing).await
+    };
+    until("a state", look, |state| *state == wanted).await;
 }
 
 /// The first letter leaves at once, and the next in an hour.
@@ -48,12 +48,9 @@ async fn what_is_due_while_another_is_sent_is_planned_on_time_and_sent_after_it(
     slow(&stage);
     let first = stage.mailing(5).await;
     let (tell, sender) = stage.start();
-    while relay.truth.accepted().is_empty() {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    until("a letter", async || relay.truth.accepted().len(), |letters| *letters > 0).await;
     let second = stage.mailing_of("autumn", 5).await;
-    let planned = comes_to(&stage, &second, M::Sending, &sender);
-    tokio::time::timeout(Duration::from_secs(20), planned).await.expect("the first is waited for");
+    comes_to(&stage, &second, M::Sending, &sender).await;
     let counts = stage.ledger.counts(second.id).await.unwrap();
     assert_eq!((state(&stage, &first).await, counts.of(S::Planned)), (M::Sending, 5));
     change(&stage, "rate = \"1/hour\"", "");
@@ -79,9 +76,7 @@ async fn an_order_given_to_a_mailing_that_waits_for_another_stands_and_the_sende
     // The next sender finds both at its first look, and sends the first.
     let before = relay.truth.accepted().len();
     let (tell, sender) = stage.start();
-    while relay.truth.accepted().len() == before {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    until("a letter", async || relay.truth.accepted().len(), |letters| *letters > before).await;
     stage.ledger.cancel(second.id, "anna", now()).await.unwrap();
     change(&stage, "[newsletter]", "[newsletter]\nmood = \"live\"");
     stage.ledger.pause(first.id, "anna", now()).await.unwrap();

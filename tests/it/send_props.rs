@@ -107,21 +107,32 @@ impl Stage {
         self.write(NewMailing { expires_at: Some(expires_at), ..new_mailing("summer") }, confirmed).await
     }
 
-    async fn write(&self, new: NewMailing, confirmed: u64) -> Mailing {
-        self.write_due(new, confirmed, now()).await
+    pub async fn mailing_at(&self, confirmed: u64, written: Timestamp, due: Timestamp) -> Mailing {
+        self.write_at(new_mailing("summer"), confirmed, written, due).await
     }
 
     /// Due at another time than now.
     pub async fn mailing_due(&self, issue: &str, confirmed: u64, due: Timestamp) -> Mailing {
-        self.write_due(new_mailing(issue), confirmed, due).await
+        self.write_at(new_mailing(issue), confirmed, now(), due).await
     }
 
-    async fn write_due(&self, mut new: NewMailing, confirmed: u64, due: Timestamp) -> Mailing {
+    async fn write(&self, new: NewMailing, confirmed: u64) -> Mailing {
+        let now = now();
+        self.write_at(new, confirmed, now, now).await
+    }
+
+    async fn write_at(
+        &self,
+        mut new: NewMailing,
+        confirmed: u64,
+        written: Timestamp,
+        due: Timestamp,
+    ) -> Mailing {
         new.letters = LANGUAGES.map(letter).to_vec();
         new.lists = vec![list("partners")];
         new.confirmed = confirmed;
         new.schedule.due = due;
-        self.ledger.create_mailing(new, now()).await.unwrap()
+        self.ledger.create_mailing(new, written).await.unwrap()
     }
 
     pub fn sender(&self) -> Sender {
@@ -140,8 +151,12 @@ impl Stage {
 
     /// Runs a sender until nothing is left to do.
     pub async fn send(&self) {
+        self.send_at(Clock::System).await;
+    }
+
+    pub async fn send_at(&self, clock: Clock) {
         let (_tell, told) = watch::channel(false);
-        self.sender().run(told).await.unwrap();
+        Sender { clock, ..self.sender() }.run(told).await.unwrap();
     }
 
     /// A sender that runs until it is told to end.

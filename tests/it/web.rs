@@ -1,12 +1,13 @@
 //! The page behind the unsubscribe link: opening it changes nothing, saying yes holds from the answer on.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
 
 use courant::desk::unsubscribe::Door;
-use courant::domain::{AddrKey, Clock, DeliveryState, Lang, MailingId, Outcome, SkipReason};
+use courant::domain::{AddrKey, Clock, DeliveryState, MailingId, Outcome, SkipReason};
 use courant::ledger::{Ledger, Submit};
 use courant::mail::token;
 use courant::render::Templates;
@@ -16,6 +17,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::ledger_props::{at, folder, new_mailing, plan, reader, turn};
+use crate::props::until::until;
 
 /// A server on a port of its own, with one planned mailing to three readers.
 struct Site {
@@ -128,14 +130,25 @@ async fn a_letter_that_is_being_handed_over_lands_before_its_reader_is_told_that
     turn.claim(site.mailing, 3, at(2)).await.expect("claimed");
     assert_eq!(turn.submit(site.mailing, site.key("anna"), at(3)).await.expect("submitted"), Submit::Go);
     let link = site.link("anna");
-    let mut answer = std::pin::pin!(site.post(&link, FORM, ""));
-    let early = tokio::time::timeout(std::time::Duration::from_millis(300), &mut answer).await;
-    assert!(early.is_err(), "they were told so while their letter was leaving");
+    let landed = Cell::new(false);
+    let answer = async {
+        let answer = site.post(&link, FORM, "").await;
+        assert!(landed.get(), "they were told so while their letter was leaving");
+        answer
+    };
+    let landing = async {
+        until("their wish", async || site.reasons("anna").await, |reasons| !reasons.is_empty()).await;
+        // An answer that does not wait is quicker than these.
+        for _ in 0..5 {
+            site.get(&link, "").await;
+        }
+        landed.set(true);
+        let outcome = Outcome::Accepted { reply: None };
+        turn.record(site.mailing, site.key("anna"), outcome, None, at(4)).await.expect("recorded");
+    };
+    let (answer, ()) = tokio::join!(answer, landing);
+    assert_eq!(status(&answer), "200");
     assert_eq!(site.reasons("anna").await, [SkipReason::Unsubscribed]);
-    turn.record(site.mailing, site.key("anna"), Outcome::Accepted { reply: None }, None, at(4))
-        .await
-        .expect("recorded");
-    assert_eq!(status(&answer.await), "200");
 }
 
 #[tokio::test]
@@ -179,7 +192,6 @@ async fn the_page_is_in_the_language_of_the_letter_else_of_the_browser() {
     {
         let page = site.get("/u/nothing", &format!("Accept-Language: {asked}\r\n")).await;
         assert!(page.contains(&format!("<html lang=\"{shown}\"")), "{asked}: {page}");
-        assert!(Lang::parse(shown).is_ok());
     }
 }
 

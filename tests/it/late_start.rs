@@ -1,0 +1,62 @@
+//! A mailing that comes to its sender too late, or at a time that can't be.
+
+use courant::domain::{Clock, DeliveryState as S, HoldReason, MailingState as M};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::props::relay::{server, start};
+use crate::props::server::Act;
+use crate::send_props::{Stage, now};
+
+fn minutes(minutes: i64) -> SignedDuration {
+    SignedDuration::from_mins(minutes)
+}
+
+#[tokio::test]
+async fn what_is_due_for_more_than_two_hours_waits_for_a_person_who_says_now_by_resuming_it() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 3, "");
+    let mailing = stage.mailing(3).await;
+    let late = mailing.schedule.due + minutes(121);
+    stage.send_at(Clock::Fixed(late)).await;
+    let held = stage.ledger.mailing(mailing.id).await.unwrap();
+    assert_eq!((held.state, held.held), (M::Held, Some(HoldReason::Missed { minutes_late: 121 })));
+    assert_eq!(stage.ledger.counts(mailing.id).await.unwrap().rows(), 0);
+    assert!(relay.truth.accepted().is_empty());
+
+    stage.ledger.resume(mailing.id, "anna", late).await.unwrap();
+    stage.send_at(Clock::Fixed(late + minutes(1))).await;
+    let sent = stage.ledger.mailing(mailing.id).await.unwrap();
+    assert_eq!((sent.state, sent.held), (M::Sent, None));
+    assert_eq!(relay.truth.accepted().len(), 3);
+}
+
+#[tokio::test]
+async fn what_is_due_for_less_than_two_hours_is_sent() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 3, "");
+    let mailing = stage.mailing(3).await;
+    stage.send_at(Clock::Fixed(mailing.schedule.due + minutes(119))).await;
+    assert_eq!(stage.ledger.counts(mailing.id).await.unwrap().of(S::Accepted), 3);
+}
+
+#[tokio::test]
+async fn a_clock_that_has_gone_back_or_stands_before_the_program_was_written_holds() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let long_ago: Timestamp = "2020-03-01T10:00:00Z".parse().unwrap();
+    for (written, at, what) in [
+        (now(), now() - minutes(6), Some("has been already")),
+        (now(), now() - minutes(4), None),
+        (long_ago, long_ago + minutes(1), Some("the clock says that it is 2020")),
+    ] {
+        let stage = Stage::new(&relay, 1, "");
+        let mailing = stage.mailing_at(1, written, written - minutes(30)).await;
+        stage.send_at(Clock::Fixed(at)).await;
+        let after = stage.ledger.mailing(mailing.id).await.unwrap();
+        match (&after.held, what) {
+            (Some(HoldReason::Clock { detail }), Some(words)) => assert!(detail.contains(words), "{detail}"),
+            (None, None) => assert_eq!(after.state, M::Sent),
+            (held, _) => panic!("written {written}, sent {at}: {held:?}"),
+        }
+    }
+    assert_eq!(relay.truth.accepted().len(), 1);
+}

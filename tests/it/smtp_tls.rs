@@ -1,10 +1,12 @@
 //! A line that can't be made safe carries neither a password nor a letter.
 
 use courant::domain::settings::Tls;
+use courant::domain::{DeliveryState, HoldReason};
 use courant::mail::smtp::{Allowed, Phase};
 
 use crate::props::relay::{TestRelay, acceptor, server, signed_in, start, tls_file};
 use crate::props::server::{Act, Server, Step};
+use crate::send_props::Stage;
 
 /// Opens with a password at hand; the phase in which that failed for the sake of safety.
 async fn refused_at(relay: &TestRelay, tls: Tls, trust: bool) -> Phase {
@@ -86,4 +88,26 @@ async fn what_was_offered_in_clear_is_forgotten_behind_tls() {
         commands.iter().position(|line| line.starts_with("AUTH")).expect("said"),
     );
     assert!(starttls < auth);
+}
+
+#[tokio::test]
+async fn a_certificate_that_can_not_be_trusted_holds_the_mailing_and_is_not_tried_again() {
+    let relay =
+        start(Server { tls: Some(acceptor("wrong-host.pem")), tls_at_once: true, ..server(|_| Act::Comply) })
+            .await;
+    let ca = tls_file("ca.pem");
+    let stage = Stage::new(&relay, 3, &format!("ca_file = {:?}", ca.to_str().unwrap()));
+    let file = stage.root().join("config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
+    let safe = config
+        .replace("tls = \"none\"", "tls = \"implicit\"")
+        .replace("\"127.0.0.1\"\nport", "\"localhost\"\nport");
+    std::fs::write(&file, safe).unwrap();
+    let mailing = stage.mailing(3).await;
+    let sent = tokio::time::timeout(std::time::Duration::from_secs(60), stage.send()).await;
+    assert!(sent.is_ok(), "it is tried again and again");
+    let held = stage.ledger.mailing(mailing.id).await.unwrap();
+    assert!(matches!(held.held, Some(HoldReason::Tls { .. })), "{:?} {:?}", held.state, held.held);
+    let counts = stage.ledger.counts(mailing.id).await.unwrap();
+    assert_eq!(counts.of(DeliveryState::Planned), 3);
 }

@@ -17,6 +17,8 @@ mod secret;
 mod standing;
 mod submit;
 mod suppressions;
+#[cfg(test)]
+mod synced;
 mod turn;
 
 use std::os::unix::fs::MetadataExt as _;

@@ -23,7 +23,7 @@ pub struct Planned {
 /// nothing behind. Blocking: belongs on a thread that may wait.
 #[derive(Debug)]
 pub struct Planner {
-    conn: Connection,
+    pub(super) conn: Connection,
     mailing: MailingId,
     bad_rows: Vec<BadRows>,
 }

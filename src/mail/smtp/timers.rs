@@ -56,3 +56,26 @@ impl Timers {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_given_less_time_than_rfc_5321_asks_for() {
+        let timers = Timers::default();
+        for (phase, minutes) in [
+            (Phase::Banner, 5),
+            (Phase::Ehlo, 5),
+            (Phase::Mail, 5),
+            (Phase::Rcpt, 5),
+            (Phase::Data, 2),
+            (Phase::Body, 3),
+            (Phase::Dot, 10),
+        ] {
+            assert!(timers.at(phase, 0) >= Duration::from_mins(minutes), "{phase:?}");
+        }
+        let (small, large) = (timers.at(Phase::Dot, 1), timers.at(Phase::Dot, 3 * 1024 * 1024));
+        assert_eq!(large - small, 2 * timers.dot_per_mib, "a large letter is scanned for longer");
+    }
+}

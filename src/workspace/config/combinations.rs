@@ -1,12 +1,14 @@
 //! What each key may be by itself, and not together.
 
-use super::super::reading::Table;
+use super::super::reading::{Table, WebAddress, is_loopback};
 use super::{COMBINATION, RULES};
 use crate::domain::settings::{Settings, TransportKind};
 use crate::domain::{Mode, Problem};
 
 pub(super) fn check(file: &Table<'_>, settings: &Settings) {
     live_needs_web(file, settings);
+    way_out_of_this_machine(file, settings);
+    own_list_id(file, settings);
     aligned_signature(file, settings);
     known_languages(file, settings);
     test_readers(file, settings);
@@ -29,6 +31,53 @@ fn live_needs_web(file: &Table<'_>, settings: &Settings) {
     file.reading.report(
         problem.because(why).remedy("add [web] with public_url = \"https://…\", or write mode = \"test\""),
     );
+}
+
+/// Letters that leave this machine need a way out that leads back to it.
+fn way_out_of_this_machine(file: &Table<'_>, settings: &Settings) {
+    let smtp = settings.delivery.transport == TransportKind::Smtp;
+    let relay = settings.delivery.relay.as_ref().filter(|relay| smtp && !is_loopback(&relay.host));
+    let web = settings
+        .web
+        .as_ref()
+        .filter(|web| WebAddress::parse(&web.public_url).is_ok_and(|address| address.loopback));
+    let (Some(relay), Some(_), Some(table)) = (relay, web, file.table("web")) else { return };
+    let Some(node) = table.get("public_url") else { return };
+    let place = file.reading.place(&node.span);
+    let what = format!("letters go to {}, and their unsubscribe links lead to this machine", relay.host);
+    let live = settings.newsletter.mode == Mode::Live;
+    let problem = if live {
+        Problem::must(COMBINATION, place, what)
+    } else {
+        Problem::should(COMBINATION, place, what)
+    };
+    let why = "nobody who reads them elsewhere could leave";
+    file.reading.report(
+        problem.because(why).remedy("write the https address at which readers reach `courant serve`"),
+    );
+}
+
+/// What `courant init` made up is nobody's own name, and mail programs file letters by it from the first one on.
+fn own_list_id(file: &Table<'_>, settings: &Settings) {
+    let made_up = settings
+        .newsletter
+        .list_id
+        .strip_prefix("news-")
+        .and_then(|rest| rest.strip_suffix(".example.eu"))
+        .is_some_and(|random| random.len() == 12 && random.bytes().all(|b| b.is_ascii_hexdigit()));
+    let live = settings.newsletter.mode == Mode::Live && settings.delivery.transport == TransportKind::Smtp;
+    let node = file
+        .table("newsletter")
+        .and_then(|table| table.get("list_id").map(|node| file.reading.place(&node.span)));
+    if let Some(place) = node.filter(|_| made_up && live) {
+        let problem =
+            Problem::should(COMBINATION, place, "the newsletter is live, and its list_id is still made up");
+        file.reading.report(
+            problem
+                .because("mail programs file the letters by it: it can't be changed after the first one")
+                .remedy("write a name below a domain of your own, like \"news.example.eu\""),
+        );
+    }
 }
 
 /// DMARC wants the signature's domain to be that of From, or above it.

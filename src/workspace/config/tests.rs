@@ -131,6 +131,8 @@ const BROKEN: &[Fixture] = &[
     ("password_env =", "password_file = \"x\"\npassword_env =", "CFG007", (35, 17), "second place"),
     ("domain = \"example.eu\"", "domain = \"example.hu\"", "CFG007", (37, 10), "DMARC"),
     ("https://news.example.eu/", "http://news.example.eu/", "CFG007", (41, 14), "one click"),
+    ("https://news.example.eu/", "http://localhost:8484", "CFG007", (41, 14), "nobody who reads them elsewhere"),
+    ("\"news.example.eu\"", "\"news-0123456789ab.example.eu\"", "CFG007", (4, 11), "still made up"),
     ("[web]\npublic_url = \"https://news.example.eu/\"\n", "", "CFG007", (7, 8), "unsubscribe link"),
     ("preset = \"own\"", "preset = \"google\"", "CFG008", (31, 10), "not in this version"),
     ("\"envelope\"", "\"deep\"", "CFG008", (29, 14), "not in this version"),
@@ -171,7 +173,6 @@ fn what_only_comes_near_a_fault_is_none() {
     for (from, to) in [
         ("mode = \"live\"\n", ""),
         ("smtp.example.eu", "127.0.0.1"),
-        ("https://news.example.eu/", "http://localhost:8484"),
         (
             "news@example.eu>\", hu = \"Példa <news@example.eu",
             "n@news.example.eu>\", hu = \"Példa <n@news.example.eu",
@@ -185,6 +186,20 @@ fn what_only_comes_near_a_fault_is_none() {
         let (settings, problems) = read_in(&edited(from, to));
         assert_eq!(problems, [], "{to:?}");
         assert!(settings.is_some(), "{to:?}");
+    }
+}
+
+#[test]
+fn a_way_out_that_leads_to_this_machine_stops_nobody_who_practises() {
+    let here = edited("https://news.example.eu/", "http://127.0.0.1:8484");
+    for (from, to, wanted) in [
+        ("smtp.example.eu", "smtp.example.eu", Some(Severity::MustFix)),
+        ("mode = \"live\"", "mode = \"test\"", Some(Severity::ShouldFix)),
+        ("smtp.example.eu", "127.0.0.1", None),
+        ("transport = \"smtp\"", "transport = \"files\"", None),
+    ] {
+        let (_, problems) = read_in(&here.replace(from, to));
+        assert_eq!(problems.first().map(|problem| problem.severity), wanted, "{to}: {problems:?}");
     }
 }
 

@@ -46,7 +46,7 @@ pub async fn send_again(
         confirmed,
         again: false,
         schedule: Schedule::now(&opened.settings.newsletter.timezone, now),
-        expires_at: None,
+        expires_at: of.expires_at.filter(|at| *at > now),
         by: person(),
     };
     Ok(opened.ledger.create_mailing(new, now).await?)

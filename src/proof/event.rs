@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::domain::{Event, EventStatus, Issue, Problem, Section, When};
 
-use super::{Facts, Gate, place, rules, weekday};
+use super::{Facts, place, rules, weekday};
 
 /// How close a date may come before somebody should look again.
 const SOON_DAYS: i64 = 3;
@@ -46,21 +46,28 @@ fn impossible(issue: &Issue, section: &Section, event: &Event) -> Vec<Problem> {
     found
 }
 
-/// What is over: should be fixed while somebody writes, must be when the issue goes out, as seen from its date.
+/// What is over: should be fixed while somebody writes. It must be when the issue goes out, as seen from its date; and
+/// what is ahead today must not be over on the day on which the letters leave.
 fn past(facts: &Facts, section: &Section, event: &Event) -> Vec<Problem> {
     if event.status == EventStatus::Cancelled {
         return Vec::new();
     }
     let today = facts.today();
     let goes_out = facts.issue.date.unwrap_or(today);
-    let place = || place::of_facts(facts.issue, section);
-    let over = |day: Date, what: String| {
-        if facts.gate == Gate::Sending && day < goes_out {
-            Some(rules::EVT001.at(place(), what))
-        } else if day < today {
-            Some(rules::EVT001.should(place(), what))
-        } else {
-            None
+    let over = |what: &str, day: Date, when: &str| {
+        let place = place::of_facts(facts.issue, section);
+        match facts.leaves() {
+            Some(leaves) if (today..leaves).contains(&day) => {
+                let what = format!("{what} is over when the letters leave, on {leaves}: it is on {when}.");
+                Some(rules::EVT001.at(place, what))
+            }
+            Some(_) if day < goes_out => {
+                Some(rules::EVT001.at(place, format!("{what} is over: it was on {when}.")))
+            }
+            _ if day < today => {
+                Some(rules::EVT001.should(place, format!("{what} is over: it was on {when}.")))
+            }
+            _ => None,
         }
     };
     let last = event.ends.as_ref().unwrap_or(&event.starts).last_day().max(event.starts.last_day());
@@ -68,23 +75,19 @@ fn past(facts: &Facts, section: &Section, event: &Event) -> Vec<Problem> {
         When::Month { year, month } => format!("{year}-{month:02}"),
         _ => last.to_string(),
     };
-    if let Some(problem) = over(last, format!("The event {} is over: it was on {when}.", section.id)) {
+    if let Some(problem) = over(&format!("The event {}", section.id), last, &when) {
         return vec![problem];
     }
-    let mut found: Vec<Problem> = event
-        .deadlines
-        .iter()
-        .filter_map(|deadline| {
-            over(deadline.date, format!("A deadline of {} is over: it was on {}.", section.id, deadline.date))
-        })
-        .collect();
+    let deadline = format!("A deadline of {}", section.id);
+    let mut found: Vec<Problem> =
+        event.deadlines.iter().filter_map(|one| over(&deadline, one.date, &one.date.to_string())).collect();
     let first = event.starts.first_day();
     let soon = !matches!(event.starts, When::Month { .. })
         && first >= today
         && today.checked_add(SOON_DAYS.days()).is_ok_and(|limit| first < limit);
     if soon {
         let what = format!("The event {} begins on {first}, in less than {SOON_DAYS} days.", section.id);
-        found.push(rules::EVT001.should(place(), what));
+        found.push(rules::EVT001.should(place::of_facts(facts.issue, section), what));
     }
     found
 }

@@ -28,12 +28,27 @@ pub struct Facts<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gate {
     Writing,
-    Sending,
+    /// The letters leave at `due`.
+    Sending {
+        due: Timestamp,
+    },
 }
 
 impl Facts<'_> {
     /// The present day in the newsletter's time zone.
     pub fn today(&self) -> Date {
-        self.now.to_zoned(self.settings.newsletter.timezone.clone()).date()
+        self.day(self.now)
+    }
+
+    /// The day on which the letters leave, for whoever sends.
+    pub fn leaves(&self) -> Option<Date> {
+        match self.gate {
+            Gate::Writing => None,
+            Gate::Sending { due } => Some(self.day(due)),
+        }
+    }
+
+    fn day(&self, at: Timestamp) -> Date {
+        at.to_zoned(self.settings.newsletter.timezone.clone()).date()
     }
 }

@@ -70,7 +70,7 @@ fn courant(arguments: &[&str]) -> Output {
 
 #[test]
 fn the_summer_issue_of_the_demo_passes_with_a_warning_about_the_past_event() {
-    for gate in [Gate::Writing, Gate::Sending] {
+    for gate in [Gate::Writing, Gate::Sending { due: now() }] {
         let findings = findings(demo(), "2018", gate);
         assert_eq!(rules(&findings), ["EVT001"], "{:#?}", findings.problems);
         assert_eq!(findings.count(Severity::ShouldFix), 1);

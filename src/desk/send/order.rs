@@ -26,12 +26,13 @@ pub struct Prepared {
     again: bool,
 }
 
-/// Checks the issue and counts its readers. `lists`: other ones than the issue names.
+/// Checks the issue, as it is to leave at `due`, and counts its readers. `lists`: other ones than the issue names.
 pub async fn prepare(
     opened: &Opened,
     issue: &IssueId,
     lists: Option<Vec<ListName>>,
     again: bool,
+    due: Timestamp,
     now: Timestamp,
 ) -> Result<Prepared, Error> {
     let kind = match opened.settings.delivery.transport {
@@ -46,11 +47,13 @@ pub async fn prepare(
                     .to_owned(),
         });
     }
+    let pressed = press(&opened.workspace, issue, None)?;
     let findings =
-        check::check_pressed(&opened.workspace, press(&opened.workspace, issue, None)?, Gate::Sending, now)
-            .map_err(|error| match error {
-            check::Error::Workspace(error) => Error::Workspace(error),
-            check::Error::Broken(problems) => Error::Broken(problems),
+        check::check_pressed(&opened.workspace, pressed, Gate::Sending { due }, now).map_err(|error| {
+            match error {
+                check::Error::Workspace(error) => Error::Workspace(error),
+                check::Error::Broken(problems) => Error::Broken(problems),
+            }
         })?;
     let (must, warnings): (Vec<_>, Vec<_>) = findings.problems.into_iter().partition(Problem::blocks);
     if !must.is_empty() {

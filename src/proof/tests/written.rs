@@ -142,15 +142,28 @@ fn a_past_event_is_a_warning_to_writers_and_stops_a_send_only_as_seen_from_the_i
     for (gate, date, expected) in [
         (Gate::Writing, Some((2018, 6)), Severity::ShouldFix),
         (Gate::Writing, Some((2019, 6)), Severity::ShouldFix),
-        (Gate::Sending, Some((2018, 6)), Severity::ShouldFix),
-        (Gate::Sending, Some((2019, 6)), Severity::MustFix),
-        (Gate::Sending, None, Severity::MustFix),
+        (Gate::Sending { due: today }, Some((2018, 6)), Severity::ShouldFix),
+        (Gate::Sending { due: today }, Some((2019, 6)), Severity::MustFix),
+        (Gate::Sending { due: today }, None, Severity::MustFix),
     ] {
         let mut case = Case::good();
         case.now = today;
         case.gate = gate;
         case.issue.date = date.map(|(year, month)| jiff::civil::date(year, month, 1));
         assert_eq!(case.wrong(), [("EVT001", expected)], "{gate:?} {date:?}");
+    }
+}
+
+#[test]
+fn what_is_ahead_today_and_over_when_the_letters_leave_stops_the_send() {
+    for (due, stops) in [("2018-10-25T08:00:00Z", false), ("2018-10-26T08:00:00Z", true)] {
+        let mut case = Case::good();
+        case.event().starts = When::parse("2018-10-25").expect("a day");
+        case.event().ends = None;
+        case.event().deadlines.clear();
+        case.gate = Gate::Sending { due: due.parse().expect("a moment") };
+        let expected = [("EVT001", Severity::MustFix)];
+        assert_eq!(case.wrong(), if stops { &expected[..] } else { &[] }, "{due}");
     }
 }
 
@@ -238,7 +251,7 @@ fn a_warning_can_be_accepted_until_its_sentence_changes_and_a_must_fix_cannot() 
         assert_eq!(findings.accepted.len(), accepted, "{acceptance:?}");
         assert_eq!(findings.problems.len(), 1 - accepted, "{acceptance:?}");
         assert!(!findings.passed.contains(&"EVT001"), "what was accepted has not passed");
-        case.gate = Gate::Sending;
+        case.gate = Gate::Sending { due: case.now };
         case.issue.date = None;
         assert!(case.findings().blocks(), "{acceptance:?}");
     }

@@ -88,7 +88,9 @@ pub struct Order {
 pub fn send(place: &Place, opened: &Opened, order: Order) {
     let Order { issue, lists, confirmed, at, again } = order;
     let done = place.runtime.block_on(async {
-        let prepared = order::prepare(opened, &issue, Some(lists), again, place.clock.now()).await?;
+        let now = place.clock.now();
+        let due = at.as_ref().map_or(now, |at| at.due);
+        let prepared = order::prepare(opened, &issue, Some(lists), again, due, now).await?;
         // The countdown begins when the mailing is written, not when its letters were begun.
         let now = place.clock.now();
         let schedule = at.unwrap_or_else(|| {

@@ -62,8 +62,14 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     }
     let schedule = schedule(args, &opened, session)?;
     let runtime = session.runtime()?;
-    let prepared =
-        runtime.block_on(order::prepare(&opened, &issue, lists, args.again, session.clock.now()))?;
+    let prepared = runtime.block_on(order::prepare(
+        &opened,
+        &issue,
+        lists,
+        args.again,
+        schedule.due,
+        session.clock.now(),
+    ))?;
     say_who(&prepared, &schedule, session);
     let confirmed = confirmed(args.confirm.as_deref(), prepared.counted.audience.readers(), session)?;
     let mailing = runtime.block_on(async {

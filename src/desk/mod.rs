@@ -25,4 +25,5 @@ pub mod spreadsheet;
 pub mod status;
 pub mod test_mail;
 pub mod unsubscribe;
+pub mod way_out;
 pub mod work;

@@ -16,6 +16,8 @@ pub struct Section {
     /// The button's address.
     pub link: Option<Localized>,
     pub event: Option<Event>,
+    /// Where an event is to be that has no date yet.
+    pub undated_place: Option<Localized>,
     pub pictures: Vec<Picture>,
     /// Further fields that the kind's template declares.
     pub fields: BTreeMap<String, Localized>,
@@ -31,6 +33,7 @@ impl Section {
             languages: None,
             link: None,
             event: None,
+            undated_place: None,
             pictures: Vec::new(),
             fields: BTreeMap::new(),
         }

@@ -5,9 +5,11 @@ mod dates;
 mod names;
 mod negotiate;
 mod numbers;
+mod read_when;
 
 pub use catalogue::{Catalogue, built_in_languages, built_in_strings};
 pub use dates::{format_date, format_range, format_time, format_when, has_data, weekday};
 pub use names::own_name;
 pub use negotiate::negotiate;
 pub use numbers::format_number;
+pub use read_when::{Misread, read_when};

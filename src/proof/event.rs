@@ -10,6 +10,9 @@ use super::{Facts, place, rules, weekday};
 /// How close a date may come before somebody should look again.
 const SOON_DAYS: i64 = 3;
 
+/// The kind of section that is nothing without its date.
+const DATED: &str = "save-the-date";
+
 /// EVT001
 pub fn dates(facts: &Facts) -> Vec<Problem> {
     let mut found = Vec::new();
@@ -17,6 +20,12 @@ pub fn dates(facts: &Facts) -> Vec<Problem> {
         if let Some(event) = &section.event {
             found.extend(impossible(facts.issue, section, event));
             found.extend(past(facts, section, event));
+        } else if section.kind.as_str() == DATED && section.undated_place.is_none() {
+            // One with a place has been told when it was read.
+            let what = format!("{} is to save a date, and has none.", section.id);
+            let remedy = "Write it in the field \"When\", or in issue.toml: starts = \"2018-10-25T09:30[Europe/Amsterdam]\", \
+                          or \"2018-10\" while only the month is known.";
+            found.push(rules::EVT001.at(place::of_facts(facts.issue, section), what).remedy(remedy));
         }
     }
     found.extend(weekdays(facts));

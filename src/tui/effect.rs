@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, SectionId};
+use crate::desk::way_out::WayOut;
+use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, Spot};
 pub use crate::workspace::JournalEntry;
 
 /// One order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     LoadShelf,
+    /// Reads config.toml once more: it may be changed while the composer is open.
+    ReadSettings,
     NewIssue {
         title: String,
     },
@@ -40,7 +43,11 @@ pub enum Effect {
         issue: IssueId,
         lists: Vec<ListName>,
     },
-    SendTest(IssueId),
+    SendTest {
+        issue: IssueId,
+        /// How letters leave, as it was shown.
+        shown: WayOut,
+    },
 
     /// `at` none: in sixty seconds.
     Send {
@@ -50,6 +57,7 @@ pub enum Effect {
         at: Option<Schedule>,
         /// Also to those who have it already.
         again: bool,
+        shown: WayOut,
     },
     Pause(String),
     Resume(String),
@@ -73,8 +81,8 @@ pub struct SaveOrder {
     pub issue: Issue,
     /// Whether `issue.toml` changed: the sections, their order, the lists.
     pub outline: bool,
-    /// The sections whose date or place changed.
-    pub facts: BTreeSet<SectionId>,
+    /// The dates and places that changed.
+    pub facts: BTreeSet<Spot>,
     /// The editions that changed.
     pub editions: BTreeSet<Lang>,
     pub revision: u64,

@@ -69,6 +69,8 @@ async fn until_the_end(
 ) -> Result<(), Error> {
     let mut terminated = signal(SignalKind::terminate()).map_err(Error::Threads)?;
     let mut hung_up = signal(SignalKind::hangup()).map_err(Error::Threads)?;
+    let mut interrupted = signal(SignalKind::interrupt()).map_err(Error::Threads)?;
+    let mut told_to_quit = signal(SignalKind::quit()).map_err(Error::Threads)?;
     performer.perform(App::start());
     while !app.ended() {
         let wake = app.wants_tick();
@@ -77,6 +79,8 @@ async fn until_the_end(
             () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => None,
             _ = terminated.recv() => Some(Event::Hangup),
             _ = hung_up.recv() => Some(Event::Hangup),
+            _ = interrupted.recv() => Some(Event::Hangup),
+            _ = told_to_quit.recv() => Some(Event::Hangup),
         };
         performer.perform(app.update(Event::Tick(clock.now())));
         let mut next = first;

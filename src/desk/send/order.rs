@@ -8,6 +8,7 @@ use crate::desk::check;
 use crate::desk::lists::digest;
 use crate::desk::opened::{Opened, person};
 use crate::desk::press::{Pressed, press};
+use crate::desk::way_out::WayOut;
 use crate::domain::settings::TransportKind;
 use crate::domain::{Issue, IssueId, Letter, ListName, Mailing, MailingKind, Mode, Problem, Schedule};
 use crate::ledger::NewMailing;
@@ -105,14 +106,17 @@ pub async fn count(
 }
 
 impl Prepared {
-    /// Freezes the letters and writes the mailing, if `confirmed` is the number of its readers.
+    /// Freezes the letters and writes the mailing, if `confirmed` is the number of its readers and letters still
+    /// leave in the way that was `shown`.
     pub async fn commit(
         self,
         opened: &Opened,
+        shown: &WayOut,
         confirmed: u64,
         schedule: Schedule,
         now: Timestamp,
     ) -> Result<Mailing, Error> {
+        shown.still_so(&opened.workspace)?;
         let readers = self.counted.audience.readers();
         if confirmed != readers {
             return Err(Error::Refused {

@@ -49,6 +49,12 @@ pub const BROKEN: &[Change] = &[
     ("OPS002", "braces in the letter", |case| case.html("Hol tartunk", "Hol {{tartunk}}")),
     ("OPS002", "braces in the text", |case| case.text("HELIUM", "{{title HELIUM")),
     ("EVT001", "over", |case| case.now = "2018-10-26T10:00:00Z".parse().expect("a moment")),
+    ("EVT001", "a date to save that is not there", |case| {
+        let section = case.issue.sections.iter_mut().find(|section| section.event.is_some());
+        let section = section.expect("an event");
+        section.event = None;
+        section.kind = Kind::parse("save-the-date").expect("a kind");
+    }),
     ("EVT001", "soon", |case| case.now = "2018-10-24T10:00:00Z".parse().expect("a moment")),
     ("EVT001", "a zone without a name", |case| {
         case.event().starts = When::parse("2018-10-25T09:30+02:00[+02:00]").expect("a time");

@@ -15,7 +15,7 @@ use crate::tui::widgets::plural;
 impl App {
     pub(super) fn on_answer(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Configured { settings, problems } => self.configured(settings, &problems),
+            Event::Configured { settings, problems } => return self.configured(settings, &problems),
             Event::Shelf(cards) => self.shelf.fill(cards),
             Event::Opened(opened) => return self.opened(*opened),
             Event::Saved { revision, at } => return self.saved(revision, at),
@@ -61,7 +61,8 @@ impl App {
         }
     }
 
-    fn configured(&mut self, settings: Option<Arc<Settings>>, problems: &[Problem]) {
+    fn configured(&mut self, settings: Option<Arc<Settings>>, problems: &[Problem]) -> Vec<Effect> {
+        let shown = self.way_out();
         if settings.is_none() {
             let lines = problems.iter().flat_map(|problem| {
                 let line = problem.place.line.map_or(String::new(), |line| format!("Line {line}: "));
@@ -71,6 +72,13 @@ impl App {
             self.dialog = Some(Dialog::Ask(Ask::tell("config.toml can't be used as it stands", lines)));
         }
         self.settings = settings;
+        let another = shown.is_some() && self.settings.is_some() && shown != self.way_out();
+        if another && self.dialog.as_ref().is_some_and(Dialog::is_about_sending) {
+            // What it says is no longer so.
+            self.dialog = None;
+            return self.say("config.toml was changed: look at what it says now, and choose again.");
+        }
+        Vec::new()
     }
 
     fn opened(&mut self, opened: OpenedIssue) -> Vec<Effect> {
@@ -82,11 +90,13 @@ impl App {
         else {
             return Vec::new();
         };
+        self.keep_half_typed();
         let again = self.open.take().filter(|open| open.work.issue.id == opened.issue.id);
         let mut work = Work::new(opened, &fallback);
         let mut write = Write::default();
         if let Some(before) = again {
             work.lang = before.work.lang;
+            work.counting = before.work.counting;
             write.at = before.write.at.min(Write::rows(&work).saturating_sub(1));
             write.text_preview = before.write.text_preview;
         }
@@ -103,6 +113,7 @@ impl App {
             redo: Vec::new(),
             unchecked: true,
         });
+        self.restore_half_typed();
         let mut effects = self.restore();
         effects.extend(self.show(Screen::Write));
         effects.extend(self.compare());
@@ -184,7 +195,13 @@ impl App {
         self.busy = None;
         let new =
             self.open.as_ref().is_some_and(|open| open.work.mailings.iter().all(|one| one.id != mailing.id));
-        self.with_open(|open| open.work.note_mailing(mailing));
+        let ours = new && std::mem::take(&mut self.sent_now);
+        self.with_open(|open| {
+            if ours {
+                open.work.counting = Some(mailing.name.clone());
+            }
+            open.work.note_mailing(mailing);
+        });
         let mut effects = if new { self.show(Screen::Delivery) } else { Vec::new() };
         effects.extend(self.compare());
         effects
@@ -233,6 +250,7 @@ impl App {
 
     fn failed(&mut self, told: Told) -> Vec<Effect> {
         self.busy = None;
+        self.sent_now = false;
         self.with_open(|open| open.changes.not_saved(open.changes.contested));
         let more = if told.more.is_empty() { vec![String::new()] } else { told.more };
         self.ask(Dialog::Ask(Ask::tell(told.what, more)))

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::{Issue, Lang, SectionId};
+use crate::domain::{Issue, Lang};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::Spot;
 use crate::tui::screens::spots;
@@ -19,7 +19,7 @@ pub struct Changes {
     revision: u64,
     saved: u64,
     outline: bool,
-    facts: BTreeSet<SectionId>,
+    facts: BTreeSet<Spot>,
     editions: BTreeSet<Lang>,
     /// What the journal has not got yet, and since when. With its words where the issue can't hold them as they are.
     unjournaled: BTreeMap<(Lang, Spot), Option<String>>,
@@ -60,10 +60,26 @@ impl Changes {
     }
 
     /// The date or the place of a section changed.
-    pub fn facts(&mut self, id: &SectionId, now: Timestamp) {
-        self.unfinished.retain(|(_, spot), _| spots::section_of(spot) != Some(id));
-        self.facts.insert(id.clone());
+    pub fn facts(&mut self, spot: &Spot, now: Timestamp) {
+        self.settled(spot);
+        self.facts.insert(spot.clone());
         self.outline([], now);
+    }
+
+    /// What was typed there is nothing that only the journal knows.
+    pub fn settled(&mut self, spot: &Spot) {
+        self.unfinished.retain(|(_, known), _| known != spot);
+    }
+
+    /// What is typed and can't be in the files.
+    pub fn unfinished(&self, issue: &Issue) -> Vec<JournalEntry> {
+        let entry = |((lang, spot), text): (&(Lang, Spot), &String)| JournalEntry {
+            issue: issue.id.clone(),
+            lang: lang.clone(),
+            spot: spot.clone(),
+            text: text.clone(),
+        };
+        self.unfinished.iter().map(entry).collect()
     }
 
     pub fn unsaved(&self) -> bool {

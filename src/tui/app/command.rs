@@ -1,7 +1,7 @@
 //! What each command does.
 
 use super::{App, Screen};
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, JournalEntry};
 use crate::tui::event::Spot;
 use crate::tui::keys::Id;
 use crate::tui::screens::dialog::Help;
@@ -64,12 +64,19 @@ impl App {
             Screen::Write => {}
             Screen::Preview => effects.extend(self.render()),
             Screen::Checks => effects.extend(self.check(again)),
-            Screen::People => effects.extend(self.count()),
+            Screen::People => {
+                effects.push(Effect::ReadSettings);
+                effects.extend(self.count());
+            }
             Screen::Send => {
+                effects.push(Effect::ReadSettings);
                 effects.extend(self.check(false));
                 effects.extend(self.count());
             }
-            Screen::Delivery => effects.extend(self.watch()),
+            Screen::Delivery => {
+                effects.push(Effect::ReadSettings);
+                effects.extend(self.watch());
+            }
         }
         effects
     }
@@ -124,12 +131,9 @@ impl App {
         }
     }
 
-    /// Whether the sixty seconds are running.
+    /// Whether the sixty seconds are running that were begun here.
     pub(super) fn counts_down(&self) -> bool {
-        let mailing = self.open.as_ref().and_then(|open| open.work.under_way());
-        mailing.is_some_and(|mailing| {
-            crate::tui::screens::countdown(mailing, self.now).is_some_and(|seconds| seconds <= 60)
-        })
+        self.open.as_ref().is_some_and(|open| open.work.counts_down(self.now))
     }
 
     fn save_by_hand(&mut self) -> Vec<Effect> {
@@ -286,6 +290,13 @@ impl App {
     /// Everything into journal and files, then the end.
     pub(super) fn quit(&mut self) -> Vec<Effect> {
         let mut effects = self.save_now();
+        // After the save, which begins the journal anew.
+        self.keep_half_typed();
+        let kept: Vec<JournalEntry> = std::mem::take(&mut self.half_typed)
+            .into_iter()
+            .map(|one| JournalEntry { issue: one.issue, lang: one.lang, spot: one.spot, text: one.text })
+            .collect();
+        effects.extend((!kept.is_empty()).then_some(Effect::Journal(kept)));
         effects.push(Effect::Quit);
         self.ended = true;
         effects
@@ -297,12 +308,14 @@ impl App {
         if let Some(why) = crate::tui::screens::stopped(deed, &self.scene(open)) {
             return self.say(format!("Not now: {why}"));
         }
-        match deed {
-            Deed::DryRun => self.decide(Choice::DryRun),
+        let mut effects = match deed {
+            Deed::DryRun => return self.decide(Choice::DryRun),
+            Deed::Watch => return self.show(Screen::Delivery),
             Deed::Test => self.ask_to_test(),
             Deed::Schedule => self.ask_for_time(),
             Deed::SendNow => self.ask_for_number(None),
-            Deed::Watch => self.show(Screen::Delivery),
-        }
+        };
+        effects.push(Effect::ReadSettings);
+        effects
     }
 }

@@ -1,6 +1,7 @@
 //! What follows from a choice in a dialog.
 
 use super::{App, Screen};
+use crate::desk::way_out::WayOut;
 use crate::domain::{IssueId, Schedule};
 use crate::tui::effect::Effect;
 use crate::tui::screens::{Choice, Dialog};
@@ -42,9 +43,10 @@ impl App {
     }
 
     fn send(&mut self, confirmed: u64, at: Option<Schedule>, again: bool) -> Vec<Effect> {
-        let Some(open) = &self.open else { return Vec::new() };
+        let (Some(open), Some(shown)) = (&self.open, self.way_out()) else { return Vec::new() };
         let (issue, lists) = (open.work.issue.id.clone(), open.work.issue.lists.clone());
-        let effect = Effect::Send { issue, lists, confirmed, at, again };
+        self.sent_now = at.is_none();
+        let effect = Effect::Send { issue, lists, confirmed, at, again, shown };
         let mut effects = self.save_now();
         effects.extend(self.order("Writing the mailing …", effect));
         effects
@@ -52,8 +54,9 @@ impl App {
 
     fn test(&mut self) -> Vec<Effect> {
         let mut effects = self.save_now();
-        let Some(id) = self.open.as_ref().map(|open| open.work.issue.id.clone()) else { return effects };
-        effects.extend(self.order("Sending the test …", Effect::SendTest(id)));
+        let id = self.open.as_ref().map(|open| open.work.issue.id.clone());
+        let Some((issue, shown)) = id.zip(self.way_out()) else { return effects };
+        effects.extend(self.order("Sending the test …", Effect::SendTest { issue, shown }));
         effects
     }
 
@@ -69,9 +72,14 @@ impl App {
         let Some(name) =
             self.open.as_ref().and_then(|open| open.work.under_way()).map(|one| one.name.clone())
         else {
-            return Vec::new();
+            return self.say("It is over: there is nothing to do about it any more.");
         };
         self.order(busy, effect(name))
+    }
+
+    /// How letters leave, as the screen says it.
+    pub(super) fn way_out(&self) -> Option<WayOut> {
+        self.settings.as_deref().map(WayOut::of)
     }
 
     pub(super) fn look_for_uncertain(&mut self) -> Vec<Effect> {

@@ -70,6 +70,10 @@ pub struct App {
     /// What is being done, while it lasts.
     busy: Option<&'static str>,
     recovered: Vec<Recovered>,
+    /// Dates that are none yet, of issues that are not open.
+    half_typed: Vec<Recovered>,
+    /// The order to send at once was given, and its mailing is not there yet.
+    sent_now: bool,
     /// The time that was typed last, for another try.
     typed: String,
     ended: bool,
@@ -88,6 +92,8 @@ impl App {
             notice: None,
             busy: None,
             recovered: Vec::new(),
+            half_typed: Vec::new(),
+            sent_now: false,
             typed: String::new(),
             ended: false,
         }

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::{App, Open, Screen};
-use crate::domain::SectionId;
+use crate::domain::Lang;
+use crate::locale::read_when;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Recovered, Spot};
 use crate::tui::keys::Key;
@@ -13,18 +14,45 @@ use crate::tui::screens::{facts, spots};
 use crate::tui::widgets::TextArea;
 use crossterm::event::KeyCode;
 
-/// Takes a date or a place back; what is no fact yet goes into its field as it was typed.
-fn restore_facts(open: &mut Open, kept: &Recovered, id: &SectionId, zone: &TimeZone, now: Timestamp) {
+/// Takes a date or a place into the issue. A date that is none stays in its field, which says so.
+fn take_fact(
+    open: &mut Open,
+    lang: &Lang,
+    spot: &Spot,
+    typed: &str,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> bool {
     let issue = &mut open.work.issue;
-    let when = facts::read_when(&kept.text, zone.iana_name().unwrap_or("UTC"));
-    let dated = issue.section(id).is_some_and(|section| section.event.is_some());
-    open.changes.typed(&kept.lang, &kept.spot, kept.text.clone(), now);
-    match (&kept.spot, when) {
-        (Spot::When(_), Some(when)) => facts::set_when(issue, id, when),
-        (Spot::Place(_), _) if dated => facts::set_place(issue, id, &kept.lang, &kept.text),
-        _ => return open.write.put(&kept.lang, &kept.spot, &kept.text),
+    match spot {
+        Spot::When(id) => {
+            let dated = issue.section(id).is_some_and(|section| section.event.is_some());
+            open.work.misread.remove(id);
+            if typed.trim().is_empty() && !dated {
+                open.changes.settled(spot);
+                return false;
+            }
+            match read_when(typed, open.work.zones.get(id).unwrap_or(zone)) {
+                Ok(when) => facts::set_when(issue, id, when),
+                Err(why) => {
+                    open.work.misread.insert(id.clone(), facts::misread_words(why, typed));
+                    return false;
+                }
+            }
+        }
+        Spot::Place(id) => facts::set_place(issue, id, lang, typed),
+        _ => return false,
     }
-    open.changes.facts(id, now);
+    open.changes.facts(spot, now);
+    true
+}
+
+/// Takes a date or a place back; what is no fact yet goes into its field as it was typed.
+fn restore_fact(open: &mut Open, kept: &Recovered, zone: &TimeZone, now: Timestamp) {
+    open.changes.typed(&kept.lang, &kept.spot, kept.text.clone(), now);
+    if !take_fact(open, &kept.lang, &kept.spot, &kept.text, zone, now) {
+        open.write.put(&kept.lang, &kept.spot, &kept.text);
+    }
 }
 
 impl App {
@@ -60,31 +88,17 @@ impl App {
             return Vec::new();
         }
         open.unchecked = true;
-        if let Spot::When(id) | Spot::Place(id) = &spot {
-            let id = id.clone();
-            return self.edit_facts(&id, &spot, text);
+        if let Spot::When(_) | Spot::Place(_) = &spot {
+            let zone = self.zone();
+            let Some(open) = &mut self.open else { return Vec::new() };
+            let (lang, _) = crate::tui::screens::write::key(&open.work, &spot);
+            open.changes.typed(&lang, &spot, text.clone(), now);
+            take_fact(open, &lang, &spot, &text, &zone, now);
+            return Vec::new();
         }
         let lang = open.work.lang.clone();
         spots::set(&mut open.work.issue, &lang, &spot, text);
         open.changes.text(&lang, &spot, now);
-        Vec::new()
-    }
-
-    /// Takes date and place of an event as they stand in their fields; half a date waits for its other half.
-    fn edit_facts(&mut self, id: &SectionId, spot: &Spot, text: String) -> Vec<Effect> {
-        let (now, zone) = (self.now, self.zone());
-        let Some(open) = &mut self.open else { return Vec::new() };
-        let (of, _) = crate::tui::screens::write::key(&open.work, spot);
-        open.changes.typed(&of, spot, text, now);
-        let when = open.write.field(&open.work, &Spot::When(id.clone())).text();
-        let place = open.write.field(&open.work, &Spot::Place(id.clone())).text();
-        let Some(when) = facts::read_when(&when, zone.iana_name().unwrap_or("UTC")) else {
-            return self.say("Write the date like 2018-10-25 09:30, or 2018-10-25, or 2018-10.");
-        };
-        let lang = open.work.lang.clone();
-        facts::set_when(&mut open.work.issue, id, when);
-        facts::set_place(&mut open.work.issue, id, &lang, &place);
-        open.changes.facts(id, now);
         Vec::new()
     }
 
@@ -93,19 +107,17 @@ impl App {
         let (now, zone) = (self.now, self.zone());
         let Some(open) = &mut self.open else { return Vec::new() };
         let id = open.work.issue.id.clone();
-        let (mut mine, others): (Vec<Recovered>, Vec<Recovered>) =
+        let (mine, others): (Vec<Recovered>, Vec<Recovered>) =
             std::mem::take(&mut self.recovered).into_iter().partition(|kept| kept.issue == id);
         self.recovered = others;
-        // A place needs the date before it.
-        mine.sort_by(|one, other| one.spot.cmp(&other.spot));
         open.write.forget();
         for kept in mine {
             let known = spots::section_of(&kept.spot).is_none_or(|id| open.work.issue.section(id).is_some());
             if !known {
                 continue;
             }
-            if let Spot::When(id) | Spot::Place(id) = &kept.spot {
-                restore_facts(open, &kept, id, &zone, now);
+            if let Spot::When(_) | Spot::Place(_) = &kept.spot {
+                restore_fact(open, &kept, &zone, now);
             } else {
                 spots::set(&mut open.work.issue, &kept.lang, &kept.spot, kept.text);
                 open.changes.text(&kept.lang, &kept.spot, now);
@@ -118,6 +130,36 @@ impl App {
             effects.push(Effect::DropRecovered);
         }
         effects
+    }
+
+    /// Brings back what was typed and no file could hold when its issue was left.
+    pub(super) fn restore_half_typed(&mut self) {
+        let (now, zone) = (self.now, self.zone());
+        let Some(open) = &mut self.open else { return };
+        let id = &open.work.issue.id;
+        let (mine, others): (Vec<Recovered>, Vec<Recovered>) =
+            std::mem::take(&mut self.half_typed).into_iter().partition(|kept| kept.issue == *id);
+        self.half_typed = others;
+        for kept in mine {
+            if spots::section_of(&kept.spot).is_some_and(|id| open.work.issue.section(id).is_some()) {
+                restore_fact(open, &kept, &zone, now);
+            }
+        }
+        open.write.prepare(&open.work);
+    }
+
+    /// Keeps it while another issue is open.
+    pub(super) fn keep_half_typed(&mut self) {
+        let Some(open) = &self.open else { return };
+        let at = self.now;
+        let kept = open.changes.unfinished(&open.work.issue).into_iter();
+        self.half_typed.extend(kept.map(|one| Recovered {
+            issue: one.issue,
+            lang: one.lang,
+            spot: one.spot,
+            text: one.text,
+            at,
+        }));
     }
 
     /// To the next field, or the one before; leaving the text of a section writes the files.

@@ -36,6 +36,7 @@ impl Files {
     pub fn perform(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::LoadShelf => self.load_shelf(),
+            Effect::ReadSettings => self.read_settings(),
             Effect::NewIssue { title } => self.new_issue(&title),
             Effect::OpenIssue(id) => self.open(&id),
             Effect::TakeTheirs(id) => {
@@ -62,9 +63,8 @@ impl Files {
     }
 
     fn load_shelf(&mut self) {
+        self.read_settings();
         let Some(workspace) = self.workspace() else { return };
-        let (settings, problems) = workspace.settings();
-        self.place.tell(Event::Configured { settings: settings.map(Arc::new), problems });
         match workspace.issues() {
             Ok(ids) => {
                 let mailings = super::post::mailings(&self.place, &workspace);
@@ -76,6 +76,12 @@ impl Files {
             }
             Err(why) => self.place.failed("The issues can't be read", &why),
         }
+    }
+
+    fn read_settings(&mut self) {
+        let Some(workspace) = self.workspace() else { return };
+        let (settings, problems) = workspace.settings();
+        self.place.tell(Event::Configured { settings: settings.map(Arc::new), problems });
     }
 
     fn new_issue(&mut self, title: &str) {

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Edition, Issue, IssueId, Lang, ListName, Localized, SectionId, SectionText};
+use crate::domain::{Edition, Issue, IssueId, Lang, ListName, Localized, SectionId, SectionText, Spot};
 use crate::tui::effect::SaveOrder;
-use crate::tui::screens::facts::when_fact;
+use crate::tui::screens::facts::{place, when_fact};
+use crate::tui::screens::spots;
 use crate::workspace::{self, EditError, EditionFile, Fact, IssueFile, Workspace};
 
 /// `issue.toml` and the editions, with the stamps of what was read.
@@ -133,7 +134,7 @@ impl Held {
     }
 
     /// Sections in, out and in order; the lists.
-    fn change_outline(&mut self, issue: &Issue, facts: &BTreeSet<SectionId>) -> Result<(), EditError> {
+    fn change_outline(&mut self, issue: &Issue, facts: &BTreeSet<Spot>) -> Result<(), EditError> {
         for id in self.sections.clone() {
             if issue.section(&id).is_none() {
                 self.outline.remove_section(&id)?;
@@ -154,20 +155,30 @@ impl Held {
                 Some(_) => {}
             }
         }
-        for id in facts {
-            let Some(event) = issue.section(id).and_then(|section| section.event.as_ref()) else { continue };
-            self.outline.set_fact(id, "starts", Some(&Fact::Text(when_fact(&event.starts))))?;
-            let place = event.place.as_ref().map(|place| match place {
-                Localized::One(text) => Fact::Text(text.clone()),
-                Localized::Each(texts) => Fact::Each(texts.clone()),
-            });
-            self.outline.set_fact(id, "place", place.as_ref())?;
+        for spot in facts {
+            let Some(section) = spots::section_of(spot).and_then(|id| issue.section(id)) else { continue };
+            let (key, fact) = match spot {
+                Spot::When(_) => {
+                    let starts = section.event.as_ref().map(|event| when_fact(&event.starts));
+                    ("starts", starts.map(Fact::Text))
+                }
+                Spot::Place(_) => ("place", place(section).cloned().map(place_fact)),
+                _ => continue,
+            };
+            self.outline.set_fact(&section.id, key, fact.as_ref())?;
         }
         if self.lists != issue.lists {
             self.outline.set_lists(&issue.lists)?;
             self.lists.clone_from(&issue.lists);
         }
         Ok(())
+    }
+}
+
+fn place_fact(place: Localized) -> Fact {
+    match place {
+        Localized::One(text) => Fact::Text(text),
+        Localized::Each(texts) => Fact::Each(texts),
     }
 }
 

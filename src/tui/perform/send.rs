@@ -6,6 +6,7 @@ use super::Place;
 use crate::desk::lists::in_the_way;
 use crate::desk::opened::Opened;
 use crate::desk::send::{Error, order};
+use crate::desk::way_out::WayOut;
 use crate::desk::work::make_sure_a_sender_lives;
 use crate::desk::{audience, dry_run, test_mail};
 use crate::domain::settings::TransportKind;
@@ -47,7 +48,10 @@ pub fn dry_run(place: &Place, opened: &Opened, issue: &IssueId, lists: &[ListNam
 }
 
 /// Tests to everybody who does tests.
-pub fn test(place: &Place, opened: &Opened, issue: &IssueId) {
+pub fn test(place: &Place, opened: &Opened, issue: &IssueId, shown: &WayOut) {
+    if let Err(why) = shown.still_so(&opened.workspace) {
+        return refused(place, "The test was not sent", why);
+    }
     match place.runtime.block_on(test_mail::test(opened, issue, &[], place.clock.now())) {
         Ok(run) => {
             let files = opened.settings.delivery.transport == TransportKind::Files;
@@ -82,11 +86,12 @@ pub struct Order {
     pub at: Option<Schedule>,
     /// Also to those who have it already.
     pub again: bool,
+    pub shown: WayOut,
 }
 
 /// Freezes the letters and writes the mailing; a sender in the background does the rest.
 pub fn send(place: &Place, opened: &Opened, order: Order) {
-    let Order { issue, lists, confirmed, at, again } = order;
+    let Order { issue, lists, confirmed, at, again, shown } = order;
     let done = place.runtime.block_on(async {
         let now = place.clock.now();
         let due = at.as_ref().map_or(now, |at| at.due);
@@ -97,7 +102,7 @@ pub fn send(place: &Place, opened: &Opened, order: Order) {
             let due = now.checked_add(COUNTDOWN).unwrap_or(now);
             Schedule::now(&opened.settings.newsletter.timezone, due)
         });
-        prepared.commit(opened, confirmed, schedule, now).await
+        prepared.commit(opened, &shown, confirmed, schedule, now).await
     });
     match done {
         Ok(mailing) => written(place, opened, mailing),

@@ -36,9 +36,11 @@ impl Slow {
             Effect::DryRun { issue, lists } => {
                 self.with_all(|opened| send::dry_run(&place, opened, &issue, &lists));
             }
-            Effect::SendTest(issue) => self.with_all(|opened| send::test(&place, opened, &issue)),
-            Effect::Send { issue, lists, confirmed, at, again } => {
-                let order = send::Order { issue, lists, confirmed, at, again };
+            Effect::SendTest { issue, shown } => {
+                self.with_all(|opened| send::test(&place, opened, &issue, &shown));
+            }
+            Effect::Send { issue, lists, confirmed, at, again, shown } => {
+                let order = send::Order { issue, lists, confirmed, at, again, shown };
                 self.with_all(|opened| send::send(&place, opened, order));
             }
             Effect::LookForUncertain(name) => {

@@ -100,10 +100,9 @@ fn overview(
 fn waiting(mailing: &Mailing, seconds: i64, rows: &mut Rows, scene: &Scene<'_>) {
     let due = moment(mailing.schedule.due, &scene.zone());
     if seconds <= 60 {
-        rows.line(
-            &format!("Starts in {seconds} seconds. Press Esc to stop it."),
-            scene.theme.style(Role::Attention),
-        );
+        let stop =
+            if scene.work.counts_down(scene.now) { "Press Esc to stop it." } else { "Del cancels it." };
+        rows.line(&format!("Starts in {seconds} seconds. {stop}"), scene.theme.style(Role::Attention));
         rows.line("After that it can be paused, but letters that left can't come back.", Style::new());
     } else {
         rows.line(&format!("Starts {due} ({}).", mailing.schedule.zone), scene.theme.style(Role::Title));

@@ -1,28 +1,30 @@
 //! When and where an event is, as people type it; the same in every language.
 
-use crate::domain::{Event, EventStatus, Issue, Lang, Localized, SectionId, When};
+use crate::domain::{Event, EventStatus, Issue, Lang, Localized, Section, SectionId, When};
+use crate::locale::Misread;
 
-/// `2018-10-25 09:30`, `2018-10-25` or `2018-10`.
+/// `2018-10-25 09:30 Budapest`, `2018-10-25` or `2018-10`.
 pub fn when_words(when: &When) -> String {
     match when {
         When::Month { year, month } => format!("{year:04}-{month:02}"),
         When::Day(day) => day.to_string(),
-        When::Time(time) => time.strftime("%Y-%m-%d %H:%M").to_string(),
+        When::Time(time) => {
+            let zone = time.time_zone().iana_name().unwrap_or_default();
+            let city = zone.strip_prefix("Europe/").map(|city| city.replace('_', " "));
+            let words = time.strftime("%Y-%m-%d %H:%M").to_string();
+            format!("{words} {}", city.as_deref().unwrap_or(zone)).trim_end().to_owned()
+        }
     }
 }
 
-/// Reads it; a time without a zone is one of `zone`.
-pub fn read_when(typed: &str, zone: &str) -> Option<When> {
-    let typed = typed.trim();
-    if typed.contains('[') {
-        return When::parse(typed).ok();
-    }
-    match typed.split_once([' ', 'T']) {
-        None => When::parse(typed).ok(),
-        Some((day, time)) => {
-            let (hour, minute) = time.trim().split_once([':', '.'])?;
-            When::parse(&format!("{day}T{hour:0>2}:{minute}[{zone}]")).ok()
+/// What to do about a date that was not taken.
+pub fn misread_words(why: Misread, typed: &str) -> String {
+    match why {
+        Misread::NotADate if typed.trim().is_empty() => "! no date: the file keeps the old one".into(),
+        Misread::NotADate => {
+            "! not a date: write 2018-10-25 09:30, 25 October 2018, 2018. október 25.".into()
         }
+        Misread::OtherWeekday(day) => day.strftime("! %-d %B %Y is a %A").to_string(),
     }
 }
 
@@ -34,9 +36,14 @@ pub fn when_fact(when: &When) -> String {
     }
 }
 
-pub fn place_words<'a>(event: &'a Event, lang: &Lang, issue: &'a Issue) -> &'a str {
+/// Where the event of a section is, with or without a date.
+pub fn place(section: &Section) -> Option<&Localized> {
+    section.event.as_ref().map_or(section.undated_place.as_ref(), |event| event.place.as_ref())
+}
+
+pub fn place_words<'a>(section: &'a Section, lang: &Lang, issue: &'a Issue) -> &'a str {
     let source = issue.source().unwrap_or(lang);
-    event.place.as_ref().map_or("", |place| place.get_or_source(lang, source))
+    place(section).map_or("", |place| place.get_or_source(lang, source))
 }
 
 /// Gives a section a date; the rest of its facts stays.
@@ -49,7 +56,7 @@ pub fn set_when(issue: &mut Issue, id: &SectionId, when: When) {
                 starts: when,
                 ends: None,
                 status: EventStatus::Confirmed,
-                place: None,
+                place: section.undated_place.take(),
                 online: None,
                 organiser: None,
                 deadlines: Vec::new(),
@@ -59,11 +66,14 @@ pub fn set_when(issue: &mut Issue, id: &SectionId, when: When) {
     }
 }
 
-/// Gives a section that has a date its place. One that is written per language changes in `lang` only.
+/// Gives a section its place. One that is written per language changes in `lang` only.
 pub fn set_place(issue: &mut Issue, id: &SectionId, lang: &Lang, text: &str) {
-    let section = issue.sections.iter_mut().find(|section| section.id == *id);
-    let Some(event) = section.and_then(|section| section.event.as_mut()) else { return };
-    match &mut event.place {
+    let Some(section) = issue.sections.iter_mut().find(|section| section.id == *id) else { return };
+    let place = match &mut section.event {
+        Some(event) => &mut event.place,
+        None => &mut section.undated_place,
+    };
+    match place {
         Some(Localized::Each(texts)) => {
             texts.insert(lang.clone(), text.to_owned());
         }
@@ -73,23 +83,23 @@ pub fn set_place(issue: &mut Issue, id: &SectionId, lang: &Lang, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::*;
+    use crate::locale::read_when;
 
     #[test]
-    fn a_date_is_read_as_it_is_shown_and_written_with_its_zone() {
-        for (typed, fact) in [
-            ("2018-10-25 09:30", "2018-10-25T09:30[Europe/Amsterdam]"),
-            ("2018-10-25 9.30", "2018-10-25T09:30[Europe/Amsterdam]"),
-            ("2018-10-25T09:30[Europe/Budapest]", "2018-10-25T09:30[Europe/Budapest]"),
+    fn a_time_is_shown_with_its_zone_and_read_back_whatever_the_newsletters_is() {
+        let zone = TimeZone::get("Europe/Amsterdam").expect("a zone");
+        for (fact, words) in [
+            ("2018-10-25T09:30[Europe/Budapest]", "2018-10-25 09:30 Budapest"),
+            ("2018-10-25T09:30[America/New_York]", "2018-10-25 09:30 America/New_York"),
             ("2018-10-25", "2018-10-25"),
             ("2018-10", "2018-10"),
         ] {
-            let when = read_when(typed, "Europe/Amsterdam").expect("a date");
-            assert_eq!(when_fact(&when), fact);
-            assert_eq!(read_when(&when_fact(&when), "UTC"), Some(when), "it can be read again");
-        }
-        for typed in ["", "25 October", "2018-10-25 25:00", "2018-13"] {
-            assert_eq!(read_when(typed, "Europe/Amsterdam"), None, "{typed}");
+            let when = When::parse(fact).expect("a date");
+            assert_eq!(when_words(&when), words);
+            assert_eq!(read_when(words, &zone).map(|when| when_fact(&when)), Ok(fact.to_owned()));
         }
     }
 }

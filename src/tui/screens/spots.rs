@@ -10,11 +10,11 @@ use crate::tui::event::{Readiness, Spot};
 /// What stands there now; empty where nothing does.
 pub fn text<'a>(issue: &'a Issue, lang: &Lang, spot: &Spot) -> Cow<'a, str> {
     if let Spot::When(id) | Spot::Place(id) = spot {
-        let event = issue.section(id).and_then(|section| section.event.as_ref());
-        return match (spot, event) {
-            (_, None) => Cow::Borrowed(""),
+        let Some(section) = issue.section(id) else { return Cow::Borrowed("") };
+        return match (spot, &section.event) {
+            (Spot::When(_), None) => Cow::Borrowed(""),
             (Spot::When(_), Some(event)) => Cow::Owned(facts::when_words(&event.starts)),
-            (_, Some(event)) => Cow::Borrowed(facts::place_words(event, lang, issue)),
+            _ => Cow::Borrowed(facts::place_words(section, lang, issue)),
         };
     }
     let Some(edition) = issue.editions.get(lang) else { return Cow::Borrowed("") };

@@ -1,9 +1,14 @@
 //! The issue that is open, and everything known about it: what the screens show and the program changes.
 
-use super::spots;
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::{countdown, spots};
 use crate::domain::{
     Audience, Issue, Lang, List, ListName, Mailing, MailingState, Problem, Progress, Section, SectionId,
-    Severity, SkipReason,
+    Severity, SkipReason, When,
 };
 use crate::tui::event::{KindCard, OpenedIssue, Readiness};
 
@@ -22,6 +27,12 @@ pub struct Work {
     /// Lists that the issue names and that are not there.
     pub no_such_lists: Vec<ListName>,
     pub kinds: Vec<KindCard>,
+    /// What is wrong with a date that is typed and could not be taken.
+    pub misread: BTreeMap<SectionId, String>,
+    /// The zone of each event as it was read: a time that is typed without one keeps it.
+    pub zones: BTreeMap<SectionId, TimeZone>,
+    /// The mailing whose sixty seconds were begun here.
+    pub counting: Option<String>,
     /// None while it is counted.
     pub audience: Option<Audience>,
     /// Why they can't be counted.
@@ -33,11 +44,19 @@ pub struct Work {
     pub tested: bool,
 }
 
+fn zone(section: &Section) -> Option<(SectionId, TimeZone)> {
+    match &section.event.as_ref()?.starts {
+        When::Time(time) => Some((section.id.clone(), time.time_zone().clone())),
+        _ => None,
+    }
+}
+
 impl Work {
     pub fn new(opened: OpenedIssue, fallback: &Lang) -> Self {
         let lang = opened.issue.source().unwrap_or(fallback).clone();
         let there = |name: &ListName| opened.lists.iter().any(|list| list.name == *name);
         let no_such_lists = opened.issue.lists.iter().filter(|name| !there(name)).cloned().collect();
+        let zones = opened.issue.sections.iter().filter_map(zone).collect();
         Self {
             issue: opened.issue,
             no_such_lists,
@@ -47,6 +66,9 @@ impl Work {
             mailings: opened.mailings,
             lists: opened.lists,
             kinds: opened.kinds,
+            misread: BTreeMap::new(),
+            zones,
+            counting: None,
             audience: None,
             uncounted: Vec::new(),
             progress: None,
@@ -73,8 +95,9 @@ impl Work {
         let faulty = self.problems().iter().any(|problem| {
             problem.blocks()
                 && problem.place.section.as_ref() == Some(id)
-                && problem.place.language.as_ref() == Some(lang)
+                && problem.place.language.as_ref().is_none_or(|of| of == lang)
         });
+        let faulty = faulty || self.misread.contains_key(id);
         match (heading && body, heading || body || faulty) {
             (true, _) => Readiness::NotStarted,
             (false, true) => Readiness::NeedsWork,
@@ -123,6 +146,12 @@ impl Work {
         self.mailings.iter().find(|mailing| {
             !matches!(mailing.state, MailingState::Draft | MailingState::Sent | MailingState::Cancelled)
         })
+    }
+
+    /// Whether the sixty seconds run that were begun here: those Esc stops.
+    pub fn counts_down(&self, now: Timestamp) -> bool {
+        let ours = self.under_way().filter(|mailing| self.counting.as_ref() == Some(&mailing.name));
+        ours.is_some_and(|mailing| countdown(mailing, now).is_some())
     }
 
     /// Puts in a mailing, or its new state.

@@ -167,7 +167,7 @@ fn change(
     first: usize,
 ) -> Result<Option<Change>, EditError> {
     let form = || EditError::Form(key.to_owned());
-    let value = fact.map(Fact::to_value);
+    let value = fact.map(|fact| in_their_order(table.get(key), fact.to_value()));
     match (table.get(key), value) {
         (None | Some(Item::None), None) => Ok(None),
         (Some(Item::Value(there)), Some(value)) if same(there, &value) => Ok(None),
@@ -191,6 +191,17 @@ fn change(
         }
         (Some(Item::ArrayOfTables(_)), _) => Err(form()),
     }
+}
+
+/// A table of texts in the order in which they stand there; new ones come last.
+fn in_their_order(there: Option<&Item>, value: Value) -> Value {
+    let (Some(there), Value::InlineTable(new)) = (there.and_then(Item::as_table_like), &value) else {
+        return value;
+    };
+    let known = there.iter().map(|(key, _)| key).filter(|key| new.contains_key(key));
+    let added = new.iter().map(|(key, _)| key).filter(|key| !there.contains_key(key));
+    let ordered = known.chain(added).filter_map(|key| Some((key, new.get(key)?.clone())));
+    Value::InlineTable(ordered.collect())
 }
 
 fn new_line(text: &str, table: &Table, key: &str, value: &Value, first: usize) -> Change {

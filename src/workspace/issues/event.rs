@@ -29,7 +29,8 @@ const STATUS: [(&str, EventStatus); 4] = [
     ("cancelled", EventStatus::Cancelled),
 ];
 
-pub(super) fn read(table: &Table<'_>) -> Option<Event> {
+/// The event, and where it is to be if it has no date.
+pub(super) fn read(table: &Table<'_>) -> (Option<Event>, Option<Localized>) {
     let starts_at = table.get("starts");
     let starts = starts_at.as_ref().and_then(When::read);
     let ends = table.optional::<When>("ends");
@@ -51,9 +52,9 @@ pub(super) fn read(table: &Table<'_>) -> Option<Event> {
             "add starts = \"2018-10-25T09:30[Europe/Amsterdam]\", or \"2018-10\"",
         );
     }
-    let starts = starts?;
+    let Some(starts) = starts else { return (None, place) };
     ends_after(table, &starts, ends.as_ref());
-    Some(Event { starts, ends, status, place, online, organiser, deadlines, contacts })
+    (Some(Event { starts, ends, status, place, online, organiser, deadlines, contacts }), None)
 }
 
 fn ends_after(table: &Table<'_>, starts: &When, ends: Option<&When>) {

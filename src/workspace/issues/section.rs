@@ -16,13 +16,13 @@ pub(super) fn read(table: &Table<'_>, folder: &Path, known: &[Lang]) -> Option<S
     let source = table.get("source").and_then(|node| source(&node, known));
     let languages = table.get("languages").map(|node| only_for(&node, known));
     let link = table.get("link").and_then(|node| link(&node));
-    let event = event::read(table);
+    let (event, undated_place) = event::read(table);
     let pictures = table.tables("picture").iter().filter_map(|table| picture(table, folder)).collect();
     let fields = fields(table);
     finish(table);
     // What can't be read as a kind is taken for the plainest one: the text stays where it belongs.
     let kind = kind.or_else(|| Kind::parse("story").ok())?;
-    Some(Section { id: id?, kind, source, languages, link, event, pictures, fields })
+    Some(Section { id: id?, kind, source, languages, link, event, undated_place, pictures, fields })
 }
 
 fn source(node: &Node<'_>, known: &[Lang]) -> Option<Lang> {

@@ -229,7 +229,7 @@ fn the_whole_job_is_done_by_keys_in_a_real_terminal() {
 
 #[test]
 fn told_to_end_it_writes_the_text_and_gives_the_terminal_back() {
-    for signal in ["-TERM", "-HUP"] {
+    for signal in ["-TERM", "-HUP", "-INT", "-QUIT"] {
         let folder = workspace();
         let mut tty = Tty::composer(folder.path());
         tty.sees("Summer 2018");

@@ -57,6 +57,7 @@ fn who_has_it_already_gets_it_once_more_only_after_their_number_is_typed() {
     composer.sees("once more to 4 830 readers now?");
     composer.sees("get it a second time");
     composer.sees("Left out  402");
+    composer.effects.clear();
     composer.type_text("5232");
     composer.press("Enter");
     assert!(composer.effects.is_empty(), "{:?}", composer.effects);

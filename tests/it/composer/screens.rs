@@ -102,6 +102,12 @@ fn the_number_is_asked_for_with_everything_beside_it() {
 #[test]
 fn a_countdown_says_how_to_stop_it() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.tell(Event::Checked(Vec::new()));
+    composer.press("End Enter");
+    composer.type_text("4830");
+    composer.press("Enter");
     let due = start_of_time().checked_add(jiff::SignedDuration::from_secs(60)).expect("a moment");
     composer.tell(Event::Mailing(Box::new(mailing(MailingState::Scheduled, due))));
     composer.wait(12);

@@ -12,6 +12,7 @@ use crate::desk::audience;
 use crate::desk::lists::{bad_rows, digest};
 use crate::desk::opened::Opened;
 use crate::desk::send::order::{self, Prepared, typed_number};
+use crate::desk::way_out::WayOut;
 use crate::desk::work::sender_for;
 use crate::domain::{IssueId, ListName, Mailing, MailingKind, Schedule};
 
@@ -77,7 +78,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         let now = session.clock.now();
         let zone = &opened.settings.newsletter.timezone;
         let schedule = if args.at.is_none() { Schedule::now(zone, now) } else { schedule };
-        prepared.commit(&opened, confirmed, schedule, now).await
+        prepared.commit(&opened, &WayOut::of(&opened.settings), confirmed, schedule, now).await
     })?;
     let holder = sender_for(&opened, &mailing.name)?;
     if args.detach || args.at.is_some() {

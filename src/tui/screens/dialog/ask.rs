@@ -30,6 +30,10 @@ impl Ask {
         self.buttons.len() == 1
     }
 
+    pub fn offers(&self, choice: &Choice) -> bool {
+        self.buttons.iter().any(|(_, offered)| offered == choice)
+    }
+
     pub fn on_key(&mut self, key: Key) -> Option<Choice> {
         let last = self.buttons.len().saturating_sub(1);
         match key.code {

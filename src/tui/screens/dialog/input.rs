@@ -38,6 +38,10 @@ impl Input {
         self
     }
 
+    pub fn is_for(&self, what: InputFor) -> bool {
+        self.what == what
+    }
+
     pub fn on_key(&mut self, key: Key) -> Option<Choice> {
         match key.code {
             KeyCode::Esc => Some(Choice::Close),

@@ -76,6 +76,16 @@ impl Dialog {
         }
     }
 
+    /// Whether it says how letters would leave.
+    pub fn is_about_sending(&self) -> bool {
+        match self {
+            Self::TypedNumber(_) => true,
+            Self::Input(input) => input.is_for(InputFor::Schedule),
+            Self::Ask(ask) => ask.offers(&Choice::Test),
+            _ => false,
+        }
+    }
+
     /// A paste fills a field and presses nothing.
     pub fn on_paste(&mut self, text: &str) {
         match self {

@@ -45,6 +45,7 @@ impl Gate {
 /// All of them, in the order in which they are mended.
 pub fn gates(scene: &Scene<'_>) -> Vec<Gate> {
     let mut gates = vec![languages(scene)];
+    gates.extend(misread(scene));
     gates.extend(fallbacks(scene));
     gates.extend(checks(scene));
     gates.extend(readers(scene));
@@ -71,6 +72,12 @@ fn languages(scene: &Scene<'_>) -> Gate {
     } else {
         Gate::of(Some(Severity::ShouldFix), format!("Not complete yet: {} (F2)", unready.join(", ")))
     }
+}
+
+/// Dates that are typed and are none: the letters would have the ones of before.
+fn misread(scene: &Scene<'_>) -> Option<Gate> {
+    let (section, _) = scene.work.misread.first_key_value()?;
+    Some(Gate::of(Some(Severity::MustFix), format!("The date of {section} is typed and not understood (F2)")))
 }
 
 /// Readers who get another language than they asked for.

@@ -169,6 +169,8 @@ pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
         Deed::Schedule | Deed::SendNow => {
             if let Some(mailing) = scene.work.under_way() {
                 Some(format!("{} is {}", mailing.name, state_word(mailing.state).to_lowercase()))
+            } else if !scene.work.misread.is_empty() {
+                Some("a date is not understood (F2)".into())
             } else if must_fix > 0 {
                 Some(format!("{} to mend first (F5)", plural(must_fix, "finding", "findings")))
             } else if scene.work.checked.is_none() {

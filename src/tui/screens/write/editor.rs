@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Row, Write, outline, tabs};
-use crate::domain::Section;
+use crate::domain::{Lang, Section};
+use crate::locale::format_when;
 use crate::render::text_preview;
 use crate::tui::event::Spot;
 use crate::tui::screens::Scene;
@@ -109,6 +110,16 @@ fn draw_section(write: &Write, section: &Section, frame: &mut Frame, room: Rect,
                 field(write, &spot, name, frame, Rect { y, height: 1, ..room }, scene);
                 y += 1;
             }
+            if matches!(spot, Spot::When(_))
+                && let Some((words, role)) = about_date(write, section, scene)
+            {
+                for line in wrap(&words, usize::from(room.width).saturating_sub(12)).iter().take(2) {
+                    if y < room.bottom() {
+                        put(frame.buffer_mut(), room.x + 12, y, line, scene.theme.style(role));
+                        y += 1;
+                    }
+                }
+            }
         }
     }
     if room.height > 4 {
@@ -126,6 +137,17 @@ fn draw_section(write: &Write, section: &Section, frame: &mut Frame, room: Rect,
             put(frame.buffer_mut(), area.x, area.y, &cut(words, usize::from(area.width)), Style::new());
         }
     }
+}
+
+/// What is wrong with the date of an event; while it is typed, the date in words.
+fn about_date(write: &Write, section: &Section, scene: &Scene<'_>) -> Option<(String, Role)> {
+    if let Some(wrong) = scene.work.misread.get(&section.id) {
+        return Some((wrong.clone(), Role::Attention));
+    }
+    let typing = matches!(write.spot(scene.work), Some(Spot::When(_)));
+    let event = section.event.as_ref().filter(|_| typing)?;
+    let english = Lang::parse("en").ok()?;
+    Some((format_when(&english, &event.starts), Role::Text))
 }
 
 /// The plain-text view; it follows the cursor.

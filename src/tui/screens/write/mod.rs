@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::facts;
 use super::spots::{self, sign};
 use super::{Scene, Work};
-use crate::domain::{Lang, Section};
+use crate::domain::{Lang, Localized, Section, SectionId};
 use crate::tui::event::Spot;
 use crate::tui::keys::Where;
 use crate::tui::widgets::TextArea;
@@ -204,13 +205,18 @@ fn spots_of(section: &Section, work: &Work) -> Vec<Spot> {
     spots
 }
 
-/// Where a field is kept: a date has no language of its own.
+/// Where a field is kept: a date has no language of its own, nor has a place that is the same in all.
 pub fn key(work: &Work, spot: &Spot) -> (Lang, Spot) {
     let lang = match spot {
         Spot::When(_) => work.issue.source().unwrap_or(&work.lang),
+        Spot::Place(id) if !place_per_language(work, id) => work.issue.source().unwrap_or(&work.lang),
         _ => &work.lang,
     };
     (lang.clone(), spot.clone())
+}
+
+fn place_per_language(work: &Work, id: &SectionId) -> bool {
+    matches!(work.issue.section(id).and_then(facts::place), Some(Localized::Each(_)))
 }
 
 /// `[EN] HU! SV✓`: the languages, the one that is shown in brackets.

@@ -160,6 +160,17 @@ fn any_issue() -> impl Strategy<Value = String> {
     })
 }
 
+#[test]
+fn texts_keep_the_order_in_which_somebody_wrote_them() {
+    let place = "place = { hu = \"H\", sv = \"S\", en = \"Eindhoven\" }";
+    let mut file = opened(&format!("[[section]]\nid = \"two\"\nkind = \"story\"\n{place}\n"));
+    let Fact::Each(mut texts) = each() else { unreachable!() };
+    texts.insert(Lang::parse("nb").expect("a tag"), "N".to_owned());
+    file.set_fact(&id("two"), "place", Some(&Fact::Each(texts))).expect("set");
+    let line = file.text().lines().last().expect("a line");
+    assert_eq!(line, "place = { hu = \"H\", en = \"E\", nb = \"N\" }");
+}
+
 proptest! {
     #[test]
     fn moving_there_and_back_gives_the_same_bytes(text in any_issue(), from in 0_usize..3, to in 0_usize..3) {

@@ -1,0 +1,77 @@
+//! What is confirmed is what was shown, though `config.toml` may be edited while the composer is open.
+
+use std::sync::Arc;
+
+use courant::desk::way_out::WayOut;
+use courant::domain::MailingState;
+use courant::domain::Mode;
+use courant::tui::effect::Effect;
+use courant::tui::event::Event;
+use jiff::SignedDuration;
+
+use crate::props::composer::{Composer, FULL, audience, mailing, settings, start_of_time};
+
+fn before_sending() -> Composer {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.tell(Event::Checked(Vec::new()));
+    composer.effects.clear();
+    composer
+}
+
+fn changed() -> Event {
+    let mut settings = settings();
+    settings.newsletter.mode = Mode::Live;
+    Event::Configured { settings: Some(Arc::new(settings)), problems: Vec::new() }
+}
+
+fn reads(composer: &mut Composer) {
+    composer.expect_effect("reading config.toml", |effect| *effect == Effect::ReadSettings);
+}
+
+#[test]
+fn the_settings_are_read_again_before_people_sending_and_each_of_its_questions() {
+    let mut composer = before_sending();
+    for keys in ["F6", "F8", "Down Enter", "Esc Down Enter", "Esc Down Enter"] {
+        composer.press(keys);
+        reads(&mut composer);
+    }
+}
+
+#[test]
+fn a_question_that_is_no_longer_true_is_taken_back_and_its_order_names_what_was_shown() {
+    for (keys, title) in [("Down Enter", "Send a test?"), ("End Enter", "4 830 readers now?")] {
+        let mut composer = before_sending();
+        composer.press(keys);
+        composer.sees(title);
+        composer.tell(changed());
+        composer.does_not_see(title);
+        composer.sees("config.toml was changed");
+        composer.sees(" LIVE ");
+    }
+    let mut composer = before_sending();
+    composer.press("End Enter");
+    composer.type_text("4830");
+    composer.press("Enter");
+    let sent = composer.expect_effect("send", |effect| matches!(effect, Effect::Send { .. }));
+    assert!(matches!(sent, Effect::Send { shown, .. } if shown == WayOut::of(&settings())));
+}
+
+#[test]
+fn escape_stops_only_the_seconds_that_were_begun_here() {
+    let due = start_of_time().checked_add(SignedDuration::from_secs(50)).expect("a moment");
+    let mut composer = before_sending();
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Scheduled, due))));
+    composer.sees("Del cancels it");
+    composer.press("Esc");
+    assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::Cancel(_))));
+    let mut composer = before_sending();
+    composer.press("End Enter");
+    composer.type_text("4830");
+    composer.press("Enter");
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Scheduled, due))));
+    composer.sees("Press Esc to stop it");
+    composer.press("Esc");
+    composer.expect_effect("cancel", |effect| matches!(effect, Effect::Cancel(_)));
+}

@@ -33,11 +33,14 @@ pub async fn old_texts(workspace: &Workspace) -> Result<Vec<(String, String)>, E
 
 fn in_words(mailing: &Mailing) -> String {
     let Schedule { due, .. } = mailing.schedule;
-    format!(
-        "{}'s mailing has {}'s text: the issue was changed since. For the new text cancel it and send it anew",
-        day(mailing, due),
-        day(mailing, mailing.created_at)
-    )
+    let (due_on, made_on) = (day(mailing, due), day(mailing, mailing.created_at));
+    let of = if due_on == made_on {
+        let made = mailing.created_at.to_zoned(mailing.schedule.time_zone());
+        format!("{due_on}'s mailing has the text of {}", made.strftime("%H:%M"))
+    } else {
+        format!("{due_on}'s mailing has {made_on}'s text")
+    };
+    format!("{of}: the issue was changed since. For the new text cancel it and send it anew")
 }
 
 /// `Thursday 2026-12-03`

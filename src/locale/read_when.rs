@@ -184,7 +184,7 @@ fn what(text: &str) -> What {
         _ => {}
     }
     let is_it = |names: &&[&str]| text.len() >= 3 && names.iter().any(|name| name.starts_with(text));
-    let month = MONTHS.iter().position(|names| is_it(&names)).and_then(|at| i8::try_from(at + 1).ok());
+    let month = MONTHS.iter().position(is_it).and_then(|at| i8::try_from(at + 1).ok());
     month.map_or(What::Other, What::Month)
 }
 

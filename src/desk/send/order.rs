@@ -10,7 +10,9 @@ use crate::desk::opened::{Opened, person};
 use crate::desk::press::{Pressed, press};
 use crate::desk::way_out::WayOut;
 use crate::domain::settings::TransportKind;
-use crate::domain::{Issue, IssueId, Letter, ListName, Mailing, MailingKind, Mode, Problem, Schedule};
+use crate::domain::{
+    Issue, IssueId, Lang, Letter, ListName, Mailing, MailingKind, Mode, Problem, Schedule, Spliced,
+};
 use crate::ledger::NewMailing;
 use crate::proof::Gate;
 
@@ -103,6 +105,35 @@ pub async fn count(
         return Err(Error::Broken(digest(counted.problems)));
     }
     Ok((pressed, lists, counted))
+}
+
+/// Who would get an issue, also where no letter can be made of it yet: counting needs the languages, not the words.
+pub async fn readers(opened: &Opened, issue: &IssueId, lists: &[ListName]) -> Result<Counted, Error> {
+    let pressed = press(&opened.workspace, issue, None)?;
+    let must = || pressed.problems.iter().filter(|problem| problem.blocks()).cloned().collect();
+    let Some(templates) = pressed.templates.as_ref().filter(|_| !pressed.workspace_broken) else {
+        return Err(Error::Broken(must()));
+    };
+    let blank = |lang: &Lang| Letter {
+        lang: lang.clone(),
+        subject: Spliced::fixed(""),
+        html: Spliced::fixed(""),
+        text: Spliced::fixed(""),
+        pictures: Vec::new(),
+    };
+    let written = pressed.issue.languages.iter().filter(|lang| pressed.issue.editions.contains_key(*lang));
+    let letters: Vec<Letter> = written.map(blank).collect();
+    if letters.is_empty() {
+        return Err(Error::Blocked(must()));
+    }
+    let standing = opened.ledger.standing(issue).await?;
+    let keys = opened.ledger.keys();
+    let placer = plan::placer(&opened.workspace, &opened.settings, templates, keys, &letters, lists)?;
+    let counted = audience::count(&opened.workspace, &placer, lists, &standing, false)?;
+    if counted.problems.iter().any(Problem::blocks) {
+        return Err(Error::Broken(digest(counted.problems)));
+    }
+    Ok(counted)
 }
 
 impl Prepared {

@@ -117,10 +117,28 @@ impl App {
         let mut effects = self.restore();
         effects.extend(self.show(Screen::Write));
         effects.extend(self.compare());
+        // What is ready is ready only once the checks have said so.
+        effects.extend(self.check(false));
+        self.notice = self.broken_words();
         effects
     }
 
+    /// What is to be said of an issue whose facts can't be read as they stand.
+    fn broken_words(&self) -> Option<String> {
+        let problems = &self.open.as_ref()?.work.read_problems;
+        let of_facts = |problem: &&Problem| {
+            problem.blocks() && problem.place.file.as_ref().is_some_and(|file| file.ends_with("issue.toml"))
+        };
+        let problem = problems.iter().find(of_facts)?;
+        let line = problem.place.line.map_or(String::new(), |line| format!(", line {line}"));
+        Some(format!("x issue.toml{line}: {} (F5)", problem.what))
+    }
+
     fn saved(&mut self, revision: u64, at: jiff::Timestamp) -> Vec<Effect> {
+        if self.quitting {
+            self.with_open(|open| open.changes.saved(revision, at));
+            return self.leave();
+        }
         let journal = self.open.as_mut().and_then(|open| {
             open.changes.saved(revision, at);
             open.changes.journal(&open.work.issue)
@@ -137,6 +155,7 @@ impl App {
 
     fn changed_by_hand(&mut self, files: &[String]) -> Vec<Effect> {
         self.with_open(|open| open.changes.not_saved(true));
+        self.quitting = false;
         let lines = vec![
             format!("Somebody changed {} outside this program, after it was read here.", files.join(", ")),
             String::new(),
@@ -175,7 +194,8 @@ impl App {
             ("Use the saved file", Choice::UseFiles(first.issue.clone())),
         ];
         self.recovered = kept;
-        self.ask(Dialog::Ask(Ask::new("We kept your text", lines, buttons)))
+        let ask = Ask::new("We kept your text", lines, buttons).on_escape(Choice::LeaveRecovered);
+        self.ask(Dialog::Ask(ask))
     }
 
     fn checked(&mut self, problems: Vec<Problem>) {
@@ -188,6 +208,11 @@ impl App {
     fn not_saved(&mut self, why: String) -> Vec<Effect> {
         self.with_open(|open| open.changes.not_saved(true));
         let lines = vec![why, String::new(), "Your text is kept in the journal. Ctrl+S tries again.".into()];
+        if std::mem::take(&mut self.quitting) {
+            let buttons = vec![("Stay", Choice::Close), ("Quit, the journal keeps it", Choice::QuitAnyway)];
+            let ask = Ask::new("Your text can't be written into its files", lines, buttons);
+            return self.ask(Dialog::Ask(ask));
+        }
         self.ask(Dialog::Ask(Ask::tell("This can't be written as it stands", lines)))
     }
 

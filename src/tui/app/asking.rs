@@ -53,7 +53,7 @@ impl App {
 
     pub(super) fn ask_to_quit(&mut self) -> Vec<Effect> {
         if !self.counts_down() {
-            return self.quit();
+            return self.leave();
         }
         let lines = vec![
             "The mailing starts by itself when its sixty seconds are over, also without this window.".into(),
@@ -94,9 +94,11 @@ impl App {
     /// The field for the time, with what was typed last.
     pub(super) fn time_input(&self) -> Input {
         let zone = self.zone();
+        let today = self.now.to_zoned(zone.clone()).date();
+        let tomorrow = today.tomorrow().unwrap_or(today);
         let zone = zone.iana_name().unwrap_or("UTC");
         let lines = vec![
-            "Write it like 2018-06-28 09:00.".to_owned(),
+            format!("Write it like {tomorrow} 09:00."),
             format!("Times are those of {zone}. You confirm the number of readers next."),
         ];
         Input::new("When is it to start?", lines, InputFor::Schedule, &self.typed)

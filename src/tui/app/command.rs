@@ -4,7 +4,7 @@ use super::{App, Screen};
 use crate::tui::effect::{Effect, JournalEntry};
 use crate::tui::event::Spot;
 use crate::tui::keys::Id;
-use crate::tui::screens::dialog::Help;
+use crate::tui::screens::dialog::{Ask, Help};
 use crate::tui::screens::write::{Focus, Row};
 use crate::tui::screens::{Choice, Deed, Dialog, Write};
 
@@ -93,7 +93,7 @@ impl App {
     }
 
     /// Runs the checks where they are older than the text, or `again`.
-    fn check(&mut self, again: bool) -> Option<Effect> {
+    pub(super) fn check(&mut self, again: bool) -> Option<Effect> {
         let open = self.open.as_mut()?;
         if open.work.checked.is_some() && !open.unchecked && !again {
             return None;
@@ -285,6 +285,23 @@ impl App {
         let Some(open) = &mut self.open else { return Vec::new() };
         open.write.text_preview = !open.write.text_preview;
         Vec::new()
+    }
+
+    /// The end, once everything is in the files; where that fails, somebody has to know.
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        let Some(open) = self.open.as_ref().filter(|open| open.changes.unsaved()) else { return self.quit() };
+        if open.changes.contested {
+            self.quitting = false;
+            let lines = vec![
+                "The files were changed by hand, or can't be written. The journal keeps your text.".into(),
+                "At the next start it is offered again.".into(),
+            ];
+            let buttons = vec![("Stay", Choice::Close), ("Quit", Choice::QuitAnyway)];
+            return self.ask(Dialog::Ask(Ask::new("Your text is not in its files", lines, buttons)));
+        }
+        self.quitting = true;
+        self.busy = Some("Saving …");
+        self.save_now()
     }
 
     /// Everything into journal and files, then the end.

@@ -23,6 +23,7 @@ impl App {
                 self.order("Writing it down …", Effect::Decide { mailing, address, decision })
             }
             Choice::KeepRecovered => self.keep_recovered(),
+            Choice::LeaveRecovered => self.leave_recovered(),
             Choice::UseFiles(issue) => self.use_files(&issue),
             Choice::KeepMine => self.keep_mine(),
             Choice::TakeTheirs => self.take_theirs(),
@@ -97,6 +98,11 @@ impl App {
             return self.restore();
         }
         self.order("Opening …", Effect::OpenIssue(issue))
+    }
+
+    fn leave_recovered(&mut self) -> Vec<Effect> {
+        self.recovered.clear();
+        self.say("Both stay as they are. It is offered again at the next start.")
     }
 
     fn keep_mine(&mut self) -> Vec<Effect> {

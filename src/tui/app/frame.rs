@@ -114,7 +114,9 @@ impl App {
 
     fn step_words(&self, open: &Open) -> [(Option<Screen>, String); 6] {
         let work = &open.work;
-        let complete = work.issue.languages.iter().all(|lang| work.readiness(lang) == Readiness::Ready);
+        let languages = &work.issue.languages;
+        let complete =
+            !languages.is_empty() && languages.iter().all(|lang| work.readiness(lang) == Readiness::Ready);
         let write = if complete { "Write ✓" } else { "Write" };
         let (must, should) = (work.count(Severity::MustFix), work.count(Severity::ShouldFix));
         let checks = match (&work.checked, must, should) {
@@ -196,7 +198,14 @@ impl App {
                 keys::Id::NextLanguage if self.screen == Screen::Preview => "← →".to_owned(),
                 _ => command.keys.first().map(|key| key.label()).unwrap_or_default(),
             };
-            let words = format!(" {}", command.hint);
+            let hint = match self.screen {
+                Screen::Delivery if command.hint_depends() => facts.stage.hint(command.id),
+                _ => command.hint,
+            };
+            if hint.is_empty() {
+                continue;
+            }
+            let words = format!(" {hint}");
             let wide = u16::try_from(width(&key) + width(&words)).unwrap_or(u16::MAX);
             if x + wide > line.right() {
                 continue;
@@ -227,9 +236,12 @@ impl App {
                     (key, pad(command.on_line, room))
                 }
             };
-            let off = command.needs.why_not(self.facts()).is_some();
-            let style = if off { Style::new().add_modifier(Modifier::DIM) } else { Style::new() };
-            put(frame.buffer_mut(), x, line.y, &key, self.theme.style(Role::Title));
+            // Under a dialog they do nothing.
+            let off = self.dialog.is_some() || command.needs.why_not(self.facts()).is_some();
+            let dim = Style::new().add_modifier(Modifier::DIM);
+            let style = if off { dim } else { Style::new() };
+            let title = if self.dialog.is_some() { dim } else { self.theme.style(Role::Title) };
+            put(frame.buffer_mut(), x, line.y, &key, title);
             x += u16::try_from(width(&key)).unwrap_or(0);
             put(frame.buffer_mut(), x, line.y, &name, style);
             x += u16::try_from(width(&name)).unwrap_or(0);

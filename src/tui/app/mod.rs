@@ -21,7 +21,7 @@ use crate::domain::Lang;
 use crate::domain::settings::Settings;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Recovered};
-use crate::tui::keys::{self, Facts, Key, Where};
+use crate::tui::keys::{self, Facts, Key, Stage, Where};
 use crate::tui::screens::{Checks, Dialog, People, Preview, Scene, Send, Shelf, Work, Write};
 use crate::tui::theme::Theme;
 use changes::Changes;
@@ -76,6 +76,8 @@ pub struct App {
     sent_now: bool,
     /// The time that was typed last, for another try.
     typed: String,
+    /// Somebody quits, and the files are still being written.
+    quitting: bool,
     ended: bool,
 }
 
@@ -95,6 +97,7 @@ impl App {
             half_typed: Vec::new(),
             sent_now: false,
             typed: String::new(),
+            quitting: false,
             ended: false,
         }
     }
@@ -181,6 +184,7 @@ impl App {
             issue: open.is_some() && self.screen != Screen::Shelf,
             mailing: open.is_some_and(|open| open.work.mailing().is_some()),
             uncertain: open.is_some_and(|open| open.work.not_certain() > 0),
+            stage: open.map_or(Stage::Over, |open| open.work.stage(self.now)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! A thing the program can be told to do: its names, its keys, where it applies and why it may not.
 
-use super::Key;
+use super::{Key, Stage};
 
 /// One row of the table. A command may have several rows, for different places.
 #[derive(Debug)]
@@ -20,6 +20,11 @@ pub struct Command {
 }
 
 impl Command {
+    /// Whether what it does depends on what the mailing is doing.
+    pub fn hint_depends(&self) -> bool {
+        matches!(self.id, Id::Pause | Id::CancelMailing | Id::Back)
+    }
+
     /// Its name on a line that has room.
     pub fn on_line_wide(&self) -> &'static str {
         self.label.split(',').next().unwrap_or(self.label)
@@ -133,6 +138,7 @@ pub enum Needs {
 pub struct Facts {
     pub issue: bool,
     pub mailing: bool,
+    pub stage: Stage,
     pub uncertain: bool,
 }
 

@@ -2,10 +2,12 @@
 
 mod command;
 mod key;
+mod stage;
 mod table;
 
 pub use command::{Command, Facts, Id, Needs, Where};
 pub use key::Key;
+pub use stage::Stage;
 pub use table::TABLE;
 
 /// The command that `key` gives in `place`.
@@ -98,7 +100,7 @@ mod tests {
     fn what_a_later_version_brings_says_so() {
         for id in [Id::Translate, Id::Spelling, Id::Menu] {
             let command = TABLE.iter().find(|command| command.id == id).expect("in the table");
-            let facts = Facts { issue: true, mailing: true, uncertain: true };
+            let facts = Facts { issue: true, mailing: true, ..Facts::default() };
             assert!(command.needs.why_not(facts).is_some_and(|why| why.contains("later version")));
         }
     }

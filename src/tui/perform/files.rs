@@ -214,7 +214,12 @@ fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<Iss
     let languages = issue
         .languages
         .iter()
-        .map(|lang| (lang.clone(), spots::edition_readiness(&issue, lang, |section| ready(lang, section))))
+        .map(|lang| {
+            (lang.clone(), {
+                let head = spots::head_readiness(&issue, lang);
+                spots::edition_readiness(&issue, lang, head, |section| ready(lang, section))
+            })
+        })
         .collect();
     let old_text = mailing.as_ref().and_then(|mailing| frozen::old_text(workspace, mailing));
     Some(IssueCard {

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use super::Place;
+use crate::desk::dry_run::DryRun;
 use crate::desk::lists::in_the_way;
 use crate::desk::opened::Opened;
 use crate::desk::send::{Error, order};
@@ -12,6 +13,8 @@ use crate::desk::{audience, dry_run, test_mail};
 use crate::domain::settings::TransportKind;
 use crate::domain::{IssueId, ListName, Mailing, Problem, Schedule};
 use crate::tui::event::{Event, Told};
+use crate::tui::screens::reason_words;
+use crate::tui::widgets::{number, plural};
 
 /// Between the typed number and the first letter: time to press Esc.
 const COUNTDOWN: SignedDuration = SignedDuration::from_secs(60);
@@ -21,8 +24,8 @@ pub fn count(place: &Place, opened: &Opened, issue: &IssueId, lists: &[ListName]
     if lists.is_empty() {
         return place.tell(Event::Audience(Box::default()));
     }
-    match place.runtime.block_on(order::count(opened, issue, Some(lists.to_vec()), false)) {
-        Ok((_, _, counted)) => place.tell(Event::Audience(Box::new(counted.audience))),
+    match place.runtime.block_on(order::readers(opened, issue, lists)) {
+        Ok(counted) => place.tell(Event::Audience(Box::new(counted.audience))),
         Err(why) => {
             place.tell(Event::NotCounted(in_the_way(&opened.workspace, issue, lists, why)));
         }
@@ -34,17 +37,40 @@ pub fn dry_run(place: &Place, opened: &Opened, issue: &IssueId, lists: &[ListNam
     let done = dry_run::dry_run(opened, issue, Some(lists.to_vec()), false, false, now);
     match place.runtime.block_on(done) {
         Ok(run) => {
-            let mut more = audience::in_words(&run.audience);
-            more.push(String::new());
-            more.push(format!(
-                "{} messages to look at, and every edition as page and text, in",
-                run.messages
-            ));
-            more.push(run.folder.display().to_string());
-            place.tell(Event::Done(Told { what: "The dry run is written; nothing was sent".into(), more }));
+            let what = "The dry run is written; nothing was sent".into();
+            place.tell(Event::Done(Told { what, more: about(&run) }));
         }
         Err(why) => refused(place, "The dry run was not written", why),
     }
+}
+
+/// What was written and who would get it: the folder and the sums before the details.
+fn about(run: &DryRun) -> Vec<String> {
+    let all = &run.audience;
+    let messages = plural(run.messages, "message", "messages");
+    let mut lines = vec![
+        format!("{messages} to look at, and every edition as page and text, in"),
+        run.folder.display().to_string(),
+        String::new(),
+    ];
+    let readers = all
+        .gets
+        .keys()
+        .map(|lang| format!("{} {}", lang.as_str().to_uppercase(), number(all.readers_of(lang))));
+    lines.push(format!("Readers   {}", readers.collect::<Vec<_>>().join("   ")));
+    let reasons =
+        all.left_out.iter().map(|(why, count)| format!("{} {}", number(*count), reason_words(*why)));
+    let reasons: Vec<String> = reasons.chain(run.bad_rows.iter().map(ToString::to_string)).collect();
+    let nobody = if reasons.is_empty() { "nobody".to_owned() } else { reasons.join(", ") };
+    lines.push(format!("Left out  {nobody}"));
+    let others: Vec<String> =
+        audience::in_words(all).into_iter().filter(|words| words.contains(':')).collect();
+    if !others.is_empty() {
+        lines.push(String::new());
+        lines.push("In another language than they asked for:".to_owned());
+        lines.extend(others);
+    }
+    lines
 }
 
 /// Tests to everybody who does tests.

@@ -9,7 +9,7 @@ use super::Scene;
 use super::people::reason_words;
 use super::shelf::state_word;
 use crate::desk::status::held_in_words;
-use crate::domain::{Mailing, MailingKind, MailingState, Progress};
+use crate::domain::{Mailing, MailingKind, MailingState, Progress, SkipReason};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, bar, moment, number, plural, wrap};
 
@@ -27,10 +27,17 @@ impl Delivery {
             return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
         };
         let progress = scene.work.progress.as_ref().filter(|progress| progress.mailing == mailing.name);
-        let head = if area.width < 78 { 9 } else { 7 }.min(area.height);
+        let rows = overview(mailing, progress, usize::from(area.width).saturating_sub(4), scene);
+        let least = if area.width < 78 { 9 } else { 7 };
+        let head = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX).max(least).min(area.height);
         let top = Rect { height: head, ..area };
         let rest = Rect { y: top.bottom(), height: area.height - head, ..area };
-        overview(mailing, progress, frame, top, scene);
+        let state = progress.map_or(mailing.state, |progress| progress.state);
+        let remark = about_time(mailing, progress, scene);
+        let title = format!("{} {}", mailing.name, state_word(state).to_lowercase());
+        let pane = Pane { title: &title, remark: &remark, focused: true, ..Pane::default() };
+        let room = pane.draw(frame, top, scene.theme);
+        rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
         let Some(progress) = progress.filter(|progress| progress.counts.rows() > 0) else { return };
         if rest.height < 9 {
             attention(progress, frame, rest, scene);
@@ -54,20 +61,26 @@ pub fn countdown(mailing: &Mailing, now: Timestamp) -> Option<i64> {
     (mailing.state == MailingState::Scheduled && seconds > 0).then_some(seconds)
 }
 
-fn overview(
-    mailing: &Mailing,
-    progress: Option<&Progress>,
-    frame: &mut Frame,
-    area: Rect,
-    scene: &Scene<'_>,
-) {
+/// How many were to get it and do not get it any more.
+fn given_up(progress: &Progress) -> u64 {
+    let of = |reason| progress.left_out.get(&reason).copied().unwrap_or(0);
+    of(SkipReason::Cancelled) + of(SkipReason::Expired)
+}
+
+fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: &Scene<'_>) -> Rows {
     let theme = scene.theme;
     let state = progress.map_or(mailing.state, |progress| progress.state);
-    let remark = about_time(mailing, progress, scene);
-    let title = format!("{} {}", mailing.name, state_word(state).to_lowercase());
-    let pane = Pane { title: &title, remark: &remark, focused: true, ..Pane::default() };
-    let room = pane.draw(frame, area, theme);
     let mut rows = Rows::default();
+    let held = progress.and_then(|progress| progress.held.as_ref()).or(mailing.held.as_ref());
+    if state == MailingState::Held
+        && let Some(reason) = held
+    {
+        let (why, remedy) = held_in_words(reason);
+        let remedy = remedy.replace("MAILING", &mailing.name);
+        for line in wrap(&format!("x Stopped: {why}\n{remedy} (Space)"), room) {
+            rows.line(&line, theme.style(Role::MustFix));
+        }
+    }
     if let Some(seconds) = countdown(mailing, scene.now) {
         waiting(mailing, seconds, &mut rows, scene);
     } else if state == MailingState::Cancelled && progress.is_none_or(|progress| progress.counts.rows() == 0)
@@ -75,26 +88,18 @@ fn overview(
         rows.line("Cancelled before it began: nobody got it.", theme.style(Role::Title));
         rows.line("F8 once more, to send or schedule it anew.", Style::new());
     } else if let Some(progress) = progress {
-        let (done, all) = (progress.counts.done(), progress.counts.recipients());
-        let room = usize::from(room.width).saturating_sub(8);
+        let (done, all) = (progress.counts.done(), progress.counts.recipients() + given_up(progress));
         let percent = (done * 100).checked_div(all).unwrap_or(0);
-        rows.line(&format!("{} {percent:>3} %", bar(done, all, room)), theme.style(Role::Ok));
-        sums(mailing, progress, room + 8, &mut rows);
+        let bar = bar(done, all, room.saturating_sub(8));
+        rows.line(&format!("{bar} {percent:>3} %"), theme.style(Role::Ok));
+        sums(mailing, progress, room, &mut rows);
     } else {
         rows.line("Reading the ledger …", Style::new());
     }
-    let held = progress.and_then(|progress| progress.held.as_ref()).or(mailing.held.as_ref());
-    if state == MailingState::Held
-        && let Some(reason) = held
-    {
-        let (why, remedy) = held_in_words(reason);
-        for line in wrap(&format!("x Stopped: {why}\n{remedy} (Space)"), usize::from(room.width)) {
-            rows.line(&line, theme.style(Role::MustFix));
-        }
-    } else if progress.is_some_and(|progress| !progress.sender_alive && moves(progress.state)) {
+    if progress.is_some_and(|progress| !progress.sender_alive && moves(progress.state)) {
         rows.line("! No sender is running: start one with courant work", theme.style(Role::Attention));
     }
-    rows.draw(frame.buffer_mut(), room, theme, false, 0);
+    rows
 }
 
 fn waiting(mailing: &Mailing, seconds: i64, rows: &mut Rows, scene: &Scene<'_>) {
@@ -118,7 +123,7 @@ fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows) {
     let done = format!(
         "{} of {} done = {} {} + {} failed",
         number(counts.done()),
-        number(counts.recipients()),
+        number(counts.recipients() + given_up(progress)),
         number(counts.of(Accepted)),
         if mailing.kind == MailingKind::Files {
             "written into outbox/"
@@ -135,7 +140,14 @@ fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows) {
         number(counts.left_out()),
         number(counts.rows())
     );
-    for line in [done, rest].iter().flat_map(|line| wrap(line, room)) {
+    let never = match given_up(progress) {
+        0 => String::new(),
+        count => {
+            let why = if progress.state == MailingState::Cancelled { "cancelled" } else { "out of date" };
+            format!("{} not get it: {why}", plural(count, "reader does", "readers do"))
+        }
+    };
+    for line in [done, never, rest].iter().filter(|line| !line.is_empty()).flat_map(|line| wrap(line, room)) {
         rows.line(&line, Style::new());
     }
     if progress.per_minute > 0 && moves(progress.state) {
@@ -168,6 +180,11 @@ fn languages(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'
     for (lang, counts) in &progress.by_language {
         let (done, all) = (counts.done(), counts.recipients());
         let percent = (done * 100).checked_div(all).unwrap_or(0);
+        if given_up(progress) > 0 {
+            // Of those who do not get it, nobody knows any more which are of this language.
+            rows.line(&format!("{:<4} {:>9} done", lang.as_str().to_uppercase(), number(done)), Style::new());
+            continue;
+        }
         rows.line(
             &format!(
                 "{:<4} {} {percent:>3} %  {:>7} of {}",

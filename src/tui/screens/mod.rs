@@ -16,7 +16,7 @@ pub mod write;
 pub use checks::Checks;
 pub use delivery::{Delivery, countdown, moves};
 pub use dialog::{Choice, Dialog};
-pub use people::People;
+pub use people::{People, reason_words};
 pub use preview::{Letter, Preview};
 pub use scene::Scene;
 pub use send::{Deed, Send, stopped};

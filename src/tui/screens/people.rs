@@ -208,7 +208,9 @@ fn left_out_rows(audience: &Audience, scene: &Scene<'_>, rows: &mut Rows) {
     if audience.bad_rows > 0 {
         let count = number(audience.bad_rows);
         let style = scene.theme.style(Role::Attention);
-        rows.line(&format!("{count:>7}  rows of the files can't be read: courant list names them"), style);
+        let rows_of = if audience.bad_rows == 1 { "row" } else { "rows" };
+        let words = format!("{count:>7}  {rows_of} of the files can't be read: courant list names them");
+        rows.line(&words, style);
     }
 }
 

@@ -88,7 +88,7 @@ impl Shelf {
         }
         if rows.len() + 2 <= usize::from(room.height) {
             rows.line("", Style::new());
-            rows.line(" ✓ ready   ! needs work   – not started", Style::new());
+            rows.line(" ✓ written   ! begun   – not started", Style::new());
         }
         rows.draw(frame.buffer_mut(), room, ground.theme, true, 0);
         if let Some(card) = self.marked() {
@@ -202,6 +202,12 @@ fn next_step(card: &IssueCard) -> String {
     let (missing, unready) = (names(Readiness::NotStarted), names(Readiness::NeedsWork));
     match card.mailing.as_ref().map(|mailing| mailing.state) {
         Some(MailingState::Sent) => "Sent. F8 shows what became of it.".into(),
+        Some(MailingState::Cancelled) | None if card.languages.is_empty() => {
+            "Its issue.toml can't be read: Enter, then F5 says why".into()
+        }
+        Some(MailingState::Cancelled) | None if !unready.is_empty() && !missing.is_empty() => {
+            format!("Go on writing: {unready}; not started: {missing}")
+        }
         Some(MailingState::Cancelled) | None if !unready.is_empty() => format!("Go on writing: {unready}"),
         Some(MailingState::Cancelled) | None if !missing.is_empty() => format!("Not started yet: {missing}"),
         Some(MailingState::Cancelled) | None if card.problems > 0 => {
@@ -249,7 +255,7 @@ fn empty(frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
         "No issues yet.",
         "",
         "  N   Start an issue",
-        "      you give it a title, then add sections one by one",
+        "      you give it a title; three sections to fill in are there already",
         "",
     ];
     let nobody = "Nothing you do here can reach a reader: this is TEST MODE.";

@@ -81,9 +81,13 @@ pub fn head_readiness(issue: &Issue, lang: &Lang) -> Readiness {
     }
 }
 
-/// How far an edition is, from how far its sections are.
-pub fn edition_readiness(issue: &Issue, lang: &Lang, section: impl Fn(&SectionId) -> Readiness) -> Readiness {
-    let head = head_readiness(issue, lang);
+/// How far an edition is, from how far its head and its sections are.
+pub fn edition_readiness(
+    issue: &Issue,
+    lang: &Lang,
+    head: Readiness,
+    section: impl Fn(&SectionId) -> Readiness,
+) -> Readiness {
     let all: Vec<Readiness> =
         issue.sections_for(lang).map(|one| section(&one.id)).chain(std::iter::once(head)).collect();
     if all.iter().all(|one| *one == Readiness::Ready) {

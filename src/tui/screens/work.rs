@@ -11,6 +11,7 @@ use crate::domain::{
     Severity, SkipReason, When,
 };
 use crate::tui::event::{KindCard, OpenedIssue, Readiness};
+use crate::tui::keys::Stage;
 
 /// One open issue.
 #[derive(Debug, Clone)]
@@ -112,12 +113,21 @@ impl Work {
 
     /// How far the subject and its companions are.
     pub fn head_readiness(&self, lang: &Lang) -> Readiness {
-        spots::head_readiness(&self.issue, lang)
+        let faulty = self.problems().iter().any(|problem| {
+            problem.blocks()
+                && problem.place.section.is_none()
+                && problem.place.language.as_ref() == Some(lang)
+        });
+        match spots::head_readiness(&self.issue, lang) {
+            Readiness::Ready if faulty => Readiness::NeedsWork,
+            readiness => readiness,
+        }
     }
 
     /// How far a whole edition is.
     pub fn readiness(&self, lang: &Lang) -> Readiness {
-        spots::edition_readiness(&self.issue, lang, |id| self.section_readiness(lang, id))
+        let head = self.head_readiness(lang);
+        spots::edition_readiness(&self.issue, lang, head, |id| self.section_readiness(lang, id))
     }
 
     /// The mailing that is neither sent nor cancelled, else the latest one.
@@ -152,6 +162,19 @@ impl Work {
     pub fn counts_down(&self, now: Timestamp) -> bool {
         let ours = self.under_way().filter(|mailing| self.counting.as_ref() == Some(&mailing.name));
         ours.is_some_and(|mailing| countdown(mailing, now).is_some())
+    }
+
+    /// What its mailing is doing, for the keys.
+    pub fn stage(&self, now: Timestamp) -> Stage {
+        let Some(mailing) = self.mailing() else { return Stage::Over };
+        let told = self.progress.as_ref().filter(|progress| progress.mailing == mailing.name);
+        match told.map_or(mailing.state, |progress| progress.state) {
+            MailingState::Scheduled if self.counts_down(now) => Stage::Counting,
+            MailingState::Scheduled => Stage::Waiting,
+            MailingState::Sending => Stage::Sending,
+            MailingState::Pausing | MailingState::Paused | MailingState::Held => Stage::Stopped,
+            MailingState::Draft | MailingState::Sent | MailingState::Cancelled => Stage::Over,
+        }
     }
 
     /// Puts in a mailing, or its new state.

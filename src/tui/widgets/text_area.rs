@@ -29,10 +29,34 @@ pub struct TextArea {
     goal: Option<usize>,
 }
 
+/// Without what a terminal would obey: `ESC [ … letter`, and `ESC ] … BEL` or `ESC ] … ESC \\`.
+fn without_orders(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match (letter, letters.peek()) {
+            ('\u{1b}', Some('[')) => {
+                letters.next();
+                while letters.next_if(|c| (' '..='?').contains(c)).is_some() {}
+                letters.next_if(|c| ('@'..='~').contains(c));
+            }
+            ('\u{1b}', Some(']')) => {
+                while let Some(c) = letters.next_if(|c| *c != '\n') {
+                    if c == '\u{7}' || c == '\u{1b}' && letters.next_if_eq(&'\\').is_some() {
+                        break;
+                    }
+                }
+            }
+            _ => kept.push(letter),
+        }
+    }
+    kept
+}
+
 /// What may not stand in a text: control characters and what turns its direction. `\r\n` and a lone `\r`
 /// (terminals paste it) are line breaks.
 fn cleaned(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = without_orders(text).replace("\r\n", "\n").replace('\r', "\n");
     text.chars()
         .filter(|letter| *letter == '\n' || *letter == '\t' || !letter.is_control())
         .filter(|letter| !turns_direction(*letter))
@@ -148,8 +172,12 @@ impl TextArea {
             (KeyCode::Right, true) => CursorMove::WordForward,
             (KeyCode::Up, true) => CursorMove::ParagraphBack,
             (KeyCode::Down, true) => CursorMove::ParagraphForward,
-            (KeyCode::Home, true) => CursorMove::Top,
-            (KeyCode::End, true) => CursorMove::Bottom,
+            (KeyCode::Home, true) => jump(0, 0),
+            (KeyCode::End, true) => {
+                let lines = self.inner.lines();
+                let last = lines.len().saturating_sub(1);
+                jump(last, lines.get(last).map_or(0, |line| line.chars().count()))
+            }
             (KeyCode::Left, false) => self.sideways(false),
             (KeyCode::Right, false) => self.sideways(true),
             (KeyCode::Home, false) => self.edge(false),
@@ -317,9 +345,35 @@ mod tests {
     fn a_paste_is_kept_whole_and_loses_what_a_terminal_obeys() {
         let mut area = TextArea::new("");
         area.paste("one\r\ntwo\rthree\u{1b}[31m\u{7}\u{202e}\tfour");
-        assert_eq!(area.text(), "one\ntwo\nthree[31m four");
+        assert_eq!(area.text(), "one\ntwo\nthree four");
         assert!(area.undo());
         assert_eq!(area.text(), "");
+    }
+
+    #[test]
+    fn what_a_terminal_obeys_is_taken_out_whole_and_no_line_is_lost_with_it() {
+        for (pasted, kept) in [
+            ("\u{1b}[31mred\u{1b}[0m ink", "red ink"),
+            ("\u{1b}]0;title\u{7}text", "text"),
+            ("\u{1b}]8;;https://example.eu\u{1b}\\link", "link"),
+            ("half \u{1b}[31\nnext", "half \nnext"),
+            ("half \u{1b}]0;a\nnext", "half \nnext"),
+            ("[31m stays", "[31m stays"),
+        ] {
+            let mut area = TextArea::new("");
+            area.paste(pasted);
+            assert_eq!(area.text(), kept, "{pasted:?}");
+        }
+    }
+
+    #[test]
+    fn ctrl_end_and_ctrl_home_go_to_the_very_end_and_the_very_beginning() {
+        let mut area = TextArea::new("one\ntwo\nthree and more");
+        area.on_key(Key::plain(KeyCode::Right));
+        area.on_key(Key::with_ctrl(KeyCode::End));
+        assert_eq!(area.place(), (2, 14));
+        area.on_key(Key::with_ctrl(KeyCode::Home));
+        assert_eq!(area.place(), (0, 0));
     }
 
     #[test]

@@ -3,9 +3,12 @@
 mod dates;
 mod kept;
 pub mod pty;
+mod leaving;
 mod readers;
 mod screens;
+mod sending;
 mod shown;
 mod small;
 mod story;
+mod under_way;
 mod widths;

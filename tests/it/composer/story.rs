@@ -318,7 +318,7 @@ fn a_paste_is_kept_whole_and_presses_nothing() {
     composer.press("Down Enter");
     composer.tell(Event::Paste("Pasted\rfrom\r\na letter\u{1b}[2J\u{7}.".into()));
     composer.sees("Pasted");
-    composer.sees("a letter[2J.");
+    composer.sees("a letter.");
     composer.press("Ctrl+Z");
     composer.does_not_see("Pasted");
     composer.press("Esc F8 End Enter");

@@ -1,4 +1,6 @@
-//! A question with buttons. The first one is safe, and Esc is the same as the safe one.
+//! A question with buttons. The first one is safe, and Esc is the same as the safe one, or does nothing at all.
+
+use std::cell::Cell;
 
 use crossterm::event::KeyCode;
 use ratatui::Frame;
@@ -14,11 +16,22 @@ pub struct Ask {
     lines: Vec<String>,
     buttons: Vec<(&'static str, Choice)>,
     at: usize,
+    escape: Option<Choice>,
+    /// The first line that is shown, and the highest that may be, as it was drawn last.
+    from: usize,
+    most: Cell<usize>,
 }
 
 impl Ask {
     pub fn new(title: impl Into<String>, lines: Vec<String>, buttons: Vec<(&'static str, Choice)>) -> Self {
-        Self { title: title.into(), lines, buttons, at: 0 }
+        let (title, most) = (title.into(), Cell::new(0));
+        Self { title, lines, buttons, at: 0, escape: None, from: 0, most }
+    }
+
+    /// What Esc does where no button does nothing.
+    #[must_use]
+    pub fn on_escape(self, choice: Choice) -> Self {
+        Self { escape: Some(choice), ..self }
     }
 
     /// Something to read.
@@ -38,8 +51,13 @@ impl Ask {
         let last = self.buttons.len().saturating_sub(1);
         match key.code {
             KeyCode::Esc => {
-                return Some(self.buttons.first().map_or(Choice::Close, |(_, choice)| choice.clone()));
+                let safe = self.buttons.first().map(|(_, choice)| choice.clone());
+                return self.escape.clone().or(safe).or(Some(Choice::Close));
             }
+            KeyCode::PageDown => self.scroll(5),
+            KeyCode::PageUp => self.scroll(-5),
+            KeyCode::Down if self.only_closes() => self.scroll(1),
+            KeyCode::Up if self.only_closes() => self.scroll(-1),
             KeyCode::Enter => return self.buttons.get(self.at).map(|(_, choice)| choice.clone()),
             KeyCode::Left | KeyCode::Up | KeyCode::BackTab => self.at = self.at.saturating_sub(1),
             KeyCode::Right | KeyCode::Down => self.at = (self.at + 1).min(last),
@@ -49,6 +67,10 @@ impl Ask {
         None
     }
 
+    fn scroll(&mut self, by: isize) {
+        self.from = self.from.saturating_add_signed(by).min(self.most.get());
+    }
+
     pub fn view(&self, frame: &mut Frame, theme: Theme) {
         let lines = over::wrapped(frame, &self.lines);
         let labels: Vec<&str> = self.buttons.iter().map(|(label, _)| *label).collect();
@@ -56,7 +78,7 @@ impl Ask {
         let room = over::draw(frame, theme, &self.title, height);
         let buttons = u16::try_from(over::button_lines(frame, &labels)).unwrap_or(1);
         let text = ratatui::layout::Rect { height: room.height.saturating_sub(buttons), ..room };
-        over::text(frame, theme, text, &lines);
+        self.most.set(over::scrolled(frame, theme, text, &lines, self.from));
         over::buttons(frame, theme, room, room.bottom().saturating_sub(buttons), &labels, self.at);
     }
 }

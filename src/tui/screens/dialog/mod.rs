@@ -57,6 +57,8 @@ pub enum Choice {
         decision: Decision,
     },
     KeepRecovered,
+    /// Neither: it is offered again at the next start.
+    LeaveRecovered,
     UseFiles(IssueId),
     KeepMine,
     TakeTheirs,

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::{Pane, Rows, put, width, wrap};
+use crate::tui::widgets::{Pane, Rows, plural, put, width, wrap};
 
 /// Widest and highest a dialog gets.
 const WIDEST: u16 = 64;
@@ -42,6 +42,24 @@ pub fn text(frame: &mut Frame, theme: Theme, room: Rect, lines: &[String]) {
         rows.line(line, Style::new());
     }
     rows.draw(frame.buffer_mut(), room, theme, false, 0);
+}
+
+/// The same from a line on, with a word on what is left below; gives the highest line to begin with.
+pub fn scrolled(frame: &mut Frame, theme: Theme, room: Rect, lines: &[String], from: usize) -> usize {
+    let fits = usize::from(room.height);
+    if lines.len() <= fits {
+        text(frame, theme, room, lines);
+        return 0;
+    }
+    let most = lines.len() + 1 - fits;
+    let mut shown = lines[from.min(most)..].to_vec();
+    if shown.len() > fits {
+        let left = shown.len() - fits + 1;
+        shown.truncate(fits.saturating_sub(1));
+        shown.push(format!("… {}: PgDn", plural(left as u64, "more line", "more lines")));
+    }
+    text(frame, theme, room, &shown);
+    most
 }
 
 /// Buttons side by side on one line; below each other where they don't fit. The marked one is reverse.

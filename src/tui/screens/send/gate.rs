@@ -42,19 +42,21 @@ impl Gate {
     }
 }
 
-/// All of them, in the order in which they are mended.
+/// All of them: who would get it and how it leaves, then what stands in the way, the gravest first.
 pub fn gates(scene: &Scene<'_>) -> Vec<Gate> {
-    let mut gates = vec![languages(scene)];
-    gates.extend(misread(scene));
-    gates.extend(fallbacks(scene));
-    gates.extend(checks(scene));
-    gates.extend(readers(scene));
-    gates.push(if scene.work.tested {
+    let mut gates = readers(scene);
+    gates.extend(way_out(scene));
+    let mut rest = vec![languages(scene)];
+    rest.extend(misread(scene));
+    rest.extend(checks(scene));
+    rest.extend(fallbacks(scene));
+    rest.push(if scene.work.tested {
         Gate::of(None, "A test was sent: look at it in a mail program")
     } else {
         Gate::of(Some(Severity::Tip), "No test was sent since the program began")
     });
-    gates.extend(way_out(scene));
+    rest.sort_by_key(|gate| (gate.ready(), gate.grave));
+    gates.extend(rest);
     gates
 }
 
@@ -80,22 +82,22 @@ fn misread(scene: &Scene<'_>) -> Option<Gate> {
     Some(Gate::of(Some(Severity::MustFix), format!("The date of {section} is typed and not understood (F2)")))
 }
 
-/// Readers who get another language than they asked for.
-fn fallbacks(scene: &Scene<'_>) -> Vec<Gate> {
+/// Readers who get another language than they asked for, all in one line: People names them.
+fn fallbacks(scene: &Scene<'_>) -> Option<Gate> {
     use crate::domain::EditionChoice::{Chain, Source};
-    let Some(audience) = &scene.work.audience else { return Vec::new() };
-    let mut gates = Vec::new();
-    for (edition, shares) in &audience.gets {
-        for share in shares.iter().filter(|share| matches!(share.why, Chain | Source)) {
-            let Some(wanted) = &share.wanted else { continue };
-            let who = plural(share.readers, "reader", "readers");
-            gates.push(Gate::of(
-                Some(Severity::Tip),
-                format!("{who} asked for {wanted} and will get {edition}"),
-            ));
+    let audience = scene.work.audience.as_ref()?;
+    let mut wanted = std::collections::BTreeMap::new();
+    for share in audience.gets.values().flatten().filter(|share| matches!(share.why, Chain | Source)) {
+        if let Some(lang) = &share.wanted {
+            *wanted.entry(lang).or_insert(0) += share.readers;
         }
     }
-    gates
+    let readers: u64 = wanted.values().sum();
+    let who = plural(readers, "reader gets", "readers get");
+    let names: Vec<&str> = wanted.keys().map(|lang| lang.as_str()).take(4).collect();
+    let more = if wanted.len() > names.len() { " …" } else { "" };
+    let words = format!("{who} another language than they asked for: {}{more} (F6)", names.join(", "));
+    (readers > 0).then(|| Gate::of(Some(Severity::Tip), words))
 }
 
 fn checks(scene: &Scene<'_>) -> Vec<Gate> {

@@ -2,14 +2,16 @@
 
 mod gate;
 
+use std::cell::Cell;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Scene;
 use super::shelf::{state_word, stepped};
-use crate::domain::Mode;
 use crate::domain::settings::TransportKind;
+use crate::domain::{Mode, Severity};
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, plural, wrap};
@@ -46,12 +48,20 @@ impl Deed {
 #[derive(Debug, Default)]
 pub struct Send {
     pub at: usize,
+    /// The first line of what must be so that is shown.
+    from: usize,
+    /// The highest that may be, as it was drawn last.
+    most: Cell<usize>,
 }
 
 impl Send {
     pub fn step(&mut self, id: Id, scene_has_mailing: bool) {
         let count = if scene_has_mailing { 5 } else { 4 };
-        self.at = stepped(self.at, count, id);
+        match id {
+            Id::PageDown if self.most.get() > 0 => self.from = (self.from + 5).min(self.most.get()),
+            Id::PageUp if self.from > 0 => self.from = self.from.saturating_sub(5),
+            _ => self.at = stepped(self.at, count, id),
+        }
     }
 
     pub fn deed(&self) -> Deed {
@@ -64,23 +74,22 @@ impl Send {
         let top = Rect { height: area.height.saturating_sub(deeds), ..area };
         let below = Rect { y: top.bottom(), height: area.height - top.height, ..area };
         let gates = gates(scene);
+        // What is only to be known is neither ready nor not.
+        let asked = gates.iter().filter(|gate| gate.grave != Some(Severity::Tip)).count();
         let ready = gates.iter().filter(|gate| gate.ready()).count();
-        let remark = format!("{ready} of {} ready", gates.len());
+        let remark = format!("{ready} of {asked} ready");
         let pane = Pane { title: "Before you send", remark: &remark, ..Pane::default() };
         let room = pane.draw(frame, top, scene.theme);
         let mut lines = gate_lines(&gates, room);
         let fits = usize::from(room.height);
+        let beyond = lines.len().saturating_sub(fits);
+        self.most.set(if beyond == 0 { 0 } else { beyond + 1 });
+        let from = self.from.min(self.most.get());
+        lines.drain(..from);
         if lines.len() > fits {
-            // What stands in the way comes first, and that there is more is said.
-            let mut gates = gates;
-            gates.sort_by_key(|gate| (gate.ready(), gate.grave));
-            lines = gate_lines(&gates, room);
-            let left = lines.len().saturating_sub(fits) + 1;
+            let left = (lines.len() - fits + 1) as u64;
             lines.truncate(fits.saturating_sub(1));
-            lines.push((
-                format!("  … {}: a larger window shows them", plural(left as u64, "more line", "more lines")),
-                Role::Text,
-            ));
+            lines.push((format!("  … {}: PgDn", plural(left, "more line", "more lines")), Role::Title));
         }
         let mut rows = Rows::default();
         for (line, role) in &lines {

@@ -1,0 +1,35 @@
+//! What a mailing is doing, as far as the same keys do something else then.
+
+use super::Id;
+
+/// The stages of a mailing on its screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stage {
+    /// There is none, or it is over.
+    #[default]
+    Over,
+    /// The sixty seconds run that were begun in this composer.
+    Counting,
+    /// Until it is due.
+    Waiting,
+    Sending,
+    /// Paused by somebody, or held by the program.
+    Stopped,
+}
+
+impl Stage {
+    /// What the hint line says of a command; empty where it can do nothing now.
+    pub fn hint(self, id: Id) -> &'static str {
+        match (id, self) {
+            (Id::Pause, Self::Counting | Self::Waiting | Self::Sending) => "pause",
+            (Id::Pause, Self::Stopped) => "go on",
+            (Id::CancelMailing, Self::Counting | Self::Waiting | Self::Stopped) => "cancel mailing",
+            (Id::Back, Self::Counting) => "stop it",
+            (Id::Back, Self::Waiting) => "leave: it starts by itself",
+            (Id::Back, Self::Sending) => "leave: sending goes on",
+            (Id::Back, Self::Stopped) => "leave: it stays stopped",
+            (Id::Back, Self::Over) => "back",
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Before sending and what was written: the most important lines first, and the others within reach.
+
+use courant::domain::{EditionChoice, EditionShare};
+use courant::tui::event::{Event, Told};
+
+use crate::props::composer::{Composer, FULL, audience, lang, problems};
+
+fn many_languages() -> Event {
+    let mut audience = audience();
+    let tags = ["da", "de", "fr", "it", "es", "pl", "ro", "cs", "sk", "el", "fi", "et", "lv", "lt", "sl"];
+    let share = |tag| EditionShare { wanted: Some(lang(tag)), why: EditionChoice::Source, readers: 2 };
+    audience.gets.entry(lang("en")).or_default().extend(tags.map(share));
+    Event::Audience(Box::new(audience))
+}
+
+#[test]
+fn who_gets_it_and_how_it_leaves_come_first_however_much_is_below() {
+    for (width, height) in [(80, 24), (60, 18)] {
+        let mut composer = Composer::in_the_issue(width, height, FULL);
+        composer.press("F8");
+        composer.tell(many_languages());
+        composer.tell(Event::Checked(problems()));
+        composer.sees("4 860 readers of");
+        composer.sees("Letters are written into outbox/");
+        composer.sees("x ");
+    }
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    composer.tell(many_languages());
+    composer.tell(Event::Checked(Vec::new()));
+    composer.sees("30 readers get another language than they asked for");
+    composer.does_not_see("asked for fr and");
+}
+
+#[test]
+fn what_does_not_fit_before_sending_is_reached_by_page_down() {
+    let mut composer = Composer::in_the_issue(60, 18, FULL);
+    composer.press("F8");
+    composer.tell(many_languages());
+    composer.tell(Event::Checked(problems()));
+    composer.does_not_see("No test was sent");
+    composer.sees(": PgDn");
+    composer.press("PgDn PgDn PgDn");
+    composer.sees("(•) Dry run");
+    composer.press("PgUp PgUp PgUp PgUp");
+    composer.sees("4 860 readers of");
+    composer.press("PgDn PgDn PgDn");
+    composer.sees("in ");
+    composer.does_not_see("4 860 readers of");
+}
+
+#[test]
+fn only_what_has_to_be_so_is_counted_as_ready_or_not() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.tell(Event::Checked(Vec::new()));
+    composer.sees("2 of 3 ready");
+}
+
+#[test]
+fn a_long_answer_is_scrolled() {
+    let mut composer = Composer::in_the_issue(60, 18, FULL);
+    let more = (1..=30).map(|number| format!("line number {number}.")).collect();
+    composer.tell(Event::Done(Told { what: "The dry run is written".into(), more }));
+    composer.sees("line number 1.");
+    composer.sees("more lines: PgDn");
+    composer.does_not_see("line number 30.");
+    composer.press("PgDn PgDn PgDn PgDn PgDn PgDn");
+    composer.sees("line number 30.");
+    composer.press("Esc");
+    composer.does_not_see("line number");
+}

@@ -1,0 +1,74 @@
+//! A mailing on its screen: the hints are what the keys do now, and the sums are of all who were to get it.
+
+use courant::domain::{HoldReason, MailingState, Progress, SkipReason};
+use courant::tui::event::Event;
+
+use crate::props::composer::{Composer, FULL, mailing, progress, start_of_time};
+
+fn at(state: MailingState) -> Composer {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.tell(Event::Mailing(Box::new(mailing(state, start_of_time()))));
+    composer.tell(Event::Progress(Box::new(progress(state))));
+    composer
+}
+
+fn hints(composer: &mut Composer) -> String {
+    let screen = composer.screen();
+    let mut lines: Vec<&str> = screen.lines().collect();
+    lines.pop();
+    lines.pop().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_hint_line_offers_what_the_keys_do_in_this_state_and_nothing_else() {
+    use MailingState as M;
+    for (state, offered, not) in [
+        (M::Sending, "Space pause", "Del"),
+        (M::Sending, "Esc leave: sending goes on", "go on  "),
+        (M::Paused, "Space go on", "pause"),
+        (M::Paused, "Del cancel mailing", "sending"),
+        (M::Held, "Esc leave: it stays stopped", "pause"),
+        (M::Cancelled, "Esc back", "Space"),
+        (M::Sent, "Esc back", "Del"),
+    ] {
+        let line = hints(&mut at(state));
+        assert!(line.contains(offered) && !line.contains(not), "{state:?}: {line}");
+    }
+}
+
+#[test]
+fn a_key_for_a_mailing_that_is_over_says_so() {
+    let mut composer = at(MailingState::Sending);
+    composer.press("Space");
+    composer.sees("Pause the mailing?");
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Cancelled, start_of_time()))));
+    composer.press("Tab Enter");
+    composer.sees("It is over");
+}
+
+#[test]
+fn a_mailing_cancelled_in_the_middle_is_not_done() {
+    let mut composer = at(MailingState::Sending);
+    let all = progress(MailingState::Cancelled);
+    let done = all.counts.done();
+    let left_out = [(SkipReason::Cancelled, 32_570)].into();
+    composer.tell(Event::Progress(Box::new(Progress { left_out, ..all })));
+    composer.does_not_see("100 %");
+    composer.sees("32 570 readers do not get it: cancelled");
+    assert!(done > 0);
+}
+
+#[test]
+fn what_to_do_about_a_mailing_that_stopped_is_said_in_full_with_its_name() {
+    for (width, height) in [(80, 24), (60, 18)] {
+        let mut composer = Composer::in_the_issue(width, height, FULL);
+        composer.tell(Event::Mailing(Box::new(mailing(MailingState::Held, start_of_time()))));
+        let reply = "550 5.7.1 blocked: listed at bad.example, see https://bad.example/why".to_owned();
+        let held = Some(HoldReason::Policy { reply });
+        composer.tell(Event::Progress(Box::new(Progress { held, ..progress(MailingState::Held) })));
+        composer.sees("what is wrong");
+        composer.sees("2018-06-summer --send");
+        composer.sees("(Space)");
+        composer.does_not_see("MAILING");
+    }
+}

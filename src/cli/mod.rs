@@ -10,6 +10,7 @@ mod commands;
 mod exit;
 mod failure;
 mod format;
+mod later;
 mod print;
 mod refusal;
 mod session;
@@ -88,7 +89,11 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> Next {
 
 /// Help and version go to standard output and are no error; to whoever asked for JSON an error is a document.
 fn not_understood(wrong: &clap::Error, arguments: &[std::ffi::OsString]) -> Exit {
-    _ = wrong.print();
+    let later = later::answer(wrong);
+    match &later {
+        Some(failure) => Print::new(true).failure(failure),
+        None => _ = wrong.print(),
+    }
     if !wrong.use_stderr() {
         return Exit::Ok;
     }
@@ -97,7 +102,8 @@ fn not_understood(wrong: &clap::Error, arguments: &[std::ffi::OsString]) -> Exit
     if apart || words.iter().any(|word| ["-ojson", "-o=json", "--output=json"].contains(&word.as_ref())) {
         let text = wrong.to_string();
         let what = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        Print::new(true).json(&Failure::new(Exit::Usage, what).document());
+        let failure = later.unwrap_or_else(|| Failure::new(Exit::Usage, what));
+        Print::new(true).json(&failure.document());
     }
     Exit::Usage
 }

@@ -37,6 +37,8 @@ pub struct PreviewedEdition {
 pub enum Error {
     #[error(transparent)]
     Workspace(#[from] workspace::Error),
+    #[error("the issue has no {lang} edition; it has {}", tags(has))]
+    NoEdition { lang: Lang, has: Vec<Lang> },
     #[error("{}: {source}", path.display())]
     Write {
         path: PathBuf,
@@ -58,6 +60,10 @@ pub fn preview(
     into: &Path,
 ) -> Result<Preview, Error> {
     let pressed = press(workspace, issue, only)?;
+    let has = &pressed.issue.languages;
+    if let Some(lang) = only.filter(|lang| !has.is_empty() && !has.contains(lang)) {
+        return Err(Error::NoEdition { lang: lang.clone(), has: has.clone() });
+    }
     let mut editions = Vec::with_capacity(pressed.letters.len());
     fs::create_dir_all(into).map_err(|source| Error::Write { path: into.to_owned(), source })?;
     if let (Some(settings), Some(templates)) = (&pressed.settings, &pressed.templates) {
@@ -72,6 +78,10 @@ pub fn preview(
         None => write(&index, index_page(&pressed, &editions).as_bytes())?,
     }
     Ok(Preview { index, editions, problems: pressed.problems, workspace_broken: pressed.workspace_broken })
+}
+
+fn tags(languages: &[Lang]) -> String {
+    languages.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn write_edition(

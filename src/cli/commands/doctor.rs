@@ -3,15 +3,25 @@
 use serde_json::json;
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
-use crate::desk::doctor::{self, Health};
+use crate::desk::doctor::{self, Finding, Health};
 
 /// Arguments of `courant doctor`.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Only speak to the mail server: connect, encrypt, sign in, hand nothing over
+    #[arg(long)]
+    smtp: bool,
+}
 
-/// Prints the findings; exit 4 if something must be mended before anything can be sent.
-pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
-    let findings = session.runtime()?.block_on(doctor::examine(&session.start, session.clock.now()));
+/// Prints the findings; exit 4 if something must be mended before anything can be sent, 7 if it is the mail server and
+/// nothing else was asked for.
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let runtime = session.runtime()?;
+    let findings = if args.smtp {
+        runtime.block_on(doctor::mail_server(&session.start))
+    } else {
+        runtime.block_on(doctor::examine(&session.start, session.clock.now()))
+    };
     if session.format == Format::Json {
         let rows: Vec<_> = findings
             .iter()
@@ -38,6 +48,10 @@ pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
         session.print.table(&table);
         findings.iter().for_each(|finding| session.print.problems(&finding.problems));
     }
-    let bad = findings.iter().any(|finding| finding.health == Health::Bad);
-    Ok(if bad { Exit::Workspace } else { Exit::Ok })
+    let bad = |finding: &&Finding| finding.health == Health::Bad;
+    Ok(match findings.iter().find(bad) {
+        None => Exit::Ok,
+        Some(finding) if args.smtp && finding.what == doctor::MAIL_SERVER => Exit::Network,
+        Some(_) => Exit::Workspace,
+    })
 }

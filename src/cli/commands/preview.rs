@@ -34,7 +34,11 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         workspace.find_issue(&args.issue).map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
     let into = args.into.clone().unwrap_or_else(|| preview::default_folder(&workspace, &issue));
     let made =
-        preview::preview(&workspace, &issue, args.lang.as_ref(), &into).map_err(|error| broken(&error))?;
+        preview::preview(&workspace, &issue, args.lang.as_ref(), &into).map_err(|error| match &error {
+            preview::Error::NoEdition { .. } => Failure::new(Exit::Usage, error.to_string())
+                .remedy("name one of these, or add the language to issue.toml and write its edition"),
+            _ => broken(&error),
+        })?;
     session.print.problems(&made.problems);
     show(&made, session);
     let opens = !args.no_open && session.format == Format::Table && !made.editions.is_empty();

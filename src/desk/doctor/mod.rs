@@ -13,6 +13,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 pub use finding::{Finding, Health};
+pub use relay::MAIL_SERVER;
 
 use crate::workspace::Workspace;
 
@@ -33,7 +34,7 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     findings.extend(lists::passed_over(&workspace));
     let Some(settings) = settings else {
         let rest = "config.toml must be mended first";
-        findings.extend(["Ledger", "Mail server"].map(|what| Finding::new(what, Health::NotChecked, rest)));
+        findings.extend(["Ledger", MAIL_SERVER].map(|what| Finding::new(what, Health::NotChecked, rest)));
         return findings;
     };
     findings.extend(workspace::signing(&workspace, &settings));
@@ -42,6 +43,18 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     findings.push(relay::look(&workspace, &settings).await);
     findings.push(relay::unsubscribe(&settings));
     findings
+}
+
+/// Only the mail server, up to the sign-in; or why it can't be known which.
+pub async fn mail_server(start: &Path) -> Vec<Finding> {
+    let workspace = match Workspace::find(start) {
+        Ok(workspace) => workspace,
+        Err(error) => return vec![Finding::new("Workspace", Health::Bad, error.to_string())],
+    };
+    match workspace::config(&workspace) {
+        (Some(settings), _) => vec![relay::look(&workspace, &settings).await],
+        (None, config) => vec![config],
+    }
 }
 
 /// `1 issue`, `2 issues`.

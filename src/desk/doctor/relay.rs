@@ -1,26 +1,30 @@
 //! The mail server, up to the sign-in; and the page that unsubscribe links lead to.
 
+use std::time::Duration;
+
 use super::{Finding, Health};
 use crate::domain::Mode;
 use crate::domain::settings::{Settings, Tls, TransportKind};
-use crate::mail::smtp::Allowed;
+use crate::mail::smtp::{Allowed, Timers};
 use crate::workspace::Workspace;
 
-const WHAT: &str = "Mail server";
+pub const MAIL_SERVER: &str = "Mail server";
+/// Somebody waits for the answer, so the five minutes that a sender gives each step are too long.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(super) async fn look(workspace: &Workspace, settings: &Settings) -> Finding {
     let (TransportKind::Smtp, Some(relay)) = (settings.delivery.transport, &settings.delivery.relay) else {
-        return Finding::new(WHAT, Health::Good, "none is needed: letters are written to outbox/");
+        return Finding::new(MAIL_SERVER, Health::Good, "none is needed: letters are written to outbox/");
     };
     // Nothing is handed over, so nobody is allowed.
     let nobody = Allowed::only([]);
     let transport = match crate::desk::relay::transport(relay, workspace.root(), nobody) {
-        Ok(transport) => transport,
-        Err(error) => return Finding::new(WHAT, Health::Bad, error.to_string()),
+        Ok(transport) => transport.with_timers(Timers { command: PATIENCE, ..Timers::default() }),
+        Err(error) => return Finding::new(MAIL_SERVER, Health::Bad, error.to_string()),
     };
     let name = format!("{}:{}", relay.host, relay.port);
     match transport.open().await {
-        Err(error) => Finding::new(WHAT, Health::Bad, format!("{name}: {error}")),
+        Err(error) => Finding::new(MAIL_SERVER, Health::Bad, format!("{name}: {error}")),
         Ok(connection) => {
             connection.quit().await;
             let line = match relay.tls {
@@ -28,7 +32,7 @@ pub(super) async fn look(workspace: &Workspace, settings: &Settings) -> Finding 
                 Tls::None => "not encrypted (loopback)",
             };
             let signed_in = if relay.username.is_some() { ", signed in" } else { "" };
-            Finding::new(WHAT, Health::Good, format!("{name} answers, {line}{signed_in}"))
+            Finding::new(MAIL_SERVER, Health::Good, format!("{name} answers, {line}{signed_in}"))
         }
     }
 }

@@ -49,7 +49,7 @@ impl SmtpTransport {
         Ok(Self { relay: Arc::new(relay), timers: Timers::default() })
     }
 
-    /// Other timers than the RFC's; for tests.
+    /// Other timers than the RFC's: for tests, and where nothing is handed over.
     #[must_use]
     pub fn with_timers(self, timers: Timers) -> Self {
         Self { timers, ..self }

@@ -2,6 +2,7 @@
 
 use super::{Exit, Failure};
 use crate::desk::send::Error;
+use crate::desk::which;
 use crate::ledger;
 
 impl From<Error> for Failure {
@@ -46,6 +47,19 @@ impl From<ledger::Error> for Failure {
                 "it sends what is due: `courant status` says what; `courant serve` takes over from a sender in the background",
             ),
             _ => failure,
+        }
+    }
+}
+
+impl From<which::Error> for Failure {
+    fn from(error: which::Error) -> Self {
+        let what = error.to_string();
+        match error {
+            which::Error::Ledger(error) => error.into(),
+            which::Error::NoneOpen => {
+                Self::new(Exit::Usage, what).remedy("`courant status` lists all mailings")
+            }
+            which::Error::SeveralOpen(_) => Self::new(Exit::Usage, what).remedy("name the one that is meant"),
         }
     }
 }

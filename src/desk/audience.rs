@@ -6,6 +6,7 @@ use std::collections::btree_map::Entry;
 use super::send::{Error, Placer};
 use crate::domain::{AddrKey, Audience, EditionChoice, EditionShare, ListName, Problem, Recipient};
 use crate::ledger::Standing;
+use crate::locale::own_name;
 use crate::workspace::{BAD_ROW, Workspace};
 
 /// Everybody on some lists, each once.
@@ -49,6 +50,10 @@ pub fn count(
     counted.audience.bad_rows = u64::try_from(bad_rows).unwrap_or(u64::MAX);
     counted.readers = each.into_values().collect();
     counted.readers.iter().for_each(|reader| add(&mut counted.audience, reader));
+    // The readers' own order is another one in every workspace.
+    for shares in counted.audience.gets.values_mut() {
+        shares.sort_by(|a, b| b.readers.cmp(&a.readers).then_with(|| a.wanted.cmp(&b.wanted)));
+    }
     Ok(counted)
 }
 
@@ -64,22 +69,24 @@ fn add(audience: &mut Audience, reader: &Recipient) {
     }
 }
 
-/// `14 hu`, `1 nb: no → nb`, `3 en: no de edition`, `2 en: no language named`, one for each way to an edition.
+/// `14 Magyar`, `1 Norsk bokmål (for Norsk)`, `3 English (no Deutsch edition)`, `2 English (no language named)`, one for
+/// each way to an edition.
 pub fn in_words(audience: &Audience) -> Vec<String> {
     let mut words = Vec::new();
     for (edition, shares) in &audience.gets {
         let own: u64 = shares.iter().filter(|share| is_own(share.why)).map(|share| share.readers).sum();
+        let name = own_name(edition);
         if own > 0 {
-            words.push(format!("{own} {edition}"));
+            words.push(format!("{own} {name}"));
         }
         for share in shares.iter().filter(|share| !is_own(share.why)) {
             let why = match &share.wanted {
                 // Nothing is missing for somebody who reads the edition as their own.
-                Some(wanted) if share.why == EditionChoice::Alias => format!("{wanted} → {edition}"),
-                Some(wanted) => format!("no {wanted} edition"),
+                Some(wanted) if share.why == EditionChoice::Alias => format!("for {}", own_name(wanted)),
+                Some(wanted) => format!("no {} edition", own_name(wanted)),
                 None => "no language named".to_owned(),
             };
-            words.push(format!("{} {edition}: {why}", share.readers));
+            words.push(format!("{} {name} ({why})", share.readers));
         }
     }
     words
@@ -113,7 +120,12 @@ mod tests {
         let audience = Audience { gets: gets.into(), ..Audience::default() };
         assert_eq!(
             in_words(&audience),
-            ["3 en: no de edition", "2 en: no language named", "14 hu", "1 nb: no → nb"]
+            [
+                "3 English (no Deutsch edition)",
+                "2 English (no language named)",
+                "14 Magyar",
+                "1 Norsk bokmål (for Norsk)"
+            ]
         );
         assert_eq!(audience.readers(), 20);
     }

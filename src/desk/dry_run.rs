@@ -59,7 +59,7 @@ pub async fn dry_run(
     let summary = json!({
         "schema_version": 1, "issue": issue, "lists": lists, "readers": counted.audience.readers(),
         "in_words": audience::in_words(&counted.audience),
-        "left_out": counted.audience.left_out.iter().map(|(why, n)| (why.as_str(), *n)).collect::<Vec<_>>(),
+        "left_out": counted.audience.left_out,
         "on_several_lists": counted.audience.on_several_lists, "bad_rows": counted.audience.bad_rows,
         "messages": messages, "octets": octets,
     });

@@ -1,10 +1,10 @@
 //! A message to an invented reader, as a dry run would write it: what the checks of the bytes look at.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use jiff::Timestamp;
 
+use super::signing;
 use crate::domain::settings::{DkimIdentity, Settings};
 use crate::domain::{Address, IssueId, Key, Keys, Lang, Letter, MailingId, Place, Problem, Slots};
 use crate::mail::dkim::{self, Signer};
@@ -92,9 +92,8 @@ fn keys() -> Keys {
 }
 
 fn signer(workspace: &Workspace, identity: &DkimIdentity) -> Result<(Signer, ExpectedKey), String> {
-    let path = workspace.root().join(&identity.key_file);
-    let pem = fs::read_to_string(&path).map_err(|why| format!("{}: {why}.", identity.key_file.display()))?;
-    let signer = Signer::new(&identity.domain, &identity.selector, &pem).map_err(|why| format!("{why}."))?;
+    let signer = signing::signer(workspace.root(), identity)
+        .map_err(|why| format!("{}: {why}.", identity.key_file.display()))?;
     let record = signer.record().map_err(|why| format!("{why}."))?.value;
     let key = ExpectedKey { domain: identity.domain.clone(), selector: identity.selector.clone(), record };
     Ok((signer, key))

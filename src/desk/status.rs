@@ -48,7 +48,7 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
         }
         HoldReason::CountChanged { confirmed, now } => (
             format!("{confirmed} readers were confirmed, and now the lists have {now}"),
-            "look at the lists; resume if the new number is right",
+            "look at the lists; resume asks for the new number, or cancel it",
         ),
         HoldReason::Workspace { detail } => (
             format!("the workspace can't be used: {detail}"),
@@ -73,6 +73,10 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
         HoldReason::RelayDenied { reply } => (
             format!("the mail server will not pass on our mail: {reply}"),
             "sign in to it, or ask its administrator, then resume",
+        ),
+        HoldReason::Refused { reply } => (
+            format!("the mail server refuses every connection: {reply}"),
+            "ask its administrator why it refuses this machine, then resume; no letter was offered to it",
         ),
         HoldReason::Policy { reply } => (
             format!("letters one after the other were refused for policy: {reply}"),

@@ -22,6 +22,8 @@ pub enum HoldReason {
     SenderRefused { reply: String },
     /// The relay won't relay for us.
     RelayDenied { reply: String },
+    /// The relay refuses the connection itself; no letter was offered.
+    Refused { reply: String },
     /// Three letters or more, one after the other, refused for policy: reputation is at stake.
     Policy { reply: String },
     /// Two letters in a row refused for their content.

@@ -111,10 +111,10 @@ impl MailingState {
             (Self::Scheduled | Self::Sending | Self::Pausing, E::Hold) => Self::Held,
             (Self::Pausing | Self::Paused | Self::Held, E::Resume) if planned => Self::Sending,
             (Self::Paused | Self::Held, E::Resume) => Self::Scheduled,
-            (
-                Self::Draft | Self::Scheduled | Self::Sending | Self::Pausing | Self::Paused | Self::Held,
-                E::Cancel,
-            ) => Self::Cancelled,
+            // What is being sent is paused first: two orders to lose what can't be taken up again.
+            (Self::Draft | Self::Scheduled | Self::Pausing | Self::Paused | Self::Held, E::Cancel) => {
+                Self::Cancelled
+            }
             (Self::Sending, E::Finish) => Self::Sent,
             (Self::Sent, E::Resend) => Self::Sending,
             _ => return None,
@@ -144,6 +144,17 @@ impl MailingState {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_being_sent_can_be_paused_and_then_cancelled_but_not_cancelled_at_once() {
+        use MailingEvent::{Cancel, Pause};
+        assert_eq!(MailingState::Sending.next(Cancel, true), None);
+        let paused = MailingState::Sending.next(Pause, true).unwrap();
+        assert_eq!(paused.next(Cancel, true), Some(MailingState::Cancelled));
+        for waits in [MailingState::Scheduled, MailingState::Paused, MailingState::Held] {
+            assert_eq!(waits.next(Cancel, false), Some(MailingState::Cancelled));
+        }
+    }
 
     #[test]
     fn nothing_leaves_cancelled_and_only_a_resend_leaves_sent() {

@@ -70,7 +70,7 @@ pub struct Progress {
     pub failures: Vec<(String, u64)>,
     /// When the next deferred letter is tried again.
     pub next_retry: Option<Timestamp>,
-    /// Letters accepted in the last minute.
+    /// Letters a minute, from what was accepted in the last one or since it began; 0 in the first seconds.
     pub per_minute: u64,
     /// What keeps the sender from sending it just now, or kept the last one, in words; only of a mailing under way.
     pub trouble: Option<String>,

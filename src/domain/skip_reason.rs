@@ -42,6 +42,20 @@ impl SkipReason {
         }
     }
 
+    /// For people.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Unsubscribed => "unsubscribed",
+            Self::HardBounce => "their mailbox does not exist",
+            Self::Complaint => "called it spam",
+            Self::Erased => "asked to be forgotten",
+            Self::Manual => "taken off by hand",
+            Self::AlreadyHasIt => "already has it",
+            Self::Cancelled => "the mailing was cancelled before their turn",
+            Self::Expired => "it came too late for them",
+        }
+    }
+
     /// The reason a word of the ledger means.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.as_str() == word)

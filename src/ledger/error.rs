@@ -44,7 +44,7 @@ pub enum Error {
     NoSuchMailing(String),
     #[error("\"{written}\" may be {}; write more of the name", names.join(" or "))]
     Ambiguous { written: String, names: Vec<String> },
-    #[error("{name} is {}: {}", state.as_str(), impossible(*event))]
+    #[error("{name} is {}: {}", state.as_str(), impossible(*event, *state))]
     NotPossible { name: String, state: MailingState, event: MailingEvent },
     #[error("nobody in {0} has this address")]
     NoSuchReader(String),
@@ -54,7 +54,7 @@ pub enum Error {
     NotUnderWay(&'static str),
 }
 
-fn impossible(event: MailingEvent) -> &'static str {
+fn impossible(event: MailingEvent, state: MailingState) -> &'static str {
     match event {
         MailingEvent::Schedule => "it can't be scheduled",
         MailingEvent::Start => "it can't be started",
@@ -62,6 +62,7 @@ fn impossible(event: MailingEvent) -> &'static str {
         MailingEvent::Drained => "nothing is under way",
         MailingEvent::Resume => "there is nothing to resume",
         MailingEvent::Hold => "it can't be held",
+        MailingEvent::Cancel if state == MailingState::Sending => "pause it first, then cancel it",
         MailingEvent::Cancel => "it can't be cancelled any more",
         MailingEvent::Finish => "it can't be finished",
         MailingEvent::Resend => "nothing of it can be sent again",

@@ -235,6 +235,12 @@ fn a_letter_that_we_sign_has_its_signature_checked() {
     assert_eq!(rules(&findings), ["EVT001"], "{:#?}", findings.problems);
     assert!(findings.passed.contains(&"DKM001") && findings.passed.contains(&"LST003"));
     assert_eq!(findings.not_checked, []);
+
+    fs::set_permissions(keys.join("s1.pem"), fs::Permissions::from_mode(0o644)).expect("a mode");
+    let findings = self::findings(folder.path(), "2018", Gate::Writing);
+    let told =
+        findings.problems.iter().find(|problem| problem.rule == "DKM001").expect("a key that all can read");
+    assert!(told.blocks() && told.why.contains("chmod 600 .courant/keys/s1.pem"), "{told:?}");
 }
 
 #[test]

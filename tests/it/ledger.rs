@@ -232,6 +232,7 @@ async fn cancelling_leaves_out_everybody_who_has_not_got_it() {
     for row in &rows[..2] {
         assert_eq!(sender.submit(mailing.id, row.key, at(2)).await.unwrap(), Submit::Go);
     }
+    ledger.pause(mailing.id, "anna", at(3)).await.unwrap();
     ledger.cancel(mailing.id, "anna", at(3)).await.unwrap();
     let answer = sender.submit(mailing.id, rows[2].key, at(3)).await.unwrap();
     assert_eq!(answer, Submit::Skipped(SkipReason::Cancelled));
@@ -362,7 +363,10 @@ async fn progress_adds_up_to_the_rows() {
     }
     let progress = ledger.progress(mailing.id, at(30)).await.unwrap();
     let counts = &progress.counts;
-    assert_eq!((counts.done(), counts.waiting(), counts.rows(), progress.per_minute), (2, 1, 3, 1));
+    let sums = (counts.done(), counts.waiting(), counts.rows(), progress.per_minute);
+    assert_eq!(sums, (2, 1, 3, 2), "one in half a minute is two a minute");
+    let begun = ledger.progress(mailing.id, at(9)).await.unwrap();
+    assert_eq!(begun.per_minute, 0, "nine seconds do not say how fast it goes");
     assert_eq!(progress.failures, [("550 5.1.1 no such user".to_owned(), 1)]);
     assert!(progress.sender_alive);
     let later = ledger.progress(mailing.id, at(2) + SignedDuration::from_mins(2)).await.unwrap();
@@ -376,6 +380,7 @@ async fn trouble_is_told_of_what_is_under_way_even_after_the_sender_has_gone_and
     let under_way = sending(&ledger, "summer", &["anna"]).await;
     let waits = ledger.create_mailing(new_mailing("spring"), at(0)).await.unwrap();
     let done = sending(&ledger, "winter", &["ben"]).await;
+    ledger.pause(done.id, "anna", at(1)).await.unwrap();
     ledger.cancel(done.id, "anna", at(1)).await.unwrap();
     let (lock, sender, _) = turn(&ledger, "a").await;
     sender.trouble(Some("no route".to_owned())).await.unwrap();

@@ -267,6 +267,7 @@ async fn nobody_is_handed_over_after_a_cancel_has_returned() {
     let mailing = stage.mailing(300).await;
     let (tell, sender) = stage.start();
     taken(&relay, 20).await;
+    stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
     stage.ledger.cancel(mailing.id, "anna", now()).await.unwrap();
     let under_way = stage.ledger.counts(mailing.id).await.unwrap();
     tell.send(true).unwrap();

@@ -77,6 +77,7 @@ async fn an_order_given_to_a_mailing_that_waits_for_another_stands_and_the_sende
     let before = relay.truth.accepted().len();
     let (tell, sender) = stage.start();
     until("a letter", async || relay.truth.accepted().len(), |letters| *letters > before).await;
+    stage.ledger.pause(second.id, "anna", now()).await.unwrap();
     stage.ledger.cancel(second.id, "anna", now()).await.unwrap();
     change(&stage, "[newsletter]", "[newsletter]\nmood = \"live\"");
     stage.ledger.pause(first.id, "anna", now()).await.unwrap();

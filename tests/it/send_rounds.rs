@@ -83,6 +83,7 @@ async fn the_waits_for_a_relay_that_is_down_grow_over_mailings() {
             a_moment().await;
         }
         assert_eq!(connections.load(Ordering::SeqCst), tries, "{issue}");
+        stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
         stage.ledger.cancel(mailing.id, "anna", now()).await.unwrap();
     }
     tell.send(true).unwrap();
@@ -125,6 +126,7 @@ async fn what_was_said_of_a_relay_that_was_down_is_gone_with_the_next_letter_of_
     while trouble(&stage).await.is_none() {
         a_moment().await;
     }
+    stage.ledger.pause(first.id, "anna", now()).await.unwrap();
     stage.ledger.cancel(first.id, "anna", now()).await.unwrap();
     let second = stage.mailing_of("autumn", 3).await;
     comes_to(&stage.ledger, &second, M::Sent, &sender).await;

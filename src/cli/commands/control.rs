@@ -2,17 +2,29 @@
 
 use serde_json::json;
 
+use super::send::confirmed;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
 use crate::desk::opened::Opened;
 use crate::desk::send::Error;
+use crate::desk::which;
 use crate::domain::MailingState;
 
 /// Arguments of the three commands.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The mailing, or the beginning of its name
-    mailing: String,
+    /// The mailing, or the beginning of its name; the only one that is waiting or under way, if none is named
+    mailing: Option<String>,
+}
+
+/// Arguments of `courant resume`.
+#[derive(Debug, clap::Args)]
+pub struct ResumeArgs {
+    #[command(flatten)]
+    which: Args,
+    /// The new number of readers, if it has changed and nobody is there to type it
+    #[arg(long, value_name = "N")]
+    confirm: Option<String>,
 }
 
 /// Which one.
@@ -23,15 +35,38 @@ pub enum Order {
     Cancel,
 }
 
+/// `run` for a resume, which may have to be confirmed.
+pub fn resume(args: &ResumeArgs, session: &Session) -> Result<Exit, Failure> {
+    obey(Order::Resume, &args.which, args.confirm.as_deref(), session)
+}
+
 /// Exit 5 if that can't be done in the state the mailing is in.
 pub fn run(order: Order, args: &Args, session: &Session) -> Result<Exit, Failure> {
+    obey(order, args, None, session)
+}
+
+fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> Result<Exit, Failure> {
     let opened = Opened::at(&session.start)?;
     let now = session.clock.now();
-    let (mailing, in_flight) = session.runtime()?.block_on(async {
-        let mailing = match order {
-            Order::Pause => control::pause(&opened, &args.mailing, now).await,
-            Order::Resume => control::resume(&opened, &args.mailing, now).await,
-            Order::Cancel => control::cancel(&opened, &args.mailing, now).await,
+    let runtime = session.runtime()?;
+    let meant = runtime.block_on(which::for_an_order(&opened, args.mailing.as_deref()))?;
+    let readers = match order {
+        Order::Resume => runtime.block_on(control::to_confirm(&opened, &meant))?,
+        Order::Pause | Order::Cancel => None,
+    };
+    let confirmed = match readers {
+        Some(readers) => {
+            session.print.say(&format!("{} was confirmed for {}", meant.name, meant.confirmed));
+            Some(confirmed(confirm, readers, session)?)
+        }
+        None => None,
+    };
+    let (mailing, in_flight) = runtime.block_on(async {
+        let mailing = match (order, confirmed) {
+            (Order::Pause, _) => control::pause(&opened, &meant.name, now).await,
+            (Order::Resume, Some(number)) => control::resume_for(&opened, &meant, number, now).await,
+            (Order::Resume, None) => control::resume(&opened, &meant.name, now).await,
+            (Order::Cancel, _) => control::cancel(&opened, &meant.name, now).await,
         }?;
         let in_flight = control::in_flight(&opened, &mailing, now).await?;
         Ok::<_, Error>((mailing, in_flight))

@@ -36,7 +36,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     match init::init(&folder, from) {
         Ok(made) => {
             let files = if made.len() == 1 { "file" } else { "files" };
-            session.print.say(&format!("{} {files} in {}", made.len(), folder.display()));
+            let here = folder == Path::new(".");
+            let place = if here { "this folder".to_owned() } else { folder.display().to_string() };
+            session.print.say(&format!("{} {files} in {place}", made.len()));
             Ok(Exit::Ok)
         }
         Err(error @ Error::Exists(_)) => Err(Failure::new(Exit::Refused, error.to_string())

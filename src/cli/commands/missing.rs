@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::missing;
 use crate::desk::opened::Opened;
+use crate::desk::which;
 use crate::desk::work::sender_for;
-use crate::domain::Mailing;
+use crate::domain::{Mailing, SkipReason};
 use crate::ledger::MissingRow;
 
 /// Arguments of `courant missing`.
@@ -25,7 +26,9 @@ pub struct Args {
 /// Prints the rows.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let opened = Opened::at(&session.start)?;
-    let (mailing, rows) = session.runtime()?.block_on(missing::missing(&opened, &args.mailing))?;
+    let runtime = session.runtime()?;
+    let meant = runtime.block_on(which::to_look_at(&opened, &args.mailing))?;
+    let (mailing, rows) = runtime.block_on(missing::missing(&opened, &meant.name))?;
     if args.send {
         return again(&opened, &mailing, args, session);
     }
@@ -33,7 +36,11 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     match session.format {
         Format::Table => {
             let mut table = Table::new(&["Address", "Language", "State", "Reason"], &[]);
-            rows.iter().for_each(|row| table.row(cells(row)));
+            rows.iter().for_each(|row| {
+                let [address, language, state, reason] = cells(row);
+                let words = SkipReason::from_word(&reason).map(|reason| reason.in_words().to_owned());
+                table.row([address, language, state, words.unwrap_or(reason)]);
+            });
             print.table(&table);
         }
         Format::Csv => {

@@ -41,7 +41,7 @@ pub enum Command {
     /// Stop handing over letters; those in flight still land
     Pause(control::Args),
     /// Go on with a paused or held mailing
-    Resume(control::Args),
+    Resume(control::ResumeArgs),
     /// Whoever has not got it yet gets nothing
     Cancel(control::Args),
     /// Name everybody whom a mailing did not reach, with the reason
@@ -74,7 +74,7 @@ impl Command {
             Self::Send(args) => send::run(args, session),
             Self::Status(args) => status::run(args, session),
             Self::Pause(args) => control::run(control::Order::Pause, args, session),
-            Self::Resume(args) => control::run(control::Order::Resume, args, session),
+            Self::Resume(args) => control::resume(args, session),
             Self::Cancel(args) => control::run(control::Order::Cancel, args, session),
             Self::Missing(args) => missing::run(args, session),
             Self::Decide(args) => decide::run(args, session),

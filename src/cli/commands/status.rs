@@ -5,23 +5,37 @@ use serde_json::{Value, json};
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::opened::Opened;
 use crate::desk::status::{self, Status, held_in_words};
+use crate::desk::which;
 use crate::domain::{Counts, MailingState};
 
 /// Arguments of `courant status`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The mailing, or the beginning of its name; all of them if none is named
+    /// The mailing, or the beginning of its name; all of them if none is named, the only open one in full
     mailing: Option<String>,
 }
 
 /// Prints one mailing in full, or a line for each.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let opened = Opened::at(&session.start)?;
-    let look = status::status(&opened, args.mailing.as_deref(), session.clock.now());
-    let all = session.runtime()?.block_on(look)?;
+    let runtime = session.runtime()?;
+    let meant = match &args.mailing {
+        Some(written) => Some(runtime.block_on(which::to_look_at(&opened, written))?.name),
+        None => None,
+    };
+    let look = status::status(&opened, meant.as_deref(), session.clock.now());
+    let all = runtime.block_on(look)?;
     match (session.format, args.mailing.is_some()) {
         (Format::Table, true) => all.iter().for_each(|one| in_full(one, session)),
-        (Format::Table, false) => session.print.table(&overview(&all)),
+        (Format::Table, false) => {
+            session.print.table(&overview(&all));
+            let open =
+                |one: &&Status| !matches!(one.progress.state, MailingState::Sent | MailingState::Cancelled);
+            if let [only] = all.iter().filter(open).collect::<Vec<_>>()[..] {
+                session.print.line("");
+                in_full(only, session);
+            }
+        }
         (Format::Ndjson, _) => all.iter().for_each(|one| session.print.line(&document(one).to_string())),
         (Format::Json | Format::Csv, _) => {
             let mailings: Vec<Value> = all.iter().map(document).collect();
@@ -81,7 +95,7 @@ fn in_full(one: &Status, session: &Session) {
         table.row([format!("  {what}"), rows.to_string()]);
     }
     for (reason, rows) in &progress.left_out {
-        table.row([format!("    {}", reason.as_str()), rows.to_string()]);
+        table.row([format!("    {}", reason.in_words()), rows.to_string()]);
     }
     for (lang, counts) in &progress.by_language {
         table.row([format!("  {lang} done"), format!("{} of {}", counts.done(), counts.recipients())]);

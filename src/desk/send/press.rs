@@ -6,6 +6,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use crate::desk::signing;
 use crate::domain::settings::Settings;
 use crate::domain::{AddrKey, Address, IssueId, Keys, Lang, Letter, MailingId};
 use crate::mail::dkim::{self, Signer};
@@ -65,11 +66,10 @@ impl Press {
             .dkim
             .iter()
             .map(|identity| {
-                let broken =
-                    |why: String| PressError::Key { file: identity.key_file.display().to_string(), why };
-                let pem = std::fs::read_to_string(root.join(&identity.key_file))
-                    .map_err(|e| broken(e.to_string()))?;
-                Signer::new(&identity.domain, &identity.selector, &pem).map_err(|e| broken(e.to_string()))
+                signing::signer(root, identity).map_err(|why| PressError::Key {
+                    file: identity.key_file.display().to_string(),
+                    why: why.to_string(),
+                })
             })
             .collect::<Result<_, _>>()?;
         Ok(Self {

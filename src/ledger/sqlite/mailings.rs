@@ -284,6 +284,27 @@ impl Ledger {
         self.order(id, MailingEvent::Resume, Some(by), now).await
     }
 
+    /// `resume` for another number of readers than was confirmed first; who confirmed it now is kept.
+    pub async fn resume_for(
+        &self,
+        id: MailingId,
+        confirmed: u64,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<Mailing, Error> {
+        let by = by.to_owned();
+        self.write(Durable::PowerCut, move |conn| {
+            let resumed = happen(conn, id, MailingEvent::Resume, None, Some(&by), now)?;
+            let number = i64::try_from(confirmed).unwrap_or(i64::MAX);
+            conn.prepare_cached("UPDATE mailing SET confirmed = ?, person = ? WHERE id = ?")?
+                .execute((number, &by, id))?;
+            let detail = format!("confirmed for {confirmed}, before for {}", resumed.confirmed);
+            happened(conn, id, resumed.state, Some(&by), Some(&detail), now)?;
+            by_id(conn, id)
+        })
+        .await
+    }
+
     /// Whoever has not got it yet gets nothing. A letter that is being handed over still lands.
     pub async fn cancel(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
         self.order(id, MailingEvent::Cancel, Some(by), now).await

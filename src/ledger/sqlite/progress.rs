@@ -74,6 +74,23 @@ fn accepted_since(conn: &Connection, id: MailingId, since: Timestamp) -> Result<
     Ok(accepted)
 }
 
+/// How long it must have been going before that says how fast it goes.
+const AT_LEAST: SignedDuration = SignedDuration::from_secs(10);
+
+/// From what was accepted in the last minute, or since it began or went on, whichever is shorter; 0 in the beginning.
+fn per_minute(conn: &Connection, id: MailingId, now: Timestamp) -> Result<u64, Error> {
+    let begun: Option<Moment> = conn
+        .prepare_cached("SELECT max(at) FROM happening WHERE mailing = ? AND state = 'sending'")?
+        .query_row([id], |row| row.get(0))?;
+    let minute = SignedDuration::from_mins(1);
+    let going = begun.map_or(minute, |begun| now.duration_since(begun.0)).min(minute);
+    if going < AT_LEAST {
+        return Ok(0);
+    }
+    let accepted = accepted_since(conn, id, now.saturating_sub(going).unwrap_or(now))?;
+    Ok(accepted * 60 / going.as_secs().unsigned_abs())
+}
+
 fn progress(
     conn: &Connection,
     path: &std::path::Path,
@@ -94,11 +111,7 @@ fn progress(
         bad_rows: bad_rows(conn, id)?,
         failures: failures(conn, id)?,
         next_retry: next_retry.map(|moment| moment.0),
-        per_minute: accepted_since(
-            conn,
-            id,
-            now.saturating_sub(SignedDuration::from_mins(1)).unwrap_or(now),
-        )?,
+        per_minute: per_minute(conn, id, now)?,
         sender_alive: instance::alive(conn, path)?,
         mailing: mailing.name,
         state: mailing.state,

@@ -42,7 +42,7 @@ const RULES: &[Rule] = &[
         .at(OPENING)
         .class(5)
         .codes(&[500, 501, 502, 503, 504]),
-    rule(everybody("policy", VerdictKind::Released, Everybody::Policy)).at(OPENING).class(5),
+    rule(everybody("refused", VerdictKind::Released, Everybody::Refused)).at(OPENING).class(5),
     // Not now.
     rule(deferred("greylist")).class(4).words(&["greylist", "graylist", "grey-list", "gray-list"]),
     rule(released("throttle")).class(4).enhanced(&[(3, Some(2))]),
@@ -291,7 +291,7 @@ mod tests {
             (Mail, "503 bad sequence", Released, "protocol"),
             (Rcpt, "501 syntax", Failed, "protocol"),
             (Data, "503 no valid recipients", Deferred, "protocol"),
-            (Banner, "554 go away", Released, "policy"),
+            (Banner, "554 go away", Released, "refused"),
             (Banner, "421 busy", Released, "throttle"),
             (Rcpt, "571 something", Failed, "undetermined"),
             (Rcpt, "550 5.0.0 no", Failed, "undetermined"),

@@ -9,7 +9,7 @@ use super::{Fault, Phase};
 
 /// The connection is over. Nothing that was not handed over before it has been handed over by it.
 #[derive(Debug, thiserror::Error)]
-#[error("{fault} (while at {phase})")]
+#[error("{fault} ({phase})")]
 pub struct LinkError {
     pub phase: Phase,
     pub fault: LinkFault,

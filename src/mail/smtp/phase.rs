@@ -25,19 +25,19 @@ pub enum Phase {
 impl fmt::Display for Phase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Connect => "connecting",
-            Self::Banner => "waiting for the greeting",
-            Self::Ehlo => "EHLO",
-            Self::StartTls => "STARTTLS",
-            Self::Handshake => "the TLS handshake",
-            Self::Auth => "signing in",
-            Self::Mail => "MAIL FROM",
-            Self::Rcpt => "RCPT TO",
-            Self::Data => "DATA",
-            Self::Body => "the letter",
-            Self::Dot => "the end of the letter",
-            Self::Reset => "RSET",
-            Self::Quit => "QUIT",
+            Self::Connect => "while connecting",
+            Self::Banner => "while waiting for the greeting",
+            Self::Ehlo => "at EHLO",
+            Self::StartTls => "at STARTTLS",
+            Self::Handshake => "at the TLS handshake",
+            Self::Auth => "while signing in",
+            Self::Mail => "at MAIL FROM",
+            Self::Rcpt => "at RCPT TO",
+            Self::Data => "at DATA",
+            Self::Body => "at the letter",
+            Self::Dot => "at the end of the letter",
+            Self::Reset => "at RSET",
+            Self::Quit => "at QUIT",
         })
     }
 }

@@ -27,6 +27,8 @@ pub enum Everybody {
     Auth,
     SenderRefused,
     RelayDenied,
+    /// The connection itself.
+    Refused,
     Policy,
     Content,
     Protocol,
@@ -38,7 +40,7 @@ impl Everybody {
         match self {
             Self::Auth | Self::SenderRefused | Self::RelayDenied => 1,
             Self::Content | Self::Protocol => 2,
-            Self::Policy => 3,
+            Self::Refused | Self::Policy => 3,
         }
     }
 
@@ -49,6 +51,7 @@ impl Everybody {
             Self::Auth => HoldReason::Auth { reply },
             Self::SenderRefused => HoldReason::SenderRefused { reply },
             Self::RelayDenied => HoldReason::RelayDenied { reply },
+            Self::Refused => HoldReason::Refused { reply },
             Self::Policy => HoldReason::Policy { reply },
             Self::Content => HoldReason::Content { reply },
             Self::Protocol => HoldReason::Protocol { reply },

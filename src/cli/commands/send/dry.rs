@@ -21,9 +21,12 @@ pub(super) fn run(
     print.problems(&dry.problems);
     let words = audience::in_words(&dry.audience);
     if session.format == Format::Table {
-        print.line(&format!("{} would get it: {}", dry.audience.readers(), words.join(", ")));
+        print.line(&match dry.audience.readers() {
+            0 => "nobody would get it".to_owned(),
+            readers => format!("{readers} would get it: {}", words.join(", ")),
+        });
         for (reason, readers) in &dry.audience.left_out {
-            print.line(&format!("left out: {readers} {}", reason.as_str()));
+            print.line(&format!("left out: {readers} ({})", reason.in_words()));
         }
         if dry.audience.on_several_lists > 0 {
             print.line(&format!("{} on more than one list get it once", dry.audience.on_several_lists));
@@ -34,7 +37,7 @@ pub(super) fn run(
     } else {
         print.json(&json!({
             "schema_version": 1, "issue": issue, "readers": dry.audience.readers(), "in_words": words,
-            "left_out": dry.audience.left_out(), "on_several_lists": dry.audience.on_several_lists,
+            "left_out": dry.audience.left_out, "on_several_lists": dry.audience.on_several_lists,
             "bad_rows": dry.audience.bad_rows, "messages": dry.messages, "octets": dry.octets,
             "folder": dry.folder, "problems": dry.problems,
         }));

@@ -1,6 +1,8 @@
 //! `courant send`: a dry run into files, or a mailing now or at a time, after the number was typed.
 
 mod dry;
+mod signals;
+mod silence;
 pub mod watch;
 
 use std::io::IsTerminal as _;
@@ -129,7 +131,7 @@ fn say_who(prepared: &Prepared, schedule: &Schedule, session: &Session) {
         audience::in_words(audience).join(", ")
     ));
     for (reason, readers) in &audience.left_out {
-        print.say(&format!("  left out: {readers} {}", reason.as_str()));
+        print.say(&format!("  left out: {readers} ({})", reason.in_words()));
     }
     for rows in bad_rows(&prepared.counted.problems) {
         print.say(&format!("  left out: {rows}"));

@@ -1,14 +1,15 @@
-//! Looks on while a mailing is sent. Ctrl+C pauses it and waits for what is in flight.
+//! Looks on while a mailing is sent. Ctrl+C pauses it and waits for what is in flight; SIGTERM only ends the looking on.
 
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch::Receiver;
 
 use super::is_watched;
+use super::signals::{self, Told};
+use super::silence::Silence;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::opened::{Opened, person};
 use crate::desk::status::{self, Status, held_in_words};
-use crate::desk::work::told_by_signals;
 use crate::domain::{HoldReason, Mailing, MailingState, Progress};
 
 const LOOK: Duration = Duration::from_millis(200);
@@ -18,7 +19,8 @@ const QUIET: Duration = Duration::from_secs(30);
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Result<Exit, Failure> {
-    let told = told_by_signals()?;
+    let told = signals::listen()?;
+    let mut silence = Silence::new(opened.settings.delivery.rate);
     let mut said = Said::default();
     let mut trouble = Trouble::default();
     let mut interrupted = false;
@@ -26,15 +28,25 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
         let now = opened.ledger.mailing(mailing.id).await?;
         let one = status::one(opened, now, session.clock.now()).await?;
         said.say(&one.progress, session);
-        if let Some(words) = trouble.news(one.progress.trouble.as_deref(), Instant::now()) {
+        let sends = one.progress.state == MailingState::Sending && one.progress.sender_alive;
+        let nothing = silence.words(&one.progress.counts, Instant::now()).filter(|_| sends);
+        let words = one.progress.trouble.as_deref().or(nothing.as_deref());
+        if let Some(words) = trouble.news(words, Instant::now()) {
             session.print.say(&words);
         }
         let mut exit = ended(&one, interrupted, session);
-        if exit.is_none() && !is_watched() && trouble.stands(Instant::now()) {
+        let goes_on = |doing: &str| {
             session.print.say(&format!(
-                "the sender goes on trying; `courant status {}` says how far it is",
+                "the sender in the background goes on {doing}; `courant status {}` says how far it is",
                 mailing.name
             ));
+        };
+        if exit.is_none() && *told.borrow() == Told::Leave {
+            goes_on("sending");
+            exit = Some(Exit::Interrupted);
+        }
+        if exit.is_none() && !is_watched() && trouble.stands(Instant::now()) {
+            goes_on("trying");
             exit = Some(Exit::Network);
         }
         if let Some(exit) = exit {
@@ -45,7 +57,7 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
             }
             return Ok(exit);
         }
-        if *told.borrow() && !interrupted {
+        if *told.borrow() == Told::Pause && !interrupted {
             interrupted = true;
             session.print.say("pausing: the letters in flight still land (Ctrl+C again leaves at once)");
             // It may have ended in the same moment.
@@ -55,9 +67,10 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
     }
 }
 
-async fn a_moment(mut told: Receiver<bool>, interrupted: bool) {
+async fn a_moment(mut told: Receiver<Told>, interrupted: bool) {
     let interrupt = async {
-        _ = told.wait_for(|told| *told && !interrupted).await;
+        let heard = |told: &Told| *told == Told::Leave || *told == Told::Pause && !interrupted;
+        _ = told.wait_for(heard).await;
     };
     _ = tokio::time::timeout(LOOK, interrupt).await;
 }
@@ -166,11 +179,14 @@ impl Said {
         }
         self.tenth = tenth;
         self.at = Some(Instant::now());
+        let pace = match progress.per_minute {
+            0 => String::new(),
+            letters => format!(", {letters} a minute"),
+        };
         session.print.say(&format!(
-            "{settled} of {recipients} done, {} later, {} waiting, {} a minute",
+            "{settled} of {recipients} done, {} later, {} waiting{pace}",
             counts.later(),
             counts.waiting(),
-            progress.per_minute
         ));
     }
 }

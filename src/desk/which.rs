@@ -1,0 +1,44 @@
+//! Which mailing somebody means, who writes its name, the beginning of it, or nothing.
+
+use super::opened::Opened;
+use crate::domain::Mailing;
+use crate::ledger;
+
+/// Why it is not known.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Ledger(#[from] ledger::Error),
+    #[error("no mailing is waiting or under way")]
+    NoneOpen,
+    #[error("{} mailings are waiting or under way: {}", .0.len(), .0.join(", "))]
+    SeveralOpen(Vec<String>),
+}
+
+/// The one that an order is for. What is over takes no orders, so a name means the mailing that is still open; without a
+/// name it is the only open one.
+pub async fn for_an_order(opened: &Opened, written: Option<&str>) -> Result<Mailing, Error> {
+    let mut open = opened.ledger.open_mailings().await?;
+    let Some(written) = written else {
+        return match open.len() {
+            0 => Err(Error::NoneOpen),
+            1 => Ok(open.remove(0)),
+            _ => Err(Error::SeveralOpen(open.into_iter().map(|mailing| mailing.name).collect())),
+        };
+    };
+    open.retain(|mailing| mailing.name.starts_with(written));
+    let exact = open.iter().position(|mailing| mailing.name == written);
+    match (exact, open.len()) {
+        (Some(at), _) => Ok(open.remove(at)),
+        (None, 1) => Ok(open.remove(0)),
+        _ => Ok(opened.ledger.find_mailing(written).await?),
+    }
+}
+
+/// The one that somebody asks about: a whole name means just that mailing, a beginning of several the open one.
+pub async fn to_look_at(opened: &Opened, written: &str) -> Result<Mailing, Error> {
+    match opened.ledger.find_mailing(written).await {
+        Err(ledger::Error::Ambiguous { .. }) => for_an_order(opened, Some(written)).await,
+        found => Ok(found?),
+    }
+}

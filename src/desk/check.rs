@@ -123,7 +123,10 @@ fn add_lines(text: &str, findings: &mut Findings) {
 }
 
 /// What the catalogue of each language lacks of the English one.
-fn missing_strings(languages: &[Lang], overrides: &BTreeMap<String, String>) -> BTreeMap<Lang, Vec<String>> {
+pub(super) fn missing_strings(
+    languages: &[Lang],
+    overrides: &BTreeMap<String, String>,
+) -> BTreeMap<Lang, Vec<String>> {
     let load = |lang: &Lang| {
         let file = format!("templates/locales/{lang}.ftl");
         let own = overrides.get(&format!("locales/{lang}.ftl"));

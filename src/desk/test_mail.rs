@@ -75,9 +75,25 @@ pub async fn test(
             let refused = way.send(&from, &to, &letter.lang, &message).await?;
             tests.push(Tested { to: person.address.clone(), lang: letter.lang.clone(), refused });
         }
+        tests.extend(unwritten(person, &pressed.issue.languages, &letters));
     }
     way.close().await;
     Ok(TestRun { tests, problems: pressed.problems, folder })
+}
+
+/// Whoever tests an edition of which no letter could be made is told so, and not passed over.
+fn unwritten<'a>(
+    person: &'a Teammate,
+    languages: &'a [Lang],
+    letters: &'a [Letter],
+) -> impl Iterator<Item = Tested> + 'a {
+    let looks_after = |lang: &&Lang| person.languages.is_empty() || person.languages.contains(lang);
+    let missing = |lang: &&Lang| !letters.iter().any(|letter| letter.lang == **lang);
+    languages.iter().filter(looks_after).filter(missing).map(|lang| Tested {
+        to: person.address.clone(),
+        lang: lang.clone(),
+        refused: Some("there is no such letter yet: mend the edition first".to_owned()),
+    })
 }
 
 fn folder(opened: &Opened, issue: &IssueId) -> PathBuf {

@@ -31,7 +31,7 @@ pub struct NotChecked {
 }
 
 /// What reading and rendering say of missing editions, sections and strings, and TRN001 and TRN007 say again.
-const SAID_HERE: &[&str] = &["EDN007", "EDN008", "TRN001", "TRN007"];
+const SAID_HERE: &[&str] = &["TRN001", "TRN007"];
 
 /// Asks every rule about what was written and rendered. `brought` are the problems met on the way here: in
 /// the files, in its prose, in rendering it. Message rules wait for `Findings::message`.

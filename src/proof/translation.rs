@@ -1,6 +1,6 @@
 //! Languages: what an edition lacks.
 
-use crate::domain::{Place, Problem};
+use crate::domain::{Issue, Lang, Place, Problem, SectionId};
 
 use super::{Facts, place, rules};
 
@@ -20,17 +20,38 @@ pub fn missing(facts: &Facts) -> Vec<Problem> {
         };
         let whole = || Place::line(&edition.file, 1).in_language(lang);
         if edition.subject.trim().is_empty() {
-            found.push(rules::TRN001.at(whole(), format!("The {lang} edition has no subject.")));
+            let what = format!("The {lang} edition has no subject.");
+            let remedy = format!("Write subject = \"…\" above the second +++ of {lang}.md.");
+            found.push(rules::TRN001.at(whole(), what).remedy(remedy));
         }
         for section in issue.sections_for(lang) {
             if edition.section(&section.id).is_none() {
                 let place = Place::file(&file).in_section(&section.id).in_language(lang);
                 let what = format!("Section {} is missing in {lang}.", section.id);
-                found.push(rules::TRN001.at(place, what));
+                found.push(rules::TRN001.at(place, what).remedy(write_or_leave_out(
+                    issue,
+                    lang,
+                    &section.id,
+                )));
             }
         }
     }
     found
+}
+
+/// The languages that are offered are those that have the section, never the one that lacks it.
+fn write_or_leave_out(issue: &Issue, lang: &Lang, id: &SectionId) -> String {
+    let has = |other: &&Lang| issue.editions.get(*other).is_some_and(|edition| edition.section(id).is_some());
+    let others: Vec<String> =
+        issue.languages.iter().filter(has).map(|other| format!("\"{other}\"")).collect();
+    let write = format!("Write it in {lang}.md below a line ## … {{#{id}}}");
+    if others.is_empty() {
+        return format!("{write}, or take the section out of issue.toml.");
+    }
+    format!(
+        "{write}; or, if it is not for readers of {lang}, say so in its [[section]]: languages = [{}].",
+        others.join(", ")
+    )
 }
 
 /// TRN007

@@ -63,3 +63,27 @@ async fn a_list_with_a_row_that_cannot_be_read_is_remarked_upon() {
         .expect("written");
     assert_eq!(health_of("Lists", folder.path()).await, [Health::Good, Health::Remark]);
 }
+
+#[tokio::test]
+async fn a_template_that_no_letter_can_be_made_of_must_be_mended() {
+    let story = "<h2>{{heading_nope}}</h2>";
+    let letter = "<html><body>{{nothing_of_this_name}}</body></html>";
+    for (file, text, expected) in [
+        ("sections/story.html.hbs", story, Health::Bad),
+        ("letter.html.hbs", letter, Health::Bad),
+        ("locales/hu.ftl", "not a string", Health::Bad),
+        ("locales/fi.ftl", "footer-unsubscribe = Lopeta\n", Health::Good),
+    ] {
+        let folder = workspace(|config| config);
+        let path = folder.path().join("templates").join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+        assert_eq!(health_of("Templates", folder.path()).await, [expected], "{file}");
+    }
+    let folder = workspace(|config| config.replace("\"sv\", ", "\"sv\", \"fi\", "));
+    assert_eq!(
+        health_of("Templates", folder.path()).await,
+        [Health::Remark],
+        "nothing is written in Finnish"
+    );
+}

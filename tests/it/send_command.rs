@@ -164,6 +164,23 @@ fn tests_go_to_the_team_in_their_languages_and_say_that_they_are_tests() {
 }
 
 #[test]
+fn who_tests_an_edition_that_is_not_there_is_told_and_the_command_ends_with_3() {
+    let demo = Demo::new();
+    assert_eq!(demo.exits(&["test", "2018"]), Some(0));
+    fs::remove_file(demo.path("issues/2018-06-summer/sv.md")).unwrap();
+    let output = demo.run(&["-o", "json", "test", "2018"]);
+    assert_eq!(output.status.code(), Some(3));
+    let run: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let swedish: Vec<&Value> =
+        run["tests"].as_array().unwrap().iter().filter(|test| test["edition"] == "sv").collect();
+    assert!(swedish.len() == 1 && swedish[0]["written"] == false, "{run}");
+    let told = String::from_utf8(demo.run(&["send", "2018", "--dry-run"]).stderr).unwrap();
+    let checked = String::from_utf8(demo.run(&["check", "2018"]).stdout).unwrap();
+    assert!(told.contains("TRN001") && !told.contains("EDN"), "{told}");
+    assert!(checked.contains("TRN001") && !checked.contains("EDN"), "{checked}");
+}
+
+#[test]
 fn a_scheduled_mailing_waits_in_the_background_and_can_be_cancelled() {
     let demo = Demo::new();
     let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();

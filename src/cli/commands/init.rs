@@ -21,7 +21,7 @@ pub struct Args {
 enum What {
     /// A newsletter in five languages to look at
     Demo,
-    /// A config to fill in
+    /// A config and a list to fill in
     Empty,
 }
 
@@ -39,6 +39,11 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             let here = folder == Path::new(".");
             let place = if here { "this folder".to_owned() } else { folder.display().to_string() };
             session.print.say(&format!("{} {files} in {place}", made.len()));
+            if matches!(args.from, What::Empty) {
+                session
+                    .print
+                    .say("next: put your own names into config.toml, then `courant` begins an issue");
+            }
             Ok(Exit::Ok)
         }
         Err(error @ Error::Exists(_)) => Err(Failure::new(Exit::Refused, error.to_string())

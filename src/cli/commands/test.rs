@@ -6,7 +6,7 @@ use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::opened::Opened;
 use crate::desk::send::Error;
 use crate::desk::test_mail::{self, Tested};
-use crate::domain::Address;
+use crate::domain::{Address, Problem};
 
 /// Arguments of `courant test`.
 #[derive(Debug, clap::Args)]
@@ -18,7 +18,7 @@ pub struct Args {
     to: Vec<String>,
 }
 
-/// Exit 6 if one was not taken, 7 if the mail server can't be reached.
+/// Exit 3 if something must be mended before the issue can be sent, 6 if one was not taken, 7 if the mail server can't be reached.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let opened = Opened::at(&session.start)?;
     let issue = super::send::issue(&opened, &args.issue)?;
@@ -50,7 +50,13 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         }
     }
     let refused = run.tests.iter().any(|test| test.refused.is_some());
-    Ok(if refused { Exit::PartlyDelivered } else { Exit::Ok })
+    Ok(if run.problems.iter().any(Problem::blocks) {
+        Exit::ChecksFailed
+    } else if refused {
+        Exit::PartlyDelivered
+    } else {
+        Exit::Ok
+    })
 }
 
 fn document(test: &Tested, written: bool) -> serde_json::Value {

@@ -5,6 +5,7 @@ mod issues;
 mod ledger;
 mod lists;
 mod relay;
+mod templates;
 mod terminal;
 mod workspace;
 
@@ -29,6 +30,7 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     };
     let (settings, config) = workspace::config(&workspace);
     findings.push(config);
+    findings.push(templates::look(&workspace, settings.as_ref()));
     findings.extend(issues::look(&workspace, now));
     findings.extend(lists::look(&workspace));
     findings.extend(lists::passed_over(&workspace));

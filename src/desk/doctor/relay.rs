@@ -39,6 +39,12 @@ pub(super) async fn look(workspace: &Workspace, settings: &Settings) -> Finding 
 
 pub(super) fn unsubscribe(settings: &Settings) -> Finding {
     match &settings.web {
+        Some(web) if is_this_machine(&web.public_url) => {
+            let detail = format!("{} leads to this machine alone", web.public_url);
+            Finding::new("Unsubscribe", Health::Remark, detail).remedy(
+                "before letters go to readers, set public_url under [web] to the https address they reach",
+            )
+        }
         Some(web) => {
             let detail = format!("{} is not looked at from here", web.public_url);
             let remedy = format!(
@@ -56,4 +62,9 @@ pub(super) fn unsubscribe(settings: &Settings) -> Finding {
         None => Finding::new("Unsubscribe", Health::Remark, "letters have no unsubscribe link")
             .remedy("set public_url under [web] in config.toml"),
     }
+}
+
+fn is_this_machine(url: &str) -> bool {
+    let host = url.split("://").nth(1).unwrap_or_default();
+    ["localhost", "127.", "[::1]"].iter().any(|own| host.starts_with(own))
 }

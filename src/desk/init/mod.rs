@@ -14,7 +14,7 @@ use crate::workspace::{Error, save};
 pub enum Start {
     /// The newsletter of the manual: two issues, five languages, two lists.
     Demo,
-    /// A config to fill in.
+    /// A config to fill in, and a list with one row.
     Empty,
 }
 
@@ -23,13 +23,19 @@ pub enum Start {
 const GITIGNORE: &str = "subscribers/*.csv\n.courant/\noutbox/\n.courant-*.tmp\n";
 
 const EMPTY: &str = include_str!("empty.toml");
+const READERS: &str = include_str!("readers.csv");
+const ABOUT_READERS: &str = include_str!("readers.toml");
 
 /// Makes the workspace in `folder`, which may be there or not. Nothing that is there is touched: if a file of the
 /// workspace exists, nothing is written (`Error::Exists`).
 pub fn init(folder: &Path, from: Start) -> Result<Vec<PathBuf>, Error> {
     let mut files: Vec<(PathBuf, Vec<u8>)> = match from {
         Start::Demo => demo::FILES.iter().map(|(path, bytes)| (path.into(), bytes.to_vec())).collect(),
-        Start::Empty => vec![("config.toml".into(), EMPTY.replace("LIST-ID", &list_id()).into_bytes())],
+        Start::Empty => vec![
+            ("config.toml".into(), EMPTY.replace("LIST-ID", &list_id()).into_bytes()),
+            ("subscribers/readers.csv".into(), READERS.as_bytes().to_vec()),
+            ("subscribers/readers.toml".into(), ABOUT_READERS.as_bytes().to_vec()),
+        ],
     };
     if let Some((there, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
         return Err(Error::Exists(folder.join(there)));
@@ -83,6 +89,8 @@ fn list_id() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::{check, new};
+    use crate::proof::Gate;
     use crate::workspace::Workspace;
 
     #[test]
@@ -96,6 +104,30 @@ mod tests {
             let ignored = fs::read_to_string(root.join(".gitignore")).expect("there");
             assert_eq!(ignored, GITIGNORE);
         }
+    }
+
+    #[test]
+    fn the_first_issue_of_a_new_workspace_lacks_nothing_but_its_text() {
+        let root = tempfile::tempdir().expect("a folder");
+        init(root.path(), Start::Empty).expect("made");
+        let workspace = Workspace::open(root.path()).expect("a workspace");
+        let settings = workspace.settings().0.expect("settings");
+        let today = jiff::civil::date(2026, 11, 22);
+        let id = new::new(&workspace, &settings, "First", None, today).expect("an issue");
+        let lists = workspace.issue(&id).expect("the issue").0.lists;
+        assert_eq!(lists.iter().map(|list| list.as_str()).collect::<Vec<_>>(), ["readers"]);
+        for lang in &settings.newsletter.languages {
+            let file = workspace.issue_folder(&id).join(format!("{lang}.md"));
+            let text = fs::read_to_string(&file).expect("an edition");
+            let subject = text.replace("subject = \"\"", "subject = \"The first\"");
+            fs::write(file, subject).expect("written");
+        }
+        let now = "2026-11-22T08:00:00Z".parse().expect("an instant");
+        let findings = check::check(&workspace, &id, Gate::Writing, now).expect("findings");
+        let of_no_text =
+            |rule: &str| ["LST", "SUB", "LEG", "CFG"].iter().any(|family| rule.starts_with(family));
+        let wrong: Vec<_> = findings.problems.iter().filter(|one| of_no_text(one.rule)).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]

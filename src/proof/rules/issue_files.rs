@@ -74,22 +74,6 @@ pub(super) const ALL: &[FileRule] = &[
         "Make it an ordinary text file in UTF-8 that you may read.",
     ),
     rule(
-        "EDN007",
-        EDITION,
-        MustFix,
-        "An edition is there for each language",
-        "issue.toml lists the language, so the issue is to be complete in it.",
-        "Write the file, or take the language out of languages.",
-    ),
-    rule(
-        "EDN008",
-        EDITION,
-        MustFix,
-        "It has every section",
-        "Readers of this language would get less than the others.",
-        "Write it below a line ## … {#its-id}, or take it out of issue.toml.",
-    ),
-    rule(
         "EDN009",
         EDITION,
         MustFix,

@@ -11,7 +11,7 @@ pub const TRN001: Rule = Rule {
     stage: Stage::Text,
     title: "Nothing is missing in any language",
     why: "Readers of that language would get less than the others, or nothing.",
-    remedy: "Write the section in that edition, or say in issue.toml which languages it is for: languages = [\"nb\"].",
+    remedy: "Write the section in that edition, or say in issue.toml which languages it is for.",
     check: Check::Issue(translation::missing),
 };
 

@@ -262,3 +262,19 @@ fn a_warning_can_be_accepted_until_its_sentence_changes_and_a_must_fix_cannot() 
         assert!(case.findings().blocks(), "{acceptance:?}");
     }
 }
+
+#[test]
+fn what_is_missing_is_told_with_a_remedy_that_fits_it() {
+    let mut case = Case::good();
+    case.edition().subject.clear();
+    let id = case.edition().sections.remove(0).id;
+    let told = case.findings().problems;
+    let told: Vec<_> = told.iter().filter(|problem| problem.rule == "TRN001").collect();
+    let remedy = |place: Option<&SectionId>| {
+        let one = told.iter().find(|problem| problem.place.section.as_ref() == place);
+        one.map(|problem| problem.remedy.as_str()).unwrap_or_default()
+    };
+    assert!(remedy(None).starts_with("Write subject = "), "{told:#?}");
+    assert!(remedy(Some(&id)).contains(&format!("hu.md below a line ## … {{#{id}}}")), "{told:#?}");
+    assert!(!remedy(Some(&id)).contains("\"hu\""), "{told:#?}");
+}

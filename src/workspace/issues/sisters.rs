@@ -3,8 +3,8 @@
 use super::RULES;
 use crate::domain::{Edition, Issue, Lang, Place, Problem};
 
-const NO_EDITION: &str = "EDN007";
-const LACKS: &str = "EDN008";
+/// The rule that the checks ask about this too: one fault has one name wherever it is told.
+const MISSING: &str = "TRN001";
 const TOO_MANY: &str = "EDN015";
 const NOT_FOR: &str = "EDN016";
 
@@ -51,7 +51,7 @@ fn no_edition(issue: &Issue, lang: &Lang, problems: &mut Vec<Problem>) {
         return; // it is there and can't be read, which has been said
     }
     let problem = Problem::must(
-        NO_EDITION,
+        MISSING,
         Place::file(file).in_language(lang),
         format!("the {lang} edition is not there"),
     );
@@ -65,7 +65,7 @@ fn lacking(issue: &Issue, edition: &Edition, problems: &mut Vec<Problem>) {
     for section in issue.sections_for(lang).filter(|section| edition.section(&section.id).is_none()) {
         let id = &section.id;
         let place = Place::file(&edition.file).in_language(lang).in_section(id);
-        let problem = Problem::must(LACKS, place, format!("the {lang} edition has no section \"{id}\""));
+        let problem = Problem::must(MISSING, place, format!("the {lang} edition has no section \"{id}\""));
         problems.push(
             problem.remedy(format!("write it below a line ## … {{#{id}}}, or take it out of issue.toml")),
         );

@@ -121,7 +121,7 @@ const IN_EDITION: &[Fixture] = &[
     ("subject = \"S\"", "subject = \"S\\uFEFFx\"", "EDN005", Some(3), "U+FEFF"),
     ("subject = \"S\"", "subject = \"S\\u00ADx\"", "EDN005", Some(3), "U+00AD"),
     ("title = \"T\"", "title = \"\\u001b[2J\"", "EDN005", Some(2), "U+001B"),
-    ("## Two {#two}\n", "### Two {#two}\n", "EDN008", None, "no section \"two\""),
+    ("## Two {#two}\n", "### Two {#two}\n", "TRN001", None, "no section \"two\""),
     ("## Two", "## One {#one}\n## Two", "EDN009", Some(12), "twice"),
     ("\nText\n", "\n## Stray\nText\n", "EDN010", Some(8), "no id"),
     ("## One {#one}", "early\n## One {#one}", "EDN011", Some(6), "before the first"),
@@ -196,12 +196,12 @@ fn what_only_comes_near_a_fault_is_none() {
 fn a_listed_language_without_a_file_must_be_written_and_another_need_not() {
     let (_, problems) = read(TABLE, None);
     let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
-    assert_eq!((problem.rule, problem.severity), ("EDN007", Severity::MustFix));
+    assert_eq!((problem.rule, problem.severity), ("TRN001", Severity::MustFix));
     let (issue, problems) = read(&TABLE.replace("[\"en\", \"hu\"]", "[\"hu\"]"), Some(EDITION));
     assert_eq!(problems, []);
     assert_eq!(issue.editions.len(), 2);
     let (_, problems) = read(&TABLE.replace("[\"en\", \"hu\"]", "[\"en\", \"sv\"]"), Some(EDITION));
-    assert_eq!(problems.iter().map(|p| p.rule).collect::<Vec<_>>(), ["ISS010", "ISS012", "EDN007"]);
+    assert_eq!(problems.iter().map(|p| p.rule).collect::<Vec<_>>(), ["ISS010", "ISS012", "TRN001"]);
 }
 
 #[test]

@@ -1,19 +1,21 @@
-//! Measures the whole path: 50,000 letters of 30 kB, frozen, planned, claimed, composed, handed over and recorded,
-//! to a sink in another process.
+//! Measures the whole path: letters of 30 kB, frozen, planned, claimed, composed, handed over and recorded, to the sink
+//! of this repository in a process of its own on the same machine.
 //!
-//! `cargo run --release --example send_bench -- [letters] [connections]`
+//! `cargo run --release --examples; target/release/examples/send_bench [--letters N] [--connections N]
+//! [--form single|envelope|deep|chunks] [--in-flight N] [--delay MS] [--tls] [--dkim rsa|ed25519] [--source]`
+//!
+//! `--source`: `smtp-source` of Postfix instead of Courant, to the same sink with as many sessions.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a measurement stops at the first surprise and says so"
 )]
 
-#[path = "mailbox/server/mod.rs"]
-mod server;
-
-use std::io::{BufRead as _, BufReader};
-use std::process::{Command, Stdio};
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Instant;
 
 use courant::desk::send::{Sender, Tempo};
@@ -22,32 +24,118 @@ use courant::domain::{
     Schedule, Slot, SlotPlace, SlotWhat, Slots, Spliced,
 };
 use courant::ledger::{Ledger, NewMailing};
+use courant::mail::dkim::{Algorithm, new_key};
 use courant::workspace::Workspace;
+use secrecy::ExposeSecret as _;
 use tokio::sync::watch;
 
-fn main() {
-    let mut words = std::env::args().skip(1);
-    let first = words.next();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    if first.as_deref() == Some("sink") {
-        runtime.block_on(sink());
-        return;
-    }
-    let letters = first.and_then(|n| n.parse().ok()).unwrap_or(50_000);
-    let connections = words.next().and_then(|n| n.parse().ok()).unwrap_or(10);
-    let mut sink = Command::new(std::env::current_exe().unwrap());
-    let mut sink = sink.arg("sink").stdout(Stdio::piped()).stdin(Stdio::piped()).spawn().unwrap();
-    let mut port = String::new();
-    BufReader::new(sink.stdout.take().unwrap()).read_line(&mut port).unwrap();
-    runtime.block_on(measure(letters, connections, port.trim().parse().unwrap()));
-    sink.kill().unwrap();
-    sink.wait().unwrap();
+#[derive(Debug)]
+struct Wanted {
+    letters: u32,
+    connections: u32,
+    form: String,
+    in_flight: u32,
+    delay: u32,
+    tls: bool,
+    dkim: Option<Algorithm>,
+    source: bool,
 }
 
-async fn sink() {
-    let server = server::Server { offers: vec!["PIPELINING".to_owned()], ..server::Server::default() };
-    println!("{}", server.start().await.unwrap().port());
-    std::future::pending::<()>().await;
+fn main() {
+    let wanted = wanted();
+    let (mut sink, mut said, port) = sink(&wanted);
+    let letters_a_second = if wanted.source {
+        smtp_source(&wanted, port)
+    } else {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        runtime.block_on(measure(&wanted, port))
+    };
+    // The end of its input makes it say what it has counted.
+    drop(sink.stdin.take());
+    let mut counted = String::new();
+    said.read_to_string(&mut counted).unwrap();
+    sink.wait().unwrap();
+    assert!(counted.starts_with(&format!("{} letters, ", wanted.letters)), "the sink counted {counted}");
+    assert!(counted.trim_end().ends_with(" 0 refused"), "{counted}");
+    println!("{letters_a_second}");
+}
+
+fn wanted() -> Wanted {
+    let mut wanted = Wanted {
+        letters: 50_000,
+        connections: 10,
+        form: "envelope".to_owned(),
+        in_flight: 1,
+        delay: 0,
+        tls: false,
+        dkim: None,
+        source: false,
+    };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut number = || words.next().unwrap().parse().unwrap();
+        match word.as_str() {
+            "--letters" => wanted.letters = number(),
+            "--connections" => wanted.connections = number(),
+            "--in-flight" => wanted.in_flight = number(),
+            "--delay" => wanted.delay = number(),
+            "--form" => wanted.form = words.next().unwrap(),
+            "--tls" => wanted.tls = true,
+            "--source" => wanted.source = true,
+            "--dkim" => {
+                wanted.dkim =
+                    Some(if words.next().unwrap() == "rsa" { Algorithm::Rsa } else { Algorithm::Ed25519 });
+            }
+            other => panic!("what is {other}?"),
+        }
+    }
+    wanted
+}
+
+fn tls_file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/tls").join(name)
+}
+
+fn sink(wanted: &Wanted) -> (Child, BufReader<ChildStdout>, u16) {
+    let mut command = Command::new(std::env::current_exe().unwrap().with_file_name("sink"));
+    match wanted.form.as_str() {
+        "single" => _ = command.arg("--no-pipelining"),
+        "chunks" => _ = command.arg("--chunking"),
+        "envelope" | "deep" => {}
+        other => panic!("there is no form {other}"),
+    }
+    command.args(["--delay", &wanted.delay.to_string()]);
+    if wanted.tls {
+        command.arg("--tls").arg(tls_file("right.pem")).arg(tls_file("server.key"));
+    }
+    let mut sink = command.stdout(Stdio::piped()).stdin(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(sink.stdout.take().unwrap());
+    let mut port = String::new();
+    said.read_line(&mut port).unwrap();
+    (sink, said, port.trim().parse().unwrap())
+}
+
+fn smtp_source(wanted: &Wanted, port: u16) -> String {
+    let begun = Instant::now();
+    let (sessions, letters) = (wanted.connections.to_string(), wanted.letters.to_string());
+    let done = Command::new("smtp-source")
+        .args([
+            "-s",
+            &sessions,
+            "-m",
+            &letters,
+            "-l",
+            "31000",
+            "-d",
+            "-f",
+            "news@example.eu",
+            "-t",
+            "k@example.hu",
+        ])
+        .arg(format!("127.0.0.1:{port}"))
+        .status();
+    assert!(done.unwrap().success(), "smtp-source comes with Postfix");
+    format!("{:.0}/s by smtp-source", f64::from(wanted.letters) / begun.elapsed().as_secs_f64())
 }
 
 fn letter() -> Letter {
@@ -64,24 +152,40 @@ fn letter() -> Letter {
     }
 }
 
-fn config(port: u16, connections: u32) -> String {
+fn config(wanted: &Wanted, port: u16, folder: &Path) -> String {
+    let (host, tls) = if wanted.tls {
+        ("localhost", format!("tls = \"starttls\"\nca_file = {:?}", tls_file("ca.pem")))
+    } else {
+        ("127.0.0.1", "tls = \"none\"".to_owned())
+    };
+    let pipelining = match wanted.form.as_str() {
+        "deep" | "chunks" => format!("pipelining = \"deep\"\nin_flight = {}", wanted.in_flight),
+        _ => "pipelining = \"envelope\"".to_owned(),
+    };
+    let dkim = wanted.dkim.map_or_else(String::new, |algorithm| {
+        std::fs::create_dir_all(folder.join(".courant/keys")).unwrap();
+        let key = new_key(algorithm).unwrap();
+        std::fs::write(folder.join(".courant/keys/k.pem"), key.expose_secret()).unwrap();
+        "[[dkim]]\ndomain = \"example.eu\"\nselector = \"k\"\nkey_file = \".courant/keys/k.pem\"\n".to_owned()
+    });
     format!(
         "format = 1\n[newsletter]\nname = \"News\"\nlist_id = \"news.example.eu\"\nlanguages = [\"en\"]\n\
          timezone = \"Europe/Amsterdam\"\nmode = \"live\"\n[look]\naccent = \"#0a5c9e\"\n\
          [sender]\nfrom = \"News <news@example.eu>\"\norganisation = \"O\"\naddress = [\"Street 1\", \"Town\"]\n\
          website = \"https://example.eu\"\nprivacy = \"https://example.eu/privacy\"\n\
          [[team]]\nname = \"Anna\"\nemail = \"anna@example.eu\"\ndoes = [\"test\"]\n\
-         [delivery]\ntransport = \"smtp\"\n[[delivery.relay]]\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\n\
-         connections = {connections}\nmessages_per_connection = 100000\n\
-         [web]\npublic_url = \"http://127.0.0.1:8484\"\nlisten = \"127.0.0.1:8484\"\n"
+         [delivery]\ntransport = \"smtp\"\n{pipelining}\n[[delivery.relay]]\nhost = \"{host}\"\nport = {port}\n{tls}\n\
+         connections = {}\nmessages_per_connection = 1000000\n{dkim}\
+         [web]\npublic_url = \"http://127.0.0.1:8484\"\nlisten = \"127.0.0.1:8484\"\n",
+        wanted.connections
     )
 }
 
-async fn measure(letters: u32, connections: u32, port: u16) {
+async fn measure(wanted: &Wanted, port: u16) -> String {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("config.toml"), config(port, connections)).unwrap();
-    let workspace = Workspace::open(folder.path()).unwrap();
     let ledger = Ledger::open(&folder.path().join(".courant/ledger.db")).unwrap();
+    std::fs::write(folder.path().join("config.toml"), config(wanted, port, folder.path())).unwrap();
+    let workspace = Workspace::open(folder.path()).unwrap();
     let now = Clock::System.now();
     let new = NewMailing {
         issue: IssueId::parse("summer").unwrap(),
@@ -89,7 +193,7 @@ async fn measure(letters: u32, connections: u32, port: u16) {
         letters: vec![letter()],
         lists: Vec::new(),
         missing_of: None,
-        confirmed: letters.into(),
+        confirmed: wanted.letters.into(),
         again: false,
         schedule: Schedule::now(&jiff::tz::TimeZone::UTC, now),
         expires_at: None,
@@ -98,25 +202,12 @@ async fn measure(letters: u32, connections: u32, port: u16) {
     let mailing = ledger.create_mailing(new, now).await.unwrap();
     let begun = Instant::now();
     let mut planner = ledger.planner(mailing.id).unwrap();
-    for n in 0..letters {
-        let address = Address::parse(&format!("reader{n}@example.eu")).unwrap();
-        planner
-            .add(&Recipient {
-                key: ledger.keys().addr_key(&address),
-                address,
-                name: None,
-                list: ListName::parse("partners").unwrap(),
-                list_rank: 0,
-                wants: None,
-                edition: Lang::parse("en").unwrap(),
-                why: EditionChoice::Unspecified,
-                slots: Slots([("name".to_owned(), format!("Reader {n}"))].into()),
-                skipped: None,
-            })
-            .unwrap();
+    for n in 0..wanted.letters {
+        planner.add(&recipient(&ledger, n)).unwrap();
     }
+    let added = begun.elapsed();
     planner.finish(now, |_| None).unwrap();
-    println!("planned {letters} rows in {:.2} s", begun.elapsed().as_secs_f64());
+    let planned = begun.elapsed();
 
     let (begun, cpu) = (Instant::now(), cpu_seconds());
     let (_tell, told) = watch::channel(false);
@@ -132,13 +223,31 @@ async fn measure(letters: u32, connections: u32, port: u16) {
     let wall = begun.elapsed().as_secs_f64() - Tempo::default().poll.as_secs_f64();
     let cpu = cpu_seconds() - cpu;
     let accepted = ledger.counts(mailing.id).await.unwrap().of(DeliveryState::Accepted);
-    assert_eq!(accepted, u64::from(letters));
-    println!(
-        "{:.0} letters/s over {connections} connections, {:.0} µs of CPU a letter, {} MB at most",
-        f64::from(letters) / wall,
-        cpu / f64::from(letters) * 1e6,
-        peak_memory_mb()
-    );
+    assert_eq!(accepted, u64::from(wanted.letters));
+    format!(
+        "{:.0}/s, {:.1} µs of CPU a letter, {} MB at most; planned in {:.2} s ({:.2} s of it to read the rows in)",
+        f64::from(wanted.letters) / wall,
+        cpu / f64::from(wanted.letters) * 1e6,
+        peak_memory_mb(),
+        planned.as_secs_f64(),
+        added.as_secs_f64(),
+    )
+}
+
+fn recipient(ledger: &Ledger, n: u32) -> Recipient {
+    let address = Address::parse(&format!("reader{n}@example.eu")).unwrap();
+    Recipient {
+        key: ledger.keys().addr_key(&address),
+        address,
+        name: None,
+        list: ListName::parse("partners").unwrap(),
+        list_rank: 0,
+        wants: None,
+        edition: Lang::parse("en").unwrap(),
+        why: EditionChoice::Unspecified,
+        slots: Slots([("name".to_owned(), format!("Reader {n}"))].into()),
+        skipped: None,
+    }
 }
 
 /// User and system time of this process; a tick of the kernel is 10 ms.

@@ -199,7 +199,7 @@ impl Way {
                 }
                 Ok(match line.data(message).await {
                     Handover::Replied(reply) if reply.class() == 2 => None,
-                    Handover::Replied(reply) | Handover::Refused354(reply) => Some(reply.to_string()),
+                    Handover::Replied(reply) | Handover::Refused { reply, .. } => Some(reply.to_string()),
                     Handover::NotHandedOver(error) => Some(error.to_string()),
                     Handover::Uncertain(why) => Some(format!("not certain: {why}")),
                 })

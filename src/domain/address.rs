@@ -58,6 +58,15 @@ impl Address {
         Ok(Self { at: local.len(), text: text.into() })
     }
 
+    /// What `as_str` gave once, read back from where the program itself wrote it: only what could end a command is looked
+    /// for again.
+    pub fn stored(text: &str) -> Option<Self> {
+        let at = text.rfind('@')?;
+        let hurts = |b: u8| b <= b' ' || matches!(b, b'<' | b'>' | 0x7f);
+        let sound = at > 0 && at + 1 < text.len() && text.len() <= 254 && !text.bytes().any(hurts);
+        sound.then(|| Self { text: text.into(), at })
+    }
+
     /// The address as it goes on the wire.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -113,6 +122,19 @@ mod tests {
         assert_eq!(address.domain(), "xn--rvztr-wqa0gx3bwi.example");
         assert_eq!(address.normalised(), "pál@xn--rvztr-wqa0gx3bwi.example");
         assert!(address.needs_smtputf8());
+    }
+
+    #[test]
+    fn a_stored_address_is_the_one_that_was_parsed_and_nothing_that_could_end_a_command() {
+        for written in ["Pál@Árvíztűrő.example", "k.anna+news@example.hu"] {
+            let address = Address::parse(written).expect("valid");
+            assert_eq!(Address::stored(address.as_str()), Some(address));
+        }
+        for text in
+            ["", "@b.example", "a@", "a b@c.example", "a@b.example>", "a@b.example\r\nDATA", "ab.example"]
+        {
+            assert_eq!(Address::stored(text), None, "{text:?}");
+        }
     }
 
     #[test]

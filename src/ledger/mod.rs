@@ -20,7 +20,7 @@ pub use make_file::make_file;
 pub use new_mailing::NewMailing;
 pub use patience::patiently;
 pub use sqlite::{
-    Claimed, Decided, Instance, Ledger, MissingRow, Planned, Planner, Recovered, Standing, Submit, Turn,
-    WorkLeft, letters_hash,
+    Claimed, Decided, Instance, Ledger, MissingRow, Planned, Planner, Recovered, Standing, Stepped, Submit,
+    Turn, WorkLeft, letters_hash,
 };
 pub use waiting::Waiting;

@@ -42,6 +42,7 @@ mod serve_command;
 mod signals;
 mod smtp;
 mod smtp_faults;
+mod smtp_flights;
 mod smtp_session;
 mod smtp_smuggling;
 mod smtp_tls;

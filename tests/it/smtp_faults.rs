@@ -14,7 +14,7 @@ use crate::props::relay::{SHORT, TestRelay, acceptor, address, letter, server, s
 use crate::props::server::{Act, Server, Step};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
+pub enum Fault {
     HangUp,
     Abort,
     Hang,
@@ -37,7 +37,7 @@ enum Fault {
 
 use Fault::*;
 
-const FAULTS: [Fault; 15] = [
+pub const FAULTS: [Fault; 15] = [
     HangUp,
     Abort,
     Hang,
@@ -73,7 +73,7 @@ const STEPS: [Step; 13] = [
 
 /// What came of it, in the words that matter to the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Seen {
+pub enum Seen {
     /// No letter was handed over: the line failed.
     Gone,
     TimedOut,
@@ -120,7 +120,7 @@ fn expected(step: Step, fault: Fault) -> Option<Seen> {
     })
 }
 
-fn act(step: Step, fault: Fault) -> Act {
+pub fn act(step: Step, fault: Fault) -> Act {
     let right = match step {
         Step::Banner | Step::StartTls => 220,
         Step::Auth => 235,
@@ -148,7 +148,7 @@ fn act(step: Step, fault: Fault) -> Act {
     }
 }
 
-fn seen(error: &LinkError) -> Seen {
+pub fn seen(error: &LinkError) -> Seen {
     match error.reply() {
         Some(reply) => Refused(reply.code),
         None if error.is_tls() => Unsafe,
@@ -180,7 +180,7 @@ async fn one_letter(transport: &SmtpTransport, step: Step, message: &[u8]) -> (S
     }
     let seen = match line.data(message).await {
         Handover::Replied(reply) => Replied(reply.code),
-        Handover::Refused354(reply) => Refused(reply.code),
+        Handover::Refused { reply, .. } => Refused(reply.code),
         Handover::NotHandedOver(error) => seen(&error),
         Handover::Uncertain(_) => Uncertain,
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use courant::domain::settings::Tls;
-use courant::mail::smtp::{Credentials, Event, Fault, Session, Terms};
+use courant::mail::smtp::{Credentials, Event, Fault, Landed, Session, Terms};
 use proptest::prelude::*;
 
 use crate::props::relay::address;
@@ -83,6 +83,71 @@ fn play(pieces: &[Vec<u8>]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The codes of the complete replies in `heard`, by a reader of its own.
+fn codes(heard: &[u8]) -> Vec<u16> {
+    let lines = heard.split_inclusive(|b| *b == b'\n').filter(|line| line.ends_with(b"\n"));
+    let last = lines.filter(|line| line.get(3) != Some(&b'-'));
+    last.map(|line| String::from_utf8_lossy(line).get(..3).and_then(|code| code.parse().ok()).unwrap_or(0))
+        .collect()
+}
+
+/// Plays a client with letters in flight: three with BDAT at once, or each body with the next envelope behind it. What
+/// is believed of a letter must be what was said in its place.
+fn play_flights(chunks: bool, pieces: &[Vec<u8>]) -> Result<(), TestCaseError> {
+    let mut session = session(Tls::None, true, false);
+    let (from, to) = (address("n@example.eu"), address("k@example.hu"));
+    let mut out = Vec::new();
+    prop_assert_eq!(session.receive(b"220 hi\r\n", &mut out), Ok(None));
+    let offers = b"250-hi\r\n250-PIPELINING\r\n250 CHUNKING\r\n";
+    prop_assert_eq!(session.receive(offers, &mut out), Ok(Some(Event::Ready)));
+    if chunks {
+        (0..3)
+            .for_each(|_| session.board_chunk(&from, &to, 10, &mut out).expect("nothing stands against it"));
+    } else {
+        session.board(&from, &to, 10, &mut out).expect("nothing stands against it");
+        prop_assert_eq!(
+            session.board(&from, &to, 10, &mut out),
+            Err(Fault::Unfit),
+            "nothing may follow DATA"
+        );
+    }
+    let (mut heard, mut landed, mut ended, mut refused) = (Vec::new(), Vec::new(), 0, false);
+    for piece in pieces {
+        heard.extend_from_slice(piece);
+        let ok = session.land(piece, &mut landed).is_ok();
+        for letter in landed.drain(..) {
+            let said = codes(&heard);
+            match letter {
+                // Replies come for RSET (but before the first letter), MAIL, RCPT and BDAT, or for MAIL, RCPT, DATA and the dot.
+                Landed::Answered(reply) => {
+                    let place = if chunks { 2 + 4 * ended } else { 3 + 4 * ended };
+                    prop_assert!(
+                        refused || said.get(place) == Some(&reply.code),
+                        "{reply:?} at {place} of {said:?}"
+                    );
+                    prop_assert!(reply.class() != 3);
+                    ended += 1;
+                }
+                Landed::Refused { reply, .. } => {
+                    prop_assert!(reply.class() > 3 && said.contains(&reply.code));
+                    (ended, refused) = (ended + 1, true);
+                }
+                Landed::Go => {
+                    prop_assert!(!chunks && said.contains(&354) && session.may_follow());
+                    session.end().expect("it may");
+                    prop_assert_eq!(session.end(), Err(Fault::Unfit), "a body goes once");
+                    session.board(&from, &to, 10, &mut out).expect("an envelope may follow a body");
+                }
+            }
+        }
+        prop_assert!(ended <= 3 || !chunks, "more letters land than were put aboard");
+        if !ok {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
 fn piece() -> impl Strategy<Value = Vec<u8>> {
     let likely = prop::sample::select(vec![
         "220 hi\r\n",
@@ -116,6 +181,19 @@ proptest! {
         pieces in prop::collection::vec(piece(), 0..40)
     ) {
         play(&pieces)?;
+    }
+
+    #[test]
+    fn nothing_is_believed_of_a_letter_in_flight_that_was_not_said_in_its_place(
+        chunks in any::<bool>(), keep in 0_usize..6, pieces in prop::collection::vec(piece(), 0..30)
+    ) {
+        let well = if chunks { "250 ok\r\n" } else { "250 taken\r\n250 ok\r\n250 ok\r\n354 go\r\n" };
+        let mut all = vec![well.as_bytes().to_vec(); keep];
+        if let (false, Some(first)) = (chunks, all.first_mut()) {
+            first.drain(.."250 taken\r\n".len());
+        }
+        all.extend(pieces);
+        play_flights(chunks, &all)?;
     }
 
     #[test]

@@ -125,6 +125,22 @@ impl Line {
         }
     }
 
+    /// So many octets as they come, and whether all of them came.
+    pub async fn octets(&mut self, many: usize) -> io::Result<(&[u8], bool)> {
+        self.body.clear();
+        loop {
+            let now = (self.end - self.start).min(many - self.body.len());
+            self.body.extend_from_slice(&self.inbox[self.start..self.start + now]);
+            self.start += now;
+            if self.body.len() == many {
+                return Ok((&self.body, true));
+            }
+            if self.body.len() > LONGEST_LETTER || !self.fill().await.unwrap_or(false) {
+                return Ok((&self.body, false));
+            }
+        }
+    }
+
     /// Reads and forgets until the client has gone.
     pub async fn wait_for_the_end(&mut self) -> io::Result<()> {
         while self.fill().await? {}

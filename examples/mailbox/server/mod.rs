@@ -2,6 +2,7 @@
 //! every bad relay with it. It is no part of the product.
 #![allow(dead_code, reason = "the example and the tests use different parts of it")]
 
+mod chunk;
 mod line;
 mod script;
 mod truth;
@@ -130,6 +131,7 @@ impl Conversation {
             "MAIL" => self.mail(line).await?,
             "RCPT" => self.rcpt(line).await?,
             "DATA" => self.data(line).await?,
+            "BDAT" => self.bdat(line).await?,
             "RSET" => {
                 self.forget();
                 self.act(Step::Reset, line, "250 2.0.0 forgotten\r\n").await?

@@ -120,7 +120,7 @@ mod tests {
             let file = workspace.issue_folder(&id).join(format!("{lang}.md"));
             let text = fs::read_to_string(&file).expect("an edition");
             let subject = text.replace("subject = \"\"", "subject = \"The first\"");
-            fs::write(file, subject).expect("written");
+            save::atomically(&file, subject.as_bytes()).expect("written");
         }
         let now = "2026-11-22T08:00:00Z".parse().expect("an instant");
         let findings = check::check(&workspace, &id, Gate::Writing, now).expect("findings");

@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 use super::hold::hold;
 use super::{Error, Post, Press, Relays, Stop, Tempo, Way, line};
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Pipelining, Settings};
 use crate::domain::{Clock, HoldReason, Mailing, MailingKind, MailingState, Mode};
 use crate::ledger::patiently;
 use crate::ledger::{Turn, WorkLeft};
@@ -124,6 +124,10 @@ fn ways(
     let transport = crate::desk::relay::transport(relay, root, allowed)?.with_timers(timers);
     let way = || Way::Smtp {
         transport: transport.clone(),
+        in_flight: match settings.delivery.pipelining {
+            Pipelining::Envelope => None,
+            Pipelining::Deep { in_flight } => Some(in_flight.into()),
+        },
         letters_per_connection: relay.messages_per_connection.max(1),
         open: None,
     };

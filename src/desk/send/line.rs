@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
+use super::flights::Flights;
 use super::outcome::{Settled, always_breaks};
 use super::{Post, Stop};
 use crate::domain::{HoldReason, Outcome, Reply, crash_point};
@@ -15,22 +16,31 @@ use crate::ledger::{Claimed, Submit};
 use crate::mail::Addressee;
 use crate::mail::files::FilesTransport;
 use crate::mail::smtp::{
-    Connection, Envelope, Handover, LinkError, Phase, SmtpTransport, Unsendable, classify,
+    Connection, Envelope, Form, Handover, LinkError, Phase, SmtpTransport, Unsendable, classify,
 };
 
 /// Where this line's letters go.
 #[derive(Debug)]
 pub enum Way {
-    Smtp { transport: SmtpTransport, letters_per_connection: u32, open: Option<(Box<Connection>, u32)> },
+    Smtp {
+        transport: SmtpTransport,
+        /// Letters that may travel together over one connection; none where each is settled before the next.
+        in_flight: Option<usize>,
+        letters_per_connection: u32,
+        /// With how many letters may still go over it.
+        open: Option<(Box<Connection>, u32)>,
+    },
     Files(FilesTransport),
 }
 
 /// What came of one row.
-enum Came {
+pub(super) enum Came {
     /// Settled, in one way or another: take the next.
     Next,
     /// It can't be sent now; it goes back.
     Back,
+    /// This is to be written of it.
+    Settled(Outcome),
 }
 
 /// Works until there is nothing left to take, or a reason to stop.
@@ -47,14 +57,19 @@ pub async fn work(post: Arc<Post>, mut way: Way) {
             break;
         }
         let Some(row) = post.next().await else { break };
+        if fly(&post, &mut way, &row).await {
+            continue;
+        }
         post.wait(post.dealings.pace.book(Instant::now())).await;
         if post.stopped() {
             post.dealings.pace.give_back();
             post.put_back(row).await;
             break;
         }
-        if let Came::Back = one(&post, &mut way, &row, &mut message).await {
-            post.put_back(row).await;
+        match one(&post, &mut way, &row, &mut message).await {
+            Came::Next => {}
+            Came::Back => post.put_back(row).await,
+            Came::Settled(outcome) => _ = post.record(row.key, outcome).await,
         }
     }
     if let Way::Smtp { open: Some((connection, _)), .. } = way {
@@ -63,47 +78,83 @@ pub async fn work(post: Arc<Post>, mut way: Way) {
     }
 }
 
-async fn one(post: &Post, way: &mut Way, row: &Claimed, message: &mut Vec<u8>) -> Came {
+/// Where letters travel together: gives the row back to be the first, and sends over this connection for as long as it
+/// lasts. False if the relay takes letters only one after the other.
+async fn fly(post: &Post, way: &mut Way, row: &Claimed) -> bool {
+    let Way::Smtp { in_flight: Some(in_flight), .. } = way else { return false };
+    let in_flight = *in_flight;
+    let Some((line, left)) = opened(post, way, row).await else {
+        post.put_back(row.clone()).await;
+        return true;
+    };
+    if line.form(true) == Form::Apart {
+        return false;
+    }
+    crash_point("P4");
+    post.put_back(row.clone()).await;
+    *left = Flights::new(post, line, in_flight, *left).work().await;
+    true
+}
+
+/// The connection, opened anew if it is over or has had its share.
+async fn opened<'a>(
+    post: &Post,
+    way: &'a mut Way,
+    row: &Claimed,
+) -> Option<(&'a mut Connection, &'a mut u32)> {
+    let Way::Smtp { transport, letters_per_connection, open, .. } = way else { return None };
+    if open.as_ref().is_some_and(|(line, left)| !line.is_fit() || *left == 0)
+        && let Some((old, _)) = open.take()
+    {
+        old.quit().await;
+    }
+    if open.is_none() {
+        // Nothing has been said about a letter: whoever is to stop need not wait for a slow server.
+        let opened = tokio::select! {
+            opened = transport.open() => opened,
+            () = post.until_stopped() => return None,
+        };
+        match opened {
+            Ok(line) => *open = Some((Box::new(line), *letters_per_connection)),
+            Err(error) => {
+                not_open(post, &error, row).await;
+                return None;
+            }
+        }
+    }
+    open.as_mut().map(|(line, left)| (&mut **line, left))
+}
+
+/// Makes the row's letter.
+pub(super) fn prepare(post: &Post, row: &Claimed, message: &mut Vec<u8>) -> Result<(), Came> {
     let keys = post.turn.ledger().keys();
     let to = Addressee { address: &row.address, name: row.name.as_deref(), key: row.key, slots: &row.slots };
-    if let Err(error) = post.press.print(&row.lang, &to, post.id(), post.now(), keys, message) {
-        if !error.is_of_the_reader() {
-            post.stop(Stop::Hold(HoldReason::Workspace { detail: error.to_string() }));
-            return Came::Back;
+    let made = post.press.print(&row.lang, &to, post.id(), post.now(), keys, message);
+    made.map_err(|error| {
+        if error.is_of_the_reader() {
+            return Came::Settled(Outcome::Failed {
+                class: "compose",
+                reply: None,
+                detail: error.to_string(),
+            });
         }
-        let failed = Outcome::Failed { class: "compose", reply: None, detail: error.to_string() };
-        post.record(row.key, failed).await;
-        return Came::Next;
+        post.stop(Stop::Hold(HoldReason::Workspace { detail: error.to_string() }));
+        Came::Back
+    })
+}
+
+async fn one(post: &Post, way: &mut Way, row: &Claimed, message: &mut Vec<u8>) -> Came {
+    if let Err(came) = prepare(post, row, message) {
+        return came;
     }
     crash_point("P3");
-    match way {
-        Way::Files(files) => into_a_file(post, files, row, message).await,
-        Way::Smtp { transport, letters_per_connection, open } => {
-            if open.as_ref().is_some_and(|(line, used)| !line.is_fit() || used >= letters_per_connection)
-                && let Some((old, _)) = open.take()
-            {
-                old.quit().await;
-            }
-            if open.is_none() {
-                // Nothing has been said about a letter: whoever is to stop need not wait for a slow server.
-                let opened = tokio::select! {
-                    opened = transport.open() => opened,
-                    () = post.until_stopped() => return Came::Back,
-                };
-                match opened {
-                    Ok(line) => *open = Some((Box::new(line), 0)),
-                    Err(error) => {
-                        not_open(post, &error, row).await;
-                        return Came::Back;
-                    }
-                }
-            }
-            crash_point("P4");
-            let Some((line, used)) = open else { return Came::Back };
-            *used += 1;
-            over_the_wire(post, line, row, message).await
-        }
+    if let Way::Files(files) = way {
+        return into_a_file(post, files, row, message).await;
     }
+    let Some((line, left)) = opened(post, way, row).await else { return Came::Back };
+    crash_point("P4");
+    *left -= 1;
+    over_the_wire(post, line, row, message).await
 }
 
 /// The compare-and-set. None if the letter must not leave.
@@ -153,7 +204,7 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
             crash_point("P5");
             return answered(post, at, reply, row).await;
         }
-        Ok(Envelope::Unsendable(why)) => return unsendable(post, why, row).await,
+        Ok(Envelope::Unsendable(why)) => return unsendable(post, why),
         Err(error) => {
             broken(post, &error, row).await;
             if !post.stopped() && post.dealings.breaker.is_the_letters_fault(row.key) {
@@ -173,7 +224,7 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
     crash_point("P13");
     match handover {
         Handover::Replied(reply) => answered(post, Phase::Dot, reply, row).await,
-        Handover::Refused354(reply) => answered(post, Phase::Data, reply, row).await,
+        Handover::Refused { at, reply } => answered(post, at, reply, row).await,
         Handover::NotHandedOver(error) => {
             let outcome = if post.dealings.breaker.is_the_letters_fault(row.key) {
                 always_breaks(&error, row, post.now(), post.limits())
@@ -197,10 +248,17 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
 /// A complete answer came: it is written down before anything else happens.
 async fn answered(post: &Post, phase: Phase, reply: Reply, row: &Claimed) -> Came {
     let settled = Settled::of(phase, reply, row, post.now(), post.limits());
+    post.record(row.key, settled.outcome.clone()).await;
+    crash_point("P14");
+    heed(post, &settled, row).await;
+    crash_point("P15");
+    Came::Next
+}
+
+/// What an answer, once it is written down, means for the letters that come after.
+pub(super) async fn heed(post: &Post, settled: &Settled, row: &Claimed) {
     let (slower, busy) = (settled.asks_to_slow_down(), settled.mailbox_is_busy());
     let back = matches!(settled.outcome, Outcome::Released { .. });
-    post.record(row.key, settled.outcome).await;
-    crash_point("P14");
     if let Some(reason) = post.dealings.streaks.note(post.id(), &settled.verdict, &settled.reply) {
         post.stop(Stop::Hold(reason));
     }
@@ -215,11 +273,9 @@ async fn answered(post: &Post, phase: Phase, reply: Reply, row: &Claimed) -> Cam
         post.dealings.pace.went_well();
     }
     post.answers().await;
-    crash_point("P15");
-    Came::Next
 }
 
-async fn unsendable(post: &Post, why: Unsendable, row: &Claimed) -> Came {
+pub(super) fn unsendable(post: &Post, why: Unsendable) -> Came {
     match why {
         Unsendable::NotATestReader => {
             post.stop(Stop::Hold(HoldReason::TestMode));
@@ -230,9 +286,7 @@ async fn unsendable(post: &Post, why: Unsendable, row: &Claimed) -> Came {
             Came::Back
         }
         Unsendable::NeedsSmtpUtf8 => {
-            let failed = Outcome::Failed { class: "address", reply: None, detail: why.to_string() };
-            post.record(row.key, failed).await;
-            Came::Next
+            Came::Settled(Outcome::Failed { class: "address", reply: None, detail: why.to_string() })
         }
     }
 }
@@ -256,7 +310,7 @@ async fn not_open(post: &Post, error: &LinkError, row: &Claimed) {
 }
 
 /// A connection that had been open is over. Once is nothing, again and again is a relay that can't be reached.
-async fn broken(post: &Post, error: &LinkError, row: &Claimed) {
+pub(super) async fn broken(post: &Post, error: &LinkError, row: &Claimed) {
     tracing::info!("a connection ended: {error}");
     if let Some(reply) = error.reply() {
         let verdict = classify(error.phase, reply);

@@ -7,6 +7,7 @@ mod dealings;
 mod dispatch;
 mod error;
 mod expiry;
+mod flights;
 mod hold;
 mod line;
 pub mod order;

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::{Dealings, Limits, Press};
 use crate::domain::{AddrKey, Clock, DeliveryState, HoldReason, Mailing, MailingId, Outcome, crash_point};
 use crate::ledger::patiently;
-use crate::ledger::{Claimed, Error, Turn};
+use crate::ledger::{Claimed, Error, Submit, Turn};
 
 /// Why no further letter is begun.
 #[derive(Debug, Clone)]
@@ -161,6 +161,43 @@ impl Post {
                 }
             }
         }
+    }
+
+    /// Writes outcomes and marks the letters that are to leave, in one transaction: says for each whether it may. Nothing
+    /// leaves if anything is in doubt.
+    pub async fn step(&self, came: Vec<(AddrKey, Outcome)>, leaving: Vec<AddrKey>) -> Vec<bool> {
+        let (came, many) = (Arc::<[_]>::from(came), leaving.len());
+        let relay: Option<Arc<str>> = self.relay.as_deref().map(Arc::from);
+        let step =
+            || self.turn.step(self.id(), Arc::clone(&came), leaving.clone(), relay.clone(), self.now());
+        let stepped = match patiently(step).await {
+            Ok(stepped) => stepped,
+            Err(error) => {
+                for (key, outcome) in came.iter() {
+                    self.record(*key, outcome.clone()).await;
+                }
+                if many > 0 {
+                    self.lost_the_ledger(&error);
+                }
+                return vec![false; many];
+            }
+        };
+        for error in stepped.came.into_iter().filter_map(Result::err) {
+            self.lost_the_ledger(&error);
+        }
+        let may_leave = |marked| match marked {
+            Ok(Submit::Go) => true,
+            Ok(Submit::Skipped(_)) => false,
+            Ok(Submit::Stop) => {
+                self.stop(Stop::State);
+                false
+            }
+            Err(error) => {
+                self.lost_the_ledger(&error);
+                false
+            }
+        };
+        stepped.leaving.into_iter().map(may_leave).collect()
     }
 
     pub fn lost_the_ledger(&self, error: &Error) {

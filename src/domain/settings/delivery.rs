@@ -14,6 +14,7 @@ pub struct DeliverySettings {
     pub late_start: SignedDuration,
     /// How long a deferred letter is tried again.
     pub retry_for: SignedDuration,
+    pub pipelining: Pipelining,
     /// Always there when `transport` is `Smtp`.
     pub relay: Option<Relay>,
 }
@@ -25,6 +26,16 @@ pub enum TransportKind {
     /// `outbox/`.
     Files,
     Smtp,
+}
+
+/// How much may be on its way over one connection before an answer is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pipelining {
+    /// One letter: after a kill at most one is uncertain for each connection.
+    Envelope,
+    /// A body with the next envelope behind it or, with BDAT, up to `in_flight` letters: after a kill at most so many and
+    /// one are uncertain for each connection.
+    Deep { in_flight: u16 },
 }
 
 /// `300/minute`.

@@ -10,7 +10,7 @@ mod web;
 
 use std::path::PathBuf;
 
-pub use delivery::{DeliverySettings, Rate, RatePer, TransportKind};
+pub use delivery::{DeliverySettings, Pipelining, Rate, RatePer, TransportKind};
 pub use funding::{Funding, Partner};
 pub use look::Look;
 pub use relay::{PasswordSource, Relay, Tls};

@@ -34,7 +34,7 @@ fn claimed(row: &Row<'_>, mailing: MailingId, now: Timestamp) -> Result<Claimed,
     Ok(Claimed {
         mailing,
         key: row.get(0)?,
-        address: Address::parse(address).map_err(|_| Error::Corrupt("an address that is none"))?,
+        address: Address::stored(address).ok_or(Error::Corrupt("an address that is none"))?,
         name: row.get(2)?,
         lang: row.get(3)?,
         slots,
@@ -56,17 +56,16 @@ pub(super) fn claim(
     if state != "sending" {
         return Ok(Vec::new());
     }
-    let mut taken = Vec::new();
+    let mut taken = Vec::with_capacity(usize::try_from(n.min(1024)).unwrap_or(0));
     {
-        let sql = format!(
-            "{ROW} WHERE mailing = ? AND state = 'planned' AND retry_at IS NULL ORDER BY addr_key LIMIT ?"
-        );
+        let sql = format!("{ROW} WHERE mailing = ? AND state = 'planned' ORDER BY addr_key LIMIT ?");
         let mut first = conn.prepare_cached(&sql)?;
         let mut rows = first.query((mailing, n))?;
         while let Some(row) = rows.next()? {
             taken.push(claimed(row, mailing, now)?);
         }
     }
+    let first_attempts = taken.len();
     let left = n.saturating_sub(u32::try_from(taken.len()).unwrap_or(n));
     if left > 0 {
         let sql = format!(
@@ -84,13 +83,28 @@ pub(super) fn claim(
     conn.prepare_cached("INSERT INTO batch (boot, claimed_at) VALUES (?, ?)")?
         .execute((&boot.0, Moment(now)))?;
     let batch = conn.last_insert_rowid();
+    let (planned, deferred) = taken.split_at(first_attempts);
+    let mut marked = 0;
+    if let (Some(first), Some(last)) = (planned.first(), planned.last()) {
+        // They are all that is planned between the first and the last. The sign keeps SQLite from walking the index that
+        // it takes them out of.
+        marked += conn
+            .prepare_cached(
+                "UPDATE delivery SET state = 'claimed', batch = ?1, first_at = coalesce(first_at, ?2), changed_at = ?2
+                 WHERE mailing = ?3 AND +state = 'planned' AND addr_key BETWEEN ?4 AND ?5",
+            )?
+            .execute((batch, Moment(now), mailing, first.key, last.key))?;
+    }
     let mut mark = conn.prepare_cached(
         "UPDATE delivery SET state = 'claimed', batch = ?1, retry_at = NULL, first_at = coalesce(first_at, ?2),
              changed_at = ?2
          WHERE mailing = ?3 AND addr_key = ?4",
     )?;
-    for row in &taken {
-        mark.execute((batch, Moment(now), mailing, row.key))?;
+    for row in deferred {
+        marked += mark.execute((batch, Moment(now), mailing, row.key))?;
+    }
+    if marked != taken.len() {
+        return Err(Error::Corrupt("a claim that marked other rows than it took"));
     }
     Ok(taken)
 }

@@ -142,6 +142,11 @@ fn exists(conn: &Connection, id: MailingId, states: &str) -> Result<bool, Error>
     Ok(conn.prepare_cached(&sql)?.query_row([id], |row| row.get(0))?)
 }
 
+/// Whether a row is claimed or marked. Walks through the mailing: for when little else is left to do.
+pub(super) fn is_under_way(conn: &Connection, id: MailingId) -> Result<bool, Error> {
+    exists(conn, id, "'claimed', 'submitting'")
+}
+
 /// Moves a mailing on, with what follows for its rows; the one place where a mailing's state changes.
 pub(super) fn happen(
     conn: &Connection,
@@ -155,7 +160,7 @@ pub(super) fn happen(
     let planned: bool =
         conn.query_row("SELECT planned_at IS NOT NULL FROM mailing WHERE id = ?", [id], |row| row.get(0))?;
     let refused = || Error::NotPossible { name: before.name.clone(), state: before.state, event };
-    let under_way = || exists(conn, id, "'claimed', 'submitting'");
+    let under_way = || is_under_way(conn, id);
     let mut next = before.state.next(event, planned).ok_or_else(refused)?;
     match event {
         MailingEvent::Drained if under_way()? => return Err(refused()),

@@ -38,7 +38,7 @@ pub use progress::WorkLeft;
 pub use recover::Recovered;
 pub use standing::Standing;
 pub use submit::Submit;
-pub use turn::Turn;
+pub use turn::{Stepped, Turn};
 
 use super::{Boot, Error, Holder, NewMailing, SendingLock, make_file};
 use crate::domain::Keys;

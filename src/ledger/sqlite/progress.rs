@@ -155,8 +155,8 @@ pub enum WorkLeft {
 fn work_left(conn: &Connection, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
     let (waiting, next_retry, expired) = conn
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM delivery WHERE mailing = ?1 AND state IN ('planned', 'claimed', 'submitting')),
-                    (SELECT min(retry_at) FROM delivery WHERE mailing = ?1 AND state = 'deferred'),
+            "SELECT EXISTS (SELECT 1 FROM delivery WHERE mailing = ?1 AND state = 'planned'),
+                    (SELECT min(retry_at) FROM delivery WHERE mailing = ?1 AND retry_at IS NOT NULL),
                     (SELECT coalesce(expires_at <= ?2, 0) FROM mailing WHERE id = ?1)",
         )?
         .query_row((id, Moment(now)), |row| {
@@ -164,6 +164,7 @@ fn work_left(conn: &Connection, id: MailingId, now: Timestamp) -> Result<WorkLef
         })?;
     Ok(match next_retry.map(|moment| moment.0) {
         _ if waiting => WorkLeft::Now,
+        None if mailings::is_under_way(conn, id)? => WorkLeft::Now,
         None => WorkLeft::Nothing,
         Some(at) if at <= now || expired => WorkLeft::Now,
         Some(at) => WorkLeft::At(at),

@@ -1,7 +1,7 @@
 //! What became of a letter: the row's new state, and a line in the attempts.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
 use super::Error;
 use super::columns::{Moment, count};
@@ -18,11 +18,20 @@ struct Written<'a> {
     detail: Option<&'a str>,
     retry_at: Option<Timestamp>,
     counts: bool,
+    /// No attempt is written either.
+    released: bool,
 }
 
 fn written(outcome: &Outcome, from: DeliveryState, now: Timestamp) -> Written<'_> {
-    let plain =
-        |state| Written { state, class: None, reply: None, detail: None, retry_at: None, counts: true };
+    let plain = |state| Written {
+        state,
+        class: None,
+        reply: None,
+        detail: None,
+        retry_at: None,
+        counts: true,
+        released: false,
+    };
     match outcome {
         Outcome::Accepted { reply } => Written { reply: reply.as_ref(), ..plain(DeliveryState::Accepted) },
         Outcome::Deferred { class, reply, retry_at } => Written {
@@ -42,6 +51,7 @@ fn written(outcome: &Outcome, from: DeliveryState, now: Timestamp) -> Written<'_
         Outcome::Released { detail } => Written {
             detail: Some(detail),
             counts: false,
+            released: true,
             // A marked row can't be planned again: it is due at once instead.
             retry_at: (from == DeliveryState::Submitting).then_some(now),
             ..plain(match from {
@@ -70,6 +80,13 @@ pub(super) fn record(
     relay: Option<&str>,
     now: Timestamp,
 ) -> Result<DeliveryState, Error> {
+    if let Outcome::Accepted { .. } = outcome {
+        // Nothing but a letter on its way can be accepted, and nothing can come between.
+        let written = written(outcome, DeliveryState::Submitting, now);
+        if write(conn, mailing, key, &written, relay, now)? {
+            return Ok(DeliveryState::Accepted);
+        }
+    }
     let (from, cancelled) = state_of(conn, mailing, key)?;
     match from {
         DeliveryState::Claimed | DeliveryState::Submitting => {}
@@ -78,36 +95,68 @@ pub(super) fn record(
         other => return Err(Error::NotUnderWay(other.as_str())),
     }
     let written = written(outcome, from, now);
-    let enhanced = written.reply.and_then(|reply| reply.enhanced).map(|(a, b, c)| format!("{a}.{b}.{c}"));
-    conn.prepare_cached(
-        "UPDATE delivery SET state = :state, class = :class, code = :code, enhanced = :enhanced, reply = :reply,
-             reason = :detail, retry_at = :retry_at, attempt = attempt + :counts, changed_at = :now
-         WHERE mailing = :mailing AND addr_key = :key",
-    )?
-    .execute(named_params! {
-        ":state": written.state, ":class": written.class, ":code": written.reply.map(|reply| reply.code),
-        ":enhanced": enhanced, ":reply": written.reply.map(|reply| &reply.text), ":detail": written.detail,
-        ":retry_at": written.retry_at.map(Moment), ":counts": written.counts, ":now": Moment(now),
-        ":mailing": mailing, ":key": key,
-    })?;
-    if !matches!(outcome, Outcome::Released { .. }) {
-        conn.prepare_cached(
-            "INSERT INTO attempt (mailing, addr_key, n, outcome, class, code, enhanced, reply, detail, relay, at)
-             SELECT :mailing, :key, attempt, :state, :class, :code, :enhanced, :reply, :detail, :relay, :now
-             FROM delivery WHERE mailing = :mailing AND addr_key = :key",
-        )?
-        .execute(named_params! {
-            ":mailing": mailing, ":key": key, ":state": written.state, ":class": written.class,
-            ":code": written.reply.map(|reply| reply.code), ":enhanced": enhanced,
-            ":reply": written.reply.map(|reply| &reply.text), ":detail": written.detail, ":relay": relay,
-            ":now": Moment(now),
-        })?;
+    if !write(conn, mailing, key, &written, relay, now)? {
+        return Err(Error::NotUnderWay(from.as_str()));
     }
     if cancelled && matches!(written.state, DeliveryState::Planned | DeliveryState::Deferred) {
         skip(conn, mailing, key, SkipReason::Cancelled, now)?;
         return Ok(DeliveryState::Skipped);
     }
     Ok(written.state)
+}
+
+/// Writes row and attempt. False, and nothing is written, if the row is not under way, or is not marked and would have
+/// to be.
+fn write(
+    conn: &Connection,
+    mailing: MailingId,
+    key: AddrKey,
+    written: &Written<'_>,
+    relay: Option<&str>,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let enhanced = written.reply.and_then(|reply| reply.enhanced).map(|(a, b, c)| format!("{a}.{b}.{c}"));
+    let (code, reply) = (written.reply.map(|reply| reply.code), written.reply.map(|reply| &reply.text));
+    let rows = conn
+        .prepare_cached(
+            "UPDATE delivery SET state = ?3, class = ?4, code = ?5, enhanced = ?6, reply = ?7, reason = ?8,
+                 retry_at = ?9, attempt = attempt + ?10, changed_at = ?11
+             WHERE mailing = ?1 AND addr_key = ?2
+               AND (state = 'submitting' OR (state = 'claimed' AND ?3 <> 'accepted'))",
+        )?
+        .execute((
+            mailing,
+            key,
+            written.state,
+            written.class,
+            code,
+            &enhanced,
+            reply,
+            written.detail,
+            written.retry_at.map(Moment),
+            written.counts,
+            Moment(now),
+        ))?;
+    if rows == 1 && !written.released {
+        conn.prepare_cached(
+            "INSERT INTO attempt (mailing, addr_key, n, outcome, class, code, enhanced, reply, detail, relay, at)
+             SELECT ?1, ?2, attempt, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+             FROM delivery WHERE mailing = ?1 AND addr_key = ?2",
+        )?
+        .execute((
+            mailing,
+            key,
+            written.state,
+            written.class,
+            code,
+            &enhanced,
+            reply,
+            written.detail,
+            relay,
+            Moment(now),
+        ))?;
+    }
+    Ok(rows == 1)
 }
 
 /// Claimed → planned. A row that somebody else has settled meanwhile stays as it is.
@@ -144,11 +193,16 @@ pub(super) fn skip(
 }
 
 pub(super) fn expire(conn: &Connection, mailing: MailingId, now: Timestamp) -> Result<u64, Error> {
+    let late = conn
+        .prepare_cached("SELECT coalesce(expires_at <= ?, 0) FROM mailing WHERE id = ?")?
+        .query_row((Moment(now), mailing), |row| row.get::<_, bool>(0))?;
+    if !late {
+        return Ok(0);
+    }
     let rows = conn
         .prepare_cached(
             "UPDATE delivery SET state = 'skipped', reason = 'expired', retry_at = NULL, changed_at = ?1
-             WHERE mailing = ?2 AND state IN ('planned', 'deferred')
-               AND EXISTS (SELECT 1 FROM mailing WHERE id = ?2 AND expires_at <= ?1)",
+             WHERE mailing = ?2 AND state IN ('planned', 'deferred')",
         )?
         .execute((Moment(now), mailing))?;
     Ok(count(i64::try_from(rows).unwrap_or(0)))

@@ -22,25 +22,26 @@ pub(super) fn check(conn: &Connection) -> Result<(), Error> {
     if said == "ok" { Ok(()) } else { Err(Error::Damaged(said)) }
 }
 
-/// In the same boot a mark can't have been lost, so a row without one was never handed over. After a power cut it can.
+/// What is sent holds no row that is under way. In the same boot a mark can't have been lost, so a row without one was never handed over. After a power cut it can.
 pub(super) fn recover(conn: &Connection, boot: &Boot, now: Timestamp) -> Result<Recovered, Error> {
     conn.execute(
         "INSERT INTO attempt (mailing, addr_key, n, outcome, detail, at)
          SELECT d.mailing, d.addr_key, d.attempt, 'unknown', 'the sender ended before the answer came', ?1
          FROM mailing m JOIN delivery d ON d.mailing = m.id
-         WHERE d.state = 'submitting'
-            OR (d.state = 'claimed' AND d.batch NOT IN (SELECT id FROM batch WHERE boot = ?2))",
+         WHERE m.state <> 'sent' AND (d.state = 'submitting'
+            OR (d.state = 'claimed' AND d.batch NOT IN (SELECT id FROM batch WHERE boot = ?2)))",
         (Moment(now), &boot.0),
     )?;
     let unknown = conn.execute(
         "UPDATE delivery SET state = 'unknown', changed_at = ?1, attempt = attempt + 1,
              reason = 'the sender ended before the answer came'
-         WHERE state = 'submitting'
-            OR (state = 'claimed' AND batch NOT IN (SELECT id FROM batch WHERE boot = ?2))",
+         WHERE mailing IN (SELECT id FROM mailing WHERE mailing.state <> 'sent') AND (state = 'submitting'
+            OR (state = 'claimed' AND batch NOT IN (SELECT id FROM batch WHERE boot = ?2)))",
         (Moment(now), &boot.0),
     )?;
     let planned = conn.execute(
-        "UPDATE delivery SET state = 'planned', changed_at = ? WHERE state = 'claimed'",
+        "UPDATE delivery SET state = 'planned', changed_at = ?
+         WHERE mailing IN (SELECT id FROM mailing WHERE mailing.state <> 'sent') AND state = 'claimed'",
         [Moment(now)],
     )?;
     let mut pausing = conn.prepare("SELECT id FROM mailing WHERE state = 'pausing'")?;

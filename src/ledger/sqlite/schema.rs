@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_trouble.sql"),
     include_str!("migrations/0003_bad_rows.sql"),
+    include_str!("migrations/0004_open_rows.sql"),
 ];
 
 /// Earlier versions can lose commits when the log is reset while another process writes.
@@ -170,7 +171,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.db");
         connect(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 3 })));
+        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 4 })));
     }
 
     #[test]

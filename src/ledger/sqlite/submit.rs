@@ -24,6 +24,21 @@ pub(super) fn submit(
     key: AddrKey,
     now: Timestamp,
 ) -> Result<Submit, Error> {
+    // Nearly always nothing stands against it: then this is all.
+    let marked = conn
+        .prepare_cached(
+            "UPDATE delivery SET state = 'submitting', changed_at = ?3
+             WHERE mailing = ?1 AND addr_key = ?2 AND state = 'claimed'
+               AND EXISTS (SELECT 1 FROM mailing m WHERE m.id = ?1 AND m.state = 'sending'
+                           AND (m.expires_at IS NULL OR m.expires_at > ?3))
+               AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.addr_key = ?2 AND s.scope IN ('*', delivery.list))",
+        )?
+        .execute((mailing, key, Moment(now)))?;
+    if marked == 1 { Ok(Submit::Go) } else { against(conn, mailing, key, now) }
+}
+
+/// What stands against it, and what becomes of the row then.
+fn against(conn: &Connection, mailing: MailingId, key: AddrKey, now: Timestamp) -> Result<Submit, Error> {
     let (state, list, why, sending, expired) = conn
         .prepare_cached(
             "SELECT d.state, d.list, d.reason, m.state = 'sending', coalesce(m.expires_at <= ?3, 0)
@@ -56,13 +71,9 @@ pub(super) fn submit(
         record::skip(conn, mailing, key, reason, now)?;
         return Ok(Submit::Skipped(reason));
     }
-    if !sending {
-        record::release(conn, mailing, key, now)?;
-        return Ok(Submit::Stop);
+    if sending {
+        return Err(Error::Corrupt("a row that could not be marked for no reason"));
     }
-    conn.prepare_cached(
-        "UPDATE delivery SET state = 'submitting', changed_at = ? WHERE mailing = ? AND addr_key = ? AND state = 'claimed'",
-    )?
-    .execute((Moment(now), mailing, key))?;
-    Ok(Submit::Go)
+    record::release(conn, mailing, key, now)?;
+    Ok(Submit::Stop)
 }

@@ -1,6 +1,8 @@
 //! One process's turn at sending. Only who holds the sending lock has one; its epoch fences off whoever slept
 //! through being replaced.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::{
@@ -15,6 +17,21 @@ pub struct Turn {
     ledger: Ledger,
     epoch: i64,
     boot: Boot,
+}
+
+/// What a step came to, in the order of what was asked.
+#[derive(Debug)]
+pub struct Stepped {
+    pub came: Vec<Result<DeliveryState, Error>>,
+    pub leaving: Vec<Result<Submit, Error>>,
+}
+
+/// A refusal is about one letter; if SQLite fails, the whole is undone.
+fn alone<T>(result: Result<T, Error>) -> Result<Result<T, Error>, Error> {
+    match result {
+        Err(error @ Error::Sqlite(_)) => Err(error),
+        other => Ok(other),
+    }
 }
 
 impl Ledger {
@@ -78,6 +95,31 @@ impl Turn {
             .write(Durable::Kill, move |conn| {
                 instance::fence(conn, epoch)?;
                 record::record(conn, mailing, key, &outcome, relay.as_deref(), now)
+            })
+            .await
+    }
+
+    /// Several outcomes and marks at once, in one transaction, for letters that travel together. `came` and `leaving` are
+    /// what `record` and `submit` take; what can't be written of one letter does not concern the others. An error of
+    /// the whole means that nothing was written.
+    pub async fn step(
+        &self,
+        mailing: MailingId,
+        came: Arc<[(AddrKey, Outcome)]>,
+        leaving: Vec<AddrKey>,
+        relay: Option<Arc<str>>,
+        now: Timestamp,
+    ) -> Result<Stepped, Error> {
+        let epoch = self.epoch;
+        self.ledger
+            .write(Durable::Kill, move |conn| {
+                instance::fence(conn, epoch)?;
+                let came = came.iter().map(|(key, outcome)| {
+                    alone(record::record(conn, mailing, *key, outcome, relay.as_deref(), now))
+                });
+                let came = came.collect::<Result<_, _>>()?;
+                let leaving = leaving.iter().map(|key| alone(submit::submit(conn, mailing, *key, now)));
+                Ok(Stepped { came, leaving: leaving.collect::<Result<_, _>>()? })
             })
             .await
     }

@@ -12,6 +12,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::{Instant, timeout, timeout_at};
 
+use super::flying::Aloft;
 use super::smtp_transport::RelayLine;
 use super::stream::Stream;
 use super::{
@@ -28,12 +29,13 @@ const END: &[u8] = b".\r\n";
 /// One line to the relay, signed in. Dropping it closes it at once; `quit` says goodbye first.
 #[derive(Debug)]
 pub struct Connection {
-    transport: SmtpTransport,
-    stream: Stream,
-    session: Session,
-    fit: bool,
+    pub(super) transport: SmtpTransport,
+    pub(super) stream: Stream,
+    pub(super) session: Session,
+    pub(super) fit: bool,
+    pub(super) aloft: Aloft,
     out: Vec<u8>,
-    inbox: Box<[u8]>,
+    pub(super) inbox: Box<[u8]>,
     /// The size of the letter under way, for the timer at the dot.
     octets: usize,
 }
@@ -63,6 +65,7 @@ impl Connection {
             stream: Stream::Plain(tcp),
             session: Session::new(terms),
             fit: false,
+            aloft: Aloft::default(),
             out: Vec::new(),
             inbox: vec![0; 8 * 1024].into_boxed_slice(),
             octets: 0,
@@ -118,7 +121,7 @@ impl Connection {
         };
         self.octets = wire.len();
         match self.ask_for_data().await {
-            Ok(Event::DataRefused(reply)) => return Handover::Refused354(reply),
+            Ok(Event::DataRefused(reply)) => return Handover::Refused { at: Phase::Data, reply },
             Ok(_) => {}
             Err(error) => return Handover::NotHandedOver(error),
         }
@@ -126,7 +129,7 @@ impl Connection {
         self.fit = false;
         match self.write_letter(&wire).await {
             Ok(()) => {}
-            Err(Stopped::Refused(reply)) => return Handover::Refused354(reply),
+            Err(Stopped::Refused(reply)) => return Handover::Refused { at: Phase::Data, reply },
             Err(Stopped::Link(error)) => return Handover::NotHandedOver(error),
             Err(Stopped::Uncertain(error)) => return Handover::Uncertain(error.to_string()),
         }

@@ -37,6 +37,19 @@ impl LinkError {
         Self { phase, fault: fault.into() }
     }
 
+    /// The same once more, for the next letter that it concerns.
+    pub(super) fn again(&self) -> Self {
+        let fault = match &self.fault {
+            LinkFault::Io(error) => LinkFault::Io(io::Error::new(error.kind(), error.to_string())),
+            LinkFault::HungUp => LinkFault::HungUp,
+            LinkFault::TimedOut(limit) => LinkFault::TimedOut(*limit),
+            LinkFault::Tls(detail) => LinkFault::Tls(detail.clone()),
+            LinkFault::NotLoopback => LinkFault::NotLoopback,
+            LinkFault::Session(fault) => LinkFault::Session(fault.clone()),
+        };
+        Self { phase: self.phase, fault }
+    }
+
     /// The network or the far machine: another try later may do.
     pub fn is_link(&self) -> bool {
         matches!(self.fault, LinkFault::Io(_) | LinkFault::HungUp | LinkFault::TimedOut(_))

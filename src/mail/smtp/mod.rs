@@ -1,7 +1,8 @@
 //! A mail client for one job: to hand letters to a relay and to know, for each, whether that happened.
 //!
 //! `Session` is the protocol without a socket, `Connection` puts it on TCP and TLS with a timer for every wait,
-//! `SmtpTransport` opens connections and keeps test mode, `classify` says what a refusal means.
+//! `SmtpTransport` opens connections and keeps test mode, `classify` says what a refusal means. `flight` and `flying`
+//! are the same two for letters that travel together.
 //! What is absent on purpose: a pool, retries, more than one recipient in a transaction, encryption "if possible".
 
 mod allowed;
@@ -11,9 +12,14 @@ mod credentials;
 mod envelope;
 mod event;
 mod fault;
+mod flight;
+mod flying;
+mod form;
 mod handover;
+mod landed;
 mod link_error;
 mod offers;
+mod parcel;
 mod phase;
 mod reply_reader;
 mod session;
@@ -35,9 +41,12 @@ pub use credentials::Credentials;
 pub use envelope::{Envelope, Unsendable};
 pub use event::Event;
 pub use fault::Fault;
+pub use form::Form;
 pub use handover::Handover;
+pub use landed::Landed;
 pub use link_error::{LinkError, LinkFault};
 pub use offers::Offers;
+pub use parcel::Parcel;
 pub use phase::Phase;
 pub use reply_reader::ReplyReader;
 pub use session::Session;

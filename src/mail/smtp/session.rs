@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::flight::{Flight, hide};
 use super::state::State;
 use super::{Event, Fault, Offers, Phase, ReplyReader, Terms, Unsendable, Violation};
 use crate::domain::settings::Tls;
@@ -13,13 +14,14 @@ use crate::domain::{Address, Reply};
 /// One conversation.
 pub struct Session {
     terms: Terms,
-    state: State,
-    last_phase: Phase,
+    pub(super) state: State,
+    pub(super) last_phase: Phase,
     secure: bool,
-    offers: Offers,
-    replies: ReplyReader,
+    pub(super) offers: Offers,
+    pub(super) replies: ReplyReader,
     /// A transaction may be open on the server: RSET comes before the next envelope.
-    open_transaction: bool,
+    pub(super) open_transaction: bool,
+    pub(super) flight: Flight,
     /// MAIL and RCPT of the envelope under way.
     mail: Vec<u8>,
     rcpt: Vec<u8>,
@@ -47,6 +49,7 @@ impl Session {
             offers: Offers::default(),
             replies: ReplyReader::default(),
             open_transaction: false,
+            flight: Flight::default(),
             mail: Vec::new(),
             rcpt: Vec::new(),
             recipient: String::new(),
@@ -65,7 +68,7 @@ impl Session {
 
     /// The step that the next answer of the server belongs to.
     pub fn phase(&self) -> Phase {
-        self.state.phase()
+        if self.state == State::Flight { self.flight.phase() } else { self.state.phase() }
     }
 
     /// The step that the last bytes of the server belonged to.
@@ -121,17 +124,10 @@ impl Session {
         if !self.is_ready() {
             return Err(Fault::Unfit);
         }
-        self.mail.clear();
-        self.mail.extend_from_slice(b"MAIL FROM:<");
-        self.mail.extend_from_slice(from.as_str().as_bytes());
-        self.mail.push(b'>');
-        if self.offers.size.is_some() {
-            self.mail.extend_from_slice(format!(" SIZE={octets}").as_bytes());
-        }
-        if from.needs_smtputf8() || to.needs_smtputf8() {
-            self.mail.extend_from_slice(b" SMTPUTF8");
-        }
-        self.mail.extend_from_slice(b"\r\n");
+        let mut mail = std::mem::take(&mut self.mail);
+        mail.clear();
+        self.write_mail(from, to, octets, &mut mail);
+        self.mail = mail;
         self.rcpt.clear();
         self.rcpt.extend_from_slice(b"RCPT TO:<");
         self.rcpt.extend_from_slice(to.as_str().as_bytes());
@@ -152,6 +148,19 @@ impl Session {
         }
         self.open_transaction = true;
         Ok(())
+    }
+
+    pub(super) fn write_mail(&self, from: &Address, to: &Address, octets: usize, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"MAIL FROM:<");
+        out.extend_from_slice(from.as_str().as_bytes());
+        out.push(b'>');
+        if self.offers.size.is_some() {
+            out.extend_from_slice(format!(" SIZE={octets}").as_bytes());
+        }
+        if from.needs_smtputf8() || to.needs_smtputf8() {
+            out.extend_from_slice(b" SMTPUTF8");
+        }
+        out.extend_from_slice(b"\r\n");
     }
 
     /// Asks to hand the letter over. Only after `Event::EnvelopeTaken`.
@@ -211,7 +220,7 @@ impl Session {
 
     /// One complete reply.
     fn answer(&mut self, reply: Reply, out: &mut Vec<u8>) -> Result<Option<Event>, Fault> {
-        let reply = self.without_recipient(reply);
+        let reply = hide(&self.recipient, reply);
         match self.state {
             State::Greeting => {
                 positive(reply)?;
@@ -264,7 +273,7 @@ impl Session {
                 self.state = State::Over;
                 return Ok(Some(Event::Bye));
             }
-            State::Idle | State::EnvelopeTaken | State::Handshake | State::Over => {
+            State::Idle | State::EnvelopeTaken | State::Flight | State::Handshake | State::Over => {
                 let closing = reply.code == 421;
                 return Err(if closing { Fault::Refused(reply) } else { Violation::OutOfTurn.into() });
             }
@@ -366,21 +375,9 @@ impl Session {
             _ => Err(wrong(&reply)),
         }
     }
-
-    /// Servers like to repeat the address; what is stored and shown does not.
-    fn without_recipient(&self, mut reply: Reply) -> Reply {
-        if self.recipient.is_empty() || !reply.text.contains('@') {
-            return reply;
-        }
-        let (lower, sought) = (reply.text.to_ascii_lowercase(), self.recipient.to_ascii_lowercase());
-        for (at, found) in lower.match_indices(&sought).collect::<Vec<_>>().into_iter().rev() {
-            reply.text.replace_range(at..at + found.len(), "(the recipient)");
-        }
-        reply
-    }
 }
 
-fn positive(reply: Reply) -> Result<(), Fault> {
+pub(super) fn positive(reply: Reply) -> Result<(), Fault> {
     match reply.class() {
         2 => Ok(()),
         3 => Err(wrong(&reply)),
@@ -388,6 +385,6 @@ fn positive(reply: Reply) -> Result<(), Fault> {
     }
 }
 
-fn wrong(reply: &Reply) -> Fault {
+pub(super) fn wrong(reply: &Reply) -> Fault {
     Violation::WrongReply(reply.code).into()
 }

@@ -24,6 +24,8 @@ pub(super) enum State {
     Data,
     Body,
     Dot,
+    /// Several commands are on their way; what is answered next is in `Flight`.
+    Flight,
     Quit,
     Over,
 }
@@ -40,7 +42,7 @@ impl State {
             Self::Reset { .. } => Phase::Reset,
             Self::Rcpt => Phase::Rcpt,
             Self::EnvelopeTaken | Self::Data => Phase::Data,
-            Self::Body => Phase::Body,
+            Self::Body | Self::Flight => Phase::Body,
             Self::Dot => Phase::Dot,
             Self::Quit | Self::Over => Phase::Quit,
         }

@@ -10,6 +10,15 @@ pub struct NulFound;
 /// The message with CRLF line ends, dots escaped after every one of them, ending in CRLF. A message that is like
 /// that already is scanned (four bytes a cycle or better) and not copied.
 pub fn on_the_wire(message: &[u8]) -> Result<Cow<'_, [u8]>, NulFound> {
+    shaped(message, true)
+}
+
+/// The same for BDAT, where nothing is escaped.
+pub(super) fn crlf_only(message: &[u8]) -> Result<Cow<'_, [u8]>, NulFound> {
+    shaped(message, false)
+}
+
+fn shaped(message: &[u8], escape_dots: bool) -> Result<Cow<'_, [u8]>, NulFound> {
     if is_ready(message) {
         return Ok(Cow::Borrowed(message));
     }
@@ -21,7 +30,7 @@ pub fn on_the_wire(message: &[u8]) -> Result<Cow<'_, [u8]>, NulFound> {
     while !rest.is_empty() {
         let end = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
         let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
-        if line.starts_with(b".") {
+        if escape_dots && line.starts_with(b".") {
             out.push(b'.');
         }
         out.extend_from_slice(line);

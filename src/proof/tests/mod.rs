@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::settings::{DeliverySettings, Funding, Look, Sender, Settings, TransportKind};
+use crate::domain::settings::{DeliverySettings, Funding, Look, Pipelining, Sender, Settings, TransportKind};
 use crate::domain::*;
 
 use super::{Check, Facts, Findings, Gate, check_issue, rules};
@@ -222,6 +222,7 @@ fn settings() -> Settings {
             rate: None,
             late_start: jiff::SignedDuration::from_hours(2),
             retry_for: jiff::SignedDuration::from_hours(48),
+            pipelining: Pipelining::Envelope,
             relay: None,
         },
         dkim: Vec::new(),

@@ -7,9 +7,11 @@ use jiff::SignedDuration;
 use super::super::reading::{Node, Readable as _, Table};
 use super::COMBINATION;
 use super::relay::relay;
-use crate::domain::settings::{DeliverySettings, Rate, RatePer, Relay, TransportKind};
+use crate::domain::settings::{DeliverySettings, Pipelining, Rate, RatePer, Relay, TransportKind};
 
 const LATE_START: SignedDuration = SignedDuration::from_hours(2);
+/// What one connection claims at a time.
+const MOST_IN_FLIGHT: u16 = 64;
 const RETRY_FOR: SignedDuration = SignedDuration::from_hours(48);
 
 pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings> {
@@ -18,6 +20,7 @@ pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings
         rate: None,
         late_start: LATE_START,
         retry_for: RETRY_FOR,
+        pipelining: Pipelining::Envelope,
         relay: None,
     };
     let Some(node) = file.get("delivery") else { return Some(plain) };
@@ -29,11 +32,7 @@ pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings
     let rate = table.get("rate").map_or(Some(None), |node| rate(&node).map(Some));
     let late_start = table.get("late_start").map_or(Some(LATE_START), |node| duration(&node));
     let retry_for = table.get("retry_for").map_or(Some(RETRY_FOR), |node| duration(&node));
-    if let Some(node) = table.get("pipelining")
-        && node.one_of(&[("envelope", false), ("deep", true)]) == Some(true)
-    {
-        node.not_yet::<()>("write \"envelope\", or take it out");
-    }
+    let pipelining = pipelining(&table);
     table.not_yet("window", "take it out, and choose the time with `send --at`");
     table.not_yet("domain", "take it out; `rate` is for all domains together");
     table.not_yet("quota", "take it out; `rate` is kept");
@@ -52,6 +51,7 @@ pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings
         rate: rate?,
         late_start: late_start?,
         retry_for: retry_for?,
+        pipelining: pipelining?,
         relay,
     })
 }
@@ -66,6 +66,28 @@ fn one_relay(root: &Path, relays: &[Table<'_>]) -> Option<Relay> {
         );
     }
     read.into_iter().next().flatten()
+}
+
+/// `pipelining = "deep"`, and with it `in_flight = 8`.
+fn pipelining(table: &Table<'_>) -> Option<Pipelining> {
+    let deep = match table.get("pipelining") {
+        Some(node) => node.one_of(&[("envelope", false), ("deep", true)])?,
+        None => false,
+    };
+    let Some(node) = table.get("in_flight") else {
+        return Some(if deep { Pipelining::Deep { in_flight: 1 } } else { Pipelining::Envelope });
+    };
+    if !deep {
+        return node.wrong(
+            "only with pipelining = \"deep\" may more than one letter be on its way",
+            "add pipelining = \"deep\", or take in_flight out",
+        );
+    }
+    let in_flight = u16::read(&node)?;
+    if !(1..=MOST_IN_FLIGHT).contains(&in_flight) {
+        return node.wrong("it is not between 1 and 64", "write 8: a relay far away gains little from more");
+    }
+    Some(Pipelining::Deep { in_flight })
 }
 
 /// `300/minute`.

@@ -2,8 +2,8 @@
 
 mod dates;
 mod kept;
-pub mod pty;
 mod leaving;
+pub mod pty;
 mod readers;
 mod screens;
 mod sending;

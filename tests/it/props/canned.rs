@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use courant::domain::settings::{DeliverySettings, Duty, Look, Sender, Settings, Teammate, TransportKind};
+use courant::domain::settings::{
+    DeliverySettings, Duty, Look, Pipelining, Sender, Settings, Teammate, TransportKind,
+};
 use courant::domain::{
     Address, Audience, Counts, DeliveryState, Edition, EditionChoice, EditionShare, Event as Happening,
     EventStatus, Issue, IssueId, Kind, Lang, List, ListName, Localized, Mailing, MailingId, MailingKind,
@@ -66,6 +68,7 @@ pub fn settings() -> Settings {
             rate: None,
             late_start: SignedDuration::from_hours(2),
             retry_for: SignedDuration::from_hours(48),
+            pipelining: Pipelining::Envelope,
             relay: None,
         },
         dkim: Vec::new(),

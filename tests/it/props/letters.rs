@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use courant::domain::settings::{DeliverySettings, DkimIdentity, Look, Sender, Settings, TransportKind, Web};
+use courant::domain::settings::{
+    DeliverySettings, DkimIdentity, Look, Pipelining, Sender, Settings, TransportKind, Web,
+};
 use courant::domain::{
     Address, InlinePicture, IssueId, Key, Keys, Lang, Letter, Localized, Mailbox, MailingId, Mode,
     Newsletter, Piece, Slot, SlotPlace, SlotWhat, Slots, Spliced,
@@ -62,6 +64,7 @@ pub fn settings() -> Settings {
             rate: None,
             late_start: SignedDuration::from_hours(2),
             retry_for: SignedDuration::from_hours(48),
+            pipelining: Pipelining::Envelope,
             relay: None,
         },
         dkim: Vec::<DkimIdentity>::new(),

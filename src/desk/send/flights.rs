@@ -1,0 +1,298 @@
+//! One connection's work where letters travel together (`pipelining = "deep"`): while the relay has some, the next are
+//! made, so that no answer waits for a signature.
+//!
+//! A letter is marked before the write that carries its DATA or BDAT. What came of letters and the marks of the next ones
+//! are one transaction. So a killed process leaves uncertain what was written and not answered, and what was answered
+//! and is not in the ledger yet: never more than `in_flight` letters and one for each connection.
+
+use std::collections::VecDeque;
+
+use tokio::time::Instant;
+
+use super::line::{Came, broken, heed, prepare, unsendable};
+use super::outcome::{Settled, always_breaks};
+use super::{Post, Stop};
+use crate::domain::{AddrKey, Outcome, crash_point};
+use crate::ledger::Claimed;
+use crate::mail::smtp::{Connection, Form, Handover, LinkError, Parcel, Phase};
+
+/// Made and packed, not marked.
+struct Ready {
+    row: Claimed,
+    parcel: Parcel,
+    /// When it may leave, once its place is booked.
+    at: Option<Instant>,
+}
+
+/// What is to be written of a letter, and what follows from it.
+struct Landing {
+    row: Claimed,
+    outcome: Outcome,
+    follows: Follows,
+}
+
+enum Follows {
+    Nothing,
+    Answer(Box<Settled>),
+    Break(LinkError),
+    Doubt,
+}
+
+/// One connection and the letters around it.
+pub struct Flights<'a> {
+    post: &'a Post,
+    line: &'a mut Connection,
+    form: Form,
+    in_flight: usize,
+    /// Letters that may still be put aboard this connection.
+    left: u32,
+    ready: VecDeque<Ready>,
+    aboard: VecDeque<Claimed>,
+    landed: Vec<Landing>,
+    came: Vec<Handover>,
+    /// Buffers of messages that have left.
+    rooms: Vec<Vec<u8>>,
+    /// Nothing more can be taken.
+    dry: bool,
+}
+
+impl<'a> Flights<'a> {
+    /// `left`: how many letters may still go over this connection.
+    pub fn new(post: &'a Post, line: &'a mut Connection, in_flight: usize, left: u32) -> Self {
+        let form = line.form(true);
+        Self {
+            post,
+            line,
+            form,
+            in_flight: if form == Form::Chunks { in_flight.max(1) } else { 1 },
+            left,
+            ready: VecDeque::new(),
+            aboard: VecDeque::new(),
+            landed: Vec::new(),
+            came: Vec::new(),
+            rooms: Vec::new(),
+            dry: false,
+        }
+    }
+
+    /// Sends until nothing is left to take, the connection has had its share or is over, or there is a reason to stop.
+    /// Says how many letters may still go over it.
+    pub async fn work(mut self) -> u32 {
+        match self.form {
+            Form::Chunks => self.chunks().await,
+            Form::Deep | Form::Apart => self.bodies_with_envelopes().await,
+        }
+        self.step(Vec::new()).await;
+        for ready in std::mem::take(&mut self.ready).into_iter().rev() {
+            if ready.at.is_some() {
+                self.post.dealings.pace.give_back();
+            }
+            self.post.put_back(ready.row).await;
+        }
+        self.left
+    }
+
+    async fn chunks(&mut self) {
+        loop {
+            let room = self.in_flight - self.aboard.len();
+            self.make_ready(room).await;
+            let leaving = self.step_with(room).await;
+            if !leaving.is_empty() {
+                self.aboard.extend(leaving.iter().map(|ready| ready.row.clone()));
+                let parcels: Vec<Parcel> = leaving.into_iter().map(|ready| ready.parcel).collect();
+                self.line.fly(&parcels, &mut self.came).await;
+                self.rooms.extend(parcels.into_iter().map(Parcel::into_room));
+                self.land();
+                self.make_ready(self.in_flight.div_ceil(2)).await;
+            } else if self.aboard.is_empty() && self.landed.is_empty() && !self.wait_for_the_first().await {
+                return;
+            }
+            if self.landed.is_empty() && !self.aboard.is_empty() {
+                self.hear().await;
+            }
+            if !self.line.is_fit() {
+                return;
+            }
+        }
+    }
+
+    async fn bodies_with_envelopes(&mut self) {
+        let mut body: Option<Ready> = None;
+        loop {
+            self.make_ready(1).await;
+            let mut leaving = self.step_with(1).await;
+            let next = leaving.pop();
+            if body.is_none() && next.is_none() {
+                if self.landed.is_empty() && !self.wait_for_the_first().await {
+                    return;
+                }
+                continue;
+            }
+            self.aboard.extend(next.iter().map(|ready| ready.row.clone()));
+            let parcels = (body.as_ref().map(|r| &r.parcel), next.as_ref().map(|r| &r.parcel));
+            self.line.follow(parcels.0, parcels.1, &mut self.came).await;
+            self.rooms.extend(body.take().map(|ready| ready.parcel.into_room()));
+            self.make_ready(1).await;
+            let go = self.line.hear_all(&mut self.came).await;
+            self.land();
+            match next {
+                Some(ready) if go => body = Some(ready),
+                Some(ready) => self.rooms.push(ready.parcel.into_room()),
+                None => {}
+            }
+            if !self.line.is_fit() {
+                return;
+            }
+        }
+    }
+
+    /// Takes rows and makes their letters until so many are ready.
+    async fn make_ready(&mut self, many: usize) {
+        while self.ready.len() < many && !self.dry && self.left > 0 && !self.post.stopped() {
+            let Some(row) = self.post.next().await else {
+                self.dry = true;
+                return;
+            };
+            let mut message = self.rooms.pop().unwrap_or_default();
+            match prepare(self.post, &row, &mut message) {
+                Err(Came::Back) => return self.post.put_back(row).await,
+                Err(Came::Settled(outcome)) => {
+                    self.landed.push(Landing { row, outcome, follows: Follows::Nothing });
+                    continue;
+                }
+                Err(Came::Next) => continue,
+                Ok(()) => {}
+            }
+            crash_point("P3");
+            let from =
+                self.post.press.return_address(self.post.id(), row.key, self.post.turn.ledger().keys());
+            match self.line.pack(self.form, from, row.address.clone(), message) {
+                Ok(parcel) => {
+                    self.left -= 1;
+                    self.ready.push_back(Ready { row, parcel, at: None });
+                }
+                Err(why) => match unsendable(self.post, why) {
+                    Came::Settled(outcome) => {
+                        self.landed.push(Landing { row, outcome, follows: Follows::Nothing });
+                    }
+                    Came::Back | Came::Next => return self.post.put_back(row).await,
+                },
+            }
+        }
+    }
+
+    /// Writes what landed, and marks up to `most` letters whose time has come: those may leave.
+    async fn step_with(&mut self, most: usize) -> Vec<Ready> {
+        let now = Instant::now();
+        let mut leaving = Vec::new();
+        while leaving.len() < most && !self.post.stopped() {
+            let Some(first) = self.ready.front_mut() else { break };
+            let pace = &self.post.dealings.pace;
+            if *first.at.get_or_insert_with(|| now + pace.book(now)) > now {
+                break;
+            }
+            leaving.extend(self.ready.pop_front());
+        }
+        self.step(leaving).await
+    }
+
+    async fn step(&mut self, leaving: Vec<Ready>) -> Vec<Ready> {
+        if leaving.is_empty() && self.landed.is_empty() {
+            return leaving;
+        }
+        let landed = std::mem::take(&mut self.landed);
+        let came = landed.iter().map(|landing| (landing.row.key, landing.outcome.clone())).collect();
+        let keys: Vec<AddrKey> = leaving.iter().map(|ready| ready.row.key).collect();
+        let may_leave = self.post.step(came, keys).await;
+        if !landed.is_empty() {
+            crash_point("P14");
+        }
+        for landing in landed {
+            self.heed(landing).await;
+        }
+        let (leaving, stay): (Vec<_>, Vec<_>) = leaving.into_iter().zip(may_leave).partition(|(_, may)| *may);
+        self.rooms.extend(stay.into_iter().map(|(ready, _)| ready.parcel.into_room()));
+        if !leaving.is_empty() {
+            crash_point("P7");
+        }
+        leaving.into_iter().map(|(ready, _)| ready).collect()
+    }
+
+    async fn heed(&mut self, landing: Landing) {
+        match landing.follows {
+            Follows::Nothing => {}
+            Follows::Answer(settled) => {
+                heed(self.post, &settled, &landing.row).await;
+                crash_point("P15");
+            }
+            Follows::Break(error) => broken(self.post, &error, &landing.row).await,
+            Follows::Doubt => {
+                if let Some(reason) = self.post.dealings.streaks.uncertain(Instant::now()) {
+                    self.post.stop(Stop::Hold(reason));
+                }
+            }
+        }
+    }
+
+    /// Waits until something has come of a letter, or the next one's time has.
+    async fn hear(&mut self) {
+        let may = !self.post.stopped() && self.aboard.len() < self.in_flight;
+        let next = self.ready.front().and_then(|ready| ready.at).filter(|_| may);
+        match next {
+            Some(at) => tokio::select! {
+                () = self.line.hear(&mut self.came) => {}
+                () = tokio::time::sleep_until(at) => {}
+            },
+            None => self.line.hear(&mut self.came).await,
+        }
+        self.land();
+    }
+
+    /// Nothing is on its way: waits for the next letter's time. False if none will come.
+    async fn wait_for_the_first(&self) -> bool {
+        let Some(first) = self.ready.front() else { return false };
+        if let Some(at) = first.at {
+            self.post.wait(at.saturating_duration_since(Instant::now())).await;
+        }
+        !self.post.stopped()
+    }
+
+    /// What was heard becomes what is to be written. One line that broke is one break, however many were aboard.
+    fn land(&mut self) {
+        if self.came.is_empty() {
+            return;
+        }
+        crash_point("P13");
+        let (mut first_break, mut first_doubt) = (true, true);
+        for handover in self.came.drain(..) {
+            let Some(row) = self.aboard.pop_front() else { return };
+            let (now, limits) = (self.post.now(), self.post.limits());
+            let answer = |at, reply| {
+                let settled = Settled::of(at, reply, &row, now, limits);
+                (settled.outcome.clone(), Follows::Answer(Box::new(settled)))
+            };
+            let (outcome, follows) = match handover {
+                Handover::Replied(reply) => answer(Phase::Dot, reply),
+                Handover::Refused { at, reply } => answer(at, reply),
+                Handover::NotHandedOver(error) if std::mem::take(&mut first_break) => {
+                    let letters = self.post.dealings.breaker.is_the_letters_fault(row.key);
+                    let outcome = if letters {
+                        always_breaks(&error, &row, now, limits)
+                    } else {
+                        Outcome::Released { detail: error.to_string() }
+                    };
+                    (outcome, Follows::Break(error))
+                }
+                Handover::NotHandedOver(error) => {
+                    (Outcome::Released { detail: error.to_string() }, Follows::Nothing)
+                }
+                Handover::Uncertain(detail) => {
+                    let follows =
+                        if std::mem::take(&mut first_doubt) { Follows::Doubt } else { Follows::Nothing };
+                    (Outcome::Unknown { detail }, follows)
+                }
+            };
+            self.landed.push(Landing { row, outcome, follows });
+        }
+    }
+}

@@ -113,8 +113,8 @@ impl App {
             redo: Vec::new(),
             unchecked: true,
         });
-        self.restore_half_typed();
         let mut effects = self.restore();
+        self.restore_half_typed();
         effects.extend(self.show(Screen::Write));
         effects.extend(self.compare());
         // What is ready is ready only once the checks have said so.
@@ -278,6 +278,9 @@ impl App {
         self.sent_now = false;
         self.with_open(|open| open.changes.not_saved(open.changes.contested));
         let more = if told.more.is_empty() { vec![String::new()] } else { told.more };
-        self.ask(Dialog::Ask(Ask::tell(told.what, more)))
+        let mut effects = self.ask(Dialog::Ask(Ask::tell(told.what, more)));
+        // It may have failed because config.toml is another by now.
+        effects.push(Effect::ReadSettings);
+        effects
     }
 }

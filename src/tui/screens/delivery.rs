@@ -82,7 +82,7 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         }
     }
     if let Some(seconds) = countdown(mailing, scene.now) {
-        waiting(mailing, seconds, &mut rows, scene);
+        waiting(mailing, seconds, room, &mut rows, scene);
     } else if state == MailingState::Cancelled && progress.is_none_or(|progress| progress.counts.rows() == 0)
     {
         rows.line("Cancelled before it began: nobody got it.", theme.style(Role::Title));
@@ -102,16 +102,18 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
     rows
 }
 
-fn waiting(mailing: &Mailing, seconds: i64, rows: &mut Rows, scene: &Scene<'_>) {
+fn waiting(mailing: &Mailing, seconds: i64, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
     let due = moment(mailing.schedule.due, &scene.zone());
     if seconds <= 60 {
         let stop =
             if scene.work.counts_down(scene.now) { "Press Esc to stop it." } else { "Del cancels it." };
         rows.line(&format!("Starts in {seconds} seconds. {stop}"), scene.theme.style(Role::Attention));
-        rows.line("After that it can be paused, but letters that left can't come back.", Style::new());
+        let then = "After that it can be paused, but letters that left can't come back.";
+        wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
     } else {
         rows.line(&format!("Starts {due} ({}).", mailing.schedule.zone), scene.theme.style(Role::Title));
-        rows.line("Del cancels it. You can close this window: a sender waits for it.", Style::new());
+        let then = "Del cancels it. You can close this window: a sender waits for it.";
+        wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
     rows.line(&format!("{} will get it.", plural(mailing.confirmed, "reader", "readers")), Style::new());
 }

@@ -3,6 +3,7 @@
 mod bar;
 mod cells;
 mod pane;
+mod pasted;
 mod rows;
 mod text_area;
 mod words;

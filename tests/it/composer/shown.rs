@@ -6,7 +6,7 @@ use courant::desk::way_out::WayOut;
 use courant::domain::MailingState;
 use courant::domain::Mode;
 use courant::tui::effect::Effect;
-use courant::tui::event::Event;
+use courant::tui::event::{Event, Told};
 use jiff::SignedDuration;
 
 use crate::props::composer::{Composer, FULL, audience, mailing, settings, start_of_time};
@@ -56,6 +56,9 @@ fn a_question_that_is_no_longer_true_is_taken_back_and_its_order_names_what_was_
     composer.press("Enter");
     let sent = composer.expect_effect("send", |effect| matches!(effect, Effect::Send { .. }));
     assert!(matches!(sent, Effect::Send { shown, .. } if shown == WayOut::of(&settings())));
+    composer.effects.clear();
+    composer.tell(Event::Failed(Told::new("Nothing was sent")));
+    reads(&mut composer);
 }
 
 #[test]

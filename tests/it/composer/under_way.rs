@@ -67,7 +67,7 @@ fn what_to_do_about_a_mailing_that_stopped_is_said_in_full_with_its_name() {
         let held = Some(HoldReason::Policy { reply });
         composer.tell(Event::Progress(Box::new(Progress { held, ..progress(MailingState::Held) })));
         composer.sees("what is wrong");
-        composer.sees("2018-06-summer --send");
+        composer.sees("courant missing 2018-06-summer");
         composer.sees("(Space)");
         composer.does_not_see("MAILING");
     }

@@ -94,14 +94,15 @@ fn a_test_to_somebody_on_no_list_says_what_readers_of_the_first_list_are_told() 
     let issue = fs::read_to_string(demo.path("issues/2018-06-summer/issue.toml")).unwrap();
     let lists = "lists = [\"partners\", \"press\"]";
     assert!(issue.contains(lists));
-    for (instead, said) in [
-        ("lists = [\"press\", \"partners\"]", "because you asked for news for the press"),
-        ("lists = [\"gone\", \"partners\"]", "because you work with one of the HELIUM"),
-        ("", "because you are on the mailing list of HELIUM"),
+    for (instead, exit, said) in [
+        ("lists = [\"press\", \"partners\"]", 0, "because you asked for news for the press"),
+        // What must be mended before a mailing is said, and the test goes out all the same.
+        ("lists = [\"gone\", \"partners\"]", 3, "because you work with one of the HELIUM"),
+        ("", 0, "because you are on the mailing list of HELIUM"),
     ] {
         fs::write(demo.path("issues/2018-06-summer/issue.toml"), issue.replace(lists, instead)).unwrap();
         fs::remove_dir_all(demo.path("outbox/test")).unwrap();
-        assert_eq!(demo.exits(&["test", "2018", "--to", ANNA]), Some(0), "{instead}");
+        assert_eq!(demo.exits(&["test", "2018", "--to", ANNA]), Some(exit), "{instead}");
         let test = message(&demo, "Anna de Wit", "outbox/test/2018-06-summer").replace("=\r\n", "");
         assert_eq!(test.matches(said).count(), 2, "{instead}: HTML and text");
     }

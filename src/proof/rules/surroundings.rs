@@ -161,6 +161,14 @@ pub(super) const ALL: &[FileRule] = &[
         "Take the key out.",
     ),
     rule(
+        "SUB013",
+        LIST,
+        MustFix,
+        "Every list of an issue can be read",
+        "Nobody on such a list can be counted, or gets anything.",
+        "Put the file there, see that you may read it, or take the list off the issue.",
+    ),
+    rule(
         "TPL001",
         TEMPLATE,
         MustFix,

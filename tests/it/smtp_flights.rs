@@ -114,7 +114,11 @@ async fn cell(form: Form, step: Step, fault: Fault) -> Option<String> {
     let seen: Vec<Seen> = came.iter().map(outcome).collect();
     let taken: Vec<String> = relay.truth.accepted().iter().filter_map(|letter| letter.message_id()).collect();
     let mut wrong = Vec::new();
-    if seen.len() != 2 || seen[0] != expected {
+    // On a busy machine the whole body may be on its way before the fault in its middle is heard: then it stands where
+    // the answer to the dot is due, and a no there is believed, whatever such a server says afterwards.
+    let late = |seen: &Seen| step == Step::Body && matches!(seen, Uncertain | Replied(400..));
+    let as_expected = |seen: &Seen| *seen == expected || late(seen);
+    if seen.len() != 2 || !as_expected(&seen[0]) {
         wrong.push(format!("saw {seen:?}, not {expected:?}"));
     }
     for (number, seen) in seen.iter().enumerate() {
@@ -122,6 +126,7 @@ async fn cell(form: Form, step: Step, fault: Fault) -> Option<String> {
         match seen {
             Replied(200..300) if !was_taken => wrong.push(format!("believes in letter {}", number + 1)),
             Replied(200..300) | Uncertain => {}
+            _ if number == 0 && late(seen) => {}
             _ if was_taken => wrong.push(format!("does not know of letter {}", number + 1)),
             _ => {}
         }

@@ -5,24 +5,34 @@ use jiff::Timestamp;
 use super::opened::{Opened, person};
 use super::send::Error;
 use super::work::sender_for;
-use crate::domain::{DeliveryState, HoldReason, Mailing};
+use crate::domain::{DeliveryState, HoldReason, Mailing, MailingState};
+use crate::ledger;
+use crate::ledger::{Boot, Holder, SendingLock, at_most_half_a_minute, patiently};
 
-/// From here on nothing more is handed over; what is in flight still lands.
+/// From here on nothing more is handed over; what is in flight still lands. Where no sender lives, what the last one left
+/// is put right at once.
 pub async fn pause(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
     let mailing = opened.ledger.find_mailing(mailing).await?;
-    Ok(opened.ledger.pause(mailing.id, &person(), now).await?)
+    let by = person();
+    let paused = at_most_half_a_minute(|| opened.ledger.pause(mailing.id, &by, now)).await?;
+    settled(opened, paused, now).await
 }
 
-/// Goes on, with a sender in the background if none lives. Refused where a new number of readers is to be confirmed.
+/// Goes on, with a sender in the background if none lives; also where that is all that was missing. Refused where a new number of readers is to be confirmed.
 pub async fn resume(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
     let mailing = opened.ledger.find_mailing(mailing).await?;
+    if mailing.state == MailingState::Sending && !a_sender_lives(opened) {
+        sender_for(opened, &mailing.name)?;
+        return Ok(mailing);
+    }
     if let Some(readers) = to_confirm(opened, &mailing).await? {
         return Err(Error::Refused {
             what: format!("{} was confirmed, and {readers} would get it now", mailing.confirmed),
             remedy: format!("`courant resume {}` asks for the new number", mailing.name),
         });
     }
-    let resumed = opened.ledger.resume(mailing.id, &person(), now).await?;
+    let by = person();
+    let resumed = at_most_half_a_minute(|| opened.ledger.resume(mailing.id, &by, now)).await?;
     sender_for(opened, &resumed.name)?;
     Ok(resumed)
 }
@@ -51,15 +61,42 @@ pub async fn resume_for(
             remedy: format!("if {readers} is right, confirm {readers}"),
         });
     }
-    let resumed = opened.ledger.resume_for(mailing.id, confirmed, &person(), now).await?;
+    let by = person();
+    let resume = || opened.ledger.resume_for(mailing.id, confirmed, &by, now);
+    let resumed = at_most_half_a_minute(resume).await?;
     sender_for(opened, &resumed.name)?;
     Ok(resumed)
+}
+
+fn a_sender_lives(opened: &Opened) -> bool {
+    SendingLock::holder(opened.ledger.path()).is_some()
+}
+
+/// The mailing as it stands once nothing of it is under way that nobody sees to: rows that a killed sender left are
+/// settled as the next one would.
+async fn settled(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<Mailing, Error> {
+    if a_sender_lives(opened)
+        || in_flight(opened, &mailing, now).await? == 0 && mailing.state != MailingState::Pausing
+    {
+        return Ok(mailing);
+    }
+    let lock = match SendingLock::take(opened.ledger.path(), Holder::this(&Boot::current(), now)) {
+        Ok(lock) => lock,
+        // One has just begun, and does the same.
+        Err(ledger::Error::SenderLives(_)) => return Ok(mailing),
+        Err(error) => return Err(error.into()),
+    };
+    let (turn, _) = patiently(|| opened.ledger.take_over(&lock, now)).await?;
+    patiently(|| turn.end(now)).await?;
+    Ok(opened.ledger.mailing(mailing.id).await?)
 }
 
 /// Whoever has not got it yet gets nothing.
 pub async fn cancel(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
     let mailing = opened.ledger.find_mailing(mailing).await?;
-    Ok(opened.ledger.cancel(mailing.id, &person(), now).await?)
+    let by = person();
+    let cancelled = at_most_half_a_minute(|| opened.ledger.cancel(mailing.id, &by, now)).await?;
+    settled(opened, cancelled, now).await
 }
 
 /// How many letters are being handed over at this moment: no order reaches them any more.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
 use crate::domain::{AddrKey, Lang, MailingId, SkipReason, Suppression};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, at_most_half_a_minute};
 use crate::locale::negotiate;
 use crate::mail::token::{self, Token};
 use crate::render::{self, Templates};
@@ -81,7 +81,7 @@ impl Door {
             evidence: format!("the link of mailing {mailing:?}"),
             at: now,
         };
-        match self.ledger.suppress(wish).await {
+        match at_most_half_a_minute(|| self.ledger.suppress(wish.clone())).await {
             Ok(_) => {
                 self.let_land(reader).await;
                 PageKind::Done

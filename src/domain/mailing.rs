@@ -25,6 +25,7 @@ pub struct Mailing {
     pub issue: IssueId,
     pub kind: MailingKind,
     pub state: MailingState,
+    /// Why the program stopped it, or would have if a person had not.
     pub held: Option<HoldReason>,
     pub lists: Vec<ListName>,
     /// The number that was typed.
@@ -108,7 +109,9 @@ impl MailingState {
             (Self::Sending, E::Pause) => Self::Pausing,
             (Self::Pausing, E::Drained) => Self::Paused,
             (Self::Scheduled, E::Pause) => Self::Paused,
-            (Self::Scheduled | Self::Sending | Self::Pausing, E::Hold) => Self::Held,
+            (Self::Scheduled | Self::Sending, E::Hold) => Self::Held,
+            // A person was first: it is paused, and the reason is kept.
+            (Self::Pausing, E::Hold) => Self::Pausing,
             (Self::Pausing | Self::Paused | Self::Held, E::Resume) if planned => Self::Sending,
             (Self::Paused | Self::Held, E::Resume) => Self::Scheduled,
             // What is being sent is paused first: two orders to lose what can't be taken up again.

@@ -18,7 +18,7 @@ pub use error::Error;
 pub use lock::{Holder, SendingLock};
 pub use make_file::make_file;
 pub use new_mailing::NewMailing;
-pub use patience::patiently;
+pub use patience::{at_most_half_a_minute, patiently};
 pub use sqlite::{
     Claimed, Decided, Instance, Ledger, MissingRow, Planned, Planner, Recovered, Standing, Stepped, Submit,
     Turn, WorkLeft, letters_hash,

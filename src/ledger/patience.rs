@@ -7,6 +7,8 @@ use super::Error;
 
 /// Each try waits five seconds by itself: ten minutes in all. Nobody writes for that long who is well.
 const TRIES: u32 = 120;
+/// Somebody waits for the answer: half a minute.
+const TRIES_OF_AN_ORDER: u32 = 6;
 const BETWEEN: Duration = Duration::from_millis(50);
 
 /// Asks again for as long as the ledger is busy. What is asked must be right to ask twice.
@@ -15,6 +17,14 @@ where
     F: Future<Output = Result<T, Error>>,
 {
     up_to(TRIES, ask).await
+}
+
+/// `patiently`, for the order of a person who waits for the answer.
+pub async fn at_most_half_a_minute<T, F>(ask: impl Fn() -> F) -> Result<T, Error>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    up_to(TRIES_OF_AN_ORDER, ask).await
 }
 
 async fn up_to<T, F>(tries: u32, ask: impl Fn() -> F) -> Result<T, Error>

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use courant::domain::{Clock, Counts, DeliveryState as S, HoldReason, Mailing, MailingState as M};
 use courant::ledger::Ledger;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -135,6 +135,10 @@ async fn what_was_said_of_a_relay_that_was_down_is_gone_with_the_next_letter_of_
     sender.await.unwrap();
 }
 
+fn two_days_on() -> Timestamp {
+    now() + SignedDuration::from_hours(49)
+}
+
 /// A mailing to a relay that follows `script`, seen once now and once two days and an hour later.
 async fn two_days_later(
     script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static,
@@ -151,7 +155,7 @@ async fn two_days_later(
     let waits = stage.ledger.mailing(mailing.id).await.unwrap();
     assert_eq!(waits.state, M::Sending, "{:?}", waits.held);
     let mut sender = stage.sender();
-    sender.clock = Clock::Fixed(now() + SignedDuration::from_hours(49));
+    sender.clock = Clock::Fixed(two_days_on());
     let (_tell, told) = watch::channel(false);
     sender.run(told).await.unwrap();
     let mailing = stage.ledger.mailing(mailing.id).await.unwrap();
@@ -166,6 +170,7 @@ async fn a_relay_that_takes_nothing_for_as_long_as_letters_are_tried_holds_the_m
         (Step::Mail, Act::SayAndHangUp("421 4.7.0 try again later\r\n".to_owned())),
         (Step::Banner, Act::SayAndHangUp("421 busy\r\n".to_owned())),
         (Step::Banner, Act::Abort),
+        (Step::Mail, Act::Abort),
     ] {
         let tried = format!("{step:?} {act:?}");
         let tries = Arc::new(AtomicU64::new(0));
@@ -178,13 +183,17 @@ async fn a_relay_that_takes_nothing_for_as_long_as_letters_are_tried_holds_the_m
             act.clone()
         };
         let (stage, mailing, counts, _relay) = two_days_later(orders).await;
-        assert_eq!((mailing.state, counts.of(S::Planned)), (M::Held, 5), "{tried}");
+        let waiting = counts.of(S::Planned) + counts.of(S::Deferred);
+        assert_eq!((mailing.state, waiting), (M::Held, 5), "{tried}");
         assert!(matches!(mailing.held, Some(HoldReason::GaveUp { .. })), "{tried}: {:?}", mailing.held);
 
         // Who resumes gives it all the time again.
-        stage.ledger.resume(mailing.id, "anna", now()).await.unwrap();
+        stage.ledger.resume(mailing.id, "anna", two_days_on()).await.unwrap();
         let before = tries.load(Ordering::SeqCst);
-        let (tell, sender) = stage.start();
+        let mut sender = stage.sender();
+        (sender.clock, sender.ends_when_idle) = (Clock::Fixed(two_days_on()), false);
+        let (tell, told) = watch::channel(false);
+        let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
         while tries.load(Ordering::SeqCst) == before {
             a_moment().await;
         }

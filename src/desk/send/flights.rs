@@ -9,8 +9,8 @@ use std::collections::VecDeque;
 
 use tokio::time::Instant;
 
-use super::line::{Came, broken, heed, prepare, unsendable};
-use super::outcome::{Settled, always_breaks};
+use super::line::{Came, broken, heed, prepare, too_often, unsendable};
+use super::outcome::Settled;
 use super::{Post, Stop};
 use crate::domain::{AddrKey, Outcome, crash_point};
 use crate::ledger::Claimed;
@@ -102,7 +102,7 @@ impl<'a> Flights<'a> {
                 let parcels: Vec<Parcel> = leaving.into_iter().map(|ready| ready.parcel).collect();
                 self.line.fly(&parcels, &mut self.came).await;
                 self.rooms.extend(parcels.into_iter().map(Parcel::into_room));
-                self.land();
+                self.land().await;
                 self.make_ready(self.in_flight.div_ceil(2)).await;
             } else if self.aboard.is_empty() && self.landed.is_empty() && !self.wait_for_the_first().await {
                 return;
@@ -134,7 +134,7 @@ impl<'a> Flights<'a> {
             self.rooms.extend(body.take().map(|ready| ready.parcel.into_room()));
             self.make_ready(1).await;
             let go = self.line.hear_all(&mut self.came).await;
-            self.land();
+            self.land().await;
             match next {
                 Some(ready) if go => body = Some(ready),
                 Some(ready) => self.rooms.push(ready.parcel.into_room()),
@@ -222,7 +222,7 @@ impl<'a> Flights<'a> {
         match landing.follows {
             Follows::Nothing => {}
             Follows::Answer(settled) => {
-                heed(self.post, &settled, &landing.row).await;
+                heed(self.post, &settled).await;
                 crash_point("P15");
             }
             Follows::Break(error) => broken(self.post, &error, &landing.row).await,
@@ -245,7 +245,7 @@ impl<'a> Flights<'a> {
             },
             None => self.line.hear(&mut self.came).await,
         }
-        self.land();
+        self.land().await;
     }
 
     /// Nothing is on its way: waits for the next letter's time. False if none will come.
@@ -258,7 +258,7 @@ impl<'a> Flights<'a> {
     }
 
     /// What was heard becomes what is to be written. One line that broke is one break, however many were aboard.
-    fn land(&mut self) {
+    async fn land(&mut self) {
         if self.came.is_empty() {
             return;
         }
@@ -275,12 +275,8 @@ impl<'a> Flights<'a> {
                 Handover::Replied(reply) => answer(Phase::Dot, reply),
                 Handover::Refused { at, reply } => answer(at, reply),
                 Handover::NotHandedOver(error) if std::mem::take(&mut first_break) => {
-                    let letters = self.post.dealings.breaker.is_the_letters_fault(row.key);
-                    let outcome = if letters {
-                        always_breaks(&error, &row, now, limits)
-                    } else {
-                        Outcome::Released { detail: error.to_string() }
-                    };
+                    let outcome = too_often(self.post, &error, &row).await;
+                    let outcome = outcome.unwrap_or(Outcome::Released { detail: error.to_string() });
                     (outcome, Follows::Break(error))
                 }
                 Handover::NotHandedOver(error) => {

@@ -8,7 +8,7 @@ use crate::ledger::patiently;
 use crate::ledger::{Error, Ledger};
 
 /// Holds a mailing and says so in the log; returns how it stands. A person may have paused or cancelled it in the same
-/// moment: that stands.
+/// moment: that stands, and a pause keeps the reason.
 pub(super) async fn hold(
     ledger: &Ledger,
     id: MailingId,
@@ -18,7 +18,8 @@ pub(super) async fn hold(
     let words = held_in_words(&why).0;
     match patiently(|| ledger.hold(id, why.clone(), now)).await {
         Ok(held) => {
-            tracing::warn!("{} is held: {words}", held.name);
+            let state = held.state.as_str();
+            tracing::warn!("{} is {state}: {words}", held.name);
             Ok(held)
         }
         Err(error) if error.is_refusal() => patiently(|| ledger.mailing(id)).await,

@@ -83,7 +83,7 @@ pub async fn work(post: Arc<Post>, mut way: Way) {
 async fn fly(post: &Post, way: &mut Way, row: &Claimed) -> bool {
     let Way::Smtp { in_flight: Some(in_flight), .. } = way else { return false };
     let in_flight = *in_flight;
-    let Some((line, left)) = opened(post, way, row).await else {
+    let Some((line, left)) = opened(post, way).await else {
         post.put_back(row.clone()).await;
         return true;
     };
@@ -97,11 +97,7 @@ async fn fly(post: &Post, way: &mut Way, row: &Claimed) -> bool {
 }
 
 /// The connection, opened anew if it is over or has had its share.
-async fn opened<'a>(
-    post: &Post,
-    way: &'a mut Way,
-    row: &Claimed,
-) -> Option<(&'a mut Connection, &'a mut u32)> {
+async fn opened<'a>(post: &Post, way: &'a mut Way) -> Option<(&'a mut Connection, &'a mut u32)> {
     let Way::Smtp { transport, letters_per_connection, open, .. } = way else { return None };
     if open.as_ref().is_some_and(|(line, left)| !line.is_fit() || *left == 0)
         && let Some((old, _)) = open.take()
@@ -117,7 +113,7 @@ async fn opened<'a>(
         match opened {
             Ok(line) => *open = Some((Box::new(line), *letters_per_connection)),
             Err(error) => {
-                not_open(post, &error, row).await;
+                not_open(post, &error).await;
                 return None;
             }
         }
@@ -151,7 +147,7 @@ async fn one(post: &Post, way: &mut Way, row: &Claimed, message: &mut Vec<u8>) -
     if let Way::Files(files) = way {
         return into_a_file(post, files, row, message).await;
     }
-    let Some((line, left)) = opened(post, way, row).await else { return Came::Back };
+    let Some((line, left)) = opened(post, way).await else { return Came::Back };
     crash_point("P4");
     *left -= 1;
     over_the_wire(post, line, row, message).await
@@ -207,12 +203,9 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
         Ok(Envelope::Unsendable(why)) => return unsendable(post, why),
         Err(error) => {
             broken(post, &error, row).await;
-            if !post.stopped() && post.dealings.breaker.is_the_letters_fault(row.key) {
-                let outcome = always_breaks(&error, row, post.now(), post.limits());
-                post.record(row.key, outcome).await;
-                return Came::Next;
-            }
-            return Came::Back;
+            let Some(outcome) = too_often(post, &error, row).await else { return Came::Back };
+            post.record(row.key, outcome).await;
+            return Came::Next;
         }
     }
     crash_point("P6");
@@ -226,12 +219,8 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
         Handover::Replied(reply) => answered(post, Phase::Dot, reply, row).await,
         Handover::Refused { at, reply } => answered(post, at, reply, row).await,
         Handover::NotHandedOver(error) => {
-            let outcome = if post.dealings.breaker.is_the_letters_fault(row.key) {
-                always_breaks(&error, row, post.now(), post.limits())
-            } else {
-                Outcome::Released { detail: error.to_string() }
-            };
-            post.record(row.key, outcome).await;
+            let outcome = too_often(post, &error, row).await;
+            post.record(row.key, outcome.unwrap_or(Outcome::Released { detail: error.to_string() })).await;
             broken(post, &error, row).await;
             Came::Next
         }
@@ -245,27 +234,40 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
     }
 }
 
+/// What is written for a letter before whose hand-over the line has broken too often. None if it has not, or if the relay
+/// has answered to nobody's for so long that the mailing is held.
+pub(super) async fn too_often(post: &Post, error: &LinkError, row: &Claimed) -> Option<Outcome> {
+    if post.stopped() || !post.dealings.breaker.is_the_letters_fault(row.key) {
+        return None;
+    }
+    let outcome = always_breaks(error, row, post.now(), post.limits());
+    if let Outcome::Failed { .. } = outcome {
+        post.gives_up(&error.to_string()).await;
+    }
+    (!post.stopped()).then_some(outcome)
+}
+
 /// A complete answer came: it is written down before anything else happens.
 async fn answered(post: &Post, phase: Phase, reply: Reply, row: &Claimed) -> Came {
     let settled = Settled::of(phase, reply, row, post.now(), post.limits());
     post.record(row.key, settled.outcome.clone()).await;
     crash_point("P14");
-    heed(post, &settled, row).await;
+    heed(post, &settled).await;
     crash_point("P15");
     Came::Next
 }
 
 /// What an answer, once it is written down, means for the letters that come after.
-pub(super) async fn heed(post: &Post, settled: &Settled, row: &Claimed) {
+pub(super) async fn heed(post: &Post, settled: &Settled) {
     let (slower, busy) = (settled.asks_to_slow_down(), settled.mailbox_is_busy());
     let back = matches!(settled.outcome, Outcome::Released { .. });
-    if let Some(reason) = post.dealings.streaks.note(post.id(), &settled.verdict, &settled.reply) {
+    if let Some(reason) = settled.note_in(&post.dealings.streaks, post.id()) {
         post.stop(Stop::Hold(reason));
     }
     if slower {
         post.dealings.pace.slow_down(Instant::now());
         if back {
-            post.gives_up(row, &settled.reply.to_string());
+            post.gives_up(&settled.reply.to_string()).await;
         }
     } else if busy {
         post.dealings.pace.busy(Instant::now());
@@ -292,7 +294,7 @@ pub(super) fn unsendable(post: &Post, why: Unsendable) -> Came {
 }
 
 /// No connection: what would hit everybody holds the mailing, the rest is waited out.
-async fn not_open(post: &Post, error: &LinkError, row: &Claimed) {
+async fn not_open(post: &Post, error: &LinkError) {
     if error.is_tls() {
         post.stop(Stop::Hold(HoldReason::Tls { detail: error.to_string() }));
     } else if error.is_auth() {
@@ -300,11 +302,12 @@ async fn not_open(post: &Post, error: &LinkError, row: &Claimed) {
         post.stop(Stop::Hold(HoldReason::Auth { reply }));
     } else {
         if let Some(reply) = error.reply()
-            && let Some(reason) = post.dealings.streaks.note(post.id(), &classify(error.phase, reply), reply)
+            && let Some(reason) =
+                post.dealings.streaks.note(post.id(), &classify(error.phase, reply), reply, None)
         {
             post.stop(Stop::Hold(reason));
         }
-        post.gives_up(row, &error.to_string());
+        post.gives_up(&error.to_string()).await;
         post.cant_reach(&error.to_string()).await;
     }
 }
@@ -316,14 +319,14 @@ pub(super) async fn broken(post: &Post, error: &LinkError, row: &Claimed) {
         let verdict = classify(error.phase, reply);
         if verdict.class == "throttle" {
             post.dealings.pace.slow_down(Instant::now());
-            post.gives_up(row, &error.to_string());
+            post.gives_up(&error.to_string()).await;
         }
-        if let Some(reason) = post.dealings.streaks.note(post.id(), &verdict, reply) {
+        if let Some(reason) = post.dealings.streaks.note(post.id(), &verdict, reply, None) {
             post.stop(Stop::Hold(reason));
         }
     }
     if post.dealings.breaker.broke(row.key) {
-        post.gives_up(row, &error.to_string());
+        post.gives_up(&error.to_string()).await;
         post.cant_reach(&error.to_string()).await;
     }
 }

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::Streaks;
 use super::retry::{self, Limits};
-use crate::domain::{Outcome, Reply};
+use crate::domain::{AddrKey, HoldReason, MailingId, Outcome, Reply};
 use crate::ledger::Claimed;
 use crate::mail::smtp::{LinkError, Phase, Verdict, VerdictKind, classify};
 
@@ -13,6 +14,9 @@ pub struct Settled {
     pub outcome: Outcome,
     pub verdict: Verdict,
     pub reply: Reply,
+    /// Whose name it was the answer to.
+    reader: Option<AddrKey>,
+    tried_before: bool,
 }
 
 impl Settled {
@@ -30,7 +34,17 @@ impl Settled {
             }
             VerdictKind::Released => Outcome::Released { detail: reply.to_string() },
         };
-        Self { outcome, verdict, reply }
+        let reader = (phase == Phase::Rcpt).then_some(row.key);
+        Self { outcome, verdict, reply, reader, tried_before: row.attempt > 0 }
+    }
+
+    /// Counts it; says why the mailing must be held, if it must. Readers who are refused again and again stand side by
+    /// side in the end: that says nothing about the others.
+    pub fn note_in(&self, streaks: &Streaks, mailing: MailingId) -> Option<HoldReason> {
+        if self.reader.is_some() && self.tried_before && self.verdict.hits_everybody.is_some() {
+            return None;
+        }
+        streaks.note(mailing, &self.verdict, &self.reply, self.reader)
     }
 
     /// Whether the relay asked us to slow down.

@@ -226,11 +226,15 @@ impl Post {
         }
     }
 
-    /// Holds the mailing if this row has waited for the relay for as long as a letter is tried. One speaks for all: who
-    /// was put back is the first to be taken again.
-    pub fn gives_up(&self, row: &Claimed, why: &str) {
-        if self.now().duration_since(row.first_at) > self.retry_for {
-            self.stop(Stop::Hold(HoldReason::GaveUp { detail: why.to_owned() }));
+    /// Holds the mailing if the relay has answered to none of its letters for as long as a letter is tried.
+    pub async fn gives_up(&self, why: &str) {
+        let ledger = self.turn.ledger();
+        match patiently(|| ledger.unanswered_since(self.id())).await {
+            Ok(Some(since)) if self.now().duration_since(since) > self.retry_for => {
+                self.stop(Stop::Hold(HoldReason::GaveUp { detail: why.to_owned() }));
+            }
+            Ok(_) => {}
+            Err(error) => self.lost_the_ledger(&error),
         }
     }
 }

@@ -6,12 +6,15 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::domain::{HoldReason, MailingId, Reply};
+use crate::domain::{AddrKey, HoldReason, MailingId, Reply};
 use crate::mail::smtp::{Everybody, Verdict};
 
 /// More than so many uncertain outcomes within a minute hold the mailing.
 const UNKNOWN: usize = 3;
 const MINUTE: Duration = Duration::from_secs(60);
+
+/// What is said at the name of one reader may be about them alone: so many different ones must meet it.
+const READERS: u32 = 2;
 
 /// Shared by all connections to one relay.
 #[derive(Debug, Default)]
@@ -19,27 +22,43 @@ pub struct Streaks(Mutex<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
-    same: Option<(Everybody, MailingId, u32)>,
+    same: Option<Run>,
     unknown: VecDeque<Instant>,
+}
+
+/// The same refusal, again and again.
+#[derive(Debug)]
+struct Run {
+    whom: Everybody,
+    of: MailingId,
+    times: u32,
+    last: Option<AddrKey>,
 }
 
 impl Streaks {
     /// Counts a verdict; says why the mailing must be held, if it must. What is said of one mailing's content says
-    /// nothing about another's.
-    pub fn note(&self, mailing: MailingId, verdict: &Verdict, reply: &Reply) -> Option<HoldReason> {
+    /// nothing about another's. `reader`: whose name the answer was given to, at RCPT.
+    pub fn note(
+        &self,
+        mailing: MailingId,
+        verdict: &Verdict,
+        reply: &Reply,
+        reader: Option<AddrKey>,
+    ) -> Option<HoldReason> {
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(whom) = verdict.hits_everybody else {
             inner.same = None;
             return None;
         };
-        let times = match inner.same {
-            Some((same, of, times)) if same == whom && (of == mailing || whom != Everybody::Content) => {
-                times + 1
+        let times = match &inner.same {
+            Some(run) if run.whom == whom && (run.of == mailing || whom != Everybody::Content) => {
+                run.times + u32::from(reader.is_none() || run.last != reader)
             }
             _ => 1,
         };
-        inner.same = Some((whom, mailing, times));
-        (times >= whom.holds_after()).then(|| whom.hold_reason(reply))
+        inner.same = Some(Run { whom, of: mailing, times, last: reader });
+        let enough = whom.holds_after().max(if reader.is_some() { READERS } else { 1 });
+        (times >= enough).then(|| whom.hold_reason(reply))
     }
 
     /// Counts an outcome that nobody can know.
@@ -66,7 +85,7 @@ mod tests {
     fn policy_holds_at_the_third_in_a_row_and_anything_else_between_begins_anew() {
         let streaks = Streaks::default();
         let reply = Reply { code: 550, enhanced: None, text: "blocked".to_owned() };
-        let note = |whom| streaks.note(MailingId([1; 8]), &refusal(whom), &reply).is_some();
+        let note = |whom| streaks.note(MailingId([1; 8]), &refusal(whom), &reply, None).is_some();
         assert_eq!([note(Some(Everybody::Policy)), note(Some(Everybody::Policy)), note(None)], [false; 3]);
         assert_eq!([note(Some(Everybody::Policy)), note(Some(Everybody::Policy))], [false; 2]);
         assert!(note(Some(Everybody::Policy)));
@@ -79,9 +98,25 @@ mod tests {
             let streaks = Streaks::default();
             let reply = Reply { code: 550, enhanced: None, text: "no".to_owned() };
             let note =
-                |mailing| streaks.note(MailingId([mailing; 8]), &refusal(Some(whom)), &reply).is_some();
+                |mailing| streaks.note(MailingId([mailing; 8]), &refusal(Some(whom)), &reply, None).is_some();
             let before = (1..whom.holds_after()).any(|_| note(1));
             assert_eq!((before, note(2)), (false, held), "{whom:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_to_one_reader_holds_only_when_another_one_is_told_the_same() {
+        let reply = Reply { code: 550, enhanced: None, text: "relaying denied".to_owned() };
+        let denied = |streaks: &Streaks, reader: u8, whom| {
+            let reader = Some(AddrKey([reader; 16]));
+            streaks.note(MailingId([1; 8]), &refusal(whom), &reply, reader).is_some()
+        };
+        for whom in [Everybody::RelayDenied, Everybody::SenderRefused] {
+            let streaks = Streaks::default();
+            assert_eq!([1, 1, 1].map(|reader| denied(&streaks, reader, Some(whom))), [false; 3]);
+            assert!(!denied(&streaks, 2, None), "another is taken");
+            assert!(!denied(&streaks, 1, Some(whom)));
+            assert!(denied(&streaks, 2, Some(whom)));
         }
     }
 

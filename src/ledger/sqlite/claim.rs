@@ -18,7 +18,7 @@ pub struct Claimed {
     pub slots: Slots,
     /// Attempts that counted so far.
     pub attempt: u32,
-    /// When it was first taken: the time that `retry_for` runs from.
+    /// When it was first tried, or now: the time that `retry_for` runs from. A claim that was given back is no try.
     pub first_at: Timestamp,
 }
 
@@ -90,14 +90,13 @@ pub(super) fn claim(
         // it takes them out of.
         marked += conn
             .prepare_cached(
-                "UPDATE delivery SET state = 'claimed', batch = ?1, first_at = coalesce(first_at, ?2), changed_at = ?2
+                "UPDATE delivery SET state = 'claimed', batch = ?1, changed_at = ?2
                  WHERE mailing = ?3 AND +state = 'planned' AND addr_key BETWEEN ?4 AND ?5",
             )?
             .execute((batch, Moment(now), mailing, first.key, last.key))?;
     }
     let mut mark = conn.prepare_cached(
-        "UPDATE delivery SET state = 'claimed', batch = ?1, retry_at = NULL, first_at = coalesce(first_at, ?2),
-             changed_at = ?2
+        "UPDATE delivery SET state = 'claimed', batch = ?1, retry_at = NULL, changed_at = ?2
          WHERE mailing = ?3 AND addr_key = ?4",
     )?;
     for row in deferred {

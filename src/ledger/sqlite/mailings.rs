@@ -171,14 +171,16 @@ pub(super) fn happen(
         _ => {}
     }
     let detail = held.map(serde_json::to_string).transpose().map_err(|_| Error::Corrupt("a reason"))?;
-    conn.prepare_cached("UPDATE mailing SET state = ?, held = ?, finished_at = ? WHERE id = ?")?.execute(
-        (
-            next,
-            detail.as_deref(),
-            matches!(next, MailingState::Sent | MailingState::Cancelled).then_some(Moment(now)),
-            id,
-        ),
-    )?;
+    conn.prepare_cached(
+        "UPDATE mailing SET state = ?1, held = iif(?2, held, ?3), finished_at = ?4 WHERE id = ?5",
+    )?
+    .execute((
+        next,
+        event == MailingEvent::Drained,
+        detail.as_deref(),
+        matches!(next, MailingState::Sent | MailingState::Cancelled).then_some(Moment(now)),
+        id,
+    ))?;
     if next == MailingState::Scheduled && event == MailingEvent::Resume {
         // Whoever resumes late says "now": it would only be found late again.
         conn.prepare_cached("UPDATE mailing SET due = max(due, ?) WHERE id = ?")?
@@ -186,8 +188,10 @@ pub(super) fn happen(
     }
     if event == MailingEvent::Resume && matches!(before.held, Some(HoldReason::GaveUp { .. })) {
         // Who resumes says that the relay is well again: the letters have all their time anew.
-        conn.prepare_cached("UPDATE delivery SET first_at = NULL WHERE mailing = ? AND state = 'planned'")?
-            .execute([id])?;
+        conn.prepare_cached(
+            "UPDATE delivery SET first_at = NULL WHERE mailing = ? AND state IN ('planned', 'deferred')",
+        )?
+        .execute([id])?;
     }
     if next == MailingState::Cancelled {
         conn.prepare_cached(
@@ -198,6 +202,21 @@ pub(super) fn happen(
     }
     happened(conn, id, next, person, detail.as_deref(), now)?;
     by_id(conn, id)
+}
+
+fn unanswered_since(conn: &Connection, id: MailingId) -> Result<Option<Timestamp>, Error> {
+    let began = conn
+        .prepare_cached("SELECT max(at) FROM happening WHERE mailing = ? AND state = 'sending'")?
+        .query_row([id], |row| moment(row, 0))?;
+    let answered = conn
+        .prepare_cached(
+            "SELECT at FROM attempt WHERE mailing = ? AND outcome <> 'unknown'
+               AND coalesce(class, '') NOT IN ('throttle', 'line-broken') ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row([id], |row| moment(row, 0))
+        .optional()?
+        .flatten();
+    Ok(began.max(answered))
 }
 
 /// Finds one mailing by its name or the unique beginning of one.
@@ -248,6 +267,12 @@ impl Ledger {
             Ok(conn.query_row("SELECT missing_of FROM mailing WHERE id = ?", [id], |row| row.get(0))?)
         })
         .await
+    }
+
+    /// Since when no mail server has answered a letter of this mailing: since the last answer, or since it began or went
+    /// on after that.
+    pub async fn unanswered_since(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
+        self.read(move |conn| unanswered_since(conn, id)).await
     }
 
     /// Whether an issue has a mailing over SMTP that is not cancelled.

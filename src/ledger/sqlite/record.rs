@@ -120,7 +120,8 @@ fn write(
     let rows = conn
         .prepare_cached(
             "UPDATE delivery SET state = ?3, class = ?4, code = ?5, enhanced = ?6, reply = ?7, reason = ?8,
-                 retry_at = ?9, attempt = attempt + ?10, changed_at = ?11
+                 retry_at = ?9, attempt = attempt + ?10, changed_at = ?11,
+                 first_at = iif(?12, first_at, coalesce(first_at, ?11))
              WHERE mailing = ?1 AND addr_key = ?2
                AND (state = 'submitting' OR (state = 'claimed' AND ?3 <> 'accepted'))",
         )?
@@ -136,6 +137,7 @@ fn write(
             written.retry_at.map(Moment),
             written.counts,
             Moment(now),
+            written.released,
         ))?;
     if rows == 1 && !written.released {
         conn.prepare_cached(

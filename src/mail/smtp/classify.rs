@@ -171,9 +171,8 @@ pub fn classify(phase: Phase, reply: &Reply) -> Verdict {
     let found = RULES.iter().find(|rule| rule.fits(phase, reply, &text));
     let mut verdict = found.map_or(NONSENSE, |rule| rule.then);
     // The ledger has the hand-over on record by then: the row can't go back as if nothing had been tried. Nor may a
-    // recipient who is told "not now" be the first to be tried again.
-    let not_now = phase == Phase::Rcpt && reply.class() == 4;
-    if (not_now || LETTER.contains(&phase)) && verdict.kind == VerdictKind::Released {
+    // recipient who is refused, for whatever reason, be the first to be tried again.
+    if (phase == Phase::Rcpt || LETTER.contains(&phase)) && verdict.kind == VerdictKind::Released {
         verdict.kind = VerdictKind::Deferred;
     }
     verdict
@@ -286,8 +285,10 @@ mod tests {
             (Dot, "552 too much mail data", Failed, "content"),
             (Dot, "554 transaction failed", Failed, "content"),
             (Dot, "550 5.6.0 bad MIME", Failed, "content"),
-            (Rcpt, "554 5.7.1 Relay access denied", Released, "relay-denied"),
-            (Rcpt, "550 relaying denied", Released, "relay-denied"),
+            (Rcpt, "554 5.7.1 Relay access denied", Deferred, "relay-denied"),
+            (Rcpt, "550 relaying denied", Deferred, "relay-denied"),
+            (Rcpt, "550 5.1.8 sender address rejected", Deferred, "sender-refused"),
+            (Mail, "550 relaying denied", Released, "sender-refused"),
             (Mail, "503 bad sequence", Released, "protocol"),
             (Rcpt, "501 syntax", Failed, "protocol"),
             (Data, "503 no valid recipients", Deferred, "protocol"),
@@ -333,12 +334,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_a_2xx_at_the_dot_is_accepted_and_nothing_is_released_after_data() {
+    fn nothing_but_a_2xx_at_the_dot_is_accepted_and_nothing_is_released_from_rcpt_on() {
         for code in 200..600 {
             for phase in [Phase::Mail, Phase::Rcpt, Phase::Data, Phase::Dot] {
                 let verdict = classify(phase, &Reply { code, enhanced: None, text: String::new() });
                 assert_eq!(verdict.kind == Accepted, phase == Phase::Dot && code < 300, "{phase:?} {code}");
-                assert!(phase < Phase::Data || verdict.kind != Released, "{phase:?} {code}");
+                assert!(phase < Phase::Rcpt || verdict.kind != Released, "{phase:?} {code}");
             }
         }
     }

@@ -11,8 +11,8 @@ use crate::locale::negotiate;
 use crate::mail::token::{self, Token};
 use crate::render::{self, Templates};
 
-/// How long a letter that is under way may take to land before the reader is answered.
-const LANDING: Duration = Duration::from_secs(5);
+/// Whoever asks to leave is answered within this time, also beside a slow mail server and a busy ledger.
+const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK: Duration = Duration::from_millis(10);
 
 /// The door out: knows the pages and the ledger.
@@ -21,6 +21,7 @@ pub struct Door {
     ledger: Ledger,
     settings: Settings,
     templates: Templates,
+    patience: Duration,
 }
 
 /// A finished page, in the reader's language.
@@ -47,7 +48,13 @@ pub enum PageKind {
 
 impl Door {
     pub fn new(ledger: Ledger, settings: Settings, templates: Templates) -> Self {
-        Self { ledger, settings, templates }
+        Self { ledger, settings, templates, patience: PATIENCE }
+    }
+
+    /// Answers within another time.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// The page that opening the link shows. Changes nothing, however often it is opened and by whom.
@@ -61,8 +68,9 @@ impl Door {
         self.page(kind, token, browser).await
     }
 
-    /// Takes the reader off the whole newsletter, also out of what is planned already. On disk before it returns.
-    /// Saying it twice is as good as once; it works without a row to find, so also after an erasure.
+    /// Takes the reader off the whole newsletter, also out of what is planned already. On disk before it returns: from
+    /// then on no letter to them is begun. One that the mail server was being given in that moment is waited for, for 20
+    /// seconds in all; only a server that takes longer may still take it after the answer. Saying it twice is as good as once; it works without a row to find, so also after an erasure.
     pub async fn leave(&self, link: &str, browser: &[Lang], now: Timestamp) -> Page {
         let token = token::verify(self.ledger.keys(), link);
         let kind = match token {
@@ -81,23 +89,30 @@ impl Door {
             evidence: format!("the link of mailing {mailing:?}"),
             at: now,
         };
-        match at_most_half_a_minute(|| self.ledger.suppress(wish.clone())).await {
-            Ok(_) => {
-                self.let_land(reader).await;
+        let begun = Instant::now();
+        let noted = at_most_half_a_minute(|| self.ledger.suppress(wish.clone()));
+        match tokio::time::timeout(self.patience, noted).await {
+            Ok(Ok(_)) => {
+                self.let_land(reader, begun).await;
                 PageKind::Done
             }
-            Err(error) => {
+            Ok(Err(error)) => {
                 tracing::error!(%error, "an unsubscription could not be noted; the reader was asked to try again");
+                PageKind::Failed
+            }
+            Err(_) => {
+                tracing::error!("the ledger is busy; a reader who unsubscribes was asked to try again");
                 PageKind::Failed
             }
         }
     }
 
-    /// Nothing new is begun for this reader by now; a letter that was being handed over lands before they are told that
-    /// they are off. A mail server that takes its time is not waited for: their wish holds all the same.
-    async fn let_land(&self, reader: AddrKey) {
-        let begun = Instant::now();
-        while begun.elapsed() < LANDING && self.ledger.is_being_handed_over(reader).await.unwrap_or(false) {
+    /// A letter that is being handed over lands before its reader is told that they are off. A mail server that takes
+    /// its time is not waited for without end: their wish holds all the same.
+    async fn let_land(&self, reader: AddrKey, begun: Instant) {
+        while begun.elapsed() < self.patience
+            && self.ledger.is_being_handed_over(reader).await.unwrap_or(false)
+        {
             tokio::time::sleep(LOOK).await;
         }
     }

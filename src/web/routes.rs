@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::header::ACCEPT_LANGUAGE;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{ACCEPT_LANGUAGE, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
 
@@ -17,6 +17,9 @@ use super::headers::protected;
 
 /// More than this is no wish to unsubscribe.
 const LARGEST_BODY: usize = 8 * 1024;
+
+/// Seconds after which a wish that could not be noted is worth another try.
+const RETRY_IN: &str = "60";
 
 /// What the routes know.
 #[derive(Debug, Clone)]
@@ -59,7 +62,11 @@ fn answer(page: Page) -> Response {
         PageKind::Unknown => StatusCode::NOT_FOUND,
         PageKind::Failed => StatusCode::SERVICE_UNAVAILABLE,
     };
-    protected(status, page.html)
+    let mut response = protected(status, page.html);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_IN));
+    }
+    response
 }
 
 /// The languages that the browser asks for, best first as browsers write them; at most ten are read.

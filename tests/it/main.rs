@@ -24,6 +24,7 @@ mod letter;
 mod message;
 mod message_props;
 mod one_click;
+mod one_click_slow;
 mod orders_command;
 mod preview;
 mod props;

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use courant::desk::control;
 use courant::desk::opened::Opened;
 use courant::desk::unsubscribe::{Door, PageKind};
-use courant::domain::{Address, DeliveryState as S, HoldReason, Mailing, MailingId, MailingState as M};
-use courant::ledger::{Boot, Holder, Ledger, SendingLock, Submit};
+use courant::domain::{
+    Address, DeliveryState as S, HoldReason, Mailing, MailingId, MailingKind, MailingState as M,
+};
+use courant::ledger::{Boot, Holder, Ledger, NewMailing, SendingLock, Submit};
 use courant::mail::token;
 use courant::render::Templates;
 
+use crate::ledger_props::{new_mailing, reader};
 use crate::props::relay::{server, start};
 use crate::props::server::{Act, Step};
+use crate::send_command::Demo;
 use crate::send_props::{Stage, now};
 
 /// Longer than one call waits by itself.
@@ -22,16 +26,39 @@ const LONG: Duration = Duration::from_millis(5_500);
 /// Five readers; the sender that planned them has taken three, marked one of these, and is gone without a word.
 async fn left_by_a_killed_sender(stage: &Stage) -> Mailing {
     let mailing = stage.mailing(5).await;
-    let mut planner = stage.ledger.planner(mailing.id).unwrap();
+    is_left(&stage.ledger, &mailing).await;
+    mailing
+}
+
+async fn is_left(ledger: &Ledger, mailing: &Mailing) {
+    let mut planner = ledger.planner(mailing.id).unwrap();
     for n in 0..5 {
-        planner.add(&crate::ledger_props::reader(&stage.ledger, &format!("r{n}"))).unwrap();
+        planner.add(&reader(ledger, &format!("r{n}"))).unwrap();
     }
     planner.finish(now(), |_| None).unwrap();
-    let lock = SendingLock::take(stage.ledger.path(), Holder::this(&Boot::current(), now())).unwrap();
-    let (turn, _) = stage.ledger.take_over(&lock, now()).await.unwrap();
+    let lock = SendingLock::take(ledger.path(), Holder::this(&Boot::current(), now())).unwrap();
+    let (turn, _) = ledger.take_over(&lock, now()).await.unwrap();
     let rows = turn.claim(mailing.id, 3, now()).await.unwrap();
     assert_eq!(turn.submit(mailing.id, rows[0].key, now()).await.unwrap(), Submit::Go);
-    mailing
+}
+
+#[tokio::test]
+async fn a_mailing_that_is_left_alone_says_so_and_resuming_it_starts_a_sender() {
+    let demo = Demo::new();
+    let ledger = Ledger::open(&demo.path(".courant/ledger.db")).unwrap();
+    let new = NewMailing { kind: MailingKind::Files, ..new_mailing("2018-06-summer") };
+    let mailing = ledger.create_mailing(new, now()).await.unwrap();
+    is_left(&ledger, &mailing).await;
+    let table = String::from_utf8(demo.run(&["status"]).stdout).unwrap();
+    assert!(table.contains("sending: no sender is running"), "{table}");
+    assert_eq!(demo.exits(&["resume", "2018-06-summer"]), Some(0));
+    let begun = Instant::now();
+    while ledger.mailing(mailing.id).await.unwrap().state != M::Sent {
+        assert!(begun.elapsed() < Duration::from_secs(60), "nobody sends");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let counts = ledger.counts(mailing.id).await.unwrap();
+    assert_eq!((counts.of(S::Accepted), counts.of(S::Unknown)), (4, 1));
 }
 
 #[tokio::test]

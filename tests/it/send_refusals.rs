@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use courant::domain::{Clock, DeliveryState as S, HoldReason, MailingState as M};
+use courant::domain::{Clock, Counts, DeliveryState as S, HoldReason, MailingState as M};
 use jiff::SignedDuration;
 use tokio::sync::watch;
 
 use crate::props::relay::{server, start};
 use crate::props::server::{Act, Step};
+use crate::props::until::until;
 use crate::send_props::{Stage, now};
 
 const DENIALS: [&str; 3] = [
@@ -19,10 +20,6 @@ const DENIALS: [&str; 3] = [
 
 fn say(text: &str) -> Act {
     Act::Say(format!("{text}\r\n"))
-}
-
-async fn a_moment() {
-    tokio::time::sleep(std::time::Duration::from_millis(2)).await;
 }
 
 #[tokio::test]
@@ -36,17 +33,14 @@ async fn a_reader_for_whom_relaying_is_denied_waits_alone_and_the_others_get_the
         let stage = Stage::new(&relay, 30, "connections = 1");
         let mailing = stage.mailing(30).await;
         let (tell, sender) = stage.start();
-        loop {
-            let (counts, state) = (
-                stage.ledger.counts(mailing.id).await.unwrap(),
-                stage.ledger.mailing(mailing.id).await.unwrap().state,
-            );
-            assert_ne!(state, M::Held, "{denial}");
-            if counts.of(S::Accepted) == 29 && counts.later() == 1 {
-                break;
-            }
-            a_moment().await;
-        }
+        let seen = async || {
+            let mailing = stage.ledger.mailing(mailing.id).await.unwrap();
+            (mailing.state, stage.ledger.counts(mailing.id).await.unwrap())
+        };
+        let over = |(state, counts): &(M, Counts)| {
+            *state == M::Held || counts.of(S::Accepted) == 29 && counts.later() == 1
+        };
+        assert_ne!(until(denial, seen, over).await.0, M::Held, "{denial}");
         tell.send(true).unwrap();
         sender.await.unwrap();
         let [row] = &stage.ledger.missing(mailing.id).await.unwrap()[..] else { panic!("{denial}") };
@@ -105,9 +99,7 @@ async fn a_letter_that_was_taken_and_given_back_before_a_long_pause_has_all_its_
     (sender.tempo.first_wait, sender.ends_when_idle) = (std::time::Duration::from_secs(3600), false);
     let (tell, told) = watch::channel(false);
     let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
-    while stage.ledger.trouble().await.unwrap().is_none() {
-        a_moment().await;
-    }
+    until("trouble", async || stage.ledger.trouble().await.unwrap(), Option::is_some).await;
     stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
     tell.send(true).unwrap();
     sender.await.unwrap();
@@ -118,14 +110,10 @@ async fn a_letter_that_was_taken_and_given_back_before_a_long_pause_has_all_its_
     (sender.clock, sender.ends_when_idle) = (Clock::Fixed(later), false);
     let (tell, told) = watch::channel(false);
     let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
-    loop {
-        let counts = stage.ledger.counts(mailing.id).await.unwrap();
-        assert_eq!(counts.of(S::Failed), 0, "given up at the first try");
-        if counts.later() == 1 && counts.of(S::Accepted) == 2 {
-            break;
-        }
-        a_moment().await;
-    }
+    let counts = async || stage.ledger.counts(mailing.id).await.unwrap();
+    let tried =
+        until("the tries", counts, |counts| counts.waiting() == 0 && counts.of(S::Accepted) == 2).await;
+    assert_eq!((tried.of(S::Failed), tried.later()), (0, 1), "given up at the first try");
     tell.send(true).unwrap();
     sender.await.unwrap();
 }

@@ -4,12 +4,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use courant::desk::send::{Ended, Relays, Round};
 use courant::domain::{Clock, Counts, DeliveryState as S, HoldReason, Mailing, MailingState as M};
-use courant::ledger::Ledger;
+use courant::ledger::{Boot, Holder, Ledger, SendingLock};
+use courant::workspace::Workspace;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::ledger_props::reader;
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Moment, Step};
 use crate::send_props::{Stage, now};
@@ -63,31 +66,39 @@ async fn the_rate_holds_over_mailings_and_a_place_given_up_by_a_pause_is_not_los
 }
 
 #[tokio::test]
-async fn the_waits_for_a_relay_that_is_down_grow_over_mailings() {
-    let connections = Arc::new(AtomicU64::new(0));
-    let seen = Arc::clone(&connections);
-    let relay = relay(move |moment| {
-        seen.fetch_max(moment.connection, Ordering::SeqCst);
-        if moment.step == Step::Banner { Act::Abort } else { Act::Comply }
-    })
-    .await;
+async fn the_waits_for_a_relay_that_is_down_grow_over_rounds() {
+    let relay = relay(|moment| if moment.step == Step::Banner { Act::Abort } else { Act::Comply }).await;
     let stage = Stage::new(&relay, 1, "connections = 1");
-    let mut sender = stage.sender();
-    (sender.tempo.first_wait, sender.ends_when_idle) = (Duration::from_secs(1), false);
-    let (tell, told) = watch::channel(false);
-    let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
-    for (issue, wait, tries) in [("summer", "in 1 s", 1), ("autumn", "in 2 s", 2)] {
-        let mailing = stage.mailing_of(issue, 1).await;
-        while !trouble(&stage).await.is_some_and(|words| words.contains(wait)) {
-            assert!(!sender.is_finished());
+    let mailing = stage.mailing(1).await;
+    let mut planner = stage.ledger.planner(mailing.id).unwrap();
+    planner.add(&reader(&stage.ledger, "r0")).unwrap();
+    let (mailing, _) = planner.finish(now(), |_| None).unwrap();
+    let settings = Workspace::open(stage.root()).unwrap().settings().0.unwrap();
+    let hour = Duration::from_secs(3600);
+    let relays = Relays::new(hour);
+    let lock = SendingLock::take(stage.ledger.path(), Holder::this(&Boot::current(), now())).unwrap();
+    let (turn, _) = stage.ledger.take_over(&lock, now()).await.unwrap();
+    let round = Round {
+        root: stage.root(),
+        settings: &settings,
+        turn: &turn,
+        relays: &relays,
+        clock: Clock::System,
+        tempo: stage.sender().tempo,
+        mailing: mailing.clone(),
+    };
+    let (_tell, told) = watch::channel(false);
+    let pause = async {
+        while trouble(&stage).await.is_none() {
             a_moment().await;
         }
-        assert_eq!(connections.load(Ordering::SeqCst), tries, "{issue}");
         stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
-        stage.ledger.cancel(mailing.id, "anna", now()).await.unwrap();
-    }
-    tell.send(true).unwrap();
-    sender.await.unwrap();
+    };
+    let (ended, ()) = tokio::join!(round.run(told), pause);
+    assert_eq!(ended.unwrap(), Ended::Stopped(M::Paused));
+    let known = relays.of(settings.delivery.relay.as_ref().unwrap(), None);
+    let when_it_is_over = tokio::time::Instant::now() + hour;
+    assert_eq!(known.breaker.trip(when_it_is_over), 2 * hour);
 }
 
 #[tokio::test]

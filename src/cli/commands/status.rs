@@ -6,7 +6,7 @@ use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::opened::Opened;
 use crate::desk::status::{self, Status, held_in_words};
 use crate::desk::which;
-use crate::domain::{Counts, MailingState};
+use crate::domain::{Counts, MailingState, Progress};
 
 /// Arguments of `courant status`.
 #[derive(Debug, clap::Args)]
@@ -51,13 +51,24 @@ fn overview(all: &[Status]) -> Table {
     for Status { mailing, progress, .. } in all {
         let mut row = vec![
             mailing.name.clone(),
-            mailing.state.as_str().to_owned(),
+            state_of(progress),
             mailing.schedule.shown().strftime("%Y-%m-%d %H:%M").to_string(),
         ];
         row.extend(sums(&progress.counts).iter().map(|(_, rows)| rows.to_string()));
         table.row(row);
     }
     table
+}
+
+fn state_of(progress: &Progress) -> String {
+    let state = progress.state.as_str();
+    if is_left_alone(progress) { format!("{state}: no sender is running") } else { state.to_owned() }
+}
+
+/// Somebody must be there to see to it, and nobody is.
+fn is_left_alone(progress: &Progress) -> bool {
+    use MailingState::{Pausing, Scheduled, Sending};
+    matches!(progress.state, Scheduled | Sending | Pausing) && !progress.sender_alive
 }
 
 /// They add up to the rows.
@@ -85,9 +96,7 @@ fn in_full(one: &Status, session: &Session) {
     }
     let due_at = mailing.schedule.in_words();
     print.line(&format!("  due {due_at}, confirmed by {} for {}", mailing.by, mailing.confirmed));
-    let waits =
-        matches!(progress.state, MailingState::Scheduled | MailingState::Sending | MailingState::Pausing);
-    if waits && !progress.sender_alive {
+    if is_left_alone(progress) {
         print.line("  no sender is running: start one with `courant work`");
     }
     let mut table = Table::new(&["", "Rows"], &[1]);

@@ -84,7 +84,7 @@ impl Ledger {
 
     /// An error if the file that was opened is not the one at its path any more: SQLite itself goes on with a file that
     /// has been deleted, and nobody else sees what it writes.
-    fn is_in_place(&self) -> Result<(), Error> {
+    pub fn is_in_place(&self) -> Result<(), Error> {
         match file_id(self.path()) {
             Ok(file) if file != self.0.file => Err(Error::Gone(self.path().to_owned())),
             Err(source) if source.kind() == std::io::ErrorKind::NotFound => {

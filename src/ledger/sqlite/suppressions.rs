@@ -38,6 +38,7 @@ impl Ledger {
     /// From here on nothing is handed over to this reader, also not what is planned already: when this returns, that is
     /// on disk. Says whether it was news.
     pub async fn suppress(&self, new: Suppression) -> Result<bool, Error> {
+        self.is_in_place()?;
         self.write(Durable::PowerCut, move |conn| suppress(conn, &new)).await
     }
 

@@ -8,7 +8,8 @@ use super::is_watched;
 use super::signals::{self, Told};
 use super::silence::Silence;
 use crate::cli::{Exit, Failure, Format, Session};
-use crate::desk::opened::{Opened, person};
+use crate::desk::control;
+use crate::desk::opened::Opened;
 use crate::desk::status::{self, Status, held_in_words};
 use crate::domain::{HoldReason, Mailing, MailingState, Progress};
 
@@ -25,6 +26,7 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
     let mut trouble = Trouble::default();
     let mut interrupted = false;
     loop {
+        opened.ledger.is_in_place()?;
         let now = opened.ledger.mailing(mailing.id).await?;
         let one = status::one(opened, now, session.clock.now()).await?;
         said.say(&one.progress, session);
@@ -61,7 +63,9 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
             interrupted = true;
             session.print.say("pausing: the letters in flight still land (Ctrl+C again leaves at once)");
             // It may have ended in the same moment.
-            _ = opened.ledger.pause(mailing.id, &person(), session.clock.now()).await;
+            if let Err(error) = control::pause(opened, &mailing.name, session.clock.now()).await {
+                tracing::warn!("it could not be paused: {error}");
+            }
         }
         a_moment(told.clone(), interrupted).await;
     }
@@ -70,7 +74,10 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
 async fn a_moment(mut told: Receiver<Told>, interrupted: bool) {
     let interrupt = async {
         let heard = |told: &Told| *told == Told::Leave || *told == Told::Pause && !interrupted;
-        _ = told.wait_for(heard).await;
+        if told.wait_for(heard).await.is_err() {
+            // Nobody can tell any more: that is no reason to look without a rest.
+            std::future::pending::<()>().await;
+        }
     };
     _ = tokio::time::timeout(LOOK, interrupt).await;
 }

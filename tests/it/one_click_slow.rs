@@ -1,0 +1,159 @@
+//! A reader leaves while a slow mail server is being given their letter, or while the ledger is busy.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use courant::desk::unsubscribe::{Door, PageKind};
+use courant::domain::{AddrKey, Address, Clock, Mailing, MailingState as M};
+use courant::mail::token;
+use courant::render::Templates;
+use courant::web::Server;
+use courant::workspace::Workspace;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::props::relay::{TestRelay, server, start};
+use crate::props::server::{Act, Step};
+use crate::send_props::{Stage, now};
+
+async fn a_moment() {
+    tokio::time::sleep(Duration::from_millis(2)).await;
+}
+
+/// Takes the end of a letter only when it is let go.
+struct Slow {
+    relay: TestRelay,
+    stands: Arc<AtomicBool>,
+    go: Arc<AtomicBool>,
+    log: Arc<Mutex<Vec<&'static str>>>,
+}
+
+impl Slow {
+    async fn start() -> Self {
+        let (stands, go, log) =
+            (Arc::default(), Arc::<AtomicBool>::default(), Arc::<Mutex<Vec<_>>>::default());
+        let (here, may, taken) = (Arc::<AtomicBool>::clone(&stands), Arc::clone(&go), Arc::clone(&log));
+        let relay = start(server(move |moment| {
+            if moment.step == Step::Dot {
+                here.store(true, Ordering::SeqCst);
+                tokio::task::block_in_place(|| {
+                    while !may.load(Ordering::SeqCst) {
+                        std::thread::sleep(Duration::from_millis(2));
+                    }
+                });
+                taken.lock().unwrap().push("taken");
+            }
+            Act::Comply
+        }))
+        .await;
+        Self { relay, stands, go, log }
+    }
+}
+
+/// A test that fails must not leave it standing.
+impl Drop for Slow {
+    fn drop(&mut self) {
+        self.go.store(true, Ordering::SeqCst);
+    }
+}
+
+fn door(stage: &Stage) -> Door {
+    let settings = Workspace::open(stage.root()).unwrap().settings().0.unwrap();
+    let templates = Templates::compile(&BTreeMap::new()).0.unwrap();
+    Door::new(stage.ledger.clone(), settings, templates)
+}
+
+fn link(stage: &Stage, mailing: &Mailing) -> (AddrKey, String) {
+    let keys = stage.ledger.keys();
+    let key = keys.addr_key(&Address::parse("r0@example.eu").unwrap());
+    (key, token::unsubscribe(keys, key, mailing.id).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_leaves_while_a_slow_server_has_their_letter_is_answered_when_it_has_landed() {
+    let slow = Slow::start().await;
+    let stage = Stage::new(&slow.relay, 1, "connections = 1");
+    let mailing = stage.mailing(1).await;
+    let (key, link) = link(&stage, &mailing);
+    let mut sender = stage.sender();
+    sender.tempo.timers.dot = Duration::from_secs(60);
+    let (_tell, told) = tokio::sync::watch::channel(false);
+    let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
+    while !slow.stands.load(Ordering::SeqCst) {
+        a_moment().await;
+    }
+    let (door, log) = (door(&stage).with_patience(Duration::from_secs(60)), Arc::clone(&slow.log));
+    let leaving = tokio::spawn(async move {
+        let page = door.leave(&link, &[], now()).await;
+        log.lock().unwrap().push("told");
+        page.kind
+    });
+    while stage.ledger.suppressions_of(key).await.unwrap().is_empty() {
+        a_moment().await;
+    }
+    // Time enough for an answer that does not wait.
+    for _ in 0..50 {
+        a_moment().await;
+    }
+    slow.go.store(true, Ordering::SeqCst);
+    assert_eq!(leaving.await.unwrap(), PageKind::Done);
+    assert_eq!(*slow.log.lock().unwrap(), ["taken", "told"]);
+    sender.await.unwrap();
+    assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sent);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_server_that_takes_too_long_is_not_waited_for_and_the_wish_holds() {
+    let slow = Slow::start().await;
+    let stage = Stage::new(&slow.relay, 1, "connections = 1");
+    let mailing = stage.mailing(1).await;
+    let (key, link) = link(&stage, &mailing);
+    let mut sender = stage.sender();
+    sender.tempo.timers.dot = Duration::from_secs(60);
+    let (_tell, told) = tokio::sync::watch::channel(false);
+    let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
+    while !slow.stands.load(Ordering::SeqCst) {
+        a_moment().await;
+    }
+    let page = door(&stage).with_patience(Duration::from_secs(3)).leave(&link, &[], now()).await;
+    assert_eq!((page.kind, slow.log.lock().unwrap().len()), (PageKind::Done, 0));
+    assert_eq!(stage.ledger.suppressions_of(key).await.unwrap().len(), 1);
+    slow.go.store(true, Ordering::SeqCst);
+    sender.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_wish_that_can_not_be_noted_now_is_answered_with_when_to_try_again() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 1, "");
+    let mailing = stage.mailing(1).await;
+    let (_, link) = link(&stage, &mailing);
+    let door = door(&stage).with_patience(Duration::from_millis(50));
+    let site = Server::bind(SocketAddr::from(([127, 0, 0, 1], 0)), door, Clock::System).await.unwrap();
+    let address = site.address().unwrap();
+    tokio::spawn(site.run(std::future::pending()));
+    let other = rusqlite::Connection::open(stage.ledger.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let request =
+        format!("POST /u/{link} HTTP/1.1\r\nHost: news\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    other.execute_batch("ROLLBACK").unwrap();
+    assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+    assert!(answer.to_lowercase().contains("\r\nretry-after: 60\r\n"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_wish_is_not_acknowledged_when_the_ledger_has_been_deleted() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 1, "");
+    let mailing = stage.mailing(1).await;
+    let (_, link) = link(&stage, &mailing);
+    std::fs::remove_file(stage.ledger.path()).unwrap();
+    assert_eq!(door(&stage).leave(&link, &[], now()).await.kind, PageKind::Failed);
+}

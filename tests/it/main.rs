@@ -43,6 +43,8 @@ mod send_rounds;
 mod send_signals;
 mod serve_command;
 mod signals;
+#[path = "../../examples/sink/talk.rs"]
+mod sink;
 mod smtp;
 mod smtp_faults;
 mod smtp_flights;

@@ -98,8 +98,9 @@ impl<'a> Flights<'a> {
             self.make_ready(room).await;
             let leaving = self.step_with(room).await;
             if !leaving.is_empty() {
-                self.aboard.extend(leaving.iter().map(|ready| ready.row.clone()));
-                let parcels: Vec<Parcel> = leaving.into_iter().map(|ready| ready.parcel).collect();
+                let (rows, parcels): (Vec<_>, Vec<_>) =
+                    leaving.into_iter().map(|ready| (ready.row, ready.parcel)).unzip();
+                self.aboard.extend(rows);
                 self.line.fly(&parcels, &mut self.came).await;
                 self.rooms.extend(parcels.into_iter().map(Parcel::into_room));
                 self.land().await;
@@ -117,28 +118,26 @@ impl<'a> Flights<'a> {
     }
 
     async fn bodies_with_envelopes(&mut self) {
-        let mut body: Option<Ready> = None;
+        let mut body: Option<Parcel> = None;
         loop {
             self.make_ready(1).await;
             let mut leaving = self.step_with(1).await;
-            let next = leaving.pop();
+            let (row, next) = leaving.pop().map(|ready| (ready.row, ready.parcel)).unzip();
             if body.is_none() && next.is_none() {
                 if self.landed.is_empty() && !self.wait_for_the_first().await {
                     return;
                 }
                 continue;
             }
-            self.aboard.extend(next.iter().map(|ready| ready.row.clone()));
-            let parcels = (body.as_ref().map(|r| &r.parcel), next.as_ref().map(|r| &r.parcel));
-            self.line.follow(parcels.0, parcels.1, &mut self.came).await;
-            self.rooms.extend(body.take().map(|ready| ready.parcel.into_room()));
+            self.aboard.extend(row);
+            self.line.follow(body.as_ref(), next.as_ref(), &mut self.came).await;
+            self.rooms.extend(body.take().map(Parcel::into_room));
             self.make_ready(1).await;
             let go = self.line.hear_all(&mut self.came).await;
             self.land().await;
             match next {
-                Some(ready) if go => body = Some(ready),
-                Some(ready) => self.rooms.push(ready.parcel.into_room()),
-                None => {}
+                Some(parcel) if go => body = Some(parcel),
+                next => self.rooms.extend(next.map(Parcel::into_room)),
             }
             if !self.line.is_fit() {
                 return;

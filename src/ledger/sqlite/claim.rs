@@ -22,7 +22,9 @@ pub struct Claimed {
     pub first_at: Timestamp,
 }
 
-const ROW: &str = "SELECT addr_key, addr, display_name, lang, slots, attempt, first_at FROM delivery";
+/// With the index named: SQLite would rather walk through the mailing from its beginning.
+const ROW: &str =
+    "SELECT addr_key, addr, display_name, lang, slots, attempt, first_at FROM delivery INDEXED BY";
 
 fn claimed(row: &Row<'_>, mailing: MailingId, now: Timestamp) -> Result<Claimed, Error> {
     let address =
@@ -58,7 +60,9 @@ pub(super) fn claim(
     }
     let mut taken = Vec::with_capacity(usize::try_from(n.min(1024)).unwrap_or(0));
     {
-        let sql = format!("{ROW} WHERE mailing = ? AND state = 'planned' ORDER BY addr_key LIMIT ?");
+        let sql = format!(
+            "{ROW} delivery_planned WHERE mailing = ? AND state = 'planned' ORDER BY addr_key LIMIT ?"
+        );
         let mut first = conn.prepare_cached(&sql)?;
         let mut rows = first.query((mailing, n))?;
         while let Some(row) = rows.next()? {
@@ -69,7 +73,7 @@ pub(super) fn claim(
     let left = n.saturating_sub(u32::try_from(taken.len()).unwrap_or(n));
     if left > 0 {
         let sql = format!(
-            "{ROW} WHERE mailing = ? AND state = 'deferred' AND retry_at <= ? ORDER BY retry_at LIMIT ?"
+            "{ROW} delivery_deferred WHERE mailing = ? AND state = 'deferred' AND retry_at <= ? ORDER BY retry_at LIMIT ?"
         );
         let mut again = conn.prepare_cached(&sql)?;
         let mut rows = again.query((mailing, Moment(now), left))?;

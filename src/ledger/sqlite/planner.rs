@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, TransactionBehavior, named_params};
+use rusqlite::{Connection, ToSql, TransactionBehavior, named_params};
 
 use super::columns::{Moment, count};
 use super::{Error, Ledger, mailings, schema};
@@ -39,6 +39,8 @@ impl Ledger {
                  addr_key BLOB NOT NULL, addr TEXT NOT NULL, display_name TEXT, list TEXT NOT NULL,
                  list_rank INTEGER NOT NULL, lang TEXT NOT NULL, slots TEXT, skipped TEXT
              );
+             -- The only reference of its rows is the mailing, which is there.
+             PRAGMA foreign_keys = OFF;
              BEGIN",
         )?;
         Ok(Planner { conn, mailing, bad_rows: Vec::new() })
@@ -100,8 +102,8 @@ impl Planner {
         if before.state.next(MailingEvent::Start, false).is_none() {
             return Err(refused);
         }
-        insert(&transaction, &before, now)?;
-        let planned = count_rows(&transaction, self.mailing)?;
+        let rows = insert(&transaction, &before, now)?;
+        let planned = count_rows(&transaction, self.mailing, rows)?;
         transaction.execute(
             "UPDATE mailing SET planned_at = ?1, started_at = ?1, bad_rows = ?2 WHERE id = ?3",
             (Moment(now), bad_rows, self.mailing),
@@ -114,7 +116,15 @@ impl Planner {
     }
 }
 
-fn insert(conn: &Connection, mailing: &Mailing, now: Timestamp) -> Result<(), Error> {
+/// Returns how many rows there are.
+fn insert(conn: &Connection, mailing: &Mailing, now: Timestamp) -> Result<u64, Error> {
+    // Where there is nothing to look for, it is not looked for a million times.
+    let exists = |sql: &str, parameters: &[&dyn ToSql]| {
+        conn.query_row(&format!("SELECT EXISTS ({sql})"), parameters, |row| row.get::<_, bool>(0))
+    };
+    let suppressed = exists("SELECT 1 FROM suppression", &[])?;
+    let others = "SELECT 1 FROM mailing WHERE issue = ? AND kind = 'live' AND id <> ?";
+    let earlier = !mailing.again && exists(others, &[&mailing.issue, &mailing.id])?;
     let sql = format!(
         "INSERT INTO delivery (mailing, addr_key, addr, display_name, list, lang, slots, state, reason, changed_at)
          SELECT :mailing, addr_key, addr, display_name, list, lang, slots,
@@ -122,9 +132,9 @@ fn insert(conn: &Connection, mailing: &Mailing, now: Timestamp) -> Result<(), Er
          FROM (
              SELECT i.*, coalesce(
                  i.skipped,
-                 (SELECT s.reason FROM suppression s
-                  WHERE s.addr_key = i.addr_key AND s.scope IN ('*', i.list) ORDER BY s.scope LIMIT 1),
-                 iif(NOT :again AND EXISTS (
+                 iif(:suppressed, (SELECT s.reason FROM suppression s
+                  WHERE s.addr_key = i.addr_key AND s.scope IN ('*', i.list) ORDER BY s.scope LIMIT 1), NULL),
+                 iif(:earlier AND EXISTS (
                      SELECT 1 FROM mailing o JOIN delivery d ON d.mailing = o.id AND d.addr_key = i.addr_key
                      WHERE o.issue = :issue AND o.kind = 'live' AND o.id <> :mailing AND d.state IN ({COUNTED})
                  ), 'already-has-it', NULL)
@@ -134,32 +144,36 @@ fn insert(conn: &Connection, mailing: &Mailing, now: Timestamp) -> Result<(), Er
          ORDER BY addr_key, why IS NOT NULL, list_rank
          ON CONFLICT (mailing, addr_key) DO NOTHING"
     );
-    conn.execute(
+    let rows = conn.execute(
         &sql,
         named_params! {
-            ":mailing": mailing.id, ":issue": mailing.issue, ":again": mailing.again, ":now": Moment(now),
+            ":mailing": mailing.id, ":issue": mailing.issue, ":suppressed": suppressed, ":earlier": earlier,
+            ":now": Moment(now),
         },
     )?;
-    Ok(())
+    Ok(count(i64::try_from(rows).unwrap_or(0)))
 }
 
-fn count_rows(conn: &Connection, mailing: MailingId) -> Result<Planned, Error> {
-    let number = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, i64>(0)).map(count);
-    let mut planned = Planned {
-        on_several_lists: number("SELECT count(*) - count(DISTINCT addr_key) FROM incoming")?,
-        ..Planned::default()
-    };
-    let mut groups =
-        conn.prepare("SELECT reason, count(*) FROM delivery WHERE mailing = ? GROUP BY reason")?;
+fn count_rows(conn: &Connection, mailing: MailingId, rows: u64) -> Result<Planned, Error> {
+    let incoming = conn.query_row("SELECT count(*) FROM incoming", [], |row| row.get(0)).map(count)?;
+    let recipients = conn
+        .query_row(
+            "SELECT count(*) FROM delivery INDEXED BY delivery_planned WHERE mailing = ? AND state = 'planned'",
+            [mailing],
+            |row| row.get(0),
+        )
+        .map(count)?;
+    let mut planned =
+        Planned { recipients, on_several_lists: incoming.saturating_sub(rows), left_out: BTreeMap::new() };
+    if recipients == rows {
+        return Ok(planned);
+    }
+    let mut groups = conn.prepare(
+        "SELECT reason, count(*) FROM delivery WHERE mailing = ? AND state = 'skipped' GROUP BY reason",
+    )?;
     let mut rows = groups.query([mailing])?;
     while let Some(row) = rows.next()? {
-        let rows = count(row.get(1)?);
-        match row.get::<_, Option<SkipReason>>(0)? {
-            None => planned.recipients = rows,
-            Some(reason) => {
-                planned.left_out.insert(reason, rows);
-            }
-        }
+        planned.left_out.insert(row.get::<_, SkipReason>(0)?, count(row.get(1)?));
     }
     Ok(planned)
 }

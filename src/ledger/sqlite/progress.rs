@@ -155,8 +155,8 @@ pub enum WorkLeft {
 fn work_left(conn: &Connection, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
     let (waiting, next_retry, expired) = conn
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM delivery WHERE mailing = ?1 AND state = 'planned'),
-                    (SELECT min(retry_at) FROM delivery WHERE mailing = ?1 AND retry_at IS NOT NULL),
+            "SELECT EXISTS (SELECT 1 FROM delivery INDEXED BY delivery_planned WHERE mailing = ?1 AND state = 'planned'),
+                    (SELECT min(retry_at) FROM delivery INDEXED BY delivery_deferred WHERE mailing = ?1 AND retry_at IS NOT NULL),
                     (SELECT coalesce(expires_at <= ?2, 0) FROM mailing WHERE id = ?1)",
         )?
         .query_row((id, Moment(now)), |row| {

@@ -5,10 +5,11 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::Error;
-use crate::domain::LEGAL;
+use crate::domain::{DeliveryState, LEGAL};
 
 /// Every migration that has ever landed, in order; one that has landed is never edited.
 const MIGRATIONS: &[&str] = &[
@@ -28,7 +29,7 @@ const PRAGMAS: &str = "
     PRAGMA trusted_schema = OFF;
     PRAGMA journal_size_limit = 67108864;
     PRAGMA wal_autocheckpoint = 8000;
-    PRAGMA cache_size = -8000;
+    PRAGMA cache_size = -4000;
     PRAGMA cell_size_check = ON;
     PRAGMA secure_delete = ON;
     PRAGMA temp_store = FILE;
@@ -46,6 +47,8 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
     let mut conn = Connection::open(path).map_err(opening)?;
     conn.busy_timeout(std::time::Duration::from_secs(5)).map_err(opening)?;
     conn.set_prepared_statement_cache_capacity(64);
+    // A statement is prepared once, not again for every value it is given.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(opening)?;
     conn.execute_batch(PRAGMAS).map_err(opening)?;
     if cfg!(target_os = "macos") {
         conn.execute_batch("PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1;").map_err(opening)?;
@@ -81,9 +84,32 @@ fn migrate(conn: &mut Connection) -> Result<(), Error> {
     for (from, to) in LEGAL {
         transaction.execute("INSERT INTO legal VALUES (?, ?)", (from, to))?;
     }
+    transaction.execute_batch(&transitions())?;
     transaction.pragma_update(None, "user_version", known)?;
     transaction.commit()?;
     Ok(())
+}
+
+/// The trigger that keeps the table of transitions, as one expression: it runs with every step of every letter.
+fn transitions() -> String {
+    let mut cases = String::new();
+    for from in DeliveryState::ALL {
+        let to = LEGAL.iter().filter(|(legal, _)| *legal == from).map(|(_, to)| format!("'{}'", to.as_str()));
+        let to: Vec<_> = to.collect();
+        cases.push_str(&format!(" WHEN '{}' THEN NEW.state IN ({})", from.as_str(), to.join(", ")));
+    }
+    format!(
+        "DROP TRIGGER IF EXISTS delivery_legal;
+         DROP TRIGGER IF EXISTS delivery_unknown_needs_a_decision;
+         CREATE TRIGGER delivery_legal AFTER UPDATE OF state ON delivery
+         WHEN NOT CASE OLD.state{cases} ELSE 0 END OR (OLD.state = 'unknown' AND NOT (
+             NEW.decided > OLD.decided
+             AND EXISTS (SELECT 1 FROM decision d
+                         WHERE d.mailing = NEW.mailing AND d.addr_key = NEW.addr_key AND d.n = NEW.decided)))
+         BEGIN
+             SELECT RAISE(ABORT, 'a delivery may not change like this, or not without a recorded decision');
+         END"
+    )
 }
 
 #[cfg(test)]
@@ -92,7 +118,6 @@ mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
     use super::*;
-    use crate::domain::DeliveryState;
 
     fn fresh() -> (tempfile::TempDir, Connection) {
         let folder = tempfile::tempdir().unwrap();

@@ -71,7 +71,9 @@ impl Ledger {
         let conn = schema::connect(path)?;
         let keys = secret::keys(&conn)?;
         let thread = |source: std::io::Error| Error::File { path: path.to_owned(), source: Arc::new(source) };
-        let reader = Owner::start(schema::connect(path)?, false).map_err(thread)?;
+        let reading = schema::connect(path)?;
+        reading.execute_batch("PRAGMA cache_size = -2000")?;
+        let reader = Owner::start(reading, false).map_err(thread)?;
         let writer = Owner::start(conn, true).map_err(thread)?;
         let file = file_id(path).map_err(thread)?;
         Ok(Self(Arc::new(Inside { path: path.to_owned(), file, keys, writer, reader })))

@@ -41,6 +41,7 @@ impl Ledger {
              );
              -- The only reference of its rows is the mailing, which is there.
              PRAGMA foreign_keys = OFF;
+             PRAGMA cache_size = -2000;
              BEGIN",
         )?;
         Ok(Planner { conn, mailing, bad_rows: Vec::new() })

@@ -33,6 +33,7 @@ mod same_bytes;
 mod send;
 mod send_command;
 mod send_crash;
+mod send_flights;
 mod send_ledger;
 mod send_orders;
 mod send_people;

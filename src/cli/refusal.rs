@@ -36,9 +36,12 @@ impl From<ledger::Error> for Failure {
             | ledger::Error::Ambiguous { .. }
             | ledger::Error::NoSuchReader(_) => Exit::Usage,
             error if error.is_refusal() => Exit::Refused,
-            ledger::Error::Open { .. } | ledger::Error::File { .. } | ledger::Error::Newer { .. } => {
-                Exit::Workspace
-            }
+            ledger::Error::Open { .. }
+            | ledger::Error::File { .. }
+            | ledger::Error::Newer { .. }
+            | ledger::Error::Moved(_) => Exit::Workspace,
+            ledger::Error::Connect { .. } => Exit::Network,
+            ledger::Error::Unfit(_) => Exit::Refused,
             _ => Exit::Unexpected,
         };
         let failure = Self::new(exit, error.to_string());

@@ -7,7 +7,7 @@ use super::send::Error;
 use super::work::sender_for;
 use crate::domain::{DeliveryState, HoldReason, Mailing, MailingState};
 use crate::ledger;
-use crate::ledger::{Boot, Holder, SendingLock, at_most_half_a_minute, patiently};
+use crate::ledger::{Boot, Holder, at_most_half_a_minute, patiently};
 
 /// From here on nothing more is handed over; what is in flight still lands. Where no sender lives, what the last one left
 /// is put right at once.
@@ -69,7 +69,7 @@ pub async fn resume_for(
 }
 
 fn a_sender_lives(opened: &Opened) -> bool {
-    SendingLock::holder(opened.ledger.path()).is_some()
+    opened.ledger.sender().is_some()
 }
 
 /// The mailing as it stands once nothing of it is under way that nobody sees to: rows that a killed sender left are
@@ -80,7 +80,7 @@ async fn settled(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<Ma
     {
         return Ok(mailing);
     }
-    let lock = match SendingLock::take(opened.ledger.path(), Holder::this(&Boot::current(), now)) {
+    let lock = match opened.ledger.sending_lock(Holder::this(&Boot::current(), now)) {
         Ok(lock) => lock,
         // One has just begun, and does the same.
         Err(ledger::Error::SenderLives(_)) => return Ok(mailing),

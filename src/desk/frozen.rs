@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
+use super::opened::ledger_if_any;
 use super::press::press;
 use super::send::Error;
 use crate::domain::{Letter, Mailing, Schedule};
-use crate::ledger::{Ledger, letters_hash};
+use crate::ledger::letters_hash;
 use crate::workspace::Workspace;
 
 /// What to tell about a mailing that waits while its issue was changed; none while both say the same, and where that
@@ -23,11 +24,10 @@ pub fn old_text(workspace: &Workspace, mailing: &Mailing) -> Option<String> {
 /// The names of all mailings of which `old_text` has something to tell, and that. Makes no ledger.
 pub async fn old_texts(workspace: &Workspace) -> Result<Vec<(String, String)>, Error> {
     let (Some(settings), _) = workspace.settings() else { return Ok(Vec::new()) };
-    let path = workspace.root().join(&settings.ledger);
-    if !path.exists() {
-        return Ok(Vec::new());
-    }
-    let open = Ledger::open(&path)?.open_mailings().await?;
+    let place = workspace.clone();
+    let ledger = tokio::task::spawn_blocking(move || ledger_if_any(&place, &settings)).await;
+    let Some(ledger) = ledger.map_err(|error| Error::Bug(error.to_string()))?? else { return Ok(Vec::new()) };
+    let open = ledger.open_mailings().await?;
     Ok(open.into_iter().filter_map(|one| Some((one.name.clone(), old_text(workspace, &one)?))).collect())
 }
 

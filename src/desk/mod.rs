@@ -24,6 +24,7 @@ pub mod send;
 pub mod signing;
 pub mod spreadsheet;
 pub mod status;
+pub mod store;
 pub mod test_mail;
 pub mod unsubscribe;
 pub mod way_out;

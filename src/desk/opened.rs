@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::send::Error;
 use crate::domain::Problem;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{PostgresStore, Settings};
 use crate::ledger::Ledger;
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 /// Open for work.
 #[derive(Debug, Clone)]
@@ -24,9 +24,42 @@ impl Opened {
         let workspace = Workspace::find(start)?;
         let (settings, problems) = workspace.settings();
         let Some(settings) = settings else { return Err(Error::Broken(problems)) };
-        let ledger = Ledger::open(&workspace.root().join(&settings.ledger))?;
+        let ledger = open_ledger(&workspace, &settings)?;
         Ok(Self { workspace, settings, ledger, remarks: problems })
     }
+}
+
+/// The ledger, wherever the settings say that it is; makes it, if there is none. May run the program that prints the
+/// password. Blocks.
+pub fn open_ledger(workspace: &Workspace, settings: &Settings) -> Result<Ledger, Error> {
+    let path = workspace.root().join(&settings.ledger);
+    match &settings.store.database {
+        None => Ok(Ledger::open(&path)?),
+        Some(database) => open_database(workspace, settings, database),
+    }
+}
+
+/// The ledger in this database. What it needs besides its name is in the settings.
+pub fn open_database(
+    workspace: &Workspace,
+    settings: &Settings,
+    database: &PostgresStore,
+) -> Result<Ledger, Error> {
+    let (root, store) = (workspace.root(), &settings.store);
+    let password = store.password.as_ref().map(|source| workspace::password(source, root)).transpose();
+    let password = password.map_err(workspace::Error::from)?;
+    let ca_file = store.ca_file.as_ref().map(|file| root.join(file));
+    let path = root.join(&settings.ledger);
+    Ok(Ledger::open_postgres(database, password.as_ref(), ca_file.as_deref(), &path)?)
+}
+
+/// The ledger, if anything was ever written: makes no file.
+pub fn ledger_if_any(workspace: &Workspace, settings: &Settings) -> Result<Option<Ledger>, Error> {
+    let file = workspace.root().join(&settings.ledger);
+    if settings.store.database.is_none() && !file.exists() {
+        return Ok(None);
+    }
+    open_ledger(workspace, settings).map(Some)
 }
 
 /// Who gives the orders: the name that the system knows them by.

@@ -36,6 +36,10 @@ pub async fn one(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<St
     Ok(Status { mailing, progress, old_text: None })
 }
 
+const ANOTHER_SERVER: &str = "the database was restored, or another server has taken over: it may have forgotten letters that were sent";
+const AFTER_ANOTHER_SERVER: &str = "compare `courant missing MAILING` with the mail server's log: whoever is said to \
+     wait and has it would get it twice; then resume or cancel";
+
 /// Why the program stopped a mailing, and what to do about it, for people.
 pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
     match why {
@@ -106,5 +110,6 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
         HoldReason::Storage { detail } => {
             (format!("the disk can't be written: {detail}"), "make room, then resume")
         }
+        HoldReason::AnotherServer => (ANOTHER_SERVER.to_owned(), AFTER_ANOTHER_SERVER),
     }
 }

@@ -136,7 +136,7 @@ pub fn sender_for(opened: &Opened, mailing: &str) -> Result<Holder, Error> {
 /// Whoever sends in this workspace; starts a sender in the background if nobody does. Blocks until it lives.
 pub fn make_sure_a_sender_lives(opened: &Opened) -> Result<Holder, Error> {
     let ledger = opened.ledger.path();
-    if let Some(holder) = SendingLock::holder(ledger) {
+    if let Some(holder) = opened.ledger.sender() {
         return Ok(holder);
     }
     let failed =
@@ -155,7 +155,7 @@ pub fn make_sure_a_sender_lives(opened: &Opened) -> Result<Holder, Error> {
         .map_err(failed)?;
     let begun = Instant::now();
     loop {
-        if let Some(holder) = SendingLock::holder(ledger) {
+        if let Some(holder) = opened.ledger.sender() {
             return Ok(holder);
         }
         // It may have found nothing to do, or another sender, in the meantime: that is fine.

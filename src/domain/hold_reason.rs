@@ -38,4 +38,6 @@ pub enum HoldReason {
     Tls { detail: String },
     /// The ledger or the outbox can't be written.
     Storage { detail: String },
+    /// The ledger's database was restored, or another server has taken over: it may have forgotten what was sent.
+    AnotherServer,
 }

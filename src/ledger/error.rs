@@ -1,9 +1,11 @@
 //! What can go wrong with the ledger, and what a caller may do about it.
 
+use std::error::Error as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use rusqlite::ErrorCode;
+use tokio_postgres::error::SqlState;
 
 use super::Holder;
 use crate::domain::{MailingEvent, MailingState};
@@ -29,6 +31,14 @@ pub enum Error {
     Sqlite(Arc<rusqlite::Error>),
     #[error("the ledger holds something that it should not: {0}")]
     Corrupt(&'static str),
+    #[error("the database {to} can't be used: {}", in_words(source))]
+    Connect { to: String, source: Arc<tokio_postgres::Error> },
+    #[error("the database did not do what was asked: {}", in_words(.0))]
+    Postgres(Arc<tokio_postgres::Error>),
+    #[error("{0}")]
+    Unfit(&'static str),
+    #[error("this ledger has moved to {0}; write that under [store] in config.toml")]
+    Moved(String),
     #[error("the ledger has been closed")]
     Closed,
     #[error(
@@ -77,14 +87,28 @@ impl Error {
         }
     }
 
-    /// Whether the same call may succeed in a moment: another process was writing.
+    fn postgres(&self) -> Option<&tokio_postgres::Error> {
+        match self {
+            Self::Postgres(source) | Self::Connect { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+
+    /// Whether the same call may succeed in a moment: another process was writing, the database is being started.
     pub fn is_transient(&self) -> bool {
         matches!(self.code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+            || self.postgres().is_some_and(passes)
     }
 
     /// Whether the disk is full; what was committed before stays.
     pub fn is_full(&self) -> bool {
         matches!(self.code(), Some(ErrorCode::DiskFull))
+            || self.postgres().and_then(tokio_postgres::Error::code) == Some(&SqlState::DISK_FULL)
+    }
+
+    /// Whether the database is not the one that it was: restored, or another that has taken over.
+    pub(super) fn is_another_server(&self) -> bool {
+        self.postgres().and_then(tokio_postgres::Error::code).is_some_and(|code| code.code() == "CT001")
     }
 
     /// Whether a person's order came at the wrong time or named the wrong thing.
@@ -98,6 +122,42 @@ impl Error {
                 | Self::NoSuchReader(_)
                 | Self::NotUncertain(_)
         )
+    }
+}
+
+/// The server's own words, or what happened to the line.
+fn in_words(error: &tokio_postgres::Error) -> String {
+    match error.as_db_error() {
+        Some(said) => said.message().to_owned(),
+        None => error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}")),
+    }
+}
+
+/// A broken line, a server that starts or stops, transactions that got into each other's way.
+fn passes(error: &tokio_postgres::Error) -> bool {
+    let Some(code) = error.code() else {
+        let cause = error.source();
+        let io = cause.is_some_and(|cause| cause.is::<std::io::Error>());
+        return error.is_closed() || io;
+    };
+    let class = code.code().get(..2).unwrap_or_default();
+    class == "08"
+        || class == "40"
+        || [
+            SqlState::ADMIN_SHUTDOWN,
+            SqlState::CRASH_SHUTDOWN,
+            SqlState::CANNOT_CONNECT_NOW,
+            SqlState::TOO_MANY_CONNECTIONS,
+            SqlState::LOCK_NOT_AVAILABLE,
+            SqlState::READ_ONLY_SQL_TRANSACTION,
+            SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
+        ]
+        .contains(code)
+}
+
+impl From<tokio_postgres::Error> for Error {
+    fn from(source: tokio_postgres::Error) -> Self {
+        Self::Postgres(Arc::new(source))
     }
 }
 

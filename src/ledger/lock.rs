@@ -37,7 +37,8 @@ impl fmt::Display for Holder {
 #[derive(Debug)]
 pub struct SendingLock {
     holder: Holder,
-    _file: File,
+    /// None where any number may send.
+    _file: Option<File>,
 }
 
 impl SendingLock {
@@ -66,7 +67,12 @@ impl SendingLock {
         let written = serde_json::to_string(&holder).map_err(|_| Error::Corrupt("the lock's holder"))?;
         file.set_len(0).and_then(|()| file.rewind()).map_err(failed)?;
         file.write_all(written.as_bytes()).map_err(failed)?;
-        Ok(Self { holder, _file: file })
+        Ok(Self { holder, _file: Some(file) })
+    }
+
+    /// For a database, at which any number may send.
+    pub(super) fn of_many(holder: Holder) -> Self {
+        Self { holder, _file: None }
     }
 
     /// Who holds the lock of this ledger, if anybody does.

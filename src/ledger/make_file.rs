@@ -1,9 +1,17 @@
 //! Files beside the ledger: the owner's own, or their group's where the folder is the group's.
 
-use std::fs::{self, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
+
+/// The folder that `path` lies in is the owner's own, unless it is there already.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => DirBuilder::new().recursive(true).mode(0o700).create(folder),
+        None => Ok(()),
+    }
+}
 
 /// Makes an empty file if there is none. In a folder that its group may write the group may write the file too,
 /// whatever the umask says; elsewhere nobody but the owner may read it.

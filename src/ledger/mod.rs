@@ -1,26 +1,60 @@
 //! The ledger: what happened. Mailings with their frozen letters, one row per recipient, every attempt and decision.
 //!
-//! SQLite in one file. A row is claimed durably before anything is said to a mail server, marked in one
-//! compare-and-set right before the letter is handed over, and gets its outcome before the connection takes the
-//! next. What nobody can know is a state of its own, and a person decides about it.
+//! One SQLite file for one sender, or a PostgreSQL database for many. A row is claimed durably before anything is said
+//! to a mail server, marked in one compare-and-set right before the letter is handed over, and gets its outcome before
+//! the connection takes the next. What nobody can know is a state of its own, and a person decides about it.
 
 mod boot;
+mod claimed;
+mod decided;
 mod error;
+mod frozen;
+mod handle;
+mod instance;
 mod lock;
 mod make_file;
+mod missing_row;
+mod moving;
 mod new_mailing;
 mod patience;
+mod planned;
+mod planner;
+mod postgres;
+mod recovered;
 mod sqlite;
+mod standing;
+mod stepped;
+mod submit;
+mod turn;
 mod waiting;
+mod work_left;
+mod written;
 
 pub use boot::Boot;
+pub use claimed::Claimed;
+pub use decided::Decided;
 pub use error::Error;
+pub use frozen::letters_hash;
+pub use handle::Ledger;
+pub use instance::Instance;
 pub use lock::{Holder, SendingLock};
 pub use make_file::make_file;
+use make_file::make_folder;
+pub use missing_row::MissingRow;
+pub use moving::{Moved, put_moved_file_away};
 pub use new_mailing::NewMailing;
 pub use patience::{at_most_half_a_minute, patiently};
-pub use sqlite::{
-    Claimed, Decided, Instance, Ledger, MissingRow, Planned, Planner, Recovered, Standing, Stepped, Submit,
-    Turn, WorkLeft, letters_hash,
-};
+pub use planned::Planned;
+use planned::slots_text;
+pub use planner::Planner;
+pub use recovered::Recovered;
+pub use standing::Standing;
+pub use stepped::Stepped;
+pub use submit::Submit;
+pub use turn::Turn;
 pub use waiting::Waiting;
+pub use work_left::WorkLeft;
+use written::Written;
+
+/// What the ledger keeps keys for.
+const PURPOSES: [&str; 4] = ["address", "unsubscribe", "verp", "message-id"];

@@ -6,11 +6,11 @@ use courant::domain::{DeliveryState as S, MailingState as M, SkipReason};
 use courant::ledger::{Ledger, Submit};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::ledger_props::{at, folder, new_mailing, plan, reader, turn};
 use crate::props::relay::{server, start};
 use crate::props::server::{Act, Step};
 use crate::send_command::Demo;
 use crate::send_props::{Stage, now};
+use crate::story::props::{at, folder, new_mailing, plan, reader, turn};
 
 #[test]
 fn a_mailing_expires_with_its_event_and_can_not_be_scheduled_for_after_it() {

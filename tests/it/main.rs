@@ -18,8 +18,6 @@ mod faults;
 mod json;
 mod late_start;
 mod ledger;
-mod ledger_model;
-mod ledger_props;
 mod letter;
 mod message;
 mod message_props;
@@ -53,6 +51,8 @@ mod smtp_session;
 mod smtp_smuggling;
 mod smtp_tls;
 mod standing;
+#[path = "../story/mod.rs"]
+mod story;
 mod templates;
 mod tidy;
 mod unsubscribe_pages;

@@ -8,8 +8,8 @@ use courant::ledger::SendingLock;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
-use crate::ledger_props::folder;
 use crate::props::until::until_seen;
+use crate::story::props::folder;
 
 pub struct Demo(tempfile::TempDir);
 

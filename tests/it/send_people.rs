@@ -14,11 +14,11 @@ use courant::ledger::{Boot, Holder, Ledger, NewMailing, SendingLock, Submit};
 use courant::mail::token;
 use courant::render::Templates;
 
-use crate::ledger_props::{new_mailing, reader};
 use crate::props::relay::{server, start};
 use crate::props::server::{Act, Step};
 use crate::send_command::Demo;
 use crate::send_props::{Stage, now};
+use crate::story::props::{new_mailing, reader};
 
 /// Longer than one call waits by itself.
 const LONG: Duration = Duration::from_millis(5_500);

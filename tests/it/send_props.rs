@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::ledger_props::{folder, lang, list, new_mailing};
 use crate::props::relay::{SHORT, TestRelay};
+use crate::story::props::{folder, lang, list, new_mailing};
 
 pub const LANGUAGES: [&str; 5] = ["en", "hu", "sv", "nb", "nl"];
 

@@ -12,10 +12,10 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::ledger_props::reader;
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Moment, Step};
 use crate::send_props::{Stage, now};
+use crate::story::props::reader;
 
 async fn relay(script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static) -> TestRelay {
     start(server(script)).await

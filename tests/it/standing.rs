@@ -3,7 +3,7 @@
 use courant::domain::{DeliveryState, SkipReason, Suppression};
 use courant::ledger::Ledger;
 
-use crate::ledger_props::{at, folder, list, new_mailing, reader, sending, turn};
+use crate::story::props::{at, folder, list, new_mailing, reader, sending, turn};
 
 #[tokio::test]
 async fn whoever_has_left_or_has_the_issue_is_counted_as_the_plan_leaves_them_out() {

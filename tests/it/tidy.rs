@@ -150,7 +150,7 @@ fn sql_stays_in_the_ledger() {
             continue;
         }
         let text = fs::read_to_string(&file).expect("a readable file");
-        if text.contains("rusqlite") {
+        if text.contains("rusqlite") || text.contains("tokio_postgres") {
             wrong.push(file.display().to_string());
         }
     }

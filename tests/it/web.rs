@@ -16,8 +16,8 @@ use courant::workspace::Workspace;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::ledger_props::{at, folder, new_mailing, plan, reader, turn};
 use crate::props::until::until;
+use crate::story::props::{at, folder, new_mailing, plan, reader, turn};
 
 /// A server on a port of its own, with one planned mailing to three readers.
 struct Site {

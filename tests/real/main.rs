@@ -11,6 +11,12 @@
 )]
 
 mod browser;
+mod moving;
+mod planning;
 mod postfix;
+mod postgres;
 mod props;
 mod signatures;
+#[path = "../story/mod.rs"]
+mod story;
+mod workers;

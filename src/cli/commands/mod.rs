@@ -14,6 +14,7 @@ mod new;
 mod preview;
 mod send;
 mod status;
+mod store;
 mod test;
 mod work;
 
@@ -48,6 +49,8 @@ pub enum Command {
     Missing(missing::Args),
     /// Say what becomes of a letter that may have arrived or not
     Decide(decide::Args),
+    /// Where the ledger is kept
+    Store(store::Args),
     /// Send what is due, until told to end
     Work(work::Args),
     /// Show the letters of an issue as readers will see them
@@ -78,6 +81,7 @@ impl Command {
             Self::Cancel(args) => control::run(control::Order::Cancel, args, session),
             Self::Missing(args) => missing::run(args, session),
             Self::Decide(args) => decide::run(args, session),
+            Self::Store(args) => store::run(args, session),
             Self::Work(args) => work::run(args, session),
             Self::Preview(args) => preview::run(args, session),
         }

@@ -3,21 +3,21 @@
 use jiff::Timestamp;
 
 use super::{Finding, Health};
+use crate::desk::opened::ledger_if_any;
 use crate::domain::settings::Settings;
-use crate::ledger::{Ledger, SendingLock};
+use crate::ledger::Ledger;
 use crate::workspace::Workspace;
 
 pub(super) async fn look(workspace: &Workspace, settings: &Settings, now: Timestamp) -> Vec<Finding> {
-    let path = workspace.root().join(&settings.ledger);
-    if !path.exists() {
-        return vec![Finding::new(
-            "Ledger",
-            Health::Good,
-            "nothing was sent yet: it is made with the first mailing",
-        )];
-    }
-    let ledger = match Ledger::open(&path) {
-        Ok(ledger) => ledger,
+    let ledger = match ledger_if_any(workspace, settings) {
+        Ok(Some(ledger)) => ledger,
+        Ok(None) => {
+            return vec![Finding::new(
+                "Ledger",
+                Health::Good,
+                "nothing was sent yet: it is made with the first mailing",
+            )];
+        }
         Err(error) => return vec![Finding::new("Ledger", Health::Bad, error.to_string())],
     };
     let (open, newest) = match (ledger.open_mailings().await, ledger.newest_moment().await) {
@@ -26,14 +26,18 @@ pub(super) async fn look(workspace: &Workspace, settings: &Settings, now: Timest
             return vec![Finding::new("Ledger", Health::Bad, error.to_string())];
         }
     };
-    let size = std::fs::metadata(&path).map_or(0, |file| file.len());
-    let detail =
-        format!("{}, {} kB, {} mailings under way", settings.ledger.display(), size / 1000, open.len());
-    vec![Finding::new("Ledger", Health::Good, detail), sender(&path, open.len()), clock(newest, now)]
+    let place = if ledger.is_shared() {
+        ledger.place()
+    } else {
+        let size = std::fs::metadata(ledger.path()).map_or(0, |file| file.len());
+        format!("{}, {} kB", settings.ledger.display(), size / 1000)
+    };
+    let detail = format!("{place}, {} mailings under way", open.len());
+    vec![Finding::new("Ledger", Health::Good, detail), sender(&ledger, open.len()), clock(newest, now)]
 }
 
-fn sender(ledger: &std::path::Path, waiting: usize) -> Finding {
-    match SendingLock::holder(ledger) {
+fn sender(ledger: &Ledger, waiting: usize) -> Finding {
+    match ledger.sender() {
         Some(holder) => Finding::new("Sender", Health::Good, holder.to_string()),
         None if waiting > 0 => Finding::new("Sender", Health::Bad, "no sender is running, and mailings wait")
             .remedy("start `courant serve` (as a service, so that it survives a reboot) or `courant work`"),

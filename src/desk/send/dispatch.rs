@@ -194,11 +194,9 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
     match mailing.state {
         MailingState::Pausing => match patiently(|| ledger.drained(id, now)).await {
             Ok(paused) => Ok(Ended::Stopped(paused.state)),
-            Err(error) => match ledger.mailing(id).await?.state {
-                // It has just been cancelled or resumed.
-                other if error.is_refusal() && other != MailingState::Pausing => Ok(Ended::Stopped(other)),
-                _ => Err(error.into()),
-            },
+            // It has just been cancelled or resumed, or another sender's letters are in flight still.
+            Err(error) if error.is_refusal() => Ok(Ended::Stopped(ledger.mailing(id).await?.state)),
+            Err(error) => Err(error.into()),
         },
         _ if told => Ok(Ended::Told),
         MailingState::Sending => {

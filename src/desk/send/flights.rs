@@ -186,6 +186,9 @@ impl<'a> Flights<'a> {
         let mut leaving = Vec::new();
         while leaving.len() < most && !self.post.stopped() {
             let Some(first) = self.ready.front_mut() else { break };
+            if first.at.is_none() {
+                self.post.book_places().await;
+            }
             let pace = &self.post.dealings.pace;
             if *first.at.get_or_insert_with(|| now + pace.book(now)) > now {
                 break;

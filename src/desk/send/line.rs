@@ -60,7 +60,7 @@ pub async fn work(post: Arc<Post>, mut way: Way) {
         if fly(&post, &mut way, &row).await {
             continue;
         }
-        post.wait(post.dealings.pace.book(Instant::now())).await;
+        post.keep_pace().await;
         if post.stopped() {
             post.dealings.pace.give_back();
             post.put_back(row).await;
@@ -157,7 +157,7 @@ async fn one(post: &Post, way: &mut Way, row: &Claimed, message: &mut Vec<u8>) -
 async fn may_leave(post: &Post, row: &Claimed) -> bool {
     match patiently(|| post.turn.submit(post.id(), row.key, post.now())).await {
         Ok(Submit::Go) => true,
-        Ok(Submit::Skipped(_)) => false,
+        Ok(Submit::Skipped(_) | Submit::Lost) => false,
         Ok(Submit::Stop) => {
             post.stop(Stop::State);
             false

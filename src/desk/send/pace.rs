@@ -1,5 +1,6 @@
 //! How fast letters may leave: one every so often, on the monotonic clock; slower when the relay asks for it.
 
+use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,6 +14,10 @@ const MOST: f64 = 64.0;
 const SLOWEST: f64 = 0.1;
 /// What every accepted letter gives back of a lowered rate.
 const RECOVERY: f64 = 1.01;
+/// For so long ahead places in a pace that others share are booked at once.
+const AHEAD: f64 = 0.1;
+/// A place that nobody took in time is gone: what was missed is not made up for.
+const STALE: Duration = Duration::from_secs(1);
 /// So many mailboxes one after the other that get too much are a relay that does.
 const BUSY_IN_A_ROW: u32 = 3;
 
@@ -36,12 +41,23 @@ struct Inner {
     last: Option<Instant>,
     taken: u32,
     busy: u32,
+    /// Places in the pace of all senders, where there are others.
+    granted: VecDeque<Instant>,
 }
 
 impl Pace {
     pub fn new(rate: Option<Rate>) -> Self {
         let limit = rate.map(Rate::per_second);
-        Self(Mutex::new(Inner { limit, rate: limit, next: None, since: None, last: None, taken: 0, busy: 0 }))
+        Self(Mutex::new(Inner {
+            limit,
+            rate: limit,
+            next: None,
+            since: None,
+            last: None,
+            taken: 0,
+            busy: 0,
+            granted: VecDeque::new(),
+        }))
     }
 
     /// Another rate counts from now on; the same one changes nothing.
@@ -49,8 +65,28 @@ impl Pace {
         let limit = rate.map(Rate::per_second);
         let mut inner = self.lock();
         if inner.limit != limit {
-            *inner = Inner { limit, rate: limit, next: None, ..*inner };
+            (inner.limit, inner.rate, inner.next) = (limit, limit, None);
+            inner.granted.clear();
         }
+    }
+
+    /// For a limit that is one for several senders: how many places are to be booked with the others, and how far they
+    /// are apart; none if that is not needed now.
+    pub fn places_to_book(&self, now: Instant) -> Option<(u32, Duration)> {
+        let mut inner = self.lock();
+        let limit = inner.limit?;
+        inner.granted.retain(|place| *place + STALE > now);
+        if !inner.granted.is_empty() {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 1,000")]
+        let places = (limit * AHEAD).clamp(1.0, 1000.0) as u32;
+        Some((places, Duration::from_secs_f64(1.0 / limit)))
+    }
+
+    /// Places that were booked: from `first` on, `gap` apart.
+    pub fn grant(&self, first: Instant, places: u32, gap: Duration) {
+        self.lock().granted.extend((0..places).map(|n| first + gap * n));
     }
 
     /// How many rows one of `connections` may take: what leaves over it in the next second.
@@ -74,10 +110,15 @@ impl Pace {
         }
         inner.last = Some(now);
         inner.taken += 1;
-        let Some(rate) = inner.rate else { return Duration::ZERO };
+        let granted = inner.granted.pop_front();
+        let of_all = granted.map_or(Duration::ZERO, |place| place.saturating_duration_since(now));
+        let Some(rate) = inner.rate else { return of_all };
+        if granted.is_some() && inner.limit == Some(rate) {
+            return of_all;
+        }
         let start = inner.next.map_or(now, |next| next.max(now));
         inner.next = Some(start + Duration::from_secs_f64(1.0 / rate));
-        start - now
+        of_all.max(start - now)
     }
 
     /// A place was booked and not used: whoever comes next may have it.
@@ -138,6 +179,21 @@ impl Pace {
 mod tests {
     use super::*;
     use crate::domain::settings::RatePer;
+
+    #[test]
+    fn in_a_pace_that_others_share_the_places_that_were_booked_with_them_are_taken() {
+        let pace = Pace::new(Some(Rate { count: 10, per: RatePer::Second }));
+        let start = Instant::now();
+        assert_eq!(pace.places_to_book(start), Some((1, Duration::from_millis(100))));
+        pace.grant(start + Duration::from_millis(700), 2, Duration::from_millis(100));
+        assert_eq!(pace.places_to_book(start), None);
+        let waits: Vec<_> = (0..2).map(|_| pace.book(start).as_millis()).collect();
+        assert_eq!(waits, [700, 800]);
+        assert!(pace.places_to_book(start).is_some());
+        pace.grant(start, 5, Duration::from_millis(100));
+        let later = start + Duration::from_secs(10);
+        assert!(pace.places_to_book(later).is_some(), "places that went by are not made up for");
+    }
 
     #[test]
     fn letters_leave_no_faster_than_the_rate_and_a_pause_earns_nothing() {

@@ -87,6 +87,26 @@ impl Post {
         _ = self.stop.subscribe().wait_for(Option::is_some).await;
     }
 
+    /// Waits until the next letter may leave.
+    pub async fn keep_pace(&self) {
+        self.book_places().await;
+        self.wait(self.dealings.pace.book(Instant::now())).await;
+    }
+
+    /// Where others send as well, the pace is one for all: the next places in it are booked with them.
+    pub async fn book_places(&self) {
+        let pace = &self.dealings.pace;
+        if self.turn.ledger().is_shared()
+            && let Some((places, gap)) = pace.places_to_book(Instant::now())
+        {
+            match self.turn.book(places, gap).await {
+                Ok(Some(wait)) => pace.grant(Instant::now() + wait, places, gap),
+                Ok(None) => {}
+                Err(error) => self.lost_the_ledger(&error),
+            }
+        }
+    }
+
     /// Counts letters written to files, so that their names have an order.
     pub fn number(&self) -> u64 {
         self.written.fetch_add(1, Ordering::Relaxed) + 1
@@ -187,7 +207,7 @@ impl Post {
         }
         let may_leave = |marked| match marked {
             Ok(Submit::Go) => true,
-            Ok(Submit::Skipped(_)) => false,
+            Ok(Submit::Skipped(_) | Submit::Lost) => false,
             Ok(Submit::Stop) => {
                 self.stop(Stop::State);
                 false

@@ -12,7 +12,7 @@ use crate::desk::status::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
 use crate::domain::{Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem};
 use crate::ledger::patiently;
-use crate::ledger::{self, Boot, Holder, Ledger, SendingLock, Turn, WorkLeft};
+use crate::ledger::{self, Boot, Holder, Ledger, Turn, WorkLeft};
 use crate::workspace::Workspace;
 
 /// A clock so far behind what the ledger has seen is wrong.
@@ -49,7 +49,7 @@ impl Sender {
     /// From taking the lock to giving it back.
     async fn turn(&self, relays: &Relays, told: watch::Receiver<bool>) -> Result<(), Error> {
         let boot = Boot::current();
-        let lock = SendingLock::take(self.ledger.path(), Holder::this(&boot, self.clock.now()))?;
+        let lock = self.ledger.sending_lock(Holder::this(&boot, self.clock.now()))?;
         let (turn, recovered) = patiently(|| self.ledger.take_over(&lock, self.clock.now())).await?;
         if recovered.unknown + recovered.planned > 0 {
             tracing::info!(

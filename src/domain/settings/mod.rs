@@ -5,6 +5,7 @@ mod funding;
 mod look;
 mod relay;
 mod sender;
+mod store;
 mod team;
 mod web;
 
@@ -15,6 +16,7 @@ pub use funding::{Funding, Partner};
 pub use look::Look;
 pub use relay::{PasswordSource, Relay, Tls};
 pub use sender::Sender;
+pub use store::{PostgresStore, StoreSettings, StoreUrlError};
 pub use team::{Duty, Teammate};
 pub use web::Web;
 
@@ -32,8 +34,9 @@ pub struct Settings {
     pub delivery: DeliverySettings,
     pub dkim: Vec<DkimIdentity>,
     pub web: Option<Web>,
-    /// The ledger's file, relative to the workspace.
+    /// The ledger's file, relative to the workspace; if the ledger is a database, what is this machine's own lies there.
     pub ledger: PathBuf,
+    pub store: StoreSettings,
 }
 
 /// `[[dkim]]`: a signing key (RFC 6376).

@@ -5,22 +5,8 @@ use rusqlite::{Connection, Row};
 
 use super::columns::Moment;
 use super::{Boot, Error};
-use crate::domain::{AddrKey, Address, Lang, MailingId, Slots};
-
-/// One row that this process has taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claimed {
-    pub mailing: MailingId,
-    pub key: AddrKey,
-    pub address: Address,
-    pub name: Option<String>,
-    pub lang: Lang,
-    pub slots: Slots,
-    /// Attempts that counted so far.
-    pub attempt: u32,
-    /// When it was first tried, or now: the time that `retry_for` runs from. A claim that was given back is no try.
-    pub first_at: Timestamp,
-}
+use crate::domain::{Address, MailingId, Slots};
+use crate::ledger::Claimed;
 
 /// With the index named: SQLite would rather walk through the mailing from its beginning.
 const ROW: &str =

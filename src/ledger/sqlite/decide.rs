@@ -5,17 +5,8 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::columns::Moment;
 use super::{Durable, Error, Ledger, mailings};
-use crate::domain::{AddrKey, Decision, DeliveryState, MailingEvent, MailingId, MailingState};
-
-/// A decision as it is written down.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decided {
-    pub mailing: MailingId,
-    pub key: AddrKey,
-    pub decision: Decision,
-    pub by: String,
-    pub why: Option<String>,
-}
+use crate::domain::{DeliveryState, MailingEvent};
+use crate::ledger::Decided;
 
 fn decide(conn: &Connection, said: &Decided, now: Timestamp) -> Result<DeliveryState, Error> {
     let mailing = mailings::by_id(conn, said.mailing)?;
@@ -30,25 +21,16 @@ fn decide(conn: &Connection, said: &Decided, now: Timestamp) -> Result<DeliveryS
     if state != DeliveryState::Unknown {
         return Err(Error::NotUncertain(state.as_str()));
     }
-    let word = match said.decision {
-        Decision::Leave => "leave",
-        Decision::Accepted => "accepted",
-        Decision::Resend => "resend",
-    };
     let n: i64 = conn.query_row(
         "INSERT INTO decision (mailing, addr_key, n, person, what, why, at)
          SELECT ?1, ?2, 1 + count(*), ?3, ?4, ?5, ?6 FROM decision WHERE mailing = ?1 AND addr_key = ?2
          RETURNING n",
-        (said.mailing, said.key, &said.by, word, &said.why, Moment(now)),
+        (said.mailing, said.key, &said.by, said.word(), &said.why, Moment(now)),
         |row| row.get(0),
     )?;
-    let to = match said.decision {
-        Decision::Leave => return Ok(state),
-        Decision::Accepted => DeliveryState::Accepted,
-        Decision::Resend => DeliveryState::Planned,
-    };
-    if to == DeliveryState::Planned {
-        reopen(conn, said, mailing.state, now)?;
+    let Some(to) = said.leads_to() else { return Ok(state) };
+    if to == DeliveryState::Planned && said.must_reopen(mailing.state) {
+        mailings::happen(conn, said.mailing, MailingEvent::Resend, None, Some(&said.by), now)?;
     }
     conn.execute(
         "UPDATE delivery SET state = ?1, decided = ?2, reason = NULL, changed_at = ?3,
@@ -59,17 +41,7 @@ fn decide(conn: &Connection, said: &Decided, now: Timestamp) -> Result<DeliveryS
     Ok(to)
 }
 
-/// A row can only be sent in a mailing that is, or will be, sending.
-fn reopen(conn: &Connection, said: &Decided, state: MailingState, now: Timestamp) -> Result<(), Error> {
-    match state {
-        MailingState::Sending | MailingState::Pausing | MailingState::Paused | MailingState::Held => Ok(()),
-        _ => mailings::happen(conn, said.mailing, MailingEvent::Resend, None, Some(&said.by), now).map(drop),
-    }
-}
-
 impl Ledger {
-    /// Writes the decision down and carries it out; durable before it returns. Resending reopens a mailing that is Sent.
-    /// Refused unless the row is uncertain.
     pub async fn decide(&self, said: Decided, now: Timestamp) -> Result<DeliveryState, Error> {
         self.write(Durable::PowerCut, move |conn| decide(conn, &said, now)).await
     }

@@ -5,17 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::columns::{Moment, count};
 use super::{Error, Holder, Ledger};
-
-/// The latest sender.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Instance {
-    /// One more with every sender; who has an older one has been replaced.
-    pub epoch: i64,
-    pub holder: Holder,
-    pub heartbeat_at: Timestamp,
-    /// Whether it ended in order.
-    pub clean: bool,
-}
+use crate::ledger::Instance;
 
 pub(super) fn read(conn: &Connection) -> Result<Option<Instance>, Error> {
     Ok(conn

@@ -8,6 +8,7 @@ use super::{Durable, Error, Ledger, NewMailing, letters};
 use crate::domain::{
     DstShift, HoldReason, Mailing, MailingEvent, MailingId, MailingKind, MailingState, Schedule,
 };
+use crate::ledger::letters_hash;
 
 const SELECT: &str =
     "SELECT id, name, issue, kind, state, held, lists, confirmed, again, due_local, zone, due, shift,
@@ -116,7 +117,7 @@ fn create(conn: &Connection, new: &NewMailing, now: Timestamp) -> Result<Mailing
             new.expires_at.map(Moment),
             Moment(now),
             new.by,
-            letters::letters_hash(&new.letters)?,
+            letters_hash(&new.letters)?,
         ],
     )?;
     letters::freeze(conn, id, &new.letters)?;
@@ -288,30 +289,17 @@ impl Ledger {
         .await
     }
 
-    async fn order(
+    pub async fn order(
         &self,
         id: MailingId,
         event: MailingEvent,
+        held: Option<HoldReason>,
         by: Option<&str>,
         now: Timestamp,
     ) -> Result<Mailing, Error> {
         let by = by.map(str::to_owned);
-        self.write(Durable::PowerCut, move |conn| happen(conn, id, event, None, by.as_deref(), now)).await
-    }
-
-    /// After this returns, no letter is handed over any more; those in flight still land (Pausing), unless there are
-    /// none (Paused).
-    pub async fn pause(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
-        self.order(id, MailingEvent::Pause, Some(by), now).await
-    }
-
-    /// The last letter in flight has landed. Refused while one has not.
-    pub async fn drained(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
-        self.order(id, MailingEvent::Drained, None, now).await
-    }
-
-    pub async fn resume(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
-        self.order(id, MailingEvent::Resume, Some(by), now).await
+        self.write(Durable::PowerCut, move |conn| happen(conn, id, event, held.as_ref(), by.as_deref(), now))
+            .await
     }
 
     /// `resume` for another number of readers than was confirmed first; who confirmed it now is kept.
@@ -333,21 +321,5 @@ impl Ledger {
             by_id(conn, id)
         })
         .await
-    }
-
-    /// Whoever has not got it yet gets nothing. A letter that is being handed over still lands.
-    pub async fn cancel(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
-        self.order(id, MailingEvent::Cancel, Some(by), now).await
-    }
-
-    /// The program stops by itself, and says why.
-    pub async fn hold(&self, id: MailingId, why: HoldReason, now: Timestamp) -> Result<Mailing, Error> {
-        self.write(Durable::PowerCut, move |conn| happen(conn, id, MailingEvent::Hold, Some(&why), None, now))
-            .await
-    }
-
-    /// Everything that could be done is done. Refused while a row is planned, claimed, submitting or deferred.
-    pub async fn finish(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
-        self.order(id, MailingEvent::Finish, None, now).await
     }
 }

@@ -1,27 +1,11 @@
 //! Everybody who does not have it, with the reason.
 
-use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::columns::Moment;
 use super::{Error, Ledger};
-use crate::domain::{AddrKey, Address, DeliveryState, Lang, ListName, MailingId};
-
-/// One row that is not accepted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MissingRow {
-    pub key: AddrKey,
-    /// None after erasure.
-    pub address: Option<Address>,
-    pub name: Option<String>,
-    pub list: ListName,
-    pub lang: Lang,
-    pub state: DeliveryState,
-    /// The server's words, or ours.
-    pub reason: String,
-    pub retry_at: Option<Timestamp>,
-    pub changed_at: Timestamp,
-}
+use crate::domain::{Address, MailingId};
+use crate::ledger::MissingRow;
 
 fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
     let mut query = conn.prepare(

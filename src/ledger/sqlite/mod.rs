@@ -3,6 +3,7 @@
 mod claim;
 mod columns;
 mod decide;
+mod export;
 mod instance;
 mod letters;
 mod mailings;
@@ -27,20 +28,13 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-pub use claim::Claimed;
-pub use decide::Decided;
-pub use instance::Instance;
-pub use letters::letters_hash;
-pub use missing::MissingRow;
+pub use export::Export;
 use owner::{Durable, Owner};
-pub use planner::{Planned, Planner};
-pub use progress::WorkLeft;
-pub use recover::Recovered;
-pub use standing::Standing;
-pub use submit::Submit;
-pub use turn::{Stepped, Turn};
+pub use planner::Planner;
+pub use schema::make_signpost;
+pub use turn::Turn;
 
-use super::{Boot, Error, Holder, NewMailing, SendingLock, make_file};
+use super::{Boot, Error, Holder, NewMailing, SendingLock, make_file, make_folder};
 use crate::domain::Keys;
 
 /// An open ledger; clones share its two connections. Calls from any number of tasks are grouped into few commits.

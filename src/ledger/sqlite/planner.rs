@@ -1,23 +1,12 @@
 //! Planning: everybody on the lists gets a row, in one transaction, without the plan ever standing in memory.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use rusqlite::{Connection, ToSql, TransactionBehavior, named_params};
 
 use super::columns::{Moment, count};
 use super::{Error, Ledger, mailings, schema};
 use crate::domain::{BadRows, HoldReason, Mailing, MailingEvent, MailingId, Recipient, SkipReason};
-
-/// What a plan came to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Planned {
-    /// Whoever gets a letter.
-    pub recipients: u64,
-    pub left_out: BTreeMap<SkipReason, u64>,
-    /// Rows that were on more than one list; they get it once.
-    pub on_several_lists: u64,
-}
+use crate::ledger::{Planned, slots_text};
 
 /// Takes recipients one at a time into a file of its own; `finish` makes them rows. Dropped before that, it leaves
 /// nothing behind. Blocking: belongs on a thread that may wait.
@@ -50,11 +39,7 @@ impl Ledger {
 
 impl Planner {
     pub fn add(&mut self, reader: &Recipient) -> Result<(), Error> {
-        let slots = if reader.slots.0.is_empty() {
-            None
-        } else {
-            Some(serde_json::to_string(&reader.slots).map_err(|_| Error::Corrupt("the fields of a reader"))?)
-        };
+        let slots = slots_text(&reader.slots)?;
         self.conn.prepare_cached("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?.execute((
             reader.key,
             reader.address.as_str(),
@@ -164,8 +149,11 @@ fn count_rows(conn: &Connection, mailing: MailingId, rows: u64) -> Result<Planne
             |row| row.get(0),
         )
         .map(count)?;
-    let mut planned =
-        Planned { recipients, on_several_lists: incoming.saturating_sub(rows), left_out: BTreeMap::new() };
+    let mut planned = Planned {
+        recipients,
+        on_several_lists: incoming.saturating_sub(rows),
+        left_out: std::collections::BTreeMap::new(),
+    };
     if recipients == rows {
         return Ok(planned);
     }

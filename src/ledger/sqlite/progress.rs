@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use super::columns::{Moment, count};
 use super::{Error, Ledger, instance, mailings};
 use crate::domain::{BadRows, Counts, DeliveryState, Lang, MailingId, MailingState, Progress, SkipReason};
+use crate::ledger::WorkLeft;
 
 /// How many kinds of failure are told apart.
 const FAILURES: u32 = 20;
@@ -141,15 +142,6 @@ impl Ledger {
     pub async fn work_left(&self, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
         self.read(move |conn| work_left(conn, id, now)).await
     }
-}
-
-/// What is still to do of a mailing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WorkLeft {
-    Now,
-    /// The next deferred row is due then.
-    At(Timestamp),
-    Nothing,
 }
 
 fn work_left(conn: &Connection, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {

@@ -5,60 +5,16 @@ use rusqlite::Connection;
 
 use super::Error;
 use super::columns::{Moment, count};
-use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome, Reply, SkipReason};
+use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome, SkipReason};
+use crate::ledger::Written;
 
-/// The classes of replies that ask for less mail, from us or for one mailbox; they do not count as attempts.
-const ASKS_FOR_LESS: [&str; 2] = ["throttle", "mailbox-busy"];
-
-/// An outcome as the row takes it.
-struct Written<'a> {
-    state: DeliveryState,
-    class: Option<&'a str>,
-    reply: Option<&'a Reply>,
-    detail: Option<&'a str>,
-    retry_at: Option<Timestamp>,
-    counts: bool,
-    /// No attempt is written either.
-    released: bool,
-}
-
-fn written(outcome: &Outcome, from: DeliveryState, now: Timestamp) -> Written<'_> {
-    let plain = |state| Written {
-        state,
-        class: None,
-        reply: None,
-        detail: None,
-        retry_at: None,
-        counts: true,
-        released: false,
-    };
-    match outcome {
-        Outcome::Accepted { reply } => Written { reply: reply.as_ref(), ..plain(DeliveryState::Accepted) },
-        Outcome::Deferred { class, reply, retry_at } => Written {
-            class: Some(class),
-            reply: reply.as_ref(),
-            retry_at: Some(*retry_at),
-            counts: !ASKS_FOR_LESS.contains(class),
-            ..plain(DeliveryState::Deferred)
-        },
-        Outcome::Failed { class, reply, detail } => Written {
-            class: Some(class),
-            reply: reply.as_ref(),
-            detail: Some(detail),
-            ..plain(DeliveryState::Failed)
-        },
-        Outcome::Unknown { detail } => Written { detail: Some(detail), ..plain(DeliveryState::Unknown) },
-        Outcome::Released { detail } => Written {
-            detail: Some(detail),
-            counts: false,
-            released: true,
-            // A marked row can't be planned again: it is due at once instead.
-            retry_at: (from == DeliveryState::Submitting).then_some(now),
-            ..plain(match from {
-                DeliveryState::Submitting => DeliveryState::Deferred,
-                _ => DeliveryState::Planned,
-            })
-        },
+/// Where an outcome puts a row, and when it is due again. A marked row that was not handed over can't be planned again:
+/// it is due at once instead.
+fn settled(written: &Written<'_>, from: DeliveryState, now: Timestamp) -> (DeliveryState, Option<Timestamp>) {
+    match written.state {
+        Some(state) => (state, written.retry_at),
+        None if from == DeliveryState::Submitting => (DeliveryState::Deferred, Some(now)),
+        None => (DeliveryState::Planned, None),
     }
 }
 
@@ -80,10 +36,10 @@ pub(super) fn record(
     relay: Option<&str>,
     now: Timestamp,
 ) -> Result<DeliveryState, Error> {
+    let written = Written::of(outcome);
     if let Outcome::Accepted { .. } = outcome {
         // Nothing but a letter on its way can be accepted, and nothing can come between.
-        let written = written(outcome, DeliveryState::Submitting, now);
-        if write(conn, mailing, key, &written, relay, now)? {
+        if write(conn, mailing, key, &written, (DeliveryState::Accepted, None), relay, now)? {
             return Ok(DeliveryState::Accepted);
         }
     }
@@ -94,15 +50,15 @@ pub(super) fn record(
         DeliveryState::Skipped => return Ok(from),
         other => return Err(Error::NotUnderWay(other.as_str())),
     }
-    let written = written(outcome, from, now);
-    if !write(conn, mailing, key, &written, relay, now)? {
+    let (state, retry_at) = settled(&written, from, now);
+    if !write(conn, mailing, key, &written, (state, retry_at), relay, now)? {
         return Err(Error::NotUnderWay(from.as_str()));
     }
-    if cancelled && matches!(written.state, DeliveryState::Planned | DeliveryState::Deferred) {
+    if cancelled && matches!(state, DeliveryState::Planned | DeliveryState::Deferred) {
         skip(conn, mailing, key, SkipReason::Cancelled, now)?;
         return Ok(DeliveryState::Skipped);
     }
-    Ok(written.state)
+    Ok(state)
 }
 
 /// Writes row and attempt. False, and nothing is written, if the row is not under way, or is not marked and would have
@@ -112,10 +68,11 @@ fn write(
     mailing: MailingId,
     key: AddrKey,
     written: &Written<'_>,
+    (state, retry_at): (DeliveryState, Option<Timestamp>),
     relay: Option<&str>,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let enhanced = written.reply.and_then(|reply| reply.enhanced).map(|(a, b, c)| format!("{a}.{b}.{c}"));
+    let enhanced = written.enhanced();
     let (code, reply) = (written.reply.map(|reply| reply.code), written.reply.map(|reply| &reply.text));
     let rows = conn
         .prepare_cached(
@@ -128,18 +85,18 @@ fn write(
         .execute((
             mailing,
             key,
-            written.state,
+            state,
             written.class,
             code,
             &enhanced,
             reply,
             written.detail,
-            written.retry_at.map(Moment),
+            retry_at.map(Moment),
             written.counts,
             Moment(now),
-            written.released,
+            written.state.is_none(),
         ))?;
-    if rows == 1 && !written.released {
+    if rows == 1 && written.state.is_some() {
         conn.prepare_cached(
             "INSERT INTO attempt (mailing, addr_key, n, outcome, class, code, enhanced, reply, detail, relay, at)
              SELECT ?1, ?2, attempt, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
@@ -148,7 +105,7 @@ fn write(
         .execute((
             mailing,
             key,
-            written.state,
+            state,
             written.class,
             code,
             &enhanced,

@@ -6,15 +6,7 @@ use rusqlite::Connection;
 use super::columns::{Moment, count};
 use super::{Boot, Error, mailings};
 use crate::domain::{MailingEvent, MailingId, crash_point};
-
-/// What was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Recovered {
-    /// Claimed by a process that was killed before it marked them: planned again.
-    pub planned: u64,
-    /// Perhaps handed over: a person decides.
-    pub unknown: u64,
-}
+use crate::ledger::Recovered;
 
 /// Looks whether the file is sound.
 pub(super) fn check(conn: &Connection) -> Result<(), Error> {

@@ -1,14 +1,12 @@
 //! Opening the file: who may read it, how SQLite is to behave, and the migrations that bring it up to date.
 
-use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::Error;
+use super::{Error, make_file, make_folder};
 use crate::domain::{DeliveryState, LEGAL};
 
 /// Every migration that has ever landed, in order; one that has landed is never edited.
@@ -21,6 +19,9 @@ const MIGRATIONS: &[&str] = &[
 
 /// Earlier versions can lose commits when the log is reset while another process writes.
 const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// The format of a file whose ledger is elsewhere: earlier programs take it for one of a newer one, and leave it alone.
+const MOVED: i64 = 1_000_000;
 
 const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
@@ -42,7 +43,8 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
         return Err(Error::OldSqlite(rusqlite::version()));
     }
     let opening = |source: rusqlite::Error| Error::Open { path: path.to_owned(), source: Arc::new(source) };
-    make_folder_and_file(path)
+    make_folder(path)
+        .and_then(|()| make_file(path))
         .map_err(|source| Error::File { path: path.to_owned(), source: Arc::new(source) })?;
     let mut conn = Connection::open(path).map_err(opening)?;
     conn.busy_timeout(std::time::Duration::from_secs(5)).map_err(opening)?;
@@ -57,14 +59,6 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
     Ok(conn)
 }
 
-/// The folder is the owner's own, unless it is there already; the file is for its group where the folder is.
-fn make_folder_and_file(path: &Path) -> std::io::Result<()> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
-    super::make_file(path)
-}
-
 fn migrate(conn: &mut Connection) -> Result<(), Error> {
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     let version = |conn: &Connection| conn.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
@@ -73,6 +67,10 @@ fn migrate(conn: &mut Connection) -> Result<(), Error> {
     }
     let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = version(&transaction)?;
+    if found == MOVED {
+        let place = transaction.query_row("SELECT place FROM moved", [], |row| row.get(0))?;
+        return Err(Error::Moved(place));
+    }
     if found > known {
         return Err(Error::Newer { found, known });
     }
@@ -110,6 +108,24 @@ fn transitions() -> String {
              SELECT RAISE(ABORT, 'a delivery may not change like this, or not without a recorded decision');
          END"
     )
+}
+
+/// From the next commit on the file can't be opened as a ledger.
+pub(super) fn mark_as_moved(conn: &Connection, place: &str) -> Result<(), Error> {
+    conn.execute_batch("CREATE TABLE IF NOT EXISTS moved (place TEXT NOT NULL) STRICT")?;
+    conn.execute("INSERT INTO moved VALUES (?)", [place])?;
+    conn.pragma_update(None, "user_version", MOVED)?;
+    Ok(())
+}
+
+/// A file with nothing in it but where the ledger is.
+pub fn make_signpost(path: &Path, place: &str) -> Result<(), Error> {
+    let opening = |source: rusqlite::Error| Error::Open { path: path.to_owned(), source: Arc::new(source) };
+    make_file(path).map_err(|source| Error::File { path: path.to_owned(), source: Arc::new(source) })?;
+    let conn = Connection::open(path).map_err(opening)?;
+    conn.execute_batch("BEGIN IMMEDIATE")?;
+    mark_as_moved(&conn, place)?;
+    Ok(conn.execute_batch("COMMIT")?)
 }
 
 #[cfg(test)]

@@ -4,8 +4,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::Error;
 use crate::domain::{Key, Keys};
-
-const PURPOSES: [&str; 4] = ["address", "unsubscribe", "verp", "message-id"];
+use crate::ledger::PURPOSES;
 
 /// Reads the keys, and makes those that are not there yet.
 pub(super) fn keys(conn: &Connection) -> Result<Keys, Error> {
@@ -42,8 +41,8 @@ fn read(conn: &Connection) -> Result<Keys, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Ledger;
     use crate::domain::Address;
+    use crate::ledger::Ledger;
 
     #[test]
     fn keys_are_made_once_and_stay() {

@@ -6,17 +6,7 @@ use rusqlite::Connection;
 use super::columns::Moment;
 use super::{Error, record};
 use crate::domain::{AddrKey, DeliveryState, MailingId, SkipReason};
-
-/// What may happen to a claimed letter now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Submit {
-    /// It is marked; it may leave.
-    Go,
-    /// Its reader gets nothing after all.
-    Skipped(SkipReason),
-    /// The mailing is not Sending any more; the row is back in the queue.
-    Stop,
-}
+use crate::ledger::Submit;
 
 pub(super) fn submit(
     conn: &Connection,

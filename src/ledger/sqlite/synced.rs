@@ -29,8 +29,8 @@ mod tests {
     use super::super::{Durable, Ledger, NewMailing, SendingLock};
     use super::*;
     use crate::domain::{
-        Address, EditionChoice, IssueId, Lang, ListName, MailingKind, Outcome, Recipient, Schedule,
-        SkipReason, Slots, Suppression,
+        Address, EditionChoice, IssueId, Lang, ListName, MailingEvent, MailingKind, Outcome, Recipient,
+        Schedule, SkipReason, Slots, Suppression,
     };
     use crate::ledger::{Boot, Holder};
 
@@ -121,9 +121,9 @@ mod tests {
         };
         ledger.suppress(wish).await.unwrap();
         assert_eq!(since(&ledger).await, full(&["suppression"]));
-        ledger.pause(id, "anna", now()).await.unwrap();
+        ledger.order(id, MailingEvent::Pause, None, Some("anna"), now()).await.unwrap();
         assert_eq!(since(&ledger).await, full(&["mailing"]));
-        ledger.cancel(id, "anna", now()).await.unwrap();
+        ledger.order(id, MailingEvent::Cancel, None, Some("anna"), now()).await.unwrap();
         assert_eq!(since(&ledger).await, full(&["mailing"]));
     }
 

@@ -5,11 +5,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{
-    Boot, Claimed, Durable, Error, Ledger, Recovered, SendingLock, Submit, claim, instance, record, recover,
-    submit,
-};
+use super::{Boot, Durable, Error, Ledger, SendingLock, claim, instance, record, recover, submit};
 use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome};
+use crate::ledger::{Claimed, Recovered, Stepped, Submit};
 
 /// The right to claim, submit and record. Clones belong to the same turn.
 #[derive(Debug, Clone)]
@@ -17,13 +15,6 @@ pub struct Turn {
     ledger: Ledger,
     epoch: i64,
     boot: Boot,
-}
-
-/// What a step came to, in the order of what was asked.
-#[derive(Debug)]
-pub struct Stepped {
-    pub came: Vec<Result<DeliveryState, Error>>,
-    pub leaving: Vec<Result<Submit, Error>>,
 }
 
 /// A refusal is about one letter; if SQLite fails, the whole is undone.
@@ -55,10 +46,6 @@ impl Ledger {
 }
 
 impl Turn {
-    pub fn ledger(&self) -> &Ledger {
-        &self.ledger
-    }
-
     /// Takes up to `n` rows that are due, first attempts before retries, durably. None if the mailing is not Sending.
     pub async fn claim(&self, mailing: MailingId, n: u32, now: Timestamp) -> Result<Vec<Claimed>, Error> {
         let (epoch, boot) = (self.epoch, self.boot.clone());

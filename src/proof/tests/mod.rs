@@ -228,6 +228,7 @@ fn settings() -> Settings {
         dkim: Vec::new(),
         web: None,
         ledger: ".courant/ledger.db".into(),
+        store: Default::default(),
     }
 }
 

@@ -5,22 +5,17 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 
 use super::Place;
-use crate::desk::opened::Opened;
+use crate::desk::opened::{Opened, ledger_if_any};
 use crate::desk::send::Error;
 use crate::desk::{control, decide, frozen, missing};
 use crate::domain::{Address, Decision, DeliveryState, Mailing, MailingState};
-use crate::ledger::Ledger;
 use crate::tui::event::{Event, NotCertain};
 use crate::workspace::Workspace;
 
 /// All mailings of the workspace, the latest first; none where there is no ledger yet.
 pub fn mailings(place: &Place, workspace: &Workspace) -> Vec<Mailing> {
     let (Some(settings), _) = workspace.settings() else { return Vec::new() };
-    let path = workspace.root().join(&settings.ledger);
-    if !path.exists() {
-        return Vec::new();
-    }
-    let Ok(ledger) = Ledger::open(&path) else { return Vec::new() };
+    let Ok(Some(ledger)) = ledger_if_any(workspace, &settings) else { return Vec::new() };
     let mut mailings = place.runtime.block_on(ledger.mailings()).unwrap_or_default();
     mailings.reverse();
     mailings

@@ -30,6 +30,9 @@ const COMBINATION: &str = "CFG007";
 const PASSWORD: &str = "CFG009";
 const LANGUAGE: &str = "CFG010";
 
+/// Names the store instead of `url` in `[store]`.
+const STORE_URL: &str = "COURANT_STORE_URL";
+
 /// The format of `config.toml` that this version reads.
 const FORMAT: u32 = 1;
 
@@ -37,7 +40,10 @@ const FORMAT: u32 = 1;
 pub(super) fn read_file(root: &Path) -> (Option<Settings>, Vec<Problem>) {
     let parsed = WorkspacePath::parse(FILE).map_err(super::Error::from);
     match parsed.and_then(|path| path.read_text(root)) {
-        Ok(text) => read(root, text.strip_prefix('\u{feff}').unwrap_or(&text)),
+        Ok(text) => {
+            let (settings, problems) = read(root, text.strip_prefix('\u{feff}').unwrap_or(&text));
+            elsewhere(settings, problems)
+        }
         Err(error) => {
             let problem = Problem::must(UNREADABLE, Place::file(FILE), "the config can't be read");
             (
@@ -50,6 +56,25 @@ pub(super) fn read_file(root: &Path) -> (Option<Settings>, Vec<Problem>) {
             )
         }
     }
+}
+
+/// The environment may name another store: the same workspace on several machines.
+fn elsewhere(settings: Option<Settings>, mut problems: Vec<Problem>) -> (Option<Settings>, Vec<Problem>) {
+    let Ok(url) = std::env::var(STORE_URL) else { return (settings, problems) };
+    let Some(mut settings) = settings else { return (None, problems) };
+    match surroundings::store_url(&url) {
+        Ok(surroundings::StoreUrl::File(path)) => {
+            settings.ledger = path;
+            settings.store.database = None;
+        }
+        Ok(surroundings::StoreUrl::Database(database)) => settings.store.database = Some(database),
+        Err((why, remedy)) => {
+            let what = format!("the environment variable {STORE_URL} can't be used");
+            problems.push(Problem::must(RULES.value, Place::file(FILE), what).because(why).remedy(remedy));
+            return (None, problems);
+        }
+    }
+    (Some(settings), problems)
 }
 
 /// Reads the text of the config of the workspace in `root`; settings only if nothing must be fixed.
@@ -76,11 +101,12 @@ fn settings(root: &Path, file: &Table<'_>) -> Option<Settings> {
     let delivery = delivery::delivery(root, file);
     let dkim = surroundings::dkim(root, file);
     let web = surroundings::web(file);
-    let ledger = surroundings::ledger(file);
+    let store = surroundings::store(root, file);
     for key in ["alert", "alerts", "archive", "hosting"] {
         file.not_yet(key, "take the table out");
     }
     file.finish();
+    let (ledger, store) = store?;
     let settings = Settings {
         newsletter: newsletter?,
         look: look?,
@@ -91,7 +117,8 @@ fn settings(root: &Path, file: &Table<'_>) -> Option<Settings> {
         delivery: delivery?,
         dkim,
         web: web?,
-        ledger: ledger?,
+        ledger,
+        store,
     };
     newsletter::missing_languages(file.reading, &settings.newsletter.languages);
     combinations::check(file, &settings);

@@ -100,7 +100,7 @@ fn encryption(table: &Table<'_>, host: Option<&str>, tls: Option<Tls>) {
 }
 
 /// At most one of the places where a password may be; the password itself is refused.
-fn password(table: &Table<'_>) -> Option<PasswordSource> {
+pub(super) fn password(table: &Table<'_>) -> Option<PasswordSource> {
     if let Some(node) = table.get("password") {
         // The place has no excerpt: the line is the secret.
         let mut place = node.reading.place(&node.span);
@@ -149,7 +149,7 @@ fn variable(node: &Node<'_>) -> Option<PasswordSource> {
 }
 
 /// May lie anywhere on the machine, like the system's own.
-fn ca_file(root: &Path, node: &Node<'_>) -> Option<PathBuf> {
+pub(super) fn ca_file(root: &Path, node: &Node<'_>) -> Option<PathBuf> {
     let path = PathBuf::from(String::read(node)?);
     if !root.join(&path).is_file() {
         let what = format!("{} is not there", path.display());

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::super::WorkspacePath;
 use super::super::reading::{Node, Readable as _, Table, WebAddress};
+use super::relay;
 use super::sender::domain;
 use super::{COMBINATION, RULES, file_below, file_of, path_of};
-use crate::domain::settings::{DkimIdentity, Funding, Look, Partner, Web};
+use crate::domain::settings::{DkimIdentity, Funding, Look, Partner, PostgresStore, StoreSettings, Web};
 use crate::domain::{Localized, Problem};
 
 const ACCENT: &str = "#0a5c9e";
@@ -154,24 +155,47 @@ fn public_url(node: &Node<'_>) -> Option<String> {
     Some(address.text.trim_end_matches('/').to_owned())
 }
 
-pub(super) fn ledger(file: &Table<'_>) -> Option<PathBuf> {
-    let Some(node) = file.get("store") else { return Some(LEDGER.into()) };
+/// The ledger's file, and the database if it is in one.
+pub(super) fn store(root: &Path, file: &Table<'_>) -> Option<(PathBuf, StoreSettings)> {
+    let Some(node) = file.get("store") else { return Some((LEDGER.into(), StoreSettings::default())) };
     let table = node.as_table().or_else(|| node.wrong_type("a table"))?;
     let url = table.get("url");
-    for key in ["password_command", "password_env", "password_file"] {
-        table.not_yet(key, "take it out; SQLite needs no password");
-    }
+    let password = relay::password(&table);
+    let ca_file = table.get("ca_file").and_then(|node| relay::ca_file(root, &node));
     table.finish();
-    let Some(node) = url else { return Some(LEDGER.into()) };
-    let text = String::read(&node)?;
-    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-        return node.not_yet("write \"sqlite:.courant/ledger.db\"");
+    let mut store = StoreSettings { database: None, password, ca_file };
+    let Some(node) = url else { return Some((LEDGER.into(), store)) };
+    match store_url(&String::read(&node)?) {
+        Ok(StoreUrl::File(path)) => Some((path, store)),
+        Ok(StoreUrl::Database(database)) => {
+            store.database = Some(database);
+            Some((LEDGER.into(), store))
+        }
+        Err((what, remedy)) => node.wrong(what, remedy),
     }
-    let Some(path) = text.strip_prefix("sqlite:") else {
-        return node.wrong("it is not a store", "write \"sqlite:.courant/ledger.db\"");
-    };
-    match WorkspacePath::parse(path) {
-        Ok(path) => Some(path.as_str().into()),
-        Err(error) => node.wrong(error, "write a path below the workspace, \"sqlite:.courant/ledger.db\""),
+}
+
+/// What a store's URL names.
+pub(super) enum StoreUrl {
+    /// Relative to the workspace.
+    File(PathBuf),
+    Database(PostgresStore),
+}
+
+/// Reads a store's URL; the error is what is wrong with it, and the remedy.
+pub(super) fn store_url(text: &str) -> Result<StoreUrl, (String, &'static str)> {
+    if let Some(path) = text.strip_prefix("sqlite:") {
+        return match WorkspacePath::parse(path) {
+            Ok(path) => Ok(StoreUrl::File(path.as_str().into())),
+            Err(error) => {
+                Err((error.to_string(), "write a path below the workspace, \"sqlite:.courant/ledger.db\""))
+            }
+        };
     }
+    if text.starts_with("postgres") {
+        let read = PostgresStore::parse(text).map(StoreUrl::Database);
+        return read.map_err(|error| (error.to_string(), error.remedy()));
+    }
+    let remedy = "write \"sqlite:.courant/ledger.db\" or \"postgres://courant@db.example.eu/courant\"";
+    Err(("it is not a store".to_owned(), remedy))
 }

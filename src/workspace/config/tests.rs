@@ -143,12 +143,25 @@ const BROKEN: &[Fixture] = &[
     ("password_env = \"COURANT_PASSWORD_SMTP\"", "token_command = [\"t\"]", "CFG008", (35, 17), "not in this version"),
     ("[[dkim]]", "[delivery.domain.\"gmail.com\"]\nrate = \"1/s\"\n[[dkim]]", "CFG008", (36, 11), "not in this version"),
     ("[[dkim]]", "[[delivery.relay]]\nhost = \"b.example.eu\"\n[[dkim]]", "CFG008", (36, 1), "second relay"),
-    ("sqlite:.courant/ledger.db", "postgres://db/x", "CFG008", (43, 7), "not in this version"),
+    ("sqlite:.courant/ledger.db", "postgres://db/x", "CFG005", (43, 7), "names no user"),
+    ("sqlite:.courant/ledger.db", "postgres://a:b@db/x", "CFG005", (43, 7), "password_command"),
+    ("sqlite:.courant/ledger.db", "postgres://a@db/x?sslmode=disable", "CFG005", (43, 7), "only this machine"),
+    ("sqlite:.courant/ledger.db", "mysql://a@db/x", "CFG005", (43, 7), "not a store"),
     ("does = [\"test\"]", "does = [\"test\", \"alert\"]", "CFG008", (24, 17), "not in this version"),
     ("password_env = \"COURANT_PASSWORD_SMTP\"", "password = \"hunter2\"", "CFG009", (35, 12), "a password stands"),
     ("{ en = \"Example News\", hu = \"Példa hírlevél\" }", "{ en = \"Example News\" }", "CFG010", (3, 8), "no text for hu"),
     ("privacy = {", "privacy = { sv = \"https://example.eu/sv\",", "CFG010", (17, 11), "not a language"),
 ];
+
+#[test]
+fn a_ledger_may_be_a_database() {
+    let to = "postgres://courant@db.example.eu/news\"\npassword_env = \"COURANT_PASSWORD_DB";
+    let (settings, problems) = read_in(&edited("sqlite:.courant/ledger.db", to));
+    assert_eq!(problems, []);
+    let store = settings.unwrap().store;
+    assert_eq!(store.database.unwrap().name(), "postgres://db.example.eu:5432/news");
+    assert_eq!(store.password, Some(PasswordSource::Env("COURANT_PASSWORD_DB".to_owned())));
+}
 
 #[test]
 fn every_fault_is_found_with_its_place() {

@@ -74,6 +74,7 @@ pub fn settings() -> Settings {
         dkim: Vec::new(),
         web: None,
         ledger: PathBuf::from(".courant/ledger.db"),
+        store: Default::default(),
     }
 }
 

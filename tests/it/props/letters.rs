@@ -73,6 +73,7 @@ pub fn settings() -> Settings {
             listen: "127.0.0.1:8484".parse().expect("an address"),
         }),
         ledger: ".courant/ledger.db".into(),
+        store: Default::default(),
     }
 }
 

@@ -4,10 +4,14 @@ mod chromium;
 mod demo;
 mod letter;
 mod postfix;
+mod postgres;
+mod sink;
 mod verifier;
 
 pub use chromium::Chromium;
 pub use demo::Demo;
 pub use letter::read_letter;
 pub use postfix::Postfix;
+pub use postgres::Postgres;
+pub use sink::Sink;
 pub use verifier::{sign_with_both_keys, verify};

@@ -71,7 +71,7 @@ fn run(command: &mut Command) {
 }
 
 /// An authority of one day, and a certificate for localhost that it has signed.
-fn certificates(root: &Path) {
+pub(super) fn certificates(root: &Path) {
     let script = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj '/CN=courant test authority' \
          -keyout ca.key -out ca.pem && \
          openssl req -newkey rsa:2048 -nodes -subj '/CN=localhost' -keyout key.pem -out csr.pem && \

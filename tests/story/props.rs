@@ -9,6 +9,7 @@ use courant::domain::{
 use courant::ledger::{Boot, Holder, Ledger, NewMailing, Recovered, SendingLock, Turn};
 use jiff::{SignedDuration, Timestamp};
 
+#[allow(dead_code, reason = "only the tests without servers use files")]
 /// Where an fsync costs nothing, if there is such a place.
 pub fn folder() -> tempfile::TempDir {
     let memory = PathBuf::from("/dev/shm");
@@ -89,10 +90,10 @@ pub fn plan(ledger: &Ledger, mailing: MailingId, names: &[&str]) -> Mailing {
     planner.finish(at(0), |_| None).unwrap().0
 }
 
-/// The next sender, in the boot of this name. The one before is gone: its lock is free.
+/// The next sender of a file, in the boot of this name. The one before is gone: its lock is free.
 pub async fn turn(ledger: &Ledger, boot: &str) -> (SendingLock, Turn, Recovered) {
     let holder = Holder { boot: boot.to_owned(), ..Holder::this(&Boot(boot.to_owned()), at(0)) };
-    let lock = SendingLock::take(ledger.path(), holder).unwrap();
+    let lock = ledger.sending_lock(holder).unwrap();
     let (turn, recovered) = ledger.take_over(&lock, at(1)).await.unwrap();
     (lock, turn, recovered)
 }

@@ -1,0 +1,39 @@
+//! A decision about an uncertain letter as it is written down.
+
+use crate::domain::{AddrKey, Decision, DeliveryState, MailingId, MailingState};
+
+/// Who said what about which letter, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    pub mailing: MailingId,
+    pub key: AddrKey,
+    pub decision: Decision,
+    pub by: String,
+    pub why: Option<String>,
+}
+
+impl Decided {
+    /// The word in the ledger.
+    pub(super) fn word(&self) -> &'static str {
+        match self.decision {
+            Decision::Leave => "leave",
+            Decision::Accepted => "accepted",
+            Decision::Resend => "resend",
+        }
+    }
+
+    /// The state that the row goes to; none if it stays.
+    pub(super) fn leads_to(&self) -> Option<DeliveryState> {
+        match self.decision {
+            Decision::Leave => None,
+            Decision::Accepted => Some(DeliveryState::Accepted),
+            Decision::Resend => Some(DeliveryState::Planned),
+        }
+    }
+
+    /// A row can only be sent in a mailing that is, or will be, sending.
+    pub(super) fn must_reopen(&self, state: MailingState) -> bool {
+        use MailingState::{Held, Paused, Pausing, Sending};
+        !matches!(state, Sending | Pausing | Paused | Held)
+    }
+}

@@ -1,0 +1,302 @@
+//! The handle that everybody holds: which store it is, and everything that can be asked of either.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use secrecy::SecretString;
+
+use super::{
+    Decided, Error, Holder, Instance, MissingRow, NewMailing, Planner, Recovered, SendingLock, Standing,
+    Turn, WorkLeft, postgres, sqlite,
+};
+use crate::domain::settings::PostgresStore;
+use crate::domain::{
+    AddrKey, Counts, DeliveryState, HoldReason, IssueId, Keys, Lang, Letter, Mailing, MailingEvent,
+    MailingId, Progress, Suppression,
+};
+
+/// An open ledger; clones share its connections.
+///
+/// A call that has been made is carried out, even if its future is dropped.
+#[derive(Debug, Clone)]
+pub struct Ledger(pub(super) Store);
+
+/// A closed set.
+#[derive(Debug, Clone)]
+pub(super) enum Store {
+    Sqlite(sqlite::Ledger),
+    Postgres(postgres::Ledger),
+}
+
+/// The same question to whichever store it is.
+macro_rules! ask {
+    ($ledger:expr, $store:ident => $question:expr) => {
+        match &$ledger.0 {
+            Store::Sqlite($store) => $question,
+            Store::Postgres($store) => $question,
+        }
+    };
+}
+
+impl Ledger {
+    /// Opens the ledger in the file at `path`; makes it, with fresh keys, if there is none. Blocks.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        sqlite::Ledger::open(path).map(|ledger| Self(Store::Sqlite(ledger)))
+    }
+
+    /// Opens the ledger in a database; makes its tables, with fresh keys, if there are none. What this machine keeps of
+    /// its own lies beside `path`; `ca_file` holds an authority to trust besides the system's. Blocks.
+    pub fn open_postgres(
+        store: &PostgresStore,
+        password: Option<&SecretString>,
+        ca_file: Option<&Path>,
+        path: &Path,
+    ) -> Result<Self, Error> {
+        let opened = postgres::Ledger::open(store, password, ca_file, path)?;
+        Ok(Self(Store::Postgres(opened)))
+    }
+
+    /// The file, or where it would be: the lock, the log and whatever else is this machine's own lie beside it.
+    pub fn path(&self) -> &Path {
+        ask!(self, store => store.path())
+    }
+
+    /// An error if the file that was opened is not the one at its path any more: nobody else sees what is written there.
+    pub fn is_in_place(&self) -> Result<(), Error> {
+        match &self.0 {
+            Store::Sqlite(store) => store.is_in_place(),
+            Store::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Where it is, in words.
+    pub fn place(&self) -> String {
+        match &self.0 {
+            Store::Sqlite(store) => store.path().display().to_string(),
+            Store::Postgres(store) => store.name().to_owned(),
+        }
+    }
+
+    /// The secrets that name addresses and sign links.
+    pub fn keys(&self) -> &Keys {
+        ask!(self, store => store.keys())
+    }
+
+    /// Whether several senders may send from it at once.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.0, Store::Postgres(_))
+    }
+
+    /// Takes the sending lock of a file, or says who has it. A database has none: any number may send.
+    pub fn sending_lock(&self, holder: Holder) -> Result<SendingLock, Error> {
+        match &self.0 {
+            Store::Sqlite(store) => SendingLock::take(store.path(), holder),
+            Store::Postgres(_) => Ok(SendingLock::of_many(holder)),
+        }
+    }
+
+    /// Who sends, if anybody does. Blocks.
+    pub fn sender(&self) -> Option<Holder> {
+        match &self.0 {
+            Store::Sqlite(store) => SendingLock::holder(store.path()),
+            Store::Postgres(store) => store.sender(),
+        }
+    }
+
+    /// Makes the holder of the lock a sender, and settles what those before left behind, before anything is claimed.
+    pub async fn take_over(&self, lock: &SendingLock, now: Timestamp) -> Result<(Turn, Recovered), Error> {
+        match &self.0 {
+            Store::Sqlite(store) => {
+                let (turn, recovered) = store.take_over(lock, now).await?;
+                Ok((Turn::of_file(self.clone(), turn), recovered))
+            }
+            Store::Postgres(store) => {
+                let (turn, recovered) = store.take_over(lock.held_by(), now).await?;
+                Ok((Turn::of_database(self.clone(), turn), recovered))
+            }
+        }
+    }
+
+    /// Begins to plan a mailing, on a connection of its own: others go on writing meanwhile.
+    pub fn planner(&self, mailing: MailingId) -> Result<Planner, Error> {
+        Ok(match &self.0 {
+            Store::Sqlite(store) => Planner::Sqlite(store.planner(mailing)?),
+            Store::Postgres(store) => Planner::Postgres(Box::new(store.planner(mailing)?)),
+        })
+    }
+
+    /// Writes a mailing with its letters, Scheduled; durable before it returns. Its name is its issue's, with a
+    /// number if that is taken.
+    pub async fn create_mailing(&self, new: NewMailing, now: Timestamp) -> Result<Mailing, Error> {
+        ask!(self, store => store.create_mailing(new, now).await)
+    }
+
+    /// All mailings, oldest first.
+    pub async fn mailings(&self) -> Result<Vec<Mailing>, Error> {
+        ask!(self, store => store.mailings().await)
+    }
+
+    /// Those that something may still happen to, oldest first.
+    pub async fn open_mailings(&self) -> Result<Vec<Mailing>, Error> {
+        ask!(self, store => store.open_mailings().await)
+    }
+
+    /// By its name or the unique beginning of one.
+    pub async fn find_mailing(&self, written: &str) -> Result<Mailing, Error> {
+        ask!(self, store => store.find_mailing(written).await)
+    }
+
+    pub async fn mailing(&self, id: MailingId) -> Result<Mailing, Error> {
+        ask!(self, store => store.mailing(id).await)
+    }
+
+    /// The letters of a mailing, as they were frozen.
+    pub async fn letters(&self, mailing: MailingId) -> Result<Vec<Letter>, Error> {
+        ask!(self, store => store.letters(mailing).await)
+    }
+
+    /// Instead of lists: the mailing whose missing readers this one is for.
+    pub async fn missing_of(&self, id: MailingId) -> Result<Option<MailingId>, Error> {
+        ask!(self, store => store.missing_of(id).await)
+    }
+
+    /// Since when no mail server has answered a letter of this mailing: since the last answer, or since it began or went
+    /// on after that.
+    pub async fn unanswered_since(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
+        ask!(self, store => store.unanswered_since(id).await)
+    }
+
+    /// Whether an issue has a mailing over SMTP that is not cancelled.
+    pub async fn has_live_mailing(&self, issue: &IssueId) -> Result<bool, Error> {
+        ask!(self, store => store.has_live_mailing(issue).await)
+    }
+
+    async fn order(
+        &self,
+        id: MailingId,
+        event: MailingEvent,
+        by: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Mailing, Error> {
+        ask!(self, store => store.order(id, event, None, by, now).await)
+    }
+
+    /// After this returns, no letter is handed over any more; those in flight still land (Pausing), unless there are
+    /// none (Paused).
+    pub async fn pause(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
+        self.order(id, MailingEvent::Pause, Some(by), now).await
+    }
+
+    /// The last letter in flight has landed. Refused while one has not.
+    pub async fn drained(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
+        self.order(id, MailingEvent::Drained, None, now).await
+    }
+
+    pub async fn resume(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
+        self.order(id, MailingEvent::Resume, Some(by), now).await
+    }
+
+    /// `resume` for another number of readers than was confirmed first; who confirmed it now is kept.
+    pub async fn resume_for(
+        &self,
+        id: MailingId,
+        confirmed: u64,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<Mailing, Error> {
+        ask!(self, store => store.resume_for(id, confirmed, by, now).await)
+    }
+
+    /// Whoever has not got it yet gets nothing. A letter that is being handed over still lands.
+    pub async fn cancel(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
+        self.order(id, MailingEvent::Cancel, Some(by), now).await
+    }
+
+    /// The program stops by itself, and says why.
+    pub async fn hold(&self, id: MailingId, why: HoldReason, now: Timestamp) -> Result<Mailing, Error> {
+        ask!(self, store => store.order(id, MailingEvent::Hold, Some(why), None, now).await)
+    }
+
+    /// Everything that could be done is done. Refused while a row is planned, claimed, submitting or deferred.
+    pub async fn finish(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
+        self.order(id, MailingEvent::Finish, None, now).await
+    }
+
+    /// Writes the decision down and carries it out; durable before it returns. Resending reopens a mailing that is Sent.
+    /// Refused unless the row is uncertain.
+    pub async fn decide(&self, said: Decided, now: Timestamp) -> Result<DeliveryState, Error> {
+        ask!(self, store => store.decide(said, now).await)
+    }
+
+    /// Every row that is not accepted, by state, then by address.
+    pub async fn missing(&self, id: MailingId) -> Result<Vec<MissingRow>, Error> {
+        ask!(self, store => store.missing(id).await)
+    }
+
+    /// How many a new mailing to the missing would reach: failed, or come too late for, who have not left since and
+    /// do not get the issue by another live mailing; the same answer as the planner's.
+    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<u64, Error> {
+        ask!(self, store => store.can_be_sent_again(id).await)
+    }
+
+    /// One look at a mailing, at one moment of the ledger.
+    pub async fn progress(&self, id: MailingId, now: Timestamp) -> Result<Progress, Error> {
+        ask!(self, store => store.progress(id, now).await)
+    }
+
+    /// The rows by state.
+    pub async fn counts(&self, id: MailingId) -> Result<Counts, Error> {
+        ask!(self, store => store.counts(id).await)
+    }
+
+    /// Whether something of a mailing can be sent now, later, or never again.
+    pub async fn work_left(&self, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
+        ask!(self, store => store.work_left(id, now).await)
+    }
+
+    /// Everything that would leave somebody out of a mailing of this issue.
+    pub async fn standing(&self, issue: &IssueId) -> Result<Standing, Error> {
+        ask!(self, store => store.standing(issue).await)
+    }
+
+    /// From here on nothing is handed over to this reader, also not what is planned already: when this returns, that is
+    /// on disk. Says whether it was news.
+    pub async fn suppress(&self, new: Suppression) -> Result<bool, Error> {
+        ask!(self, store => store.suppress(new).await)
+    }
+
+    /// What stands against one reader.
+    pub async fn suppressions_of(&self, key: AddrKey) -> Result<Vec<Suppression>, Error> {
+        ask!(self, store => store.suppressions_of(key).await)
+    }
+
+    /// Whether a letter to this reader is being handed over at this moment.
+    pub async fn is_being_handed_over(&self, key: AddrKey) -> Result<bool, Error> {
+        ask!(self, store => store.is_being_handed_over(key).await)
+    }
+
+    /// The language of the letter that this reader got, or was to get.
+    pub async fn language_of(&self, mailing: MailingId, key: AddrKey) -> Result<Option<Lang>, Error> {
+        ask!(self, store => store.language_of(mailing, key).await)
+    }
+
+    /// When the latest was noted, by reader and scope: none if there is none.
+    pub async fn last_suppression(&self) -> Result<Option<Timestamp>, Error> {
+        ask!(self, store => store.last_suppression().await)
+    }
+
+    /// The latest sender, living or not.
+    pub async fn instance(&self) -> Result<Option<Instance>, Error> {
+        ask!(self, store => store.instance().await)
+    }
+
+    /// What keeps the sender from sending just now, in words.
+    pub async fn trouble(&self) -> Result<Option<String>, Error> {
+        ask!(self, store => store.trouble().await)
+    }
+
+    /// The newest moment that the ledger has seen; a wall clock far before it is wrong.
+    pub async fn newest_moment(&self) -> Result<Option<Timestamp>, Error> {
+        ask!(self, store => store.newest_moment().await)
+    }
+}

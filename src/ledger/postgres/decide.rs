@@ -1,0 +1,57 @@
+//! What a person says about a letter whose fate nobody can know.
+
+use jiff::Timestamp;
+
+use super::columns::{Columns as _, moment};
+use super::line::Session;
+use super::{Ledger, mailings};
+use crate::domain::{DeliveryState, MailingEvent};
+use crate::ledger::{Decided, Error};
+
+async fn decide(session: &Session, said: &Decided, now: Timestamp) -> Result<DeliveryState, Error> {
+    mailings::lock(session, said.mailing).await?;
+    let mailing = mailings::by_id(session, said.mailing).await?;
+    let (id, key) = (&said.mailing.0[..], &said.key.0[..]);
+    let state: DeliveryState = session
+        .maybe("SELECT state FROM delivery WHERE mailing = $1 AND addr_key = $2 FOR UPDATE", &[&id, &key])
+        .await?
+        .ok_or_else(|| Error::NoSuchReader(mailing.name.clone()))?
+        .word(0)?;
+    if state != DeliveryState::Unknown {
+        return Err(Error::NotUncertain(state.as_str()));
+    }
+    let n: i64 = session
+        .one(
+            "INSERT INTO decision (mailing, addr_key, n, person, what, why, at)
+             SELECT $1::bytea, $2::bytea, 1 + count(*), $3::text, $4::text, $5::text, $6::bigint
+             FROM decision WHERE mailing = $1 AND addr_key = $2
+             RETURNING n",
+            &[&id, &key, &said.by, &said.word(), &said.why, &moment(now)],
+        )
+        .await?
+        .try_get(0)?;
+    let Some(to) = said.leads_to() else { return Ok(state) };
+    if to == DeliveryState::Planned && said.must_reopen(mailing.state) {
+        mailings::happen(session, said.mailing, MailingEvent::Resend, None, Some(&said.by), now).await?;
+    }
+    session
+        .execute(
+            "UPDATE delivery SET state = $1, decided = $2, reason = NULL, changed_at = $3,
+                 first_at = CASE WHEN $1 = 'planned' THEN NULL ELSE first_at END,
+                 attempt = CASE WHEN $1 = 'planned' THEN 0 ELSE attempt END
+             WHERE mailing = $4 AND addr_key = $5",
+            &[&to.as_str(), &n, &moment(now), &id, &key],
+        )
+        .await?;
+    Ok(to)
+}
+
+impl Ledger {
+    pub async fn decide(&self, said: Decided, now: Timestamp) -> Result<DeliveryState, Error> {
+        self.transact(move |transaction| async move {
+            let state = decide(transaction.session()?, &said, now).await?;
+            transaction.commit().await.map(|()| state)
+        })
+        .await
+    }
+}

@@ -1,0 +1,61 @@
+//! Everybody who does not have it, with the reason.
+
+use super::Ledger;
+use super::columns::Columns as _;
+use super::line::Session;
+use crate::domain::{Address, MailingId};
+use crate::ledger::{Error, MissingRow};
+
+async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Error> {
+    let rows = session
+        .rows(
+            r#"SELECT addr_key, addr, display_name, list, lang, state,
+                    trim(coalesce(code || ' ', '') || coalesce(enhanced || ' ', '') ||
+                         coalesce(nullif(reply, ''), reason, class, '')),
+                    retry_at, changed_at
+             FROM delivery WHERE mailing = $1 AND state <> 'accepted' ORDER BY state COLLATE "C", addr COLLATE "C""#,
+            &[&&id.0[..]],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(MissingRow {
+                key: row.key(0)?,
+                address: row.try_get::<_, Option<&str>>(1)?.and_then(|text| Address::parse(text).ok()),
+                name: row.try_get(2)?,
+                list: row.word(3)?,
+                lang: row.word(4)?,
+                state: row.word(5)?,
+                reason: row.try_get(6)?,
+                retry_at: row.maybe_at(7)?,
+                changed_at: row.at(8)?,
+            })
+        })
+        .collect()
+}
+
+impl Ledger {
+    pub async fn missing(&self, id: MailingId) -> Result<Vec<MissingRow>, Error> {
+        self.read(move |session| async move { missing(&session, id).await }).await
+    }
+
+    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<u64, Error> {
+        self.read(move |session| async move {
+            let row = session
+                .one(
+                    "SELECT count(*) FROM delivery d JOIN mailing m ON m.id = d.mailing
+                     WHERE d.mailing = $1 AND d.addr IS NOT NULL
+                       AND (d.state = 'failed' OR (d.state = 'skipped' AND d.reason = 'expired'))
+                       AND NOT EXISTS (
+                           SELECT 1 FROM suppression s WHERE s.addr_key = d.addr_key AND s.scope IN ('*', d.list))
+                       AND NOT EXISTS (
+                           SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
+                           WHERE o.issue = m.issue AND o.kind = 'live' AND e.state NOT IN ('failed', 'skipped'))",
+                    &[&&id.0[..]],
+                )
+                .await?;
+            row.number(0)
+        })
+        .await
+    }
+}

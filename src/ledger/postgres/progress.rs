@@ -1,0 +1,161 @@
+//! How far a mailing is, in numbers that add up to its rows.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::columns::{Columns as _, moment};
+use super::line::Session;
+use super::{Ledger, mailings, workers};
+use crate::domain::{BadRows, Counts, DeliveryState, Lang, MailingId, MailingState, Progress, SkipReason};
+use crate::ledger::{Error, WorkLeft};
+
+/// One look: the rows by language and state, and why the left out are.
+#[derive(Default)]
+struct Sums {
+    by_language: BTreeMap<Lang, Counts>,
+    left_out: BTreeMap<SkipReason, u64>,
+    whole: Counts,
+}
+
+async fn sums(session: &Session, id: MailingId) -> Result<Sums, Error> {
+    let mut sums = Sums::default();
+    let rows = session
+        .rows(
+            "SELECT lang, state, CASE WHEN state = 'skipped' THEN reason END AS why, count(*)
+             FROM delivery WHERE mailing = $1 GROUP BY lang, state, why",
+            &[&&id.0[..]],
+        )
+        .await?;
+    for row in rows {
+        let (state, rows): (DeliveryState, u64) = (row.word(1)?, row.number(3)?);
+        *sums.by_language.entry(row.word(0)?).or_default().by_state.entry(state).or_default() += rows;
+        *sums.whole.by_state.entry(state).or_default() += rows;
+        if let Some(why) = row.maybe_word(2)? {
+            *sums.left_out.entry(why).or_default() += rows;
+        }
+    }
+    Ok(sums)
+}
+
+async fn failures(session: &Session, id: MailingId) -> Result<Vec<(String, u64)>, Error> {
+    let rows = session
+        .rows(
+            r#"SELECT trim(coalesce(code || ' ', '') || coalesce(enhanced || ' ', '') ||
+                         coalesce(nullif(reply, ''), reason, class, '')) COLLATE "C" AS words, count(*)
+             FROM delivery WHERE mailing = $1 AND state = 'failed'
+             GROUP BY words ORDER BY count(*) DESC, words LIMIT 20"#,
+            &[&&id.0[..]],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.number(1)?))).collect()
+}
+
+/// The newest attempts are the last by number, but for those that were written side by side.
+async fn accepted_since(session: &Session, id: MailingId, since: Timestamp) -> Result<u64, Error> {
+    let mut accepted = 0;
+    let mut before = i64::MAX;
+    loop {
+        let rows = session
+            .rows(
+                "SELECT id, mailing = $1 AND outcome = 'accepted', at FROM attempt WHERE id < $2
+                 ORDER BY id DESC LIMIT 5000",
+                &[&&id.0[..], &before],
+            )
+            .await?;
+        for row in &rows {
+            if row.at(2)? < since {
+                return Ok(accepted);
+            }
+            accepted += u64::from(row.try_get::<_, bool>(1)?);
+            before = row.try_get(0)?;
+        }
+        if rows.is_empty() {
+            return Ok(accepted);
+        }
+    }
+}
+
+/// How long it must have been going before that says how fast it goes.
+const AT_LEAST: SignedDuration = SignedDuration::from_secs(10);
+
+/// From what was accepted in the last minute, or since it began or went on, whichever is shorter; 0 in the beginning.
+async fn per_minute(session: &Session, id: MailingId, now: Timestamp) -> Result<u64, Error> {
+    let sql = "SELECT max(at) FROM happening WHERE mailing = $1 AND state = 'sending'";
+    let begun = session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)?;
+    let minute = SignedDuration::from_mins(1);
+    let going = begun.map_or(minute, |begun| now.duration_since(begun)).min(minute);
+    if going < AT_LEAST {
+        return Ok(0);
+    }
+    let accepted = accepted_since(session, id, now.saturating_sub(going).unwrap_or(now)).await?;
+    Ok(accepted * 60 / going.as_secs().unsigned_abs())
+}
+
+async fn bad_rows(session: &Session, id: MailingId) -> Result<Vec<BadRows>, Error> {
+    let row = session.one("SELECT bad_rows FROM mailing WHERE id = $1", &[&&id.0[..]]).await?;
+    let rows = row.try_get::<_, Option<&str>>(0)?.map(serde_json::from_str).transpose();
+    Ok(rows.map_err(|_| Error::Corrupt("rows that can't be read"))?.unwrap_or_default())
+}
+
+async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Progress, Error> {
+    let mailing = mailings::by_id(session, id).await?;
+    let sums = sums(session, id).await?;
+    let sql = "SELECT min(retry_at) FROM delivery WHERE mailing = $1 AND state = 'deferred'";
+    let next_retry = session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)?;
+    let under_way = matches!(mailing.state, MailingState::Sending | MailingState::Pausing);
+    Ok(Progress {
+        trouble: if under_way { workers::trouble(session).await? } else { None },
+        counts: sums.whole,
+        by_language: sums.by_language,
+        left_out: sums.left_out,
+        bad_rows: bad_rows(session, id).await?,
+        failures: failures(session, id).await?,
+        next_retry,
+        per_minute: per_minute(session, id, now).await?,
+        sender_alive: workers::living(session).await?.is_some(),
+        mailing: mailing.name,
+        state: mailing.state,
+        held: mailing.held,
+        due: mailing.schedule.due,
+        started_at: mailing.started_at,
+    })
+}
+
+/// Rows that another worker has come back as soon as it is done, or its lease is over: a look a second later finds out.
+const AGAIN: SignedDuration = SignedDuration::from_secs(1);
+
+async fn work_left(session: &Session, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
+    let row = session
+        .one(
+            "SELECT EXISTS (SELECT 1 FROM delivery WHERE mailing = $1 AND state = 'planned'),
+                    EXISTS (SELECT 1 FROM delivery WHERE mailing = $1 AND state IN ('claimed', 'submitting')),
+                    (SELECT min(retry_at) FROM delivery WHERE mailing = $1 AND state = 'deferred'),
+                    (SELECT coalesce(expires_at <= $2, false) FROM mailing WHERE id = $1)",
+            &[&&id.0[..], &moment(now)],
+        )
+        .await?;
+    let (planned, elsewhere, expired): (bool, bool, bool) =
+        (row.try_get(0)?, row.try_get(1)?, row.try_get(3)?);
+    Ok(match row.maybe_at(2)? {
+        _ if planned => WorkLeft::Now,
+        Some(at) if at <= now || expired => WorkLeft::Now,
+        _ if elsewhere => WorkLeft::At(now + AGAIN),
+        Some(at) => WorkLeft::At(at),
+        None => WorkLeft::Nothing,
+    })
+}
+
+impl Ledger {
+    pub async fn progress(&self, id: MailingId, now: Timestamp) -> Result<Progress, Error> {
+        self.read(move |session| async move { progress(&session, id, now).await }).await
+    }
+
+    pub async fn counts(&self, id: MailingId) -> Result<Counts, Error> {
+        self.read(move |session| async move { Ok(sums(&session, id).await?.whole) }).await
+    }
+
+    pub async fn work_left(&self, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
+        self.read(move |session| async move { work_left(&session, id, now).await }).await
+    }
+}

@@ -1,0 +1,31 @@
+//! What the ledger already knows about readers, for counting an audience without planning it.
+
+use super::Ledger;
+use super::columns::Columns as _;
+use crate::domain::IssueId;
+use crate::ledger::{Error, Standing};
+
+impl Ledger {
+    pub async fn standing(&self, issue: &IssueId) -> Result<Standing, Error> {
+        let issue = issue.clone();
+        self.read(move |session| {
+            let issue = issue.clone();
+            async move {
+                let mut standing = Standing::default();
+                let sql =
+                    r#"SELECT addr_key, scope, reason FROM suppression ORDER BY addr_key, scope COLLATE "C""#;
+                for row in session.rows(sql, &[]).await? {
+                    standing.suppress(row.key(0)?, row.try_get(1)?, row.word(2)?);
+                }
+                let sql = "SELECT d.addr_key FROM mailing m JOIN delivery d ON d.mailing = m.id
+                    WHERE m.issue = $1 AND m.kind = 'live'
+                      AND d.state IN ('planned', 'claimed', 'submitting', 'accepted', 'deferred', 'unknown')";
+                for row in session.rows(sql, &[&issue.as_str()]).await? {
+                    standing.has_it(row.key(0)?);
+                }
+                Ok(standing)
+            }
+        })
+        .await
+    }
+}

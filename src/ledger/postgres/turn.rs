@@ -1,0 +1,345 @@
+//! One worker at sending. Any number send side by side; the epoch of each row fences off whoever slept over its lease.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures_util::future::{join, join_all};
+use jiff::Timestamp;
+use rustix::time::{ClockId, clock_gettime};
+use tokio::time::Instant;
+use tokio_postgres::Row;
+
+use super::columns::{Columns as _, moment};
+use super::held::Held;
+use super::line::patiently;
+use super::{Holder, Ledger, workers};
+use crate::domain::{AddrKey, Address, DeliveryState, MailingId, Outcome, SkipReason, Slots, crash_point};
+use crate::ledger::{Claimed, Error, Recovered, Stepped, Submit, Written};
+
+/// How long the leave to hand a letter over is good for, in time that goes on while the machine sleeps.
+const GOOD_FOR: i64 = 30;
+
+/// The right to claim, submit and record. Clones belong to the same worker.
+#[derive(Debug, Clone)]
+pub struct Turn {
+    ledger: Ledger,
+    id: i64,
+    held: Arc<Held>,
+    heartbeat: Duration,
+    beaten: Arc<Mutex<Option<Instant>>>,
+}
+
+impl Ledger {
+    /// Writes this process down as a worker, and settles what others have left behind.
+    pub async fn take_over(&self, holder: &Holder, now: Timestamp) -> Result<(Turn, Recovered), Error> {
+        let (lines, holder) = (self.lines(), holder.clone());
+        let (id, heartbeat, recovered) = self
+            .run(async move {
+                patiently(|| async {
+                    let session = lines.claims.session(&lines.door).await?;
+                    workers::end_leases_of_the_gone(&session).await?;
+                    let id = workers::enlist(&session, &holder, now).await?;
+                    let recovered = workers::settle(&lines, now).await?;
+                    crash_point("R1");
+                    let sql = "SELECT extract(epoch FROM heartbeat)::float8 FROM store";
+                    let heartbeat: f64 = session.one(sql, &[]).await?.try_get(0)?;
+                    Ok((id, heartbeat, recovered))
+                })
+                .await
+            })
+            .await?;
+        let turn = Turn {
+            ledger: self.clone(),
+            id,
+            held: Arc::default(),
+            heartbeat: Duration::from_secs_f64(heartbeat.clamp(0.1, 20.0)),
+            beaten: Arc::default(),
+        };
+        Ok((turn, recovered))
+    }
+}
+
+fn claimed(row: &Row, mailing: MailingId, now: Timestamp) -> Result<(Claimed, i64), Error> {
+    let address: Option<&str> = row.try_get(1)?;
+    let address = address.ok_or(Error::Corrupt("a row to send to without an address"))?;
+    let slots = match row.try_get::<_, Option<&str>>(4)? {
+        Some(text) => serde_json::from_str(text).map_err(|_| Error::Corrupt("the fields of a reader"))?,
+        None => Slots::default(),
+    };
+    let claimed = Claimed {
+        mailing,
+        key: row.key(0)?,
+        address: Address::stored(address).ok_or(Error::Corrupt("an address that is none"))?,
+        name: row.try_get(2)?,
+        lang: row.word(3)?,
+        slots,
+        attempt: u32::try_from(row.try_get::<_, i32>(5)?).unwrap_or(0),
+        first_at: row.maybe_at(6)?.unwrap_or(now),
+    };
+    Ok((claimed, row.try_get(7)?))
+}
+
+/// Seconds since the machine started, asleep or not.
+fn boottime() -> i64 {
+    #[cfg(target_os = "linux")]
+    let clock = ClockId::Boottime;
+    #[cfg(not(target_os = "linux"))]
+    let clock = ClockId::Monotonic;
+    clock_gettime(clock).tv_sec
+}
+
+impl Turn {
+    pub async fn claim(&self, mailing: MailingId, n: u32, now: Timestamp) -> Result<Vec<Claimed>, Error> {
+        let beyond = self.held.beyond(mailing);
+        let mut taken = self.claim_beyond(mailing, n, beyond, now).await?;
+        let left = n.saturating_sub(u32::try_from(taken.len()).unwrap_or(n));
+        if left > 0 && beyond.is_some() {
+            taken.extend(self.claim_beyond(mailing, left, None, now).await?);
+        }
+        // Rows are put back behind the last one now and then: whoever came to the end looks from the start.
+        let last = taken.iter().map(|row| row.key).max().filter(|_| left == 0);
+        self.held.set_beyond(mailing, last);
+        Ok(taken)
+    }
+
+    async fn claim_beyond(
+        &self,
+        mailing: MailingId,
+        n: u32,
+        beyond: Option<AddrKey>,
+        now: Timestamp,
+    ) -> Result<Vec<Claimed>, Error> {
+        let (lines, id, held) = (self.ledger.lines(), self.id, Arc::clone(&self.held));
+        let n = i32::try_from(n).unwrap_or(i32::MAX);
+        self.ledger
+            .run(async move {
+                let session = lines.claims.session(&lines.door).await?;
+                let beyond = beyond.map_or(Vec::new(), |key| key.0.to_vec());
+                let claim = "SELECT * FROM claim($1, $2, $3, $4, $5)";
+                let rows = match session.rows(claim, &[&&mailing.0[..], &n, &id, &beyond, &moment(now)]).await
+                {
+                    Err(error) if error.is_another_server() => {
+                        workers::hold_after_a_change_of_server(&lines, now).await?;
+                        return Ok(Vec::new());
+                    }
+                    rows => rows?,
+                };
+                let mut taken = Vec::new();
+                for row in rows {
+                    let (row, epoch) = claimed(&row, mailing, now)?;
+                    held.take(mailing, row.key, epoch);
+                    taken.push(row);
+                }
+                taken.sort_by_key(|row| row.attempt);
+                Ok(taken)
+            })
+            .await
+    }
+
+    pub async fn submit(&self, mailing: MailingId, key: AddrKey, now: Timestamp) -> Result<Submit, Error> {
+        let Some(epoch) = self.held.ask(mailing, key) else { return Ok(Submit::Lost) };
+        let lines = self.ledger.lines();
+        let said: String = self
+            .ledger
+            .run(async move {
+                loop {
+                    let asked = boottime();
+                    let said: String = patiently(|| async {
+                        let session = lines.quick.session(&lines.door).await?;
+                        let sql = "SELECT submit($1, $2, $3, $4)";
+                        let row =
+                            session.one(sql, &[&&mailing.0[..], &&key.0[..], &epoch, &moment(now)]).await?;
+                        Ok(row.try_get(0)?)
+                    })
+                    .await?;
+                    // A leave that was long on the way may have run out: it is asked for again.
+                    if said != "go" || boottime() - asked < GOOD_FOR {
+                        return Ok(said);
+                    }
+                }
+            })
+            .await?;
+        if said == "go" {
+            return Ok(Submit::Go);
+        }
+        self.held.let_go(mailing, key);
+        Ok(match said.as_str() {
+            "stop" => Submit::Stop,
+            "lost" => Submit::Lost,
+            reason => Submit::Skipped(SkipReason::from_word(reason).unwrap_or(SkipReason::Cancelled)),
+        })
+    }
+
+    pub async fn record(
+        &self,
+        mailing: MailingId,
+        key: AddrKey,
+        outcome: Outcome,
+        relay: Option<String>,
+        now: Timestamp,
+    ) -> Result<DeliveryState, Error> {
+        let Some(epoch) = self.held.epoch(mailing, key) else {
+            return self.state_of(mailing, key).await;
+        };
+        let lines = self.ledger.lines();
+        let state = self
+            .ledger
+            .run(async move {
+                let written = Written::of(&outcome);
+                let session = lines.quick.session(&lines.door).await?;
+                let row = session
+                    .one(
+                        "SELECT settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                        &[
+                            &&mailing.0[..],
+                            &&key.0[..],
+                            &epoch,
+                            &written.state.map_or("released", DeliveryState::as_str),
+                            &written.class,
+                            &written.reply.map(|reply| i32::from(reply.code)),
+                            &written.enhanced(),
+                            &written.reply.map(|reply| reply.text.as_str()),
+                            &written.detail,
+                            &written.retry_at.map(moment),
+                            &i32::from(written.counts),
+                            &relay,
+                            &moment(now),
+                        ],
+                    )
+                    .await?;
+                row.word(0)
+            })
+            .await?;
+        self.held.let_go(mailing, key);
+        Ok(state)
+    }
+
+    /// One statement for each letter, all in flight together. Each may be asked again, so an error that passes is one of
+    /// the whole.
+    pub async fn step(
+        &self,
+        mailing: MailingId,
+        came: Arc<[(AddrKey, Outcome)]>,
+        leaving: Vec<AddrKey>,
+        relay: Option<Arc<str>>,
+        now: Timestamp,
+    ) -> Result<Stepped, Error> {
+        let came = join_all(came.iter().map(|(key, outcome)| {
+            self.record(mailing, *key, outcome.clone(), relay.as_deref().map(str::to_owned), now)
+        }));
+        let leaving = join_all(leaving.iter().map(|key| self.submit(mailing, *key, now)));
+        let (came, leaving) = join(came, leaving).await;
+        let passes = |error: &&Error| error.is_transient();
+        let failed = came.iter().filter_map(|one| one.as_ref().err()).find(passes);
+        match failed.or_else(|| leaving.iter().filter_map(|one| one.as_ref().err()).find(passes)) {
+            Some(error) => Err(error.clone()),
+            None => Ok(Stepped { came, leaving }),
+        }
+    }
+
+    async fn state_of(&self, mailing: MailingId, key: AddrKey) -> Result<DeliveryState, Error> {
+        self.ledger
+            .read(move |session| async move {
+                let sql = "SELECT state FROM delivery WHERE mailing = $1 AND addr_key = $2";
+                session.one(sql, &[&&mailing.0[..], &&key.0[..]]).await?.word(0)
+            })
+            .await
+    }
+
+    pub async fn release(&self, mailing: MailingId, keys: Vec<AddrKey>, now: Timestamp) -> Result<(), Error> {
+        let held = |key: &AddrKey| self.held.epoch(mailing, *key).map(|epoch| (key.0.to_vec(), epoch));
+        let (names, epochs): (Vec<_>, Vec<_>) = keys.iter().filter_map(held).unzip();
+        let lines = self.ledger.lines();
+        self.ledger
+            .run(async move {
+                patiently(|| async {
+                    let session = lines.quick.session(&lines.door).await?;
+                    let sql = "SELECT release_rows($1, $2, $3, $4)";
+                    session.execute(sql, &[&&mailing.0[..], &names, &epochs, &moment(now)]).await
+                })
+                .await
+            })
+            .await?;
+        keys.iter().for_each(|key| self.held.let_go(mailing, *key));
+        Ok(())
+    }
+
+    pub async fn expire(&self, mailing: MailingId, now: Timestamp) -> Result<u64, Error> {
+        self.ledger
+            .insist(move |transaction| async move {
+                let sql = "UPDATE delivery SET state = 'skipped', reason = 'expired', retry_at = NULL, changed_at = $1
+                     WHERE mailing = $2 AND state IN ('planned', 'deferred')
+                       AND EXISTS (SELECT 1 FROM mailing WHERE id = $2 AND expires_at <= $1)";
+                let rows = transaction.session()?.execute(sql, &[&moment(now), &&mailing.0[..]]).await?;
+                transaction.commit().await.map(|()| rows)
+            })
+            .await
+    }
+
+    /// The next `n` places in the pace of all workers, `gap` apart: how long until the first.
+    pub async fn book(&self, n: u32, gap: Duration) -> Result<Duration, Error> {
+        let (lines, n) = (self.ledger.lines(), i32::try_from(n).unwrap_or(i32::MAX));
+        let micros = self
+            .ledger
+            .run(async move {
+                patiently(|| async {
+                    let session = lines.quick.session(&lines.door).await?;
+                    let sql = "SELECT book($1, $2 * interval '1 second')";
+                    Ok(session.one(sql, &[&n, &gap.as_secs_f64()]).await?.try_get::<_, i64>(0)?)
+                })
+                .await
+            })
+            .await?;
+        Ok(Duration::from_micros(u64::try_from(micros).unwrap_or(0)))
+    }
+
+    /// Three times in a lease: says that this worker lives, holds on to its rows, and settles those of others that
+    /// did not. A database that can't be reached is no reason to stop: the rows are found later.
+    pub async fn beat(&self, now: Timestamp) -> Result<(), Error> {
+        {
+            let mut beaten = self.beaten.lock().unwrap_or_else(PoisonError::into_inner);
+            if beaten.is_some_and(|last| last.elapsed() < self.heartbeat) {
+                return Ok(());
+            }
+            *beaten = Some(Instant::now());
+        }
+        let (lines, id, held) = (self.ledger.lines(), self.id, self.held.to_renew());
+        let beaten = self
+            .ledger
+            .run(async move {
+                let session = lines.claims.session(&lines.door).await?;
+                let renew = "SELECT renew($1, $2, $3)";
+                session.execute(renew, &[&held.mailings, &held.keys, &held.epochs]).await?;
+                workers::beat(&session, id, false, now).await?;
+                workers::settle(&lines, now).await
+            })
+            .await;
+        match beaten {
+            Err(error) if !error.is_transient() => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    pub async fn trouble(&self, trouble: Option<String>) -> Result<(), Error> {
+        let (lines, id) = (self.ledger.lines(), self.id);
+        self.ledger
+            .run(async move {
+                let session = lines.quick.session(&lines.door).await?;
+                workers::set_trouble(&session, id, trouble.as_deref()).await
+            })
+            .await
+    }
+
+    pub async fn end(&self, now: Timestamp) -> Result<(), Error> {
+        let (lines, id) = (self.ledger.lines(), self.id);
+        self.ledger
+            .run(async move {
+                patiently(|| async {
+                    let session = lines.claims.session(&lines.door).await?;
+                    workers::beat(&session, id, true, now).await
+                })
+                .await
+            })
+            .await
+    }
+}

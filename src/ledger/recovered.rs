@@ -1,0 +1,10 @@
+//! What senders that are gone left behind.
+
+/// Rows that were settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recovered {
+    /// Claimed by a process that was killed before it marked them: planned again.
+    pub planned: u64,
+    /// Perhaps handed over: a person decides.
+    pub unknown: u64,
+}

@@ -1,0 +1,116 @@
+//! One process's turn at sending: the one sender of a file, or one worker of many at a database.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{Claimed, Error, Ledger, Stepped, Submit, postgres, sqlite};
+use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome};
+
+/// The right to claim, submit and record. Clones belong to the same turn.
+#[derive(Debug, Clone)]
+pub struct Turn {
+    ledger: Ledger,
+    at: At,
+}
+
+#[derive(Debug, Clone)]
+enum At {
+    File(sqlite::Turn),
+    Database(postgres::Turn),
+}
+
+macro_rules! ask {
+    ($turn:expr, $at:ident => $question:expr) => {
+        match $turn {
+            At::File($at) => $question,
+            At::Database($at) => $question,
+        }
+    };
+}
+
+impl Turn {
+    pub(super) fn of_file(ledger: Ledger, turn: sqlite::Turn) -> Self {
+        Self { ledger, at: At::File(turn) }
+    }
+
+    pub(super) fn of_database(ledger: Ledger, turn: postgres::Turn) -> Self {
+        Self { ledger, at: At::Database(turn) }
+    }
+
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Takes up to `n` rows that are due, first attempts before retries, durably. None if the mailing is not Sending.
+    pub async fn claim(&self, mailing: MailingId, n: u32, now: Timestamp) -> Result<Vec<Claimed>, Error> {
+        ask!(&self.at, at => at.claim(mailing, n, now).await)
+    }
+
+    /// The compare-and-set right before a letter is handed over. Only `Submit::Go` allows it.
+    pub async fn submit(&self, mailing: MailingId, key: AddrKey, now: Timestamp) -> Result<Submit, Error> {
+        ask!(&self.at, at => at.submit(mailing, key, now).await)
+    }
+
+    /// Writes what an exchange came to; says where the row stands then. The connection takes no other letter before
+    /// this returns.
+    pub async fn record(
+        &self,
+        mailing: MailingId,
+        key: AddrKey,
+        outcome: Outcome,
+        relay: Option<String>,
+        now: Timestamp,
+    ) -> Result<DeliveryState, Error> {
+        ask!(&self.at, at => at.record(mailing, key, outcome, relay, now).await)
+    }
+
+    /// Several outcomes and marks at once, for letters that travel together. `came` and `leaving` are what `record` and
+    /// `submit` take; what can't be written of one letter does not concern the others. After an error of the whole it
+    /// is to be asked again.
+    pub async fn step(
+        &self,
+        mailing: MailingId,
+        came: Arc<[(AddrKey, Outcome)]>,
+        leaving: Vec<AddrKey>,
+        relay: Option<Arc<str>>,
+        now: Timestamp,
+    ) -> Result<Stepped, Error> {
+        ask!(&self.at, at => at.step(mailing, came, leaving, relay, now).await)
+    }
+
+    /// Gives back rows that were claimed and not begun.
+    pub async fn release(&self, mailing: MailingId, keys: Vec<AddrKey>, now: Timestamp) -> Result<(), Error> {
+        ask!(&self.at, at => at.release(mailing, keys, now).await)
+    }
+
+    /// Leaves out whatever waits past the mailing's `expires_at`; returns how many.
+    pub async fn expire(&self, mailing: MailingId, now: Timestamp) -> Result<u64, Error> {
+        ask!(&self.at, at => at.expire(mailing, now).await)
+    }
+
+    /// The next `n` places in the pace that all senders share, `gap` apart: how long until the first. None where there
+    /// is only one sender.
+    pub async fn book(&self, n: u32, gap: Duration) -> Result<Option<Duration>, Error> {
+        match &self.at {
+            At::File(_) => Ok(None),
+            At::Database(at) => at.book(n, gap).await.map(Some),
+        }
+    }
+
+    /// Says that this sender lives. To be called every second or so.
+    pub async fn beat(&self, now: Timestamp) -> Result<(), Error> {
+        ask!(&self.at, at => at.beat(now).await)
+    }
+
+    /// Says what keeps this sender from sending just now, or that nothing does any more.
+    pub async fn trouble(&self, trouble: Option<String>) -> Result<(), Error> {
+        ask!(&self.at, at => at.trouble(trouble).await)
+    }
+
+    /// Ends the turn in order.
+    pub async fn end(&self, now: Timestamp) -> Result<(), Error> {
+        ask!(&self.at, at => at.end(now).await)
+    }
+}

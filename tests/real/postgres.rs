@@ -1,0 +1,117 @@
+//! The ledger in a real PostgreSQL: every story that a file tells, random histories, the line to it, many workers.
+
+use courant::domain::settings::PostgresStore;
+use courant::ledger::{Error, Ledger};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+use crate::props::Postgres;
+use crate::story::stage::Stage;
+use crate::story::{every_story, ledger, model};
+
+fn open(server: &Postgres, database: &str) -> (Ledger, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = PostgresStore::parse(&server.url(database)).unwrap();
+    let ledger = Ledger::open_postgres(&store, None, None, &folder.path().join("ledger.db")).unwrap();
+    (ledger, folder)
+}
+
+fn stage(server: &Postgres) -> Stage {
+    let database = server.database();
+    let (ledger, folder) = open(server, &database);
+    Stage::database(ledger, folder, Box::new(server.speaker(&database)))
+}
+
+#[tokio::test]
+async fn a_database_tells_every_story_that_a_file_tells() {
+    let server = Postgres::start();
+    macro_rules! play {
+        ($($story:ident)*) => {
+            $(
+                println!("{}", stringify!($story));
+                ledger::$story(stage(&server)).await;
+            )*
+        };
+    }
+    every_story!(play);
+}
+
+/// `COURANT_CASES` says how many histories; a few by default.
+#[test]
+fn a_database_agrees_with_the_model_over_any_history() {
+    let server = Postgres::start();
+    let cases = std::env::var("COURANT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(12);
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    let histories = (any::<bool>(), proptest::collection::vec(model::step(), 1..70));
+    TestRunner::new(config)
+        .run(&histories, |(again, steps)| {
+            model::play(&stage(&server), again, steps);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn the_line_to_a_database_is_verified() {
+    let server = Postgres::start();
+    let database = server.database();
+    let folder = tempfile::tempdir().unwrap();
+    let store = PostgresStore::parse(&server.url_over_tls(&database)).unwrap();
+    let path = folder.path().join("ledger.db");
+    let stranger = Ledger::open_postgres(&store, None, None, &path);
+    assert!(matches!(&stranger, Err(Error::Connect { .. })), "{stranger:?}");
+    let said = stranger.unwrap_err().to_string();
+    assert!(said.contains("certificate"), "{said}");
+    let ledger = Ledger::open_postgres(&store, None, Some(&server.ca_file()), &path).unwrap();
+    assert_eq!(server.sql(&database, "SELECT count(*) FROM pg_stat_ssl WHERE ssl").trim(), "1");
+    drop(ledger);
+    let elsewhere = PostgresStore { host: "127.0.0.1".to_owned(), ..store };
+    let wrong_name = Ledger::open_postgres(&elsewhere, None, Some(&server.ca_file()), &path);
+    assert!(matches!(wrong_name, Err(Error::Connect { .. })), "its certificate is for localhost");
+}
+
+#[tokio::test]
+async fn another_server_with_the_same_rows_holds_what_is_under_way() {
+    use crate::story::props::{at, sending, turn};
+    let server = Postgres::start();
+    let database = server.database();
+    let (ledger, _folder) = open(&server, &database);
+    let mailing = sending(&ledger, "summer", &["a", "b"]).await;
+    let (_lock, sender, _) = turn(&ledger, "boot").await;
+    server.sql(&database, "UPDATE store SET server = 'the one before'");
+    assert!(sender.claim(mailing.id, 9, at(2)).await.unwrap().is_empty());
+    let held = ledger.mailing(mailing.id).await.unwrap();
+    assert_eq!(held.held, Some(courant::domain::HoldReason::AnotherServer));
+    ledger.resume(mailing.id, "anna", at(3)).await.unwrap();
+    assert_eq!(sender.claim(mailing.id, 9, at(4)).await.unwrap().len(), 2, "a person has looked");
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_after_its_row_was_given_up_still_counts() {
+    use courant::domain::{DeliveryState, Outcome};
+    use courant::ledger::Submit;
+
+    use crate::story::props::{at, sending};
+    let server = Postgres::start();
+    let stage = stage(&server);
+    let mailing = sending(&stage.ledger, "summer", &["a", "b", "c"]).await;
+    let (_lock, sender, _) = stage.turn("first").await;
+    let rows = sender.claim(mailing.id, 3, at(2)).await.unwrap();
+    for row in &rows[..2] {
+        assert_eq!(sender.submit(mailing.id, row.key, at(2)).await.unwrap(), Submit::Go);
+    }
+    let (_lock, _other, recovered) = stage.turn("second").await;
+    assert_eq!(recovered.unknown, 3);
+    let taken = Outcome::Accepted { reply: None };
+    let state = sender.record(mailing.id, rows[0].key, taken, None, at(3)).await.unwrap();
+    assert_eq!(state, DeliveryState::Accepted);
+    let lost = Outcome::Unknown { detail: "the line broke".to_owned() };
+    let state = sender.record(mailing.id, rows[1].key, lost, None, at(3)).await.unwrap();
+    assert_eq!(state, DeliveryState::Unknown);
+    let answer = sender.submit(mailing.id, rows[2].key, at(3)).await.unwrap();
+    assert_eq!(answer, Submit::Lost, "it was never handed over, and nobody may any more");
+    let counts = stage.ledger.counts(mailing.id).await.unwrap();
+    let stand =
+        [DeliveryState::Accepted, DeliveryState::Unknown, DeliveryState::Planned].map(|s| counts.of(s));
+    assert_eq!(stand, [1, 1, 1], "and it is known that it was not");
+}

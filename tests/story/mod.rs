@@ -1,0 +1,34 @@
+//! What is promised of a ledger, told over either store: `tests/it` plays it on files, `tests/real` on a database.
+
+pub mod ledger;
+pub mod model;
+pub mod props;
+pub mod stage;
+
+/// Hands the name of every story to a macro.
+macro_rules! every_story {
+    ($play:ident) => {
+        $play! {
+            after_a_kill_what_was_claimed_is_planned_and_what_was_marked_is_uncertain
+            a_mailing_comes_back_as_it_was_written
+            a_sender_that_was_replaced_can_do_nothing_more
+            whoever_leaves_gets_nothing_even_if_their_letter_is_claimed
+            leaving_one_list_leaves_the_others
+            nobody_gets_an_issue_twice_over_its_mailings_unless_again_is_said
+            files_do_not_count_as_having_it
+            a_plan_that_is_interrupted_leaves_no_rows
+            a_hundred_thousand_rows_are_planned_without_standing_in_memory
+            after_a_pause_nothing_is_handed_over_and_what_is_under_way_still_lands
+            cancelling_leaves_out_everybody_who_has_not_got_it
+            a_letter_asked_to_wait_is_taken_again_when_it_is_due_and_after_first_attempts
+            an_uncertain_letter_is_sent_again_only_by_a_decision_which_reopens_the_mailing
+            a_mailing_to_the_missing_reaches_those_that_failed_and_nobody_else
+            whoever_has_it_by_now_or_has_left_is_not_counted_among_those_to_send_to_again
+            a_plan_that_is_not_what_was_confirmed_is_held_with_its_rows
+            progress_adds_up_to_the_rows
+            letters_that_travel_together_are_settled_and_marked_in_one_step
+            trouble_is_told_of_what_is_under_way_even_after_the_sender_has_gone_and_never_of_what_is_over
+        }
+    };
+}
+pub(crate) use every_story;

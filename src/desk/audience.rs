@@ -48,6 +48,7 @@ pub fn count(
     }
     let bad_rows = counted.problems.iter().filter(|problem| problem.rule == BAD_ROW).count();
     counted.audience.bad_rows = u64::try_from(bad_rows).unwrap_or(u64::MAX);
+    counted.audience.unreadable = super::lists::bad_rows(&counted.problems);
     counted.readers = each.into_values().collect();
     counted.readers.iter().for_each(|reader| add(&mut counted.audience, reader));
     // The readers' own order is another one in every workspace.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{EditionChoice, Lang, SkipReason};
+use super::{BadRows, EditionChoice, Lang, SkipReason};
 
 /// What the People screen, the dry run and the typed number are made of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +14,8 @@ pub struct Audience {
     pub on_several_lists: u64,
     /// Rows of the files that could not be read, all lists together.
     pub bad_rows: u64,
+    /// The same, by file.
+    pub unreadable: Vec<BadRows>,
 }
 
 /// Readers of one edition who came to it in the same way.

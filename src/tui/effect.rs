@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::desk::way_out::WayOut;
 use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, Spot};
-pub use crate::workspace::JournalEntry;
+pub use crate::workspace::{JournalEntry, Recovered};
 
 /// One order.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,8 @@ pub enum Effect {
     Journal(Vec<JournalEntry>),
     /// Forgets what a journal of before has kept: it is taken in, or not wanted.
     DropRecovered,
+    /// Kept text that has no place in its issue any more.
+    PutAside(Vec<Recovered>),
 
     Preview {
         issue: IssueId,
@@ -61,6 +63,11 @@ pub enum Effect {
     },
     Pause(String),
     Resume(String),
+    /// Goes on to another number of readers than was confirmed first, which was typed.
+    ResumeFor {
+        mailing: String,
+        confirmed: u64,
+    },
     Cancel(String),
     /// Tells which letters of a mailing are not certain.
     LookForUncertain(String),

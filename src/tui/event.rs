@@ -41,6 +41,8 @@ pub enum Event {
     NotSaved(String),
     /// The journal holds text that is newer than the files.
     Recovered(Vec<Recovered>),
+    /// Kept text that could not be put in place: where it is now, and why.
+    KeptAside(Vec<String>),
 
     Preview {
         lang: Lang,
@@ -69,6 +71,11 @@ pub enum Event {
 
     /// A mailing was made, or changed its state.
     Mailing(Box<Mailing>),
+    /// A mailing is held because the number of its readers is another by now: this one.
+    ToConfirm {
+        mailing: Box<Mailing>,
+        readers: u64,
+    },
     Progress(Box<Progress>),
     /// A test was sent, and to whom.
     Tested(Told),

@@ -1,25 +1,55 @@
 //! What was taken out of an issue, or written by somebody else meanwhile, is kept beside it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{Error, Workspace, save};
+use super::{Error, Recovered, Workspace, save};
 use crate::domain::IssueId;
 
 impl Workspace {
     /// Keeps a text in `issues/<id>/aside/`, under a name that is free. One without words is not kept.
     pub fn put_aside(&self, issue: &IssueId, name: &str, text: &str) -> Result<(), Error> {
-        if text.is_empty() {
-            return Ok(());
-        }
-        let folder = self.issue_folder(issue).join("aside");
-        let free = |count: usize| -> PathBuf {
-            if count == 0 { folder.join(name) } else { folder.join(format!("{count}.{name}")) }
-        };
-        let path = (0..1000).map(free).find(|path| !path.exists()).unwrap_or_else(|| folder.join(name));
-        fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
-        save::atomically(&path, text.as_bytes())
+        keep(&self.issue_folder(issue).join("aside"), name, text).map(drop)
     }
+
+    /// Keeps there what a journal has and no file takes, in `.courant/aside/` if the issue is gone; gives the file,
+    /// relative to the workspace. What lies there already is not kept twice.
+    pub fn put_kept_aside(&self, kept: &Recovered) -> Result<Option<PathBuf>, Error> {
+        let (folder, name) = (self.issue_folder(&kept.issue), kept.file_name());
+        if folder.is_dir() {
+            return Ok(self.within(keep(&folder.join("aside"), &name, &kept.text)?));
+        }
+        self.put_aside_without_issue(&format!("{}.{name}", kept.issue), &kept.text)
+    }
+
+    /// Keeps a text of which nobody knows where it belongs.
+    pub fn put_aside_without_issue(&self, name: &str, text: &str) -> Result<Option<PathBuf>, Error> {
+        Ok(self.within(keep(&self.root().join(".courant").join("aside"), name, text)?))
+    }
+
+    fn within(&self, path: Option<PathBuf>) -> Option<PathBuf> {
+        path.map(|path| path.strip_prefix(self.root()).map(Path::to_owned).unwrap_or(path))
+    }
+}
+
+/// The file that holds `text`: one that was there, or a new one under a name that is free.
+fn keep(folder: &Path, name: &str, text: &str) -> Result<Option<PathBuf>, Error> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    fs::create_dir_all(folder).map_err(Error::io(folder))?;
+    let mut path = folder.join(name);
+    for count in 1_u64.. {
+        if fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
+            return Ok(Some(path));
+        }
+        if fs::symlink_metadata(&path).is_err() {
+            break;
+        }
+        path = folder.join(format!("{count}.{name}"));
+    }
+    save::atomically(&path, text.as_bytes())?;
+    Ok(Some(path))
 }
 
 #[cfg(test)]
@@ -32,7 +62,7 @@ mod tests {
         let root = folder(&[("config.toml", "[newsletter]"), ("issues/summer/issue.toml", "")]);
         let workspace = Workspace::open(root.path()).expect("a workspace");
         let issue = IssueId::parse("summer").expect("a name");
-        for text in ["first", "second", ""] {
+        for text in ["first", "second", "first", ""] {
             workspace.put_aside(&issue, "tides.en.md", text).expect("kept");
         }
         let kept = |name: &str| fs::read_to_string(root.path().join("issues/summer/aside").join(name)).ok();

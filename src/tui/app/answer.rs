@@ -21,6 +21,11 @@ impl App {
             Event::Saved { revision, at } => return self.saved(revision, at),
             Event::ChangedByHand { files } => return self.changed_by_hand(&files),
             Event::Recovered(kept) => return self.found_kept(kept),
+            Event::KeptAside(told) => {
+                self.kept_aside.extend(told);
+                self.tell_of_aside();
+            }
+            Event::ToConfirm { mailing, readers } => return self.ask_for_new_number(*mailing, readers),
             Event::Preview { lang, subject, inbox_line, text, problems } => {
                 let letter = Letter { lang, subject, inbox_line, text, problems };
                 self.with_open(|open| open.preview.shown = Some(letter));
@@ -114,7 +119,7 @@ impl App {
             unchecked: true,
         });
         let mut effects = self.restore();
-        self.restore_half_typed();
+        effects.extend(self.restore_half_typed());
         effects.extend(self.show(Screen::Write));
         effects.extend(self.compare());
         // What is ready is ready only once the checks have said so.
@@ -170,9 +175,10 @@ impl App {
         self.ask(Dialog::Ask(Ask::new("The file is another by now", lines, buttons)))
     }
 
-    fn found_kept(&mut self, kept: Vec<Recovered>) -> Vec<Effect> {
+    pub(super) fn found_kept(&mut self, kept: Vec<Recovered>) -> Vec<Effect> {
         let Some(first) = kept.first() else { return Vec::new() };
-        let letters: usize = kept.iter().map(|one| one.text.chars().count()).sum();
+        let of_first = || kept.iter().filter(|one| one.issue == first.issue);
+        let letters: usize = of_first().map(|one| one.text.chars().count()).sum();
         let sample: String =
             first.text.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
         let lines = vec![
@@ -183,7 +189,7 @@ impl App {
                 first.issue,
                 first.lang.as_str().to_uppercase(),
                 plural(letters as u64, "letter", "letters"),
-                plural(kept.len() as u64, "field", "fields")
+                plural(of_first().count() as u64, "field", "fields")
             ),
             format!("\"…{}\"", sample.trim()),
             String::new(),
@@ -196,6 +202,18 @@ impl App {
         self.recovered = kept;
         let ask = Ask::new("We kept your text", lines, buttons).on_escape(Choice::LeaveRecovered);
         self.ask(Dialog::Ask(ask))
+    }
+
+    /// Names what could not be put in place, unless something else is asked just now.
+    pub(super) fn tell_of_aside(&mut self) {
+        if self.dialog.is_some() || self.kept_aside.is_empty() {
+            return;
+        }
+        let mut lines =
+            vec!["What was typed last could not go where it was typed. Nothing of it is lost:".into()];
+        lines.push(String::new());
+        lines.append(&mut self.kept_aside);
+        self.dialog = Some(Dialog::Ask(Ask::tell("Kept text was put aside", lines)));
     }
 
     fn checked(&mut self, problems: Vec<Problem>) {

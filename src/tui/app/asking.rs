@@ -134,6 +134,7 @@ impl App {
             lines.push(format!("Readers   {}", shares.join("   ")));
         }
         lines.push(format!("Left out  {}", number(audience.left_out() - again.unwrap_or(0))));
+        lines.extend(audience.unreadable.iter().map(|rows| format!("! Left out: {rows}")));
         lines.push(format!("Subject   {subject}"));
         if let Some(settings) = &self.settings {
             let name = settings.sender.name.get_or_source(lang, settings.newsletter.source());
@@ -152,6 +153,19 @@ impl App {
         let title = format!("Send it {once_more}to {} {when}?", plural(readers, "reader", "readers"));
         let number = TypedNumber::new(title, lines, readers, at);
         self.ask(Dialog::TypedNumber(if again.is_some() { number.again() } else { number }))
+    }
+
+    /// For a mailing that is held because its number changed: it goes on only to one that somebody has typed.
+    pub(super) fn ask_for_new_number(&mut self, mailing: Mailing, readers: u64) -> Vec<Effect> {
+        self.busy = None;
+        let lines = vec![
+            format!("{} was confirmed for {}.", mailing.name, plural(mailing.confirmed, "reader", "readers")),
+            format!("By now {} would get it.", plural(readers, "reader", "readers")),
+            "If that is not right, leave it: look at the lists, or cancel the mailing.".into(),
+        ];
+        let title = format!("Go on to {}?", plural(readers, "reader", "readers"));
+        let number = TypedNumber::new(title, lines, readers, None).going_on(mailing.name);
+        self.ask(Dialog::TypedNumber(number))
     }
 
     pub(super) fn ask_to_pause(&mut self) -> Vec<Effect> {

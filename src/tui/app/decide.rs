@@ -15,6 +15,9 @@ impl App {
             Choice::PutAside => self.put_aside(),
             Choice::ScheduleAt(typed) => self.read_time(&typed),
             Choice::Send { readers, at, again } => self.send(readers, at, again),
+            Choice::ResumeFor { mailing, confirmed } => {
+                self.order("Going on …", Effect::ResumeFor { mailing, confirmed })
+            }
             Choice::Test => self.test(),
             Choice::DryRun => self.dry_run(),
             Choice::Pause => self.for_mailing("Pausing …", Effect::Pause),
@@ -119,7 +122,11 @@ impl App {
 
     fn use_files(&mut self, issue: &IssueId) -> Vec<Effect> {
         self.recovered.retain(|kept| kept.issue != *issue);
-        if self.recovered.is_empty() { vec![Effect::DropRecovered] } else { Vec::new() }
+        if self.recovered.is_empty() {
+            return vec![Effect::DropRecovered];
+        }
+        let others = std::mem::take(&mut self.recovered);
+        self.found_kept(others)
     }
 
     /// A time as it was typed: the number is asked for next, or the time once more.

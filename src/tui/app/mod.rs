@@ -70,6 +70,8 @@ pub struct App {
     /// What is being done, while it lasts.
     busy: Option<&'static str>,
     recovered: Vec<Recovered>,
+    /// Where kept text is that could not be put in place: to be told as soon as no other dialog is open.
+    kept_aside: Vec<String>,
     /// Dates that are none yet, of issues that are not open.
     half_typed: Vec<Recovered>,
     /// The order to send at once was given, and its mailing is not there yet.
@@ -94,6 +96,7 @@ impl App {
             notice: None,
             busy: None,
             recovered: Vec::new(),
+            kept_aside: Vec::new(),
             half_typed: Vec::new(),
             sent_now: false,
             typed: String::new(),
@@ -143,7 +146,9 @@ impl App {
         if let Some(dialog) = &mut self.dialog {
             let Some(choice) = dialog.on_key(key) else { return Vec::new() };
             self.dialog = None;
-            return self.decide(choice);
+            let effects = self.decide(choice);
+            self.tell_of_aside();
+            return effects;
         }
         let place = self.place();
         match keys::command(place, key) {

@@ -55,6 +55,11 @@ fn restore_fact(open: &mut Open, kept: &Recovered, zone: &TimeZone, now: Timesta
     }
 }
 
+/// What has a place in the open issue, and what has none any more.
+fn with_a_place(open: &Open, kept: Vec<Recovered>) -> (Vec<Recovered>, Vec<Recovered>) {
+    kept.into_iter().partition(|one| spots::has_place(&open.work.issue, &one.spot))
+}
+
 impl App {
     /// A key that is no command: it goes into the field that has the keys.
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
@@ -111,11 +116,8 @@ impl App {
             std::mem::take(&mut self.recovered).into_iter().partition(|kept| kept.issue == id);
         self.recovered = others;
         open.write.forget();
+        let (mine, lost) = with_a_place(open, mine);
         for kept in mine {
-            let known = spots::section_of(&kept.spot).is_none_or(|id| open.work.issue.section(id).is_some());
-            if !known {
-                continue;
-            }
             if let Spot::When(_) | Spot::Place(_) = &kept.spot {
                 restore_fact(open, &kept, &zone, now);
             } else {
@@ -126,6 +128,7 @@ impl App {
         open.write.prepare(&open.work);
         // It is in our own journal before the old one goes.
         let mut effects: Vec<Effect> = open.changes.journal(&open.work.issue).into_iter().collect();
+        effects.extend((!lost.is_empty()).then_some(Effect::PutAside(lost)));
         if self.recovered.is_empty() && !effects.is_empty() {
             effects.push(Effect::DropRecovered);
         }
@@ -133,19 +136,19 @@ impl App {
     }
 
     /// Brings back what was typed and no file could hold when its issue was left.
-    pub(super) fn restore_half_typed(&mut self) {
+    pub(super) fn restore_half_typed(&mut self) -> Option<Effect> {
         let (now, zone) = (self.now, self.zone());
-        let Some(open) = &mut self.open else { return };
+        let open = self.open.as_mut()?;
         let id = &open.work.issue.id;
         let (mine, others): (Vec<Recovered>, Vec<Recovered>) =
             std::mem::take(&mut self.half_typed).into_iter().partition(|kept| kept.issue == *id);
         self.half_typed = others;
+        let (mine, lost) = with_a_place(open, mine);
         for kept in mine {
-            if spots::section_of(&kept.spot).is_some_and(|id| open.work.issue.section(id).is_some()) {
-                restore_fact(open, &kept, &zone, now);
-            }
+            restore_fact(open, &kept, &zone, now);
         }
         open.write.prepare(&open.work);
+        (!lost.is_empty()).then_some(Effect::PutAside(lost))
     }
 
     /// Keeps it while another issue is open.

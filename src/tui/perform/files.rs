@@ -1,19 +1,20 @@
 //! Reading and writing the workspace: the shelf, an issue, its files and the journal. Nothing that was changed
 //! by hand meanwhile is ever written over unasked.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Place;
 use super::held::{Held, NotWritten};
+use super::kept;
 use crate::desk::frozen;
 use crate::domain::{IssueId, Lang, List, Mailing, SectionId};
 use crate::render::{Fact, SectionKind, Templates};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::{Event, IssueCard, KindCard, OpenedIssue, Readiness, Recovered};
 use crate::tui::screens::spots;
-use crate::workspace::{self, Journal, Workspace, journal};
+use crate::workspace::journal::Abandoned;
+use crate::workspace::{self, Journal, Workspace};
 
 /// The worker that owns the files of the open issue.
 #[derive(Debug)]
@@ -23,7 +24,7 @@ pub struct Files {
     held: Option<Held>,
     journal: Option<Journal>,
     /// Journals of processes that are gone, until their text is safe or not wanted.
-    left: Vec<PathBuf>,
+    left: Vec<Abandoned>,
     looked: bool,
 }
 
@@ -45,6 +46,7 @@ impl Files {
             }
             Effect::Save(order) => self.save(&order),
             Effect::Journal(entries) => self.journal(&entries),
+            Effect::PutAside(kept) => self.put_aside(&kept),
             Effect::DropRecovered => self.forget(),
             slower => return Some(slower),
         }
@@ -169,21 +171,33 @@ impl Files {
             return;
         }
         self.looked = true;
-        let (kept, journals) = journal::left_behind(workspace.root());
-        let newer: Vec<Recovered> = kept.into_iter().filter(|one| differs(workspace, one)).collect();
-        if newer.is_empty() {
-            journals.iter().for_each(|path| _ = std::fs::remove_file(path));
-        } else {
-            self.left = journals;
-            self.place.tell(Event::Recovered(newer));
+        let found = kept::look(workspace);
+        self.left = found.journals;
+        if !found.offered.is_empty() {
+            self.place.tell(Event::Recovered(found.offered));
+        }
+        if !found.aside.is_empty() {
+            self.place.tell(Event::KeptAside(found.aside));
+        }
+    }
+
+    /// Puts aside what has no place in its issue any more. Where that fails, no journal of before is forgotten.
+    fn put_aside(&mut self, kept: &[Recovered]) {
+        let Some(workspace) = self.workspace() else { return };
+        let mut told = Vec::new();
+        for one in kept {
+            if !kept::put_aside(&workspace, one, "its section is no longer in the issue", &mut told) {
+                self.left.clear();
+            }
+        }
+        if !told.is_empty() {
+            self.place.tell(Event::KeptAside(told));
         }
     }
 
     /// What was left behind is taken in by now, or was not wanted.
     fn forget(&mut self) {
-        for path in std::mem::take(&mut self.left) {
-            _ = std::fs::remove_file(path);
-        }
+        std::mem::take(&mut self.left).into_iter().for_each(Abandoned::remove);
     }
 
     fn clear_journal(&mut self) {
@@ -191,14 +205,6 @@ impl Files {
             journal.clear();
         }
     }
-}
-
-/// Whether the files say something else than what was kept.
-fn differs(workspace: &Workspace, kept: &Recovered) -> bool {
-    workspace.issue(&kept.issue).is_ok_and(|(issue, _)| {
-        let there = spots::section_of(&kept.spot).is_none_or(|id| issue.section(id).is_some());
-        there && spots::text(&issue, &kept.lang, &kept.spot).trim() != kept.text.trim()
-    })
 }
 
 /// One row of the shelf; an issue that can't be read at all still has one.

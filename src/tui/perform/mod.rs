@@ -3,6 +3,7 @@
 
 mod files;
 mod held;
+mod kept;
 mod post;
 mod press;
 mod send;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::task::JoinHandle;
 
 use super::Place;
@@ -25,23 +26,43 @@ pub fn mailings(place: &Place, workspace: &Workspace) -> Vec<Mailing> {
 #[derive(Debug, Clone, Copy)]
 pub enum Order {
     Pause,
-    Resume,
+    /// To the number of readers that was typed, where one was.
+    Resume {
+        confirmed: Option<u64>,
+    },
     Cancel,
 }
 
 pub fn order(place: &Place, opened: &Opened, name: &str, order: Order) {
     let now = place.clock.now();
     let done = place.runtime.block_on(async {
-        match order {
-            Order::Pause => control::pause(opened, name, now).await,
-            Order::Resume => control::resume(opened, name, now).await,
-            Order::Cancel => control::cancel(opened, name, now).await,
-        }
+        let mailing = match order {
+            Order::Pause => control::pause(opened, name, now).await?,
+            Order::Resume { confirmed } => return resume(opened, name, confirmed, now).await,
+            Order::Cancel => control::cancel(opened, name, now).await?,
+        };
+        Ok(Event::Mailing(Box::new(mailing)))
     });
     match done {
-        Ok(mailing) => place.tell(Event::Mailing(Box::new(mailing))),
+        Ok(event) => place.tell(event),
         Err(why) => place.failed("That did not happen", &why),
     }
+}
+
+/// Goes on, or says which number has to be typed first.
+pub(super) async fn resume(
+    opened: &Opened,
+    name: &str,
+    confirmed: Option<u64>,
+    now: Timestamp,
+) -> Result<Event, Error> {
+    let mailing = opened.ledger.find_mailing(name).await?;
+    let resumed = match (control::to_confirm(opened, &mailing).await?, confirmed) {
+        (Some(readers), None) => return Ok(Event::ToConfirm { mailing: Box::new(mailing), readers }),
+        (Some(_), Some(confirmed)) => control::resume_for(opened, &mailing, confirmed, now).await?,
+        (None, _) => control::resume(opened, name, now).await?,
+    };
+    Ok(Event::Mailing(Box::new(resumed)))
 }
 
 /// The letters of a mailing that may have arrived or not. Whose address was erased can't be decided about.

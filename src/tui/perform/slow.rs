@@ -50,10 +50,15 @@ impl Slow {
                 self.with_all(|opened| post::decide(&place, opened, &mailing, &address, decision));
             }
             Effect::Pause(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Pause)),
-            Effect::Resume(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Resume)),
+            Effect::Resume(name) => self.resume(&name, None),
+            Effect::ResumeFor { mailing, confirmed } => self.resume(&mailing, Some(confirmed)),
             Effect::Cancel(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Cancel)),
             _ => {}
         }
+    }
+
+    fn resume(&self, name: &str, confirmed: Option<u64>) {
+        self.with_all(|opened| post::order(&self.place, opened, name, Order::Resume { confirmed }));
     }
 
     fn with_workspace(&self, work: impl FnOnce(&Workspace)) {

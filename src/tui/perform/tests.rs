@@ -4,9 +4,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::held::{Held, NotWritten};
-use crate::domain::{Issue, IssueId, Lang, Section, SectionId};
+use crate::desk::opened::Opened;
+use crate::domain::{
+    Address, EditionChoice, HoldReason, Issue, IssueId, Lang, ListName, MailingKind, MailingState, Recipient,
+    Schedule, Section, SectionId, Slots,
+};
+use crate::ledger::NewMailing;
 use crate::tui::effect::SaveOrder;
-use crate::tui::event::Spot;
+use crate::tui::event::{Event, Spot};
 use crate::tui::screens::spots;
 use crate::workspace::{Workspace, save};
 
@@ -140,4 +145,50 @@ fn the_journal_is_looked_after_while_no_order_comes() {
         (calls < 2).then_some(std::time::Duration::ZERO)
     });
     assert_eq!((order, calls), (Some(crate::tui::effect::Effect::LoadShelf), 2));
+}
+
+#[tokio::test]
+async fn a_mailing_held_because_its_number_changed_goes_on_to_no_number_but_the_new_one() {
+    let desk = desk();
+    let opened = Opened::at(desk.folder.path()).expect("the ledger");
+    let now = "2018-06-20T08:00:00Z".parse().expect("a moment");
+    let list = || ListName::parse("friends").expect("a name");
+    let order = NewMailing {
+        issue: desk.issue.id.clone(),
+        kind: MailingKind::Files,
+        letters: Vec::new(),
+        lists: vec![list()],
+        missing_of: None,
+        confirmed: 3,
+        again: false,
+        schedule: Schedule::now(&jiff::tz::TimeZone::UTC, now),
+        expires_at: None,
+        by: "anna".to_owned(),
+    };
+    let mailing = opened.ledger.create_mailing(order, now).await.expect("a mailing");
+    let address = Address::parse("a@example.eu").expect("an address");
+    let mut planner = opened.ledger.planner(mailing.id).expect("a plan");
+    let reader = Recipient {
+        key: opened.ledger.keys().addr_key(&address),
+        address,
+        name: None,
+        list: list(),
+        list_rank: 0,
+        wants: None,
+        edition: lang("en"),
+        why: EditionChoice::Unspecified,
+        slots: Slots::default(),
+        skipped: None,
+    };
+    planner.add(&reader).expect("a row");
+    let why = HoldReason::CountChanged { confirmed: 3, now: 1 };
+    planner.finish(now, |_| Some(why)).expect("held");
+    let asked = super::post::resume(&opened, &mailing.name, None, now).await.expect("a question");
+    assert!(
+        matches!(&asked, Event::ToConfirm { readers: 1, mailing } if mailing.confirmed == 3),
+        "{asked:?}"
+    );
+    assert!(super::post::resume(&opened, &mailing.name, Some(3), now).await.is_err());
+    let still = opened.ledger.mailing(mailing.id).await.expect("the mailing");
+    assert_eq!(still.state, MailingState::Held);
 }

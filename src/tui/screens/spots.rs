@@ -71,6 +71,11 @@ pub fn section_of(spot: &Spot) -> Option<&SectionId> {
     }
 }
 
+/// Whether the issue has the section that a piece belongs to.
+pub fn has_place(issue: &Issue, spot: &Spot) -> bool {
+    section_of(spot).is_none_or(|id| issue.section(id).is_some())
+}
+
 /// How far the subject and its companions are.
 pub fn head_readiness(issue: &Issue, lang: &Lang) -> Readiness {
     let blank = |spot: &Spot| text(issue, lang, spot).trim().is_empty();

@@ -1,11 +1,13 @@
 //! What was typed and is not in its files yet: one line of JSON per change, appended at once. A program that
 //! broke off leaves its journal behind, and the next one offers what is newer than the files.
 
+mod abandoned;
 mod entry;
 mod recovered;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,17 +15,19 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{IssueId, Lang, SectionId, Spot};
+pub use abandoned::Abandoned;
 pub use entry::JournalEntry;
 pub use recovered::Recovered;
 
 /// Text comes here within a second of its key and is on the disk four later: a power cut loses five at most.
 const SYNC_AFTER: Duration = Duration::from_secs(4);
 
-/// The journal of this process.
+/// The journal of this composer. It is locked for as long as it is written: a process number, which a restart of the
+/// machine gives to somebody else, says nothing about who lives.
 #[derive(Debug)]
 pub struct Journal {
-    path: PathBuf,
-    file: Option<File>,
+    folder: PathBuf,
+    file: Option<(PathBuf, File)>,
     /// Since when there has been text that a power cut would lose.
     unsynced: Option<Timestamp>,
 }
@@ -41,8 +45,7 @@ struct Line {
 impl Journal {
     /// In `.courant/` of the workspace; nothing is made before something is typed.
     pub fn new(root: &Path) -> Self {
-        let path = folder(root).join(format!("{}.jsonl", std::process::id()));
-        Self { path, file: None, unsynced: None }
+        Self { folder: folder(root), file: None, unsynced: None }
     }
 
     pub fn append(&mut self, entries: &[JournalEntry], now: Timestamp) -> io::Result<()> {
@@ -51,9 +54,9 @@ impl Journal {
             lines.push_str(&serde_json::to_string(&line(entry, now))?);
             lines.push('\n');
         }
-        let file = match &mut self.file {
+        let (_, file) = match &mut self.file {
             Some(file) => file,
-            none => none.insert(create(&self.path)?),
+            none => none.insert(create(&self.folder)?),
         };
         file.write_all(lines.as_bytes())?;
         self.unsynced.get_or_insert(now);
@@ -70,7 +73,7 @@ impl Journal {
 
     /// Puts on the disk what was appended. After a failure the next try is due later, not at once.
     pub fn sync(&mut self, now: Timestamp) -> io::Result<()> {
-        let Some(file) = self.file.as_ref().filter(|_| self.unsynced.is_some()) else { return Ok(()) };
+        let Some((_, file)) = self.file.as_ref().filter(|_| self.unsynced.is_some()) else { return Ok(()) };
         self.unsynced = Some(now);
         file.sync_data()?;
         self.unsynced = None;
@@ -79,77 +82,85 @@ impl Journal {
 
     /// Everything is in the files: there is nothing to keep.
     pub fn clear(&mut self) {
-        self.file = None;
         self.unsynced = None;
-        _ = fs::remove_file(&self.path);
+        // Locked until it is gone: nobody finds it without its writer.
+        if let Some((path, _lock)) = self.file.take() {
+            _ = fs::remove_file(path);
+        }
     }
 }
 
-/// Opens the journal so that a power cut forgets neither it nor its folder.
-fn create(path: &Path) -> io::Result<File> {
-    let folder = path.parent().unwrap_or(path);
+/// Begins a journal, locked, so that a power cut forgets neither it nor its folder.
+fn create(folder: &Path) -> io::Result<(PathBuf, File)> {
     let new = !folder.is_dir();
     fs::create_dir_all(folder)?;
-    let file = OpenOptions::new().create(true).append(true).open(path)?;
+    let file = begin(folder)?;
     for folder in folder.ancestors().take(if new { 3 } else { 1 }) {
         File::open(folder)?.sync_all()?;
     }
     Ok(file)
 }
 
+/// A file of our own, under a name that nobody has: one that was left behind may have our number.
+fn begin(folder: &Path) -> io::Result<(PathBuf, File)> {
+    let own = std::process::id();
+    let mut count = 0_u64;
+    loop {
+        let path =
+            folder.join(if count == 0 { format!("{own}.jsonl") } else { format!("{own}.{count}.jsonl") });
+        count += 1;
+        let file = match OpenOptions::new().create_new(true).append(true).open(&path) {
+            Err(why) if why.kind() == io::ErrorKind::AlreadyExists => continue,
+            opened => opened?,
+        };
+        match file.try_lock() {
+            // Somebody who looks for journals took it up, empty, before it was locked.
+            Err(TryLockError::WouldBlock) => {}
+            Ok(()) if !stands_at(&file, &path) => {}
+            // Where nothing can be locked, it is written all the same.
+            _ => return Ok((path, file)),
+        }
+    }
+}
+
+/// Whether the file still has that name: another may have come in its place, or none.
+fn stands_at(file: &File, path: &Path) -> bool {
+    let inode = |found: fs::Metadata| (found.dev(), found.ino());
+    file.metadata().map(inode).ok() == fs::symlink_metadata(path).map(inode).ok()
+}
+
 fn folder(root: &Path) -> PathBuf {
     root.join(".courant").join("journal")
 }
 
-/// What processes that are gone have left, each spot as it was last; their journals.
-pub fn left_behind(root: &Path) -> (Vec<Recovered>, Vec<PathBuf>) {
-    let mut kept: Vec<Recovered> = Vec::new();
-    let mut journals = Vec::new();
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder(root)).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+/// The journals of composers that are gone, each locked until it is dropped.
+pub fn left_behind(root: &Path) -> Vec<Abandoned> {
+    let entries = fs::read_dir(folder(root)).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     paths.sort();
-    for path in paths.into_iter().filter(|path| !is_alive(path)) {
-        // A line that was torn by the end of the process is no JSON, and left out.
-        let text =
-            fs::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-        for one in text.lines().filter_map(recovered) {
-            let same = |known: &Recovered| {
-                known.issue == one.issue && known.lang == one.lang && known.spot == one.spot
-            };
-            kept.retain(|known| !same(known));
-            kept.push(one);
-        }
-        journals.push(path);
-    }
-    (kept, journals)
+    paths.iter().filter_map(|path| Abandoned::take(path)).collect()
 }
 
-/// Whether the process that writes this journal lives. One of our own number is from before our time.
-fn is_alive(path: &Path) -> bool {
-    let number = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.parse::<i32>().ok());
-    let own = i32::try_from(std::process::id()).ok();
-    let Some(pid) = number.filter(|number| Some(*number) != own).and_then(rustix::process::Pid::from_raw)
-    else {
-        return false;
-    };
-    rustix::process::test_kill_process(pid).is_ok()
-}
-
-fn line(entry: &JournalEntry, at: Timestamp) -> Line {
-    let (spot, section) = match &entry.spot {
+/// What a field is called, and the section that it is of.
+fn names(spot: &Spot) -> (&'static str, Option<&SectionId>) {
+    match spot {
         Spot::Title => ("title", None),
         Spot::Subject => ("subject", None),
         Spot::InboxLine => ("inbox-line", None),
-        Spot::When(id) => ("when", Some(id.to_string())),
-        Spot::Place(id) => ("place", Some(id.to_string())),
-        Spot::Heading(id) => ("heading", Some(id.to_string())),
-        Spot::Body(id) => ("body", Some(id.to_string())),
-    };
+        Spot::When(id) => ("when", Some(id)),
+        Spot::Place(id) => ("place", Some(id)),
+        Spot::Heading(id) => ("heading", Some(id)),
+        Spot::Body(id) => ("body", Some(id)),
+    }
+}
+
+fn line(entry: &JournalEntry, at: Timestamp) -> Line {
+    let (spot, section) = names(&entry.spot);
     Line {
         issue: entry.issue.to_string(),
         language: entry.lang.clone(),
         spot: spot.to_owned(),
-        section,
+        section: section.map(ToString::to_string),
         text: entry.text.clone(),
         at,
     }
@@ -181,31 +192,82 @@ mod tests {
         JournalEntry { issue: IssueId::parse("summer").expect("a name"), lang, spot, text: text.into() }
     }
 
-    #[test]
-    fn what_a_process_that_is_gone_left_is_found_in_its_last_state_and_a_torn_line_is_left_out() {
-        let root = tempfile::tempdir().expect("a folder");
-        let now = "2018-06-20T08:00:00Z".parse().expect("a moment");
-        let mut journal = Journal::new(root.path());
-        let body = Spot::Body(SectionId::parse("ward").expect("a name"));
-        journal.append(&[entry(Spot::Subject, "Ny"), entry(body.clone(), "Falak")], now).expect("written");
-        journal.append(&[entry(Spot::Subject, "Nyár \u{1b}\n")], now).expect("written");
-        let mut file = OpenOptions::new().append(true).open(&journal.path).expect("the journal");
-        file.write_all(b"{\"issue\":\"summer\",\"langu").expect("half a line");
-        let (kept, journals) = left_behind(root.path());
-        let texts: Vec<(&Spot, &str)> = kept.iter().map(|one| (&one.spot, one.text.as_str())).collect();
-        assert_eq!(texts, [(&body, "Falak"), (&Spot::Subject, "Nyár \u{1b}\n")]);
-        assert_eq!(journals, [journal.path.clone()]);
-        journal.clear();
-        assert!(left_behind(root.path()).0.is_empty());
+    fn moment() -> Timestamp {
+        "2018-06-20T08:00:00Z".parse().expect("a moment")
+    }
+
+    /// A journal with one text, whose composer is gone.
+    fn abandoned(root: &Path, text: &str) -> PathBuf {
+        let mut journal = Journal::new(root);
+        journal.append(&[entry(Spot::Subject, text)], moment()).expect("written");
+        journal.file.expect("a journal").0
     }
 
     #[test]
-    fn the_journal_of_a_living_process_is_left_alone() {
+    fn what_a_composer_that_is_gone_left_is_found_in_its_last_state_and_a_torn_line_as_it_is() {
         let root = tempfile::tempdir().expect("a folder");
+        let mut journal = Journal::new(root.path());
+        let body = Spot::Body(SectionId::parse("ward").expect("a name"));
+        journal
+            .append(&[entry(Spot::Subject, "Ny"), entry(body.clone(), "Falak")], moment())
+            .expect("written");
+        journal.append(&[entry(Spot::Subject, "Nyár \u{1b}\n")], moment()).expect("written");
+        let (_, mut file) = journal.file.take().expect("the journal");
+        file.write_all(b"{\"issue\":\"summer\",\"langu\0\0").expect("half a line");
+        drop(file);
+        let mut found = left_behind(root.path());
+        let texts: Vec<(&Spot, &str)> =
+            found[0].kept.iter().map(|one| (&one.spot, one.text.as_str())).collect();
+        assert_eq!(texts, [(&body, "Falak"), (&Spot::Subject, "Nyár \u{1b}\n")]);
+        assert_eq!(found[0].unread, "{\"issue\":\"summer\",\"langu\n");
+        found.remove(0).remove();
+        assert!(left_behind(root.path()).is_empty());
+    }
+
+    #[test]
+    fn a_journal_is_found_though_a_living_process_has_its_number_by_now() {
+        let root = tempfile::tempdir().expect("a folder");
+        let path = abandoned(root.path(), "Nyár");
         let parent = std::os::unix::process::parent_id();
-        fs::create_dir_all(folder(root.path())).expect("a folder");
-        File::create(folder(root.path()).join(format!("{parent}.jsonl"))).expect("a journal");
-        assert!(left_behind(root.path()).1.is_empty());
+        fs::rename(path, folder(root.path()).join(format!("{parent}.jsonl"))).expect("another name");
+        assert_eq!(left_behind(root.path())[0].kept[0].text, "Nyár");
+    }
+
+    #[test]
+    fn the_journal_that_a_composer_writes_is_left_alone_whatever_its_number() {
+        let root = tempfile::tempdir().expect("a folder");
+        let path = abandoned(root.path(), "Nyár");
+        let nobody = folder(root.path()).join("4194303.jsonl");
+        fs::rename(path, &nobody).expect("another name");
+        // `cat` runs, and answers, once `flock` has the lock.
+        let mut other = std::process::Command::new("flock")
+            .arg(&nobody)
+            .arg("cat")
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("another process");
+        other.stdin.as_mut().expect("its input").write_all(b"!").expect("written");
+        let mut answer = [0];
+        io::Read::read_exact(other.stdout.as_mut().expect("its output"), &mut answer).expect("an answer");
+        assert!(left_behind(root.path()).is_empty(), "it is locked by a process that lives");
+        drop(other.stdin.take());
+        other.wait().expect("an end");
+        assert_eq!(left_behind(root.path()).len(), 1);
+    }
+
+    #[test]
+    fn a_journal_of_before_that_has_our_number_is_neither_written_into_nor_cleared() {
+        let root = tempfile::tempdir().expect("a folder");
+        let before = abandoned(root.path(), "Nyár");
+        let mut journal = Journal::new(root.path());
+        journal.append(&[entry(Spot::Subject, "Tél")], moment()).expect("written");
+        let found = left_behind(root.path());
+        assert_eq!(found.len(), 1, "our own is alive");
+        assert_eq!(found[0].kept[0].text, "Nyár");
+        journal.clear();
+        assert!(before.exists());
+        assert_eq!(fs::read_dir(folder(root.path())).expect("a folder").count(), 1);
     }
 
     #[test]
@@ -224,7 +286,7 @@ mod tests {
         ];
         let entries: Vec<JournalEntry> = spots.iter().map(|spot| entry(spot.clone(), "2018-1")).collect();
         Journal::new(root.path()).append(&entries, now).expect("written");
-        let kept: Vec<Spot> = left_behind(root.path()).0.into_iter().map(|one| one.spot).collect();
+        let kept: Vec<Spot> = left_behind(root.path())[0].kept.iter().map(|one| one.spot.clone()).collect();
         assert_eq!(kept, spots);
     }
 

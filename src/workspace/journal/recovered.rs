@@ -13,3 +13,18 @@ pub struct Recovered {
     pub text: String,
     pub at: Timestamp,
 }
+
+impl Recovered {
+    /// Whether both are of the same field.
+    pub fn is_of(&self, other: &Self) -> bool {
+        self.issue == other.issue && self.lang == other.lang && self.spot == other.spot
+    }
+
+    /// A name for a file with it alone: `ward.body.hu.md`, `subject.hu.md`.
+    pub fn file_name(&self) -> String {
+        match super::names(&self.spot) {
+            (field, Some(section)) => format!("{section}.{field}.{}.md", self.lang),
+            (field, None) => format!("{field}.{}.md", self.lang),
+        }
+    }
+}

@@ -112,3 +112,60 @@ fn a_new_section_is_in_the_files_at_once_so_that_a_journal_can_bring_its_text_ba
     let saved = composer.expect_effect("save", |effect| matches!(effect, Effect::Save(_)));
     assert!(matches!(saved, Effect::Save(order) if order.outline));
 }
+
+#[test]
+fn text_that_had_no_place_is_named_after_what_is_offered() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.tell(Event::Recovered(vec![kept(Spot::Subject, "en", "Summer at last")]));
+    composer.tell(Event::KeptAside(vec!["issues/2018-06-summer/aside/boats.body.en.md: its section".into()]));
+    composer.sees("We kept your text");
+    composer.press("Enter");
+    composer.sees("Kept text was put aside");
+    composer.sees("issues/2018-06-summer/aside/boats.body.en.md: its section");
+    composer.press("Enter");
+    composer.does_not_see("Kept text was put aside");
+}
+
+#[test]
+fn text_whose_section_left_while_it_was_offered_is_put_aside_before_its_journal_goes() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let lost = kept(Spot::Body(section_id("boats")), "en", "They sail.");
+    composer.tell(Event::Recovered(vec![kept(Spot::Subject, "en", "Summer at last"), lost.clone()]));
+    composer.press("Enter");
+    composer.tell(Event::Opened(Box::new(opened())));
+    let aside = composer.effects.iter().position(|effect| *effect == Effect::PutAside(vec![lost.clone()]));
+    let dropped = composer.effects.iter().position(|effect| *effect == Effect::DropRecovered);
+    assert!(aside.is_some() && aside < dropped, "{:?}", composer.effects);
+}
+
+#[test]
+fn half_a_date_whose_section_left_meanwhile_is_put_aside() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Down Tab Tab");
+    composer.type_text("!");
+    composer.press("Esc Esc");
+    composer.press("Enter");
+    composer.effects.clear();
+    let mut issue = opened();
+    issue.issue.sections.retain(|section| section.id != section_id("open-event"));
+    composer.tell(Event::Opened(Box::new(issue)));
+    let aside = composer.expect_effect("aside", |effect| matches!(effect, Effect::PutAside(_)));
+    assert!(matches!(aside, Effect::PutAside(kept) if kept[0].text.ends_with('!')));
+}
+
+#[test]
+fn who_uses_the_files_of_one_issue_is_asked_about_the_next() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let other = Recovered {
+        issue: courant::domain::IssueId::parse("2018-09-autumn").expect("a name"),
+        ..kept(Spot::Subject, "en", "Leaves")
+    };
+    composer.tell(Event::Recovered(vec![kept(Spot::Subject, "en", "Summer at last"), other]));
+    composer.sees("in 1 field");
+    composer.press("Tab Enter");
+    composer.sees("2018-09-autumn");
+    composer.sees("Leaves");
+    assert!(!composer.effects.contains(&Effect::DropRecovered));
+    composer.press("Tab Enter");
+    composer.expect_effect("the end of the journal", |effect| *effect == Effect::DropRecovered);
+}

@@ -1,6 +1,7 @@
 //! A mailing on its screen: the hints are what the keys do now, and the sums are of all who were to get it.
 
 use courant::domain::{HoldReason, MailingState, Progress, SkipReason};
+use courant::tui::effect::Effect;
 use courant::tui::event::Event;
 
 use crate::props::composer::{Composer, FULL, mailing, progress, start_of_time};
@@ -71,4 +72,26 @@ fn what_to_do_about_a_mailing_that_stopped_is_said_in_full_with_its_name() {
         composer.sees("(Space)");
         composer.does_not_see("MAILING");
     }
+}
+
+#[test]
+fn a_mailing_that_stopped_because_its_number_changed_goes_on_once_the_new_one_is_typed() {
+    let mut composer = at(MailingState::Held);
+    composer.press("Space");
+    composer.expect_effect("going on", |effect| matches!(effect, Effect::Resume(_)));
+    let held = mailing(MailingState::Held, start_of_time());
+    composer.tell(Event::ToConfirm { mailing: Box::new(held), readers: 4911 });
+    composer.sees("Go on to 4 911 readers?");
+    composer.sees("was confirmed for 4 830 readers");
+    composer.does_not_see("Going on");
+    composer.type_text("4830");
+    composer.press("Enter");
+    composer.sees("That is not 4 911");
+    composer.press("Backspace Backspace Backspace Backspace");
+    composer.type_text("4911");
+    composer.press("Enter");
+    let (mailing, confirmed) = ("2018-06-summer".to_owned(), 4911);
+    composer.expect_effect("the order", |effect| {
+        *effect == Effect::ResumeFor { mailing: mailing.clone(), confirmed }
+    });
 }

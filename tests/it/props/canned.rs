@@ -7,10 +7,10 @@ use courant::domain::settings::{
     DeliverySettings, Duty, Look, Pipelining, Sender, Settings, Teammate, TransportKind,
 };
 use courant::domain::{
-    Address, Audience, Counts, DeliveryState, Edition, EditionChoice, EditionShare, Event as Happening,
-    EventStatus, Issue, IssueId, Kind, Lang, List, ListName, Localized, Mailing, MailingId, MailingKind,
-    MailingState, Mode, Newsletter, Place, Problem, Progress, Schedule, Section, SectionId, SectionText,
-    SkipReason, When,
+    Address, Audience, BadRows, Counts, DeliveryState, Edition, EditionChoice, EditionShare,
+    Event as Happening, EventStatus, Issue, IssueId, Kind, Lang, List, ListName, Localized, Mailing,
+    MailingId, MailingKind, MailingState, Mode, Newsletter, Place, Problem, Progress, Schedule, Section,
+    SectionId, SectionText, SkipReason, When,
 };
 use courant::tui::event::{IssueCard, KindCard, NotCertain, OpenedIssue, Readiness};
 use jiff::{SignedDuration, Timestamp};
@@ -228,6 +228,7 @@ pub fn audience() -> Audience {
         left_out: BTreeMap::from([(SkipReason::Unsubscribed, 402), (SkipReason::HardBounce, 118)]),
         on_several_lists: 19,
         bad_rows: 2,
+        unreadable: vec![BadRows { file: "subscribers/partners.csv".into(), rows: 2, lines: vec![3, 5] }],
     }
 }
 

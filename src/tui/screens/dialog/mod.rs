@@ -47,6 +47,11 @@ pub enum Choice {
         at: Option<Schedule>,
         again: bool,
     },
+    /// The new number was typed of a mailing that is held because it changed.
+    ResumeFor {
+        mailing: String,
+        confirmed: u64,
+    },
     Test,
     DryRun,
     Pause,

@@ -21,6 +21,8 @@ pub struct TypedNumber {
     at: Option<Schedule>,
     /// Also to those who have it already.
     again: bool,
+    /// The mailing that goes on, where one is there already.
+    goes_on: Option<String>,
     field: TextArea,
     wrong: bool,
 }
@@ -28,7 +30,8 @@ pub struct TypedNumber {
 impl TypedNumber {
     pub fn new(title: impl Into<String>, lines: Vec<String>, readers: u64, at: Option<Schedule>) -> Self {
         let field = TextArea::one_line("");
-        Self { title: title.into(), lines, readers, at, again: false, field, wrong: false }
+        let (again, goes_on) = (false, None);
+        Self { title: title.into(), lines, readers, at, again, goes_on, field, wrong: false }
     }
 
     /// To those who have it already, too.
@@ -37,13 +40,25 @@ impl TypedNumber {
         Self { again: true, ..self }
     }
 
+    /// For a mailing that is there and goes on to this number.
+    #[must_use]
+    pub fn going_on(self, mailing: String) -> Self {
+        Self { goes_on: Some(mailing), ..self }
+    }
+
+    fn choice(&self) -> Choice {
+        match self.goes_on.clone() {
+            Some(mailing) => Choice::ResumeFor { mailing, confirmed: self.readers },
+            None => Choice::Send { readers: self.readers, at: self.at.clone(), again: self.again },
+        }
+    }
+
     pub fn on_key(&mut self, key: Key) -> Option<Choice> {
         match key.code {
             KeyCode::Esc => Some(Choice::Close),
             KeyCode::Enter => {
                 self.wrong = typed_number(&self.field.text()) != Some(self.readers);
-                let (readers, at, again) = (self.readers, self.at.clone(), self.again);
-                (!self.wrong).then_some(Choice::Send { readers, at, again })
+                (!self.wrong).then(|| self.choice())
             }
             _ => {
                 self.field.on_key(key);
@@ -77,6 +92,7 @@ impl TypedNumber {
         frame.buffer_mut().set_style(field, ratatui::style::Style::new().add_modifier(Modifier::UNDERLINED));
         let after = match (self.wrong, &self.at) {
             (true, _) => (format!("! That is not {}.", number(self.readers)), Role::Attention),
+            (false, None) if self.goes_on.is_some() => ("After Enter it goes on.".into(), Role::Text),
             (false, None) => ("After Enter you have 60 seconds to stop it with Esc.".into(), Role::Text),
             (false, Some(_)) => ("Until it is due it can be cancelled.".into(), Role::Text),
         };

@@ -115,3 +115,47 @@ async fn an_answer_that_comes_after_its_row_was_given_up_still_counts() {
         [DeliveryState::Accepted, DeliveryState::Unknown, DeliveryState::Planned].map(|s| counts.of(s));
     assert_eq!(stand, [1, 1, 1], "and it is known that it was not");
 }
+
+#[tokio::test]
+async fn who_slept_over_a_lease_neither_marks_nor_settles_what_another_has_taken() {
+    use courant::domain::{DeliveryState, Outcome};
+    use courant::ledger::Submit;
+
+    use crate::story::props::{at, sending};
+    let server = Postgres::start();
+    let stage = stage(&server);
+    let mailing = sending(&stage.ledger, "summer", &["a"]).await;
+    let (_lock, sleeper, _) = stage.turn("boot").await;
+    let key = sleeper.claim(mailing.id, 1, at(2)).await.unwrap().remove(0).key;
+    let (_lock, other, _) = stage.turn("boot").await;
+    assert_eq!(other.claim(mailing.id, 1, at(3)).await.unwrap()[0].key, key);
+    let refused = || Outcome::Failed { class: "address", reply: None, detail: String::new() };
+    let stands = sleeper.record(mailing.id, key, refused(), None, at(4)).await.unwrap();
+    assert_eq!(stands, DeliveryState::Claimed, "an outcome of another epoch changes nothing");
+    let (_lock, sleeper, _) = stage.turn("boot").await;
+    let (_lock, third, _) = stage.turn("boot").await;
+    for (worker, taken) in [(&sleeper, 1), (&third, 0)] {
+        assert_eq!(worker.claim(mailing.id, 1, at(5)).await.unwrap().len(), taken);
+    }
+    let (_lock, fourth, _) = stage.turn("boot").await;
+    assert_eq!(fourth.claim(mailing.id, 1, at(6)).await.unwrap().len(), 1);
+    assert_eq!(sleeper.submit(mailing.id, key, at(7)).await.unwrap(), Submit::Lost);
+    assert_eq!(fourth.submit(mailing.id, key, at(7)).await.unwrap(), Submit::Go);
+}
+
+#[tokio::test]
+async fn all_workers_take_their_places_in_one_pace() {
+    use std::time::Duration;
+
+    use crate::story::props::turn;
+    let server = Postgres::start();
+    let stage = stage(&server);
+    let (_lock, one, _) = turn(&stage.ledger, "boot").await;
+    let (_lock, other, _) = turn(&stage.ledger, "boot").await;
+    let gap = Duration::from_secs(10);
+    assert_eq!(one.book(3, gap).await.unwrap(), Some(Duration::ZERO));
+    for (worker, places) in [(&other, 3), (&one, 4), (&other, 5)] {
+        let wait = worker.book(1, gap).await.unwrap().unwrap();
+        assert!(wait <= gap * places && wait > gap * (places - 1), "{wait:?} until place {places}");
+    }
+}

@@ -14,6 +14,7 @@
 )]
 
 use std::io::{BufRead as _, BufReader, Read as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Instant;
@@ -165,7 +166,9 @@ fn config(wanted: &Wanted, port: u16, folder: &Path) -> String {
     let dkim = wanted.dkim.map_or_else(String::new, |algorithm| {
         std::fs::create_dir_all(folder.join(".courant/keys")).unwrap();
         let key = new_key(algorithm).unwrap();
-        std::fs::write(folder.join(".courant/keys/k.pem"), key.expose_secret()).unwrap();
+        let file = folder.join(".courant/keys/k.pem");
+        std::fs::write(&file, key.expose_secret()).unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
         "[[dkim]]\ndomain = \"example.eu\"\nselector = \"k\"\nkey_file = \".courant/keys/k.pem\"\n".to_owned()
     });
     format!(

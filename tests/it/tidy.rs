@@ -43,41 +43,116 @@ fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// The names that follow `prefix` in code; comments are left out.
-fn mentions<'a>(text: &'a str, prefix: &str) -> Vec<(usize, &'a str)> {
+/// The module a file of the source is, as the names that lead to it.
+fn module_of(inside: &Path) -> Vec<String> {
+    let names = inside.with_extension("");
+    let names = names.iter().map(|name| name.to_string_lossy().into_owned());
+    names.filter(|name| !["mod", "lib", "main"].contains(&name.as_str())).collect()
+}
+
+/// Every path through `crate` or `super` in the text of `module`, with its line, as it is written from the root.
+/// Groups are taken apart; comments are left out.
+fn paths_in(text: &str, module: &[String]) -> Vec<(usize, Vec<String>)> {
+    let lines: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+    let code = lines.join("\n");
+    let inside = modules_inside(&lines, module);
     let mut found = Vec::new();
-    for (number, line) in text.lines().enumerate() {
-        let code = line.split("//").next().unwrap_or_default();
-        for (at, _) in code.match_indices(prefix) {
-            let rest = &code[at + prefix.len()..];
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-            if !rest[..end].is_empty() {
-                found.push((number + 1, &rest[..end]));
+    for root in ["crate", "super"] {
+        for (at, _) in code.match_indices(root) {
+            let begins = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+            if !begins || !code[at + root.len()..].starts_with("::") {
+                continue;
             }
+            let number = code[..at].matches('\n').count();
+            let mut paths = Vec::new();
+            take_path(&code[at..], &mut Vec::new(), &mut paths);
+            found.extend(paths.iter().map(|path| (number + 1, from_the_root(path, &inside[number]))));
         }
     }
     found
+}
+
+/// For each line the module that it stands in. Modules end where rustfmt puts their brace: below where they begin.
+fn modules_inside(lines: &[&str], module: &[String]) -> Vec<Vec<String>> {
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    let mut all = Vec::new();
+    for line in lines {
+        let code = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        if code == "}" && open.last().is_some_and(|(begun, _)| *begun == indent) {
+            open.pop();
+        }
+        let words: Vec<&str> = code.split_whitespace().collect();
+        if let [.., "mod", name, "{"] = words[..] {
+            open.push((indent, name));
+        }
+        all.push(module.iter().cloned().chain(open.iter().map(|(_, name)| (*name).to_owned())).collect());
+    }
+    all
+}
+
+/// Reads `a::b`, `a::{b, c::d}` or `a::*` and gives what comes behind it.
+fn take_path<'a>(text: &'a str, path: &mut Vec<&'a str>, found: &mut Vec<Vec<&'a str>>) -> &'a str {
+    let mut rest = text.trim_start();
+    if let Some(group) = rest.strip_prefix('{') {
+        rest = group.trim_start();
+        while !rest.is_empty() && !rest.starts_with('}') {
+            let depth = path.len();
+            rest = take_path(rest, path, found);
+            path.truncate(depth);
+            rest = rest.find([',', '}']).map_or("", |end| &rest[end..]);
+            rest = rest.trim_start_matches(',').trim_start();
+        }
+        return rest.strip_prefix('}').unwrap_or(rest);
+    }
+    let end = rest.find(|c: char| !c.is_alphanumeric() && !"_*".contains(c)).unwrap_or(rest.len());
+    if end > 0 {
+        path.push(&rest[..end]);
+    }
+    match rest[end..].strip_prefix("::") {
+        Some(more) if end > 0 => take_path(more, path, found),
+        _ => {
+            found.push(path.clone());
+            &rest[end..]
+        }
+    }
+}
+
+/// `path`, written in `module`, as it is from the root of the crate.
+fn from_the_root(path: &[&str], module: &[String]) -> Vec<String> {
+    let mut whole = if path.first() == Some(&"crate") { Vec::new() } else { module.to_vec() };
+    for name in path {
+        match *name {
+            "crate" | "self" => {}
+            "super" => _ = whole.pop(),
+            name => whole.push(name.to_owned()),
+        }
+    }
+    whole
 }
 
 fn floor_of(plan: &[&[&str]], name: &str) -> Option<usize> {
     plan.iter().position(|floor| floor.contains(&name))
 }
 
-/// Every use in the files below `folder` of a module that is not on a lower floor of `plan`.
-fn wrong_uses(folder: &Path, prefix: &str, plan: &[&[&str]], neighbours_may: bool) -> Vec<String> {
+/// Every use in the files below the module `root` of a module in it that is not on a lower floor of `plan`.
+fn wrong_uses(root: &[&str], plan: &[&[&str]], neighbours_may: bool) -> Vec<String> {
     let mut wrong = Vec::new();
-    for file in rust_files(folder) {
-        let inside = file.strip_prefix(folder).expect("below the folder");
-        let own = inside.components().next().expect("a name").as_os_str().to_string_lossy();
-        let own = own.trim_end_matches(".rs").to_owned();
-        let Some(floor) = floor_of(plan, &own) else { continue };
+    for file in rust_files(&source().join(root.join("/"))) {
+        let module = module_of(file.strip_prefix(source()).expect("below the folder"));
+        let Some(own) = module.get(root.len()) else { continue };
+        let Some(floor) = floor_of(plan, own) else { continue };
         let text = fs::read_to_string(&file).expect("a readable file");
-        for (line, used) in mentions(&text, prefix) {
-            if used == own {
+        for (line, path) in paths_in(&text, &module) {
+            if path.len() < root.len() || path.iter().zip(root).any(|(name, of_root)| name != of_root) {
                 continue;
             }
-            let allowed =
-                floor_of(plan, used).is_none_or(|other| other < floor || (neighbours_may && other == floor));
+            // What names the root alone, or takes all there is, may be any of them.
+            let used = path.get(root.len()).map_or("*", String::as_str);
+            let allowed = used == own
+                || (used != "*"
+                    && floor_of(plan, used)
+                        .is_none_or(|other| other < floor || (neighbours_may && other == floor)));
             if !allowed {
                 wrong.push(format!("{}:{line}: {own} may not use {used}", file.display()));
             }
@@ -88,14 +163,48 @@ fn wrong_uses(folder: &Path, prefix: &str, plan: &[&[&str]], neighbours_may: boo
 
 #[test]
 fn every_module_uses_only_the_floors_below_its_own() {
-    let wrong = wrong_uses(&source(), "crate::", FLOORS, false);
+    let wrong = wrong_uses(&[], FLOORS, false);
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
 fn the_composer_keeps_its_own_order() {
-    let wrong = wrong_uses(&source().join("tui"), "crate::tui::", COMPOSER, true);
+    let wrong = wrong_uses(&["tui"], COMPOSER, true);
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_path_is_seen_in_every_form_that_it_can_be_written_in() {
+    let module = module_of(Path::new("mail/smtp/line.rs"));
+    for (text, seen) in [
+        ("use crate::desk::Desk;", vec![(1, "desk::Desk")]),
+        ("use crate::{desk, web as w};", vec![(1, "desk"), (1, "web")]),
+        (
+            "x();\nuse crate::{\n    domain::{Lang, Mode},\n    web,\n};",
+            vec![(2, "domain::Lang"), (2, "domain::Mode"), (2, "web")],
+        ),
+        ("pub use super::super::super::web::Page;", vec![(1, "web::Page")]),
+        (
+            "use super::{super::{super::{web, self}}, wire};",
+            vec![(1, "web"), (1, ""), (1, "mail::smtp::wire")],
+        ),
+        ("let a = crate::web::<A>(super::b());", vec![(1, "web"), (1, "mail::smtp::b")]),
+        ("use crate::*; // crate::desk", vec![(1, "*")]),
+        (
+            "mod tests {\n    use super::super::wire;\n}\nuse super::form;",
+            vec![(2, "mail::smtp::wire"), (4, "mail::smtp::form")],
+        ),
+        ("let crates = my_crate::web;", vec![]),
+    ] {
+        let found = paths_in(text, &module);
+        for (line, path) in seen {
+            assert!(
+                found.iter().any(|(at, one)| *at == line && one.join("::") == path),
+                "{text}: {path} in {found:?}"
+            );
+        }
+        assert!(!found.is_empty() || text.contains("my_crate"), "{text}");
+    }
 }
 
 #[test]

@@ -70,7 +70,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     };
     if made.is_empty() {
         return Err(Failure::new(Exit::Workspace, "config.toml names no key to sign with")
-            .remedy("make one with: courant dkim new"));
+            .remedy("make one with: courant dkim new; the lines that it prints go into config.toml"));
     }
     print(&made, matches!(args.deed, Deed::New(_)), session);
     Ok(Exit::Ok)

@@ -144,13 +144,6 @@ impl Connection {
         }
     }
 
-    /// Gives up an envelope that was taken. Not needed before the next one: `envelope` sees to that itself.
-    pub async fn reset(&mut self) -> Result<(), LinkError> {
-        self.begin(Phase::Reset).await?;
-        self.session.reset(&mut self.out).map_err(|f| self.failed(f))?;
-        self.exchange().await.map(drop)
-    }
-
     /// Says goodbye if the line is fit for it, waits a few seconds at most, and closes.
     pub async fn quit(mut self) {
         if self.begin(Phase::Quit).await.is_ok() && self.session.quit(&mut self.out).is_ok() {

@@ -18,6 +18,5 @@ pub enum Event {
     DataRefused(Reply),
     /// The complete answer to the terminator: 2xx, 4xx or 5xx.
     Answered(Reply),
-    ResetDone,
     Bye,
 }

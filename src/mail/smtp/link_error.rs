@@ -50,12 +50,6 @@ impl LinkError {
         Self { phase: self.phase, fault }
     }
 
-    /// The network or the far machine: another try later may do.
-    pub fn is_link(&self) -> bool {
-        matches!(self.fault, LinkFault::Io(_) | LinkFault::HungUp | LinkFault::TimedOut(_))
-            || matches!(self.fault, LinkFault::Session(Fault::Unfit))
-    }
-
     /// The line is not safe: certificate, STARTTLS, a password in clear. Another try won't help.
     pub fn is_tls(&self) -> bool {
         matches!(self.fault, LinkFault::Tls(_) | LinkFault::NotLoopback)

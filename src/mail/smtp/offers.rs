@@ -9,11 +9,9 @@ pub struct Offers {
     pub size: Option<u64>,
     /// RFC 6531.
     pub smtputf8: bool,
-    /// RFC 6152.
-    pub eight_bit: bool,
     /// RFC 3207.
     pub starttls: bool,
-    /// RFC 3030. Noted, not used yet.
+    /// RFC 3030.
     pub chunking: bool,
     pub auth_plain: bool,
     pub auth_login: bool,
@@ -37,7 +35,6 @@ impl Offers {
             Some("PIPELINING") => self.pipelining = true,
             Some("SIZE") => self.size = Some(words.next().and_then(|n| n.parse().ok()).unwrap_or(0)),
             Some("SMTPUTF8") => self.smtputf8 = true,
-            Some("8BITMIME") => self.eight_bit = true,
             Some("STARTTLS") => self.starttls = true,
             Some("CHUNKING") => self.chunking = true,
             Some("AUTH") => {
@@ -66,7 +63,7 @@ mod tests {
             b"mail.example.eu\npipelining\nSIZE 1000\nAUTH=login\nAuth PLAIN XOAUTH2\nstarttls\nXYZZY 1";
         let offers = Offers::parse(said);
         assert!(offers.pipelining && offers.starttls && offers.auth_plain && offers.auth_login);
-        assert!(!offers.smtputf8 && !offers.eight_bit && !offers.chunking);
+        assert!(!offers.smtputf8 && !offers.chunking);
         assert_eq!(offers.too_big(1001), Some(1000));
         assert_eq!(offers.too_big(1000), None);
     }

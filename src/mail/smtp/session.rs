@@ -136,7 +136,7 @@ impl Session {
         self.recipient.push_str(to.as_str());
         self.refused_mail = None;
 
-        self.state = if self.open_transaction { State::Reset { envelope: true } } else { State::Mail };
+        self.state = if self.open_transaction { State::Reset } else { State::Mail };
         if self.open_transaction {
             out.extend_from_slice(b"RSET\r\n");
         }
@@ -176,16 +176,6 @@ impl Session {
     /// The terminator is about to be written: from here on only a complete answer settles anything.
     pub fn terminate(&mut self) {
         self.state = State::Dot;
-    }
-
-    /// Gives up the envelope, if there is one.
-    pub fn reset(&mut self, out: &mut Vec<u8>) -> Result<(), Fault> {
-        if !self.is_ready() {
-            return Err(Fault::Unfit);
-        }
-        self.state = State::Reset { envelope: false };
-        out.extend_from_slice(b"RSET\r\n");
-        Ok(())
     }
 
     pub fn quit(&mut self, out: &mut Vec<u8>) -> Result<(), Fault> {
@@ -239,13 +229,9 @@ impl Session {
             State::AuthPlain | State::AuthLogin | State::AuthUsername | State::AuthPassword => {
                 return self.auth_answer(reply, out);
             }
-            State::Reset { envelope } => {
+            State::Reset => {
                 positive(reply)?;
-                self.state = if envelope { State::Mail } else { State::Idle };
-                self.open_transaction = envelope;
-                if !envelope {
-                    return Ok(Some(Event::ResetDone));
-                }
+                self.state = State::Mail;
                 if !self.offers.pipelining {
                     out.extend_from_slice(&self.mail);
                 }

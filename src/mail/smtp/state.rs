@@ -14,10 +14,8 @@ pub(super) enum State {
     AuthUsername,
     AuthPassword,
     Idle,
-    /// RSET; an envelope follows it, or not.
-    Reset {
-        envelope: bool,
-    },
+    /// RSET; an envelope follows it.
+    Reset,
     Mail,
     Rcpt,
     EnvelopeTaken,
@@ -39,7 +37,7 @@ impl State {
             Self::Handshake => Phase::Handshake,
             Self::AuthPlain | Self::AuthLogin | Self::AuthUsername | Self::AuthPassword => Phase::Auth,
             Self::Idle | Self::Mail => Phase::Mail,
-            Self::Reset { .. } => Phase::Reset,
+            Self::Reset => Phase::Reset,
             Self::Rcpt => Phase::Rcpt,
             Self::EnvelopeTaken | Self::Data => Phase::Data,
             Self::Body | Self::Flight => Phase::Body,

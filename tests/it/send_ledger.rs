@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use crate::props::relay::{server, start};
 use crate::props::server::Act;
+use crate::props::until::until;
 use crate::send_props::Stage;
 
 /// Longer than one call waits by itself.
@@ -66,12 +67,10 @@ async fn a_sender_whose_ledger_is_deleted_or_replaced_ends_and_says_so() {
             let mut sender = stage.sender();
             sender.ends_when_idle = false;
             let sender = tokio::spawn(async move { sender.run(told).await });
-            while readers > 0 && relay.truth.accepted().is_empty() {
-                tokio::time::sleep(Duration::from_millis(2)).await;
-            }
-            while stage.ledger.instance().await.unwrap().is_none() {
-                tokio::time::sleep(Duration::from_millis(2)).await;
-            }
+            let accepted = async || relay.truth.accepted().len();
+            until("a letter", accepted, |letters| readers == 0 || *letters > 0).await;
+            let instance = async || stage.ledger.instance().await.unwrap();
+            until("a sender", instance, Option::is_some).await;
             take_away(stage.ledger.path());
             let ended = tokio::time::timeout(Duration::from_secs(20), sender).await;
             let error = ended.expect("it goes on").unwrap().unwrap_err();

@@ -11,6 +11,7 @@
 )]
 
 mod browser;
+mod durable;
 mod moving;
 mod planning;
 mod postfix;

@@ -8,8 +8,10 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
+use crate::props::until::until_seen;
+
 /// Long enough for a busy machine; nothing is measured by it.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).expect("a cell or more")
@@ -58,8 +60,11 @@ impl Tty {
     /// Takes what comes until `fits`.
     #[track_caller]
     fn wait_for(&mut self, what: &str, fits: impl Fn(&Self) -> bool) {
+        let begun = Instant::now();
         while !fits(self) {
-            let Ok(bytes) = self.output.recv_timeout(PATIENCE) else {
+            // Something may come again and again that is not what is waited for.
+            let left = PATIENCE.saturating_sub(begun.elapsed());
+            let Ok(bytes) = self.output.recv_timeout(left) else {
                 panic!("{what} did not come:\n{}\n{:?}", self.contents(), String::from_utf8_lossy(&self.all));
             };
             self.screen.process(&bytes);
@@ -89,15 +94,8 @@ impl Tty {
             off("\u{1b}[?1049h", "\u{1b}[?1049l") && off("\u{1b}[?2004h", "\u{1b}[?2004l")
         });
         assert!(!self.screen.screen().hide_cursor(), "the cursor is hidden");
-        let begun = Instant::now();
-        loop {
-            let modes = format!("{:?}", self.master.get_termios().expect("a terminal's modes").local_flags);
-            if modes.contains("ICANON") && modes.contains("ECHO") {
-                return;
-            }
-            assert!(begun.elapsed() < PATIENCE, "still raw: {modes}");
-            _ = self.output.recv_timeout(Duration::from_millis(20));
-        }
+        let modes = || format!("{:?}", self.master.get_termios().expect("a terminal's modes").local_flags);
+        until_seen("the modes of lines", modes, |modes| modes.contains("ICANON") && modes.contains("ECHO"));
     }
 
     fn signal(&self, name: &str) {
@@ -258,13 +256,11 @@ fn killed_it_offers_the_text_at_the_next_start() {
     tty.press(b"Kept. ");
     tty.sees("Kept.");
     let journal = folder.path().join(".courant/journal");
-    while !std::fs::read_dir(&journal).is_ok_and(|mut files| {
-        files.any(|file| {
-            std::fs::read_to_string(file.expect("a file").path()).is_ok_and(|text| text.contains("Kept. "))
-        })
-    }) {
-        _ = tty.output.recv_timeout(Duration::from_millis(50));
-    }
+    let written = || -> String {
+        let files = std::fs::read_dir(&journal).into_iter().flatten().flatten();
+        files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect()
+    };
+    until_seen("the journal", written, |text| text.contains("Kept. "));
     tty.signal("-KILL");
     tty.child.wait().expect("an end");
     assert!(!english(folder.path()).contains("Kept."));

@@ -45,17 +45,21 @@ impl Postfix {
         self.folder.path().join("ca.pem")
     }
 
-    /// Waits until `count` letters have been delivered and gives them all.
-    pub fn letters(&self, count: usize) -> Vec<Vec<u8>> {
-        let inbox = self.folder.path().join("mail/all/new");
+    /// Every letter that was taken so far: waits until none is in the queue any more. A letter is there before the
+    /// reply that takes it.
+    pub fn letters(&self) -> Vec<Vec<u8>> {
+        let queue = self.folder.path().join("queue");
         let begin = Instant::now();
-        loop {
-            let files: Vec<_> = fs::read_dir(&inbox).into_iter().flatten().flatten().collect();
-            if files.len() >= count || begin.elapsed() > Duration::from_secs(30) {
-                return files.iter().map(|file| fs::read(file.path()).expect("a letter")).collect();
-            }
+        // In the order in which letters go through them, so that none slips by.
+        while ["maildrop", "incoming", "active", "deferred"]
+            .iter()
+            .any(|name| holds_a_file(&queue.join(name)))
+        {
+            assert!(begin.elapsed() < Duration::from_secs(30), "Postfix keeps letters in its queue");
             std::thread::sleep(Duration::from_millis(50));
         }
+        let inbox = fs::read_dir(self.folder.path().join("mail/all/new")).into_iter().flatten().flatten();
+        inbox.map(|file| fs::read(file.path()).expect("a letter")).collect()
     }
 }
 
@@ -63,6 +67,13 @@ impl Drop for Postfix {
     fn drop(&mut self) {
         _ = Command::new("postfix").arg("-c").arg(self.folder.path().join("conf")).arg("stop").output();
     }
+}
+
+fn holds_a_file(folder: &Path) -> bool {
+    fs::read_dir(folder).into_iter().flatten().flatten().any(|entry| {
+        let path = entry.path();
+        if path.is_dir() { holds_a_file(&path) } else { true }
+    })
 }
 
 fn run(command: &mut Command) {

@@ -43,7 +43,7 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     findings.extend(ledger::look(&workspace, &settings, now).await);
     findings.push(workspace::disk(&workspace));
     findings.push(relay::look(&workspace, &settings).await);
-    findings.push(relay::unsubscribe(&settings));
+    findings.extend(relay::unsubscribe(&settings));
     findings
 }
 

@@ -37,9 +37,15 @@ pub(super) async fn look(workspace: &Workspace, settings: &Settings) -> Finding 
     }
 }
 
-pub(super) fn unsubscribe(settings: &Settings) -> Finding {
-    match &settings.web {
+/// None where a problem of config.toml says it all.
+pub(super) fn unsubscribe(settings: &Settings) -> Option<Finding> {
+    let smtp = settings.delivery.transport == TransportKind::Smtp;
+    let leaves = |host: &str| smtp && !is_this_machine(host);
+    Some(match &settings.web {
         Some(web) if is_this_machine(&web.public_url) => {
+            if settings.delivery.relay.as_ref().is_some_and(|relay| leaves(&relay.host)) {
+                return None;
+            }
             let detail = format!("{} leads to this machine alone", web.public_url);
             Finding::new("Unsubscribe", Health::Remark, detail).remedy(
                 "before letters go to readers, set public_url under [web] to the https address they reach",
@@ -61,10 +67,33 @@ pub(super) fn unsubscribe(settings: &Settings) -> Finding {
         .remedy("set public_url under [web] in config.toml"),
         None => Finding::new("Unsubscribe", Health::Remark, "letters have no unsubscribe link")
             .remedy("set public_url under [web] in config.toml"),
-    }
+    })
 }
 
+/// Of a host, or a URL.
 fn is_this_machine(url: &str) -> bool {
-    let host = url.split("://").nth(1).unwrap_or_default();
-    ["localhost", "127.", "[::1]"].iter().any(|own| host.starts_with(own))
+    let host = url.split("://").last().unwrap_or_default();
+    ["localhost", "127.", "[::1]", "::1"].iter().any(|own| host.starts_with(own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::init::{Start, init};
+
+    #[test]
+    fn what_config_toml_is_told_of_its_unsubscribe_links_is_not_said_once_more() {
+        let folder = tempfile::tempdir().expect("a folder");
+        init(folder.path(), Start::Demo).expect("made");
+        let file = folder.path().join("config.toml");
+        let config = std::fs::read_to_string(&file).expect("config").replace("\"files\"", "\"smtp\"");
+        for (host, tls, says) in [("127.0.0.1", "none", true), ("smtp.example.org", "starttls", false)] {
+            let relay = format!("\n[[delivery.relay]]\nhost = \"{host}\"\nport = 25\ntls = \"{tls}\"\n");
+            crate::workspace::save::atomically(&file, (config.clone() + &relay).as_bytes()).expect("written");
+            let (settings, problems) = Workspace::open(folder.path()).expect("a workspace").settings();
+            let of_config = problems.iter().any(|problem| problem.what.contains("lead to this machine"));
+            let of_links = unsubscribe(&settings.expect("sound enough")).is_some();
+            assert_eq!((of_links, of_config), (says, !says), "{host}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use secrecy::ExposeSecret as _;
 
 use crate::domain::settings::DkimIdentity;
 use crate::mail::dkim::{self, Algorithm, DnsRecord, Signer};
+use crate::workspace::private;
 
 const KEYS: &str = ".courant/keys";
 
@@ -81,7 +82,7 @@ pub fn free_selector(root: &Path, algorithm: Algorithm, year: i16) -> String {
 fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     if let Some(above) = folder.parent() {
-        fs::create_dir_all(above)?;
+        private::folder(above, above)?;
     }
     match DirBuilder::new().mode(0o700).create(folder) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
@@ -111,8 +112,10 @@ mod tests {
             assert_eq!(read(root.path(), &made.identity).expect("read"), made);
             assert!(made.config().contains(&format!("key_file = \".courant/keys/{selector}.pem\"")));
         }
-        let folder = fs::metadata(root.path().join(KEYS)).expect("a folder").permissions().mode();
-        assert_eq!(folder & 0o777, 0o700);
+        for folder in [KEYS, ".courant"] {
+            let mode = fs::metadata(root.path().join(folder)).expect("a folder").permissions().mode();
+            assert_eq!(mode & 0o777, 0o700, "{folder}");
+        }
     }
 
     #[test]

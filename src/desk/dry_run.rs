@@ -12,7 +12,7 @@ use super::audience::{self, Counted};
 use super::lists::{bad_rows, digest};
 use super::opened::Opened;
 use super::send::{Error, Press, order};
-use super::{preview, spreadsheet};
+use super::{outbox, preview, spreadsheet};
 use crate::domain::{Audience, BadRows, IssueId, Letter, ListName, MailingId, Problem, Recipient, SlotWhat};
 use crate::mail::files::FilesTransport;
 use crate::mail::{Addressee, Purpose};
@@ -42,20 +42,12 @@ pub async fn dry_run(
     now: Timestamp,
 ) -> Result<DryRun, Error> {
     let (pressed, lists, counted) = order::count(opened, issue, lists, again).await?;
-    let folder = opened.workspace.root().join("outbox/dry-run").join(issue.as_str());
-    let io = |what: &str| {
-        let what = format!("{}: {what}", folder.display());
-        move |source| Error::Io { what, source }
-    };
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).map_err(io("can't be emptied"))?;
-    }
-    std::fs::create_dir_all(&folder).map_err(io("can't be made"))?;
+    let folder = outbox::anew(opened.workspace.root(), "dry-run", issue.as_str())?;
     preview::preview(&opened.workspace, issue, None, &folder)
         .map_err(|error| Error::Bug(error.to_string()))?;
     let letters: Vec<Letter> = pressed.letters.into_values().collect();
     let (messages, octets) = write_messages(opened, issue, &letters, &counted, every, &folder, now)?;
-    save::atomically(&folder.join("recipients.csv"), recipients(&counted.readers).as_bytes())?;
+    save::secretly(&folder.join("recipients.csv"), recipients(&counted.readers).as_bytes())?;
     let summary = json!({
         "schema_version": 1, "issue": issue, "lists": lists, "readers": counted.audience.readers(),
         "in_words": audience::in_words(&counted.audience),

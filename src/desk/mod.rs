@@ -16,6 +16,7 @@ pub mod missing;
 mod names;
 pub mod new;
 pub mod opened;
+mod outbox;
 pub mod press;
 pub mod preview;
 pub mod relay;

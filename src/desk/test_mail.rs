@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::opened::Opened;
+use super::outbox;
 use super::press::press;
 use super::send::{Error, Press, placer};
 use crate::domain::settings::{Teammate, TransportKind};
@@ -57,7 +58,7 @@ pub async fn test(
     let readers = as_readers(opened, team, &lists)?;
     let press = Press::new(&opened.settings, opened.workspace.root(), issue, &letters, Purpose::Test)?;
     let mut way = Way::new(opened, issue)?;
-    let folder = matches!(way, Way::Files { .. }).then(|| folder(opened, issue));
+    let folder = way.folder();
     let mut mailing = [0; 8];
     aws_lc_rs::rand::fill(&mut mailing).map_err(|_| Error::Bug("no random bytes".to_owned()))?;
     let mailing = MailingId(mailing);
@@ -94,10 +95,6 @@ fn unwritten<'a>(
         lang: lang.clone(),
         refused: Some("there is no such letter yet: mend the edition first".to_owned()),
     })
-}
-
-fn folder(opened: &Opened, issue: &IssueId) -> PathBuf {
-    opened.workspace.root().join("outbox/test").join(issue.as_str())
 }
 
 fn team<'a>(opened: &'a Opened, only: &[Address]) -> Result<Vec<&'a Teammate>, Error> {
@@ -166,9 +163,16 @@ impl Way {
                 Ok(Self::Smtp { transport: super::relay::transport(relay, root, allowed)?, open: None })
             }
             _ => {
-                let files = FilesTransport::new(folder(opened, issue));
+                let files = FilesTransport::new(outbox::anew(root, "test", issue.as_str())?);
                 Ok(Self::Files { files, written: 0 })
             }
+        }
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        match self {
+            Self::Files { files, .. } => Some(files.folder().to_owned()),
+            Self::Smtp { .. } => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The sender as a process: started, told to end, and started in the background by others.
 
 use std::fs::OpenOptions;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -18,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How often somebody looks whether the sending lock is free, or wanted.
 const LOOK: Duration = Duration::from_millis(500);
+
+/// What a log may hold, in octets, before a sender begins a new one.
+const LONG: u64 = 1024 * 1024;
 
 /// Sends what is due until told to end. `detached`: survives the terminal, and ends when nothing is left to do or when
 /// somebody who stays waits for the lock.
@@ -142,6 +146,7 @@ pub fn make_sure_a_sender_lives(opened: &Opened) -> Result<Holder, Error> {
     let failed =
         |source| Error::Io { what: "a sender can't be started in the background".to_owned(), source };
     let log = log_file(ledger);
+    turn_over(&log).map_err(failed)?;
     make_file(&log).map_err(failed)?;
     let log = OpenOptions::new().append(true).open(log).map_err(failed)?;
     let mut child = Command::new(std::env::current_exe().map_err(failed)?)
@@ -172,6 +177,35 @@ pub fn make_sure_a_sender_lives(opened: &Opened) -> Result<Holder, Error> {
     }
 }
 
+/// A log that has grown long becomes the old one; the old one before it goes.
+fn turn_over(log: &Path) -> io::Result<()> {
+    match std::fs::metadata(log) {
+        Ok(file) if file.len() > LONG => std::fs::rename(log, log.with_extension("log.old")),
+        _ => Ok(()),
+    }
+}
+
 fn gone(pid: u32) -> Holder {
     Holder { pid, host: String::new(), boot: String::new(), since: jiff::Timestamp::UNIX_EPOCH }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+
+    use super::*;
+
+    #[test]
+    fn of_a_log_that_has_grown_long_one_old_part_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = log_file(&folder.path().join("ledger.db"));
+        let of = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
+        let grown = |to| File::create(&log).and_then(|file| file.set_len(to)).expect("grown");
+        turn_over(&log).expect("there is none yet");
+        for (size, left, old) in [(LONG, LONG, 0), (LONG + 1, 0, LONG + 1), (LONG + 2, 0, LONG + 2)] {
+            grown(size);
+            turn_over(&log).expect("turned over");
+            assert_eq!((of(&log), of(&folder.path().join("sender.log.old"))), (left, old));
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! The transport that writes letters into a folder instead of sending them.
 
-use std::fs::{self, File};
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use crate::domain::{AddrKey, Lang};
@@ -42,8 +43,12 @@ impl FilesTransport {
         let path = self.folder.join(&name);
         let aside = self.folder.join(format!(".{name}.part"));
         let written = || -> io::Result<()> {
-            fs::create_dir_all(&self.folder)?;
-            File::create(&aside)?.write_all(message)?;
+            DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+            // For its owner, and for the group if the folder is the group's.
+            let mode = 0o600 | (fs::metadata(&self.folder)?.permissions().mode() & 0o060);
+            let mut file =
+                OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(&aside)?;
+            file.write_all(message)?;
             fs::rename(&aside, &path)
         };
         written().map_err(|source| FilesError { path: path.clone(), source })?;
@@ -69,6 +74,10 @@ mod tests {
         );
         assert_eq!(fs::read(second).expect("readable"), b"two");
         assert_eq!(fs::read_dir(files.folder()).expect("a folder").count(), 1);
+        for path in [files.folder(), &first] {
+            let mode = fs::metadata(path).expect("written").permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{}: others can read it", path.display());
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Error, Recovered, Workspace, save};
+use super::{Error, Recovered, Workspace, private, save};
 use crate::domain::IssueId;
 
 impl Workspace {
@@ -24,7 +24,10 @@ impl Workspace {
 
     /// Keeps a text of which nobody knows where it belongs.
     pub fn put_aside_without_issue(&self, name: &str, text: &str) -> Result<Option<PathBuf>, Error> {
-        Ok(self.within(keep(&self.root().join(".courant").join("aside"), name, text)?))
+        let home = self.root().join(".courant");
+        let folder = home.join("aside");
+        private::folder(&home, &folder).map_err(Error::io(&folder))?;
+        Ok(self.within(keep(&folder, name, text)?))
     }
 
     fn within(&self, path: Option<PathBuf>) -> Option<PathBuf> {

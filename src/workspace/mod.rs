@@ -8,6 +8,7 @@ mod error;
 mod issues;
 pub mod journal;
 mod password;
+pub mod private;
 mod reading;
 pub mod save;
 mod strays;

@@ -1,6 +1,7 @@
 //! `courant send`, `test` and what follows, as a person or a script runs them, on the demo newsletter.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -84,6 +85,10 @@ fn a_dry_run_says_who_gets_which_edition_and_writes_everything_to_look_at() {
     for file in ["en.html", "hu.txt", "recipients.csv", "summary.json"] {
         assert!(demo.path(folder).join(file).is_file(), "{file}");
     }
+    for (path, mode) in [("recipients.csv", 0o600), ("eml", 0o700), ("..", 0o700), ("../..", 0o700)] {
+        let is = fs::metadata(demo.path(folder).join(path)).unwrap().permissions().mode() & 0o777;
+        assert_eq!(is, mode, "{path} names people");
+    }
     let few = demo.letters(&format!("{folder}/eml"));
     let all = demo.json(&["-o", "json", "send", "2018", "--dry-run", "--every"]);
     assert_eq!(all["messages"], all["readers"], "with --every, a message for each reader");
@@ -155,6 +160,10 @@ fn tests_go_to_the_team_in_their_languages_and_say_that_they_are_tests() {
     let editions: Vec<&str> = tests.iter().map(|test| test["edition"].as_str().unwrap()).collect();
     assert_eq!(editions, ["en", "nl", "hu", "nb", "sv"]);
     let folder = demo.path("outbox/test/2018-06-summer");
+    let earlier = folder.join("000009-xx-of-an-earlier-test.eml");
+    fs::write(&earlier, "").unwrap();
+    assert_eq!(demo.exits(&["test", "2018"]), Some(0));
+    assert!(!earlier.exists(), "an old test lies among the new ones");
     for entry in fs::read_dir(folder).unwrap() {
         let message = fs::read(entry.unwrap().path()).unwrap();
         let message = mail_parser::MessageParser::default().parse(&message).unwrap();

@@ -5,8 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use courant::desk::send::{Ended, Relays, Round};
-use courant::domain::{Clock, Counts, DeliveryState as S, HoldReason, Mailing, MailingState as M};
-use courant::ledger::{Boot, Holder, Ledger, SendingLock};
+use courant::domain::{
+    Clock, Counts, DeliveryState as S, HoldReason, Mailing, MailingKind, MailingState as M, Outcome,
+};
+use courant::ledger::{Boot, Holder, Ledger, NewMailing, SendingLock};
 use courant::workspace::Workspace;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
@@ -14,22 +16,21 @@ use tokio::task::JoinHandle;
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Moment, Step};
+use crate::props::until::until;
 use crate::send_props::{Stage, now};
-use crate::story::props::reader;
+use crate::story::props::{at, new_mailing, plan, reader, turn};
 
 async fn relay(script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static) -> TestRelay {
     start(server(script)).await
 }
 
-async fn a_moment() {
-    tokio::time::sleep(Duration::from_millis(2)).await;
-}
-
 async fn comes_to(ledger: &Ledger, mailing: &Mailing, wanted: M, sender: &JoinHandle<()>) {
-    while ledger.mailing(mailing.id).await.unwrap().state != wanted {
-        assert!(!sender.is_finished(), "the sender has ended");
-        a_moment().await;
-    }
+    let state = async || ledger.mailing(mailing.id).await.unwrap().state;
+    until(&format!("{wanted:?}"), state, |state| {
+        assert!(*state == wanted || !sender.is_finished(), "the sender has ended");
+        *state == wanted
+    })
+    .await;
 }
 
 async fn trouble(stage: &Stage) -> Option<String> {
@@ -49,13 +50,14 @@ async fn the_rate_holds_over_mailings_and_a_place_given_up_by_a_pause_is_not_los
     let (tell, sender) = stage.start();
     comes_to(&stage.ledger, &first, M::Sent, &sender).await;
     let second = stage.mailing_of("autumn", 1).await;
-    let mut waits = 0;
-    while waits < 50 {
+    // Claimed and not sent, for as long as fifty looks take.
+    let waits = AtomicU64::new(0);
+    let claimed = async || {
         let counts = stage.ledger.counts(second.id).await.unwrap();
         assert_eq!(counts.of(S::Accepted), 0, "two letters within an hour");
-        waits += counts.of(S::Claimed);
-        a_moment().await;
-    }
+        waits.fetch_add(counts.of(S::Claimed), Ordering::SeqCst)
+    };
+    until("the second letter's turn", claimed, |waits| *waits >= 50).await;
     stage.ledger.pause(second.id, "anna", now()).await.unwrap();
     comes_to(&stage.ledger, &second, M::Paused, &sender).await;
     std::fs::write(&file, with("3600/hour")).unwrap();
@@ -89,9 +91,7 @@ async fn the_waits_for_a_relay_that_is_down_grow_over_rounds() {
     };
     let (_tell, told) = watch::channel(false);
     let pause = async {
-        while trouble(&stage).await.is_none() {
-            a_moment().await;
-        }
+        until("the trouble", async || trouble(&stage).await, Option::is_some).await;
         stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
     };
     let (ended, ()) = tokio::join!(round.run(told), pause);
@@ -134,9 +134,7 @@ async fn what_was_said_of_a_relay_that_was_down_is_gone_with_the_next_letter_of_
     let (tell, told) = watch::channel(false);
     let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
     let first = stage.mailing(3).await;
-    while trouble(&stage).await.is_none() {
-        a_moment().await;
-    }
+    until("the trouble", async || trouble(&stage).await, Option::is_some).await;
     stage.ledger.pause(first.id, "anna", now()).await.unwrap();
     stage.ledger.cancel(first.id, "anna", now()).await.unwrap();
     let second = stage.mailing_of("autumn", 3).await;
@@ -158,9 +156,8 @@ async fn two_days_later(
     let stage = Stage::new(&relay, 5, "connections = 1");
     let mailing = stage.mailing(5).await;
     let (tell, sender) = stage.start();
-    while !relay.heard("MAIL") && trouble(&stage).await.is_none() {
-        a_moment().await;
-    }
+    let seen = async || relay.heard("MAIL") || trouble(&stage).await.is_some();
+    until("the first try", seen, |seen| *seen).await;
     tell.send(true).unwrap();
     sender.await.unwrap();
     let waits = stage.ledger.mailing(mailing.id).await.unwrap();
@@ -205,9 +202,7 @@ async fn a_relay_that_takes_nothing_for_as_long_as_letters_are_tried_holds_the_m
         (sender.clock, sender.ends_when_idle) = (Clock::Fixed(two_days_on()), false);
         let (tell, told) = watch::channel(false);
         let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
-        while tries.load(Ordering::SeqCst) == before {
-            a_moment().await;
-        }
+        until("another try", async || tries.load(Ordering::SeqCst), |tries| *tries > before).await;
         tell.send(true).unwrap();
         sender.await.unwrap();
         assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sending, "{tried}");
@@ -222,4 +217,30 @@ async fn an_issue_that_expires_while_the_relay_is_down_ends_with_everybody_left_
     stage.send().await;
     let counts = stage.ledger.counts(mailing.id).await.unwrap();
     assert_eq!((stage.ledger.mailing(mailing.id).await.unwrap().state, counts.left_out()), (M::Sent, 5));
+}
+
+#[tokio::test]
+async fn letters_that_become_files_are_counted_on_after_a_pause() {
+    let relay = relay(|_| Act::Comply).await;
+    let stage = Stage::new(&relay, 0, "");
+    let file = stage.root().join("config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, config.replace("\"smtp\"", "\"files\"")).unwrap();
+    let new = NewMailing { kind: MailingKind::Files, ..new_mailing("summer") };
+    let mailing = stage.ledger.create_mailing(new, at(0)).await.unwrap();
+    plan(&stage.ledger, mailing.id, &["anna", "bence", "cecilia"]);
+    {
+        let (_lock, turn, _) = turn(&stage.ledger, "boot").await;
+        let row = turn.claim(mailing.id, 1, at(2)).await.unwrap().remove(0);
+        turn.submit(mailing.id, row.key, at(3)).await.unwrap();
+        turn.record(mailing.id, row.key, Outcome::Accepted { reply: None }, None, at(4)).await.unwrap();
+    }
+    stage.send().await;
+    let folder = stage.root().join("outbox/sent").join(&mailing.name);
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().to_string_lossy()[..9].to_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["000002-en", "000003-en"]);
 }

@@ -10,12 +10,13 @@ use tokio::task::JoinSet;
 use super::hold::hold;
 use super::{Error, Post, Press, Relays, Stop, Tempo, Way, line};
 use crate::domain::settings::{Pipelining, Settings};
-use crate::domain::{Clock, HoldReason, Mailing, MailingKind, MailingState, Mode};
+use crate::domain::{Clock, DeliveryState, HoldReason, Mailing, MailingKind, MailingState, Mode};
 use crate::ledger::patiently;
 use crate::ledger::{Turn, WorkLeft};
 use crate::mail::Purpose;
 use crate::mail::files::FilesTransport;
 use crate::mail::smtp::Allowed;
+use crate::workspace::private;
 
 /// How often the mailing's state is looked at while it is sent, beside the look at every letter.
 const LOOK: Duration = Duration::from_millis(250);
@@ -73,7 +74,10 @@ impl Round<'_> {
 
     /// Letters encoded, keys read, the relay's password fetched.
     async fn ready(&self) -> Result<(Arc<Post>, Vec<Way>), Error> {
-        let letters = self.turn.ledger().letters(self.mailing.id).await?;
+        let ledger = self.turn.ledger();
+        let letters = ledger.letters(self.mailing.id).await?;
+        // Files go on where the round before a pause has ended.
+        let written = ledger.counts(self.mailing.id).await?.of(DeliveryState::Accepted);
         let (settings, root, mailing) = (self.settings.clone(), self.root.to_owned(), self.mailing.clone());
         let timers = self.tempo.timers;
         let (press, ways) = tokio::task::spawn_blocking(move || -> Result<_, Error> {
@@ -94,7 +98,7 @@ impl Round<'_> {
             well: std::sync::atomic::AtomicBool::new(false),
             retry_for: delivery.retry_for,
             connections: u32::try_from(ways.len()).unwrap_or(1),
-            written: std::sync::atomic::AtomicU64::new(0),
+            written: std::sync::atomic::AtomicU64::new(written),
             relay: delivery.relay.as_ref().map(|relay| relay.host.clone()),
             rows: tokio::sync::Mutex::default(),
             stop: watch::channel(None).0,
@@ -111,7 +115,10 @@ fn ways(
     timers: crate::mail::smtp::Timers,
 ) -> Result<Vec<Way>, Error> {
     if mailing.kind == MailingKind::Files {
-        let files = FilesTransport::new(root.join("outbox/sent").join(&mailing.name));
+        let folder = root.join("outbox/sent").join(&mailing.name);
+        let failed = |source| Error::Io { what: format!("{}: can't be made", folder.display()), source };
+        private::folder(root, &folder).map_err(failed)?;
+        let files = FilesTransport::new(folder);
         return Ok((0..FILE_LINES).map(|_| Way::Files(files.clone())).collect());
     }
     let Some(relay) = &settings.delivery.relay else {

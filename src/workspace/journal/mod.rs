@@ -5,7 +5,7 @@ mod abandoned;
 mod entry;
 mod recovered;
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::private;
 use crate::domain::{IssueId, Lang, SectionId, Spot};
 pub use abandoned::Abandoned;
 pub use entry::JournalEntry;
@@ -93,7 +94,7 @@ impl Journal {
 /// Begins a journal, locked, so that a power cut forgets neither it nor its folder.
 fn create(folder: &Path) -> io::Result<(PathBuf, File)> {
     let new = !folder.is_dir();
-    fs::create_dir_all(folder)?;
+    private::folder(folder.parent().unwrap_or(folder), folder)?;
     let file = begin(folder)?;
     for folder in folder.ancestors().take(if new { 3 } else { 1 }) {
         File::open(folder)?.sync_all()?;
@@ -109,7 +110,7 @@ fn begin(folder: &Path) -> io::Result<(PathBuf, File)> {
         let path =
             folder.join(if count == 0 { format!("{own}.jsonl") } else { format!("{own}.{count}.jsonl") });
         count += 1;
-        let file = match OpenOptions::new().create_new(true).append(true).open(&path) {
+        let file = match private::begin(&path) {
             Err(why) if why.kind() == io::ErrorKind::AlreadyExists => continue,
             opened => opened?,
         };

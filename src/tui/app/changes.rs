@@ -62,6 +62,11 @@ impl Changes {
     /// The date or the place of a section changed.
     pub fn facts(&mut self, spot: &Spot, now: Timestamp) {
         self.settled(spot);
+        self.put_back(spot, now);
+    }
+
+    /// The section has the date again that the files had: what is typed instead is not settled by that.
+    pub fn put_back(&mut self, spot: &Spot, now: Timestamp) {
         self.facts.insert(spot.clone());
         self.outline([], now);
     }

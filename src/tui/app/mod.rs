@@ -113,7 +113,11 @@ impl App {
     /// Takes one thing that happened; gives what is to be done.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Key(key) => self.on_key(key),
+            Event::Key(key) => {
+                let effects = self.on_key(key);
+                self.agree_to_dates();
+                effects
+            }
             Event::Paste(text) => self.on_paste(&text),
             Event::Resize => Vec::new(),
             Event::Tick(now) => self.on_tick(now),

@@ -27,6 +27,9 @@ fn take_fact(
     match spot {
         Spot::When(id) => {
             let dated = issue.section(id).is_some_and(|section| section.event.is_some());
+            let standing = issue.section(id).and_then(|section| section.event.as_ref());
+            let standing = standing.map(|event| event.starts.clone());
+            let before = open.work.agreed.entry(id.clone()).or_insert(standing).clone();
             open.work.misread.remove(id);
             if typed.trim().is_empty() && !dated {
                 open.changes.settled(spot);
@@ -36,6 +39,10 @@ fn take_fact(
                 Ok(when) => facts::set_when(issue, id, when),
                 Err(why) => {
                     open.work.misread.insert(id.clone(), facts::misread_words(why, typed));
+                    // On the way here the text may have been a date by accident: that one is not meant.
+                    if facts::put_back(issue, id, before) {
+                        open.changes.put_back(spot, now);
+                    }
                     return false;
                 }
             }
@@ -61,6 +68,16 @@ fn with_a_place(open: &Open, kept: Vec<Recovered>) -> (Vec<Recovered>, Vec<Recov
 }
 
 impl App {
+    /// Whoever leaves the field of a date means the one that stands in it.
+    pub(super) fn agree_to_dates(&mut self) {
+        let writing = self.screen == Screen::Write;
+        let Some(open) = &mut self.open else { return };
+        let here = open.write.spot(&open.work).filter(|_| writing);
+        open.work
+            .agreed
+            .retain(|id, _| here == Some(Spot::When(id.clone())) || open.work.misread.contains_key(id));
+    }
+
     /// A key that is no command: it goes into the field that has the keys.
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
         if key.code == KeyCode::Enter && self.place() == crate::tui::keys::Where::Line {

@@ -66,6 +66,19 @@ pub fn set_when(issue: &mut Issue, id: &SectionId, when: When) {
     }
 }
 
+/// Gives a section the date back that it had before, or none; says whether it had another.
+pub fn put_back(issue: &mut Issue, id: &SectionId, before: Option<When>) -> bool {
+    let Some(section) = issue.sections.iter_mut().find(|section| section.id == *id) else { return false };
+    if section.event.as_ref().map(|event| &event.starts) == before.as_ref() {
+        return false;
+    }
+    match before {
+        Some(when) => set_when(issue, id, when),
+        None => section.undated_place = section.event.take().and_then(|event| event.place),
+    }
+    true
+}
+
 /// Gives a section its place. One that is written per language changes in `lang` only.
 pub fn set_place(issue: &mut Issue, id: &SectionId, lang: &Lang, text: &str) {
     let Some(section) = issue.sections.iter_mut().find(|section| section.id == *id) else { return };

@@ -30,6 +30,8 @@ pub struct Work {
     pub kinds: Vec<KindCard>,
     /// What is wrong with a date that is typed and could not be taken.
     pub misread: BTreeMap<SectionId, String>,
+    /// The date of an event before its field was typed into: what stays in the files while the field holds none.
+    pub agreed: BTreeMap<SectionId, Option<When>>,
     /// The zone of each event as it was read: a time that is typed without one keeps it.
     pub zones: BTreeMap<SectionId, TimeZone>,
     /// The mailing whose sixty seconds were begun here.
@@ -68,6 +70,7 @@ impl Work {
             lists: opened.lists,
             kinds: opened.kinds,
             misread: BTreeMap::new(),
+            agreed: BTreeMap::new(),
             zones,
             counting: None,
             audience: None,

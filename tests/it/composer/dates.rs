@@ -124,3 +124,31 @@ fn only_the_fact_that_was_touched_is_written_and_an_event_keeps_its_own_zone() {
     let starts = &order.issue.sections[1].event.as_ref().expect("an event").starts;
     assert!(matches!(starts, When::Time(time) if time.time_zone().iana_name() == Some("Europe/Helsinki")));
 }
+
+#[test]
+fn a_date_by_accident_on_the_way_to_none_is_not_what_the_files_get() {
+    for (typed, back) in [("torsdag", "! not a date"), ("nov 2018", "! no date")] {
+        let mut composer = in_the_date(in_budapest());
+        for _ in 0..40 {
+            composer.press("Backspace");
+        }
+        composer.sees("! no date: the file keeps the old one");
+        let starts = |order: SaveOrder| order.issue.sections[1].event.clone().expect("an event").starts;
+        let old = When::parse("2018-10-25T09:30[Europe/Budapest]").expect("a time");
+        assert_eq!(starts(saved(&mut composer)), old, "emptied");
+        composer.type_text(typed);
+        if back == "! no date" {
+            assert_ne!(starts(saved(&mut composer)), old, "a date that is meant");
+            composer.press("Esc Tab Tab End");
+            for _ in 0..6 {
+                composer.press("Backspace");
+            }
+            composer.sees("! not a date");
+            let meant = When::parse("2018-11").expect("a month");
+            assert_eq!(starts(saved(&mut composer)), meant, "what was left standing was meant");
+        } else {
+            composer.sees(back);
+            assert_eq!(starts(saved(&mut composer)), old);
+        }
+    }
+}

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp};
 pub use error::Error;
+pub use issues::OUTLINE_UNREAD;
 pub use journal::{Journal, JournalEntry, Recovered};
 pub use password::{PasswordError, password};
 pub use reading::{TextFault, words_only};

@@ -11,6 +11,7 @@ use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::{Ask, Uncertain};
 use crate::tui::screens::{Checks, Choice, Dialog, Letter, People, Preview, Send, Work, Write};
 use crate::tui::widgets::plural;
+use crate::workspace::OUTLINE_UNREAD;
 
 impl App {
     pub(super) fn on_answer(&mut self, event: Event) -> Vec<Effect> {
@@ -95,6 +96,17 @@ impl App {
         else {
             return Vec::new();
         };
+        // What it says of sections is not known: whatever were added now could not be written beside it.
+        let unread = |problem: &&Problem| OUTLINE_UNREAD.contains(&problem.rule);
+        if let Some(problem) = opened.problems.iter().find(unread) {
+            let line = problem.place.line.map_or(String::new(), |line| format!(", line {line}"));
+            let words = format!(
+                "issues/{}/issue.toml{line}: {}. Mend the file first; the texts beside it are as they were.",
+                opened.issue.id,
+                problem.what.trim_end_matches('.')
+            );
+            return self.ask(Dialog::Ask(Ask::tell("This issue can't be opened", vec![words])));
+        }
         self.keep_half_typed();
         let again = self.open.take().filter(|open| open.work.issue.id == opened.issue.id);
         let mut work = Work::new(opened, &fallback);

@@ -32,6 +32,8 @@ const RULES: Rules = Rules {
     not_yet: "ISS008",
 };
 const UNREADABLE: &str = "ISS006";
+/// An `issue.toml` of which nothing could be read: what it says of sections is not known then.
+pub const OUTLINE_UNREAD: [&str; 2] = [RULES.syntax, UNREADABLE];
 const COMBINATION: &str = "ISS007";
 const LIST: &str = "ISS009";
 const LANGUAGE: &str = "ISS010";

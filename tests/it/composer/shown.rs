@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use courant::desk::way_out::WayOut;
-use courant::domain::MailingState;
 use courant::domain::Mode;
+use courant::domain::{MailingState, Place, Problem};
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Told};
 use jiff::SignedDuration;
 
-use crate::props::composer::{Composer, FULL, audience, mailing, settings, start_of_time};
+use crate::props::composer::{Composer, FULL, audience, mailing, opened, settings, start_of_time};
 
 fn before_sending() -> Composer {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
@@ -77,4 +77,18 @@ fn escape_stops_only_the_seconds_that_were_begun_here() {
     composer.sees("Press Esc to stop it");
     composer.press("Esc");
     composer.expect_effect("cancel", |effect| matches!(effect, Effect::Cancel(_)));
+}
+
+#[test]
+fn an_issue_whose_outline_is_no_toml_stays_closed_and_says_which_line() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.press("Enter");
+    let mut broken = opened();
+    let place = Place::line("issues/2018-06-summer/issue.toml", 7);
+    broken.problems.push(Problem::must("ISS001", place, "this is no TOML"));
+    composer.tell(Event::Opened(Box::new(broken)));
+    composer.sees("This issue can't be opened");
+    composer.sees("issue.toml, line 7");
+    composer.press("Esc Ins");
+    composer.sees("[Issues]");
 }

@@ -40,7 +40,13 @@ const ANOTHER_SERVER: &str = "the database was restored, or another server has t
 const AFTER_ANOTHER_SERVER: &str = "compare `courant missing MAILING` with the mail server's log: whoever is said to \
      wait and has it would get it twice; then resume or cancel";
 
-/// Why the program stopped a mailing, and what to do about it, for people.
+/// Why the program stopped the mailing `name`, and what to do about it, for people.
+pub fn stopped_in_words(why: &HoldReason, name: &str) -> (String, String) {
+    let (what, remedy) = held_in_words(why);
+    (what, remedy.replace("MAILING", name))
+}
+
+/// The same for a log, which needs no remedy.
 pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
     match why {
         HoldReason::Missed { minutes_late } => (
@@ -111,5 +117,17 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             (format!("the disk can't be written: {detail}"), "make room, then resume")
         }
         HoldReason::AnotherServer => (ANOTHER_SERVER.to_owned(), AFTER_ANOTHER_SERVER),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_that_is_named_as_the_remedy_can_be_typed_as_it_stands() {
+        let why = HoldReason::Policy { reply: "550 5.7.1 blocked".into() };
+        let (_, remedy) = stopped_in_words(&why, "2018-06-summer.2");
+        assert!(remedy.contains("`courant missing 2018-06-summer.2 --send`"), "{remedy}");
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::opened::Opened;
-use crate::desk::status::{self, Status, held_in_words};
+use crate::desk::status::{self, Status, stopped_in_words};
 use crate::desk::which;
 use crate::domain::{Counts, MailingState, Progress};
 
@@ -87,7 +87,7 @@ fn in_full(one: &Status, session: &Session) {
     let print = session.print;
     print.line(&format!("{}: {}", mailing.name, progress.state.as_str()));
     if let Some(why) = &progress.held {
-        let (what, remedy) = held_in_words(why);
+        let (what, remedy) = stopped_in_words(why, &mailing.name);
         print.line(&format!("  {what}"));
         print.line(&format!("  do: {remedy} (courant resume {})", mailing.name));
     }

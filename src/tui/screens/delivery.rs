@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::Scene;
 use super::people::reason_words;
 use super::shelf::state_word;
-use crate::desk::status::held_in_words;
+use crate::desk::status::stopped_in_words;
 use crate::domain::{Mailing, MailingKind, MailingState, Progress, SkipReason};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, bar, moment, number, plural, wrap};
@@ -75,8 +75,7 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
     if state == MailingState::Held
         && let Some(reason) = held
     {
-        let (why, remedy) = held_in_words(reason);
-        let remedy = remedy.replace("MAILING", &mailing.name);
+        let (why, remedy) = stopped_in_words(reason, &mailing.name);
         for line in wrap(&format!("x Stopped: {why}\n{remedy} (Space)"), room) {
             rows.line(&line, theme.style(Role::MustFix));
         }

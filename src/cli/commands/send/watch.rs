@@ -10,7 +10,7 @@ use super::silence::Silence;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
 use crate::desk::opened::Opened;
-use crate::desk::status::{self, Status, held_in_words};
+use crate::desk::status::{self, Status, stopped_in_words};
 use crate::domain::{HoldReason, Mailing, MailingState, Progress};
 
 const LOOK: Duration = Duration::from_millis(200);
@@ -101,7 +101,8 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
             Some(Exit::PartlyDelivered)
         }
         MailingState::Held => {
-            let (what, remedy) = progress.held.as_ref().map(held_in_words).unwrap_or_default();
+            let stopped = progress.held.as_ref().map(|why| stopped_in_words(why, name));
+            let (what, remedy) = stopped.unwrap_or_default();
             print.say(&format!("{name} is held: {what}"));
             print.say(&format!("  do: {remedy} (courant resume {name})"));
             Some(progress.held.as_ref().map_or(Exit::Refused, exit_of))

@@ -166,11 +166,6 @@ impl Ledger {
         ask!(self, store => store.unanswered_since(id).await)
     }
 
-    /// Whether an issue has a mailing over SMTP that is not cancelled.
-    pub async fn has_live_mailing(&self, issue: &IssueId) -> Result<bool, Error> {
-        ask!(self, store => store.has_live_mailing(issue).await)
-    }
-
     async fn order(
         &self,
         id: MailingId,
@@ -278,11 +273,6 @@ impl Ledger {
     /// The language of the letter that this reader got, or was to get.
     pub async fn language_of(&self, mailing: MailingId, key: AddrKey) -> Result<Option<Lang>, Error> {
         ask!(self, store => store.language_of(mailing, key).await)
-    }
-
-    /// When the latest was noted, by reader and scope: none if there is none.
-    pub async fn last_suppression(&self) -> Result<Option<Timestamp>, Error> {
-        ask!(self, store => store.last_suppression().await)
     }
 
     /// The latest sender, living or not.

@@ -301,19 +301,6 @@ impl Ledger {
         self.read(move |session| async move { unanswered_since(&session, id).await }).await
     }
 
-    pub async fn has_live_mailing(&self, issue: &IssueId) -> Result<bool, Error> {
-        let issue = issue.clone();
-        self.read(move |session| {
-            let issue = issue.clone();
-            async move {
-                let sql =
-                    "SELECT 1 FROM mailing WHERE issue = $1 AND kind = 'live' AND state <> 'cancelled' LIMIT 1";
-                Ok(session.maybe(sql, &[&issue.as_str()]).await?.is_some())
-            }
-        })
-        .await
-    }
-
     pub async fn resume_for(
         &self,
         id: MailingId,

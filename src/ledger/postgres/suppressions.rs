@@ -1,6 +1,5 @@
 //! Who gets nothing more. Written durably before anybody is told that it is so.
 
-use jiff::Timestamp;
 use tokio_postgres::Row;
 
 use super::Ledger;
@@ -84,13 +83,6 @@ impl Ledger {
             let row = session.maybe(sql, &[&&mailing.0[..], &&key.0[..]]).await?;
             row.map(|row| row.word(0)).transpose()
         })
-        .await
-    }
-
-    pub async fn last_suppression(&self) -> Result<Option<Timestamp>, Error> {
-        self.read(
-            |session| async move { session.one("SELECT max(at) FROM suppression", &[]).await?.maybe_at(0) },
-        )
         .await
     }
 }

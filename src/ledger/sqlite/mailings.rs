@@ -5,9 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::columns::Moment;
 use super::{Durable, Error, Ledger, NewMailing, letters};
-use crate::domain::{
-    DstShift, HoldReason, Mailing, MailingEvent, MailingId, MailingKind, MailingState, Schedule,
-};
+use crate::domain::{DstShift, HoldReason, Mailing, MailingEvent, MailingId, MailingState, Schedule};
 use crate::ledger::letters_hash;
 
 const SELECT: &str =
@@ -274,19 +272,6 @@ impl Ledger {
     /// on after that.
     pub async fn unanswered_since(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
         self.read(move |conn| unanswered_since(conn, id)).await
-    }
-
-    /// Whether an issue has a mailing over SMTP that is not cancelled.
-    pub async fn has_live_mailing(&self, issue: &crate::domain::IssueId) -> Result<bool, Error> {
-        let issue = issue.clone();
-        self.read(move |conn| {
-            Ok(conn.query_row(
-                "SELECT EXISTS (SELECT 1 FROM mailing WHERE issue = ? AND kind = ? AND state <> 'cancelled')",
-                (issue, MailingKind::Live),
-                |row| row.get(0),
-            )?)
-        })
-        .await
     }
 
     pub async fn order(

@@ -1,6 +1,5 @@
 //! Who gets nothing more. Written durably before anybody is told that it is so.
 
-use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 
 use super::columns::Moment;
@@ -72,16 +71,6 @@ impl Ledger {
             let mut query =
                 conn.prepare_cached("SELECT lang FROM delivery WHERE mailing = ? AND addr_key = ?")?;
             Ok(query.query_map((mailing, key), |row| row.get(0))?.next().transpose()?)
-        })
-        .await
-    }
-
-    /// When the latest was noted, by reader and scope: none if there is none.
-    pub async fn last_suppression(&self) -> Result<Option<Timestamp>, Error> {
-        self.read(|conn| {
-            let at =
-                conn.query_row("SELECT max(at) FROM suppression", [], |row| row.get::<_, Option<Moment>>(0))?;
-            Ok(at.map(|moment| moment.0))
         })
         .await
     }

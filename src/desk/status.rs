@@ -89,7 +89,7 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             "ask its administrator why it refuses this machine, then resume; no letter was offered to it",
         ),
         HoldReason::Policy { reply } => (
-            format!("letters one after the other were refused for policy: {reply}"),
+            format!("too many letters were refused for policy: {reply}"),
             "ask the mail server's administrator what is wrong, then resume for the rest; those refused are only \
              tried again by `courant missing MAILING --send`",
         ),

@@ -24,7 +24,7 @@ pub enum HoldReason {
     RelayDenied { reply: String },
     /// The relay refuses the connection itself; no letter was offered.
     Refused { reply: String },
-    /// Three letters or more, one after the other, refused for policy: reputation is at stake.
+    /// Three letters one after the other, or more than 2 % of them, refused for policy: reputation is at stake.
     Policy { reply: String },
     /// Two letters in a row refused for their content.
     Content { reply: String },

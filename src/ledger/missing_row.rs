@@ -16,6 +16,8 @@ pub struct MissingRow {
     pub state: DeliveryState,
     /// The server's words, or ours.
     pub reason: String,
+    /// What it was taken for, where a server answered.
+    pub class: Option<String>,
     pub retry_at: Option<Timestamp>,
     pub changed_at: Timestamp,
 }

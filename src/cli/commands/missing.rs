@@ -9,6 +9,7 @@ use crate::desk::which;
 use crate::desk::work::sender_for;
 use crate::domain::{Mailing, SkipReason};
 use crate::ledger::MissingRow;
+use crate::mail::smtp::Meaning;
 
 /// Arguments of `courant missing`.
 #[derive(Debug, clap::Args)]
@@ -38,8 +39,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             let mut table = Table::new(&["Address", "Language", "State", "Reason"], &[]);
             rows.iter().for_each(|row| {
                 let [address, language, state, reason] = cells(row);
-                let words = SkipReason::from_word(&reason).map(|reason| reason.in_words().to_owned());
-                table.row([address, language, state, words.unwrap_or(reason)]);
+                table.row([address, language, state, in_words(row, reason)]);
             });
             print.table(&table);
         }
@@ -68,6 +68,17 @@ fn again(opened: &Opened, of: &Mailing, args: &Args, session: &Session) -> Resul
     runtime.block_on(super::send::watch::watch(opened, &mailing, session))
 }
 
+/// A reason of ours in words; before the words of a server, what they were taken for.
+fn in_words(row: &MissingRow, reason: String) -> String {
+    if let Some(skipped) = SkipReason::from_word(&reason) {
+        return skipped.in_words().to_owned();
+    }
+    match row.class.as_deref().and_then(Meaning::words_of) {
+        Some(words) => format!("{words}: {reason}"),
+        None => reason,
+    }
+}
+
 fn address(row: &MissingRow) -> &str {
     row.address.as_ref().map_or("(erased)", |address| address.as_str())
 }
@@ -79,7 +90,36 @@ fn cells(row: &MissingRow) -> [String; 4] {
 fn document(row: &MissingRow) -> Value {
     json!({
         "address": row.address.as_ref().map(|address| address.as_str()), "name": row.name,
-        "list": row.list, "language": row.lang, "state": row.state, "reason": row.reason,
+        "list": row.list, "language": row.lang, "state": row.state, "reason": row.reason, "class": row.class,
         "retry_at": row.retry_at.map(|at| at.to_string()), "changed_at": row.changed_at.to_string(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{AddrKey, DeliveryState, Lang, ListName};
+
+    #[test]
+    fn before_a_server_s_words_stands_what_they_were_taken_for() {
+        let row = |class: Option<&str>| MissingRow {
+            key: AddrKey([1; 16]),
+            address: None,
+            name: None,
+            list: ListName::parse("press").expect("a name"),
+            lang: Lang::parse("hu").expect("a tag"),
+            state: DeliveryState::Failed,
+            reason: String::new(),
+            class: class.map(str::to_owned),
+            retry_at: None,
+            changed_at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        for (class, reason, words) in [
+            (Some("mailbox-full"), "552 5.2.2 quota", "their mailbox is full: 552 5.2.2 quota"),
+            (Some("line-broken"), "given up: it broke", "given up: it broke"),
+            (None, "unsubscribed", "unsubscribed"),
+        ] {
+            assert_eq!(in_words(&row(class), reason.to_owned()), words);
+        }
+    }
 }

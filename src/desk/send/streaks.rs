@@ -16,6 +16,11 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// What is said at the name of one reader may be about them alone: so many different ones must meet it.
 const READERS: u32 = 2;
 
+/// So many letters of a mailing refused for policy, and more than one in fifty of those answered, are not about single
+/// readers, whoever else comes between.
+const POLICY: u32 = 5;
+const ONE_IN: u32 = 50;
+
 /// Shared by all connections to one relay.
 #[derive(Debug, Default)]
 pub struct Streaks(Mutex<Inner>);
@@ -23,7 +28,32 @@ pub struct Streaks(Mutex<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     same: Option<Run>,
+    share: Share,
     unknown: VecDeque<Instant>,
+}
+
+/// How many of a mailing's letters were refused for policy, since it began or was held for that.
+#[derive(Debug, Default)]
+struct Share {
+    of: Option<MailingId>,
+    answered: u32,
+    refused: u32,
+}
+
+impl Share {
+    /// Says whether that is too many; then they are counted anew.
+    fn note(&mut self, mailing: MailingId, refused: bool) -> bool {
+        if self.of != Some(mailing) {
+            *self = Self { of: Some(mailing), ..Self::default() };
+        }
+        self.answered = self.answered.saturating_add(1);
+        self.refused += u32::from(refused);
+        let too_many = refused && self.refused >= POLICY && self.refused > self.answered / ONE_IN;
+        if too_many {
+            *self = Self::default();
+        }
+        too_many
+    }
 }
 
 /// The same refusal, again and again.
@@ -46,6 +76,7 @@ impl Streaks {
         reader: Option<AddrKey>,
     ) -> Option<HoldReason> {
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let too_many = inner.share.note(mailing, verdict.hits_everybody == Some(Everybody::Policy));
         let Some(whom) = verdict.hits_everybody else {
             inner.same = None;
             return None;
@@ -58,7 +89,7 @@ impl Streaks {
         };
         inner.same = Some(Run { whom, of: mailing, times, last: reader });
         let enough = whom.holds_after().max(if reader.is_some() { READERS } else { 1 });
-        (times >= enough).then(|| whom.hold_reason(reply))
+        (times >= enough || too_many).then(|| whom.hold_reason(reply))
     }
 
     /// Counts an outcome that nobody can know.
@@ -90,6 +121,20 @@ mod tests {
         assert_eq!([note(Some(Everybody::Policy)), note(Some(Everybody::Policy))], [false; 2]);
         assert!(note(Some(Everybody::Policy)));
         assert!(note(Some(Everybody::Auth)), "a refused sign-in holds at once");
+    }
+
+    #[test]
+    fn more_than_one_in_fifty_refused_for_policy_holds_though_others_are_taken_between() {
+        let reply = Reply { code: 550, enhanced: None, text: "blocked".to_owned() };
+        for (taken_between, held_at) in [(10, Some(5)), (30, Some(5)), (50, None)] {
+            let streaks = Streaks::default();
+            let note = |whom| streaks.note(MailingId([1; 8]), &refusal(whom), &reply, None).is_some();
+            let held = (1..20).find(|_| {
+                assert!(!(0..taken_between).any(|_| note(None)));
+                note(Some(Everybody::Policy))
+            });
+            assert_eq!(held, held_at, "one refused after {taken_between}");
+        }
     }
 
     #[test]

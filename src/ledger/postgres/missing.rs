@@ -12,7 +12,7 @@ async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Er
             r#"SELECT addr_key, addr, display_name, list, lang, state,
                     trim(coalesce(code || ' ', '') || coalesce(enhanced || ' ', '') ||
                          coalesce(nullif(reply, ''), reason, class, '')),
-                    retry_at, changed_at
+                    retry_at, changed_at, class
              FROM delivery WHERE mailing = $1 AND state <> 'accepted' ORDER BY state COLLATE "C", addr COLLATE "C""#,
             &[&&id.0[..]],
         )
@@ -29,6 +29,7 @@ async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Er
                 reason: row.try_get(6)?,
                 retry_at: row.maybe_at(7)?,
                 changed_at: row.at(8)?,
+                class: row.try_get(9)?,
             })
         })
         .collect()

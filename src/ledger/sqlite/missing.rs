@@ -12,7 +12,7 @@ fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
         "SELECT addr_key, addr, display_name, list, lang, state,
                 trim(coalesce(code || ' ', '') || coalesce(enhanced || ' ', '') ||
                      coalesce(nullif(reply, ''), reason, class, '')),
-                retry_at, changed_at
+                retry_at, changed_at, class
          FROM delivery WHERE mailing = ? AND state <> 'accepted' ORDER BY state, addr",
     )?;
     let rows = query.query_map([id], |row| {
@@ -26,6 +26,7 @@ fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
             reason: row.get(6)?,
             retry_at: row.get::<_, Option<Moment>>(7)?.map(|moment| moment.0),
             changed_at: row.get::<_, Moment>(8)?.0,
+            class: row.get(9)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

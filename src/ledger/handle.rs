@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use super::{
-    Decided, Error, Holder, Instance, MissingRow, NewMailing, Planner, Recovered, SendingLock, Standing,
-    Turn, WorkLeft, postgres, sqlite,
+    Decided, Error, Holder, MissingRow, NewMailing, Planner, Recovered, SendingLock, Standing, Turn,
+    WorkLeft, postgres, sqlite,
 };
 use crate::domain::settings::PostgresStore;
 use crate::domain::{
@@ -273,11 +273,6 @@ impl Ledger {
     /// The language of the letter that this reader got, or was to get.
     pub async fn language_of(&self, mailing: MailingId, key: AddrKey) -> Result<Option<Lang>, Error> {
         ask!(self, store => store.language_of(mailing, key).await)
-    }
-
-    /// The latest sender, living or not.
-    pub async fn instance(&self) -> Result<Option<Instance>, Error> {
-        ask!(self, store => store.instance().await)
     }
 
     /// What keeps the sender from sending just now, in words.

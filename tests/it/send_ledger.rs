@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use courant::domain::{DeliveryState as S, MailingState as M};
-use courant::ledger;
+use courant::ledger::{self, SendingLock};
 use tokio::sync::watch;
 
 use crate::props::relay::{server, start};
@@ -21,19 +21,20 @@ async fn who_writes_to_the_ledger_for_long_is_waited_for_and_nothing_is_lost() {
     let stage = Stage::new(&relay, 300, "connections = 3");
     let mailing = stage.mailing(300).await;
     let (tell, sender) = stage.start();
-    while relay.truth.accepted().len() < 10 {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    let accepted = async || relay.truth.accepted().len();
+    until("ten letters", accepted, |letters| *letters >= 10).await;
     let other = rusqlite::Connection::open(stage.ledger.path()).unwrap();
     other.busy_timeout(LONG).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     tokio::time::sleep(LONG).await;
     assert!(relay.truth.accepted().len() < 300);
     other.execute_batch("ROLLBACK").unwrap();
-    while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Sent {
-        assert!(!sender.is_finished(), "the sender has ended");
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    let state = async || stage.ledger.mailing(mailing.id).await.unwrap().state;
+    until("the end", state, |state| {
+        assert!(*state == M::Sent || !sender.is_finished(), "the sender has ended");
+        *state == M::Sent
+    })
+    .await;
     tell.send(true).unwrap();
     sender.await.unwrap();
     assert_eq!(stage.ledger.counts(mailing.id).await.unwrap().of(S::Accepted), 300);
@@ -69,8 +70,8 @@ async fn a_sender_whose_ledger_is_deleted_or_replaced_ends_and_says_so() {
             let sender = tokio::spawn(async move { sender.run(told).await });
             let accepted = async || relay.truth.accepted().len();
             until("a letter", accepted, |letters| readers == 0 || *letters > 0).await;
-            let instance = async || stage.ledger.instance().await.unwrap();
-            until("a sender", instance, Option::is_some).await;
+            let holder = async || SendingLock::holder(stage.ledger.path());
+            until("a sender", holder, Option::is_some).await;
             take_away(stage.ledger.path());
             let ended = tokio::time::timeout(Duration::from_secs(20), sender).await;
             let error = ended.expect("it goes on").unwrap().unwrap_err();

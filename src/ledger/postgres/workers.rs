@@ -6,7 +6,7 @@ use super::columns::{Columns as _, moment};
 use super::line::{Session, patiently};
 use super::{Holder, Ledger, Lines, mailings};
 use crate::domain::{HoldReason, MailingEvent};
-use crate::ledger::{Boot, Error, Instance, Recovered};
+use crate::ledger::{Boot, Error, Recovered};
 
 /// Writes this process down as a worker; gives its number.
 pub(super) async fn enlist(session: &Session, holder: &Holder, now: Timestamp) -> Result<i64, Error> {
@@ -70,18 +70,6 @@ pub(super) async fn living(session: &Session) -> Result<Option<Holder>, Error> {
     Ok(None)
 }
 
-async fn latest(session: &Session) -> Result<Option<Instance>, Error> {
-    let sql =
-        "SELECT host, boot, pid, started_at, id, heartbeat_at, clean FROM worker ORDER BY id DESC LIMIT 1";
-    let Some(row) = session.maybe(sql, &[]).await? else { return Ok(None) };
-    Ok(Some(Instance {
-        epoch: row.try_get(4)?,
-        holder: holder(&row)?,
-        heartbeat_at: row.at(5)?,
-        clean: row.try_get(6)?,
-    }))
-}
-
 /// What a process of this machine held that is gone need not wait for its lease.
 pub(super) async fn end_leases_of_the_gone(session: &Session) -> Result<(), Error> {
     let sql = "SELECT DISTINCT w.host, w.boot, w.pid, w.started_at, w.id FROM worker w
@@ -134,10 +122,6 @@ pub(super) async fn hold_after_a_change_of_server(lines: &Lines, now: Timestamp)
 }
 
 impl Ledger {
-    pub async fn instance(&self) -> Result<Option<Instance>, Error> {
-        self.read(|session| async move { latest(&session).await }).await
-    }
-
     pub async fn trouble(&self) -> Result<Option<String>, Error> {
         self.read(|session| async move { trouble(&session).await }).await
     }

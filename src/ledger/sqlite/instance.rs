@@ -5,28 +5,10 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::columns::{Moment, count};
 use super::{Error, Holder, Ledger};
-use crate::ledger::Instance;
 
-pub(super) fn read(conn: &Connection) -> Result<Option<Instance>, Error> {
-    Ok(conn
-        .query_row(
-            "SELECT epoch, host, boot, pid, started_at, heartbeat_at, clean FROM instance",
-            [],
-            |row| {
-                Ok(Instance {
-                    epoch: row.get(0)?,
-                    holder: Holder {
-                        host: row.get(1)?,
-                        boot: row.get(2)?,
-                        pid: row.get(3)?,
-                        since: row.get::<_, Moment>(4)?.0,
-                    },
-                    heartbeat_at: row.get::<_, Moment>(5)?.0,
-                    clean: row.get(6)?,
-                })
-            },
-        )
-        .optional()?)
+/// Whether the latest sender ended in order; none if there was none.
+pub(super) fn ended_well(conn: &Connection) -> Result<Option<bool>, Error> {
+    Ok(conn.query_row("SELECT clean FROM instance", [], |row| row.get(0)).optional()?)
 }
 
 /// Makes this process the sender; returns its epoch.
@@ -84,11 +66,6 @@ pub(super) fn alive(conn: &Connection, ledger: &std::path::Path) -> Result<bool,
 }
 
 impl Ledger {
-    /// The latest sender, living or not.
-    pub async fn instance(&self) -> Result<Option<Instance>, Error> {
-        self.read(read).await
-    }
-
     /// What keeps the sender from sending just now, in words.
     pub async fn trouble(&self) -> Result<Option<String>, Error> {
         self.read(trouble).await

@@ -33,7 +33,7 @@ impl Ledger {
         let boot = Boot(holder.boot.clone());
         let (epoch, recovered) = self
             .write(Durable::PowerCut, move |conn| {
-                if instance::read(conn)?.is_some_and(|last| !last.clean) {
+                if instance::ended_well(conn)? == Some(false) {
                     recover::check(conn)?;
                 }
                 let epoch = instance::take_over(conn, &holder, now)?;

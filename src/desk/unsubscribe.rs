@@ -12,7 +12,7 @@ use crate::mail::token::{self, Token};
 use crate::render::{self, Templates};
 
 /// Whoever asks to leave is answered within this time, also beside a slow mail server and a busy ledger.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK: Duration = Duration::from_millis(10);
 
 /// The door out: knows the pages and the ledger.

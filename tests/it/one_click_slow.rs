@@ -2,26 +2,25 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use courant::desk::unsubscribe::{Door, PageKind};
-use courant::domain::{AddrKey, Address, Clock, Mailing, MailingState as M};
+use courant::domain::{AddrKey, Address, Clock, DeliveryState as S, Mailing, MailingState as M};
 use courant::mail::token;
 use courant::render::Templates;
 use courant::web::Server;
 use courant::workspace::Workspace;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Step};
+use crate::props::until::until;
 use crate::send_props::{Stage, now};
-
-async fn a_moment() {
-    tokio::time::sleep(Duration::from_millis(2)).await;
-}
 
 /// Takes the end of a letter only when it is let go.
 struct Slow {
@@ -66,6 +65,32 @@ fn door(stage: &Stage) -> Door {
     Door::new(stage.ledger.clone(), settings, templates)
 }
 
+/// One reader's letter, which the slow server is being given.
+struct Handing {
+    slow: Slow,
+    stage: Stage,
+    mailing: Mailing,
+    key: AddrKey,
+    link: String,
+    sender: JoinHandle<()>,
+    _tell: watch::Sender<bool>,
+}
+
+impl Handing {
+    async fn begun() -> Self {
+        let slow = Slow::start().await;
+        let stage = Stage::new(&slow.relay, 1, "connections = 1");
+        let mailing = stage.mailing(1).await;
+        let (key, link) = link(&stage, &mailing);
+        let mut sender = stage.sender();
+        sender.tempo.timers.dot = Duration::from_secs(60);
+        let (tell, told) = watch::channel(false);
+        let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
+        until("the end of the letter", async || slow.stands.load(Ordering::SeqCst), |stands| *stands).await;
+        Self { slow, stage, mailing, key, link, sender, _tell: tell }
+    }
+}
+
 fn link(stage: &Stage, mailing: &Mailing) -> (AddrKey, String) {
     let keys = stage.ledger.keys();
     let key = keys.addr_key(&Address::parse("r0@example.eu").unwrap());
@@ -74,30 +99,22 @@ fn link(stage: &Stage, mailing: &Mailing) -> (AddrKey, String) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn who_leaves_while_a_slow_server_has_their_letter_is_answered_when_it_has_landed() {
-    let slow = Slow::start().await;
-    let stage = Stage::new(&slow.relay, 1, "connections = 1");
-    let mailing = stage.mailing(1).await;
-    let (key, link) = link(&stage, &mailing);
-    let mut sender = stage.sender();
-    sender.tempo.timers.dot = Duration::from_secs(60);
-    let (_tell, told) = tokio::sync::watch::channel(false);
-    let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
-    while !slow.stands.load(Ordering::SeqCst) {
-        a_moment().await;
-    }
+    let Handing { slow, stage, mailing, key, link, sender, .. } = Handing::begun().await;
     let (door, log) = (door(&stage).with_patience(Duration::from_secs(60)), Arc::clone(&slow.log));
     let leaving = tokio::spawn(async move {
         let page = door.leave(&link, &[], now()).await;
         log.lock().unwrap().push("told");
         page.kind
     });
-    while stage.ledger.suppressions_of(key).await.unwrap().is_empty() {
-        a_moment().await;
-    }
-    // Time enough for an answer that does not wait.
-    for _ in 0..50 {
-        a_moment().await;
-    }
+    let noted = async || stage.ledger.suppressions_of(key).await.unwrap().len();
+    until("the wish", noted, |wishes| *wishes == 1).await;
+    // Looks enough for an answer that does not wait.
+    let looks = AtomicU32::new(0);
+    let told = async || {
+        assert_eq!(*slow.log.lock().unwrap(), [""; 0], "told before it has landed");
+        looks.fetch_add(1, Ordering::SeqCst)
+    };
+    until("fifty looks", told, |looks| *looks >= 50).await;
     slow.go.store(true, Ordering::SeqCst);
     assert_eq!(leaving.await.unwrap(), PageKind::Done);
     assert_eq!(*slow.log.lock().unwrap(), ["taken", "told"]);
@@ -107,19 +124,11 @@ async fn who_leaves_while_a_slow_server_has_their_letter_is_answered_when_it_has
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_server_that_takes_too_long_is_not_waited_for_and_the_wish_holds() {
-    let slow = Slow::start().await;
-    let stage = Stage::new(&slow.relay, 1, "connections = 1");
-    let mailing = stage.mailing(1).await;
-    let (key, link) = link(&stage, &mailing);
-    let mut sender = stage.sender();
-    sender.tempo.timers.dot = Duration::from_secs(60);
-    let (_tell, told) = tokio::sync::watch::channel(false);
-    let sender = tokio::spawn(async move { sender.run(told).await.unwrap() });
-    while !slow.stands.load(Ordering::SeqCst) {
-        a_moment().await;
-    }
+    let Handing { slow, stage, mailing, key, link, sender, .. } = Handing::begun().await;
     let page = door(&stage).with_patience(Duration::from_secs(3)).leave(&link, &[], now()).await;
     assert_eq!((page.kind, slow.log.lock().unwrap().len()), (PageKind::Done, 0));
+    let counts = stage.ledger.counts(mailing.id).await.unwrap();
+    assert_eq!(counts.of(S::Submitting), 1, "the server was waited for");
     assert_eq!(stage.ledger.suppressions_of(key).await.unwrap().len(), 1);
     slow.go.store(true, Ordering::SeqCst);
     sender.await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use courant::desk::control;
 use courant::desk::opened::Opened;
@@ -16,6 +16,7 @@ use courant::render::Templates;
 
 use crate::props::relay::{server, start};
 use crate::props::server::{Act, Step};
+use crate::props::until::until;
 use crate::send_command::Demo;
 use crate::send_props::{Stage, now};
 use crate::story::props::{new_mailing, reader};
@@ -52,11 +53,8 @@ async fn a_mailing_that_is_left_alone_says_so_and_resuming_it_starts_a_sender() 
     let table = String::from_utf8(demo.run(&["status"]).stdout).unwrap();
     assert!(table.contains("sending: no sender is running"), "{table}");
     assert_eq!(demo.exits(&["resume", "2018-06-summer"]), Some(0));
-    let begun = Instant::now();
-    while ledger.mailing(mailing.id).await.unwrap().state != M::Sent {
-        assert!(begun.elapsed() < Duration::from_secs(60), "nobody sends");
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    let state = async || ledger.mailing(mailing.id).await.unwrap().state;
+    until("a sender", state, |state| *state == M::Sent).await;
     let counts = ledger.counts(mailing.id).await.unwrap();
     assert_eq!((counts.of(S::Accepted), counts.of(S::Unknown)), (4, 1));
 }

@@ -4,7 +4,7 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::Stdio;
 use std::time::Duration;
 
-use courant::domain::{DeliveryState as S, MailingState as M};
+use courant::domain::{DeliveryState as S, Mailing, MailingState as M};
 use courant::mail::smtp::Timers;
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::process::{Child, Command};
@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use crate::props::relay::{TestRelay, acceptor, server, start, tls_file};
 use crate::props::server::{Act, Moment, Server, Step};
+use crate::props::until::until;
 use crate::send_props::Stage;
 
 fn work(stage: &Stage) -> Child {
@@ -44,6 +45,12 @@ async fn stage(step: Step, act: Act) -> (TestRelay, Stage) {
     (relay, stage)
 }
 
+/// Until a row of the mailing stands there.
+async fn counted(stage: &Stage, mailing: &Mailing, state: S) {
+    let rows = async || stage.ledger.counts(mailing.id).await.unwrap().of(state);
+    until(state.as_str(), rows, |rows| *rows > 0).await;
+}
+
 #[tokio::test]
 async fn who_is_told_to_end_does_not_wait_for_a_server_that_was_told_of_no_letter() {
     for step in [Step::Banner, Step::Handshake] {
@@ -53,9 +60,7 @@ async fn who_is_told_to_end_does_not_wait_for_a_server_that_was_told_of_no_lette
         sender.tempo.timers = Timers::default();
         let (tell, told) = watch::channel(false);
         let sender = tokio::spawn(async move { sender.run(told).await });
-        while stage.ledger.counts(mailing.id).await.unwrap().of(S::Claimed) == 0 {
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
+        counted(&stage, &mailing, S::Claimed).await;
         tell.send(true).unwrap();
         let ended = tokio::time::timeout(Duration::from_secs(20), sender).await;
         ended.expect("it waits for minutes").unwrap().unwrap();
@@ -69,9 +74,7 @@ async fn the_first_sigterm_waits_for_an_answer_and_the_second_does_not() {
     let (relay, stage) = stage(Step::Dot, Act::Hang).await;
     let mailing = stage.mailing(3).await;
     let mut sender = work(&stage);
-    while stage.ledger.counts(mailing.id).await.unwrap().of(S::Submitting) == 0 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    counted(&stage, &mailing, S::Submitting).await;
     tell(&sender);
     // It is told to end, and the one letter under way is still waited for.
     let early = tokio::time::timeout(Duration::from_millis(300), sender.wait()).await;
@@ -82,9 +85,7 @@ async fn the_first_sigterm_waits_for_an_answer_and_the_second_does_not() {
     assert!(relay.truth.accepted().is_empty());
 
     let next = stage.start();
-    while stage.ledger.counts(mailing.id).await.unwrap().of(S::Unknown) == 0 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    counted(&stage, &mailing, S::Unknown).await;
     assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sending);
     next.0.send(true).unwrap();
     next.1.await.unwrap();

@@ -15,7 +15,6 @@ const COMMANDS: &[(&str, &str)] = &[
     ("templates", "a file of the same name below templates/ takes the place of a built-in one"),
     ("backup", "sqlite3 .courant/ledger.db \".backup copy.db\" copies the ledger while it is in use"),
     ("restore", "with no sender running, put the copy back as .courant/ledger.db"),
-    ("adopt", "with no sender running, put the copy back as .courant/ledger.db"),
     ("store", "the ledger is .courant/ledger.db, and is brought up to date when it is opened"),
     ("report", "`courant status MAILING -o json` has the numbers"),
     ("completions", "`courant --help` and `courant COMMAND --help` say what there is"),

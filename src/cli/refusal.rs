@@ -38,6 +38,7 @@ impl From<ledger::Error> for Failure {
             error if error.is_refusal() => Exit::Refused,
             ledger::Error::Open { .. }
             | ledger::Error::File { .. }
+            | ledger::Error::FileSystem { .. }
             | ledger::Error::Newer { .. }
             | ledger::Error::Moved(_) => Exit::Workspace,
             ledger::Error::Connect { .. } => Exit::Network,

@@ -7,7 +7,7 @@ use super::send::Error;
 use super::work::sender_for;
 use crate::domain::{DeliveryState, HoldReason, Mailing, MailingState};
 use crate::ledger;
-use crate::ledger::{Boot, Holder, at_most_half_a_minute, patiently};
+use crate::ledger::{Boot, ClockMark, Holder, at_most_half_a_minute, patiently};
 
 /// From here on nothing more is handed over; what is in flight still lands. Where no sender lives, what the last one left
 /// is put right at once.
@@ -21,6 +21,7 @@ pub async fn pause(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mai
 /// Goes on, with a sender in the background if none lives; also where that is all that was missing. Refused where a new number of readers is to be confirmed.
 pub async fn resume(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
     let mailing = opened.ledger.find_mailing(mailing).await?;
+    opened.is_the_original().await?;
     if mailing.state == MailingState::Sending && !a_sender_lives(opened) {
         sender_for(opened, &mailing.name)?;
         return Ok(mailing);
@@ -30,6 +31,9 @@ pub async fn resume(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Ma
             what: format!("{} was confirmed, and {readers} would get it now", mailing.confirmed),
             remedy: format!("`courant resume {}` asks for the new number", mailing.name),
         });
+    }
+    if let Some(HoldReason::Clock { .. }) = mailing.held {
+        ClockMark::beside(opened.ledger.path()).forget();
     }
     let by = person();
     let resumed = at_most_half_a_minute(|| opened.ledger.resume(mailing.id, &by, now)).await?;
@@ -54,6 +58,7 @@ pub async fn resume_for(
     confirmed: u64,
     now: Timestamp,
 ) -> Result<Mailing, Error> {
+    opened.is_the_original().await?;
     let readers = opened.ledger.counts(mailing.id).await?.recipients();
     if confirmed != readers {
         return Err(Error::Refused {

@@ -30,6 +30,7 @@ pub async fn send_again(
             remedy: "set mode = \"live\" in config.toml when it is to go out".to_owned(),
         });
     }
+    opened.is_the_original().await?;
     let readers = opened.ledger.can_be_sent_again(of.id).await?;
     if readers == 0 || confirmed != readers {
         return Err(Error::Refused {

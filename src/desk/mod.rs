@@ -1,5 +1,6 @@
 //! Deeds, one file each: what the composer and the command line can do.
 
+pub mod adopt;
 pub mod audience;
 pub mod browser;
 pub mod check;

@@ -1,6 +1,6 @@
 //! A workspace with what nearly every deed needs of it: checked settings and the ledger.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::send::Error;
 use crate::domain::Problem;
@@ -27,6 +27,17 @@ impl Opened {
         let ledger = open_ledger(&workspace, &settings)?;
         Ok(Self { workspace, settings, ledger, remarks: problems })
     }
+
+    /// Refused while the ledger may be a copy: nothing is sent from it.
+    pub async fn is_the_original(&self) -> Result<(), Error> {
+        match self.ledger.doubt().await? {
+            None => Ok(()),
+            Some(doubt) => Err(Error::Refused {
+                what: format!("{doubt}: nothing is sent from it"),
+                remedy: "`courant adopt` says what that means, and lets it count".to_owned(),
+            }),
+        }
+    }
 }
 
 /// The ledger, wherever the settings say that it is; makes it, if there is none. May run the program that prints the
@@ -34,7 +45,7 @@ impl Opened {
 pub fn open_ledger(workspace: &Workspace, settings: &Settings) -> Result<Ledger, Error> {
     let path = workspace.root().join(&settings.ledger);
     match &settings.store.database {
-        None => Ok(Ledger::open(&path)?),
+        None => Ok(Ledger::open_remembered(&path, memory().as_deref())?),
         Some(database) => open_database(workspace, settings, database),
     }
 }
@@ -60,6 +71,13 @@ pub fn ledger_if_any(workspace: &Workspace, settings: &Settings) -> Result<Optio
         return Ok(None);
     }
     open_ledger(workspace, settings).map(Some)
+}
+
+/// Where this machine keeps what it remembers of ledgers; none for users without a home.
+fn memory() -> Option<PathBuf> {
+    let folder = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let state = folder("XDG_STATE_HOME").or_else(|| Some(folder("HOME")?.join(".local/state")));
+    Some(state?.join("courant/ledgers"))
 }
 
 /// Who gives the orders: the name that the system knows them by.

@@ -36,6 +36,9 @@ pub async fn one(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<St
     Ok(Status { mailing, progress, old_text: None })
 }
 
+const FORGETS: &str = "it may not know of letters that were sent since, or of readers who have left";
+const GO_LIVE: &str = "set mode = \"live\" in config.toml if it is to reach the lists, then resume";
+const ADOPT: &str = "`courant adopt` says what that means, and lets the mailings go on";
 const ANOTHER_SERVER: &str = "the database was restored, or another server has taken over: it may have forgotten letters that were sent";
 const AFTER_ANOTHER_SERVER: &str = "compare `courant missing MAILING` with the mail server's log: whoever is said to \
      wait and has it would get it twice; then resume or cancel";
@@ -54,7 +57,7 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             "resume it if it is still to go out, or cancel it",
         ),
         HoldReason::Clock { detail } => {
-            (format!("this machine's clock can't be trusted: {detail}"), "set the clock, then resume")
+            (format!("this machine's clock can't be trusted: {detail}"), "set it if it is wrong, then resume")
         }
         HoldReason::CountChanged { confirmed, now } => (
             format!("{confirmed} readers were confirmed, and now the lists have {now}"),
@@ -64,10 +67,7 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             format!("the workspace can't be used: {detail}"),
             "mend it (courant check, courant doctor), then resume",
         ),
-        HoldReason::TestMode => (
-            "the newsletter is in test mode".to_owned(),
-            "set mode = \"live\" in config.toml if it is to reach the lists, then resume",
-        ),
+        HoldReason::TestMode => ("the newsletter is in test mode".to_owned(), GO_LIVE),
         HoldReason::FilesOnly => (
             "config.toml says transport = \"files\" by now: nobody is to be mailed".to_owned(),
             "set transport = \"smtp\" in config.toml if it is to reach the lists, then resume; or cancel it",
@@ -116,6 +116,7 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
         HoldReason::Storage { detail } => {
             (format!("the disk can't be written: {detail}"), "make room, then resume")
         }
+        HoldReason::Copied { detail } => (format!("{detail}; {FORGETS}"), ADOPT),
         HoldReason::AnotherServer => (ANOTHER_SERVER.to_owned(), AFTER_ANOTHER_SERVER),
     }
 }

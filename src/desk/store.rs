@@ -28,6 +28,7 @@ pub fn migrate(
         let what = "the ledger is in a database already".to_owned();
         return Err(Error::Refused { what, remedy: "move databases with PostgreSQL's own means".to_owned() });
     }
+    runtime.block_on(opened.is_the_original())?;
     let lock = opened.ledger.sending_lock(Holder::this(&Boot::current(), now))?;
     runtime.block_on(async {
         let (turn, _) = opened.ledger.take_over(&lock, now).await?;

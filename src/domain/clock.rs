@@ -1,13 +1,17 @@
 //! The one clock. Everything that needs the time is handed `now`; only the faces hold a `Clock`.
 
-use jiff::Timestamp;
+use std::time::Duration;
 
-/// Where "now" comes from: the system, or a moment that a test has fixed.
+use jiff::{SignedDuration, Timestamp};
+
+/// Where "now" comes from: the system, or what a test wants it to be.
 #[derive(Debug, Clone, Copy, Default)]
 pub enum Clock {
     #[default]
     System,
     Fixed(Timestamp),
+    /// The system's, as if somebody had set it by so much.
+    Set(SignedDuration),
 }
 
 impl Clock {
@@ -17,6 +21,19 @@ impl Clock {
         match self {
             Self::System => Timestamp::now(),
             Self::Fixed(moment) => moment,
+            Self::Set(by) => Timestamp::now() + by,
+        }
+    }
+
+    /// For how long the machine has been running, asleep or not, whatever anybody sets the clock to.
+    pub fn running(self) -> Option<Duration> {
+        #[cfg(target_os = "linux")]
+        let clock = rustix::time::ClockId::Boottime;
+        #[cfg(not(target_os = "linux"))]
+        let clock = rustix::time::ClockId::Monotonic;
+        match self {
+            Self::Fixed(_) => None,
+            Self::System | Self::Set(_) => rustix::time::clock_gettime(clock).try_into().ok(),
         }
     }
 }

@@ -40,4 +40,6 @@ pub enum HoldReason {
     Storage { detail: String },
     /// The ledger's database was restored, or another server has taken over: it may have forgotten what was sent.
     AnotherServer,
+    /// The ledger may be a copy, or older than what has happened.
+    Copied { detail: String },
 }

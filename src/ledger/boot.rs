@@ -11,8 +11,13 @@ impl Boot {
         let read = std::fs::read_to_string("/proc/sys/kernel/random/boot_id");
         match read.map(|text| text.trim().to_owned()) {
             Ok(id) if !id.is_empty() => Self(id),
-            _ => Self(format!("unreadable-{:016x}", fresh())),
+            _ => Self::another(),
         }
+    }
+
+    /// One that nothing was written in.
+    pub(super) fn another() -> Self {
+        Self(format!("unreadable-{:016x}", fresh()))
     }
 }
 

@@ -18,6 +18,12 @@ pub enum Error {
     #[error("{} can't be used: {source}", path.display())]
     File { path: PathBuf, source: Arc<std::io::Error> },
     #[error(
+        "the ledger {} would lie on {kind}: locks do not hold there, and two senders could not see each other; put the \
+         workspace on a disk of this machine, or the ledger into PostgreSQL",
+        path.display()
+    )]
+    FileSystem { path: PathBuf, kind: &'static str },
+    #[error(
         "SQLite {0} is older than 3.51.3, which can damage a ledger under load; build with the bundled one"
     )]
     OldSqlite(&'static str),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use super::{
-    Decided, Error, Holder, MissingRow, NewMailing, Planner, Recovered, SendingLock, Standing, Turn,
+    Decided, Doubt, Error, Holder, MissingRow, NewMailing, Planner, Recovered, SendingLock, Standing, Turn,
     WorkLeft, postgres, sqlite,
 };
 use crate::domain::settings::PostgresStore;
@@ -41,7 +41,13 @@ macro_rules! ask {
 impl Ledger {
     /// Opens the ledger in the file at `path`; makes it, with fresh keys, if there is none. Blocks.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        sqlite::Ledger::open(path).map(|ledger| Self(Store::Sqlite(ledger)))
+        sqlite::Ledger::open(path, None).map(|ledger| Self(Store::Sqlite(ledger)))
+    }
+
+    /// `open`; in the folder `memory` this machine remembers how much was written to it, so that an older copy in its
+    /// place is found out.
+    pub fn open_remembered(path: &Path, memory: Option<&Path>) -> Result<Self, Error> {
+        sqlite::Ledger::open(path, memory).map(|ledger| Self(Store::Sqlite(ledger)))
     }
 
     /// Opens the ledger in a database; makes its tables, with fresh keys, if there are none. What this machine keeps of
@@ -66,6 +72,23 @@ impl Ledger {
         match &self.0 {
             Store::Sqlite(store) => store.is_in_place(),
             Store::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Whether it may be a copy, or older than what has happened: then nothing is sent from it before a person adopts it.
+    /// A database is looked after elsewhere, and notices by itself when it has been put back.
+    pub async fn doubt(&self) -> Result<Option<Doubt>, Error> {
+        match &self.0 {
+            Store::Sqlite(store) => store.doubt().await,
+            Store::Postgres(_) => Ok(None),
+        }
+    }
+
+    /// From here on this is the ledger; what was held for doubt goes on. Gives those mailings.
+    pub async fn adopt(&self, by: &str, now: Timestamp) -> Result<Vec<Mailing>, Error> {
+        match &self.0 {
+            Store::Sqlite(store) => store.adopt(by, now).await,
+            Store::Postgres(_) => Ok(Vec::new()),
         }
     }
 

@@ -6,8 +6,11 @@
 
 mod boot;
 mod claimed;
+mod clock_mark;
 mod decided;
+mod doubt;
 mod error;
+mod file_system;
 mod frozen;
 mod handle;
 mod lock;
@@ -31,7 +34,9 @@ mod written;
 
 pub use boot::Boot;
 pub use claimed::Claimed;
+pub use clock_mark::ClockMark;
 pub use decided::Decided;
+pub use doubt::Doubt;
 pub use error::Error;
 pub use frozen::letters_hash;
 pub use handle::Ledger;

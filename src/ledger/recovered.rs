@@ -7,4 +7,6 @@ pub struct Recovered {
     pub planned: u64,
     /// Perhaps handed over: a person decides.
     pub unknown: u64,
+    /// Mailings that are held: the ledger may be a copy.
+    pub held: u64,
 }

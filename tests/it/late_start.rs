@@ -60,3 +60,18 @@ async fn a_clock_that_has_gone_back_or_stands_before_the_program_was_written_hol
     }
     assert_eq!(relay.truth.accepted().len(), 1);
 }
+
+#[tokio::test]
+async fn a_clock_that_is_set_while_the_machine_runs_holds_what_becomes_due_by_it() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 1, "");
+    let first = stage.mailing_due("spring", 1, now()).await;
+    stage.send().await;
+    assert_eq!(stage.ledger.mailing(first.id).await.unwrap().state, M::Sent);
+    let tomorrow = stage.mailing_due("summer", 1, now() + minutes(24 * 60)).await;
+    stage.send_at(Clock::Set(minutes(24 * 60 + 1))).await;
+    let held = stage.ledger.mailing(tomorrow.id).await.unwrap();
+    let Some(HoldReason::Clock { detail }) = &held.held else { panic!("{:?}", held.held) };
+    assert!(detail.contains("set forward by 1441 minutes"), "{detail}");
+    assert_eq!(relay.truth.accepted().len(), 1);
+}

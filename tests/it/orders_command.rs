@@ -103,6 +103,7 @@ fn a_watcher_that_is_told_to_end_leaves_the_mailing_alone() {
     let server = with_a_silent_server(&demo);
     let readers = readers(&demo);
     let mut watcher = Command::new(env!("CARGO_BIN_EXE_courant"))
+        .env("XDG_STATE_HOME", demo.path(".state"))
         .arg("-C")
         .arg(demo.path("."))
         .args(["--no-input", "send", "2018", "--now", "--confirm", &readers])

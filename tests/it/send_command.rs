@@ -26,12 +26,7 @@ fn copy(from: &Path, to: &Path) {
 /// A test that fails must leave no sender behind.
 impl Drop for Demo {
     fn drop(&mut self) {
-        let holder = SendingLock::holder(&self.path(".courant/ledger.db"));
-        let pid = holder.and_then(|holder| Pid::from_raw(holder.pid.try_into().ok()?));
-        if let Some(pid) = pid {
-            // It may have ended in the meantime.
-            _ = kill_process(pid, Signal::TERM);
-        }
+        self.end_sender();
     }
 }
 
@@ -46,13 +41,29 @@ impl Demo {
         demo
     }
 
+    fn end_sender(&self) -> bool {
+        let holder = SendingLock::holder(&self.path(".courant/ledger.db"));
+        let pid = holder.and_then(|holder| Pid::from_raw(holder.pid.try_into().ok()?));
+        // It may have ended in the meantime.
+        pid.is_some_and(|pid| kill_process(pid, Signal::TERM).is_ok())
+    }
+
+    /// Ends the sender in the background, and waits until it has gone.
+    pub fn stop_sender(&self) {
+        while self.end_sender() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    }
+
     pub fn path(&self, part: &str) -> PathBuf {
         self.0.path().join(part)
     }
 
     pub fn run(&self, words: &[&str]) -> Output {
         let program = env!("CARGO_BIN_EXE_courant");
-        Command::new(program).arg("-C").arg(self.0.path()).arg("--no-input").args(words).output().unwrap()
+        let mut command = Command::new(program);
+        command.env("XDG_STATE_HOME", self.path(".state"));
+        command.arg("-C").arg(self.0.path()).arg("--no-input").args(words).output().unwrap()
     }
 
     pub fn exits(&self, words: &[&str]) -> Option<i32> {

@@ -26,6 +26,7 @@ const KILL: i32 = 9;
 
 async fn work(root: &Path, crash: &str) -> ExitStatus {
     tokio::process::Command::new(env!("CARGO_BIN_EXE_courant"))
+        .env("XDG_STATE_HOME", root.join(".state"))
         .arg("-C")
         .arg(root)
         .args(["--no-input", "work", "--detached"])

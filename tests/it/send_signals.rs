@@ -17,6 +17,7 @@ use crate::send_props::Stage;
 
 fn work(stage: &Stage) -> Child {
     Command::new(env!("CARGO_BIN_EXE_courant"))
+        .env("XDG_STATE_HOME", stage.root().join(".state"))
         .arg("-C")
         .arg(stage.root())
         .args(["--no-input", "work"])

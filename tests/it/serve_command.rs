@@ -23,6 +23,7 @@ struct Stays {
 impl Stays {
     fn start(demo: &Demo, word: &str) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_courant"))
+            .env("XDG_STATE_HOME", demo.path(".state"))
             .arg("-C")
             .arg(demo.path(""))
             .args(["--no-input", word])

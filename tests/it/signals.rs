@@ -45,6 +45,7 @@ fn send(demo: &Demo) -> Tty {
     let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_courant"));
     command.cwd(demo.path(""));
+    command.env("XDG_STATE_HOME", demo.path(".state"));
     command.args(["send", "2018", "--now", "--confirm", &readers]);
     Tty::run(command)
 }
@@ -114,6 +115,7 @@ async fn the_first_sigterm_lets_the_letter_in_flight_land() {
     let stage = Stage::new(&relay, 50, "connections = 1");
     let mailing = stage.mailing(50).await;
     let mut work = Command::new(env!("CARGO_BIN_EXE_courant"))
+        .env("XDG_STATE_HOME", stage.root().join(".state"))
         .arg("-C")
         .arg(stage.root())
         .args(["--no-input", "work"])

@@ -42,6 +42,7 @@ impl Machine {
     fn start(&mut self) {
         let log = File::options().create(true).append(true).open(self.demo.path().join("worker.log"));
         let worker = Command::new(env!("CARGO_BIN_EXE_courant"))
+            .env("XDG_STATE_HOME", self.demo.path().join(".state"))
             .args(["--no-input", "work"])
             .current_dir(self.demo.path())
             .stdin(Stdio::null())

@@ -2,6 +2,7 @@
 
 use super::{Exit, Failure, Format, Session};
 
+mod adopt;
 mod check;
 mod control;
 mod decide;
@@ -49,6 +50,8 @@ pub enum Command {
     Missing(missing::Args),
     /// Say what becomes of a letter that may have arrived or not
     Decide(decide::Args),
+    /// After a move, a copy or a restore: let this ledger count, and what it holds go on
+    Adopt(adopt::Args),
     /// Where the ledger is kept
     Store(store::Args),
     /// Send what is due, until told to end
@@ -81,6 +84,7 @@ impl Command {
             Self::Cancel(args) => control::run(control::Order::Cancel, args, session),
             Self::Missing(args) => missing::run(args, session),
             Self::Decide(args) => decide::run(args, session),
+            Self::Adopt(args) => adopt::run(args, session),
             Self::Store(args) => store::run(args, session),
             Self::Work(args) => work::run(args, session),
             Self::Preview(args) => preview::run(args, session),

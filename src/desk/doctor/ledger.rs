@@ -33,7 +33,15 @@ pub(super) async fn look(workspace: &Workspace, settings: &Settings, now: Timest
         format!("{}, {} kB", settings.ledger.display(), size / 1000)
     };
     let detail = format!("{place}, {} mailings under way", open.len());
-    vec![Finding::new("Ledger", Health::Good, detail), sender(&ledger, open.len()), clock(newest, now)]
+    let itself = match ledger.doubt().await {
+        Ok(None) => Finding::new("Ledger", Health::Good, detail),
+        Ok(Some(doubt)) => {
+            Finding::new("Ledger", Health::Bad, format!("{detail}; {doubt}: nothing is sent from it"))
+                .remedy("`courant adopt` says what that means, and lets it count")
+        }
+        Err(error) => Finding::new("Ledger", Health::Bad, error.to_string()),
+    };
+    vec![itself, sender(&ledger, open.len()), clock(newest, now)]
 }
 
 fn sender(ledger: &Ledger, waiting: usize) -> Finding {

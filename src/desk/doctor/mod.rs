@@ -5,6 +5,7 @@ mod issues;
 mod ledger;
 mod lists;
 mod relay;
+mod synced;
 mod templates;
 mod terminal;
 mod workspace;
@@ -42,6 +43,7 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     findings.extend(workspace::signing(&workspace, &settings));
     findings.extend(ledger::look(&workspace, &settings, now).await);
     findings.push(workspace::disk(&workspace));
+    findings.extend(synced::look(&workspace));
     findings.push(relay::look(&workspace, &settings).await);
     findings.extend(relay::unsubscribe(&settings));
     findings

@@ -50,6 +50,7 @@ pub async fn prepare(
                     .to_owned(),
         });
     }
+    opened.is_the_original().await?;
     let pressed = press(&opened.workspace, issue, None)?;
     let findings =
         check::check_pressed(&opened.workspace, pressed, Gate::Sending { due }, now).map_err(|error| {

@@ -12,7 +12,7 @@ use crate::desk::status::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
 use crate::domain::{Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem};
 use crate::ledger::patiently;
-use crate::ledger::{self, Boot, Holder, Ledger, Turn, WorkLeft};
+use crate::ledger::{self, Boot, ClockMark, Holder, Ledger, Turn, WorkLeft};
 use crate::workspace::Workspace;
 
 /// A clock so far behind what the ledger has seen is wrong.
@@ -58,6 +58,9 @@ impl Sender {
                 recovered.unknown
             );
         }
+        if recovered.held > 0 {
+            tracing::warn!("{} mailings are held: this ledger may be a copy", recovered.held);
+        }
         self.work(&turn, relays, told).await?;
         patiently(|| turn.end(self.clock.now())).await?;
         drop(lock);
@@ -91,8 +94,9 @@ impl Sender {
 
     async fn start_what_is_due(&self, told: watch::Receiver<bool>) -> Result<(), Error> {
         loop {
+            let set = self.clock_was_set();
             for mailing in patiently(|| self.ledger.open_mailings()).await? {
-                self.start(mailing.id).await?;
+                self.start(mailing.id, set).await?;
                 if is_told(&told) {
                     return Ok(());
                 }
@@ -154,7 +158,7 @@ impl Sender {
         if let WorkLeft::At(_) = patiently(|| self.ledger.work_left(id, self.clock.now())).await? {
             return Ok(());
         }
-        let settings = match self.settings().await? {
+        let settings = match self.settings_for_sending().await? {
             Ok(settings) => settings,
             Err(why) => {
                 hold(&self.ledger, id, why, self.clock.now()).await?;
@@ -172,8 +176,11 @@ impl Sender {
         Ok(())
     }
 
-    /// What `config.toml` says now, or why nothing can be sent by it.
-    async fn settings(&self) -> Result<Result<Settings, HoldReason>, Error> {
+    /// What `config.toml` says now, or why nothing can be sent by it or from this ledger.
+    async fn settings_for_sending(&self) -> Result<Result<Settings, HoldReason>, Error> {
+        if let Some(doubt) = patiently(|| self.ledger.doubt()).await? {
+            return Ok(Err(HoldReason::Copied { detail: doubt.to_string() }));
+        }
         let workspace = self.workspace.clone();
         let (settings, problems) = blocking(move || Ok(workspace.settings())).await?;
         Ok(settings.ok_or_else(|| {
@@ -182,14 +189,20 @@ impl Sender {
         }))
     }
 
+    /// By how much the clock was set since it was last trusted, if that is much.
+    fn clock_was_set(&self) -> Option<SignedDuration> {
+        let running = self.clock.running()?;
+        ClockMark::beside(self.ledger.path()).jump(&Boot::current(), self.clock.now(), running)
+    }
+
     /// If a mailing is due, everything that may stand against it is looked at, then it is planned.
-    async fn start(&self, id: MailingId) -> Result<(), Error> {
+    async fn start(&self, id: MailingId, set: Option<SignedDuration>) -> Result<(), Error> {
         let mailing = patiently(|| self.ledger.mailing(id)).await?;
         let now = self.clock.now();
         if mailing.state != MailingState::Scheduled || mailing.schedule.due > now {
             return Ok(());
         }
-        let settings = match self.settings().await? {
+        let settings = match self.settings_for_sending().await? {
             Ok(settings) => settings,
             Err(why) => {
                 hold(&self.ledger, id, why, now).await?;
@@ -197,7 +210,7 @@ impl Sender {
             }
         };
         let newest = patiently(|| self.ledger.newest_moment()).await?;
-        if let Some(why) = against(&mailing, &settings, newest, now) {
+        if let Some(why) = against(&mailing, &settings, newest, set, now) {
             hold(&self.ledger, id, why, now).await?;
             return Ok(());
         }
@@ -239,11 +252,17 @@ fn against(
     mailing: &Mailing,
     settings: &Settings,
     newest: Option<Timestamp>,
+    set: Option<SignedDuration>,
     now: Timestamp,
 ) -> Option<HoldReason> {
     let year = now.to_zoned(jiff::tz::TimeZone::UTC).year();
     if let Some(newest) = newest.filter(|newest| newest.duration_since(now) > BACKWARDS) {
         let detail = format!("it is {now} by the clock, and {newest} has been already");
+        return Some(HoldReason::Clock { detail });
+    }
+    if let Some(set) = set {
+        let (by, way) = (set.abs().as_mins(), if set.is_negative() { "back" } else { "forward" });
+        let detail = format!("it was set {way} by {by} minutes, or the machine stood still; it shows {now}");
         return Some(HoldReason::Clock { detail });
     }
     if year < BUILT {

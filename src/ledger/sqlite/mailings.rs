@@ -65,7 +65,7 @@ pub(super) fn by_id(conn: &Connection, id: MailingId) -> Result<Mailing, Error> 
         .ok_or_else(|| Error::NoSuchMailing(format!("{id:?}")))
 }
 
-fn all(conn: &Connection, tail: &str) -> Result<Vec<Mailing>, Error> {
+pub(super) fn all(conn: &Connection, tail: &str) -> Result<Vec<Mailing>, Error> {
     let mut query = conn.prepare(&format!("{SELECT} {tail}"))?;
     Ok(query.query_map([], mailing)?.collect::<Result<_, _>>()?)
 }

@@ -9,6 +9,7 @@ mod letters;
 mod mailings;
 mod missing;
 mod owner;
+mod place;
 mod planner;
 mod progress;
 mod record;
@@ -34,6 +35,8 @@ pub use planner::Planner;
 pub use schema::make_signpost;
 pub use turn::Turn;
 
+use place::{Here, Memory};
+
 use super::{Boot, Error, Holder, NewMailing, SendingLock, make_file, make_folder};
 use crate::domain::Keys;
 
@@ -47,6 +50,7 @@ pub struct Ledger(Arc<Inside>);
 struct Inside {
     path: PathBuf,
     file: FileId,
+    here: Here,
     keys: Keys,
     writer: Owner,
     reader: Owner,
@@ -60,17 +64,20 @@ fn file_id(path: &Path) -> std::io::Result<FileId> {
 }
 
 impl Ledger {
-    /// Opens the ledger at `path`; makes it, with fresh keys, if there is none. Blocks.
-    pub fn open(path: &Path) -> Result<Self, Error> {
+    /// Opens the ledger at `path`; makes it, with fresh keys, if there is none. `memory`: the folder in which this
+    /// machine remembers how much was written. Blocks.
+    pub fn open(path: &Path, memory: Option<&Path>) -> Result<Self, Error> {
         let conn = schema::connect(path)?;
         let keys = secret::keys(&conn)?;
         let thread = |source: std::io::Error| Error::File { path: path.to_owned(), source: Arc::new(source) };
+        let file = file_id(path).map_err(thread)?;
+        let here = Here::of(path, file.1, memory);
+        place::settle(&conn, &here)?;
         let reading = schema::connect(path)?;
         reading.execute_batch("PRAGMA cache_size = -2000")?;
-        let reader = Owner::start(reading, false).map_err(thread)?;
-        let writer = Owner::start(conn, true).map_err(thread)?;
-        let file = file_id(path).map_err(thread)?;
-        Ok(Self(Arc::new(Inside { path: path.to_owned(), file, keys, writer, reader })))
+        let reader = Owner::start(reading, None).map_err(thread)?;
+        let writer = Owner::start(conn, Some(Memory::new(here.clone()))).map_err(thread)?;
+        Ok(Self(Arc::new(Inside { path: path.to_owned(), file, here, keys, writer, reader })))
     }
 
     /// The file.

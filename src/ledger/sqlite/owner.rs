@@ -9,7 +9,7 @@ use std::thread::{Builder, JoinHandle};
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::Error;
+use super::{Error, Memory};
 
 /// What must be true before the answer. What need only survive a kill is a small job: it refuses before it writes, or
 /// writes all of it.
@@ -40,13 +40,14 @@ pub(super) struct Owner {
 }
 
 impl Owner {
-    /// `writes`: jobs run inside transactions; otherwise each reads what is committed when it begins.
-    pub(super) fn start(conn: Connection, writes: bool) -> Result<Self, std::io::Error> {
+    /// With a memory, jobs run inside transactions; otherwise each reads what is committed when it begins.
+    pub(super) fn start(conn: Connection, memory: Option<Memory>) -> Result<Self, std::io::Error> {
         let (queue, jobs) = channel();
-        let name = if writes { "ledger" } else { "ledger-reader" };
-        let thread = Builder::new()
-            .name(name.to_owned())
-            .spawn(move || if writes { write_all(&conn, &jobs) } else { read_all(&conn, &jobs) })?;
+        let name = if memory.is_some() { "ledger" } else { "ledger-reader" };
+        let thread = Builder::new().name(name.to_owned()).spawn(move || match memory {
+            Some(memory) => Writer { conn, memory, standing: None }.write_all(&jobs),
+            None => read_all(&conn, &jobs),
+        })?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
@@ -96,58 +97,74 @@ fn read_all(conn: &Connection, jobs: &Receiver<Job>) {
     }
 }
 
-fn write_all(conn: &Connection, jobs: &Receiver<Job>) {
-    let mut standing = None;
-    while let Ok(first) = jobs.recv() {
-        let waiting = std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1));
-        let (kill, power): (Vec<_>, Vec<_>) = waiting.partition(|job| job.durable == Durable::Kill);
-        commit(conn, kill, Durable::Kill, &mut standing);
-        commit(conn, power, Durable::PowerCut, &mut standing);
-    }
+struct Writer {
+    conn: Connection,
+    memory: Memory,
+    /// What `synchronous` is set to.
+    standing: Option<Durable>,
 }
 
-fn commit(conn: &Connection, jobs: Vec<Job>, durable: Durable, standing: &mut Option<Durable>) {
-    if jobs.is_empty() {
-        return;
-    }
-    if let Err(error) = begin(conn, durable, standing) {
-        for job in jobs {
-            let (answer, _) = (job.work)(Err(error.clone()));
-            answer(Err(error.clone()));
+impl Writer {
+    fn write_all(mut self, jobs: &Receiver<Job>) {
+        while let Ok(first) = jobs.recv() {
+            let waiting = std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1));
+            let (kill, power): (Vec<_>, Vec<_>) = waiting.partition(|job| job.durable == Durable::Kill);
+            self.commit(kill, Durable::Kill);
+            self.commit(power, Durable::PowerCut);
         }
-        return;
     }
-    let mut spoilt = false;
-    let run = |job: Job| {
-        let (answer, failed) = (job.work)(inside(conn));
-        spoilt |= failed && job.durable == Durable::Kill;
-        answer
-    };
-    let answers: Vec<Answer> = jobs.into_iter().map(run).collect();
-    // A small job has no savepoint of its own: one that broke off takes its neighbours with it, and all are told.
-    let committed = if spoilt {
-        Err(Error::Corrupt("a transaction was rolled back"))
-    } else {
-        conn.execute_batch("COMMIT").map_err(Error::from)
-    };
-    if committed.is_err() && !conn.is_autocommit() {
-        // Should this fail too, the next BEGIN says so.
-        let _ = conn.execute_batch("ROLLBACK");
-    }
-    for answer in answers {
-        answer(committed.clone());
-    }
-}
 
-fn begin(conn: &Connection, durable: Durable, standing: &mut Option<Durable>) -> Result<(), Error> {
-    if *standing != Some(durable) {
-        conn.execute_batch(match durable {
-            Durable::Kill => "PRAGMA synchronous = NORMAL",
-            Durable::PowerCut => "PRAGMA synchronous = FULL",
-        })?;
-        *standing = Some(durable);
+    fn commit(&mut self, jobs: Vec<Job>, durable: Durable) {
+        if jobs.is_empty() {
+            return;
+        }
+        if let Err(error) = self.begin(durable) {
+            for job in jobs {
+                let (answer, _) = (job.work)(Err(error.clone()));
+                answer(Err(error.clone()));
+            }
+            return;
+        }
+        let conn = &self.conn;
+        let mut spoilt = false;
+        let run = |job: Job| {
+            let (answer, failed) = (job.work)(inside(conn));
+            spoilt |= failed && job.durable == Durable::Kill;
+            answer
+        };
+        let answers: Vec<Answer> = jobs.into_iter().map(run).collect();
+        // A small job has no savepoint of its own: one that broke off takes its neighbours with it, and all are told.
+        let committed =
+            if spoilt { Err(Error::Corrupt("a transaction was rolled back")) } else { self.end(durable) };
+        if committed.is_err() && !self.conn.is_autocommit() {
+            // Should this fail too, the next BEGIN says so.
+            let _ = self.conn.execute_batch("ROLLBACK");
+        }
+        for answer in answers {
+            answer(committed.clone());
+        }
     }
-    Ok(conn.execute_batch("BEGIN IMMEDIATE")?)
+
+    fn begin(&mut self, durable: Durable) -> Result<(), Error> {
+        if self.standing != Some(durable) {
+            self.conn.execute_batch(match durable {
+                Durable::Kill => "PRAGMA synchronous = NORMAL",
+                Durable::PowerCut => "PRAGMA synchronous = FULL",
+            })?;
+            self.standing = Some(durable);
+        }
+        Ok(self.conn.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    fn end(&mut self, durable: Durable) -> Result<(), Error> {
+        let conn = inside(&self.conn)?;
+        let counted = (durable == Durable::PowerCut).then(|| Memory::count(conn)).transpose()?;
+        conn.execute_batch("COMMIT")?;
+        if let Some(counted) = counted {
+            self.memory.remember(&counted);
+        }
+        Ok(())
+    }
 }
 
 /// A full disk makes SQLite roll back the whole transaction: nothing may run outside of it then.

@@ -8,6 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{Error, make_file, make_folder};
 use crate::domain::{DeliveryState, LEGAL};
+use crate::ledger::file_system;
 
 /// Every migration that has ever landed, in order; one that has landed is never edited.
 const MIGRATIONS: &[&str] = &[
@@ -15,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_trouble.sql"),
     include_str!("migrations/0003_bad_rows.sql"),
     include_str!("migrations/0004_open_rows.sql"),
+    include_str!("migrations/0005_place.sql"),
 ];
 
 /// Earlier versions can lose commits when the log is reset while another process writes.
@@ -43,9 +45,12 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
         return Err(Error::OldSqlite(rusqlite::version()));
     }
     let opening = |source: rusqlite::Error| Error::Open { path: path.to_owned(), source: Arc::new(source) };
-    make_folder(path)
-        .and_then(|()| make_file(path))
-        .map_err(|source| Error::File { path: path.to_owned(), source: Arc::new(source) })?;
+    let failed = |source| Error::File { path: path.to_owned(), source: Arc::new(source) };
+    make_folder(path).map_err(failed)?;
+    if let Some(kind) = path.parent().and_then(file_system::shared) {
+        return Err(Error::FileSystem { path: path.to_owned(), kind });
+    }
+    make_file(path).map_err(failed)?;
     let mut conn = Connection::open(path).map_err(opening)?;
     conn.busy_timeout(std::time::Duration::from_secs(5)).map_err(opening)?;
     conn.set_prepared_statement_cache_capacity(64);
@@ -212,7 +217,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.db");
         connect(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 4 })));
+        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 5 })));
     }
 
     #[test]

@@ -86,7 +86,7 @@ mod tests {
     #[tokio::test]
     async fn orders_claims_and_wishes_to_leave_are_on_disk_before_anybody_is_answered() {
         let folder = tempfile::tempdir().unwrap();
-        let ledger = Ledger::open(&folder.path().join("ledger.db")).unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db"), None).unwrap();
         let begin = |conn: &Connection| {
             watch(conn);
             Ok(())
@@ -130,7 +130,7 @@ mod tests {
     #[tokio::test]
     async fn a_plan_is_on_disk_before_its_mailing_begins() {
         let folder = tempfile::tempdir().unwrap();
-        let ledger = Ledger::open(&folder.path().join("ledger.db")).unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db"), None).unwrap();
         let id = ledger.create_mailing(mailing(), now()).await.unwrap().id;
         let mut planner = ledger.planner(id).unwrap();
         planner.add(&reader(&ledger)).unwrap();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Boot, Durable, Error, Ledger, SendingLock, claim, instance, record, recover, submit};
+use super::{Boot, Durable, Error, Ledger, SendingLock, claim, instance, place, record, recover, submit};
 use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome};
 use crate::ledger::{Claimed, Recovered, Stepped, Submit};
 
@@ -31,13 +31,20 @@ impl Ledger {
     pub async fn take_over(&self, lock: &SendingLock, now: Timestamp) -> Result<(Turn, Recovered), Error> {
         let holder = lock.held_by().clone();
         let boot = Boot(holder.boot.clone());
+        let here = self.0.here.clone();
         let (epoch, recovered) = self
             .write(Durable::PowerCut, move |conn| {
                 if instance::ended_well(conn)? == Some(false) {
                     recover::check(conn)?;
                 }
                 let epoch = instance::take_over(conn, &holder, now)?;
-                let recovered = recover::recover(conn, &Boot(holder.boot.clone()), now)?;
+                let doubt = place::doubt(conn, &here)?;
+                // What was claimed in a copy may have been handed over by the original, in this very boot.
+                let boot = if doubt.is_some() { Boot::another() } else { Boot(holder.boot.clone()) };
+                let mut recovered = recover::recover(conn, &boot, now)?;
+                if let Some(doubt) = doubt {
+                    recovered.held = place::hold(conn, &doubt, now)?;
+                }
                 Ok((epoch, recovered))
             })
             .await?;

@@ -54,6 +54,7 @@ impl Tty {
     fn composer(workspace: &Path) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_courant"));
         command.cwd(workspace);
+        command.env("XDG_STATE_HOME", workspace.join(".state"));
         Self::run(command)
     }
 

@@ -45,6 +45,7 @@ impl Demo {
     /// Runs `courant` here without asking anything.
     pub fn courant(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_courant"))
+            .env("XDG_STATE_HOME", self.path().join(".state"))
             .arg("--no-input")
             .args(arguments)
             .current_dir(self.path())

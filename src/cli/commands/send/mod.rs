@@ -144,10 +144,15 @@ fn say_who(prepared: &Prepared, schedule: &Schedule, session: &Session) {
 
 /// The number as it was typed or given. Whether it is right is not decided here.
 pub fn confirmed(given: Option<&str>, readers: u64, session: &Session) -> Result<u64, Failure> {
+    let question = format!("{readers} people get it. Type that number to send it, anything else to stop:");
+    typed(given, readers, &question, session)
+}
+
+/// `confirmed`, with a question of its own.
+pub fn typed(given: Option<&str>, readers: u64, question: &str, session: &Session) -> Result<u64, Failure> {
     let given = match given {
         Some(given) => given.to_owned(),
-        None if session.can_ask() => session
-            .ask(&format!("{readers} people get it. Type that number to send it, anything else to stop:"))?,
+        None if session.can_ask() => session.ask(question)?,
         None => {
             let remedy = format!("--confirm {readers}, if that is the number you expect");
             return Err(Failure::new(Exit::Refused, "the number of readers was not confirmed").remedy(remedy));

@@ -131,6 +131,7 @@ fn exit_of(why: &HoldReason) -> Exit {
         HoldReason::Missed { .. }
         | HoldReason::Clock { .. }
         | HoldReason::CountChanged { .. }
+        | HoldReason::Copied { .. }
         | HoldReason::TestMode
         | HoldReason::FilesOnly => Exit::Refused,
         HoldReason::Workspace { .. } => Exit::Workspace,

@@ -20,7 +20,7 @@ async fn relay() -> TestRelay {
 }
 
 /// The demo, to be sent to this relay over one connection.
-fn demo(relay: &TestRelay, rate: &str) -> Demo {
+pub fn demo(relay: &TestRelay, rate: &str) -> Demo {
     let demo = Demo::new();
     change(&demo, "mode = \"test\"", "mode = \"live\"");
     change(&demo, "\nrate = ", "\n# ");
@@ -54,7 +54,7 @@ fn state(demo: &Demo) -> serde_json::Value {
     demo.json(&["-o", "json", "status", "2018"])["mailings"][0]["state"].clone()
 }
 
-fn sender_of(demo: &Demo) -> Option<u32> {
+pub fn sender_of(demo: &Demo) -> Option<u32> {
     SendingLock::holder(&demo.path(".courant/ledger.db")).map(|holder| holder.pid)
 }
 
@@ -77,7 +77,7 @@ async fn ctrl_c_pauses_the_mailing_and_says_so() {
 }
 
 /// A relay that says when it has a letter and takes it when it is told to; dropped, it takes everything.
-async fn patient() -> (TestRelay, Receiver<()>, Sender<()>) {
+pub async fn patient() -> (TestRelay, Receiver<()>, Sender<()>) {
     let ((has, comes), (go, may)) = (channel(), channel());
     let may = Mutex::new(may);
     let relay = start(server(move |moment| {

@@ -1,5 +1,6 @@
 //! The composer in a real terminal: it starts and quits, and every way out gives the terminal back.
 
+use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 use std::num::NonZero;
 use std::path::Path;
@@ -9,9 +10,14 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::props::until::until_seen;
+use crate::send_command::Demo;
+use crate::signals;
 
-/// Long enough for a busy machine; nothing is measured by it.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Long enough for the seconds before a mailing on a busy machine; nothing is measured by it.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// How many letters a test of the demo is: one for each language of each colleague who does tests.
+const TESTS: usize = 5;
 
 fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).expect("a cell or more")
@@ -54,7 +60,6 @@ impl Tty {
     fn composer(workspace: &Path) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_courant"));
         command.cwd(workspace);
-        command.env("XDG_STATE_HOME", workspace.join(".state"));
         Self::run(command)
     }
 
@@ -163,30 +168,17 @@ fn it_starts_writes_what_is_typed_and_pasted_and_quits() {
     assert!(written.contains("subject = \"High water\""));
 }
 
-/// A copy of the repository's own newsletter.
-fn demo() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut open: Vec<_> =
-        ["config.toml", "issues", "subscribers", "templates"].map(|name| root.join(name)).to_vec();
-    while let Some(from) = open.pop() {
-        let to = folder.path().join(from.strip_prefix(root).expect("below the root"));
-        if from.is_dir() {
-            std::fs::create_dir_all(&to).expect("a folder");
-            open.extend(
-                std::fs::read_dir(&from).expect("a folder").map(|entry| entry.expect("an entry").path()),
-            );
-        } else {
-            std::fs::copy(&from, &to).expect("a copy");
-        }
-    }
-    folder
+/// The number that is asked for, typed.
+fn type_the_number(tty: &mut Tty) {
+    tty.sees("Type the number");
+    let screen = tty.contents();
+    let number = screen.split("Send it to ").nth(1).and_then(|rest| rest.split(" reader").next());
+    tty.press(format!("{}\r", number.expect("a number")).as_bytes());
+    tty.sees("Press Esc to stop it");
 }
 
-#[test]
-fn the_whole_job_is_done_by_keys_in_a_real_terminal() {
-    let folder = demo();
-    let mut tty = Tty::composer(folder.path());
+/// From the shelf to the send screen, with a dry run and a test on the way.
+fn up_to_sending(tty: &mut Tty, demo: &Demo) {
     tty.sees("Summer 2018");
     tty.press(b"\x1b[F");
     tty.sees("issues/2018-06-summer");
@@ -206,24 +198,55 @@ fn the_whole_job_is_done_by_keys_in_a_real_terminal() {
     tty.sees("Nothing that must be mended");
     tty.press(b"\r");
     tty.sees("The dry run is written");
-    assert!(folder.path().join("outbox/dry-run/2018-06-summer/summary.json").exists());
+    assert!(demo.path("outbox/dry-run/2018-06-summer/summary.json").exists());
     tty.press(b"\r\x1b[B\r");
     tty.sees("Send a test?");
     tty.press(b"\t\r");
-    tty.sees("The test is written");
+    tty.sees("The test was sent");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_whole_job_is_done_by_keys_in_a_real_terminal() {
+    let (relay, comes, takes) = signals::patient().await;
+    let demo = signals::demo(&relay, "");
+    let mut tty = Tty::composer(&demo.path(""));
+    (0..TESTS).for_each(|_| takes.send(()).expect("a relay"));
+    up_to_sending(&mut tty, &demo);
+    assert_eq!((comes.try_iter().count(), relay.truth.accepted().len()), (TESTS, TESTS));
+
     tty.press(b"\r\x1b[B\x1b[B\r");
-    tty.sees("Type the number");
-    let screen = tty.contents();
-    let number =
-        screen.split("Send it to ").nth(1).and_then(|rest| rest.split(" reader").next()).expect("a number");
-    tty.press(format!("{number}\r").as_bytes());
-    tty.sees("Press Esc to stop it");
+    type_the_number(&mut tty);
     tty.press(b"\x1b");
     tty.sees("nobody got it");
-    assert!(!folder.path().join("outbox/sent").exists(), "nothing was written for readers");
+    tty.press(b"\x1b[19~");
+    tty.sees("Nothing that must be mended");
+    tty.press(b"\r");
+    type_the_number(&mut tty);
+    let early = relay.truth.accepted().len();
+
+    // The sixty seconds are the product's own, and nobody hurries them.
+    (0..5).for_each(|_| takes.send(()).expect("a relay"));
+    tty.sees("5 of 30 done = 5 taken");
+    assert_eq!(early, TESTS, "nothing left before the seconds were over");
+    tty.press(b" ");
+    tty.sees("Pause the mailing?");
+    tty.press(b"\t\r");
+    tty.sees("pausing");
+    takes.send(()).expect("a relay");
+    tty.sees("2018-06-summer.2 paused");
+    tty.sees("6 of 30 done");
+    assert_eq!(relay.truth.accepted().len(), TESTS + 6, "paused is paused");
+    drop(takes);
+    tty.press(b" ");
+    tty.sees("2018-06-summer.2 sent");
+    tty.sees("30 of 30 done = 30 taken by their mail server + 0 failed");
     tty.press(b"\x11");
     tty.is_given_back();
     assert_eq!(tty.child.wait().expect("an end").exit_code(), 0);
+    until_seen("the sender's end", || signals::sender_of(&demo), Option::is_none);
+    let letters = relay.truth.accepted();
+    let readers: BTreeSet<_> = letters[TESTS..].iter().map(|letter| &letter.to).collect();
+    assert_eq!((letters.len() - TESTS, readers.len()), (30, 30), "each got it once");
 }
 
 #[test]

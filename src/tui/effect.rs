@@ -76,6 +76,8 @@ pub enum Effect {
         address: Address,
         decision: Decision,
     },
+    /// Reads the mailings of the issue again: another window or the shell may have made some.
+    LookAtMailings(IssueId),
     /// Tells how far a mailing is, once a second while it moves.
     Watch(String),
     StopWatching,

@@ -69,6 +69,11 @@ pub enum Event {
     /// What was decided about one of them is written down, in words.
     Decided(&'static str),
 
+    /// The mailings of an issue as the ledger has them by now, the latest first.
+    Mailings {
+        issue: IssueId,
+        mailings: Vec<Mailing>,
+    },
     /// A mailing was made, or changed its state.
     Mailing(Box<Mailing>),
     /// A mailing is held because the number of its readers is another by now: this one.
@@ -108,7 +113,7 @@ pub struct IssueCard {
     /// Kinds of its sections, in order.
     pub kinds: Vec<Kind>,
     pub problems: usize,
-    /// Its latest mailing.
+    /// The one that happens next, else the latest.
     pub mailing: Option<Mailing>,
     /// In words, where that mailing waits with another text than the issue has by now.
     pub old_text: Option<String>,

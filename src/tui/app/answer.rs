@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::changes::Changes;
 use super::{App, Open, Screen};
 use crate::domain::settings::Settings;
-use crate::domain::{Mailing, Problem, Progress};
+use crate::domain::{IssueId, Mailing, Problem, Progress};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::{Ask, Uncertain};
@@ -48,6 +48,7 @@ impl App {
             Event::Uncertain { mailing, rows } => return self.uncertain(mailing, rows),
             Event::Decided(words) => return self.decided(words),
             Event::NotSaved(why) => return self.not_saved(why),
+            Event::Mailings { issue, mailings } => return self.mailings(&issue, mailings),
             Event::Mailing(mailing) => return self.mailing(*mailing),
             Event::Progress(progress) => self.progress(*progress),
             Event::Tested(told) => {
@@ -244,6 +245,30 @@ impl App {
             return self.ask(Dialog::Ask(ask));
         }
         self.ask(Dialog::Ask(Ask::tell("This can't be written as it stands", lines)))
+    }
+
+    /// What another window or the shell has made of the issue meanwhile is shown before anything else is done.
+    fn mailings(&mut self, issue: &IssueId, mailings: Vec<Mailing>) -> Vec<Effect> {
+        let Some(open) = self.open.as_mut().filter(|open| open.work.issue.id == *issue) else {
+            return Vec::new();
+        };
+        let before = open.work.under_way().map(|mailing| mailing.id);
+        open.work.mailings = mailings;
+        let after = open.work.under_way().map(|mailing| mailing.id);
+        if before == after {
+            return self.compare().into_iter().collect();
+        }
+        let mut effects = match self.screen {
+            Screen::Send if before.is_none() => {
+                self.dialog.take_if(|dialog| dialog.is_about_sending());
+                self.notice = Some("A mailing of this issue was made elsewhere: look at it first.".into());
+                self.show(Screen::Delivery)
+            }
+            Screen::Delivery => self.watch().into_iter().collect(),
+            _ => Vec::new(),
+        };
+        effects.extend(self.compare());
+        effects
     }
 
     fn mailing(&mut self, mailing: Mailing) -> Vec<Effect> {

@@ -52,7 +52,8 @@ impl App {
     }
 
     pub(super) fn ask_to_quit(&mut self) -> Vec<Effect> {
-        if !self.counts_down() {
+        let now = self.now;
+        if !self.open.as_mut().is_some_and(|open| open.work.look_at_countdown(now)) {
             return self.leave();
         }
         let lines = vec![

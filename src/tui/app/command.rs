@@ -70,11 +70,13 @@ impl App {
             }
             Screen::Send => {
                 effects.push(Effect::ReadSettings);
+                effects.extend(self.look_at_mailings());
                 effects.extend(self.check(false));
                 effects.extend(self.count());
             }
             Screen::Delivery => {
                 effects.push(Effect::ReadSettings);
+                effects.extend(self.look_at_mailings());
                 effects.extend(self.watch());
             }
         }
@@ -83,7 +85,10 @@ impl App {
 
     /// F8: the mailing that is under way, else what can be done.
     fn show_sending(&mut self) -> Vec<Effect> {
-        let under_way = self.open.as_ref().is_some_and(|open| open.work.under_way().is_some());
+        let under_way = self.open.as_mut().is_some_and(|open| {
+            open.work.look_ahead();
+            !open.work.all_under_way().is_empty()
+        });
         self.show(if under_way { Screen::Delivery } else { Screen::Send })
     }
 
@@ -109,8 +114,16 @@ impl App {
         Some(Effect::CountAudience { issue: issue.id.clone(), lists: issue.lists.clone() })
     }
 
-    fn watch(&self) -> Option<Effect> {
-        let name = self.open.as_ref()?.work.mailing()?.name.clone();
+    fn look_at_mailings(&self) -> Option<Effect> {
+        Some(Effect::LookAtMailings(self.open.as_ref()?.work.issue.id.clone()))
+    }
+
+    /// Watches the mailing that is looked at; it stays the one, whatever becomes of it.
+    pub(super) fn watch(&mut self) -> Option<Effect> {
+        let work = &mut self.open.as_mut()?.work;
+        let mailing = work.mailing()?;
+        let (id, name) = (mailing.id, mailing.name.clone());
+        work.chosen = Some(id);
         Some(Effect::Watch(name))
     }
 
@@ -190,7 +203,11 @@ impl App {
             Screen::Preview => open.preview.step(id),
             Screen::People => open.people.step(id, work.list_names().count()),
             Screen::Send => open.send.step(id, work.mailing().is_some()),
-            Screen::Shelf | Screen::Delivery => {}
+            Screen::Delivery => {
+                open.work.look_further(matches!(id, Id::Down));
+                return self.watch().into_iter().collect();
+            }
+            Screen::Shelf => {}
         }
         Vec::new()
     }

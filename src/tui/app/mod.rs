@@ -193,6 +193,7 @@ impl App {
             issue: open.is_some() && self.screen != Screen::Shelf,
             mailing: open.is_some_and(|open| open.work.mailing().is_some()),
             uncertain: open.is_some_and(|open| open.work.not_certain() > 0),
+            another: open.is_some_and(|open| !open.work.others_under_way().is_empty()),
             stage: open.map_or(Stage::Over, |open| open.work.stage(self.now)),
         }
     }

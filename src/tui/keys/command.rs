@@ -127,6 +127,8 @@ pub enum Needs {
     Issue,
     /// A mailing of the open issue.
     Mailing,
+    /// Another mailing of it that is under way.
+    Another,
     /// A letter of it that may have arrived or not.
     Uncertain,
     /// Not built yet; what to say.
@@ -140,6 +142,8 @@ pub struct Facts {
     pub mailing: bool,
     pub stage: Stage,
     pub uncertain: bool,
+    /// Another mailing is under way than the one that is looked at.
+    pub another: bool,
 }
 
 impl Needs {
@@ -148,6 +152,7 @@ impl Needs {
         match self {
             Self::Issue if !facts.issue => Some("Open an issue first: choose one and press Enter."),
             Self::Mailing if !facts.mailing => Some("Nothing of this issue has been sent or scheduled yet."),
+            Self::Another if !facts.another => Some("No other mailing of this issue is under way."),
             Self::Uncertain if !facts.uncertain => {
                 Some("Nothing to decide: no letter of this mailing is uncertain.")
             }

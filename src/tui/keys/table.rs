@@ -95,6 +95,8 @@ pub const TABLE: &[Command] = &[
     Command { id: Id::Up, label: "Up", keys: &[Key::plain(KeyCode::Up)], at: LISTS, help: "One row up.", ..BARE },
     Command { id: Id::Down, label: "Down", hint: "choose", keys: &[Key::plain(KeyCode::Down)], at: &[Shelf, Sections, Checks, People, Send], help: "One row down.", ..BARE },
     Command { id: Id::Down, label: "Down", hint: "scroll", keys: &[Key::plain(KeyCode::Down)], at: &[Preview], help: "One line down.", ..BARE },
+    Command { id: Id::Down, label: "The next mailing", hint: "other mailings", keys: &[Key::plain(KeyCode::Down)], at: &[Delivery], needs: Needs::Another,
+        help: "Shows the next mailing of the issue that is under way; Up shows the one before.", ..BARE },
     Command { id: Id::PageUp, label: "Page up", keys: &[Key::plain(KeyCode::PageUp)], at: LISTS, help: "Ten rows up.", ..BARE },
     Command { id: Id::PageDown, label: "Page down", keys: &[Key::plain(KeyCode::PageDown)], at: LISTS, help: "Ten rows down.", ..BARE },
     Command { id: Id::First, label: "First row", keys: &[Key::plain(KeyCode::Home)], at: LISTS, help: "To the beginning.", ..BARE },

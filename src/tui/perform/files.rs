@@ -12,7 +12,7 @@ use crate::domain::{IssueId, Lang, List, Mailing, SectionId};
 use crate::render::{Fact, SectionKind, Templates};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::{Event, IssueCard, KindCard, OpenedIssue, Readiness, Recovered};
-use crate::tui::screens::spots;
+use crate::tui::screens::{nearest, spots};
 use crate::workspace::journal::Abandoned;
 use crate::workspace::{self, Journal, Workspace};
 
@@ -46,6 +46,7 @@ impl Files {
             }
             Effect::Save(order) => self.save(&order),
             Effect::Journal(entries) => self.journal(&entries),
+            Effect::LookAtMailings(id) => self.look_at_mailings(&id),
             Effect::PutAside(kept) => self.put_aside(&kept),
             Effect::DropRecovered => self.forget(),
             slower => return Some(slower),
@@ -124,6 +125,11 @@ impl Files {
         mailings.retain(|mailing| mailing.issue == *id);
         let kinds = kinds(workspace);
         Ok((held, OpenedIssue { issue, problems, mailings, lists, kinds }))
+    }
+
+    fn look_at_mailings(&mut self, issue: &IssueId) {
+        let Some(workspace) = self.workspace() else { return };
+        super::post::look_at_mailings(&self.place, &workspace, issue);
     }
 
     fn save(&mut self, order: &SaveOrder) {
@@ -209,7 +215,8 @@ impl Files {
 
 /// One row of the shelf; an issue that can't be read at all still has one.
 fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<IssueCard> {
-    let mailing = mailings.iter().find(|mailing| mailing.issue == *id).cloned();
+    let of_it: Vec<&Mailing> = mailings.iter().filter(|mailing| mailing.issue == *id).collect();
+    let mailing = nearest(&of_it).cloned();
     let (issue, problems) = workspace.issue(id).ok()?;
     let ready = |lang: &Lang, section: &SectionId| {
         let text = issue.editions.get(lang).and_then(|edition| edition.section(section));

@@ -9,7 +9,7 @@ use super::Place;
 use crate::desk::opened::{Opened, ledger_if_any};
 use crate::desk::send::Error;
 use crate::desk::{control, decide, frozen, missing};
-use crate::domain::{Address, Decision, DeliveryState, Mailing, MailingState};
+use crate::domain::{Address, Decision, DeliveryState, IssueId, Mailing, MailingState};
 use crate::tui::event::{Event, NotCertain};
 use crate::workspace::Workspace;
 
@@ -20,6 +20,20 @@ pub fn mailings(place: &Place, workspace: &Workspace) -> Vec<Mailing> {
     let mut mailings = place.runtime.block_on(ledger.mailings()).unwrap_or_default();
     mailings.reverse();
     mailings
+}
+
+/// Tells those of one issue. Where they can't be read, whoever counts the readers next says why.
+pub fn look_at_mailings(place: &Place, workspace: &Workspace, issue: &IssueId) {
+    let (Some(settings), _) = workspace.settings() else { return };
+    let found = match ledger_if_any(workspace, &settings) {
+        Ok(Some(ledger)) => place.runtime.block_on(ledger.mailings()).ok(),
+        Ok(None) => Some(Vec::new()),
+        Err(_) => None,
+    };
+    if let Some(mailings) = found {
+        let mailings = mailings.into_iter().rev().filter(|mailing| mailing.issue == *issue).collect();
+        place.tell(Event::Mailings { issue: issue.clone(), mailings });
+    }
 }
 
 /// What a person orders about a mailing.

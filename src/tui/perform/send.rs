@@ -11,10 +11,10 @@ use crate::desk::way_out::WayOut;
 use crate::desk::work::make_sure_a_sender_lives;
 use crate::desk::{audience, dry_run, test_mail};
 use crate::domain::settings::TransportKind;
-use crate::domain::{IssueId, ListName, Mailing, Problem, Schedule};
+use crate::domain::{IssueId, ListName, Mailing, MailingState, Problem, Schedule};
 use crate::tui::event::{Event, Told};
-use crate::tui::screens::reason_words;
-use crate::tui::widgets::{number, plural};
+use crate::tui::screens::{reason_words, state_word};
+use crate::tui::widgets::{moment, number, plural};
 
 /// Between the typed number and the first letter: time to press Esc.
 const COUNTDOWN: SignedDuration = SignedDuration::from_secs(60);
@@ -115,10 +115,27 @@ pub struct Order {
     pub shown: WayOut,
 }
 
+/// Refuses where a mailing of the issue is under way by now: another window or the shell may have made it.
+pub(super) async fn none_under_way(opened: &Opened, issue: &IssueId) -> Result<(), Error> {
+    let open = opened.ledger.open_mailings().await?;
+    let Some(one) = open.iter().find(|one| one.issue == *issue && one.state != MailingState::Draft) else {
+        return Ok(());
+    };
+    let readers = plural(one.confirmed, "reader", "readers");
+    let due = moment(one.schedule.due, &one.schedule.time_zone());
+    let state = state_word(one.state).to_lowercase();
+    Err(Error::Refused {
+        what: format!("{} is {state} already, for {readers}: {} ordered it for {due}", one.name, one.by),
+        remedy: "Nobody is to get the issue twice: let that one go out, or cancel it first (F8).".to_owned(),
+    })
+}
+
 /// Freezes the letters and writes the mailing; a sender in the background does the rest.
 pub fn send(place: &Place, opened: &Opened, order: Order) {
     let Order { issue, lists, confirmed, at, again, shown } = order;
+    let of = issue.clone();
     let done = place.runtime.block_on(async {
+        none_under_way(opened, &issue).await?;
         let now = place.clock.now();
         let due = at.as_ref().map_or(now, |at| at.due);
         let prepared = order::prepare(opened, &issue, Some(lists), again, due, now).await?;
@@ -132,7 +149,10 @@ pub fn send(place: &Place, opened: &Opened, order: Order) {
     });
     match done {
         Ok(mailing) => written(place, opened, mailing),
-        Err(why) => refused(place, "Nothing was sent", why),
+        Err(why) => {
+            super::post::look_at_mailings(place, &opened.workspace, &of);
+            refused(place, "Nothing was sent", why);
+        }
     }
 }
 

@@ -165,7 +165,10 @@ async fn a_mailing_held_because_its_number_changed_goes_on_to_no_number_but_the_
         expires_at: None,
         by: "anna".to_owned(),
     };
+    super::send::none_under_way(&opened, &desk.issue.id).await.expect("nobody was first");
     let mailing = opened.ledger.create_mailing(order, now).await.expect("a mailing");
+    let second = super::send::none_under_way(&opened, &desk.issue.id).await.expect_err("a second mailing");
+    assert!(second.to_string().contains("is scheduled already, for 3 readers: anna"), "{second}");
     let address = Address::parse("a@example.eu").expect("an address");
     let mut planner = opened.ledger.planner(mailing.id).expect("a plan");
     let reader = Recipient {

@@ -95,6 +95,7 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
     } else {
         rows.line("Reading the ledger …", Style::new());
     }
+    others(room, &mut rows, scene);
     if progress.is_some_and(|progress| !progress.sender_alive && moves(progress.state)) {
         rows.line("! No sender is running: start one with courant work", theme.style(Role::Attention));
     }
@@ -115,6 +116,29 @@ fn waiting(mailing: &Mailing, seconds: i64, room: usize, rows: &mut Rows, scene:
         wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
     rows.line(&format!("{} will get it.", plural(mailing.confirmed, "reader", "readers")), Style::new());
+}
+
+/// How many other mailings have a line each.
+const OTHERS: usize = 3;
+
+/// The other mailings of the issue that are under way, the nearest first.
+fn others(room: usize, rows: &mut Rows, scene: &Scene<'_>) {
+    let others = scene.work.others_under_way();
+    for mailing in others.iter().take(OTHERS) {
+        let words = format!(
+            "! Also {}: {}, {}, {} (↑ ↓)",
+            state_word(mailing.state).to_lowercase(),
+            mailing.name,
+            moment(mailing.schedule.due, &scene.zone()),
+            plural(mailing.confirmed, "reader", "readers")
+        );
+        for line in wrap(&words, room) {
+            rows.line(&line, scene.theme.style(Role::Attention));
+        }
+    }
+    if let Some(more @ 1..) = others.len().checked_sub(OTHERS) {
+        rows.line(&format!("  … {} more", number(more as u64)), scene.theme.style(Role::Title));
+    }
 }
 
 /// done = taken + failed; done + later + waiting + not certain + left out = all rows.

@@ -20,6 +20,6 @@ pub use people::{People, reason_words};
 pub use preview::{Letter, Preview};
 pub use scene::Scene;
 pub use send::{Deed, Send, stopped};
-pub use shelf::{Ground, Shelf, stepped};
-pub use work::Work;
+pub use shelf::{Ground, Shelf, state_word, stepped};
+pub use work::{Work, nearest};
 pub use write::Write;

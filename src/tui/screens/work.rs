@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 
 use super::{countdown, spots};
 use crate::domain::{
-    Audience, Issue, Lang, List, ListName, Mailing, MailingState, Problem, Progress, Section, SectionId,
-    Severity, SkipReason, When,
+    Audience, Issue, Lang, List, ListName, Mailing, MailingId, MailingState, Problem, Progress, Section,
+    SectionId, Severity, SkipReason, When,
 };
 use crate::tui::event::{KindCard, OpenedIssue, Readiness};
 use crate::tui::keys::Stage;
@@ -34,6 +34,8 @@ pub struct Work {
     pub agreed: BTreeMap<SectionId, Option<When>>,
     /// The zone of each event as it was read: a time that is typed without one keeps it.
     pub zones: BTreeMap<SectionId, TimeZone>,
+    /// The mailing that somebody chose to look at, where several are under way.
+    pub chosen: Option<MailingId>,
     /// The mailing whose sixty seconds were begun here.
     pub counting: Option<String>,
     /// None while it is counted.
@@ -45,6 +47,23 @@ pub struct Work {
     pub old_text: Option<String>,
     /// Whether a test was sent since the program began.
     pub tested: bool,
+}
+
+fn is_under_way(mailing: &Mailing) -> bool {
+    use MailingState::{Cancelled, Draft, Sent};
+    !matches!(mailing.state, Draft | Sent | Cancelled)
+}
+
+/// Those that are neither sent nor cancelled, the nearest first.
+fn by_nearness<'a>(mailings: impl IntoIterator<Item = &'a Mailing>) -> Vec<&'a Mailing> {
+    let mut all: Vec<&Mailing> = mailings.into_iter().filter(|mailing| is_under_way(mailing)).collect();
+    all.sort_by_key(|mailing| (mailing.schedule.due, mailing.created_at));
+    all
+}
+
+/// The one of an issue's mailings, the latest first, that says most about it: what happens next, else the latest.
+pub fn nearest<'a>(mailings: &[&'a Mailing]) -> Option<&'a Mailing> {
+    by_nearness(mailings.iter().copied()).first().or(mailings.first()).copied()
 }
 
 fn zone(section: &Section) -> Option<(SectionId, TimeZone)> {
@@ -72,6 +91,7 @@ impl Work {
             misread: BTreeMap::new(),
             agreed: BTreeMap::new(),
             zones,
+            chosen: None,
             counting: None,
             audience: None,
             uncounted: Vec::new(),
@@ -133,9 +153,10 @@ impl Work {
         spots::edition_readiness(&self.issue, lang, head, |id| self.section_readiness(lang, id))
     }
 
-    /// The mailing that is neither sent nor cancelled, else the latest one.
+    /// The mailing that is looked at: the one that was chosen, else what happens next, else the latest.
     pub fn mailing(&self) -> Option<&Mailing> {
-        self.under_way().or_else(|| self.mailings.first())
+        let chosen = self.mailings.iter().find(|mailing| self.chosen == Some(mailing.id));
+        chosen.or_else(|| nearest(&self.mailings.iter().collect::<Vec<_>>()))
     }
 
     /// What to tell about the text of a mailing that waits.
@@ -155,10 +176,45 @@ impl Work {
         audience.left_out.get(&SkipReason::AlreadyHasIt).copied().filter(|count| *count > 0)
     }
 
+    /// The one that is looked at, if it is neither sent nor cancelled.
     pub fn under_way(&self) -> Option<&Mailing> {
-        self.mailings.iter().find(|mailing| {
-            !matches!(mailing.state, MailingState::Draft | MailingState::Sent | MailingState::Cancelled)
-        })
+        self.mailing().filter(|mailing| is_under_way(mailing))
+    }
+
+    /// All that are neither sent nor cancelled, the nearest first.
+    pub fn all_under_way(&self) -> Vec<&Mailing> {
+        by_nearness(&self.mailings)
+    }
+
+    /// All of those but the one that is looked at.
+    pub fn others_under_way(&self) -> Vec<&Mailing> {
+        let here = self.mailing().map(|mailing| mailing.id);
+        self.all_under_way().into_iter().filter(|mailing| Some(mailing.id) != here).collect()
+    }
+
+    /// Looks at the next of those under way, or the one before.
+    pub fn look_further(&mut self, forward: bool) {
+        let all = self.all_under_way();
+        let here = self.mailing().map(|one| one.id);
+        let next = match all.iter().position(|mailing| Some(mailing.id) == here) {
+            Some(at) if forward => at + 1,
+            Some(at) => at.saturating_sub(1),
+            None => 0,
+        };
+        self.chosen = all.get(next).map(|one| one.id).or(here);
+    }
+
+    /// Looks at what happens next, unless one that is under way was chosen.
+    pub fn look_ahead(&mut self) {
+        self.chosen = self.under_way().map(|mailing| mailing.id);
+    }
+
+    /// Looks at the mailing whose sixty seconds run that were begun here, if they do.
+    pub fn look_at_countdown(&mut self, now: Timestamp) -> bool {
+        let ours = |mailing: &&Mailing| self.counting.as_ref() == Some(&mailing.name);
+        let ours = self.mailings.iter().find(ours).filter(|mailing| countdown(mailing, now).is_some());
+        self.chosen = ours.map(|mailing| mailing.id).or(self.chosen);
+        ours.is_some()
     }
 
     /// Whether the sixty seconds run that were begun here: those Esc stops.
@@ -180,11 +236,14 @@ impl Work {
         }
     }
 
-    /// Puts in a mailing, or its new state.
+    /// Puts in a mailing, or its new state; a new one is looked at.
     pub fn note_mailing(&mut self, mailing: Mailing) {
         match self.mailings.iter_mut().find(|known| known.id == mailing.id) {
             Some(known) => *known = mailing,
-            None => self.mailings.insert(0, mailing),
+            None => {
+                self.chosen = Some(mailing.id);
+                self.mailings.insert(0, mailing);
+            }
         }
     }
 

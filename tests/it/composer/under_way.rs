@@ -1,10 +1,12 @@
 //! A mailing on its screen: the hints are what the keys do now, and the sums are of all who were to get it.
 
-use courant::domain::{HoldReason, MailingState, Progress, SkipReason};
+use courant::domain::{HoldReason, Mailing, MailingId, MailingState, Progress, SkipReason};
 use courant::tui::effect::Effect;
 use courant::tui::event::Event;
 
-use crate::props::composer::{Composer, FULL, mailing, progress, start_of_time};
+use jiff::SignedDuration;
+
+use crate::props::composer::{Composer, FULL, audience, issue, mailing, progress, start_of_time};
 
 fn at(state: MailingState) -> Composer {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
@@ -94,4 +96,54 @@ fn a_mailing_that_stopped_because_its_number_changed_goes_on_once_the_new_one_is
     composer.expect_effect("the order", |effect| {
         *effect == Effect::ResumeFor { mailing: mailing.clone(), confirmed }
     });
+}
+
+/// One of several: `2018-06-summer.3` starts in three hours.
+fn numbered(number: u8) -> Mailing {
+    let due = start_of_time().checked_add(SignedDuration::from_hours(number.into())).expect("a moment");
+    let mut one = mailing(MailingState::Scheduled, due);
+    (one.id, one.name) = (MailingId([number; 8]), format!("2018-06-summer.{number}"));
+    one
+}
+
+fn made_elsewhere(composer: &mut Composer, mailings: Vec<Mailing>) {
+    composer.expect_effect("a look", |effect| matches!(effect, Effect::LookAtMailings(_)));
+    composer.tell(Event::Mailings { issue: issue().id, mailings });
+}
+
+#[test]
+fn a_mailing_that_another_window_made_is_shown_before_one_more_is_ordered() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.tell(Event::Checked(Vec::new()));
+    composer.press("End Enter");
+    composer.sees("Type the number");
+    made_elsewhere(&mut composer, vec![numbered(2)]);
+    composer.does_not_see("Type the number");
+    composer.sees("2018-06-summer.2 scheduled");
+    composer.sees("made elsewhere");
+    composer.press("Esc F8");
+    made_elsewhere(&mut composer, Vec::new());
+    composer.sees("Nothing of this issue has been sent or scheduled yet");
+}
+
+#[test]
+fn all_mailings_that_wait_are_shown_the_nearest_first_and_orders_go_to_the_one_in_sight() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    made_elsewhere(&mut composer, vec![numbered(6), numbered(5), numbered(4), numbered(9), numbered(3)]);
+    composer.sees("─ 2018-06-summer.3 scheduled");
+    composer.sees("Also scheduled: 2018-06-summer.4, Wed 20 Jun 2018 14:00, 4 830 readers");
+    composer.sees("… 1 more");
+    composer.does_not_see("summer.9");
+    composer.press("Down");
+    composer.sees("─ 2018-06-summer.4 scheduled");
+    composer.sees("Also scheduled: 2018-06-summer.3");
+    composer.press("Down Down Up Del");
+    composer.sees("Cancel 2018-06-summer.5?");
+    composer.press("Tab Enter");
+    composer.expect_effect("cancel", |effect| *effect == Effect::Cancel("2018-06-summer.5".into()));
+    composer.press("Esc F2 F8");
+    composer.sees("─ 2018-06-summer.5 scheduled");
 }

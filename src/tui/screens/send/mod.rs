@@ -176,7 +176,7 @@ pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
         }
         Deed::DryRun | Deed::Test | Deed::Watch => None,
         Deed::Schedule | Deed::SendNow => {
-            if let Some(mailing) = scene.work.under_way() {
+            if let Some(mailing) = scene.work.all_under_way().first() {
                 Some(format!("{} is {}", mailing.name, state_word(mailing.state).to_lowercase()))
             } else if !scene.work.misread.is_empty() {
                 Some("a date is not understood (F2)".into())

@@ -45,12 +45,10 @@ pub(super) fn read(table: &Table<'_>) -> (Option<Event>, Option<Localized>) {
     if starts_at.is_none()
         && let Some(fact) = facts.into_iter().find(|fact| table.get(fact).is_some())
     {
-        let what = format!("a section with \"{fact}\" has no \"starts\"");
-        table.wrong(
-            RULES.missing,
-            what,
-            "add starts = \"2018-10-25T09:30[Europe/Amsterdam]\", or \"2018-10\"",
-        );
+        let what = format!("the event has \"{fact}\" and no date (\"starts\")");
+        let remedy = "write the date in the field \"When\", or in issue.toml: starts = \
+                      \"2018-10-25T09:30[Europe/Amsterdam]\", or \"2018-10\" while only the month is known";
+        table.wrong(RULES.missing, what, remedy);
     }
     let Some(starts) = starts else { return (None, place) };
     ends_after(table, &starts, ends.as_ref());

@@ -93,7 +93,7 @@ const IN_TABLE: &[Fixture] = &[
     ("number = 4", "number = \"4\"", "ISS003", Some(2), "whole number"),
     ("title = \"Summer 2018\"\n", "", "ISS004", Some(1), "\"title\""),
     ("kind = \"progress\"\n", "", "ISS004", Some(6), "\"kind\""),
-    ("starts = \"2018-10-25T09:30[Europe/Amsterdam]\"\n", "", "ISS004", Some(9), "no \"starts\""),
+    ("starts = \"2018-10-25T09:30[Europe/Amsterdam]\"\n", "", "ISS004", Some(9), "no date (\"starts\")"),
     ("Summer 2018", "Summer\\u202E2018", "ISS005", Some(1), "U+202E"),
     ("date = 2018-06-28", "date = \"28 June\"", "ISS005", Some(3), "not a date"),
     ("T09:30[Europe/Amsterdam]", "T09:30", "ISS005", Some(12), "not a date"),

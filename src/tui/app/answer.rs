@@ -133,6 +133,7 @@ impl App {
         });
         let mut effects = self.restore();
         effects.extend(self.restore_half_typed());
+        effects.extend(self.journal_half_typed());
         effects.extend(self.show(Screen::Write));
         effects.extend(self.compare());
         // What is ready is ready only once the checks have said so.
@@ -161,7 +162,7 @@ impl App {
             open.changes.saved(revision, at);
             open.changes.journal(&open.work.issue)
         });
-        journal.into_iter().chain(self.compare()).collect()
+        journal.into_iter().chain(self.journal_half_typed()).chain(self.compare()).collect()
     }
 
     /// Where a mailing waits, its text is held against the files whenever they change.

@@ -1,7 +1,7 @@
 //! What each command does.
 
 use super::{App, Screen};
-use crate::tui::effect::{Effect, JournalEntry};
+use crate::tui::effect::Effect;
 use crate::tui::event::Spot;
 use crate::tui::keys::Id;
 use crate::tui::screens::dialog::{Ask, Help};
@@ -326,11 +326,7 @@ impl App {
         let mut effects = self.save_now();
         // After the save, which begins the journal anew.
         self.keep_half_typed();
-        let kept: Vec<JournalEntry> = std::mem::take(&mut self.half_typed)
-            .into_iter()
-            .map(|one| JournalEntry { issue: one.issue, lang: one.lang, spot: one.spot, text: one.text })
-            .collect();
-        effects.extend((!kept.is_empty()).then_some(Effect::Journal(kept)));
+        effects.extend(self.journal_half_typed());
         effects.push(Effect::Quit);
         self.ended = true;
         effects

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::{App, Open, Screen};
 use crate::domain::Lang;
 use crate::locale::read_when;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, JournalEntry};
 use crate::tui::event::{Recovered, Spot};
 use crate::tui::keys::Key;
 use crate::tui::screens::write::Focus;
@@ -180,6 +180,18 @@ impl App {
             text: one.text,
             at,
         }));
+    }
+
+    /// What was half typed in issues that are not open: each save begins the journal anew, and this belongs to none.
+    pub(super) fn journal_half_typed(&self) -> Option<Effect> {
+        let entry = |one: &Recovered| JournalEntry {
+            issue: one.issue.clone(),
+            lang: one.lang.clone(),
+            spot: one.spot.clone(),
+            text: one.text.clone(),
+        };
+        let entries: Vec<JournalEntry> = self.half_typed.iter().map(entry).collect();
+        (!entries.is_empty()).then_some(Effect::Journal(entries))
     }
 
     /// To the next field, or the one before; leaving the text of a section writes the files.

@@ -139,6 +139,27 @@ fn text_whose_section_left_while_it_was_offered_is_put_aside_before_its_journal_
 }
 
 #[test]
+fn half_a_date_stays_in_the_journal_while_another_issue_is_written() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Down Tab Tab");
+    composer.type_text("!");
+    composer.press("Esc Esc Enter");
+    let mut other = opened();
+    other.issue.id = courant::domain::IssueId::parse("2018-12-winter").expect("a name");
+    composer.tell(Event::Opened(Box::new(other)));
+    composer.press("Enter");
+    composer.type_text("Ice ");
+    composer.press("Esc");
+    composer.effects.clear();
+    composer.tell(Event::Saved { revision: 1, at: composer.now });
+    let again = journaled(&composer);
+    assert!(
+        again.iter().any(|(spot, text)| matches!(spot, Spot::When(_)) && text.ends_with('!')),
+        "{again:?}"
+    );
+}
+
+#[test]
 fn half_a_date_whose_section_left_meanwhile_is_put_aside() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("Down Down Tab Tab");

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::check;
 use super::lists::digest;
 use super::press::press;
-use crate::domain::{Edition, Issue, IssueId, Lang, Problem, Severity};
+use crate::domain::{Edition, Issue, IssueId, Lang, Problem};
 use crate::proof::Gate;
 use crate::workspace::{Error, Workspace};
 
@@ -32,24 +32,66 @@ pub struct LanguageState {
     pub of: usize,
     /// Every section, subject and inbox line are written.
     pub complete: bool,
+    /// Complete, checked, and nothing of it must be fixed.
+    pub ready: bool,
 }
 
 /// Every issue, in the order of the folders' names.
 pub fn list(workspace: &Workspace, now: Timestamp) -> Result<Vec<Listed>, Error> {
-    let one = |id| Ok(listed(&workspace.issue(id)?.0, must_fix(workspace, id, now)?));
+    let one = |id| {
+        let issue = workspace.issue(id)?;
+        Ok(listed(&issue.0, &found(workspace, id, now)?, own(&issue.1)))
+    };
     workspace.issues()?.iter().map(one).collect()
+}
+
+/// What must be fixed in an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub must_fix: Vec<Problem>,
+    /// Whether the checks could run; else this is what is in their way.
+    pub checked: bool,
+}
+
+impl Found {
+    /// How many, as `check` counts them; `own`: those that the files of the issue have by themselves.
+    fn count(&self, own: usize) -> usize {
+        if self.checked { self.must_fix.len() } else { own }
+    }
+
+    fn spares(&self, lang: &Lang) -> bool {
+        self.checked && !self.must_fix.iter().any(|problem| concerns(problem, lang))
+    }
+}
+
+/// Whether a problem is one of a language: its own, or one of the whole issue.
+pub fn concerns(problem: &Problem, lang: &Lang) -> bool {
+    problem.place.language.as_ref().is_none_or(|of| of == lang)
+}
+
+/// What must be fixed, as `check` says it. The lists are not looked at.
+pub fn found(workspace: &Workspace, id: &IssueId, now: Timestamp) -> Result<Found, Error> {
+    let blocking = |mut problems: Vec<Problem>| {
+        problems.retain(Problem::blocks);
+        problems
+    };
+    match check::check_pressed(workspace, press(workspace, id, None)?, Gate::Writing, now) {
+        Ok(findings) => Ok(Found { must_fix: blocking(findings.problems), checked: true }),
+        Err(check::Error::Broken(problems)) => Ok(Found { must_fix: blocking(problems), checked: false }),
+        Err(check::Error::Workspace(error)) => Err(error),
+    }
+}
+
+fn own(problems: &[Problem]) -> usize {
+    problems.iter().filter(|problem| problem.blocks()).count()
 }
 
 /// How many things in an issue must be fixed, as `check` counts them; behind a broken config or template only what
 /// its own files say. The lists are not looked at.
 pub fn must_fix(workspace: &Workspace, id: &IssueId, now: Timestamp) -> Result<usize, Error> {
-    match check::check_pressed(workspace, press(workspace, id, None)?, Gate::Writing, now) {
-        Ok(findings) => Ok(findings.count(Severity::MustFix)),
-        Err(check::Error::Broken(_)) => {
-            Ok(workspace.issue(id)?.1.iter().filter(|problem| problem.blocks()).count())
-        }
-        Err(check::Error::Workspace(error)) => Err(error),
-    }
+    let found = found(workspace, id, now)?;
+    let own = if found.checked { 0 } else { own(&workspace.issue(id)?.1) };
+    Ok(found.count(own))
 }
 
 /// Everything that is wrong with the config and the lists.
@@ -61,18 +103,18 @@ pub fn surroundings(workspace: &Workspace) -> Result<Vec<Problem>, Error> {
     Ok(problems)
 }
 
-fn listed(issue: &Issue, must_fix: usize) -> Listed {
+fn listed(issue: &Issue, found: &Found, own: usize) -> Listed {
     Listed {
         id: issue.id.clone(),
         title: issue.title.clone(),
         number: issue.number,
         date: issue.date,
-        languages: issue.languages.iter().map(|lang| state(issue, lang)).collect(),
-        must_fix,
+        languages: issue.languages.iter().map(|lang| state(issue, lang, found)).collect(),
+        must_fix: found.count(own),
     }
 }
 
-fn state(issue: &Issue, lang: &Lang) -> LanguageState {
+fn state(issue: &Issue, lang: &Lang, found: &Found) -> LanguageState {
     let edition = issue.editions.get(lang);
     let has_text = |edition: &Edition, id| edition.section(id).is_some_and(|text| !text.markdown.is_empty());
     let of = issue.sections_for(lang).count();
@@ -80,5 +122,6 @@ fn state(issue: &Issue, lang: &Lang) -> LanguageState {
         issue.sections_for(lang).filter(|section| has_text(edition, &section.id)).count()
     });
     let headed = edition.is_some_and(|edition| !edition.subject.is_empty() && !edition.preheader.is_empty());
-    LanguageState { language: lang.clone(), written, of, complete: headed && written == of }
+    let complete = headed && written == of;
+    LanguageState { language: lang.clone(), written, of, complete, ready: complete && found.spares(lang) }
 }

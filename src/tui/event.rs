@@ -27,6 +27,11 @@ pub enum Event {
         problems: Vec<Problem>,
     },
     Shelf(Vec<IssueCard>),
+    /// What must be fixed in an issue of the shelf, as the checks say it.
+    ShelfChecked {
+        issue: IssueId,
+        must_fix: Vec<Problem>,
+    },
     Opened(Box<OpenedIssue>),
     /// The files hold revision `revision` of the text.
     Saved {
@@ -109,10 +114,12 @@ pub struct IssueCard {
     pub id: IssueId,
     pub title: String,
     pub number: Option<u32>,
+    /// How far the text of each language is, checked or not.
     pub languages: Vec<(Lang, Readiness)>,
+    /// What must be fixed; none until the checks have said so.
+    pub must_fix: Option<Vec<Problem>>,
     /// Kinds of its sections, in order.
     pub kinds: Vec<Kind>,
-    pub problems: usize,
     /// The one that happens next, else the latest.
     pub mailing: Option<Mailing>,
     /// In words, where that mailing waits with another text than the issue has by now.

@@ -5,6 +5,7 @@ mod aside;
 mod config;
 mod editing;
 mod error;
+mod fingerprint;
 mod issues;
 pub mod journal;
 mod password;

@@ -20,6 +20,7 @@ mod json;
 mod late_start;
 mod ledger;
 mod letter;
+mod list_command;
 mod message;
 mod message_props;
 mod one_click;

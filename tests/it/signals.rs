@@ -33,7 +33,7 @@ pub fn demo(relay: &TestRelay, rate: &str) -> Demo {
     demo
 }
 
-fn change(demo: &Demo, from: &str, to: &str) {
+pub fn change(demo: &Demo, from: &str, to: &str) {
     let file = demo.path("config.toml");
     let config = std::fs::read_to_string(&file).unwrap();
     assert!(config.contains(from), "{from}");

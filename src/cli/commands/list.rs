@@ -50,9 +50,9 @@ pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
     Ok(if problems.iter().any(Problem::blocks) { Exit::Workspace } else { Exit::Ok })
 }
 
-/// `hu ✓`, `nb 3/5`.
+/// `hu ✓`, `nb 3/5`; `sv 5/5` where something must be mended.
 fn state(of: &LanguageState) -> String {
-    if of.complete {
+    if of.ready {
         format!("{} ✓", of.language)
     } else {
         format!("{} {}/{}", of.language, of.written, of.of)

@@ -18,6 +18,7 @@ impl App {
         match event {
             Event::Configured { settings, problems } => return self.configured(settings, &problems),
             Event::Shelf(cards) => self.shelf.fill(cards),
+            Event::ShelfChecked { issue, must_fix } => self.shelf.checked(&issue, must_fix),
             Event::Opened(opened) => return self.opened(*opened),
             Event::Saved { revision, at } => return self.saved(revision, at),
             Event::ChangedByHand { files } => return self.changed_by_hand(&files),

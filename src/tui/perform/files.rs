@@ -2,11 +2,12 @@
 //! by hand meanwhile is ever written over unasked.
 
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use super::Place;
 use super::held::{Held, NotWritten};
-use super::kept;
+use super::{kept, shelf};
 use crate::desk::frozen;
 use crate::domain::{IssueId, Lang, List, Mailing, SectionId};
 use crate::render::{Fact, SectionKind, Templates};
@@ -26,11 +27,13 @@ pub struct Files {
     /// Journals of processes that are gone, until their text is safe or not wanted.
     left: Vec<Abandoned>,
     looked: bool,
+    checks: Sender<shelf::Order>,
 }
 
 impl Files {
     pub fn new(place: Place) -> Self {
-        Self { place, workspace: None, held: None, journal: None, left: Vec::new(), looked: false }
+        let checks = shelf::begin(place.clone());
+        Self { place, workspace: None, held: None, journal: None, left: Vec::new(), looked: false, checks }
     }
 
     /// Does what is about files; gives back what is not.
@@ -74,7 +77,9 @@ impl Files {
                 let mut cards: Vec<IssueCard> =
                     ids.iter().filter_map(|id| card(&workspace, id, &mailings)).collect();
                 cards.reverse();
+                let issues = cards.iter().map(|card| card.id.clone()).collect();
                 self.place.tell(Event::Shelf(cards));
+                _ = self.checks.send(shelf::Order { workspace: workspace.clone(), issues });
                 self.look_for_kept(&workspace);
             }
             Err(why) => self.place.failed("The issues can't be read", &why),
@@ -217,7 +222,7 @@ impl Files {
 fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<IssueCard> {
     let of_it: Vec<&Mailing> = mailings.iter().filter(|mailing| mailing.issue == *id).collect();
     let mailing = nearest(&of_it).cloned();
-    let (issue, problems) = workspace.issue(id).ok()?;
+    let (issue, _) = workspace.issue(id).ok()?;
     let ready = |lang: &Lang, section: &SectionId| {
         let text = issue.editions.get(lang).and_then(|edition| edition.section(section));
         text.map_or(Readiness::NotStarted, |text| {
@@ -241,8 +246,8 @@ fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<Iss
         title: issue.title.clone(),
         number: issue.number,
         languages,
+        must_fix: None,
         kinds: issue.sections.iter().map(|section| section.kind.clone()).collect(),
-        problems: problems.len(),
         mailing,
     })
 }

@@ -7,6 +7,7 @@ mod kept;
 mod post;
 mod press;
 mod send;
+mod shelf;
 mod slow;
 #[cfg(test)]
 mod tests;

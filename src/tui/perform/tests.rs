@@ -195,3 +195,27 @@ async fn a_mailing_held_because_its_number_changed_goes_on_to_no_number_but_the_
     let still = opened.ledger.mailing(mailing.id).await.expect("the mailing");
     assert_eq!(still.state, MailingState::Held);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_lies_on_the_shelf_is_checked_without_being_opened() {
+    let desk = desk();
+    let (events, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let clock = crate::domain::Clock::Fixed("2018-06-20T08:00:00Z".parse().expect("a moment"));
+    let runtime = tokio::runtime::Handle::current();
+    let mut performer = super::Performer::new(desk.folder.path().to_owned(), clock, runtime, events);
+    let mut rules = Vec::new();
+    for _ in 0..2 {
+        performer.perform(vec![crate::tui::effect::Effect::LoadShelf]);
+        let must_fix = loop {
+            match told.recv().await.expect("an answer") {
+                Event::ShelfChecked { issue, must_fix } if issue == desk.issue.id => break must_fix,
+                Event::Failed(told) => panic!("{told:?}"),
+                _ => {}
+            }
+        };
+        rules.push(must_fix.iter().any(|problem| problem.rule == "TRN001"));
+        let hungarian = desk.folder.path().join("issues/summer/hu.md");
+        save::atomically(&hungarian, ENGLISH.as_bytes()).expect("a file");
+    }
+    assert_eq!(rules, [true, false], "the second look sees that Hungarian is there");
+}

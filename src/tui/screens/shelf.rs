@@ -5,14 +5,17 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::spots::sign;
+use crate::desk::list::concerns;
 use crate::domain::settings::Settings;
-use crate::domain::{IssueId, Mailing, MailingState, Mode};
+use crate::domain::{IssueId, Lang, Mailing, MailingState, Mode, Problem};
 use crate::tui::event::{IssueCard, Readiness};
 use crate::tui::keys::Id;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::{Pane, Rows, day, pad, plural, width, wrap};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+
+const LEGEND: &str = " ✓ ready   ! needs work   – not started   ? being checked";
 
 /// The first screen.
 #[derive(Debug, Default)]
@@ -32,6 +35,12 @@ impl Shelf {
         let kept = self.marked().map(|card| card.id.clone());
         self.at = kept.and_then(|id| cards.iter().position(|card| card.id == id)).unwrap_or(0);
         self.cards = Some(cards);
+    }
+
+    pub fn checked(&mut self, issue: &IssueId, must_fix: Vec<Problem>) {
+        if let Some(card) = self.cards.iter_mut().flatten().find(|card| card.id == *issue) {
+            card.must_fix = Some(must_fix);
+        }
     }
 
     pub fn step(&mut self, id: Id) {
@@ -88,7 +97,7 @@ impl Shelf {
         }
         if rows.len() + 2 <= usize::from(room.height) {
             rows.line("", Style::new());
-            rows.line(" ✓ written   ! begun   – not started", Style::new());
+            rows.line(LEGEND, Style::new());
         }
         rows.draw(frame.buffer_mut(), room, ground.theme, true, 0);
         if let Some(card) = self.marked() {
@@ -150,10 +159,17 @@ impl Columns {
 }
 
 fn languages(card: &IssueCard) -> String {
-    let one = |(lang, how): &(crate::domain::Lang, Readiness)| {
-        format!("{}{}", lang.as_str().to_uppercase(), sign(*how))
-    };
-    card.languages.iter().map(one).collect::<Vec<_>>().join(" ")
+    let one =
+        |lang: &Lang| format!("{}{}", lang.as_str().to_uppercase(), readiness(card, lang).map_or("?", sign));
+    card.languages.iter().map(|(lang, _)| one(lang)).collect::<Vec<_>>().join(" ")
+}
+
+/// How far a language is; none while all of it is written and the checks have not said what they find.
+fn readiness(card: &IssueCard, lang: &Lang) -> Option<Readiness> {
+    let written = card.languages.iter().find(|(of, _)| of == lang).map(|(_, how)| *how)?;
+    let (Readiness::Ready, must_fix) = (written, &card.must_fix) else { return Some(written) };
+    let faulty = must_fix.as_ref()?.iter().any(|problem| concerns(problem, lang));
+    Some(if faulty { Readiness::NeedsWork } else { Readiness::Ready })
 }
 
 fn state_and_when(card: &IssueCard, ground: &Ground<'_>) -> (String, String) {
@@ -210,12 +226,11 @@ fn next_step(card: &IssueCard) -> String {
         }
         Some(MailingState::Cancelled) | None if !unready.is_empty() => format!("Go on writing: {unready}"),
         Some(MailingState::Cancelled) | None if !missing.is_empty() => format!("Not started yet: {missing}"),
-        Some(MailingState::Cancelled) | None if card.problems > 0 => {
-            format!("Mend {} (F5)", plural(card.problems as u64, "finding", "findings"))
-        }
-        Some(MailingState::Cancelled) | None => {
-            "Preview it (F4), run the checks (F5), send a test (F8)".into()
-        }
+        Some(MailingState::Cancelled) | None => match card.must_fix.as_ref().map(Vec::len) {
+            None => "It is all written; the checks are running …".into(),
+            Some(0) => "Preview it (F4), send a test (F8)".into(),
+            Some(count) => format!("Mend {} (F5)", plural(count as u64, "finding", "findings")),
+        },
         Some(_) => card.old_text.clone().unwrap_or_else(|| "A mailing is under way: F8 shows it.".into()),
     }
 }

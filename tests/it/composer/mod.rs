@@ -7,6 +7,7 @@ pub mod pty;
 mod readers;
 mod screens;
 mod sending;
+mod shelf;
 mod shown;
 mod small;
 mod story;

@@ -3,6 +3,7 @@
 use super::App;
 use crate::domain::settings::TransportKind;
 use crate::domain::{Mailing, MailingState, Schedule};
+use crate::locale::own_name;
 use crate::tui::effect::Effect;
 use crate::tui::screens::dialog::{Ask, Input, InputFor, Pick, TypedNumber};
 use crate::tui::screens::{Choice, Dialog};
@@ -116,7 +117,7 @@ impl App {
         let shares: Vec<String> = audience
             .gets
             .keys()
-            .map(|lang| format!("{} {}", lang.as_str().to_uppercase(), number(audience.readers_of(lang))))
+            .map(|lang| format!("{} {}", own_name(lang), number(audience.readers_of(lang))))
             .collect();
         let lang = &open.work.lang;
         let subject = open.work.issue.editions.get(lang).map_or("", |edition| edition.subject.as_str());

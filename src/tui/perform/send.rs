@@ -12,6 +12,7 @@ use crate::desk::work::make_sure_a_sender_lives;
 use crate::desk::{audience, dry_run, test_mail};
 use crate::domain::settings::TransportKind;
 use crate::domain::{IssueId, ListName, Mailing, MailingState, Problem, Schedule};
+use crate::locale::own_name;
 use crate::tui::event::{Event, Told};
 use crate::tui::screens::{reason_words, state_word};
 use crate::tui::widgets::{moment, number, plural};
@@ -53,10 +54,7 @@ fn about(run: &DryRun) -> Vec<String> {
         run.folder.display().to_string(),
         String::new(),
     ];
-    let readers = all
-        .gets
-        .keys()
-        .map(|lang| format!("{} {}", lang.as_str().to_uppercase(), number(all.readers_of(lang))));
+    let readers = all.gets.keys().map(|lang| format!("{} {}", own_name(lang), number(all.readers_of(lang))));
     lines.push(format!("Readers   {}", readers.collect::<Vec<_>>().join("   ")));
     let reasons =
         all.left_out.iter().map(|(why, count)| format!("{} {}", number(*count), reason_words(*why)));

@@ -6,12 +6,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Scene;
-use super::people::reason_words;
+use super::people::{language_column, reason_words};
 use super::shelf::state_word;
 use crate::desk::status::stopped_in_words;
 use crate::domain::{Mailing, MailingKind, MailingState, Progress, SkipReason};
+use crate::locale::own_name;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, bar, moment, number, plural, wrap};
+use crate::tui::widgets::{Pane, Rows, bar, moment, number, pad, plural, wrap};
 
 /// The screen of a mailing; all it shows is in the progress.
 #[derive(Debug, Default)]
@@ -37,7 +38,7 @@ impl Delivery {
         let title = format!("{} {}", mailing.name, state_word(state).to_lowercase());
         let pane = Pane { title: &title, remark: &remark, focused: true, ..Pane::default() };
         let room = pane.draw(frame, top, scene.theme);
-        rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+        rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
         let Some(progress) = progress.filter(|progress| progress.counts.rows() > 0) else { return };
         if rest.height < 9 {
             attention(progress, frame, rest, scene);
@@ -202,26 +203,21 @@ fn languages(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'
     let pane = Pane { title: "By language", ..Pane::default() };
     let room = pane.draw(frame, area, scene.theme);
     let mut rows = Rows::default();
+    let names = language_column(progress.by_language.keys());
+    let bars = usize::from(room.width).saturating_sub(28 + names).min(30);
     for (lang, counts) in &progress.by_language {
         let (done, all) = (counts.done(), counts.recipients());
         let percent = (done * 100).checked_div(all).unwrap_or(0);
+        let name = pad(&own_name(lang), names);
         if given_up(progress) > 0 {
             // Of those who do not get it, nobody knows any more which are of this language.
-            rows.line(&format!("{:<4} {:>9} done", lang.as_str().to_uppercase(), number(done)), Style::new());
+            rows.line(&format!("{name} {:>9} done", number(done)), Style::new());
             continue;
         }
-        rows.line(
-            &format!(
-                "{:<4} {} {percent:>3} %  {:>7} of {}",
-                lang.as_str().to_uppercase(),
-                bar(done, all, usize::from(room.width).saturating_sub(32).min(30)),
-                number(done),
-                number(all)
-            ),
-            Style::new(),
-        );
+        let (bar, of) = (bar(done, all, bars), number(all));
+        rows.line(&format!("{name} {bar} {percent:>3} %  {:>7} of {of}", number(done)), Style::new());
     }
-    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+    rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
 }
 
 fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
@@ -272,9 +268,9 @@ fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'
     if rows.is_empty() {
         rows.line("✓ Nothing.", theme.style(Role::Ok));
     }
-    if moves(progress.state) {
+    if moves(progress.state) && rows.len() + 2 <= usize::from(room.height) {
         rows.line("", Style::new());
         rows.line("Close the window or lose the line: sending goes on without you.", Style::new());
     }
-    rows.draw(frame.buffer_mut(), room, theme, false, 0);
+    rows.draw_or_count(frame.buffer_mut(), room, theme);
 }

@@ -7,10 +7,11 @@ use ratatui::style::Style;
 use super::checks::place_in_file;
 use super::shelf::stepped;
 use super::{Scene, Work};
-use crate::domain::{Audience, EditionChoice, EditionShare, Lang, ListName, Problem, SkipReason};
+use crate::domain::{Audience, BadRows, EditionChoice, EditionShare, Lang, ListName, Problem, SkipReason};
+use crate::locale::own_name;
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, number, plural, wrap};
+use crate::tui::widgets::{Pane, Rows, cut, number, pad, plural, width, wrap};
 
 /// The lists, and what follows from those that are ticked.
 #[derive(Debug, Default)]
@@ -31,8 +32,8 @@ impl People {
         let lists = u16::try_from(scene.work.list_names().count()).unwrap_or(u16::MAX).clamp(1, 6) + 2;
         let rest = area.height.saturating_sub(lists);
         let reasons = scene.work.audience.as_ref().map_or(1, |audience| {
-            let remarks = u64::from(audience.on_several_lists > 0) + u64::from(audience.bad_rows > 0);
-            audience.left_out.len().max(1) as u64 + remarks
+            let remarks = usize::from(audience.on_several_lists > 0);
+            audience.left_out.len().max(1) + remarks + bad_lines(audience, area.width.saturating_sub(4)).len()
         });
         let left_out = u16::try_from(reasons + 2).unwrap_or(u16::MAX).min(rest / 2);
         let top = Rect { height: lists.min(area.height), ..area };
@@ -100,7 +101,7 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         }
     }
     let Some(audience) = audience else {
-        return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+        return rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
     };
     let notes = audience.gets.values().flatten().filter(|share| share.why != EditionChoice::Exact).count();
     let cramped = audience.gets.len() + notes > usize::from(room.height);
@@ -108,14 +109,16 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         for line in in_brief(audience).iter().flat_map(|line| wrap(line, usize::from(room.width))) {
             rows.line(&line, Style::new());
         }
-        return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+        return rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
     }
+    let names = language_column(audience.gets.keys());
     for (lang, shares) in &audience.gets {
-        let (name, all) = (lang.as_str().to_uppercase(), number(audience.readers_of(lang)));
-        rows.line(&format!("{name:<4} {all:>9}"), scene.theme.style(Role::Title));
+        let (name, all) = (pad(&own_name(lang), names), number(audience.readers_of(lang)));
+        rows.line(&format!("{name} {all:>9}"), scene.theme.style(Role::Title));
         for share in shares.iter().filter(|share| share.why != EditionChoice::Exact) {
             let readers = number(share.readers);
-            rows.line(&format!("     {readers:>9}  of them {}", why(share, lang)), Style::new());
+            let line = format!("{:names$} {readers:>9}  of them {}", "", why(share, lang));
+            rows.line(&cut(&line, usize::from(room.width)), Style::new());
         }
     }
     if audience.gets.is_empty() {
@@ -123,16 +126,21 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
             rows.line(&line, scene.theme.style(Role::Attention));
         }
     }
-    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+    rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
 }
 
-/// `EN 7   HU 6`, and a line for each language that others get too: `NB 5, of them no 1, da 1`.
+/// Cells for the names of these languages.
+pub fn language_column<'a>(languages: impl Iterator<Item = &'a Lang>) -> usize {
+    languages.map(|lang| width(&own_name(lang))).max().unwrap_or(0).clamp(8, 20)
+}
+
+/// `English 7   Magyar 6`, and a line for each language that others get too: `Norsk bokmål 5, of them Norsk 1`.
 fn in_brief(audience: &Audience) -> Vec<String> {
     let (mut plain, mut mixed) = (Vec::new(), Vec::new());
     for (lang, shares) in &audience.gets {
-        let all = format!("{} {}", lang.as_str().to_uppercase(), number(audience.readers_of(lang)));
+        let all = format!("{} {}", own_name(lang), number(audience.readers_of(lang)));
         let others = shares.iter().filter(|share| share.why != EditionChoice::Exact).map(|share| {
-            let wanted = share.wanted.as_ref().map_or("no language", Lang::as_str);
+            let wanted = share.wanted.as_ref().map_or("no language".to_owned(), own_name);
             format!("{wanted} {}", number(share.readers))
         });
         let others: Vec<String> = others.collect();
@@ -169,15 +177,16 @@ pub fn nobody_words(work: &Work, audience: &Audience) -> String {
     }
 }
 
-/// "asked for de: no de edition".
+/// "asked for Deutsch: no such edition".
 fn why(share: &EditionShare, edition: &Lang) -> String {
-    let wanted = share.wanted.as_ref().map_or("another language".to_owned(), ToString::to_string);
+    let wanted = share.wanted.as_ref().map_or("another language".to_owned(), own_name);
+    let edition = own_name(edition);
     match share.why {
         EditionChoice::Exact => format!("asked for {edition}"),
-        EditionChoice::Alias => format!("asked for {wanted}: they read {edition} as their own"),
-        EditionChoice::RegionStripped => format!("asked for {wanted}: {edition} is nearest"),
-        EditionChoice::Chain => format!("asked for {wanted}: no {wanted} edition, {edition} is next"),
-        EditionChoice::Source => format!("asked for {wanted}: no {wanted} edition"),
+        EditionChoice::Alias => format!("asked for {wanted}: read as their own"),
+        EditionChoice::RegionStripped => format!("asked for {wanted}: this is nearest"),
+        EditionChoice::Chain => format!("asked for {wanted}: no such edition, this is next"),
+        EditionChoice::Source => format!("asked for {wanted}: no such edition"),
         EditionChoice::Unspecified => "named no language".to_owned(),
     }
 }
@@ -189,12 +198,12 @@ fn nothing(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let room = pane.draw(frame, area, scene.theme);
     let mut rows = Rows::default();
     if let Some(audience) = audience {
-        left_out_rows(audience, scene, &mut rows);
+        left_out_rows(audience, room.width, scene, &mut rows);
     }
-    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+    rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
 }
 
-fn left_out_rows(audience: &Audience, scene: &Scene<'_>, rows: &mut Rows) {
+fn left_out_rows(audience: &Audience, wide: u16, scene: &Scene<'_>, rows: &mut Rows) {
     for (reason, count) in &audience.left_out {
         rows.line(&format!("{:>7}  {}", number(*count), reason_words(*reason)), Style::new());
     }
@@ -205,13 +214,15 @@ fn left_out_rows(audience: &Audience, scene: &Scene<'_>, rows: &mut Rows) {
         let count = number(audience.on_several_lists);
         rows.line(&format!("{count:>7}  on several of these lists: they get it once"), Style::new());
     }
-    if audience.bad_rows > 0 {
-        let count = number(audience.bad_rows);
-        let style = scene.theme.style(Role::Attention);
-        let rows_of = if audience.bad_rows == 1 { "row" } else { "rows" };
-        let words = format!("{count:>7}  {rows_of} of the files can't be read: courant list names them");
-        rows.line(&words, style);
+    for bad in bad_lines(audience, wide) {
+        rows.line(&bad, scene.theme.style(Role::Attention));
     }
+}
+
+/// Which rows of which files can't be read.
+fn bad_lines(audience: &Audience, wide: u16) -> Vec<String> {
+    let words = |rows: &BadRows| wrap(&format!("! {rows}: F5 says why"), usize::from(wide));
+    audience.unreadable.iter().flat_map(words).collect()
 }
 
 /// Why somebody gets nothing, as people say it.

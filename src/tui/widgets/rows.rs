@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{clean, pad, put};
+use super::{clean, pad, plural, put};
 use crate::tui::theme::{Role, Theme};
 
 /// Lines to draw one below the other, each with its style.
@@ -44,6 +44,19 @@ impl Rows {
             Some(_) => 0,
             None => wanted.min(last_start),
         }
+    }
+
+    /// Draws them from the first on; where not all fit, the last line says how many more there are.
+    pub fn draw_or_count(&self, buffer: &mut Buffer, area: Rect, theme: Theme) {
+        let fits = usize::from(area.height);
+        if self.lines.len() <= fits {
+            return self.draw(buffer, area, theme, false, 0);
+        }
+        let shown = fits.saturating_sub(1);
+        let above = Rect { height: area.height.saturating_sub(1), ..area };
+        self.draw(buffer, above, theme, false, 0);
+        let more = plural((self.lines.len() - shown) as u64, "more line", "more lines");
+        put(buffer, area.x, above.bottom(), &format!("… {more}"), theme.style(Role::Title));
     }
 
     /// Draws them, from line `from` on where none is marked. Marked is reverse when `focused`.

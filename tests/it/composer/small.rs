@@ -31,7 +31,7 @@ fn before_sending_what_stands_in_the_way_comes_first() {
     composer.tell(Event::Audience(Box::new(audience())));
     composer.tell(Event::Checked(problems()));
     composer.sees("x The section is missing in Hungarian.");
-    composer.sees("! Not complete yet: HU, SV");
+    composer.sees("! Not complete yet: Magyar, Svenska");
     composer.sees("more lines: PgDn");
     composer.sees("Send now");
 }
@@ -57,8 +57,8 @@ fn every_language_is_counted_and_a_mailing_shows_what_needs_attention() {
     let mut composer = small();
     composer.press("F6");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.sees("EN 3 626, of them de 212, no language 503");
-    composer.sees("HU 1 204, of them hu-RO 4");
+    composer.sees("English 3 626, of them Deutsch 212, no language 503");
+    composer.sees("Magyar 1 204, of them Magyar (hu-RO) 4");
     composer.sees("402  unsubscribed");
     composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sending, start_of_time()))));
     composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));

@@ -6,7 +6,7 @@ use courant::tui::event::Event;
 
 use jiff::SignedDuration;
 
-use crate::props::composer::{Composer, FULL, audience, issue, mailing, progress, start_of_time};
+use crate::props::composer::{Composer, FULL, audience, issue, lang, mailing, progress, start_of_time};
 
 fn at(state: MailingState) -> Composer {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
@@ -96,6 +96,21 @@ fn a_mailing_that_stopped_because_its_number_changed_goes_on_once_the_new_one_is
     composer.expect_effect("the order", |effect| {
         *effect == Effect::ResumeFor { mailing: mailing.clone(), confirmed }
     });
+}
+
+#[test]
+fn a_list_that_is_cut_says_how_much_more_there_is() {
+    let mut composer = at(MailingState::Sending);
+    let all = progress(MailingState::Sending);
+    let one = all.by_language[&lang("en")].clone();
+    let languages = ["cs", "da", "de", "en", "fi", "fr", "hu", "nb", "nl", "pl"];
+    let by_language = languages.map(|tag| (lang(tag), one.clone())).into();
+    let failures = (1..9).map(|count| (format!("reason {count}"), count)).collect();
+    composer.tell(Event::Progress(Box::new(Progress { by_language, failures, ..all })));
+    let screen = composer.screen();
+    assert_eq!(screen.matches("more lines").count(), 2, "{screen}");
+    composer.sees("Čeština");
+    composer.sees("x     1  reason 1");
 }
 
 /// One of several: `2018-06-summer.3` starts in three hours.

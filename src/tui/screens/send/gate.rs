@@ -4,6 +4,7 @@ use super::super::Scene;
 use super::super::people::{nobody_words, uncounted_words};
 use crate::domain::settings::TransportKind;
 use crate::domain::{Mode, Severity};
+use crate::locale::own_name;
 use crate::tui::event::Readiness;
 use crate::tui::theme::Role;
 use crate::tui::widgets::plural;
@@ -66,7 +67,7 @@ fn languages(scene: &Scene<'_>) -> Gate {
         .languages
         .iter()
         .filter(|lang| scene.work.readiness(lang) != Readiness::Ready)
-        .map(|lang| lang.as_str().to_uppercase())
+        .map(own_name)
         .collect();
     if unready.is_empty() {
         let all = plural(issue.languages.len() as u64, "language", "languages");
@@ -94,8 +95,11 @@ fn fallbacks(scene: &Scene<'_>) -> Option<Gate> {
     }
     let readers: u64 = wanted.values().sum();
     let who = plural(readers, "reader gets", "readers get");
-    let names: Vec<&str> = wanted.keys().map(|lang| lang.as_str()).take(4).collect();
-    let more = if wanted.len() > names.len() { " …" } else { "" };
+    let names: Vec<String> = wanted.keys().map(|lang| own_name(lang)).take(4).collect();
+    let more = match wanted.len() - names.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
     let words = format!("{who} another language than they asked for: {}{more} (F6)", names.join(", "));
     (readers > 0).then(|| Gate::of(Some(Severity::Tip), words))
 }

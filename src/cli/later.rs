@@ -8,7 +8,6 @@ use super::{Exit, Failure};
 const COMMANDS: &[(&str, &str)] = &[
     ("translate", "write the editions side by side: `courant list` says how far each is"),
     ("import", "put the text into the edition's file in issues/, or paste it into the composer"),
-    ("verify", "`courant status MAILING` and `courant missing MAILING` say what became of each letter"),
     ("subscribers", "change the tables in subscribers/; who has left stays out whatever they say"),
     ("consents", "keep them in a column of the table in subscribers/"),
     ("bounces", "read the mailbox of the sender's address; take dead addresses out of the tables"),

@@ -31,4 +31,5 @@ pub mod test_mail;
 pub mod unsubscribe;
 pub mod way_out;
 pub mod which;
+pub mod why;
 pub mod work;

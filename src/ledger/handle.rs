@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use super::{
-    Decided, Doubt, Error, Holder, MissingRow, NewMailing, Planner, Recovered, SendingLock, Standing, Turn,
-    WorkLeft, postgres, sqlite,
+    Audit, Decided, Doubt, Error, History, Holder, MissingRow, NewMailing, Planner, Recovered, SendingLock,
+    Standing, Turn, WorkLeft, postgres, sqlite,
 };
 use crate::domain::settings::PostgresStore;
 use crate::domain::{
@@ -249,6 +249,17 @@ impl Ledger {
     /// Every row that is not accepted, by state, then by address.
     pub async fn missing(&self, id: MailingId) -> Result<Vec<MissingRow>, Error> {
         ask!(self, store => store.missing(id).await)
+    }
+
+    /// Everything that the mailings hold about one reader.
+    pub async fn histories_of(&self, key: AddrKey) -> Result<Vec<History>, Error> {
+        ask!(self, store => store.histories_of(key).await)
+    }
+
+    /// Whether a mailing agrees with itself: what its attempts, decisions and suppressions come to, told anew, against
+    /// its rows; at one moment of the ledger. Blocks.
+    pub fn audit(&self, id: MailingId) -> Result<Audit, Error> {
+        ask!(self, store => store.audit(id))
     }
 
     /// How many a new mailing to the missing would reach: failed, or come too late for, who have not left since and

@@ -15,6 +15,13 @@ pub struct Planned {
     pub on_several_lists: u64,
 }
 
+impl Planned {
+    /// Everybody, each once.
+    pub fn rows(&self) -> u64 {
+        self.recipients + self.left_out.values().sum::<u64>()
+    }
+}
+
 /// A reader's own words as they stand in a row; none if there are none.
 pub(super) fn slots_text(slots: &Slots) -> Result<Option<String>, Error> {
     if slots.0.is_empty() {

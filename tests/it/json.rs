@@ -52,6 +52,8 @@ fn every_document_has_the_fields_that_the_manual_names() {
     let now = json(&format!("send 2018 --now --confirm {readers}"));
     held("send ISSUE --now", &now);
     held("missing MAILING", &json("missing 2018-06-summer.2"));
+    held("verify MAILING", &json("verify 2018-06-summer.2"));
+    held("why ADDRESS", &json("why anna@example.eu"));
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
     let (mut one, each) = (keys(&now), keys(&status["mailings"][0]));
     one.remove("schema_version");

@@ -3,14 +3,14 @@
 use proptest::prelude::*;
 
 use crate::story::stage::Stage;
-use crate::story::{every_story, ledger, model};
+use crate::story::{every_story, model, told};
 
 macro_rules! play {
     ($($story:ident)*) => {
         $(
             #[tokio::test]
             async fn $story() {
-                ledger::$story(Stage::file()).await;
+                told::$story(Stage::file()).await;
             }
         )*
     };

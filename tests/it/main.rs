@@ -58,4 +58,5 @@ mod story;
 mod templates;
 mod tidy;
 mod unsubscribe_pages;
+mod verify_command;
 mod web;

@@ -7,7 +7,7 @@ use proptest::test_runner::TestRunner;
 
 use crate::props::Postgres;
 use crate::story::stage::Stage;
-use crate::story::{every_story, ledger, model};
+use crate::story::{every_story, model, told};
 
 fn open(server: &Postgres, database: &str) -> (Ledger, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
@@ -29,7 +29,7 @@ async fn a_database_tells_every_story_that_a_file_tells() {
         ($($story:ident)*) => {
             $(
                 println!("{}", stringify!($story));
-                ledger::$story(stage(&server)).await;
+                told::$story(stage(&server)).await;
             )*
         };
     }

@@ -1,9 +1,16 @@
 //! What is promised of a ledger, told over either store: `tests/it` plays it on files, `tests/real` on a database.
 
+pub mod audit;
 pub mod ledger;
 pub mod model;
 pub mod props;
 pub mod stage;
+
+/// Every story, wherever it is told.
+pub mod told {
+    pub use super::audit::*;
+    pub use super::ledger::*;
+}
 
 /// Hands the name of every story to a macro.
 macro_rules! every_story {
@@ -27,6 +34,12 @@ macro_rules! every_story {
             a_plan_that_is_not_what_was_confirmed_is_held_with_its_rows
             progress_adds_up_to_the_rows
             letters_that_travel_together_are_settled_and_marked_in_one_step
+            the_store_itself_refuses_every_step_that_the_table_does_not_name
+            what_was_written_down_is_only_added_to
+            a_ledger_that_was_left_alone_agrees_with_itself
+            whatever_is_changed_past_the_program_is_named
+            an_issue_from_two_mailings_is_named_unless_it_was_said
+            a_readers_histories_are_told_whatever_the_mailing
             trouble_is_told_of_what_is_under_way_even_after_the_sender_has_gone_and_never_of_what_is_over
         }
     };

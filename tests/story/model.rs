@@ -10,7 +10,7 @@ use courant::domain::{
 use courant::ledger::{Decided, Ledger, SendingLock, Submit, Turn};
 use proptest::prelude::*;
 
-use super::props::{at, new_mailing, plan, reader};
+use super::props::{at, new_mailing, reader};
 use super::stage::Stage;
 
 const NAMES: [&str; 5] = ["a", "b", "c", "d", "e"];
@@ -143,7 +143,9 @@ impl<'a> World<'a> {
             let out = self.suppressed.contains(&i) || (has_it && !again);
             self.set(m, i, if out { S::Skipped } else { S::Planned });
         }
-        plan(&self.ledger, self.ids[m], &NAMES);
+        let mut planner = self.ledger.planner(self.ids[m]).unwrap();
+        NAMES.iter().for_each(|name| planner.add(&reader(&self.ledger, name)).unwrap());
+        planner.finish(at(self.clock), |_| None).unwrap();
         self.planned[m] = true;
         self.mailing[m] = M::Sending;
     }
@@ -381,6 +383,10 @@ pub fn play(stage: &Stage, again: bool, steps: Vec<Step>) {
         let mut world = World::new(stage, again).await;
         for step in steps {
             world.take(step).await;
+        }
+        for id in world.ids {
+            let audit = world.ledger.audit(id).unwrap();
+            assert!(audit.agrees(), "I18: {:?}", audit.findings);
         }
     });
 }

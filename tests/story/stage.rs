@@ -3,11 +3,13 @@
 use std::sync::Mutex;
 
 use courant::ledger::{Ledger, Recovered, SendingLock, Turn};
+use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::props::{folder, turn};
 
-type Sql = Box<dyn Fn(&str) + Send>;
+/// Carries out some SQL, or gives the database's complaint.
+type Sql = Box<dyn Fn(&str) -> Result<(), String> + Send>;
 
 /// Fresh for every story.
 pub struct Stage {
@@ -37,11 +39,41 @@ impl Stage {
         let last = std::mem::replace(&mut *self.boot.lock().unwrap(), boot.to_owned());
         if let Some(sql) = &self.sql {
             let under_way = "WHERE state IN ('claimed', 'submitting')";
-            sql(&format!("UPDATE delivery SET lease = '-infinity' {under_way}"));
+            sql(&format!("UPDATE delivery SET lease = '-infinity' {under_way}")).unwrap();
             if last != boot {
-                sql(&format!("UPDATE delivery SET server_start = '2000-01-01' {under_way}"));
+                sql(&format!("UPDATE delivery SET server_start = '2000-01-01' {under_way}")).unwrap();
             }
         }
         turn(&self.ledger, boot).await
+    }
+
+    /// Does something to the store past the program, as a stranger would who may write to it.
+    pub fn past(&self, sql: &str) -> Result<(), String> {
+        match &self.sql {
+            Some(database) => database(sql),
+            None => Connection::open(self.ledger.path())
+                .and_then(|file| file.execute_batch(sql))
+                .map_err(|error| error.to_string()),
+        }
+    }
+
+    /// `past`, with everything that guards the store switched off before.
+    pub fn damage(&self, sql: &str) {
+        if self.sql.is_some() {
+            return self.past(&format!("SET session_replication_role = replica; {sql}")).unwrap();
+        }
+        let file = Connection::open(self.ledger.path()).unwrap();
+        let mut guards = file.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").unwrap();
+        let guards: Vec<String> =
+            guards.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        file.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        guards.iter().for_each(|name| file.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+        file.execute_batch(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// Bytes as its SQL writes them.
+    pub fn literal(&self, bytes: &[u8]) -> String {
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        if self.sql.is_some() { format!("'\\x{hex}'::bytea") } else { format!("x'{hex}'") }
     }
 }

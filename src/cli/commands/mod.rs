@@ -17,6 +17,8 @@ mod send;
 mod status;
 mod store;
 mod test;
+mod verify;
+mod why;
 mod work;
 
 /// What can be asked for. `courant` alone opens the composer.
@@ -52,6 +54,10 @@ pub enum Command {
     Decide(decide::Args),
     /// After a move, a copy or a restore: let this ledger count, and what it holds go on
     Adopt(adopt::Args),
+    /// Say whether what the ledger says of a mailing follows from what happened
+    Verify(verify::Args),
+    /// Say everything that is known of one reader
+    Why(why::Args),
     /// Where the ledger is kept
     Store(store::Args),
     /// Send what is due, until told to end
@@ -85,6 +91,8 @@ impl Command {
             Self::Missing(args) => missing::run(args, session),
             Self::Decide(args) => decide::run(args, session),
             Self::Adopt(args) => adopt::run(args, session),
+            Self::Verify(args) => verify::run(args, session),
+            Self::Why(args) => why::run(args, session),
             Self::Store(args) => store::run(args, session),
             Self::Work(args) => work::run(args, session),
             Self::Preview(args) => preview::run(args, session),

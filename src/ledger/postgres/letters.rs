@@ -44,7 +44,7 @@ pub(super) async fn freeze(session: &Session, mailing: MailingId, letters: &[Let
     Ok(())
 }
 
-async fn thaw(session: &Session, mailing: MailingId) -> Result<Vec<Letter>, Error> {
+pub(super) async fn thaw(session: &Session, mailing: MailingId) -> Result<Vec<Letter>, Error> {
     let id = &&mailing.0[..];
     let mut whole = Vec::new();
     for row in session.rows("SELECT lang, body FROM letter WHERE mailing = $1 ORDER BY lang", &[id]).await? {

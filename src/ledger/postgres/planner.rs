@@ -175,12 +175,14 @@ impl Planner {
             count_rows(&session, id, incoming).await
         })?;
         let held = judge(&planned);
+        let rows = i64::try_from(planned.rows()).unwrap_or(i64::MAX);
         let bad_rows =
             serde_json::to_string(&self.bad_rows).map_err(|_| Error::Corrupt("rows that can't be read"))?;
         let session = Arc::clone(&self.session);
         let after = self.ledger.0.driver.wait(async move {
-            let sql = "UPDATE mailing SET planned_at = $1, started_at = $1, bad_rows = $2 WHERE id = $3";
-            session.execute(sql, &[&moment(now), &bad_rows, &&id.0[..]]).await?;
+            let sql = "UPDATE mailing SET planned_at = $1, started_at = $1, bad_rows = $2, planned_rows = $3
+                 WHERE id = $4";
+            session.execute(sql, &[&moment(now), &bad_rows, &rows, &&id.0[..]]).await?;
             let event = if held.is_some() { MailingEvent::Hold } else { MailingEvent::Start };
             let after = mailings::happen(&session, id, event, held.as_ref(), None, now).await?;
             session.client().batch_execute("COMMIT").await?;

@@ -7,8 +7,11 @@ use crate::domain::LEGAL;
 use crate::ledger::Error;
 
 /// Every migration that has ever landed, in order; one that has landed is never edited.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_hot.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_hot.sql"),
+    include_str!("migrations/0003_audit.sql"),
+];
 
 /// PostgreSQL 13.
 const OLDEST: i32 = 130_000;

@@ -38,7 +38,7 @@ pub(super) fn freeze(conn: &Connection, mailing: MailingId, letters: &[Letter]) 
     Ok(())
 }
 
-fn thaw(conn: &Connection, mailing: MailingId) -> Result<Vec<Letter>, Error> {
+pub(super) fn thaw(conn: &Connection, mailing: MailingId) -> Result<Vec<Letter>, Error> {
     let mut letters = conn.prepare("SELECT lang, body FROM letter WHERE mailing = ? ORDER BY lang")?;
     let found = letters
         .query_map([mailing], |row| Ok((row.get::<_, Lang>(0)?, row.get::<_, String>(1)?)))?

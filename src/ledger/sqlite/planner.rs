@@ -91,8 +91,8 @@ impl Planner {
         let rows = insert(&transaction, &before, now)?;
         let planned = count_rows(&transaction, self.mailing, rows)?;
         transaction.execute(
-            "UPDATE mailing SET planned_at = ?1, started_at = ?1, bad_rows = ?2 WHERE id = ?3",
-            (Moment(now), bad_rows, self.mailing),
+            "UPDATE mailing SET planned_at = ?1, started_at = ?1, bad_rows = ?2, planned_rows = ?3 WHERE id = ?4",
+            (Moment(now), bad_rows, i64::try_from(rows).unwrap_or(i64::MAX), self.mailing),
         )?;
         let held = judge(&planned);
         let event = if held.is_some() { MailingEvent::Hold } else { MailingEvent::Start };

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_bad_rows.sql"),
     include_str!("migrations/0004_open_rows.sql"),
     include_str!("migrations/0005_place.sql"),
+    include_str!("migrations/0006_audit.sql"),
 ];
 
 /// Earlier versions can lose commits when the log is reset while another process writes.
@@ -30,6 +31,7 @@ const PRAGMAS: &str = "
     PRAGMA foreign_keys = ON;
     PRAGMA mmap_size = 0;
     PRAGMA trusted_schema = OFF;
+    PRAGMA recursive_triggers = ON;
     PRAGMA journal_size_limit = 67108864;
     PRAGMA wal_autocheckpoint = 8000;
     PRAGMA cache_size = -4000;
@@ -205,6 +207,8 @@ mod tests {
         for forbidden in [
             "UPDATE attempt SET outcome = 'failed'",
             "DELETE FROM attempt",
+            "REPLACE INTO attempt (id, mailing, addr_key, n, outcome, at)
+             SELECT id, mailing, addr_key, n, 'failed', at FROM attempt",
             "UPDATE decision SET person = 'ben'",
             "DELETE FROM decision",
         ] {
@@ -217,7 +221,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.db");
         connect(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 5 })));
+        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 6 })));
     }
 
     #[test]

@@ -91,11 +91,13 @@ impl Postgres {
             .into_owned()
     }
 
-    /// `sql`, for whoever outlives the borrow.
-    pub fn speaker(&self, database: &str) -> impl Fn(&str) + Send + use<> {
+    /// `sql` without its answer, for whoever outlives the borrow.
+    pub fn speaker(&self, database: &str) -> impl Fn(&str) -> Result<(), String> + Send + use<> {
         let (folder, port, database) = (self.folder.path().to_owned(), self.port, database.to_owned());
         move |text| {
-            must(&mut psql(&folder, port, &database, text));
+            let said = psql(&folder, port, &database, text).output().expect("psql");
+            let complaint = || String::from_utf8_lossy(&said.stderr).into_owned();
+            if said.status.success() { Ok(()) } else { Err(complaint()) }
         }
     }
 

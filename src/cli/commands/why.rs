@@ -1,0 +1,155 @@
+//! `courant why`: everything that is known of one reader. It goes to whoever asked, and into no log.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use crate::cli::{Exit, Failure, Format, Session};
+use crate::desk::opened::Opened;
+use crate::desk::why::{self, InMailing, Reader};
+use crate::domain::{Address, DeliveryState, term_text};
+use crate::ledger::History;
+
+/// Arguments of `courant why`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Whose letters
+    address: String,
+}
+
+/// Exit 0 also for an address that nobody knows: that is the answer.
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let address = Address::parse(&args.address)
+        .map_err(|why| Failure::new(Exit::Usage, format!("\"{}\" is not an address: {why}", args.address)))?;
+    let opened = Opened::at(&session.start)?;
+    let reader = session.runtime()?.block_on(why::why(&opened, &address))?;
+    if session.format == Format::Json {
+        session.print.json(&document(&address, &reader));
+        return Ok(Exit::Ok);
+    }
+    let zone = &opened.settings.newsletter.timezone;
+    for line in lines(&address, &reader, &|at| local(at, zone)) {
+        session.print.line(&term_text(&line));
+    }
+    Ok(Exit::Ok)
+}
+
+/// In the newsletter's own zone.
+fn local(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()
+}
+
+type Shown<'a> = &'a dyn Fn(Timestamp) -> String;
+
+fn lines(address: &Address, reader: &Reader, shown: Shown<'_>) -> Vec<String> {
+    let mut lines = vec![address.as_str().to_owned()];
+    if !reader.is_known() {
+        lines.push(
+            "  nobody knows this address: on no list, in no mailing, and nothing is noted against it"
+                .to_owned(),
+        );
+        lines.extend(reader.near.iter().map(|near| format!("  on the lists there is {}", near.as_str())));
+        return lines;
+    }
+    for on in &reader.on {
+        let language = on.language.as_ref().map_or_else(
+            || "no language named".to_owned(),
+            |language| crate::locale::own_name(language).to_string(),
+        );
+        let name = on.name.as_ref().map(|name| format!(", as {name}")).unwrap_or_default();
+        lines.push(format!("  on {}: {language}{name}", on.list));
+    }
+    if reader.on.is_empty() {
+        lines.push("  on no list".to_owned());
+    }
+    for one in &reader.suppressions {
+        let scope = if one.scope == "*" { "the whole newsletter" } else { &one.scope };
+        let (why, at) = (one.reason.in_words(), shown(one.at));
+        lines.push(format!("  gets nothing more of {scope} since {at}: {why} ({})", one.evidence));
+    }
+    if reader.suppressions.is_empty() {
+        lines.push("  nothing is noted against them".to_owned());
+    }
+    for one in &reader.mailings {
+        let mailing = &one.mailing;
+        lines.push(format!("{}: {}", mailing.name, mailing.state.as_str()));
+        if let Some(history) = &one.history {
+            lines.extend(happened(history, shown));
+        }
+        lines.push(format!("  next: {}", one.next));
+    }
+    lines
+}
+
+/// Attempts and decisions in the order in which they came.
+fn happened(history: &History, shown: Shown<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(row) = &history.row {
+        let state = match (row.state(), row.skipped()) {
+            (_, Some(reason)) => format!("left out: {}", reason.in_words()),
+            (Some(DeliveryState::Unknown), _) => "not certain".to_owned(),
+            _ => row.state.clone(),
+        };
+        lines.push(format!("  {} by {}: {state}, {}", row.lang, row.list, shown(row.changed_at)));
+    }
+    let mut dated: Vec<(Timestamp, String)> = Vec::new();
+    for attempt in &history.attempts {
+        let relay = attempt.relay.as_ref().map(|relay| format!(" ({relay})")).unwrap_or_default();
+        let words = attempt.said.in_words();
+        let words = if words.is_empty() { String::new() } else { format!(": {words}") };
+        dated.push((attempt.at, format!("{}{words}{relay}", attempt.outcome)));
+    }
+    for noted in &history.decisions {
+        let why = noted.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
+        dated.push((noted.at, format!("{} said {}{why}", noted.person, noted.what)));
+    }
+    dated.sort_by_key(|(at, _)| *at);
+    lines.extend(dated.into_iter().map(|(at, what)| format!("    {}  {what}", shown(at))));
+    lines
+}
+
+fn document(address: &Address, reader: &Reader) -> Value {
+    let lists: Vec<Value> = reader
+        .on
+        .iter()
+        .map(|on| json!({"list": on.list, "name": on.name, "language": on.language}))
+        .collect();
+    let suppressions: Vec<Value> = reader
+        .suppressions
+        .iter()
+        .map(|one| {
+            json!({
+                "scope": one.scope, "reason": one.reason, "evidence": one.evidence, "at": one.at.to_string(),
+            })
+        })
+        .collect();
+    let mailings: Vec<Value> = reader.mailings.iter().map(of_mailing).collect();
+    let near: Vec<&str> = reader.near.iter().map(Address::as_str).collect();
+    json!({
+        "schema_version": 1, "address": address.as_str(), "known": reader.is_known(), "near": near,
+        "lists": lists, "suppressions": suppressions, "mailings": mailings,
+    })
+}
+
+fn of_mailing(one: &InMailing) -> Value {
+    let row = one.history.as_ref().and_then(|history| history.row.as_ref());
+    let attempts = one.history.iter().flat_map(|history| &history.attempts).map(|attempt| {
+        json!({
+            "n": attempt.n, "outcome": attempt.outcome, "class": attempt.said.class, "code": attempt.said.code,
+            "enhanced": attempt.said.enhanced, "reply": attempt.said.reply, "detail": attempt.said.told,
+            "relay": attempt.relay, "at": attempt.at.to_string(),
+        })
+    });
+    let decisions = one.history.iter().flat_map(|history| &history.decisions).map(
+        |noted| json!({"by": noted.person, "what": noted.what, "why": noted.why, "at": noted.at.to_string()}),
+    );
+    json!({
+        "mailing": one.mailing.name, "issue": one.mailing.issue, "kind": one.mailing.kind,
+        "state": one.mailing.state,
+        "row": row.map(|row| json!({
+            "state": row.state, "reason": row.said.told, "list": row.list, "language": row.lang,
+            "retry_at": row.retry_at.map(|at| at.to_string()), "changed_at": row.changed_at.to_string(),
+        })),
+        "attempts": attempts.collect::<Vec<_>>(), "decisions": decisions.collect::<Vec<_>>(), "next": one.next,
+    })
+}

@@ -1,0 +1,114 @@
+//! Everything that is known of one reader: which lists they are on, whether they have left, what became of each mailing
+//! and what comes next.
+
+use super::opened::Opened;
+use super::send::Error;
+use crate::domain::{Address, DeliveryState, Lang, ListName, Mailing, MailingState, Suppression};
+use crate::ledger::{DeliveryRow, History};
+
+/// What the files and the ledger say.
+#[derive(Debug)]
+pub struct Reader {
+    pub on: Vec<OnList>,
+    pub suppressions: Vec<Suppression>,
+    /// Oldest first; those that a list of theirs belongs to, and those that have a row for them.
+    pub mailings: Vec<InMailing>,
+    /// Addresses on the lists that differ by a slip, for one that nobody knows.
+    pub near: Vec<Address>,
+}
+
+/// A row of a file.
+#[derive(Debug)]
+pub struct OnList {
+    pub list: ListName,
+    pub name: Option<String>,
+    /// What they are sent, if there is such an edition; none where neither row nor list says.
+    pub language: Option<Lang>,
+}
+
+/// What became of one mailing.
+#[derive(Debug)]
+pub struct InMailing {
+    pub mailing: Mailing,
+    /// None if it has no row for them.
+    pub history: Option<History>,
+    /// What will happen, in words.
+    pub next: String,
+}
+
+impl Reader {
+    /// Whether anything at all is known.
+    pub fn is_known(&self) -> bool {
+        !self.on.is_empty() || !self.suppressions.is_empty() || !self.mailings.is_empty()
+    }
+}
+
+/// Reads all lists and the ledger. What can't be read of the lists is passed over: `courant doctor` tells it.
+pub async fn why(opened: &Opened, address: &Address) -> Result<Reader, Error> {
+    let normalised = address.normalised();
+    let (mut on, mut near) = (Vec::new(), Vec::new());
+    for list in opened.workspace.lists()? {
+        opened.workspace.read_subscribers(&list, &mut |row| {
+            let other = row.address.normalised();
+            if other == normalised {
+                on.push(OnList { list: row.list, name: row.name, language: row.language });
+            } else if near.len() < 3 && strsim::damerau_levenshtein(&other, &normalised) <= 2 {
+                near.push(row.address);
+            }
+        })?;
+    }
+    let key = opened.ledger.keys().addr_key(address);
+    let suppressions = opened.ledger.suppressions_of(key).await?;
+    let mut histories = opened.ledger.histories_of(key).await?;
+    let mut mailings = Vec::new();
+    for mailing in opened.ledger.mailings().await? {
+        let at = histories.iter().position(|history| history.mailing == mailing.id);
+        let history = at.map(|at| histories.swap_remove(at));
+        let meant = mailing.lists.iter().any(|list| on.iter().any(|one| one.list == *list));
+        if history.is_some() || meant {
+            let row = history.as_ref().and_then(|history| history.row.as_ref());
+            let next = next(&mailing, row, &suppressions, address);
+            mailings.push(InMailing { mailing, history, next });
+        }
+    }
+    near.dedup();
+    let known = !on.is_empty() || !suppressions.is_empty() || !mailings.is_empty();
+    Ok(Reader { on, suppressions, mailings, near: if known { Vec::new() } else { near } })
+}
+
+/// What will happen in a mailing, if nobody does anything.
+fn next(mailing: &Mailing, row: Option<&DeliveryRow>, gone: &[Suppression], address: &Address) -> String {
+    use DeliveryState as S;
+    let (name, due) = (&mailing.name, mailing.schedule.in_words());
+    let Some(row) = row else {
+        return match mailing.state {
+            MailingState::Scheduled => format!("the lists are read when it begins, {due}"),
+            MailingState::Paused | MailingState::Held if mailing.started_at.is_none() => {
+                "the lists are read when it is resumed".to_owned()
+            }
+            MailingState::Cancelled if mailing.started_at.is_none() => "nothing: it was cancelled".to_owned(),
+            _ => "nothing: they were not on its lists when it began".to_owned(),
+        };
+    };
+    let left = gone.iter().any(|one| one.scope == "*" || one.scope == row.list);
+    let waits = matches!(mailing.state, MailingState::Pausing | MailingState::Paused | MailingState::Held);
+    match row.state() {
+        Some(S::Planned | S::Deferred) if left => "nothing: they have left".to_owned(),
+        Some(S::Planned | S::Deferred) if waits => format!("it goes on after `courant resume {name}`"),
+        Some(S::Planned) => "it is sent when its turn comes".to_owned(),
+        Some(S::Deferred) => {
+            let at = row.retry_at.map_or_else(|| "soon".to_owned(), |at| format!("at {at}"));
+            format!("it is tried again {at}")
+        }
+        Some(S::Claimed | S::Submitting) => "it is being handed over".to_owned(),
+        Some(S::Accepted) => "nothing: their mail server has taken it".to_owned(),
+        Some(S::Failed) if left => "nothing: they have left".to_owned(),
+        Some(S::Failed) => format!("nothing by itself; `courant missing {name} --send` tries it once more"),
+        Some(S::Unknown) => format!(
+            "nothing until somebody decides: `courant decide {name} {} leave|accepted|resend`",
+            address.as_str()
+        ),
+        Some(S::Skipped) => "nothing: they were left out".to_owned(),
+        None => format!("not known: `courant verify {name}`"),
+    }
+}

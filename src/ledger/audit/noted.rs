@@ -1,0 +1,14 @@
+//! A decision about an uncertain letter, or the evidence that settled it, as it was written down.
+
+use jiff::Timestamp;
+
+/// Never changed once it is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    pub n: i64,
+    pub person: String,
+    /// `leave`, `accepted`, `failed` or `resend`.
+    pub what: String,
+    pub why: Option<String>,
+    pub at: Timestamp,
+}

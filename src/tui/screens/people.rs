@@ -184,9 +184,8 @@ fn why(share: &EditionShare, edition: &Lang) -> String {
     match share.why {
         EditionChoice::Exact => format!("asked for {edition}"),
         EditionChoice::Alias => format!("asked for {wanted}: read as their own"),
-        EditionChoice::RegionStripped => format!("asked for {wanted}: this is nearest"),
-        EditionChoice::Chain => format!("asked for {wanted}: no such edition, this is next"),
-        EditionChoice::Source => format!("asked for {wanted}: no such edition"),
+        EditionChoice::RegionStripped => format!("asked for {wanted}: nearest"),
+        EditionChoice::Chain | EditionChoice::Source => format!("asked for {wanted}: no such edition"),
         EditionChoice::Unspecified => "named no language".to_owned(),
     }
 }

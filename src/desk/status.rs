@@ -114,7 +114,7 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             "mend its certificate, or name its authority in ca_file, then resume",
         ),
         HoldReason::Storage { detail } => {
-            (format!("the disk can't be written: {detail}"), "make room, then resume")
+            (format!("the disk can't take it: {detail}"), "make room, then resume")
         }
         HoldReason::Copied { detail } => (format!("{detail}; {FORGETS}"), ADOPT),
         HoldReason::AnotherServer => (ANOTHER_SERVER.to_owned(), AFTER_ANOTHER_SERVER),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::settings::Settings;
 use crate::domain::{AddrKey, Lang, MailingId, SkipReason, Suppression};
-use crate::ledger::{Ledger, at_most_half_a_minute};
+use crate::ledger::{self, Ledger, at_most_half_a_minute};
 use crate::locale::negotiate;
 use crate::mail::token::{self, Token};
 use crate::render::{self, Templates};
@@ -90,20 +90,46 @@ impl Door {
             at: now,
         };
         let begun = Instant::now();
-        let noted = at_most_half_a_minute(|| self.ledger.suppress(wish.clone()));
-        match tokio::time::timeout(self.patience, noted).await {
-            Ok(Ok(_)) => {
+        match self.write_down(wish).await {
+            Ok(()) => {
                 self.let_land(reader, begun).await;
                 PageKind::Done
             }
-            Ok(Err(error)) => {
-                tracing::error!(%error, "an unsubscription could not be noted; the reader was asked to try again");
+            Err(error) => {
+                let error = error.map_or("the ledger is busy".to_owned(), |error| error.to_string());
+                tracing::error!(
+                    error,
+                    "an unsubscription could not be noted; the reader was asked to try again"
+                );
                 PageKind::Failed
             }
-            Err(_) => {
-                tracing::error!("the ledger is busy; a reader who unsubscribes was asked to try again");
-                PageKind::Failed
+        }
+    }
+
+    /// Into the ledger or, where that is busy for long or its disk full, beside it: whoever marks a letter looks there
+    /// too. The error, if it is known, is why neither could be done.
+    async fn write_down(&self, wish: Suppression) -> Result<(), Option<ledger::Error>> {
+        let noted = at_most_half_a_minute(|| self.ledger.suppress(wish.clone()));
+        let patience = if self.ledger.is_shared() { self.patience } else { self.patience / 4 };
+        let why = match tokio::time::timeout(patience, noted).await {
+            Ok(Ok(_)) => return Ok(()),
+            Ok(Err(error)) if !(error.is_transient() || error.is_full()) => return Err(Some(error)),
+            Ok(Err(error)) => Some(error),
+            Err(_) => None,
+        };
+        if self.ledger.is_shared() {
+            return Err(why);
+        }
+        let ledger = self.ledger.clone();
+        match tokio::task::spawn_blocking(move || ledger.spool(&wish)).await {
+            Ok(Ok(())) => {
+                tracing::warn!(
+                    "the ledger can't be written just now; an unsubscription waits in unsub.spool"
+                );
+                Ok(())
             }
+            Ok(Err(error)) => Err(Some(error)),
+            Err(_) => Err(why),
         }
     }
 

@@ -106,9 +106,22 @@ impl Error {
             || self.postgres().is_some_and(passes)
     }
 
+    fn extended(&self) -> Option<i32> {
+        match self {
+            Self::Sqlite(source) | Self::Open { source, .. } => Some(source.sqlite_error()?.extended_code),
+            _ => None,
+        }
+    }
+
+    /// Whether the disk does not do what it is told: what it holds is not known any more.
+    pub fn is_io(&self) -> bool {
+        matches!(self.code(), Some(ErrorCode::SystemIoFailure)) && !self.is_full()
+    }
+
     /// Whether the disk is full; what was committed before stays.
     pub fn is_full(&self) -> bool {
         matches!(self.code(), Some(ErrorCode::DiskFull))
+            || self.extended() == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
             || self.postgres().and_then(tokio_postgres::Error::code) == Some(&SqlState::DISK_FULL)
     }
 

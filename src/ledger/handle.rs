@@ -294,6 +294,32 @@ impl Ledger {
         ask!(self, store => store.suppress(new).await)
     }
 
+    /// `suppress`, for when a ledger in a file can't be written just now: when this returns it is on disk beside it, and
+    /// no letter to this reader is marked from then on. Other machines could not see it, so a database has none. Blocks.
+    pub fn spool(&self, wish: &Suppression) -> Result<(), Error> {
+        match &self.0 {
+            Store::Sqlite(store) => store.spool(wish),
+            Store::Postgres(_) => {
+                Err(Error::Unfit("a database that can't be written keeps nothing beside it"))
+            }
+        }
+    }
+
+    /// Octets that may still be written to its disk; none where that is not known, or the disk is a database's.
+    pub fn room(&self) -> Option<u64> {
+        match &self.0 {
+            Store::Sqlite(store) => store.room(),
+            Store::Postgres(_) => None,
+        }
+    }
+
+    /// Sets room aside for a day on which its disk is full, if there is plenty now. Blocks.
+    pub fn keep_room(&self) {
+        if let Store::Sqlite(store) = &self.0 {
+            store.keep_room();
+        }
+    }
+
     /// What stands against one reader.
     pub async fn suppressions_of(&self, key: AddrKey) -> Result<Vec<Suppression>, Error> {
         ask!(self, store => store.suppressions_of(key).await)

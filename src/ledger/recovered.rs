@@ -7,6 +7,8 @@ pub struct Recovered {
     pub planned: u64,
     /// Perhaps handed over: a person decides.
     pub unknown: u64,
+    /// Outcomes that the ledger could not take when they came.
+    pub brought_in: u64,
     /// Mailings that are held: the ledger may be a copy.
     pub held: u64,
 }

@@ -66,6 +66,21 @@ impl Turn {
         ask!(&self.at, at => at.record(mailing, key, outcome, relay, now).await)
     }
 
+    /// `record`, outside of the ledger, which can't be written any more: the next turn brings it in. Blocks.
+    pub fn rescue(
+        &self,
+        mailing: MailingId,
+        key: AddrKey,
+        outcome: &Outcome,
+        relay: Option<&str>,
+        at: Timestamp,
+    ) -> Result<(), Error> {
+        match &self.at {
+            At::File(turn) => turn.rescue(mailing, key, outcome, relay, at),
+            At::Database(_) => Err(Error::Unfit("what a database can't take is kept nowhere else")),
+        }
+    }
+
     /// Several outcomes and marks at once, for letters that travel together. `came` and `leaving` are what `record` and
     /// `submit` take; what can't be written of one letter does not concern the others. After an error of the whole it
     /// is to be asked again.

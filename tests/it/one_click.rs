@@ -6,8 +6,10 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use courant::desk::unsubscribe::Door;
-use courant::domain::{Address, Clock, DeliveryState as S, MailingState as M, SkipReason};
-use courant::ledger::MissingRow;
+use courant::domain::{
+    Address, Clock, DeliveryState as S, MailingId, MailingState as M, SkipReason, Suppression,
+};
+use courant::ledger::{Ledger, MissingRow};
 use courant::mail::token;
 use courant::render::Templates;
 use courant::web::Server;
@@ -104,15 +106,55 @@ fn nobody_was_mailed_after_the_answer(log: &[Event]) {
     }
 }
 
+/// How a reader's wish is taken down.
+#[derive(Clone, Copy)]
+enum By {
+    Click(SocketAddr),
+    /// As where the ledger can't be written at that moment.
+    Spool,
+}
+
+async fn leave(ledger: &Ledger, mailing: MailingId, who: &str, by: By) {
+    let key = ledger.keys().addr_key(&Address::parse(who).unwrap());
+    match by {
+        By::Click(site) => {
+            let answer = one_click(site, &token::unsubscribe(ledger.keys(), key, mailing).unwrap()).await;
+            assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        }
+        By::Spool => {
+            let wish = Suppression {
+                key,
+                scope: "*".to_owned(),
+                reason: SkipReason::Unsubscribed,
+                evidence: String::new(),
+                at: Clock::System.now(),
+            };
+            let spooling = ledger.clone();
+            tokio::task::spawn_blocking(move || spooling.spool(&wish)).await.unwrap().unwrap();
+            let landing = async || ledger.is_being_handed_over(key).await.unwrap();
+            until("the letter in flight", landing, |landing| !landing).await;
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_is_mailed_after_the_answer_to_their_one_click_while_a_mailing_runs() {
+    while_a_mailing_runs(true).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_is_mailed_after_an_answer_that_stands_beside_the_ledger_only() {
+    while_a_mailing_runs(false).await;
+}
+
+async fn while_a_mailing_runs(clicking: bool) {
     let log = Log::default();
     let relay = Arc::new(relay(&log).await);
     let stage = Stage::new(&relay, READERS, &format!("connections = {CONNECTIONS}"));
     let config = std::fs::read_to_string(stage.root().join("config.toml")).unwrap();
     let paced = config.replace("transport = \"smtp\"", "transport = \"smtp\"\nrate = \"6000/minute\"");
     std::fs::write(stage.root().join("config.toml"), paced).unwrap();
-    let site = site(&stage).await;
+    let by = if clicking { By::Click(site(&stage).await) } else { By::Spool };
     let mailing = stage.mailing(READERS.try_into().unwrap()).await;
     let (tell, sender) = stage.start();
     // The number of readers is checked when the rows are made: who leaves earlier than that holds the mailing.
@@ -121,15 +163,11 @@ async fn nobody_is_mailed_after_the_answer_to_their_one_click_while_a_mailing_ru
 
     let mut clicks = JoinSet::new();
     for (who, letters) in leavers() {
-        let keys = stage.ledger.keys();
-        let key = keys.addr_key(&Address::parse(&who).unwrap());
-        let token = token::unsubscribe(keys, key, mailing.id).unwrap();
-        let (log, relay) = (Arc::clone(&log), Arc::clone(&relay));
+        let (ledger, log, relay) = (stage.ledger.clone(), Arc::clone(&log), Arc::clone(&relay));
         clicks.spawn(async move {
             until("a letter", async || relay.truth.accepted().len(), |taken| *taken >= letters).await;
-            let answer = one_click(site, &token).await;
+            leave(&ledger, mailing.id, &who, by).await;
             log.lock().unwrap().push(Event::Left(who));
-            assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
         });
     }
     while let Some(clicked) = clicks.join_next().await {

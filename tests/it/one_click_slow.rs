@@ -140,6 +140,10 @@ async fn a_wish_that_can_not_be_noted_now_is_answered_with_when_to_try_again() {
     let stage = Stage::new(&relay, 1, "");
     let mailing = stage.mailing(1).await;
     let (_, link) = link(&stage, &mailing);
+    // Neither into the ledger nor beside it.
+    let spool = stage.ledger.path().with_file_name("unsub.spool");
+    std::fs::remove_file(&spool).unwrap();
+    std::fs::create_dir(&spool).unwrap();
     let door = door(&stage).with_patience(Duration::from_millis(50));
     let site = Server::bind(SocketAddr::from(([127, 0, 0, 1], 0)), door, Clock::System).await.unwrap();
     let address = site.address().unwrap();
@@ -165,4 +169,26 @@ async fn a_wish_is_not_acknowledged_when_the_ledger_has_been_deleted() {
     let (_, link) = link(&stage, &mailing);
     std::fs::remove_file(stage.ledger.path()).unwrap();
     assert_eq!(door(&stage).leave(&link, &[], now()).await.kind, PageKind::Failed);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_wish_that_comes_while_the_ledger_is_busy_is_acknowledged_and_holds_from_the_next_mark_on() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 3, "connections = 1");
+    let mailing = stage.mailing(3).await;
+    let (key, link) = link(&stage, &mailing);
+    let other = rusqlite::Connection::open(stage.ledger.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let door = door(&stage).with_patience(Duration::from_millis(200));
+    assert_eq!(door.leave(&link, &[], now()).await.kind, PageKind::Done);
+    assert!(stage.ledger.suppressions_of(key).await.unwrap().is_empty());
+    // What this process was about to write is lost with it; another one finds it all the same.
+    let spool = stage.ledger.path().with_file_name("unsub.spool");
+    assert_eq!(std::fs::read_to_string(&spool).unwrap().lines().count(), 1);
+    other.execute_batch("ROLLBACK").unwrap();
+    stage.send().await;
+    let mailed: Vec<String> = relay.truth.accepted().iter().map(|letter| letter.to[0].clone()).collect();
+    assert_eq!((mailed.len(), mailed.contains(&"r0@example.eu".to_owned())), (2, false), "{mailed:?}");
+    assert_eq!(stage.ledger.suppressions_of(key).await.unwrap().len(), 1);
+    assert_eq!(std::fs::read(&spool).unwrap(), b"");
 }

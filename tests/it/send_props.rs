@@ -76,7 +76,10 @@ pub fn letter(tag: &str) -> Letter {
 impl Stage {
     /// A list "partners" of `readers`, in five languages in turn.
     pub fn new(relay: &TestRelay, readers: usize, more: &str) -> Self {
-        let folder = folder();
+        Self::at(folder(), relay, readers, more)
+    }
+
+    pub fn at(folder: tempfile::TempDir, relay: &TestRelay, readers: usize, more: &str) -> Self {
         let root = folder.path();
         std::fs::write(root.join("config.toml"), config(relay, more)).unwrap();
         std::fs::create_dir(root.join("subscribers")).unwrap();

@@ -11,12 +11,16 @@
 )]
 
 mod browser;
+mod disk;
 mod durable;
 mod moving;
 mod planning;
 mod postfix;
 mod postgres;
 mod props;
+#[allow(dead_code, reason = "shared with the tests without servers")]
+#[path = "../it/send_props.rs"]
+mod send_props;
 mod signatures;
 #[path = "../story/mod.rs"]
 mod story;

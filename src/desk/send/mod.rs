@@ -19,6 +19,7 @@ mod post;
 mod press;
 mod relays;
 mod retry;
+mod room;
 mod run;
 mod streaks;
 mod tempo;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Error, expiry, plan};
+use super::{Error, expiry, plan, room};
 use crate::desk::audience::{self, Counted};
 use crate::desk::check;
 use crate::desk::lists::digest;
@@ -68,6 +68,12 @@ pub async fn prepare(
         return Err(Error::Refused {
             what: "nobody would get it".to_owned(),
             remedy: "look at the lists; --again sends it to people who already have it".to_owned(),
+        });
+    }
+    if let Some(lacks) = room::lacks(&opened.ledger, counted.audience.readers()) {
+        return Err(Error::Refused {
+            what: format!("the disk of the ledger is too full: {lacks}"),
+            remedy: "make room, then send".to_owned(),
         });
     }
     let letters = pressed.letters.into_values().collect();

@@ -14,6 +14,9 @@ use crate::domain::{AddrKey, Clock, DeliveryState, HoldReason, Mailing, MailingI
 use crate::ledger::patiently;
 use crate::ledger::{Claimed, Error, Submit, Turn};
 
+/// How often a full disk is tried, in some six seconds.
+const FULL_TRIES: u32 = 5;
+
 /// Why no further letter is begun.
 #[derive(Debug, Clone)]
 pub enum Stop {
@@ -160,25 +163,42 @@ impl Post {
         }
     }
 
-    /// Writes an outcome. A full disk or another writer is waited for: what happened must not be forgotten.
+    /// Writes an outcome. Another writer is waited for, and a full disk for a while; then it is written down beside the
+    /// ledger: what happened must not be forgotten.
     pub async fn record(&self, key: AddrKey, outcome: Outcome) -> Option<DeliveryState> {
         let mut wait = Duration::from_millis(200);
+        let mut full = 0;
         loop {
             let done =
                 self.turn.record(self.id(), key, outcome.clone(), self.relay.clone(), self.now()).await;
             match done {
                 Ok(state) => return Some(state),
-                Err(error) if error.is_transient() || error.is_full() => {
+                Err(error) if error.is_transient() || (error.is_full() && full < FULL_TRIES) => {
                     if error.is_full() {
+                        full += 1;
                         self.stop(Stop::Hold(HoldReason::Storage { detail: error.to_string() }));
                     }
                     tokio::time::sleep(wait).await;
                     wait = (wait * 2).min(Duration::from_secs(5));
                 }
                 Err(error) => {
+                    if error.is_full() || error.is_io() {
+                        self.rescue(key, &outcome);
+                    }
                     self.lost_the_ledger(&error);
                     return None;
                 }
+            }
+        }
+    }
+
+    fn rescue(&self, key: AddrKey, outcome: &Outcome) {
+        match self.turn.rescue(self.id(), key, outcome, self.relay.as_deref(), self.now()) {
+            Ok(()) => {
+                tracing::error!("an outcome stands in rescue.log: the next sender brings it into the ledger")
+            }
+            Err(error) => {
+                tracing::error!(%error, "an outcome could be written nowhere: that letter will be uncertain");
             }
         }
     }

@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use super::dispatch::to_end;
 use super::hold::hold;
-use super::{Error, Relays, Round, Tempo};
+use super::{Error, Relays, Round, Tempo, room};
 use crate::desk::status::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
 use crate::domain::{Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem};
@@ -57,6 +57,9 @@ impl Sender {
                 recovered.planned,
                 recovered.unknown
             );
+        }
+        if recovered.brought_in > 0 {
+            tracing::info!("{} outcomes were brought in from rescue.log", recovered.brought_in);
         }
         if recovered.held > 0 {
             tracing::warn!("{} mailings are held: this ledger may be a copy", recovered.held);
@@ -214,10 +217,15 @@ impl Sender {
             hold(&self.ledger, id, why, now).await?;
             return Ok(());
         }
+        if let Some(detail) = room::lacks(&self.ledger, mailing.confirmed) {
+            hold(&self.ledger, id, HoldReason::Storage { detail }, now).await?;
+            return Ok(());
+        }
         let (workspace, ledger) = (self.workspace.clone(), self.ledger.clone());
         let letters = patiently(|| ledger.letters(id)).await?;
         let missing_of = patiently(|| ledger.missing_of(id)).await?;
         let planned = blocking(move || {
+            ledger.keep_room();
             super::plan::plan(&workspace, &settings, &ledger, &mailing, &letters, missing_of, now)
         })
         .await;

@@ -87,7 +87,7 @@ pub(super) async fn end_leases_of_the_gone(session: &Session) -> Result<(), Erro
 pub(super) async fn settle(lines: &Lines, now: Timestamp) -> Result<Recovered, Error> {
     let session = lines.claims.session(&lines.door).await?;
     let row = session.one("SELECT put_back, given_up FROM rescue($1)", &[&moment(now)]).await?;
-    let recovered = Recovered { planned: row.number(0)?, unknown: row.number(1)?, held: 0 };
+    let recovered = Recovered { planned: row.number(0)?, unknown: row.number(1)?, brought_in: 0, held: 0 };
     let pausing = session.rows("SELECT id FROM mailing WHERE state = 'pausing'", &[]).await?;
     for row in pausing {
         let transaction = lines.begin().await?;

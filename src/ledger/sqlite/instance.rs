@@ -6,9 +6,10 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::columns::{Moment, count};
 use super::{Error, Holder, Ledger};
 
-/// Whether the latest sender ended in order; none if there was none.
-pub(super) fn ended_well(conn: &Connection) -> Result<Option<bool>, Error> {
-    Ok(conn.query_row("SELECT clean FROM instance", [], |row| row.get(0)).optional()?)
+/// The epoch of the latest sender, and whether it ended in order; none if there was none.
+pub(super) fn latest(conn: &Connection) -> Result<Option<(i64, bool)>, Error> {
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    Ok(conn.query_row("SELECT epoch, clean FROM instance", [], row).optional()?)
 }
 
 /// Makes this process the sender; returns its epoch.

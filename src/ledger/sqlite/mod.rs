@@ -1,6 +1,7 @@
 //! The ledger in one SQLite file, on two threads of its own.
 
 mod audit;
+mod ballast;
 mod claim;
 mod columns;
 mod decide;
@@ -15,14 +16,18 @@ mod planner;
 mod progress;
 mod record;
 mod recover;
+mod rescue;
+mod reserved;
 mod schema;
 mod secret;
+mod spool;
 mod standing;
 mod submit;
 mod suppressions;
 #[cfg(test)]
 mod synced;
 mod turn;
+mod writer;
 
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -30,6 +35,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use ballast::Ballast;
 pub use export::Export;
 use owner::{Durable, Owner};
 pub use planner::Planner;
@@ -37,6 +43,8 @@ pub use schema::make_signpost;
 pub use turn::Turn;
 
 use place::{Here, Memory};
+use reserved::Reserved;
+use writer::Beside;
 
 use super::{Boot, Error, Holder, NewMailing, SendingLock, make_file, make_folder};
 use crate::domain::Keys;
@@ -52,6 +60,7 @@ struct Inside {
     path: PathBuf,
     file: FileId,
     here: Here,
+    ballast: Ballast,
     keys: Keys,
     writer: Owner,
     reader: Owner,
@@ -77,8 +86,14 @@ impl Ledger {
         let reading = schema::connect(path)?;
         reading.execute_batch("PRAGMA cache_size = -2000")?;
         let reader = Owner::start(reading, None).map_err(thread)?;
-        let writer = Owner::start(conn, Some(Memory::new(here.clone()))).map_err(thread)?;
-        Ok(Self(Arc::new(Inside { path: path.to_owned(), file, here, keys, writer, reader })))
+        let ballast = Ballast::beside(path);
+        let beside = Beside {
+            memory: Memory::new(here.clone()),
+            spool: Reserved::open(path.with_file_name("unsub.spool"))?,
+            ballast: ballast.clone(),
+        };
+        let writer = Owner::start(conn, Some(beside)).map_err(thread)?;
+        Ok(Self(Arc::new(Inside { path: path.to_owned(), file, here, ballast, keys, writer, reader })))
     }
 
     /// The file.
@@ -96,6 +111,16 @@ impl Ledger {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Octets that may still be written to its disk, where that is known.
+    pub fn room(&self) -> Option<u64> {
+        ballast::free_beside(self.path())
+    }
+
+    /// Sets room aside for a day on which the disk is full, if there is plenty now. Blocks.
+    pub fn keep_room(&self) {
+        self.0.ballast.make();
     }
 
     /// The secrets that name addresses and sign links.

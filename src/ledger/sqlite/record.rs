@@ -36,10 +36,21 @@ pub(super) fn record(
     relay: Option<&str>,
     now: Timestamp,
 ) -> Result<DeliveryState, Error> {
-    let written = Written::of(outcome);
-    if let Outcome::Accepted { .. } = outcome {
+    write_down(conn, mailing, key, &Written::of(outcome), relay, now)
+}
+
+/// `record`, of what is to be written already.
+pub(super) fn write_down(
+    conn: &Connection,
+    mailing: MailingId,
+    key: AddrKey,
+    written: &Written<'_>,
+    relay: Option<&str>,
+    now: Timestamp,
+) -> Result<DeliveryState, Error> {
+    if written.state == Some(DeliveryState::Accepted) {
         // Nothing but a letter on its way can be accepted, and nothing can come between.
-        if write(conn, mailing, key, &written, (DeliveryState::Accepted, None), relay, now)? {
+        if write(conn, mailing, key, written, (DeliveryState::Accepted, None), relay, now)? {
             return Ok(DeliveryState::Accepted);
         }
     }
@@ -50,8 +61,8 @@ pub(super) fn record(
         DeliveryState::Skipped => return Ok(from),
         other => return Err(Error::NotUnderWay(other.as_str())),
     }
-    let (state, retry_at) = settled(&written, from, now);
-    if !write(conn, mailing, key, &written, (state, retry_at), relay, now)? {
+    let (state, retry_at) = settled(written, from, now);
+    if !write(conn, mailing, key, written, (state, retry_at), relay, now)? {
         return Err(Error::NotUnderWay(from.as_str()));
     }
     if cancelled && matches!(state, DeliveryState::Planned | DeliveryState::Deferred) {

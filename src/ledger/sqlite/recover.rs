@@ -43,5 +43,5 @@ pub(super) fn recover(conn: &Connection, boot: &Boot, now: Timestamp) -> Result<
     }
     crash_point("R1");
     let rows = |n: usize| count(i64::try_from(n).unwrap_or(0));
-    Ok(Recovered { planned: rows(planned), unknown: rows(unknown), held: 0 })
+    Ok(Recovered { planned: rows(planned), unknown: rows(unknown), brought_in: 0, held: 0 })
 }

@@ -7,7 +7,7 @@ use super::{Durable, Error, Ledger};
 use crate::domain::{AddrKey, Lang, MailingId, Suppression};
 
 /// Notes it, and takes the reader out of whatever waits to be sent. Who is noted already stays as first noted.
-fn suppress(conn: &Connection, new: &Suppression) -> Result<bool, Error> {
+pub(super) fn suppress(conn: &Connection, new: &Suppression) -> Result<bool, Error> {
     let added = conn
         .prepare_cached(
             "INSERT INTO suppression (addr_key, scope, reason, evidence, at) VALUES (?, ?, ?, ?, ?)

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Boot, Durable, Error, Ledger, SendingLock, claim, instance, place, record, recover, submit};
+use super::{
+    Boot, Durable, Error, Ledger, SendingLock, claim, instance, place, record, recover, rescue, submit,
+};
 use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome};
 use crate::ledger::{Claimed, Recovered, Stepped, Submit};
 
@@ -32,22 +34,30 @@ impl Ledger {
         let holder = lock.held_by().clone();
         let boot = Boot(holder.boot.clone());
         let here = self.0.here.clone();
+        let log = Arc::new(self.rescue_log()?);
+        let rescued = Arc::clone(&log);
         let (epoch, recovered) = self
             .write(Durable::PowerCut, move |conn| {
-                if instance::ended_well(conn)? == Some(false) {
+                let last = instance::latest(conn)?;
+                if last.is_some_and(|(_, ended_well)| !ended_well) {
                     recover::check(conn)?;
                 }
+                let brought = last.map_or(Ok(0), |(epoch, _)| rescue::bring_in(conn, &rescued, epoch))?;
                 let epoch = instance::take_over(conn, &holder, now)?;
                 let doubt = place::doubt(conn, &here)?;
                 // What was claimed in a copy may have been handed over by the original, in this very boot.
                 let boot = if doubt.is_some() { Boot::another() } else { Boot(holder.boot.clone()) };
                 let mut recovered = recover::recover(conn, &boot, now)?;
+                recovered.brought_in = brought;
                 if let Some(doubt) = doubt {
                     recovered.held = place::hold(conn, &doubt, now)?;
                 }
                 Ok((epoch, recovered))
             })
             .await?;
+        if !log.is_empty()? {
+            log.clear();
+        }
         Ok((Turn { ledger: self.clone(), epoch, boot }, recovered))
     }
 }
@@ -91,6 +101,18 @@ impl Turn {
                 record::record(conn, mailing, key, &outcome, relay.as_deref(), now)
             })
             .await
+    }
+
+    /// `record`, outside of the ledger, which can't be written any more: the next turn brings it in. Blocks.
+    pub fn rescue(
+        &self,
+        mailing: MailingId,
+        key: AddrKey,
+        outcome: &Outcome,
+        relay: Option<&str>,
+        at: Timestamp,
+    ) -> Result<(), Error> {
+        self.ledger.rescue(&rescue::Happened { epoch: self.epoch, mailing, key, outcome, relay, at })
     }
 
     /// Several outcomes and marks at once, in one transaction, for letters that travel together. `came` and `leaving` are

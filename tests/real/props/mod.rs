@@ -5,6 +5,12 @@ mod demo;
 mod letter;
 mod postfix;
 mod postgres;
+#[allow(dead_code, reason = "shared with the tests without servers")]
+#[path = "../../it/props/relay.rs"]
+pub mod relay;
+#[allow(dead_code, reason = "shared with the tests without servers")]
+#[path = "../../../examples/mailbox/server/mod.rs"]
+pub mod server;
 mod sink;
 mod verifier;
 

@@ -1,0 +1,81 @@
+//! Wishes to leave that came while the ledger could not be written: on disk at once, in the ledger before the next
+//! letter is marked.
+//!
+//! Whoever marks letters holds off new wishes from looking here until the marks are committed. So a wish is either
+//! found by the next mark, or came after a mark that readers of the ledger can see.
+
+use rusqlite::Connection;
+
+use super::reserved::Reserved;
+use super::{Error, Ledger, suppressions};
+use crate::domain::{AddrKey, SkipReason, Suppression};
+
+/// As it stands in a line.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Wish {
+    key: [u8; 16],
+    scope: String,
+    reason: String,
+    evidence: String,
+    /// Milliseconds since 1970.
+    at: i64,
+}
+
+impl Wish {
+    fn read(line: &str) -> Option<Suppression> {
+        let wish: Self = serde_json::from_str(line).ok()?;
+        Some(Suppression {
+            key: AddrKey(wish.key),
+            scope: wish.scope,
+            reason: SkipReason::from_word(&wish.reason)?,
+            evidence: wish.evidence,
+            at: jiff::Timestamp::from_millisecond(wish.at).ok()?,
+        })
+    }
+}
+
+/// Brings everything that waits into the ledger, durably: `synchronous` is FULL. Doing it twice changes nothing.
+pub(super) fn replay(conn: &Connection, spool: &Reserved) -> Result<(), Error> {
+    conn.execute_batch("BEGIN IMMEDIATE")?;
+    let done = spool.lock().and_then(|()| {
+        for line in spool.lines()? {
+            match Wish::read(&line) {
+                Some(wish) => _ = suppressions::suppress(conn, &wish)?,
+                None => tracing::error!("a line of unsub.spool can't be read"),
+            }
+        }
+        Ok(conn.execute_batch("COMMIT")?)
+    });
+    match &done {
+        Ok(()) => spool.clear(),
+        Err(_) if !conn.is_autocommit() => _ = conn.execute_batch("ROLLBACK"),
+        Err(_) => {}
+    }
+    spool.unlock();
+    done
+}
+
+impl Ledger {
+    /// `suppress`, for when the ledger can't be written just now: when this returns it is on disk, and every mark of a
+    /// letter from here on knows of it. Blocks.
+    pub fn spool(&self, wish: &Suppression) -> Result<(), Error> {
+        self.is_in_place()?;
+        let line = Wish {
+            key: wish.key.0,
+            scope: wish.scope.clone(),
+            reason: wish.reason.as_str().to_owned(),
+            evidence: wish.evidence.clone(),
+            at: wish.at.as_millisecond(),
+        };
+        let line = serde_json::to_string(&line).map_err(|_| Error::Corrupt("a wish to leave"))?;
+        // A handle, and so a lock, of its own.
+        let spool = Reserved::open(self.path().with_file_name("unsub.spool"))?;
+        spool.lock()?;
+        let added = match spool.append(&line) {
+            Err(_) if self.0.ballast.release() => spool.append(&line),
+            added => added,
+        };
+        spool.unlock();
+        added
+    }
+}

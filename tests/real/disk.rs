@@ -1,0 +1,147 @@
+//! A disk that is filled to the last octet in the middle of a mailing, and emptied again: a real one, in memory.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use courant::desk::send::Sender;
+use courant::domain::{DeliveryState as S, MailingState as M};
+use courant::ledger::Ledger;
+use tokio::sync::watch;
+
+use crate::props::relay::{TestRelay, server, start};
+use crate::props::server::{Act, Step};
+use crate::send_props::{Stage, now};
+
+const READERS: usize = 120;
+
+/// A file system of its own, for as long as this lives. Needs the right to mount, which `.ci/run` has.
+struct Disk(tempfile::TempDir);
+
+impl Disk {
+    fn mount() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=160m", "courant-test"])
+            .arg(folder.path())
+            .status()
+            .expect("mount");
+        assert!(mounted.success(), "this test mounts a disk: run it as root");
+        Self(folder)
+    }
+
+    fn filler(&self) -> PathBuf {
+        self.0.path().join("filler")
+    }
+
+    fn free(&self) -> u64 {
+        let disk = rustix::fs::statvfs(self.0.path()).expect("a disk");
+        disk.f_bavail * disk.f_frsize
+    }
+}
+
+/// Leaves so many octets.
+fn fill(disk: &Path, leave: u64) {
+    let path = disk.join("filler");
+    let mut file = File::create(&path).expect("a file");
+    let block = vec![0; 64 * 1024];
+    while file.write_all(&block).is_ok() {}
+    while file.write_all(&[0; 512]).is_ok() {}
+    let size = file.metadata().expect("a size").len();
+    file.set_len(size.saturating_sub(leave)).expect("shorter");
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        _ = Command::new("umount").arg("-l").arg(self.0.path()).status();
+    }
+}
+
+/// Fills the disk when the relay takes its letter number `at`.
+async fn relay(disk: &Disk, at: usize, leave: u64) -> TestRelay {
+    let (root, taken) = (disk.0.path().to_owned(), Arc::new(std::sync::Mutex::new(0)));
+    let filled = AtomicBool::new(false);
+    start(server(move |moment| {
+        if moment.step == Step::Dot {
+            let mut taken = taken.lock().expect("no panic");
+            *taken += 1;
+            if *taken >= at && !filled.swap(true, Ordering::SeqCst) {
+                fill(&root, leave);
+            }
+        }
+        Act::Comply
+    }))
+    .await
+}
+
+async fn send(sender: Sender) -> Result<(), courant::desk::send::Error> {
+    let (_tell, told) = watch::channel(false);
+    sender.run(told).await
+}
+
+/// `ballast`: whether the room that is kept for such a day is there.
+async fn fills_up(at: usize, leave: u64, ballast: bool) {
+    let disk = Disk::mount();
+    let relay = relay(&disk, at, leave).await;
+    let folder = tempfile::tempdir_in(disk.0.path()).expect("a folder");
+    let stage = Stage::at(folder, &relay, READERS, "connections = 3");
+    let mailing = stage.mailing(READERS as u64).await;
+    let kept = stage.ledger.path().with_file_name("ballast");
+    if !ballast {
+        fs::create_dir(&kept).expect("in its way");
+    }
+    let what = format!("filled at letter {at} up to {leave}, ballast {ballast}");
+    let first = send(stage.sender()).await;
+    let state = stage.ledger.mailing(mailing.id).await.expect("readable").state;
+    let counts = stage.ledger.counts(mailing.id).await.expect("readable");
+    if ballast {
+        // There was room to write everything down, and to hold the mailing.
+        assert_eq!(counts.of(S::Submitting) + counts.of(S::Unknown), 0, "{what}: {counts:?}");
+    }
+    println!("{what}: {state:?}, {first:?}, {} accepted", counts.of(S::Accepted));
+
+    fs::remove_file(disk.filler()).expect("filled");
+    assert!(disk.free() > 128 * 1024 * 1024, "{what}: {} free", disk.free());
+    let Stage { folder, ledger } = stage;
+    let path = ledger.path().to_owned();
+    drop(ledger);
+    let stage = Stage { folder, ledger: Ledger::open(&path).expect("it opens") };
+    if stage.ledger.mailing(mailing.id).await.expect("readable").state == M::Held {
+        stage.ledger.resume(mailing.id, "anna", now()).await.expect("resumed");
+    }
+    send(stage.sender()).await.expect("all is well again");
+    let counts = stage.ledger.counts(mailing.id).await.expect("readable");
+    assert_eq!(
+        stage.ledger.mailing(mailing.id).await.expect("readable").state,
+        M::Sent,
+        "{what}: {counts:?}"
+    );
+    let taken: Vec<String> = relay.truth.accepted().iter().map(|letter| letter.to[0].clone()).collect();
+    let mailed: BTreeSet<&String> = taken.iter().collect();
+    assert_eq!((taken.len(), mailed.len()), (READERS, READERS), "{what}: nobody twice, nobody forgotten");
+    assert_eq!(
+        (counts.of(S::Accepted), counts.of(S::Unknown)),
+        (READERS as u64, 0),
+        "{what}: no outcome is lost"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_full_disk_stops_a_mailing_and_loses_no_outcome() {
+    for at in [1, 40, 90] {
+        for leave in [0, 4096, 40_960, 400_000] {
+            fills_up(at, leave, true).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_room_that_was_kept_outcomes_are_written_beside_the_ledger_and_brought_in() {
+    for (at, leave) in [(1, 0), (40, 0), (90, 8192)] {
+        fills_up(at, leave, false).await;
+    }
+}

@@ -12,8 +12,6 @@ const COMMANDS: &[(&str, &str)] = &[
     ("consents", "keep them in a column of the table in subscribers/"),
     ("bounces", "read the mailbox of the sender's address; take dead addresses out of the tables"),
     ("templates", "a file of the same name below templates/ takes the place of a built-in one"),
-    ("backup", "sqlite3 .courant/ledger.db \".backup copy.db\" copies the ledger while it is in use"),
-    ("restore", "with no sender running, put the copy back as .courant/ledger.db"),
     ("store", "the ledger is .courant/ledger.db, and is brought up to date when it is opened"),
     ("report", "`courant status MAILING -o json` has the numbers"),
     ("completions", "`courant --help` and `courant COMMAND --help` say what there is"),
@@ -55,7 +53,7 @@ mod tests {
             ("courant doctor --dns", "--dns"),
             ("courant doctor --terminal", "--terminal"),
             ("courant subscribers import a.csv", "`courant subscribers`"),
-            ("courant backup", "`courant backup`"),
+            ("courant report", "`courant report`"),
         ] {
             let what = format!("{named} is not in this version");
             assert_eq!(said(words), Some((what, true, Exit::Usage)), "{words}");

@@ -13,6 +13,7 @@ impl From<Error> for Failure {
             Error::Workspace(_) | Error::Press(_) | Error::Files(_) | Error::Relay(_) => {
                 Self::new(Exit::Workspace, what)
             }
+            Error::BadBackup(_) => Self::new(Exit::Workspace, what).remedy("take another one"),
             Error::Broken(problems) => Self::new(Exit::Workspace, what).with_problems(problems),
             Error::Blocked(problems) => Self::new(Exit::ChecksFailed, what).with_problems(problems),
             Error::Refused { remedy, .. } => Self::new(Exit::Refused, what).remedy(remedy),

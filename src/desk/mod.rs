@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod audience;
+pub mod backup;
 pub mod browser;
 pub mod check;
 pub mod control;
@@ -21,6 +22,7 @@ mod outbox;
 pub mod press;
 pub mod preview;
 pub mod relay;
+pub mod restore;
 mod sample;
 pub mod send;
 pub mod signing;

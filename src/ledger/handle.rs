@@ -92,6 +92,15 @@ impl Ledger {
         }
     }
 
+    /// Writes a sound copy of a ledger in a file to `to`, where nothing is yet, while others go on writing here. Wherever
+    /// it is put back, nothing is sent from it before it is adopted. Blocks.
+    pub fn copy_to(&self, to: &Path, now: Timestamp) -> Result<(), Error> {
+        match &self.0 {
+            Store::Sqlite(store) => store.copy_to(to, now),
+            Store::Postgres(_) => Err(Error::Unfit("a database is copied with PostgreSQL's own means")),
+        }
+    }
+
     /// Where it is, in words.
     pub fn place(&self) -> String {
         match &self.0 {

@@ -6,6 +6,7 @@
 
 mod audit;
 mod boot;
+mod carried;
 mod claimed;
 mod clock_mark;
 mod decided;
@@ -35,6 +36,7 @@ mod written;
 
 pub use audit::{Attempt, Audit, DeliveryRow, Finding, History, Invariant, Noted, Said};
 pub use boot::Boot;
+pub use carried::Carried;
 pub use claimed::Claimed;
 pub use clock_mark::ClockMark;
 pub use decided::Decided;
@@ -53,6 +55,7 @@ pub use planned::Planned;
 use planned::slots_text;
 pub use planner::Planner;
 pub use recovered::Recovered;
+pub use sqlite::carry_over;
 pub use standing::Standing;
 pub use stepped::Stepped;
 pub use submit::Submit;

@@ -9,6 +9,7 @@
 )]
 
 mod adopt;
+mod backup;
 mod checks;
 mod composer;
 mod demo;

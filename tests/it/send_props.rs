@@ -139,8 +139,13 @@ impl Stage {
     }
 
     pub fn sender(&self) -> Sender {
+        self.sender_in(self.root())
+    }
+
+    /// One that finds its lists and settings elsewhere.
+    pub fn sender_in(&self, root: &Path) -> Sender {
         Sender {
-            workspace: Workspace::open(self.root()).unwrap(),
+            workspace: Workspace::open(root).unwrap(),
             ledger: self.ledger.clone(),
             clock: Clock::System,
             tempo: Tempo {

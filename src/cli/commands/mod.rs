@@ -3,6 +3,7 @@
 use super::{Exit, Failure, Format, Session};
 
 mod adopt;
+mod backup;
 mod check;
 mod control;
 mod decide;
@@ -13,6 +14,7 @@ mod list;
 mod missing;
 mod new;
 mod preview;
+mod restore;
 mod send;
 mod status;
 mod store;
@@ -52,6 +54,10 @@ pub enum Command {
     Missing(missing::Args),
     /// Say what becomes of a letter that may have arrived or not
     Decide(decide::Args),
+    /// Keep everything that can't be made again in one file
+    Backup(backup::Args),
+    /// Make a workspace out of a backup, in an empty folder or over another
+    Restore(restore::Args),
     /// After a move, a copy or a restore: let this ledger count, and what it holds go on
     Adopt(adopt::Args),
     /// Say whether what the ledger says of a mailing follows from what happened
@@ -90,6 +96,8 @@ impl Command {
             Self::Cancel(args) => control::run(control::Order::Cancel, args, session),
             Self::Missing(args) => missing::run(args, session),
             Self::Decide(args) => decide::run(args, session),
+            Self::Backup(args) => backup::run(args, session),
+            Self::Restore(args) => restore::run(args, session),
             Self::Adopt(args) => adopt::run(args, session),
             Self::Verify(args) => verify::run(args, session),
             Self::Why(args) => why::run(args, session),

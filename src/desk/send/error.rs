@@ -36,6 +36,8 @@ pub enum Error {
     /// The order is in the ledger, and nobody is there to carry it out.
     #[error("{mailing} is written down, but no sender could be started: {why}")]
     NoSender { mailing: String, why: Box<Self> },
+    #[error("this backup can't be used: {0}")]
+    BadBackup(String),
     #[error("{what}: {source}")]
     Io { what: String, source: std::io::Error },
 }

@@ -195,7 +195,7 @@ impl Post {
     fn rescue(&self, key: AddrKey, outcome: &Outcome) {
         match self.turn.rescue(self.id(), key, outcome, self.relay.as_deref(), self.now()) {
             Ok(()) => {
-                tracing::error!("an outcome stands in rescue.log: the next sender brings it into the ledger")
+                tracing::error!("an outcome stands in rescue.log: the next sender brings it into the ledger");
             }
             Err(error) => {
                 tracing::error!(%error, "an outcome could be written nowhere: that letter will be uncertain");

@@ -64,6 +64,12 @@ impl Sender {
         if recovered.held > 0 {
             tracing::warn!("{} mailings are held: this ledger may be a copy", recovered.held);
         }
+        let ledger = self.ledger.clone();
+        blocking(move || {
+            ledger.keep_room();
+            Ok(())
+        })
+        .await?;
         self.work(&turn, relays, told).await?;
         patiently(|| turn.end(self.clock.now())).await?;
         drop(lock);

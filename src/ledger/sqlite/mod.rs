@@ -1,6 +1,7 @@
 //! The ledger in one SQLite file, on two threads of its own.
 
 mod audit;
+mod backup;
 mod ballast;
 mod claim;
 mod columns;
@@ -35,6 +36,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+pub use backup::carry_over;
 use ballast::Ballast;
 pub use export::Export;
 use owner::{Durable, Owner};
@@ -87,11 +89,15 @@ impl Ledger {
         reading.execute_batch("PRAGMA cache_size = -2000")?;
         let reader = Owner::start(reading, None).map_err(thread)?;
         let ballast = Ballast::beside(path);
-        let beside = Beside {
-            memory: Memory::new(here.clone()),
-            spool: Reserved::open(path.with_file_name("unsub.spool"))?,
-            ballast: ballast.clone(),
-        };
+        let spool = Reserved::open(path.with_file_name("unsub.spool"))?;
+        if !spool.is_empty()? {
+            match spool::replay(&conn, &spool) {
+                // Whoever writes first does it.
+                Err(error) if error.is_transient() || error.is_full() => {}
+                done => done?,
+            }
+        }
+        let beside = Beside { memory: Memory::new(here.clone()), spool, ballast: ballast.clone() };
         let writer = Owner::start(conn, Some(beside)).map_err(thread)?;
         Ok(Self(Arc::new(Inside { path: path.to_owned(), file, here, ballast, keys, writer, reader })))
     }

@@ -137,6 +137,12 @@ fn adopt(conn: &Connection, here: &Here, by: &str, now: Timestamp) -> Result<Vec
         .collect()
 }
 
+/// Says in a copy that it is one; it is held wherever it is put back.
+pub(super) fn mark_as_backup(conn: &Connection, made: Timestamp) -> Result<(), Error> {
+    conn.execute("UPDATE place SET restored = ?", [made.strftime("%F %H:%M UTC").to_string()])?;
+    Ok(())
+}
+
 /// Counts what is made durable, in the ledger and outside of it.
 #[derive(Debug)]
 pub(super) struct Memory {

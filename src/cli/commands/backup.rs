@@ -1,0 +1,53 @@
+//! `courant backup`: everything that can't be made again, in one file.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::cli::{Exit, Failure, Format, Session};
+use crate::desk::backup::{To, backup};
+use crate::desk::opened::Opened;
+
+/// Arguments of `courant backup`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The file, a folder in which it is named after the moment, or - for standard output
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+}
+
+/// Exit 5 if the file is there already.
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let to = match &args.to {
+        None => To::Default,
+        Some(file) if file.as_os_str() == "-" => To::Stdout,
+        Some(file) => To::File(file),
+    };
+    if matches!(to, To::Stdout) && session.format == Format::Json {
+        return Err(Failure::new(Exit::Usage, "standard output can't take the backup and a document"));
+    }
+    let opened = Opened::at(&session.start)?;
+    let made = backup(&opened, to, session.clock.now())?;
+    let octets: u64 = made.manifest.files.iter().map(|file| file.size).sum();
+    for path in &made.left_out {
+        session.print.say(&format!("left out: {}, which is no plain file", path.display()));
+    }
+    if made.manifest.ledger.is_none() {
+        session.print.say("the ledger is in a database: back that up with PostgreSQL's own means");
+    }
+    let Some(file) = &made.file else { return Ok(Exit::Ok) };
+    if session.format == Format::Json {
+        session.print.json(&json!({
+            "schema_version": 1, "file": file, "made": made.manifest.made.to_string(),
+            "ledger": made.manifest.ledger, "files": made.manifest.files.len(), "octets": octets,
+            "left_out": made.left_out,
+        }));
+    } else {
+        let many = made.manifest.files.len();
+        session.print.say(&format!("{many} files, {} kB: {}", octets.div_ceil(1000), file.display()));
+        session.print.say(
+            "it names every reader and holds the keys: keep it where only you can read it, and not only here",
+        );
+    }
+    Ok(Exit::Ok)
+}

@@ -1,0 +1,81 @@
+//! `courant restore`: a workspace out of a backup.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::send::typed;
+use crate::cli::{Exit, Failure, Format, Session};
+use crate::desk::restore::{Restored, unpack};
+
+/// Arguments of `courant restore`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What `courant backup` has made, or - for standard input
+    file: PathBuf,
+    /// The number of files that it takes the place of, where nobody is there to type it
+    #[arg(long, value_name = "N")]
+    confirm: Option<String>,
+}
+
+/// Into the folder that is named with -C, which is empty, not there yet, or a workspace. Exit 4 if the backup is damaged,
+/// 5 if it was not confirmed or somebody sends.
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let mut from: Box<dyn Read> = if args.file.as_os_str() == "-" {
+        Box::new(std::io::stdin().lock())
+    } else {
+        let opened = File::open(&args.file);
+        Box::new(BufReader::new(opened.map_err(|error| {
+            Failure::new(Exit::Usage, format!("{}: can't be opened: {}", args.file.display(), error.kind()))
+        })?))
+    };
+    let unpacked = unpack(&mut from, &session.start)?;
+    let (made, files) = (unpacked.manifest.made, unpacked.manifest.files.len());
+    session.print.say(&format!("a backup of {made}, whole: {files} files"));
+    let confirmed = match unpacked.in_its_place {
+        0 => 0,
+        there => {
+            let question = format!(
+                "{there} files here are put aside for it. Type that number to restore it, anything else to stop:"
+            );
+            typed(args.confirm.as_deref(), there, &question, session)?
+        }
+    };
+    let restored = unpacked.put_in_place(confirmed, session.clock.now())?;
+    if session.format == Format::Json {
+        let carried = restored.carried.clone().unwrap_or_default();
+        session.print.json(&json!({
+            "schema_version": 1, "made": made.to_string(), "files": files, "ledger": restored.manifest.ledger,
+            "put_aside": restored.put_aside, "unread": restored.unread, "mailings": carried.mailings,
+            "wishes": carried.wishes, "erased": carried.erased, "have_it": carried.have_it,
+        }));
+    }
+    say(&restored, session);
+    Ok(Exit::Ok)
+}
+
+fn say(restored: &Restored, session: &Session) {
+    let print = session.print;
+    if let Some(aside) = &restored.put_aside {
+        print.say(&format!("what was here before is in {}", aside.display()));
+    }
+    if let Some(carried) = &restored.carried {
+        print.say(&format!(
+            "out of the ledger that was here: {} who have left, {} mailings, {} readers who have got their letter since",
+            carried.wishes,
+            carried.mailings.len(),
+            carried.have_it
+        ));
+    }
+    if let Some(why) = &restored.unread {
+        print.say(&format!("the ledger that was here can't be asked who has left since: {why}"));
+    }
+    match &restored.manifest.ledger {
+        Some(_) => {
+            print.say("nothing is sent before `courant adopt`, which says what this ledger can't know");
+        }
+        None => print.say("the ledger is in a database, and not in this backup"),
+    }
+}

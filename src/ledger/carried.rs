@@ -1,0 +1,14 @@
+//! What a ledger was told by the one whose place it takes.
+
+/// Nothing of it was in the backup.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Carried {
+    /// Their names.
+    pub mailings: Vec<String>,
+    /// Who has left, or can't be reached.
+    pub wishes: u64,
+    /// Rows of readers who were forgotten.
+    pub erased: u64,
+    /// Rows that waited in the backup, and whose letter has been handed over since, or may have been.
+    pub have_it: u64,
+}

@@ -1,0 +1,111 @@
+//! A copy of the ledger for a backup, and what a ledger that is replaced by one still has to say.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::{Error, Ledger, place, schema};
+use crate::ledger::Carried;
+
+impl Ledger {
+    /// Writes a sound copy to `to`, where nothing is yet, while others go on writing here. Wherever it is put back,
+    /// nothing is sent from it before it is adopted. Blocks.
+    pub fn copy_to(&self, to: &Path, now: Timestamp) -> Result<(), Error> {
+        let name = to.to_str().ok_or(Error::Corrupt("a path that is no text"))?;
+        schema::connect(self.path())?.execute("VACUUM INTO ?", [name])?;
+        let copy = Connection::open(to).map_err(|source| opening(to, source))?;
+        copy.execute_batch("PRAGMA journal_mode = DELETE")?;
+        place::mark_as_backup(&copy, now)?;
+        let said: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if said == "ok" { Ok(()) } else { Err(Error::Damaged(said)) }
+    }
+}
+
+fn opening(path: &Path, source: rusqlite::Error) -> Error {
+    Error::Open { path: path.to_owned(), source: Arc::new(source) }
+}
+
+/// Mailings that only the present ledger knows, whole: everything that happened stays known.
+const MAILINGS: &str = "
+    CREATE TEMP TABLE unknown AS SELECT id FROM present.mailing WHERE id NOT IN (SELECT id FROM main.mailing);
+    INSERT OR IGNORE INTO main.picture SELECT * FROM present.picture;
+    CREATE TEMP TABLE more AS SELECT * FROM present.mailing WHERE id IN (SELECT id FROM unknown);
+    UPDATE more SET name = name || '.' || lower(hex(id)) WHERE name IN (SELECT name FROM main.mailing);
+    INSERT INTO main.mailing SELECT * FROM more;
+    INSERT INTO main.letter SELECT * FROM present.letter WHERE mailing IN (SELECT id FROM unknown);
+    INSERT INTO main.letter_picture SELECT * FROM present.letter_picture WHERE mailing IN (SELECT id FROM unknown);
+    INSERT INTO main.delivery SELECT * FROM present.delivery WHERE mailing IN (SELECT id FROM unknown);
+    INSERT INTO main.decision SELECT * FROM present.decision WHERE mailing IN (SELECT id FROM unknown);
+    INSERT INTO main.attempt (mailing, addr_key, n, outcome, class, code, enhanced, reply, detail, relay, at)
+        SELECT mailing, addr_key, n, outcome, class, code, enhanced, reply, detail, relay, at
+        FROM present.attempt WHERE mailing IN (SELECT id FROM unknown) ORDER BY id;
+    INSERT INTO main.happening (mailing, state, person, detail, at)
+        SELECT mailing, state, person, detail, at
+        FROM present.happening WHERE mailing IN (SELECT id FROM unknown) ORDER BY id;";
+
+/// Who has left, and who was forgotten.
+const WISHES: &str =
+    "INSERT INTO main.suppression SELECT * FROM present.suppression WHERE true ON CONFLICT DO NOTHING";
+const ERASED: &str = "
+    UPDATE main.delivery SET addr = NULL, display_name = NULL, slots = NULL
+    WHERE addr IS NOT NULL AND (
+        addr_key IN (SELECT addr_key FROM main.suppression WHERE reason = 'erased')
+        OR EXISTS (SELECT 1 FROM present.delivery p
+                   WHERE p.mailing = delivery.mailing AND p.addr_key = delivery.addr_key AND p.addr IS NULL))";
+const LEFT: &str = "
+    UPDATE main.delivery SET retry_at = NULL, state = 'skipped', reason = (
+        SELECT s.reason FROM main.suppression s
+        WHERE s.addr_key = delivery.addr_key AND s.scope IN ('*', delivery.list) ORDER BY s.scope LIMIT 1)
+    WHERE state IN ('planned', 'deferred') AND EXISTS (
+        SELECT 1 FROM main.suppression s WHERE s.addr_key = delivery.addr_key AND s.scope IN ('*', delivery.list))";
+/// Whose letter was handed over since, or may have been.
+const HAVE_IT: &str = "
+    UPDATE main.delivery SET retry_at = NULL, state = 'skipped', reason = 'already-has-it'
+    WHERE state IN ('planned', 'deferred') AND EXISTS (
+        SELECT 1 FROM present.delivery p WHERE p.mailing = delivery.mailing AND p.addr_key = delivery.addr_key
+          AND p.state IN ('claimed', 'submitting', 'accepted', 'unknown'))";
+
+/// Tells the ledger `into`, which takes the place of `present`, what that one knows and it does not. Nobody is sending
+/// from either. Refused if they are not of the same newsletter. Blocks.
+pub fn carry_over(present: &Path, into: &Path) -> Result<Carried, Error> {
+    // As old as they may be, both have the same tables from here on.
+    drop(schema::connect(present)?);
+    let conn = schema::connect(into)?;
+    let name = present.to_str().ok_or(Error::Corrupt("a path that is no text"))?;
+    conn.execute("ATTACH ? AS present", [name])?;
+    let knows: bool = conn.query_row(
+        "SELECT EXISTS (SELECT 1 FROM present.suppression) OR EXISTS (SELECT 1 FROM present.mailing)",
+        [],
+        |row| row.get(0),
+    )?;
+    if !knows {
+        return Ok(Carried::default());
+    }
+    let same: bool = conn.query_row(
+        "SELECT EXISTS (SELECT 1 FROM main.secret a JOIN present.secret b USING (purpose, kid)
+                        WHERE a.purpose = 'address' AND a.key = b.key)",
+        [],
+        |row| row.get(0),
+    )?;
+    if !same {
+        return Err(Error::Unfit(
+            "the backup is of another newsletter than the one that is here: who has left this one could not be told \
+             from others; restore it into an empty folder",
+        ));
+    }
+    conn.execute_batch("BEGIN IMMEDIATE")?;
+    let rows =
+        |sql: &str| Ok::<_, Error>(super::columns::count(i64::try_from(conn.execute(sql, [])?).unwrap_or(0)));
+    conn.execute_batch(MAILINGS)?;
+    let mut names =
+        conn.prepare("SELECT name FROM main.mailing WHERE id IN (SELECT id FROM unknown) ORDER BY name")?;
+    let mailings = names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let wishes = rows(WISHES)?;
+    let erased = rows(ERASED)?;
+    rows(LEFT)?;
+    let have_it = rows(HAVE_IT)?;
+    conn.execute_batch("COMMIT")?;
+    Ok(Carried { mailings, wishes, erased, have_it })
+}

@@ -1,0 +1,176 @@
+//! A backup in the middle of a mailing, and what becomes of it when it is put back.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use courant::desk::adopt;
+use courant::desk::backup::{BackedUp, To, backup};
+use courant::desk::opened::Opened;
+use courant::desk::restore::{Restored, unpack};
+use courant::domain::{DeliveryState as S, MailingState as M, SkipReason, Suppression};
+use courant::ledger::{Doubt, Ledger};
+use tokio::sync::watch;
+
+use crate::props::relay::{TestRelay, server, start};
+use crate::props::server::Act;
+use crate::props::until::until;
+use crate::send_command::Demo;
+use crate::send_props::{Stage, now};
+use crate::story::props::{folder, reader};
+
+const READERS: usize = 40;
+
+/// Sends until half have it, backs up while it is paused, sends the rest.
+async fn half_then_backed_up(relay: &TestRelay, stage: &Stage, to: &Path) -> BackedUp {
+    let mailing = stage.mailing(READERS as u64).await;
+    let (tell, sender) = stage.start();
+    let half = async || relay.truth.accepted().len();
+    until("half of them", half, |accepted| *accepted >= READERS / 2).await;
+    stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
+    let paused = async || stage.ledger.mailing(mailing.id).await.unwrap().state;
+    until("the pause", paused, |state| *state == M::Paused).await;
+    stage.ledger.resume(mailing.id, "anna", now()).await.unwrap();
+    let (root, to) = (stage.root().to_owned(), to.to_owned());
+    let opened = tokio::task::spawn_blocking(move || Opened::at(&root).unwrap()).await.unwrap();
+    // Whatever is sent while it is made is not in it, or is.
+    let made =
+        tokio::task::spawn_blocking(move || backup(&opened, To::File(&to), now()).unwrap()).await.unwrap();
+    until("the rest", paused, |state| *state == M::Sent).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(relay.truth.accepted().len(), READERS);
+    made
+}
+
+fn put_back(file: &Path, target: &Path) -> Restored {
+    let unpacked = unpack(&mut fs::File::open(file).unwrap(), target).unwrap();
+    let there = unpacked.in_its_place;
+    unpacked.put_in_place(there, now()).unwrap()
+}
+
+async fn send(root: &Path, ledger: Ledger) {
+    let stage_of = |folder| Stage { folder, ledger };
+    let holder = folder();
+    let sender = stage_of(holder).sender_in(root);
+    let (_tell, told) = watch::channel(false);
+    sender.run(told).await.unwrap();
+}
+
+fn slow(stage: &Stage) {
+    let file = stage.root().join("config.toml");
+    let config = fs::read_to_string(&file).unwrap();
+    fs::write(&file, config.replace("transport = \"smtp\"", "transport = \"smtp\"\nrate = \"3000/minute\""))
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_backup_put_back_elsewhere_holds_what_it_can_not_know_and_says_so() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, READERS, "connections = 2");
+    slow(&stage);
+    let away = folder();
+    let file = away.path().join("half.tar");
+    let made = half_then_backed_up(&relay, &stage, &file).await;
+    assert!(made.manifest.files.iter().any(|file| file.path == "subscribers/partners.csv"));
+
+    let elsewhere = away.path().join("elsewhere");
+    let restored = put_back(&file, &elsewhere);
+    assert!(restored.carried.is_none() && restored.put_aside.is_none());
+    let opened = Opened::at(&elsewhere).unwrap();
+    assert!(matches!(opened.ledger.doubt().await.unwrap(), Some(Doubt::Restored { .. })));
+    send(&elsewhere, opened.ledger.clone()).await;
+    assert_eq!(relay.truth.accepted().len(), READERS, "nothing is sent unasked");
+    let looked = adopt::look(&opened).await.unwrap().unwrap();
+    let mailing = opened.ledger.find_mailing("summer").await.unwrap();
+    let counts = opened.ledger.counts(mailing.id).await.unwrap();
+    assert_eq!(mailing.state, M::Held);
+    assert_eq!(looked.readers(), counts.of(S::Planned), "{counts:?}");
+    assert!(
+        looked.readers() > 0 && looked.readers() < READERS as u64,
+        "half of it was not sent yet: {counts:?}"
+    );
+    let refused = adopt::adopt(&opened, looked.readers() + 1, now()).await;
+    assert!(refused.is_err() && opened.ledger.doubt().await.unwrap().is_some());
+    // A person who knows better ends it first.
+    opened.ledger.cancel(mailing.id, "anna", now()).await.unwrap();
+    adopt::adopt(&opened, 0, now()).await.unwrap();
+    send(&elsewhere, opened.ledger.clone()).await;
+    assert_eq!((opened.ledger.doubt().await.unwrap(), relay.truth.accepted().len()), (None, READERS));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_backup_put_back_over_its_workspace_keeps_who_left_and_who_has_their_letter() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, READERS, "connections = 2");
+    slow(&stage);
+    let away = folder();
+    let file = away.path().join("half.tar");
+    half_then_backed_up(&relay, &stage, &file).await;
+    let wish = Suppression {
+        key: reader(&stage.ledger, "r7").key,
+        scope: "*".to_owned(),
+        reason: SkipReason::Unsubscribed,
+        evidence: String::new(),
+        at: now(),
+    };
+    stage.ledger.suppress(wish.clone()).await.unwrap();
+    let autumn =
+        stage.mailing_due("autumn", READERS as u64, now() + jiff::SignedDuration::from_hours(24)).await;
+    fs::write(stage.root().join("subscribers/partners.csv"), "broken").unwrap();
+    let Stage { folder: root, ledger } = stage;
+    drop(ledger);
+
+    let restored = put_back(&file, root.path());
+    let carried = restored.carried.unwrap();
+    assert_eq!((carried.wishes, carried.mailings), (1, vec![autumn.name]));
+    let aside = restored.put_aside.unwrap();
+    assert_eq!(fs::read(aside.join("subscribers/partners.csv")).unwrap(), b"broken");
+    let opened = Opened::at(root.path()).unwrap();
+    let left = opened.ledger.suppressions_of(wish.key).await.unwrap();
+    assert_eq!(left.iter().map(|one| one.reason).collect::<Vec<_>>(), [SkipReason::Unsubscribed]);
+    let looked = adopt::look(&opened).await.unwrap().unwrap();
+    assert_eq!(looked.readers(), READERS as u64, "only those of the autumn mailing wait");
+    let waits = opened.ledger.find_mailing("autumn").await.unwrap();
+    opened.ledger.cancel(waits.id, "anna", now()).await.unwrap();
+    opened.ledger.adopt("anna", now()).await.unwrap();
+    send(root.path(), opened.ledger.clone()).await;
+    let taken: Vec<String> = relay.truth.accepted().iter().map(|letter| letter.to[0].clone()).collect();
+    let mailed: BTreeSet<&String> = taken.iter().collect();
+    assert_eq!((taken.len(), mailed.len()), (READERS, READERS), "nobody got it twice");
+}
+
+#[test]
+fn a_backup_is_whole_or_refused_and_nothing_is_written_over_without_the_number() {
+    let demo = Demo::new();
+    let file = demo.path("kept.tar");
+    let name = file.to_str().unwrap();
+    let made = demo.json(&["-o", "json", "backup", "--to", name]);
+    assert_eq!(
+        (&made["ledger"], made["left_out"].as_array().unwrap().len()),
+        (&".courant/ledger.db".into(), 0)
+    );
+    assert_eq!(demo.exits(&["backup", "--to", name]), Some(5), "it is there already");
+    assert_eq!(demo.exits(&["restore", name]), Some(5), "nobody said that it may be written over");
+    let config = fs::read(demo.path("config.toml")).unwrap();
+    fs::write(demo.path("config.toml"), "broken").unwrap();
+    let there = demo.json(&["-o", "json", "restore", name])["remedy"].as_str().unwrap().to_owned();
+    let number: String = there.chars().filter(char::is_ascii_digit).collect();
+    let restored = demo.json(&["-o", "json", "restore", name, "--confirm", &number]);
+    assert_eq!(restored["files"], made["files"], "{restored}");
+    assert_eq!(fs::read(demo.path("config.toml")).unwrap(), config);
+    assert_eq!(demo.json(&["-o", "json", "adopt", "--confirm", "0"])["adopted"], true);
+
+    let bytes = fs::read(&file).unwrap();
+    let at = bytes.windows(9).position(|text| text == b"languages").unwrap();
+    let mut changed = bytes.clone();
+    changed[at] = b'L';
+    for (bytes, exit) in [(changed, 4), (bytes[..bytes.len() / 2].to_vec(), 4), (b"no archive".to_vec(), 4)] {
+        fs::write(demo.path("changed.tar"), bytes).unwrap();
+        let output = demo.run(&["restore", demo.path("changed.tar").to_str().unwrap(), "--confirm", "1"]);
+        assert_eq!(output.status.code(), Some(exit), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let left = fs::read_dir(demo.path("")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(!left.into_iter().any(|name| name.to_string_lossy().starts_with(".courant-restore")));
+    assert_eq!(fs::read(demo.path("config.toml")).unwrap(), config, "nothing was touched");
+}

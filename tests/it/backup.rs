@@ -138,6 +138,10 @@ async fn a_backup_put_back_over_its_workspace_keeps_who_left_and_who_has_their_l
     let taken: Vec<String> = relay.truth.accepted().iter().map(|letter| letter.to[0].clone()).collect();
     let mailed: BTreeSet<&String> = taken.iter().collect();
     assert_eq!((taken.len(), mailed.len()), (READERS, READERS), "nobody got it twice");
+    for mailing in opened.ledger.mailings().await.unwrap() {
+        let audit = opened.ledger.audit(mailing.id).unwrap();
+        assert!(audit.agrees(), "{}: {:?}", mailing.name, audit.findings);
+    }
 }
 
 #[test]
@@ -145,6 +149,11 @@ fn a_backup_is_whole_or_refused_and_nothing_is_written_over_without_the_number()
     let demo = Demo::new();
     let file = demo.path("kept.tar");
     let name = file.to_str().unwrap();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    let scheduled = ["send", "2018", "--at", "2099-01-01 09:00", "--confirm", &readers];
+    assert_eq!(demo.exits(&scheduled), Some(0));
+    assert_eq!(demo.exits(&["-C", demo.path("").to_str().unwrap(), "restore", "/nowhere.tar"]), Some(2));
+    demo.stop_sender();
     let made = demo.json(&["-o", "json", "backup", "--to", name]);
     assert_eq!(
         (&made["ledger"], made["left_out"].as_array().unwrap().len()),
@@ -159,7 +168,12 @@ fn a_backup_is_whole_or_refused_and_nothing_is_written_over_without_the_number()
     let restored = demo.json(&["-o", "json", "restore", name, "--confirm", &number]);
     assert_eq!(restored["files"], made["files"], "{restored}");
     assert_eq!(fs::read(demo.path("config.toml")).unwrap(), config);
-    assert_eq!(demo.json(&["-o", "json", "adopt", "--confirm", "0"])["adopted"], true);
+    let status = demo.run(&["-o", "json", "status"]);
+    let said = String::from_utf8_lossy(&status.stderr).into_owned();
+    assert!(said.contains("`courant adopt`"), "{said}");
+    let status: serde_json::Value = serde_json::from_slice(&status.stdout).unwrap();
+    assert_eq!(status["mailings"][0]["state"], "held", "{status}");
+    assert_eq!(demo.json(&["-o", "json", "adopt", "--confirm", &readers])["adopted"], true);
 
     let bytes = fs::read(&file).unwrap();
     let at = bytes.windows(9).position(|text| text == b"languages").unwrap();

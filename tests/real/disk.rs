@@ -120,6 +120,8 @@ async fn fills_up(at: usize, leave: u64, ballast: bool) {
         M::Sent,
         "{what}: {counts:?}"
     );
+    let audit = stage.ledger.audit(mailing.id).expect("readable");
+    assert!(audit.agrees(), "{what}: {:?}", audit.findings);
     let taken: Vec<String> = relay.truth.accepted().iter().map(|letter| letter.to[0].clone()).collect();
     let mailed: BTreeSet<&String> = taken.iter().collect();
     assert_eq!((taken.len(), mailed.len()), (READERS, READERS), "{what}: nobody twice, nobody forgotten");

@@ -8,6 +8,8 @@ use serde_json::json;
 
 use super::send::typed;
 use crate::cli::{Exit, Failure, Format, Session};
+use crate::desk::adopt;
+use crate::desk::opened::Opened;
 use crate::desk::restore::{Restored, unpack};
 
 /// Arguments of `courant restore`.
@@ -43,7 +45,12 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             typed(args.confirm.as_deref(), there, &question, session)?
         }
     };
-    let restored = unpacked.put_in_place(confirmed, session.clock.now())?;
+    let now = session.clock.now();
+    let restored = unpacked.put_in_place(confirmed, now)?;
+    // What could go out is held at once, and not only by the next sender. A config that can't be used stops both.
+    if let Ok(opened) = Opened::at(&session.start) {
+        session.runtime()?.block_on(adopt::settle(&opened, now))?;
+    }
     if session.format == Format::Json {
         let carried = restored.carried.clone().unwrap_or_default();
         session.print.json(&json!({

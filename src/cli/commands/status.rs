@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::opened::Opened;
+use crate::desk::send::Error;
 use crate::desk::status::{self, Status, stopped_in_words};
 use crate::desk::which;
 use crate::domain::{Counts, MailingState, Progress};
@@ -25,6 +26,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     };
     let look = status::status(&opened, meant.as_deref(), session.clock.now());
     let all = runtime.block_on(look)?;
+    if let Err(Error::Refused { what, remedy }) = runtime.block_on(opened.is_the_original()) {
+        session.print.say(&format!("{what}; {remedy}"));
+    }
     match (session.format, args.mailing.is_some()) {
         (Format::Table, true) => all.iter().for_each(|one| in_full(one, session)),
         (Format::Table, false) => {

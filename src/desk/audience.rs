@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::send::{Error, Placer};
+use super::send::{Error, Placer, Scheduled};
 use crate::domain::{AddrKey, Audience, EditionChoice, EditionShare, ListName, Problem, Recipient};
 use crate::ledger::Standing;
 use crate::locale::own_name;
@@ -19,12 +19,14 @@ pub struct Counted {
     pub problems: Vec<Problem>,
 }
 
-/// Reads the lists and says what each reader would get, from what the ledger knows of them. Blocks.
+/// Reads the lists and says what each reader would get, from what the ledger knows of them. Goes to nobody twice unless
+/// `again`, nor to whom another mailing is `scheduled`. Blocks.
 pub fn count(
     workspace: &Workspace,
     placer: &Placer<'_>,
     lists: &[ListName],
     standing: &Standing,
+    scheduled: &Scheduled,
     again: bool,
 ) -> Result<Counted, Error> {
     let mut counted = Counted::default();
@@ -33,6 +35,7 @@ pub fn count(
         let problems = workspace.read_subscribers(list, &mut |reader| {
             let mut placed = placer.place(&reader);
             placed.skipped = standing.skips(&placed, again);
+            placed.skipped = scheduled.skips(&placed);
             match each.entry(placed.key) {
                 Entry::Vacant(free) => _ = free.insert(placed),
                 Entry::Occupied(mut taken) => {
@@ -51,6 +54,7 @@ pub fn count(
     counted.audience.unreadable = super::lists::bad_rows(&counted.problems);
     counted.readers = each.into_values().collect();
     counted.readers.iter().for_each(|reader| add(&mut counted.audience, reader));
+    scheduled.count(&counted.readers, &mut counted.audience);
     // The readers' own order is another one in every workspace.
     for shares in counted.audience.gets.values_mut() {
         shares.sort_by(|a, b| b.readers.cmp(&a.readers).then_with(|| a.wanted.cmp(&b.wanted)));

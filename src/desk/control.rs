@@ -41,9 +41,17 @@ pub async fn resume(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Ma
     Ok(resumed)
 }
 
-/// How many would get a mailing that is held because that number has changed; nobody has confirmed it yet.
+/// How many would get a mailing that is held because that number has changed; nobody has confirmed it yet. Refused where
+/// nobody is left.
 pub async fn to_confirm(opened: &Opened, mailing: &Mailing) -> Result<Option<u64>, Error> {
     match mailing.held {
+        Some(HoldReason::NobodyLeft { .. }) => Err(Error::Refused {
+            what: format!("nobody is left to whom {} could go", mailing.name),
+            remedy: format!(
+                "`courant cancel {}`; then send the issue anew, to lists on which somebody is to get it",
+                mailing.name
+            ),
+        }),
         Some(HoldReason::CountChanged { .. }) => {
             Ok(Some(opened.ledger.counts(mailing.id).await?.recipients()))
         }

@@ -51,7 +51,7 @@ pub async fn dry_run(
     let summary = json!({
         "schema_version": 1, "issue": issue, "lists": lists, "readers": counted.audience.readers(),
         "in_words": audience::in_words(&counted.audience),
-        "left_out": counted.audience.left_out,
+        "left_out": counted.audience.left_out, "scheduled": counted.audience.scheduled,
         "on_several_lists": counted.audience.on_several_lists, "bad_rows": counted.audience.bad_rows,
         "messages": messages, "octets": octets,
     });

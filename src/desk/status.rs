@@ -43,6 +43,19 @@ const ANOTHER_SERVER: &str = "the database was restored, or another server has t
 const AFTER_ANOTHER_SERVER: &str = "compare `courant missing MAILING` with the mail server's log: whoever is said to \
      wait and has it would get it twice; then resume or cancel";
 
+const FILES_ONLY: &str = "config.toml says transport = \"files\" by now: nobody is to be mailed";
+const AFTER_FILES_ONLY: &str =
+    "set transport = \"smtp\" in config.toml if it is to reach the lists, then resume; or cancel it";
+
+const AFTER_NOBODY_LEFT: &str =
+    "`courant missing MAILING` says why; cancel it, and send it anew if somebody else is to get it";
+
+fn nobody_left(confirmed: u64) -> String {
+    format!(
+        "{confirmed} readers were confirmed, and none of them was left to send it to when it was to begin"
+    )
+}
+
 /// Why the program stopped the mailing `name`, and what to do about it, for people.
 pub fn stopped_in_words(why: &HoldReason, name: &str) -> (String, String) {
     let (what, remedy) = held_in_words(why);
@@ -63,15 +76,13 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             format!("{confirmed} readers were confirmed, and now the lists have {now}"),
             "look at the lists; resume asks for the new number, or cancel it",
         ),
+        HoldReason::NobodyLeft { confirmed } => (nobody_left(*confirmed), AFTER_NOBODY_LEFT),
         HoldReason::Workspace { detail } => (
             format!("the workspace can't be used: {detail}"),
             "mend it (courant check, courant doctor), then resume",
         ),
         HoldReason::TestMode => ("the newsletter is in test mode".to_owned(), GO_LIVE),
-        HoldReason::FilesOnly => (
-            "config.toml says transport = \"files\" by now: nobody is to be mailed".to_owned(),
-            "set transport = \"smtp\" in config.toml if it is to reach the lists, then resume; or cancel it",
-        ),
+        HoldReason::FilesOnly => (FILES_ONLY.to_owned(), AFTER_FILES_ONLY),
         HoldReason::Auth { reply } => (
             format!("the mail server refuses the sign-in: {reply}"),
             "mend username and password in config.toml, then resume",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BadRows, EditionChoice, Lang, SkipReason};
+use super::{BadRows, EditionChoice, Lang, ScheduledShare, SkipReason};
 
 /// What the People screen, the dry run and the typed number are made of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -10,6 +10,8 @@ pub struct Audience {
     /// Readers by edition and by the reason it was chosen: "14 hu, 3 en: no de edition".
     pub gets: BTreeMap<Lang, Vec<EditionShare>>,
     pub left_out: BTreeMap<SkipReason, u64>,
+    /// Of those left out: by which mailing that waits they are to get it, the oldest first.
+    pub scheduled: Vec<ScheduledShare>,
     /// Rows that were on more than one of the lists; they get it once.
     pub on_several_lists: u64,
     /// Rows of the files that could not be read, all lists together.

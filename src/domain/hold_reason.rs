@@ -10,6 +10,8 @@ pub enum HoldReason {
     Clock { detail: String },
     /// More than 2 % and more than 25 people off the number that was typed.
     CountChanged { confirmed: u64, now: u64 },
+    /// When it was to begin, everybody had it already, or had left, or the lists were empty.
+    NobodyLeft { confirmed: u64 },
     /// Lists, letters or config can't be read.
     Workspace { detail: String },
     /// The newsletter is in test mode by now.

@@ -12,18 +12,21 @@ pub enum SkipReason {
     Manual,
     /// Another live mailing of the same issue has them.
     AlreadyHasIt,
+    /// Another live mailing of the same issue waits, and they are on its lists.
+    AlreadyScheduled,
     Cancelled,
     Expired,
 }
 
 impl SkipReason {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Unsubscribed,
         Self::HardBounce,
         Self::Complaint,
         Self::Erased,
         Self::Manual,
         Self::AlreadyHasIt,
+        Self::AlreadyScheduled,
         Self::Cancelled,
         Self::Expired,
     ];
@@ -37,6 +40,7 @@ impl SkipReason {
             Self::Erased => "erased",
             Self::Manual => "manual",
             Self::AlreadyHasIt => "already-has-it",
+            Self::AlreadyScheduled => "already-scheduled",
             Self::Cancelled => "cancelled",
             Self::Expired => "expired",
         }
@@ -51,6 +55,7 @@ impl SkipReason {
             Self::Erased => "asked to be forgotten",
             Self::Manual => "taken off by hand",
             Self::AlreadyHasIt => "already has it",
+            Self::AlreadyScheduled => "is scheduled already",
             Self::Cancelled => "the mailing was cancelled before their turn",
             Self::Expired => "it came too late for them",
         }

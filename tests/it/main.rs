@@ -31,6 +31,7 @@ mod preview;
 mod props;
 mod rules;
 mod same_bytes;
+mod scheduled_twice;
 mod send;
 mod send_command;
 mod send_crash;

@@ -126,7 +126,7 @@ async fn a_mailing_written_while_the_sender_is_about_to_end_is_not_left_alone() 
         for _ in 0..round {
             tokio::task::yield_now().await;
         }
-        let mailing = stage.mailing(1).await;
+        let mailing = stage.mailing_of(&format!("summer-{round}"), 1).await;
         // Whoever sees no sender starts one; whoever sees one relies on it.
         let lives = SendingLock::holder(stage.ledger.path()).is_some();
         sender.await.unwrap();

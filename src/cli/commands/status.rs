@@ -7,7 +7,7 @@ use crate::desk::opened::Opened;
 use crate::desk::send::Error;
 use crate::desk::status::{self, Status, stopped_in_words};
 use crate::desk::which;
-use crate::domain::{Counts, MailingState, Progress};
+use crate::domain::{Counts, HoldReason, MailingState, Progress};
 
 /// Arguments of `courant status`.
 #[derive(Debug, clap::Args)]
@@ -86,14 +86,21 @@ fn sums(counts: &Counts) -> [(&'static str, u64); 5] {
     ]
 }
 
+/// Why the program stopped a mailing, and what to do, with the command at the end.
+pub fn stopped(why: &HoldReason, name: &str) -> (String, String) {
+    let (what, remedy) = stopped_in_words(why, name);
+    let command = if matches!(why, HoldReason::NobodyLeft { .. }) { "cancel" } else { "resume" };
+    (what, format!("{remedy} (courant {command} {name})"))
+}
+
 fn in_full(one: &Status, session: &Session) {
     let Status { mailing, progress, old_text } = one;
     let print = session.print;
     print.line(&format!("{}: {}", mailing.name, progress.state.as_str()));
     if let Some(why) = &progress.held {
-        let (what, remedy) = stopped_in_words(why, &mailing.name);
+        let (what, remedy) = stopped(why, &mailing.name);
         print.line(&format!("  {what}"));
-        print.line(&format!("  do: {remedy} (courant resume {})", mailing.name));
+        print.line(&format!("  do: {remedy}"));
     }
     for words in [&progress.trouble, old_text].into_iter().flatten() {
         print.line(&format!("  {words}"));

@@ -21,6 +21,7 @@ mod relays;
 mod retry;
 mod room;
 mod run;
+mod scheduled;
 mod streaks;
 mod tempo;
 
@@ -37,5 +38,6 @@ pub use press::{Press, PressError};
 pub use relays::Relays;
 pub use retry::Limits;
 pub use run::Sender;
+pub use scheduled::Scheduled;
 pub use streaks::Streaks;
 pub use tempo::Tempo;

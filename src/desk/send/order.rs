@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Error, expiry, plan, room};
+use super::{Error, Scheduled, expiry, plan, room, scheduled};
 use crate::desk::audience::{self, Counted};
 use crate::desk::check;
 use crate::desk::lists::digest;
@@ -11,9 +11,10 @@ use crate::desk::press::{Pressed, press};
 use crate::desk::way_out::WayOut;
 use crate::domain::settings::TransportKind;
 use crate::domain::{
-    Issue, IssueId, Lang, Letter, ListName, Mailing, MailingKind, Mode, Problem, Schedule, Spliced,
+    Audience, Issue, IssueId, Lang, Letter, ListName, Mailing, MailingKind, Mode, Problem, Schedule,
+    ScheduledShare, Spliced,
 };
-use crate::ledger::NewMailing;
+use crate::ledger::{NewMailing, Standing};
 use crate::proof::Gate;
 
 /// An issue that may be sent, and to whom it would go.
@@ -65,10 +66,7 @@ pub async fn prepare(
     }
     let (pressed, lists, counted) = count(opened, issue, lists, again).await?;
     if counted.audience.readers() == 0 {
-        return Err(Error::Refused {
-            what: "nobody would get it".to_owned(),
-            remedy: "look at the lists; --again sends it to people who already have it".to_owned(),
-        });
+        return Err(nobody(&counted.audience));
     }
     if let Some(lacks) = room::lacks(&opened.ledger, counted.audience.readers()) {
         return Err(Error::Refused {
@@ -103,11 +101,11 @@ pub async fn count(
             remedy: "name them with --to, or in issue.toml as lists = [\"…\"]".to_owned(),
         });
     }
-    let standing = opened.ledger.standing(issue).await?;
+    let (standing, scheduled) = known(opened, issue, again).await?;
     let letters: Vec<Letter> = pressed.letters.values().cloned().collect();
     let keys = opened.ledger.keys();
     let placer = plan::placer(&opened.workspace, &opened.settings, templates, keys, &letters, &lists)?;
-    let counted = audience::count(&opened.workspace, &placer, &lists, &standing, again)?;
+    let counted = audience::count(&opened.workspace, &placer, &lists, &standing, &scheduled, again)?;
     if counted.problems.iter().any(Problem::blocks) {
         return Err(Error::Broken(digest(counted.problems)));
     }
@@ -133,14 +131,41 @@ pub async fn readers(opened: &Opened, issue: &IssueId, lists: &[ListName]) -> Re
     if letters.is_empty() {
         return Err(Error::Blocked(must()));
     }
-    let standing = opened.ledger.standing(issue).await?;
+    let (standing, scheduled) = known(opened, issue, false).await?;
     let keys = opened.ledger.keys();
     let placer = plan::placer(&opened.workspace, &opened.settings, templates, keys, &letters, lists)?;
-    let counted = audience::count(&opened.workspace, &placer, lists, &standing, false)?;
+    let counted = audience::count(&opened.workspace, &placer, lists, &standing, &scheduled, false)?;
     if counted.problems.iter().any(Problem::blocks) {
         return Err(Error::Broken(digest(counted.problems)));
     }
     Ok(counted)
+}
+
+/// What the ledger knows of readers, and who is to get it by a mailing that waits.
+async fn known(opened: &Opened, issue: &IssueId, again: bool) -> Result<(Standing, Scheduled), Error> {
+    let standing = opened.ledger.standing(issue).await?;
+    let ahead = if again { Vec::new() } else { scheduled::ahead(&opened.ledger, issue, None).await? };
+    let scheduled = Scheduled::read(&opened.workspace, opened.ledger.keys(), ahead, &standing);
+    Ok((standing, scheduled))
+}
+
+/// The refusal where nobody is left to send to, with what can be done for those who are scheduled already.
+fn nobody(audience: &Audience) -> Error {
+    let Some(first) = audience.scheduled.first() else {
+        return Error::Refused {
+            what: "nobody would get it".to_owned(),
+            remedy: "look at the lists; --again sends it to people who already have it".to_owned(),
+        };
+    };
+    let each: Vec<String> = audience.scheduled.iter().map(ScheduledShare::in_words).collect();
+    Error::Refused {
+        what: format!("nobody would get it: it is scheduled already, for {}", each.join("; ")),
+        remedy: format!(
+            "let that one go out, or take it back (courant cancel {}); or name other lists with --to; --again \
+             sends it to these readers twice",
+            first.mailing
+        ),
+    }
 }
 
 impl Prepared {

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::{Error, Placer};
+use super::{Error, Placer, Scheduled, scheduled};
 use crate::desk::lists::bad_rows;
 use crate::domain::settings::Settings;
 use crate::domain::{HoldReason, Keys, Lang, Letter, List, ListName, Mailing, MailingId, Problem};
-use crate::ledger::{Ledger, Planned};
+use crate::ledger::{self, Ledger, Planned, Standing};
 use crate::render::{Templates, default_reason};
 use crate::workspace::Workspace;
 
@@ -14,20 +14,45 @@ use crate::workspace::Workspace;
 const OFF_BY: u64 = 25;
 const OFF_BY_PERCENT: u64 = 2;
 
-/// Plans a mailing that is due and starts it, or holds it if the count is not the one that was typed. Blocks.
+/// Who is to be planned besides what the lists say.
+#[derive(Debug)]
+pub struct Readers {
+    /// Instead of the lists: whoever this one did not reach.
+    missing_of: Option<MailingId>,
+    /// Mailings that were written before and wait: their readers are theirs.
+    ahead: Vec<Mailing>,
+    standing: Standing,
+}
+
+impl Readers {
+    /// What the ledger says now.
+    pub async fn of(ledger: &Ledger, mailing: &Mailing) -> Result<Self, ledger::Error> {
+        let missing_of = ledger.missing_of(mailing.id).await?;
+        let alone = mailing.again || missing_of.is_some();
+        let ahead =
+            if alone { Vec::new() } else { scheduled::ahead(ledger, &mailing.issue, Some(mailing)).await? };
+        let standing =
+            if ahead.is_empty() { Standing::default() } else { ledger.standing(&mailing.issue).await? };
+        Ok(Self { missing_of, ahead, standing })
+    }
+}
+
+/// Plans a mailing that is due and starts it, or holds it if the count is not the one that was typed, or nobody is left.
+/// Blocks.
 pub fn plan(
     workspace: &Workspace,
     settings: &Settings,
     ledger: &Ledger,
     mailing: &Mailing,
     letters: &[Letter],
-    missing_of: Option<MailingId>,
+    readers: &Readers,
     now: Timestamp,
 ) -> Result<Mailing, Error> {
     let mut planner = ledger.planner(mailing.id)?;
-    if let Some(earlier) = missing_of {
+    if let Some(earlier) = readers.missing_of {
         planner.add_missing_of(earlier)?;
     } else {
+        let scheduled = Scheduled::read(workspace, ledger.keys(), readers.ahead.clone(), &readers.standing);
         let (templates, problems) = Templates::compile(&workspace.template_overrides()?);
         let Some(templates) = templates else { return Err(Error::Broken(problems)) };
         let placer = placer(workspace, settings, &templates, ledger.keys(), letters, &mailing.lists)?;
@@ -36,7 +61,9 @@ pub fn plan(
             let mut failed = Ok(());
             wrong.extend(workspace.read_subscribers(name, &mut |reader| {
                 if failed.is_ok() {
-                    failed = planner.add(&placer.place(&reader));
+                    let mut placed = placer.place(&reader);
+                    placed.skipped = scheduled.skips(&placed);
+                    failed = planner.add(&placed);
                 }
             })?);
             failed?;
@@ -84,6 +111,9 @@ fn source(settings: &Settings, letters: &[Letter]) -> Result<Lang, Error> {
 
 fn judge(confirmed: u64, planned: &Planned) -> Option<HoldReason> {
     let now = planned.recipients;
+    if now == 0 {
+        return Some(HoldReason::NobodyLeft { confirmed });
+    }
     let off = confirmed.abs_diff(now);
     (off > OFF_BY && off * 100 > confirmed * OFF_BY_PERCENT)
         .then_some(HoldReason::CountChanged { confirmed, now })
@@ -96,6 +126,8 @@ mod tests {
     #[test]
     fn a_count_is_held_only_if_it_is_off_by_more_than_two_percent_and_more_than_twenty_five() {
         for (confirmed, now, held) in [
+            (3, 1, false),
+            (3, 0, true),
             (30, 5, false),
             (30, 4, true),
             (30, 56, true),

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use super::dispatch::to_end;
 use super::hold::hold;
+use super::plan::Readers;
 use super::{Error, Relays, Round, Tempo, room};
 use crate::desk::status::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
@@ -229,10 +230,10 @@ impl Sender {
         }
         let (workspace, ledger) = (self.workspace.clone(), self.ledger.clone());
         let letters = patiently(|| ledger.letters(id)).await?;
-        let missing_of = patiently(|| ledger.missing_of(id)).await?;
+        let readers = patiently(|| Readers::of(&ledger, &mailing)).await?;
         let planned = blocking(move || {
             ledger.keep_room();
-            super::plan::plan(&workspace, &settings, &ledger, &mailing, &letters, missing_of, now)
+            super::plan::plan(&workspace, &settings, &ledger, &mailing, &letters, &readers, now)
         })
         .await;
         match planned {

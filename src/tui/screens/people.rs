@@ -233,6 +233,7 @@ pub fn reason_words(reason: SkipReason) -> &'static str {
         SkipReason::Erased => "erased on request",
         SkipReason::Manual => "taken off by hand",
         SkipReason::AlreadyHasIt => "has this issue already",
+        SkipReason::AlreadyScheduled => "is scheduled already by another mailing",
         SkipReason::Cancelled => "the mailing was cancelled before their turn",
         SkipReason::Expired => "out of date before it could be handed over",
     }

@@ -226,6 +226,7 @@ pub fn audience() -> Audience {
             ),
         ]),
         left_out: BTreeMap::from([(SkipReason::Unsubscribed, 402), (SkipReason::HardBounce, 118)]),
+        scheduled: Vec::new(),
         on_several_lists: 19,
         bad_rows: 2,
         unreadable: vec![BadRows { file: "subscribers/partners.csv".into(), rows: 2, lines: vec![3, 5] }],

@@ -28,6 +28,9 @@ pub(super) fn run(
         for (reason, readers) in &dry.audience.left_out {
             print.line(&format!("left out: {readers} ({})", reason.in_words()));
         }
+        for share in &dry.audience.scheduled {
+            print.line(&format!("  {}", share.in_words()));
+        }
         if dry.audience.on_several_lists > 0 {
             print.line(&format!("{} on more than one list get it once", dry.audience.on_several_lists));
         }
@@ -37,7 +40,7 @@ pub(super) fn run(
     } else {
         print.json(&json!({
             "schema_version": 1, "issue": issue, "readers": dry.audience.readers(), "in_words": words,
-            "left_out": dry.audience.left_out, "on_several_lists": dry.audience.on_several_lists,
+            "left_out": dry.audience.left_out, "scheduled": dry.audience.scheduled, "on_several_lists": dry.audience.on_several_lists,
             "bad_rows": dry.audience.bad_rows, "messages": dry.messages, "octets": dry.octets,
             "folder": dry.folder, "problems": dry.problems,
         }));

@@ -133,6 +133,9 @@ fn say_who(prepared: &Prepared, schedule: &Schedule, session: &Session) {
     for (reason, readers) in &audience.left_out {
         print.say(&format!("  left out: {readers} ({})", reason.in_words()));
     }
+    for share in &audience.scheduled {
+        print.say(&format!("    {}", share.in_words()));
+    }
     for rows in bad_rows(&prepared.counted.problems) {
         print.say(&format!("  left out: {rows}"));
     }

@@ -7,10 +7,11 @@ use tokio::sync::watch::Receiver;
 use super::is_watched;
 use super::signals::{self, Told};
 use super::silence::Silence;
+use crate::cli::commands::status::stopped;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
 use crate::desk::opened::Opened;
-use crate::desk::status::{self, Status, stopped_in_words};
+use crate::desk::status::{self, Status};
 use crate::domain::{HoldReason, Mailing, MailingState, Progress};
 
 const LOOK: Duration = Duration::from_millis(200);
@@ -101,10 +102,10 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
             Some(Exit::PartlyDelivered)
         }
         MailingState::Held => {
-            let stopped = progress.held.as_ref().map(|why| stopped_in_words(why, name));
+            let stopped = progress.held.as_ref().map(|why| stopped(why, name));
             let (what, remedy) = stopped.unwrap_or_default();
             print.say(&format!("{name} is held: {what}"));
-            print.say(&format!("  do: {remedy} (courant resume {name})"));
+            print.say(&format!("  do: {remedy}"));
             Some(progress.held.as_ref().map_or(Exit::Refused, exit_of))
         }
         MailingState::Paused => {
@@ -132,6 +133,7 @@ fn exit_of(why: &HoldReason) -> Exit {
         | HoldReason::Clock { .. }
         | HoldReason::CountChanged { .. }
         | HoldReason::Copied { .. }
+        | HoldReason::NobodyLeft { .. }
         | HoldReason::TestMode
         | HoldReason::FilesOnly => Exit::Refused,
         HoldReason::Workspace { .. } => Exit::Workspace,

@@ -1,0 +1,100 @@
+//! Two mailings of one issue that wait at the same time: nobody is counted for both, and none goes out to nobody.
+
+use courant::desk::control;
+use courant::desk::opened::Opened;
+use courant::desk::send::{Error, order};
+use courant::domain::{
+    DeliveryState as S, HoldReason, IssueId, Mailing, MailingKind, MailingState as M, SkipReason,
+};
+use courant::ledger::NewMailing;
+use jiff::SignedDuration;
+
+use crate::props::relay::{server, start};
+use crate::props::server::Act;
+use crate::send_command::Demo;
+use crate::send_props::{Stage, now};
+use crate::story::props::{list, new_mailing};
+
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+
+/// Waits for an hour, for the readers of one list of the demo.
+async fn waits(opened: &Opened, name: &str, kind: MailingKind) -> Mailing {
+    let mut new = NewMailing { kind, lists: vec![list(name)], ..new_mailing("2018-06-summer") };
+    new.schedule.due = now() + HOUR;
+    opened.ledger.create_mailing(new, now()).await.unwrap()
+}
+
+#[tokio::test]
+async fn who_is_on_the_lists_of_a_mailing_that_waits_is_counted_as_scheduled_until_it_is_cancelled() {
+    let demo = Demo::new();
+    let opened = Opened::at(&demo.path("")).unwrap();
+    let issue = IssueId::parse("2018-06-summer").unwrap();
+    let both = [list("partners"), list("press")];
+    let count = async |lists: &[_]| order::readers(&opened, &issue, lists).await.unwrap().audience;
+    let (all, of_press) = (count(&both).await, count(&both[1..]).await.readers());
+    let files = waits(&opened, "press", MailingKind::Files).await;
+    assert_eq!(count(&both).await, all, "letters that become files reach nobody");
+    control::cancel(&opened, &files.name, now()).await.unwrap();
+
+    let first = waits(&opened, "press", MailingKind::Live).await;
+    let counted = count(&both).await;
+    assert_eq!(counted.readers(), all.readers() - of_press);
+    assert_eq!(counted.left_out[&SkipReason::AlreadyScheduled], of_press);
+    let [share] = &counted.scheduled[..] else { panic!("{:?}", counted.scheduled) };
+    assert_eq!((share.mailing.as_str(), share.readers), (first.name.as_str(), of_press));
+    assert_eq!((share.state, &share.schedule), (M::Scheduled, &first.schedule));
+    let again = order::count(&opened, &issue, Some(both.to_vec()), true).await.unwrap().2;
+    assert_eq!(again.audience.readers(), all.readers());
+
+    control::cancel(&opened, &first.name, now()).await.unwrap();
+    assert_eq!(count(&both).await, all);
+}
+
+#[tokio::test]
+async fn an_order_for_which_nobody_is_left_is_refused_with_the_mailing_that_has_them() {
+    let demo = Demo::new();
+    let opened = Opened::at(&demo.path("")).unwrap();
+    let first = waits(&opened, "press", MailingKind::Live).await;
+    let dry = demo.json(&["-o", "json", "send", "2018", "--dry-run", "--to", "press"]);
+    let readers = dry["scheduled"][0]["readers"].clone();
+    assert_eq!((dry["readers"].as_u64(), &dry["left_out"]["already-scheduled"]), (Some(0), &readers));
+    assert_eq!(dry["scheduled"][0]["mailing"], first.name.as_str());
+    assert_eq!(dry["scheduled"][0]["due"], first.schedule.due.to_string());
+    let words = ["-o", "json", "send", "2018", "--now", "--to", "press", "--confirm", "1"];
+    assert_eq!(demo.exits(&words), Some(5));
+    let refused = demo.json(&words);
+    let (what, remedy) = (refused["error"].to_string(), refused["remedy"].to_string());
+    assert!(what.contains(&format!("{readers} by {}, due ", first.name)), "{refused}");
+    assert!(remedy.contains(&format!("courant cancel {}", first.name)), "{refused}");
+    assert!(remedy.contains("--again"), "{refused}");
+}
+
+#[tokio::test]
+async fn of_two_that_wait_the_first_has_the_readers_and_the_other_is_held_never_sent_to_nobody() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 3, "");
+    let first = stage.mailing_due("summer", 3, now() + HOUR).await;
+    let second = stage.mailing(3).await;
+    let (tell, sender) = stage.start();
+    let state = async || stage.ledger.mailing(second.id).await.unwrap().state;
+    crate::props::until::until("the end of the second", state, |state| {
+        *state == M::Held || *state == M::Sent
+    })
+    .await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    let held = stage.ledger.mailing(second.id).await.unwrap();
+    assert_eq!((held.state, held.held), (M::Held, Some(HoldReason::NobodyLeft { confirmed: 3 })));
+    let rows = stage.ledger.missing(second.id).await.unwrap();
+    assert!(rows.len() == 3 && rows.iter().all(|row| row.state == S::Skipped), "{rows:?}");
+    assert!(rows.iter().all(|row| row.reason == SkipReason::AlreadyScheduled.as_str()), "{rows:?}");
+    let opened = Opened::at(stage.root()).unwrap();
+    let refused = control::resume(&opened, &second.name, now()).await;
+    assert!(
+        matches!(&refused, Err(Error::Refused { remedy, .. }) if remedy.contains("courant cancel summer.2")),
+        "{refused:?}"
+    );
+    control::cancel(&opened, &second.name, now()).await.unwrap();
+    assert_eq!(stage.ledger.mailing(first.id).await.unwrap().state, M::Scheduled);
+    assert!(relay.truth.accepted().is_empty());
+}

@@ -10,6 +10,7 @@
 
 mod adopt;
 mod backup;
+mod beside_a_writer;
 mod checks;
 mod composer;
 mod demo;

@@ -6,8 +6,16 @@ use super::Error;
 use crate::domain::{Key, Keys};
 use crate::ledger::PURPOSES;
 
-/// Reads the keys, and makes those that are not there yet.
+/// Reads the keys, and makes those that are not there yet. Where all are, nothing is written: whoever only looks need not
+/// wait for whoever writes.
 pub(super) fn keys(conn: &Connection) -> Result<Keys, Error> {
+    let kept: Vec<String> = conn
+        .prepare("SELECT DISTINCT purpose FROM secret")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    if PURPOSES.iter().all(|purpose| kept.iter().any(|kept| kept == purpose)) {
+        return read(conn);
+    }
     let transaction = rusqlite::Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     for purpose in PURPOSES {
         let mut bytes = [0_u8; 32];

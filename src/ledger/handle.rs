@@ -11,8 +11,8 @@ use super::{
 };
 use crate::domain::settings::PostgresStore;
 use crate::domain::{
-    AddrKey, Counts, DeliveryState, HoldReason, IssueId, Keys, Lang, Letter, Mailing, MailingEvent,
-    MailingId, Progress, Suppression,
+    AddrKey, Counts, DeliveryState, IssueId, Keys, Lang, Letter, Mailing, MailingEvent, MailingId, Progress,
+    Suppression,
 };
 
 /// An open ledger; clones share its connections.
@@ -202,25 +202,20 @@ impl Ledger {
         &self,
         id: MailingId,
         event: MailingEvent,
-        by: Option<&str>,
+        by: &str,
         now: Timestamp,
     ) -> Result<Mailing, Error> {
-        ask!(self, store => store.order(id, event, None, by, now).await)
+        ask!(self, store => store.order(id, event, by, now).await)
     }
 
     /// After this returns, no letter is handed over any more; those in flight still land (Pausing), unless there are
     /// none (Paused).
     pub async fn pause(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
-        self.order(id, MailingEvent::Pause, Some(by), now).await
-    }
-
-    /// The last letter in flight has landed. Refused while one has not.
-    pub async fn drained(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
-        self.order(id, MailingEvent::Drained, None, now).await
+        self.order(id, MailingEvent::Pause, by, now).await
     }
 
     pub async fn resume(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
-        self.order(id, MailingEvent::Resume, Some(by), now).await
+        self.order(id, MailingEvent::Resume, by, now).await
     }
 
     /// `resume` for another number of readers than was confirmed first; who confirmed it now is kept.
@@ -236,17 +231,7 @@ impl Ledger {
 
     /// Whoever has not got it yet gets nothing. A letter that is being handed over still lands.
     pub async fn cancel(&self, id: MailingId, by: &str, now: Timestamp) -> Result<Mailing, Error> {
-        self.order(id, MailingEvent::Cancel, Some(by), now).await
-    }
-
-    /// The program stops by itself, and says why.
-    pub async fn hold(&self, id: MailingId, why: HoldReason, now: Timestamp) -> Result<Mailing, Error> {
-        ask!(self, store => store.order(id, MailingEvent::Hold, Some(why), None, now).await)
-    }
-
-    /// Everything that could be done is done. Refused while a row is planned, claimed, submitting or deferred.
-    pub async fn finish(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
-        self.order(id, MailingEvent::Finish, None, now).await
+        self.order(id, MailingEvent::Cancel, by, now).await
     }
 
     /// Writes the decision down and carries it out; durable before it returns. Resending reopens a mailing that is Sent.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{Claimed, Error, Ledger, Stepped, Submit, postgres, sqlite};
-use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome};
+use crate::domain::{AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome};
 
 /// The right to claim, submit and record. Clones belong to the same turn.
 #[derive(Debug, Clone)]
@@ -103,6 +103,31 @@ impl Turn {
     /// Leaves out whatever waits past the mailing's `expires_at`; returns how many.
     pub async fn expire(&self, mailing: MailingId, now: Timestamp) -> Result<u64, Error> {
         ask!(&self.at, at => at.expire(mailing, now).await)
+    }
+
+    /// Stops a mailing, and says why.
+    pub async fn hold(&self, id: MailingId, why: HoldReason, now: Timestamp) -> Result<Mailing, Error> {
+        self.moves(id, MailingEvent::Hold, Some(why), now).await
+    }
+
+    /// The last letter in flight has landed. Refused while one has not.
+    pub async fn drained(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
+        self.moves(id, MailingEvent::Drained, None, now).await
+    }
+
+    /// Everything that could be done is done. Refused while a row is planned, claimed, submitting or deferred.
+    pub async fn finish(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
+        self.moves(id, MailingEvent::Finish, None, now).await
+    }
+
+    async fn moves(
+        &self,
+        id: MailingId,
+        event: MailingEvent,
+        held: Option<HoldReason>,
+        now: Timestamp,
+    ) -> Result<Mailing, Error> {
+        ask!(&self.at, at => at.moves(id, event, held, now).await)
     }
 
     /// The next `n` places in the pace that all senders share, `gap` apart: how long until the first. None where there

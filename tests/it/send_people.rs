@@ -10,7 +10,7 @@ use courant::desk::unsubscribe::{Door, PageKind};
 use courant::domain::{
     Address, DeliveryState as S, HoldReason, Mailing, MailingId, MailingKind, MailingState as M,
 };
-use courant::ledger::{Boot, Holder, Ledger, NewMailing, SendingLock, Submit};
+use courant::ledger::{Boot, Holder, Ledger, NewMailing, SendingLock, Submit, Turn};
 use courant::mail::token;
 use courant::render::Templates;
 
@@ -31,7 +31,7 @@ async fn left_by_a_killed_sender(stage: &Stage) -> Mailing {
     mailing
 }
 
-async fn is_left(ledger: &Ledger, mailing: &Mailing) {
+async fn is_left(ledger: &Ledger, mailing: &Mailing) -> Turn {
     let mut planner = ledger.planner(mailing.id).unwrap();
     for n in 0..5 {
         planner.add(&reader(ledger, &format!("r{n}"))).unwrap();
@@ -41,6 +41,7 @@ async fn is_left(ledger: &Ledger, mailing: &Mailing) {
     let (turn, _) = ledger.take_over(&lock, now()).await.unwrap();
     let rows = turn.claim(mailing.id, 3, now()).await.unwrap();
     assert_eq!(turn.submit(mailing.id, rows[0].key, now()).await.unwrap(), Submit::Go);
+    turn
 }
 
 #[tokio::test]
@@ -85,10 +86,11 @@ async fn without_a_sender_a_pause_and_a_cancel_are_over_at_once() {
 async fn what_a_person_pauses_while_the_program_would_hold_it_is_paused_and_the_reason_is_kept() {
     let relay = start(server(|_| Act::Comply)).await;
     let stage = Stage::new(&relay, 5, "");
-    let mailing = left_by_a_killed_sender(&stage).await;
+    let mailing = stage.mailing(5).await;
+    let turn = is_left(&stage.ledger, &mailing).await;
     let why = HoldReason::Tls { detail: "expired".to_owned() };
     assert_eq!(stage.ledger.pause(mailing.id, "anna", now()).await.unwrap().state, M::Pausing);
-    assert_eq!(stage.ledger.hold(mailing.id, why.clone(), now()).await.unwrap().state, M::Pausing);
+    assert_eq!(turn.hold(mailing.id, why.clone(), now()).await.unwrap().state, M::Pausing);
     let lock = SendingLock::take(stage.ledger.path(), Holder::this(&Boot::current(), now())).unwrap();
     stage.ledger.take_over(&lock, now()).await.unwrap();
     let paused = stage.ledger.mailing(mailing.id).await.unwrap();

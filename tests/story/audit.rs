@@ -127,9 +127,9 @@ async fn everything(stage: &Stage) -> MailingId {
     }
     sender.submit(id, key("killed"), at(7)).await.unwrap();
     drop((lock, sender));
-    let (_lock, _, recovered) = stage.turn("boot").await;
+    let (_lock, sender, recovered) = stage.turn("boot").await;
     assert_eq!((recovered.planned, recovered.unknown), (0, 1));
-    ledger.finish(id, at(9)).await.unwrap();
+    sender.finish(id, at(9)).await.unwrap();
     id
 }
 

@@ -85,7 +85,14 @@ pub async fn a_sender_that_was_replaced_can_do_nothing_more(stage: Stage) {
         assert_eq!(old.submit(mailing.id, row.key, at(3)).await.unwrap(), Submit::Lost);
         let stands = old.record(mailing.id, row.key, accepted(), None, at(3)).await.unwrap();
         assert_eq!(stands, DeliveryState::Planned);
+        let waits = old.finish(mailing.id, at(3)).await;
+        assert!(matches!(waits, Err(Error::NotPossible { .. })), "its rows are another's: {waits:?}");
     } else {
+        let done = sending(&ledger, "autumn", &[]).await;
+        assert!(matches!(old.finish(done.id, at(3)).await, Err(Error::Fenced)));
+        assert!(matches!(old.hold(done.id, HoldReason::TestMode, at(3)).await, Err(Error::Fenced)));
+        assert!(matches!(old.drained(done.id, at(3)).await, Err(Error::Fenced)));
+        assert_eq!(ledger.mailing(done.id).await.unwrap().state, MailingState::Sending);
         assert!(matches!(old.submit(mailing.id, row.key, at(3)).await, Err(Error::Fenced)));
         assert!(matches!(old.record(mailing.id, row.key, accepted(), None, at(3)).await, Err(Error::Fenced)));
         assert!(matches!(old.claim(mailing.id, 1, at(3)).await, Err(Error::Fenced)));
@@ -202,9 +209,9 @@ pub async fn after_a_pause_nothing_is_handed_over_and_what_is_under_way_still_la
     assert_eq!(ledger.pause(mailing.id, "anna", at(3)).await.unwrap().state, MailingState::Pausing);
     assert_eq!(sender.submit(mailing.id, rows[1].key, at(3)).await.unwrap(), Submit::Stop);
     assert!(sender.claim(mailing.id, 9, at(3)).await.unwrap().is_empty());
-    assert!(matches!(ledger.drained(mailing.id, at(3)).await, Err(Error::NotPossible { .. })));
+    assert!(matches!(sender.drained(mailing.id, at(3)).await, Err(Error::NotPossible { .. })));
     sender.record(mailing.id, rows[0].key, accepted(), None, at(4)).await.unwrap();
-    assert_eq!(ledger.drained(mailing.id, at(4)).await.unwrap().state, MailingState::Paused);
+    assert_eq!(sender.drained(mailing.id, at(4)).await.unwrap().state, MailingState::Paused);
     assert_eq!(ledger.resume(mailing.id, "anna", at(5)).await.unwrap().state, MailingState::Sending);
     assert_eq!(sender.claim(mailing.id, 9, at(5)).await.unwrap().len(), 2);
 }
@@ -238,7 +245,7 @@ pub async fn a_letter_asked_to_wait_is_taken_again_when_it_is_due_and_after_firs
     sender.submit(mailing.id, row.key, at(2)).await.unwrap();
     let wait = Outcome::Deferred { class: "temporary", reply: None, retry_at: at(100) };
     sender.record(mailing.id, row.key, wait, None, at(2)).await.unwrap();
-    assert!(matches!(ledger.finish(mailing.id, at(3)).await, Err(Error::NotPossible { .. })));
+    assert!(matches!(sender.finish(mailing.id, at(3)).await, Err(Error::NotPossible { .. })));
     let other = sender.claim(mailing.id, 9, at(99)).await.unwrap();
     assert_eq!(other.len(), 1, "only the one that was never tried");
     let again = sender.claim(mailing.id, 9, at(100)).await.unwrap();
@@ -256,7 +263,7 @@ pub async fn an_uncertain_letter_is_sent_again_only_by_a_decision_which_reopens_
     sender.submit(mailing.id, key, at(2)).await.unwrap();
     let lost = Outcome::Unknown { detail: "the line broke".to_owned() };
     sender.record(mailing.id, key, lost, None, at(2)).await.unwrap();
-    assert_eq!(ledger.finish(mailing.id, at(3)).await.unwrap().state, MailingState::Sent);
+    assert_eq!(sender.finish(mailing.id, at(3)).await.unwrap().state, MailingState::Sent);
     assert!(sender.claim(mailing.id, 9, at(4)).await.unwrap().is_empty());
     assert_eq!(ledger.decide(said(Decision::Leave), at(4)).await.unwrap(), DeliveryState::Unknown);
     assert_eq!(ledger.decide(said(Decision::Resend), at(5)).await.unwrap(), DeliveryState::Planned);
@@ -381,5 +388,5 @@ pub async fn letters_that_travel_together_are_settled_and_marked_in_one_step(sta
     let stand: Vec<_> = stepped.came.into_iter().map(Result::unwrap).collect();
     assert_eq!(stand, [DeliveryState::Accepted, DeliveryState::Failed]);
     assert!(matches!(stepped.leaving[..], [Ok(Submit::Stop)]), "{:?}", stepped.leaving);
-    assert_eq!(ledger.drained(mailing.id, at(4)).await.unwrap().state, MailingState::Paused);
+    assert_eq!(sender.drained(mailing.id, at(4)).await.unwrap().state, MailingState::Paused);
 }

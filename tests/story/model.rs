@@ -239,12 +239,12 @@ impl<'a> World<'a> {
         let (id, now) = (self.ids[m], at(self.clock));
         let (event, done) = match what {
             0 => (E::Pause, self.ledger.pause(id, "anna", now).await),
-            1 => (E::Drained, self.ledger.drained(id, now).await),
+            1 => (E::Drained, self.turn().drained(id, now).await),
             2 => (E::Resume, self.ledger.resume(id, "anna", now).await),
-            3 => (E::Finish, self.ledger.finish(id, now).await),
+            3 => (E::Finish, self.turn().finish(id, now).await),
             4 => {
                 let why = courant::domain::HoldReason::TestMode;
-                (E::Hold, self.ledger.hold(id, why, now).await)
+                (E::Hold, self.turn().hold(id, why, now).await)
             }
             _ => (E::Cancel, self.ledger.cancel(id, "anna", now).await),
         };
@@ -331,6 +331,13 @@ impl<'a> World<'a> {
         if !self.ledger.is_shared() {
             let late = old.claim(self.ids[0], 1, at(self.clock)).await;
             assert!(late.is_err(), "I12: who was replaced can't claim");
+            for m in 0..2 {
+                let late = [
+                    old.drained(self.ids[m], at(self.clock)).await,
+                    old.finish(self.ids[m], at(self.clock)).await,
+                ];
+                assert!(late.iter().all(Result::is_err), "I12: who was replaced moves no mailing on");
+            }
         }
     }
 

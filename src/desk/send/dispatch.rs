@@ -57,7 +57,7 @@ impl Round<'_> {
             Ok(ready) => ready,
             Err(error) => {
                 let why = HoldReason::Workspace { detail: error.to_string() };
-                return Ok(Ended::Stopped(hold(turn.ledger(), id, why, clock.now()).await?.state));
+                return Ok(Ended::Stopped(hold(&turn, id, why, clock.now()).await?.state));
             }
         };
         let (post, ways) = ready;
@@ -191,7 +191,7 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
     let why = post.stop.borrow().clone();
     match why {
         Some(Stop::Hold(reason)) => {
-            hold(ledger, id, reason, now).await?;
+            hold(&post.turn, id, reason, now).await?;
         }
         Some(Stop::Ledger(error)) => return Err(error.into()),
         Some(Stop::Told | Stop::State) | None => {}
@@ -199,7 +199,7 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
     let told = matches!(*post.stop.borrow(), Some(Stop::Told));
     let mailing = patiently(|| ledger.mailing(id)).await?;
     match mailing.state {
-        MailingState::Pausing => match patiently(|| ledger.drained(id, now)).await {
+        MailingState::Pausing => match patiently(|| post.turn.drained(id, now)).await {
             Ok(paused) => Ok(Ended::Stopped(paused.state)),
             // It has just been cancelled or resumed, or another sender's letters are in flight still.
             Err(error) if error.is_refusal() => Ok(Ended::Stopped(ledger.mailing(id).await?.state)),
@@ -210,7 +210,7 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
             if ledger.work_left(id, now).await? != WorkLeft::Nothing {
                 return Ok(Ended::Waits);
             }
-            match patiently(|| ledger.finish(id, now)).await {
+            match patiently(|| post.turn.finish(id, now)).await {
                 Ok(_) => {
                     tracing::info!("{} is sent", post.mailing.name);
                     Ok(Ended::Sent)

@@ -5,24 +5,24 @@ use jiff::Timestamp;
 use crate::desk::status::held_in_words;
 use crate::domain::{HoldReason, Mailing, MailingId};
 use crate::ledger::patiently;
-use crate::ledger::{Error, Ledger};
+use crate::ledger::{Error, Turn};
 
 /// Holds a mailing and says so in the log; returns how it stands. A person may have paused or cancelled it in the same
 /// moment: that stands, and a pause keeps the reason.
 pub(super) async fn hold(
-    ledger: &Ledger,
+    turn: &Turn,
     id: MailingId,
     why: HoldReason,
     now: Timestamp,
 ) -> Result<Mailing, Error> {
     let words = held_in_words(&why).0;
-    match patiently(|| ledger.hold(id, why.clone(), now)).await {
+    match patiently(|| turn.hold(id, why.clone(), now)).await {
         Ok(held) => {
             let state = held.state.as_str();
             tracing::warn!("{} is {state}: {words}", held.name);
             Ok(held)
         }
-        Err(error) if error.is_refusal() => patiently(|| ledger.mailing(id)).await,
+        Err(error) if error.is_refusal() => patiently(|| turn.ledger().mailing(id)).await,
         Err(error) => Err(error),
     }
 }

@@ -82,7 +82,7 @@ impl Sender {
     async fn work(&self, turn: &Turn, relays: &Relays, mut told: watch::Receiver<bool>) -> Result<(), Error> {
         let (end, ending) = watch::channel(false);
         let starting = async {
-            let ended = self.start_what_is_due(ending.clone()).await;
+            let ended = self.start_what_is_due(turn, ending.clone()).await;
             end.send_replace(true);
             ended
         };
@@ -102,11 +102,11 @@ impl Sender {
         sent.and(started)
     }
 
-    async fn start_what_is_due(&self, told: watch::Receiver<bool>) -> Result<(), Error> {
+    async fn start_what_is_due(&self, turn: &Turn, told: watch::Receiver<bool>) -> Result<(), Error> {
         loop {
             let set = self.clock_was_set();
             for mailing in patiently(|| self.ledger.open_mailings()).await? {
-                self.start(mailing.id, set).await?;
+                self.start(turn, mailing.id, set).await?;
                 if is_told(&told) {
                     return Ok(());
                 }
@@ -171,13 +171,13 @@ impl Sender {
         let settings = match self.settings_for_sending().await? {
             Ok(settings) => settings,
             Err(why) => {
-                hold(&self.ledger, id, why, self.clock.now()).await?;
+                hold(turn, id, why, self.clock.now()).await?;
                 return Ok(());
             }
         };
         // What was begun in earnest does not go on once nobody is to be mailed any more.
         if let Some(why) = switched_off(&mailing, &settings) {
-            hold(&self.ledger, id, why, self.clock.now()).await?;
+            hold(turn, id, why, self.clock.now()).await?;
             return Ok(());
         }
         let (clock, tempo) = (self.clock, self.tempo);
@@ -206,7 +206,7 @@ impl Sender {
     }
 
     /// If a mailing is due, everything that may stand against it is looked at, then it is planned.
-    async fn start(&self, id: MailingId, set: Option<SignedDuration>) -> Result<(), Error> {
+    async fn start(&self, turn: &Turn, id: MailingId, set: Option<SignedDuration>) -> Result<(), Error> {
         let mailing = patiently(|| self.ledger.mailing(id)).await?;
         let now = self.clock.now();
         if mailing.state != MailingState::Scheduled || mailing.schedule.due > now {
@@ -215,17 +215,17 @@ impl Sender {
         let settings = match self.settings_for_sending().await? {
             Ok(settings) => settings,
             Err(why) => {
-                hold(&self.ledger, id, why, now).await?;
+                hold(turn, id, why, now).await?;
                 return Ok(());
             }
         };
         let newest = patiently(|| self.ledger.newest_moment()).await?;
         if let Some(why) = against(&mailing, &settings, newest, set, now) {
-            hold(&self.ledger, id, why, now).await?;
+            hold(turn, id, why, now).await?;
             return Ok(());
         }
         if let Some(detail) = room::lacks(&self.ledger, mailing.confirmed) {
-            hold(&self.ledger, id, HoldReason::Storage { detail }, now).await?;
+            hold(turn, id, HoldReason::Storage { detail }, now).await?;
             return Ok(());
         }
         let (workspace, ledger) = (self.workspace.clone(), self.ledger.clone());
@@ -248,7 +248,7 @@ impl Sender {
                 let first =
                     if let Error::Broken(problems) = &other { first_that_blocks(problems) } else { None };
                 let why = HoldReason::Workspace { detail: first.unwrap_or_else(|| other.to_string()) };
-                hold(&self.ledger, id, why, now).await?;
+                hold(turn, id, why, now).await?;
             }
         }
         Ok(())

@@ -316,27 +316,33 @@ impl Ledger {
         .await
     }
 
-    /// What a person or the program orders, durably.
+    /// What a person orders, durably.
     pub async fn order(
         &self,
         id: MailingId,
         event: MailingEvent,
-        held: Option<HoldReason>,
-        by: Option<&str>,
+        by: &str,
         now: Timestamp,
     ) -> Result<Mailing, Error> {
-        let Some(by) = by.map(str::to_owned) else {
-            // Done twice, it is refused the second time, which says as much.
-            return self
-                .insist(move |transaction| {
-                    let held = held.clone();
-                    async move { ordered(transaction, id, event, held, None, now).await }
-                })
-                .await;
-        };
+        let by = by.to_owned();
         self.transact(
-            move |transaction| async move { ordered(transaction, id, event, held, Some(by), now).await },
+            move |transaction| async move { ordered(transaction, id, event, None, Some(by), now).await },
         )
+        .await
+    }
+
+    /// What a worker finds, durably. Done twice, it is refused the second time, which says as much.
+    pub(super) async fn moves(
+        &self,
+        id: MailingId,
+        event: MailingEvent,
+        held: Option<HoldReason>,
+        now: Timestamp,
+    ) -> Result<Mailing, Error> {
+        self.insist(move |transaction| {
+            let held = held.clone();
+            async move { ordered(transaction, id, event, held, None, now).await }
+        })
         .await
     }
 }

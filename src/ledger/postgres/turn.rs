@@ -13,7 +13,10 @@ use super::columns::{Columns as _, moment};
 use super::held::Held;
 use super::line::patiently;
 use super::{Holder, Ledger, workers};
-use crate::domain::{AddrKey, Address, DeliveryState, MailingId, Outcome, SkipReason, Slots, crash_point};
+use crate::domain::{
+    AddrKey, Address, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome, SkipReason,
+    Slots, crash_point,
+};
 use crate::ledger::{Claimed, Error, Recovered, Stepped, Submit, Written};
 
 /// How long the leave to hand a letter over is good for, in time that goes on while the machine sleeps.
@@ -274,6 +277,17 @@ impl Turn {
                 transaction.commit().await.map(|()| rows)
             })
             .await
+    }
+
+    /// Moves a mailing on. Workers are equals: none replaces another, and no mailing ends while a row is anybody's.
+    pub async fn moves(
+        &self,
+        id: MailingId,
+        event: MailingEvent,
+        held: Option<HoldReason>,
+        now: Timestamp,
+    ) -> Result<Mailing, Error> {
+        self.ledger.moves(id, event, held, now).await
     }
 
     /// The next `n` places in the pace of all workers, `gap` apart: how long until the first.

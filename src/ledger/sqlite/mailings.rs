@@ -274,17 +274,16 @@ impl Ledger {
         self.read(move |conn| unanswered_since(conn, id)).await
     }
 
+    /// What a person orders.
     pub async fn order(
         &self,
         id: MailingId,
         event: MailingEvent,
-        held: Option<HoldReason>,
-        by: Option<&str>,
+        by: &str,
         now: Timestamp,
     ) -> Result<Mailing, Error> {
-        let by = by.map(str::to_owned);
-        self.write(Durable::PowerCut, move |conn| happen(conn, id, event, held.as_ref(), by.as_deref(), now))
-            .await
+        let by = by.to_owned();
+        self.write(Durable::PowerCut, move |conn| happen(conn, id, event, None, Some(&by), now)).await
     }
 
     /// `resume` for another number of readers than was confirmed first; who confirmed it now is kept.

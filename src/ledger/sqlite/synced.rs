@@ -121,9 +121,9 @@ mod tests {
         };
         ledger.suppress(wish).await.unwrap();
         assert_eq!(since(&ledger).await, full(&["suppression"]));
-        ledger.order(id, MailingEvent::Pause, None, Some("anna"), now()).await.unwrap();
+        ledger.order(id, MailingEvent::Pause, "anna", now()).await.unwrap();
         assert_eq!(since(&ledger).await, full(&["mailing"]));
-        ledger.order(id, MailingEvent::Cancel, None, Some("anna"), now()).await.unwrap();
+        ledger.order(id, MailingEvent::Cancel, "anna", now()).await.unwrap();
         assert_eq!(since(&ledger).await, full(&["mailing"]));
     }
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    Boot, Durable, Error, Ledger, SendingLock, claim, instance, place, record, recover, rescue, submit,
+    Boot, Durable, Error, Ledger, SendingLock, claim, instance, mailings, place, record, recover, rescue,
+    submit,
 };
-use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome};
+use crate::domain::{AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome};
 use crate::ledger::{Claimed, Recovered, Stepped, Submit};
 
 /// The right to claim, submit and record. Clones belong to the same turn.
@@ -158,6 +159,23 @@ impl Turn {
             .write(Durable::PowerCut, move |conn| {
                 instance::fence(conn, epoch)?;
                 record::expire(conn, mailing, now)
+            })
+            .await
+    }
+
+    /// Moves a mailing on as this sender found it.
+    pub async fn moves(
+        &self,
+        id: MailingId,
+        event: MailingEvent,
+        held: Option<HoldReason>,
+        now: Timestamp,
+    ) -> Result<Mailing, Error> {
+        let epoch = self.epoch;
+        self.ledger
+            .write(Durable::PowerCut, move |conn| {
+                instance::fence(conn, epoch)?;
+                mailings::happen(conn, id, event, held.as_ref(), None, now)
             })
             .await
     }

@@ -9,13 +9,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use courant::desk::send::Sender;
-use courant::domain::{DeliveryState as S, MailingState as M};
+use courant::domain::{DeliveryState as S, HoldReason, MailingState as M, SkipReason, Suppression};
 use courant::ledger::Ledger;
 use tokio::sync::watch;
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Step};
 use crate::send_props::{Stage, now};
+use crate::story::props::reader;
 
 const READERS: usize = 120;
 
@@ -139,6 +140,34 @@ async fn a_full_disk_stops_a_mailing_and_loses_no_outcome() {
             fills_up(at, leave, true).await;
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_leaves_while_the_disk_is_full_is_heard_and_gets_nothing() {
+    let disk = Disk::mount();
+    let relay = relay(&disk, usize::MAX, 0).await;
+    let folder = tempfile::tempdir_in(disk.0.path()).expect("a folder");
+    let stage = Stage::at(folder, &relay, READERS, "connections = 3");
+    let mailing = stage.mailing(READERS as u64).await;
+    fs::create_dir(stage.ledger.path().with_file_name("ballast")).expect("in its way");
+    fill(disk.0.path(), 0);
+    for n in 0..100 {
+        let wish = Suppression {
+            key: reader(&stage.ledger, &format!("r{n}")).key,
+            scope: "*".to_owned(),
+            reason: SkipReason::Unsubscribed,
+            evidence: format!("the link of mailing {:?}", mailing.id),
+            at: now(),
+        };
+        stage.ledger.spool(&wish).expect("its room is set aside");
+    }
+    fs::remove_file(disk.filler()).expect("filled");
+    send(stage.sender()).await.expect("all is well again");
+    let held = stage.ledger.mailing(mailing.id).await.expect("readable");
+    assert!(matches!(held.held, Some(HoldReason::CountChanged { now: 20, .. })), "{:?}", held.held);
+    stage.ledger.resume_for(mailing.id, 20, "anna", now()).await.expect("resumed");
+    send(stage.sender()).await.expect("all is well");
+    assert_eq!(relay.truth.accepted().len(), 20);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

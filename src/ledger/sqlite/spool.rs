@@ -79,3 +79,36 @@ impl Ledger {
         added
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_waits_beside_the_ledger_is_in_it_at_the_next_start_and_what_was_cut_off_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let wish = |n| Suppression {
+            key: AddrKey([n; 16]),
+            scope: "*".to_owned(),
+            reason: SkipReason::Unsubscribed,
+            evidence: "the link".to_owned(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let ledger = Ledger::open(&path, None).unwrap();
+        for n in [1, 2, 2] {
+            ledger.spool(&wish(n)).unwrap();
+        }
+        drop(ledger);
+        let spool = path.with_file_name("unsub.spool");
+        let mut file = std::fs::OpenOptions::new().append(true).open(&spool).unwrap();
+        file.write_all(b"no wish\n{\"key\":[3,3").unwrap();
+        let ledger = Ledger::open(&path, None).unwrap();
+        for (n, left) in [(1, vec![wish(1)]), (2, vec![wish(2)]), (3, vec![])] {
+            assert_eq!(ledger.suppressions_of(AddrKey([n; 16])).await.unwrap(), left);
+        }
+        assert_eq!(std::fs::metadata(spool).unwrap().len(), 0);
+    }
+}

@@ -53,16 +53,7 @@ fn sink() -> Result<(), Failure> {
 }
 
 fn measure(port: u16, letters: u64, connections: u64) -> Result<(), Failure> {
-    let relay = Relay {
-        host: "127.0.0.1".to_owned(),
-        port,
-        tls: Tls::None,
-        username: None,
-        password: None,
-        ca_file: None,
-        connections: 1,
-        messages_per_connection: u32::MAX,
-    };
+    let relay = Relay { messages_per_connection: u32::MAX, ..Relay::at("127.0.0.1", port, Tls::None) };
     let transport = SmtpTransport::new(&relay, None, Path::new("."), Allowed::Everybody)?;
     let message: Arc<[u8]> = letter().into();
     let left = Arc::new(AtomicU64::new(letters));

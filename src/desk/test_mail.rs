@@ -157,7 +157,7 @@ enum Way {
 impl Way {
     fn new(opened: &Opened, issue: &IssueId) -> Result<Self, Error> {
         let root = opened.workspace.root();
-        match (opened.settings.delivery.transport, &opened.settings.delivery.relay) {
+        match (opened.settings.delivery.transport, opened.settings.delivery.relays.first()) {
             (TransportKind::Smtp, Some(relay)) => {
                 let allowed = Allowed::only(opened.settings.test_readers().map(|person| &person.address));
                 Ok(Self::Smtp { transport: super::relay::transport(relay, root, allowed)?, open: None })

@@ -12,18 +12,18 @@ pub struct WayOut {
     transport: TransportKind,
     mode: Mode,
     /// Where letters go over SMTP.
-    relay: Option<(String, u16)>,
+    relays: Vec<(String, u16)>,
     from: (Localized, Address),
 }
 
 impl WayOut {
     pub fn of(settings: &Settings) -> Self {
         let transport = settings.delivery.transport;
-        let relay = settings.delivery.relay.as_ref().filter(|_| transport == TransportKind::Smtp);
+        let relays = settings.delivery.relays.iter().filter(|_| transport == TransportKind::Smtp);
         Self {
             transport,
             mode: settings.newsletter.mode,
-            relay: relay.map(|relay| (relay.host.clone(), relay.port)),
+            relays: relays.map(|relay| (relay.host.clone(), relay.port)).collect(),
             from: (settings.sender.name.clone(), settings.sender.address.clone()),
         }
     }
@@ -35,7 +35,7 @@ impl WayOut {
         let changed = [
             ("the transport", now.transport != self.transport),
             ("the mode", now.mode != self.mode),
-            ("the mail server", now.relay != self.relay),
+            ("the mail server", now.relays != self.relays),
             ("the sender", now.from != self.from),
         ];
         let changed: Vec<&str> = changed.iter().filter(|(_, is)| *is).map(|(what, _)| *what).collect();

@@ -45,3 +45,19 @@ pub enum HoldReason {
     /// The ledger may be a copy, or older than what has happened.
     Copied { detail: String },
 }
+
+impl HoldReason {
+    /// Whether it is about one mail server alone, so that another one may do better.
+    pub fn is_of_the_relay(&self) -> bool {
+        matches!(
+            self,
+            Self::Auth { .. }
+                | Self::SenderRefused { .. }
+                | Self::RelayDenied { .. }
+                | Self::Refused { .. }
+                | Self::Protocol { .. }
+                | Self::TooManyUnknown { .. }
+                | Self::Tls { .. }
+        )
+    }
+}

@@ -72,6 +72,8 @@ pub struct Progress {
     pub next_retry: Option<Timestamp>,
     /// Letters a minute, from what was accepted in the last one or since it began; 0 in the first seconds.
     pub per_minute: u64,
+    /// The same of each relay that has taken any in that time, by name.
+    pub by_relay: BTreeMap<String, u64>,
     /// What keeps the sender from sending it just now, or kept the last one, in words; only of a mailing under way.
     pub trouble: Option<String>,
     /// Whether a sender lives.

@@ -43,6 +43,7 @@ mod send_people;
 mod send_props;
 mod send_races;
 mod send_refusals;
+mod send_relays;
 mod send_rounds;
 mod send_signals;
 mod serve_command;

@@ -96,7 +96,7 @@ async fn a_round_that_would_hold_what_a_person_has_cancelled_leaves_it_cancelled
     let mailing = stage.mailing(5).await;
     let workspace = Workspace::open(stage.root()).unwrap();
     let mut settings = workspace.settings().0.unwrap();
-    settings.delivery.relay = None;
+    settings.delivery.relays.clear();
     let lock = SendingLock::take(stage.ledger.path(), Holder::this(&Boot::current(), now())).unwrap();
     let (turn, _) = stage.ledger.take_over(&lock, now()).await.unwrap();
     stage.ledger.cancel(mailing.id, "anna", now()).await.unwrap();

@@ -96,7 +96,7 @@ async fn the_waits_for_a_relay_that_is_down_grow_over_rounds() {
     };
     let (ended, ()) = tokio::join!(round.run(told), pause);
     assert_eq!(ended.unwrap(), Ended::Stopped(M::Paused));
-    let known = relays.of(settings.delivery.relay.as_ref().unwrap(), None);
+    let known = relays.of(&settings.delivery.relays[0]);
     let when_it_is_over = tokio::time::Instant::now() + hour;
     assert_eq!(known.breaker.trip(when_it_is_over), 2 * hour);
 }

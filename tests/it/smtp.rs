@@ -163,16 +163,7 @@ async fn a_letter_without_an_envelope_is_not_handed_over() {
 
 #[tokio::test]
 async fn without_encryption_only_this_machine_is_connected_to() {
-    let relay = Relay {
-        host: "192.0.2.1".to_owned(),
-        port: 25,
-        tls: Tls::None,
-        username: None,
-        password: None,
-        ca_file: None,
-        connections: 1,
-        messages_per_connection: 1,
-    };
+    let relay = Relay::at("192.0.2.1", 25, Tls::None);
     let transport =
         courant::mail::smtp::SmtpTransport::new(&relay, None, std::path::Path::new("/"), Allowed::Everybody);
     let error = transport.expect("good settings").open().await.expect_err("not this machine");

@@ -121,6 +121,11 @@ fn in_full(one: &Status, session: &Session) {
         table.row([format!("  {lang} done"), format!("{} of {}", counts.done(), counts.recipients())]);
     }
     print.table(&table);
+    if progress.by_relay.len() > 1 {
+        for (relay, letters) in &progress.by_relay {
+            print.line(&format!("  {letters} a minute over {relay}"));
+        }
+    }
     for rows in &progress.bad_rows {
         print.line(&format!("  left out: {rows}"));
     }
@@ -156,6 +161,6 @@ pub fn document(one: &Status) -> Value {
         "counts": counts(&progress.counts), "by_language": by_language, "left_out": left_out,
         "bad_rows": progress.bad_rows,
         "failures": failures, "next_retry": progress.next_retry.map(|at| at.to_string()),
-        "per_minute": progress.per_minute, "sender_alive": progress.sender_alive,
+        "per_minute": progress.per_minute, "by_relay": progress.by_relay, "sender_alive": progress.sender_alive,
     })
 }

@@ -44,7 +44,7 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     findings.extend(ledger::look(&workspace, &settings, now).await);
     findings.push(workspace::disk(&workspace));
     findings.extend(synced::look(&workspace));
-    findings.push(relay::look(&workspace, &settings).await);
+    findings.extend(relay::look(&workspace, &settings).await);
     findings.extend(relay::unsubscribe(&settings));
     findings
 }
@@ -56,7 +56,7 @@ pub async fn mail_server(start: &Path) -> Vec<Finding> {
         Err(error) => return vec![Finding::new("Workspace", Health::Bad, error.to_string())],
     };
     match workspace::config(&workspace) {
-        (Some(settings), _) => vec![relay::look(&workspace, &settings).await],
+        (Some(settings), _) => relay::look(&workspace, &settings).await,
         (None, config) => vec![config],
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Finding, Health};
 use crate::domain::Mode;
-use crate::domain::settings::{Settings, Tls, TransportKind};
+use crate::domain::settings::{Relay, Settings, Tls, TransportKind};
 use crate::mail::smtp::{Allowed, Timers};
 use crate::workspace::Workspace;
 
@@ -12,10 +12,19 @@ pub const MAIL_SERVER: &str = "Mail server";
 /// Somebody waits for the answer, so the five minutes that a sender gives each step are too long.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-pub(super) async fn look(workspace: &Workspace, settings: &Settings) -> Finding {
-    let (TransportKind::Smtp, Some(relay)) = (settings.delivery.transport, &settings.delivery.relay) else {
-        return Finding::new(MAIL_SERVER, Health::Good, "none is needed: letters are written to outbox/");
-    };
+pub(super) async fn look(workspace: &Workspace, settings: &Settings) -> Vec<Finding> {
+    if settings.delivery.transport == TransportKind::Files {
+        let none = "none is needed: letters are written to outbox/";
+        return vec![Finding::new(MAIL_SERVER, Health::Good, none)];
+    }
+    let mut all = Vec::new();
+    for relay in &settings.delivery.relays {
+        all.push(one(workspace, relay).await);
+    }
+    all
+}
+
+async fn one(workspace: &Workspace, relay: &Relay) -> Finding {
     // Nothing is handed over, so nobody is allowed.
     let nobody = Allowed::only([]);
     let transport = match crate::desk::relay::transport(relay, workspace.root(), nobody) {
@@ -43,7 +52,7 @@ pub(super) fn unsubscribe(settings: &Settings) -> Option<Finding> {
     let leaves = |host: &str| smtp && !is_this_machine(host);
     Some(match &settings.web {
         Some(web) if is_this_machine(&web.public_url) => {
-            if settings.delivery.relay.as_ref().is_some_and(|relay| leaves(&relay.host)) {
+            if settings.delivery.relays.iter().any(|relay| leaves(&relay.host)) {
                 return None;
             }
             let detail = format!("{} leads to this machine alone", web.public_url);

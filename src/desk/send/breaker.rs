@@ -13,6 +13,8 @@ const WAITS: [u64; 5] = [30, 60, 120, 300, 600];
 const IN_A_ROW: usize = 3;
 /// Breaks at one letter after which it is the letter that waits.
 const OF_ONE: u32 = 3;
+/// For so long a relay is left alone that refuses us, where there is another one.
+const ASIDE: Duration = Duration::from_secs(3600);
 
 /// Shared by all connections to one relay.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ struct Inner {
     times: BTreeMap<AddrKey, u32>,
     trips: usize,
     until: Option<Instant>,
+    /// It is left alone until then, whatever else comes from it.
+    aside: bool,
 }
 
 impl Breaker {
@@ -48,12 +52,32 @@ impl Breaker {
         if let Some(until) = inner.until.filter(|until| *until > now) {
             return until - now;
         }
+        inner.aside = false;
         let step = WAITS[inner.trips.min(WAITS.len() - 1)] / WAITS[0];
         let wait = self.first * u32::try_from(step).unwrap_or(1);
         inner.trips += 1;
         inner.broken.clear();
         inner.until = Some(now + wait);
         wait
+    }
+
+    /// It refuses us all: it is left alone for an hour.
+    pub fn set_aside(&self, now: Instant) {
+        let mut inner = self.lock();
+        (inner.until, inner.aside) = (Some(now + ASIDE), true);
+    }
+
+    pub fn is_aside(&self, now: Instant) -> bool {
+        let inner = self.lock();
+        inner.aside && inner.until.is_some_and(|until| until > now)
+    }
+
+    /// A person is asked to mend it: once they have, it is tried at once.
+    pub fn forgive(&self) {
+        let mut inner = self.lock();
+        if inner.aside {
+            (inner.until, inner.aside) = (None, false);
+        }
     }
 
     /// An open connection broke before this letter was handed over. Says whether a few in a row did, which is as good
@@ -80,7 +104,8 @@ impl Breaker {
     pub fn works(&self) {
         let mut inner = self.lock();
         let times = std::mem::take(&mut inner.times);
-        *inner = Inner { times, ..Inner::default() };
+        let (aside, until) = (inner.aside, inner.until.filter(|_| inner.aside));
+        *inner = Inner { times, aside, until, ..Inner::default() };
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
@@ -123,6 +148,22 @@ mod tests {
         assert_eq!(breaker.trip(second), Duration::from_secs(20), "the same wait, not the next one");
         assert_eq!(breaker.closed_for(second), Some(Duration::from_secs(20)));
         assert_eq!(breaker.closed_for(now + Duration::from_secs(30)), None);
+    }
+
+    #[test]
+    fn a_relay_set_aside_is_left_alone_for_an_hour_whatever_a_connection_still_gets_from_it() {
+        let breaker = Breaker::default();
+        let now = Instant::now();
+        breaker.set_aside(now);
+        breaker.works();
+        let hour = Duration::from_secs(3600);
+        assert_eq!((breaker.closed_for(now), breaker.is_aside(now)), (Some(hour), true));
+        assert_eq!((breaker.closed_for(now + hour), breaker.is_aside(now + hour)), (None, false));
+        breaker.forgive();
+        assert_eq!(breaker.closed_for(now), None);
+        breaker.trip(now);
+        breaker.forgive();
+        assert!(breaker.closed_for(now).is_some(), "that it can't be reached is not forgiven");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the sender knows of one relay: how fast it takes letters, whether it can be reached, what it has refused.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::{Breaker, Pace, Streaks};
@@ -11,11 +12,26 @@ pub struct Dealings {
     pub pace: Pace,
     pub breaker: Breaker,
     pub streaks: Streaks,
+    /// What keeps letters from it, in words; none while it takes them.
+    trouble: Mutex<Option<String>>,
 }
 
 impl Dealings {
     /// `first_wait`: after the first failure to reach it.
     pub fn new(rate: Option<Rate>, first_wait: Duration) -> Self {
-        Self { pace: Pace::new(rate), breaker: Breaker::new(first_wait), streaks: Streaks::default() }
+        Self {
+            pace: Pace::new(rate),
+            breaker: Breaker::new(first_wait),
+            streaks: Streaks::default(),
+            trouble: Mutex::default(),
+        }
+    }
+
+    pub fn trouble(&self) -> Option<String> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set_trouble(&self, trouble: Option<String>) {
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
     }
 }

@@ -8,20 +8,15 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::hold::hold;
-use super::{Error, Post, Press, Relays, Stop, Tempo, Way, line};
-use crate::domain::settings::{Pipelining, Settings};
-use crate::domain::{Clock, DeliveryState, HoldReason, Mailing, MailingKind, MailingState, Mode};
+use super::{Error, Outlet, Post, Press, Relays, Shares, Stop, Tempo, Way, line, ways};
+use crate::domain::settings::{Relay, Settings};
+use crate::domain::{Clock, DeliveryState, HoldReason, Mailing, MailingKind, MailingState};
 use crate::ledger::patiently;
 use crate::ledger::{Turn, WorkLeft};
 use crate::mail::Purpose;
-use crate::mail::files::FilesTransport;
-use crate::mail::smtp::Allowed;
-use crate::workspace::private;
 
 /// How often the mailing's state is looked at while it is sent, beside the look at every letter.
 const LOOK: Duration = Duration::from_millis(250);
-/// Files need no more.
-const FILE_LINES: u32 = 2;
 
 /// How a round of sending ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +30,9 @@ pub enum Ended {
     /// The sender was told to end.
     Told,
 }
+
+/// A connection's way, and the relay at its end.
+type Line = (Arc<Outlet>, Way);
 
 /// Everything that a round needs.
 #[derive(Debug)]
@@ -62,8 +60,8 @@ impl Round<'_> {
         };
         let (post, ways) = ready;
         let mut lines = JoinSet::new();
-        for way in ways {
-            lines.spawn(line::work(Arc::clone(&post), way));
+        for (outlet, way) in ways {
+            lines.spawn(line::work(Arc::clone(&post), outlet, way));
         }
         let panicked = attend(&post, &mut lines, told).await;
         if panicked {
@@ -72,8 +70,8 @@ impl Round<'_> {
         conclude(&post).await
     }
 
-    /// Letters encoded, keys read, the relay's password fetched.
-    async fn ready(&self) -> Result<(Arc<Post>, Vec<Way>), Error> {
+    /// Letters encoded, keys read, the relays' passwords fetched.
+    async fn ready(&self) -> Result<(Arc<Post>, Vec<Line>), Error> {
         let ledger = self.turn.ledger();
         let letters = ledger.letters(self.mailing.id).await?;
         // Files go on where the round before a pause has ended.
@@ -82,63 +80,63 @@ impl Round<'_> {
         let timers = self.tempo.timers;
         let (press, ways) = tokio::task::spawn_blocking(move || -> Result<_, Error> {
             let press = Press::new(&settings, &root, &mailing.issue, &letters, Purpose::Live)?;
-            Ok((press, ways(&settings, &root, &mailing, timers)?))
+            Ok((press, ways::ways(&settings, &root, &mailing, timers)?))
         })
         .await
         .map_err(|error| Error::Bug(error.to_string()))??;
+        let (outlets, lines) = self.outlets(ways);
         let delivery = &self.settings.delivery;
+        let live = self.mailing.kind == MailingKind::Live;
         let post = Post {
             turn: self.turn.clone(),
             press,
             clock: self.clock,
-            dealings: match &delivery.relay {
-                Some(relay) if self.mailing.kind == MailingKind::Live => self.relays.of(relay, delivery.rate),
-                _ => self.relays.none(),
-            },
-            well: std::sync::atomic::AtomicBool::new(false),
+            pace: if live { self.relays.pace(delivery.rate) } else { self.relays.no_pace() },
+            shares: if live { shares(&delivery.relays) } else { None },
+            outlets,
             retry_for: delivery.retry_for,
-            connections: u32::try_from(ways.len()).unwrap_or(1),
             written: std::sync::atomic::AtomicU64::new(written),
-            relay: delivery.relay.as_ref().map(|relay| relay.host.clone()),
             rows: tokio::sync::Mutex::default(),
             stop: watch::channel(None).0,
+            dry: watch::channel(false).0,
             mailing: self.mailing.clone(),
         };
-        Ok((Arc::new(post), ways))
+        Ok((Arc::new(post), lines))
+    }
+
+    /// The ways with what is known of their relays. One that can't be used is left aside; it is known by then that there is
+    /// another one.
+    fn outlets(&self, ways: Vec<Result<Vec<Way>, Error>>) -> (Vec<Arc<Outlet>>, Vec<Line>) {
+        let (mut outlets, mut lines) = (Vec::new(), Vec::new());
+        for (number, ways) in ways.into_iter().enumerate() {
+            let relay = self.settings.delivery.relays.get(number);
+            let relay = relay.filter(|_| self.mailing.kind == MailingKind::Live);
+            let dealings = relay.map_or_else(|| self.relays.none(), |relay| self.relays.of(relay));
+            let ways = ways.unwrap_or_else(|error| {
+                let name = relay.map_or("the mail server", |relay| relay.name.as_str());
+                dealings.breaker.set_aside(tokio::time::Instant::now());
+                dealings
+                    .set_trouble(Some(format!("{name} can't be used: {error}; the others take its letters")));
+                Vec::new()
+            });
+            let connections = u32::try_from(ways.len()).unwrap_or(1);
+            let name = relay.map(|relay| relay.name.as_str());
+            let outlet = Arc::new(Outlet::new(number, name, dealings, connections));
+            lines.extend(ways.into_iter().map(|way| (Arc::clone(&outlet), way)));
+            outlets.push(outlet);
+        }
+        let now = tokio::time::Instant::now();
+        if outlets.iter().all(|outlet| outlet.dealings.breaker.is_aside(now)) {
+            outlets.iter().for_each(|outlet| outlet.dealings.breaker.forgive());
+        }
+        (outlets, lines)
     }
 }
 
-fn ways(
-    settings: &Settings,
-    root: &Path,
-    mailing: &Mailing,
-    timers: crate::mail::smtp::Timers,
-) -> Result<Vec<Way>, Error> {
-    if mailing.kind == MailingKind::Files {
-        let folder = root.join("outbox/sent").join(&mailing.name);
-        let failed = |source| Error::Io { what: format!("{}: can't be made", folder.display()), source };
-        private::folder(root, &folder).map_err(failed)?;
-        let files = FilesTransport::new(folder);
-        return Ok((0..FILE_LINES).map(|_| Way::Files(files.clone())).collect());
-    }
-    let Some(relay) = &settings.delivery.relay else {
-        return Err(Error::Bug("config.toml names no relay any more".to_owned()));
-    };
-    let allowed = match settings.newsletter.mode {
-        Mode::Live => Allowed::Everybody,
-        Mode::Test => Allowed::only(settings.test_readers().map(|person| &person.address)),
-    };
-    let transport = crate::desk::relay::transport(relay, root, allowed)?.with_timers(timers);
-    let way = || Way::Smtp {
-        transport: transport.clone(),
-        in_flight: match settings.delivery.pipelining {
-            Pipelining::Envelope => None,
-            Pipelining::Deep { in_flight } => Some(in_flight.into()),
-        },
-        letters_per_connection: relay.messages_per_connection.max(1),
-        open: None,
-    };
-    Ok((0..relay.connections.max(1)).map(|_| way()).collect())
+fn shares(relays: &[Relay]) -> Option<Shares> {
+    let weighed: Option<Vec<_>> =
+        relays.iter().map(|relay| Some((relay.weight?, relay.connections.into()))).collect();
+    weighed.filter(|relays| relays.len() > 1).map(|relays| Shares::new(&relays))
 }
 
 /// Watches the lines at work: orders, the end, the heartbeat. Says whether one of them broke off.

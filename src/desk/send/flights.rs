@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::line::{Came, broken, heed, prepare, too_often, unsendable};
 use super::outcome::Settled;
-use super::{Post, Stop};
+use super::{Next, Outlet, Post};
 use crate::domain::{AddrKey, Outcome, crash_point};
 use crate::ledger::Claimed;
 use crate::mail::smtp::{Connection, Form, Handover, LinkError, Parcel, Phase};
@@ -41,6 +41,7 @@ enum Follows {
 /// One connection and the letters around it.
 pub struct Flights<'a> {
     post: &'a Post,
+    outlet: &'a Outlet,
     line: &'a mut Connection,
     form: Form,
     in_flight: usize,
@@ -58,10 +59,17 @@ pub struct Flights<'a> {
 
 impl<'a> Flights<'a> {
     /// `left`: how many letters may still go over this connection.
-    pub fn new(post: &'a Post, line: &'a mut Connection, in_flight: usize, left: u32) -> Self {
+    pub fn new(
+        post: &'a Post,
+        outlet: &'a Outlet,
+        line: &'a mut Connection,
+        in_flight: usize,
+        left: u32,
+    ) -> Self {
         let form = line.form(true);
         Self {
             post,
+            outlet,
             line,
             form,
             in_flight: if form == Form::Chunks { in_flight.max(1) } else { 1 },
@@ -85,9 +93,9 @@ impl<'a> Flights<'a> {
         self.step(Vec::new()).await;
         for ready in std::mem::take(&mut self.ready).into_iter().rev() {
             if ready.at.is_some() {
-                self.post.dealings.pace.give_back();
+                self.post.give_back_place(self.outlet);
             }
-            self.post.put_back(ready.row).await;
+            self.post.put_back(self.outlet, ready.row).await;
         }
         self.left
     }
@@ -148,13 +156,18 @@ impl<'a> Flights<'a> {
     /// Takes rows and makes their letters until so many are ready.
     async fn make_ready(&mut self, many: usize) {
         while self.ready.len() < many && !self.dry && self.left > 0 && !self.post.stopped() {
-            let Some(row) = self.post.next().await else {
-                self.dry = true;
-                return;
+            let idle = self.ready.is_empty() && self.aboard.is_empty() && self.landed.is_empty();
+            let row = match self.post.next(self.outlet, idle).await {
+                Next::Row(row) => row,
+                Next::Later => return,
+                Next::Nothing => {
+                    self.dry = true;
+                    return;
+                }
             };
             let mut message = self.rooms.pop().unwrap_or_default();
             match prepare(self.post, &row, &mut message) {
-                Err(Came::Back) => return self.post.put_back(row).await,
+                Err(Came::Back) => return self.post.put_back(self.outlet, row).await,
                 Err(Came::Settled(outcome)) => {
                     self.landed.push(Landing { row, outcome, follows: Follows::Nothing });
                     continue;
@@ -174,7 +187,7 @@ impl<'a> Flights<'a> {
                     Came::Settled(outcome) => {
                         self.landed.push(Landing { row, outcome, follows: Follows::Nothing });
                     }
-                    Came::Back | Came::Next => return self.post.put_back(row).await,
+                    Came::Back | Came::Next => return self.post.put_back(self.outlet, row).await,
                 },
             }
         }
@@ -189,8 +202,8 @@ impl<'a> Flights<'a> {
             if first.at.is_none() {
                 self.post.book_places().await;
             }
-            let pace = &self.post.dealings.pace;
-            if *first.at.get_or_insert_with(|| now + pace.book(now)) > now {
+            let (all, own) = (&self.post.pace, &self.outlet.dealings.pace);
+            if *first.at.get_or_insert_with(|| now + own.book(now).max(all.book(now))) > now {
                 break;
             }
             leaving.extend(self.ready.pop_front());
@@ -205,7 +218,7 @@ impl<'a> Flights<'a> {
         let landed = std::mem::take(&mut self.landed);
         let came = landed.iter().map(|landing| (landing.row.key, landing.outcome.clone())).collect();
         let keys: Vec<AddrKey> = leaving.iter().map(|ready| ready.row.key).collect();
-        let may_leave = self.post.step(came, keys).await;
+        let may_leave = self.post.step(self.outlet, came, keys).await;
         if !landed.is_empty() {
             crash_point("P14");
         }
@@ -224,13 +237,13 @@ impl<'a> Flights<'a> {
         match landing.follows {
             Follows::Nothing => {}
             Follows::Answer(settled) => {
-                heed(self.post, &settled).await;
+                heed(self.post, self.outlet, &settled).await;
                 crash_point("P15");
             }
-            Follows::Break(error) => broken(self.post, &error, &landing.row).await,
+            Follows::Break(error) => broken(self.post, self.outlet, &error, &landing.row).await,
             Follows::Doubt => {
-                if let Some(reason) = self.post.dealings.streaks.uncertain(Instant::now()) {
-                    self.post.stop(Stop::Hold(reason));
+                if let Some(reason) = self.outlet.dealings.streaks.uncertain(Instant::now()) {
+                    self.post.refuses_all(self.outlet, reason).await;
                 }
             }
         }
@@ -277,7 +290,7 @@ impl<'a> Flights<'a> {
                 Handover::Replied(reply) => answer(Phase::Dot, reply),
                 Handover::Refused { at, reply } => answer(at, reply),
                 Handover::NotHandedOver(error) if std::mem::take(&mut first_break) => {
-                    let outcome = too_often(self.post, &error, &row).await;
+                    let outcome = too_often(self.post, self.outlet, &error, &row).await;
                     let outcome = outcome.unwrap_or(Outcome::Released { detail: error.to_string() });
                     (outcome, Follows::Break(error))
                 }

@@ -4,12 +4,13 @@
 //! is committed, and no other letter is begun before the outcome is.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tokio::time::Instant;
 
 use super::flights::Flights;
 use super::outcome::{Settled, always_breaks};
-use super::{Post, Stop};
+use super::{Next, Outlet, Post, Stop};
 use crate::domain::{HoldReason, Outcome, Reply, crash_point};
 use crate::ledger::patiently;
 use crate::ledger::{Claimed, Submit};
@@ -44,34 +45,30 @@ pub(super) enum Came {
 }
 
 /// Works until there is nothing left to take, or a reason to stop.
-pub async fn work(post: Arc<Post>, mut way: Way) {
+pub async fn work(post: Arc<Post>, outlet: Arc<Outlet>, mut way: Way) {
     let mut message = Vec::new();
-    loop {
-        if let Way::Smtp { .. } = way
-            && let Some(wait) = post.dealings.breaker.closed_for(Instant::now())
-        {
-            post.release().await;
-            post.wait(wait).await;
-        }
-        if post.stopped() {
-            break;
-        }
-        let Some(row) = post.next().await else { break };
-        if fly(&post, &mut way, &row).await {
+    while post.may_try(&outlet).await {
+        let row = match post.next(&outlet, true).await {
+            Next::Row(row) => row,
+            Next::Later => continue,
+            Next::Nothing => break,
+        };
+        if fly(&post, &outlet, &mut way, &row).await {
             continue;
         }
-        post.keep_pace().await;
+        post.keep_pace(&outlet).await;
         if post.stopped() {
-            post.dealings.pace.give_back();
-            post.put_back(row).await;
+            post.give_back_place(&outlet);
+            post.put_back(&outlet, row).await;
             break;
         }
-        match one(&post, &mut way, &row, &mut message).await {
+        match one(&post, &outlet, &mut way, &row, &mut message).await {
             Came::Next => {}
-            Came::Back => post.put_back(row).await,
-            Came::Settled(outcome) => _ = post.record(row.key, outcome).await,
+            Came::Back => post.put_back(&outlet, row).await,
+            Came::Settled(outcome) => _ = post.record(&outlet, row.key, outcome).await,
         }
     }
+    outlet.at_work.fetch_sub(1, Ordering::Relaxed);
     if let Way::Smtp { open: Some((connection, _)), .. } = way {
         connection.quit().await;
         crash_point("P16");
@@ -80,24 +77,28 @@ pub async fn work(post: Arc<Post>, mut way: Way) {
 
 /// Where letters travel together: gives the row back to be the first, and sends over this connection for as long as it
 /// lasts. False if the relay takes letters only one after the other.
-async fn fly(post: &Post, way: &mut Way, row: &Claimed) -> bool {
+async fn fly(post: &Post, outlet: &Outlet, way: &mut Way, row: &Claimed) -> bool {
     let Way::Smtp { in_flight: Some(in_flight), .. } = way else { return false };
     let in_flight = *in_flight;
-    let Some((line, left)) = opened(post, way).await else {
-        post.put_back(row.clone()).await;
+    let Some((line, left)) = opened(post, outlet, way).await else {
+        post.put_back(outlet, row.clone()).await;
         return true;
     };
     if line.form(true) == Form::Apart {
         return false;
     }
     crash_point("P4");
-    post.put_back(row.clone()).await;
-    *left = Flights::new(post, line, in_flight, *left).work().await;
+    post.put_back(outlet, row.clone()).await;
+    *left = Flights::new(post, outlet, line, in_flight, *left).work().await;
     true
 }
 
 /// The connection, opened anew if it is over or has had its share.
-async fn opened<'a>(post: &Post, way: &'a mut Way) -> Option<(&'a mut Connection, &'a mut u32)> {
+async fn opened<'a>(
+    post: &Post,
+    outlet: &Outlet,
+    way: &'a mut Way,
+) -> Option<(&'a mut Connection, &'a mut u32)> {
     let Way::Smtp { transport, letters_per_connection, open, .. } = way else { return None };
     if open.as_ref().is_some_and(|(line, left)| !line.is_fit() || *left == 0)
         && let Some((old, _)) = open.take()
@@ -113,7 +114,7 @@ async fn opened<'a>(post: &Post, way: &'a mut Way) -> Option<(&'a mut Connection
         match opened {
             Ok(line) => *open = Some((Box::new(line), *letters_per_connection)),
             Err(error) => {
-                not_open(post, &error).await;
+                not_open(post, outlet, &error).await;
                 return None;
             }
         }
@@ -139,18 +140,18 @@ pub(super) fn prepare(post: &Post, row: &Claimed, message: &mut Vec<u8>) -> Resu
     })
 }
 
-async fn one(post: &Post, way: &mut Way, row: &Claimed, message: &mut Vec<u8>) -> Came {
+async fn one(post: &Post, outlet: &Outlet, way: &mut Way, row: &Claimed, message: &mut Vec<u8>) -> Came {
     if let Err(came) = prepare(post, row, message) {
         return came;
     }
     crash_point("P3");
     if let Way::Files(files) = way {
-        return into_a_file(post, files, row, message).await;
+        return into_a_file(post, outlet, files, row, message).await;
     }
-    let Some((line, left)) = opened(post, way).await else { return Came::Back };
+    let Some((line, left)) = opened(post, outlet, way).await else { return Came::Back };
     crash_point("P4");
     *left -= 1;
-    over_the_wire(post, line, row, message).await
+    over_the_wire(post, outlet, line, row, message).await
 }
 
 /// The compare-and-set. None if the letter must not leave.
@@ -170,7 +171,13 @@ async fn may_leave(post: &Post, row: &Claimed) -> bool {
     }
 }
 
-async fn into_a_file(post: &Post, files: &FilesTransport, row: &Claimed, message: &mut Vec<u8>) -> Came {
+async fn into_a_file(
+    post: &Post,
+    outlet: &Outlet,
+    files: &FilesTransport,
+    row: &Claimed,
+    message: &mut Vec<u8>,
+) -> Came {
     if !may_leave(post, row).await {
         return Came::Next;
     }
@@ -187,24 +194,30 @@ async fn into_a_file(post: &Post, files: &FilesTransport, row: &Claimed, message
         }
         Err(_) => Outcome::Unknown { detail: "the file may be written or not".to_owned() },
     };
-    post.record(row.key, outcome).await;
+    post.record(outlet, row.key, outcome).await;
     crash_point("P14");
     Came::Next
 }
 
-async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, message: &[u8]) -> Came {
+async fn over_the_wire(
+    post: &Post,
+    outlet: &Outlet,
+    line: &mut Connection,
+    row: &Claimed,
+    message: &[u8],
+) -> Came {
     let from = post.press.return_address(post.id(), row.key, post.turn.ledger().keys());
     match line.envelope(&from, &row.address, message).await {
         Ok(Envelope::Taken) => {}
         Ok(Envelope::Refused { at, reply }) => {
             crash_point("P5");
-            return answered(post, at, reply, row).await;
+            return answered(post, outlet, at, reply, row).await;
         }
         Ok(Envelope::Unsendable(why)) => return unsendable(post, why),
         Err(error) => {
-            broken(post, &error, row).await;
-            let Some(outcome) = too_often(post, &error, row).await else { return Came::Back };
-            post.record(row.key, outcome).await;
+            broken(post, outlet, &error, row).await;
+            let Some(outcome) = too_often(post, outlet, &error, row).await else { return Came::Back };
+            post.record(outlet, row.key, outcome).await;
             return Came::Next;
         }
     }
@@ -216,18 +229,19 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
     let handover = line.data(message).await;
     crash_point("P13");
     match handover {
-        Handover::Replied(reply) => answered(post, Phase::Dot, reply, row).await,
-        Handover::Refused { at, reply } => answered(post, at, reply, row).await,
+        Handover::Replied(reply) => answered(post, outlet, Phase::Dot, reply, row).await,
+        Handover::Refused { at, reply } => answered(post, outlet, at, reply, row).await,
         Handover::NotHandedOver(error) => {
-            let outcome = too_often(post, &error, row).await;
-            post.record(row.key, outcome.unwrap_or(Outcome::Released { detail: error.to_string() })).await;
-            broken(post, &error, row).await;
+            let outcome = too_often(post, outlet, &error, row).await;
+            post.record(outlet, row.key, outcome.unwrap_or(Outcome::Released { detail: error.to_string() }))
+                .await;
+            broken(post, outlet, &error, row).await;
             Came::Next
         }
         Handover::Uncertain(detail) => {
-            post.record(row.key, Outcome::Unknown { detail }).await;
-            if let Some(reason) = post.dealings.streaks.uncertain(Instant::now()) {
-                post.stop(Stop::Hold(reason));
+            post.record(outlet, row.key, Outcome::Unknown { detail }).await;
+            if let Some(reason) = outlet.dealings.streaks.uncertain(Instant::now()) {
+                post.refuses_all(outlet, reason).await;
             }
             Came::Next
         }
@@ -236,8 +250,13 @@ async fn over_the_wire(post: &Post, line: &mut Connection, row: &Claimed, messag
 
 /// What is written for a letter before whose hand-over the line has broken too often. None if it has not, or if the relay
 /// has answered to nobody's for so long that the mailing is held.
-pub(super) async fn too_often(post: &Post, error: &LinkError, row: &Claimed) -> Option<Outcome> {
-    if post.stopped() || !post.dealings.breaker.is_the_letters_fault(row.key) {
+pub(super) async fn too_often(
+    post: &Post,
+    outlet: &Outlet,
+    error: &LinkError,
+    row: &Claimed,
+) -> Option<Outcome> {
+    if post.stopped() || !outlet.dealings.breaker.is_the_letters_fault(row.key) {
         return None;
     }
     let outcome = always_breaks(error, row, post.now(), post.limits());
@@ -248,33 +267,33 @@ pub(super) async fn too_often(post: &Post, error: &LinkError, row: &Claimed) -> 
 }
 
 /// A complete answer came: it is written down before anything else happens.
-async fn answered(post: &Post, phase: Phase, reply: Reply, row: &Claimed) -> Came {
+async fn answered(post: &Post, outlet: &Outlet, phase: Phase, reply: Reply, row: &Claimed) -> Came {
     let settled = Settled::of(phase, reply, row, post.now(), post.limits());
-    post.record(row.key, settled.outcome.clone()).await;
+    post.record(outlet, row.key, settled.outcome.clone()).await;
     crash_point("P14");
-    heed(post, &settled).await;
+    heed(post, outlet, &settled).await;
     crash_point("P15");
     Came::Next
 }
 
 /// What an answer, once it is written down, means for the letters that come after.
-pub(super) async fn heed(post: &Post, settled: &Settled) {
+pub(super) async fn heed(post: &Post, outlet: &Outlet, settled: &Settled) {
     let (slower, busy) = (settled.asks_to_slow_down(), settled.mailbox_is_busy());
     let back = matches!(settled.outcome, Outcome::Released { .. });
-    if let Some(reason) = settled.note_in(&post.dealings.streaks, post.id()) {
-        post.stop(Stop::Hold(reason));
+    if let Some(reason) = settled.note_in(&outlet.dealings.streaks, post.id()) {
+        post.refuses_all(outlet, reason).await;
     }
     if slower {
-        post.dealings.pace.slow_down(Instant::now());
+        outlet.dealings.pace.slow_down(Instant::now());
         if back {
             post.gives_up(&settled.reply.to_string()).await;
         }
     } else if busy {
-        post.dealings.pace.busy(Instant::now());
+        outlet.dealings.pace.busy(Instant::now());
     } else {
-        post.dealings.pace.went_well();
+        outlet.dealings.pace.went_well();
     }
-    post.answers().await;
+    post.answers(outlet).await;
 }
 
 pub(super) fn unsendable(post: &Post, why: Unsendable) -> Came {
@@ -294,39 +313,39 @@ pub(super) fn unsendable(post: &Post, why: Unsendable) -> Came {
 }
 
 /// No connection: what would hit everybody holds the mailing, the rest is waited out.
-async fn not_open(post: &Post, error: &LinkError) {
+async fn not_open(post: &Post, outlet: &Outlet, error: &LinkError) {
     if error.is_tls() {
-        post.stop(Stop::Hold(HoldReason::Tls { detail: error.to_string() }));
+        post.refuses_all(outlet, HoldReason::Tls { detail: error.to_string() }).await;
     } else if error.is_auth() {
         let reply = error.reply().map_or_else(|| error.to_string(), ToString::to_string);
-        post.stop(Stop::Hold(HoldReason::Auth { reply }));
+        post.refuses_all(outlet, HoldReason::Auth { reply }).await;
     } else {
         if let Some(reply) = error.reply()
             && let Some(reason) =
-                post.dealings.streaks.note(post.id(), &classify(error.phase, reply), reply, None)
+                outlet.dealings.streaks.note(post.id(), &classify(error.phase, reply), reply, None)
         {
-            post.stop(Stop::Hold(reason));
+            post.refuses_all(outlet, reason).await;
         }
         post.gives_up(&error.to_string()).await;
-        post.cant_reach(&error.to_string()).await;
+        post.cant_reach(outlet, &error.to_string()).await;
     }
 }
 
 /// A connection that had been open is over. Once is nothing, again and again is a relay that can't be reached.
-pub(super) async fn broken(post: &Post, error: &LinkError, row: &Claimed) {
+pub(super) async fn broken(post: &Post, outlet: &Outlet, error: &LinkError, row: &Claimed) {
     tracing::info!("a connection ended: {error}");
     if let Some(reply) = error.reply() {
         let verdict = classify(error.phase, reply);
         if verdict.class == "throttle" {
-            post.dealings.pace.slow_down(Instant::now());
+            outlet.dealings.pace.slow_down(Instant::now());
             post.gives_up(&error.to_string()).await;
         }
-        if let Some(reason) = post.dealings.streaks.note(post.id(), &verdict, reply, None) {
-            post.stop(Stop::Hold(reason));
+        if let Some(reason) = outlet.dealings.streaks.note(post.id(), &verdict, reply, None) {
+            post.refuses_all(outlet, reason).await;
         }
     }
-    if post.dealings.breaker.broke(row.key) {
+    if outlet.dealings.breaker.broke(row.key) {
         post.gives_up(&error.to_string()).await;
-        post.cant_reach(&error.to_string()).await;
+        post.cant_reach(outlet, &error.to_string()).await;
     }
 }

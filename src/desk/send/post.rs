@@ -2,20 +2,23 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Mutex, watch};
 use tokio::time::Instant;
 
-use super::{Dealings, Limits, Press};
+use super::{Limits, Outlet, Pace, Press, Shares};
 use crate::domain::{AddrKey, Clock, DeliveryState, HoldReason, Mailing, MailingId, Outcome, crash_point};
 use crate::ledger::patiently;
 use crate::ledger::{Claimed, Error, Submit, Turn};
 
 /// How often a full disk is tried, in some six seconds.
 const FULL_TRIES: u32 = 5;
+
+/// How long to wait for one's turn before looking again.
+const TURN: Duration = Duration::from_millis(100);
 
 /// Why no further letter is begun.
 #[derive(Debug, Clone)]
@@ -36,17 +39,27 @@ pub struct Post {
     pub mailing: Mailing,
     pub press: Press,
     pub clock: Clock,
-    pub dealings: Arc<Dealings>,
-    /// Whether it has been written since the last trouble that the relay answers.
-    pub well: AtomicBool,
+    /// Of all relays together.
+    pub pace: Arc<Pace>,
+    pub outlets: Vec<Arc<Outlet>>,
+    /// Where the relays have weights.
+    pub shares: Option<Shares>,
     pub retry_for: SignedDuration,
-    pub connections: u32,
     pub written: AtomicU64,
-    /// The relay's name, for the attempts.
-    pub relay: Option<String>,
     /// Claimed and not begun, for whichever connection is free: one durable commit for all of them.
     pub rows: Mutex<VecDeque<Claimed>>,
     pub stop: watch::Sender<Option<Stop>>,
+    /// Whether somebody has found nothing more to take.
+    pub dry: watch::Sender<bool>,
+}
+
+/// What there is to send.
+#[derive(Debug)]
+pub enum Next {
+    Row(Claimed),
+    /// Not now, or not over this relay.
+    Later,
+    Nothing,
 }
 
 impl Post {
@@ -90,15 +103,22 @@ impl Post {
         _ = self.stop.subscribe().wait_for(Option::is_some).await;
     }
 
-    /// Waits until the next letter may leave.
-    pub async fn keep_pace(&self) {
+    /// Waits until the next letter may leave over this relay.
+    pub async fn keep_pace(&self, outlet: &Outlet) {
+        self.wait(outlet.dealings.pace.book(Instant::now())).await;
         self.book_places().await;
-        self.wait(self.dealings.pace.book(Instant::now())).await;
+        self.wait(self.pace.book(Instant::now())).await;
+    }
+
+    /// A place that was booked is not used.
+    pub fn give_back_place(&self, outlet: &Outlet) {
+        outlet.dealings.pace.give_back();
+        self.pace.give_back();
     }
 
     /// Where others send as well, the pace is one for all: the next places in it are booked with them.
     pub async fn book_places(&self) {
-        let pace = &self.dealings.pace;
+        let pace = &self.pace;
         if self.turn.ledger().is_shared()
             && let Some((places, gap)) = pace.places_to_book(Instant::now())
         {
@@ -115,19 +135,68 @@ impl Post {
         self.written.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// The next row to send; none if nothing can be taken.
-    pub async fn next(&self) -> Option<Claimed> {
+    /// Waits until the relay may be tried. False if there is nothing more to do for its connections.
+    pub async fn may_try(&self, outlet: &Outlet) -> bool {
+        while !self.stopped() {
+            let now = Instant::now();
+            let Some(wait) = outlet.closed_for(now) else { return true };
+            if !self.outlets.iter().any(|other| other.is_open(now)) {
+                self.release().await;
+            }
+            let mut dry = self.dry.subscribe();
+            let others_are_done = async { _ = dry.wait_for(|dry| *dry).await };
+            tokio::select! {
+                () = self.wait(wait) => {}
+                () = others_are_done => return false,
+            }
+        }
+        false
+    }
+
+    /// The next row to send over this relay. `patient`: waits for its turn where there are weights.
+    pub async fn next(&self, outlet: &Outlet, patient: bool) -> Next {
+        if let Some(shares) = &self.shares
+            && !self.has_its_turn(shares, outlet, patient).await
+        {
+            return Next::Later;
+        }
         let mut rows = self.rows.lock().await;
         if rows.is_empty() {
             crash_point("P1");
             rows.extend(self.claim().await);
             crash_point("P2");
         }
-        rows.pop_front()
+        let Some(row) = rows.pop_front() else {
+            self.dry.send_replace(true);
+            return Next::Nothing;
+        };
+        Next::Row(row)
     }
 
-    /// It could not be sent after all.
-    pub async fn put_back(&self, row: Claimed) {
+    async fn has_its_turn(&self, shares: &Shares, outlet: &Outlet, patient: bool) -> bool {
+        loop {
+            let moved = shares.moved.notified();
+            let now = Instant::now();
+            let open = |other: usize| self.outlets.get(other).is_some_and(|other| other.is_open(now));
+            if shares.take(outlet.number, open) {
+                return true;
+            }
+            if !patient || self.stopped() || outlet.closed_for(now).is_some() {
+                return false;
+            }
+            // A relay may have been closed without a word.
+            tokio::select! {
+                () = moved => {}
+                () = self.wait(TURN) => {}
+            }
+        }
+    }
+
+    /// It could not be sent after all, or not over this relay.
+    pub async fn put_back(&self, outlet: &Outlet, row: Claimed) {
+        if let Some(shares) = &self.shares {
+            shares.give_back(outlet.number);
+        }
         self.rows.lock().await.push_front(row);
     }
 
@@ -140,7 +209,10 @@ impl Post {
             self.lost_the_ledger(&error);
             return Vec::new();
         }
-        let n = self.dealings.pace.batch(self.connections) * self.connections;
+        let each = |outlet: &Arc<Outlet>| outlet.dealings.pace.batch(outlet.connections) * outlet.connections;
+        let connections = self.outlets.iter().map(|outlet| outlet.connections).sum();
+        let together = self.pace.batch(connections) * connections;
+        let n = self.outlets.iter().map(each).sum::<u32>().min(together);
         match patiently(|| self.turn.claim(self.id(), n, self.now())).await {
             Ok(rows) => rows,
             Err(error) => {
@@ -165,12 +237,12 @@ impl Post {
 
     /// Writes an outcome. Another writer is waited for, and a full disk for a while; then it is written down beside the
     /// ledger: what happened must not be forgotten.
-    pub async fn record(&self, key: AddrKey, outcome: Outcome) -> Option<DeliveryState> {
+    pub async fn record(&self, outlet: &Outlet, key: AddrKey, outcome: Outcome) -> Option<DeliveryState> {
+        let relay = outlet.name.as_deref().map(str::to_owned);
         let mut wait = Duration::from_millis(200);
         let mut full = 0;
         loop {
-            let done =
-                self.turn.record(self.id(), key, outcome.clone(), self.relay.clone(), self.now()).await;
+            let done = self.turn.record(self.id(), key, outcome.clone(), relay.clone(), self.now()).await;
             match done {
                 Ok(state) => return Some(state),
                 Err(error) if error.is_transient() || (error.is_full() && full < FULL_TRIES) => {
@@ -183,7 +255,7 @@ impl Post {
                 }
                 Err(error) => {
                     if error.is_full() || error.is_io() {
-                        self.rescue(key, &outcome);
+                        self.rescue(outlet, key, &outcome);
                     }
                     self.lost_the_ledger(&error);
                     return None;
@@ -192,8 +264,8 @@ impl Post {
         }
     }
 
-    fn rescue(&self, key: AddrKey, outcome: &Outcome) {
-        match self.turn.rescue(self.id(), key, outcome, self.relay.as_deref(), self.now()) {
+    fn rescue(&self, outlet: &Outlet, key: AddrKey, outcome: &Outcome) {
+        match self.turn.rescue(self.id(), key, outcome, outlet.name.as_deref(), self.now()) {
             Ok(()) => {
                 tracing::error!("an outcome stands in rescue.log: the next sender brings it into the ledger");
             }
@@ -205,16 +277,22 @@ impl Post {
 
     /// Writes outcomes and marks the letters that are to leave, in one transaction: says for each whether it may. Nothing
     /// leaves if anything is in doubt.
-    pub async fn step(&self, came: Vec<(AddrKey, Outcome)>, leaving: Vec<AddrKey>) -> Vec<bool> {
+    pub async fn step(
+        &self,
+        outlet: &Outlet,
+        came: Vec<(AddrKey, Outcome)>,
+        leaving: Vec<AddrKey>,
+    ) -> Vec<bool> {
         let (came, many) = (Arc::<[_]>::from(came), leaving.len());
-        let relay: Option<Arc<str>> = self.relay.as_deref().map(Arc::from);
-        let step =
-            || self.turn.step(self.id(), Arc::clone(&came), leaving.clone(), relay.clone(), self.now());
+        let step = || {
+            let relay = outlet.name.clone();
+            self.turn.step(self.id(), Arc::clone(&came), leaving.clone(), relay, self.now())
+        };
         let stepped = match patiently(step).await {
             Ok(stepped) => stepped,
             Err(error) => {
                 for (key, outcome) in came.iter() {
-                    self.record(*key, outcome.clone()).await;
+                    self.record(outlet, *key, outcome.clone()).await;
                 }
                 if many > 0 {
                     self.lost_the_ledger(&error);
@@ -245,24 +323,6 @@ impl Post {
             self.stop(Stop::Hold(HoldReason::Storage { detail: error.to_string() }));
         } else {
             self.stop(Stop::Ledger(error.clone()));
-        }
-    }
-
-    /// The relay can't be reached: says so where people look.
-    pub async fn cant_reach(&self, why: &str) {
-        let wait = self.dealings.breaker.trip(Instant::now());
-        let words =
-            format!("the mail server can't be reached: {why}; the next try is in {} s", wait.as_secs());
-        tracing::warn!("{words}");
-        self.well.store(false, Ordering::Relaxed);
-        _ = self.turn.trouble(Some(words)).await;
-    }
-
-    /// The relay answered: what was said of it before is over, also what was said before this round.
-    pub async fn answers(&self) {
-        self.dealings.breaker.works();
-        if !self.well.swap(true, Ordering::Relaxed) && self.turn.trouble(None).await.is_err() {
-            self.well.store(false, Ordering::Relaxed);
         }
     }
 

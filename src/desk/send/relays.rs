@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::Dealings;
+use super::{Dealings, Pace};
 use crate::domain::settings::{Rate, Relay};
 
 /// By server and account.
@@ -15,22 +15,42 @@ type Name = (String, u16, Option<String>);
 #[derive(Debug)]
 pub struct Relays {
     first_wait: Duration,
-    known: Mutex<BTreeMap<Name, Arc<Dealings>>>,
+    pace: Arc<Pace>,
+    known: Mutex<BTreeMap<Name, (Relay, Arc<Dealings>)>>,
 }
 
 impl Relays {
     /// `first_wait`: after the first failure to reach one of them.
     pub fn new(first_wait: Duration) -> Self {
-        Self { first_wait, known: Mutex::default() }
+        Self { first_wait, pace: Arc::new(Pace::new(None)), known: Mutex::default() }
+    }
+
+    /// The pace of all of them together, with the rate that holds now.
+    pub fn pace(&self, rate: Option<Rate>) -> Arc<Pace> {
+        self.pace.limit_to(rate);
+        Arc::clone(&self.pace)
     }
 
     /// What is known of this relay, with the rate that holds for it now.
-    pub fn of(&self, relay: &Relay, rate: Option<Rate>) -> Arc<Dealings> {
+    pub fn of(&self, relay: &Relay) -> Arc<Dealings> {
+        let rate = relay.rate;
         let name = (relay.host.clone(), relay.port, relay.username.clone());
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let dealings = known.entry(name).or_insert_with(|| Arc::new(Dealings::new(rate, self.first_wait)));
+        let (was, dealings) = known
+            .entry(name)
+            .or_insert_with(|| (relay.clone(), Arc::new(Dealings::new(rate, self.first_wait))));
         dealings.pace.limit_to(rate);
+        if was != relay {
+            // Somebody has mended something: it is worth a try.
+            dealings.breaker.forgive();
+            *was = relay.clone();
+        }
         Arc::clone(dealings)
+    }
+
+    /// For letters that become files.
+    pub fn no_pace(&self) -> Arc<Pace> {
+        Arc::new(Pace::new(None))
     }
 
     /// For letters that no relay sees.

@@ -8,15 +8,15 @@ use super::Relay;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliverySettings {
     pub transport: TransportKind,
-    /// None: as fast as the relay takes it.
+    /// Over all relays together. None: as fast as they take it.
     pub rate: Option<Rate>,
     /// A schedule found later than this is held.
     pub late_start: SignedDuration,
     /// How long a deferred letter is tried again.
     pub retry_for: SignedDuration,
     pub pipelining: Pipelining,
-    /// Always there when `transport` is `Smtp`.
-    pub relay: Option<Relay>,
+    /// At least one when `transport` is `Smtp`; no two of one name.
+    pub relays: Vec<Relay>,
 }
 
 /// Where letters go.

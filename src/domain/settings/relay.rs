@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::Rate;
+
 /// One relay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relay {
+    /// What people call it, and what attempts are written down with; its host if nothing else is said.
+    pub name: String,
     pub host: String,
     pub port: u16,
     pub tls: Tls,
@@ -14,6 +18,29 @@ pub struct Relay {
     pub ca_file: Option<PathBuf>,
     pub connections: u16,
     pub messages_per_connection: u32,
+    /// Its share of the letters against the others'. None anywhere: each takes what it can.
+    pub weight: Option<u32>,
+    /// None: as fast as it takes them.
+    pub rate: Option<Rate>,
+}
+
+impl Relay {
+    /// One that nothing else is said of.
+    pub fn at(host: &str, port: u16, tls: Tls) -> Self {
+        Self {
+            name: host.to_owned(),
+            host: host.to_owned(),
+            port,
+            tls,
+            username: None,
+            password: None,
+            ca_file: None,
+            connections: 4,
+            messages_per_connection: 500,
+            weight: None,
+            rate: None,
+        }
+    }
 }
 
 /// How the line is encrypted. There is no "if possible".

@@ -51,27 +51,35 @@ async fn failures(session: &Session, id: MailingId) -> Result<Vec<(String, u64)>
     rows.iter().map(|row| Ok((row.try_get(0)?, row.number(1)?))).collect()
 }
 
+/// How many letters, and of those over a relay how many over which.
+type Taken = (u64, BTreeMap<String, u64>);
+
 /// The newest attempts are the last by number, but for those that were written side by side.
-async fn accepted_since(session: &Session, id: MailingId, since: Timestamp) -> Result<u64, Error> {
-    let mut accepted = 0;
+async fn accepted_since(session: &Session, id: MailingId, since: Timestamp) -> Result<Taken, Error> {
+    let mut taken = Taken::default();
     let mut before = i64::MAX;
     loop {
         let rows = session
             .rows(
-                "SELECT id, mailing = $1 AND outcome = 'accepted', at FROM attempt WHERE id < $2
+                "SELECT id, mailing = $1 AND outcome = 'accepted', at, relay FROM attempt WHERE id < $2
                  ORDER BY id DESC LIMIT 5000",
                 &[&&id.0[..], &before],
             )
             .await?;
         for row in &rows {
             if row.at(2)? < since {
-                return Ok(accepted);
+                return Ok(taken);
             }
-            accepted += u64::from(row.try_get::<_, bool>(1)?);
+            if row.try_get::<_, bool>(1)? {
+                taken.0 += 1;
+                if let Some(relay) = row.try_get::<_, Option<String>>(3)? {
+                    *taken.1.entry(relay).or_default() += 1;
+                }
+            }
             before = row.try_get(0)?;
         }
         if rows.is_empty() {
-            return Ok(accepted);
+            return Ok(taken);
         }
     }
 }
@@ -80,16 +88,18 @@ async fn accepted_since(session: &Session, id: MailingId, since: Timestamp) -> R
 const AT_LEAST: SignedDuration = SignedDuration::from_secs(10);
 
 /// From what was accepted in the last minute, or since it began or went on, whichever is shorter; 0 in the beginning.
-async fn per_minute(session: &Session, id: MailingId, now: Timestamp) -> Result<u64, Error> {
+async fn per_minute(session: &Session, id: MailingId, now: Timestamp) -> Result<Taken, Error> {
     let sql = "SELECT max(at) FROM happening WHERE mailing = $1 AND state = 'sending'";
     let begun = session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)?;
     let minute = SignedDuration::from_mins(1);
     let going = begun.map_or(minute, |begun| now.duration_since(begun)).min(minute);
     if going < AT_LEAST {
-        return Ok(0);
+        return Ok(Taken::default());
     }
-    let accepted = accepted_since(session, id, now.saturating_sub(going).unwrap_or(now)).await?;
-    Ok(accepted * 60 / going.as_secs().unsigned_abs())
+    let (all, mut by_relay) = accepted_since(session, id, now.saturating_sub(going).unwrap_or(now)).await?;
+    let per_minute = |taken: u64| taken * 60 / going.as_secs().unsigned_abs();
+    by_relay.values_mut().for_each(|taken| *taken = per_minute(*taken));
+    Ok((per_minute(all), by_relay))
 }
 
 async fn bad_rows(session: &Session, id: MailingId) -> Result<Vec<BadRows>, Error> {
@@ -103,6 +113,7 @@ async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Pr
     let sums = sums(session, id).await?;
     let sql = "SELECT min(retry_at) FROM delivery WHERE mailing = $1 AND state = 'deferred'";
     let next_retry = session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)?;
+    let (per_minute, by_relay) = per_minute(session, id, now).await?;
     let under_way = matches!(mailing.state, MailingState::Sending | MailingState::Pausing);
     Ok(Progress {
         trouble: if under_way { workers::trouble(session).await? } else { None },
@@ -112,7 +123,8 @@ async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Pr
         bad_rows: bad_rows(session, id).await?,
         failures: failures(session, id).await?,
         next_retry,
-        per_minute: per_minute(session, id, now).await?,
+        per_minute,
+        by_relay,
         sender_alive: workers::living(session).await?.is_some(),
         mailing: mailing.name,
         state: mailing.state,

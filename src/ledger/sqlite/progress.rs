@@ -60,36 +60,50 @@ fn failures(conn: &Connection, id: MailingId) -> Result<Vec<(String, u64)>, Erro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many letters, and of those over a relay how many over which.
+type Taken = (u64, BTreeMap<String, u64>);
+
 /// Walks back from the newest attempt, so it costs what the last minute holds.
-fn accepted_since(conn: &Connection, id: MailingId, since: Timestamp) -> Result<u64, Error> {
+fn accepted_since(conn: &Connection, id: MailingId, since: Timestamp) -> Result<Taken, Error> {
     let mut query =
-        conn.prepare_cached("SELECT mailing, outcome = 'accepted', at FROM attempt ORDER BY id DESC")?;
+        conn.prepare_cached("SELECT mailing, outcome = 'accepted', at, relay FROM attempt ORDER BY id DESC")?;
     let mut rows = query.query([])?;
-    let mut accepted = 0;
+    let mut taken = Taken::default();
     while let Some(row) = rows.next()? {
         if row.get::<_, Moment>(2)?.0 < since {
             break;
         }
-        accepted += u64::from(row.get::<_, MailingId>(0)? == id && row.get(1)?);
+        if row.get::<_, MailingId>(0)? != id || !row.get::<_, bool>(1)? {
+            continue;
+        }
+        taken.0 += 1;
+        if let Some(relay) = row.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+            match taken.1.get_mut(relay) {
+                Some(count) => *count += 1,
+                None => _ = taken.1.insert(relay.to_owned(), 1),
+            }
+        }
     }
-    Ok(accepted)
+    Ok(taken)
 }
 
 /// How long it must have been going before that says how fast it goes.
 const AT_LEAST: SignedDuration = SignedDuration::from_secs(10);
 
 /// From what was accepted in the last minute, or since it began or went on, whichever is shorter; 0 in the beginning.
-fn per_minute(conn: &Connection, id: MailingId, now: Timestamp) -> Result<u64, Error> {
+fn per_minute(conn: &Connection, id: MailingId, now: Timestamp) -> Result<Taken, Error> {
     let begun: Option<Moment> = conn
         .prepare_cached("SELECT max(at) FROM happening WHERE mailing = ? AND state = 'sending'")?
         .query_row([id], |row| row.get(0))?;
     let minute = SignedDuration::from_mins(1);
     let going = begun.map_or(minute, |begun| now.duration_since(begun.0)).min(minute);
     if going < AT_LEAST {
-        return Ok(0);
+        return Ok(Taken::default());
     }
-    let accepted = accepted_since(conn, id, now.saturating_sub(going).unwrap_or(now))?;
-    Ok(accepted * 60 / going.as_secs().unsigned_abs())
+    let (all, mut by_relay) = accepted_since(conn, id, now.saturating_sub(going).unwrap_or(now))?;
+    let per_minute = |taken: u64| taken * 60 / going.as_secs().unsigned_abs();
+    by_relay.values_mut().for_each(|taken| *taken = per_minute(*taken));
+    Ok((per_minute(all), by_relay))
 }
 
 fn progress(
@@ -103,6 +117,7 @@ fn progress(
     let next_retry = conn
         .prepare_cached("SELECT min(retry_at) FROM delivery WHERE mailing = ? AND state = 'deferred'")?
         .query_row([id], |row| row.get::<_, Option<Moment>>(0))?;
+    let (per_minute, by_relay) = per_minute(conn, id, now)?;
     let under_way = matches!(mailing.state, MailingState::Sending | MailingState::Pausing);
     Ok(Progress {
         trouble: if under_way { instance::trouble(conn)? } else { None },
@@ -112,7 +127,8 @@ fn progress(
         bad_rows: bad_rows(conn, id)?,
         failures: failures(conn, id)?,
         next_retry: next_retry.map(|moment| moment.0),
-        per_minute: per_minute(conn, id, now)?,
+        per_minute,
+        by_relay,
         sender_alive: instance::alive(conn, path)?,
         mailing: mailing.name,
         state: mailing.state,

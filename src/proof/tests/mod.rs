@@ -223,7 +223,7 @@ fn settings() -> Settings {
             late_start: jiff::SignedDuration::from_hours(2),
             retry_for: jiff::SignedDuration::from_hours(48),
             pipelining: Pipelining::Envelope,
-            relay: None,
+            relays: Vec::new(),
         },
         dkim: Vec::new(),
         web: None,

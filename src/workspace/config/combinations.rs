@@ -36,7 +36,7 @@ fn live_needs_web(file: &Table<'_>, settings: &Settings) {
 /// Letters that leave this machine need a way out that leads back to it.
 fn way_out_of_this_machine(file: &Table<'_>, settings: &Settings) {
     let smtp = settings.delivery.transport == TransportKind::Smtp;
-    let relay = settings.delivery.relay.as_ref().filter(|relay| smtp && !is_loopback(&relay.host));
+    let relay = settings.delivery.relays.iter().find(|relay| smtp && !is_loopback(&relay.host));
     let web = settings
         .web
         .as_ref()

@@ -21,7 +21,7 @@ pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings
         late_start: LATE_START,
         retry_for: RETRY_FOR,
         pipelining: Pipelining::Envelope,
-        relay: None,
+        relays: Vec::new(),
     };
     let Some(node) = file.get("delivery") else { return Some(plain) };
     let table = node.as_table().or_else(|| node.wrong_type("a table"))?;
@@ -36,10 +36,10 @@ pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings
     table.not_yet("window", "take it out, and choose the time with `send --at`");
     table.not_yet("domain", "take it out; `rate` is for all domains together");
     table.not_yet("quota", "take it out; `rate` is kept");
-    let relays = table.tables("relay");
-    let relay = one_relay(root, &relays);
+    let tables = table.tables("relay");
+    let relays = relays(root, &tables);
     table.finish();
-    if transport == Some(TransportKind::Smtp) && relays.is_empty() {
+    if transport == Some(TransportKind::Smtp) && tables.is_empty() {
         table.wrong(
             COMBINATION,
             "transport is \"smtp\", and there is no mail server to hand letters to",
@@ -52,20 +52,36 @@ pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings
         late_start: late_start?,
         retry_for: retry_for?,
         pipelining: pipelining?,
-        relay,
+        relays: relays?,
     })
 }
 
-fn one_relay(root: &Path, relays: &[Table<'_>]) -> Option<Relay> {
-    let read: Vec<_> = relays.iter().map(|table| relay(root, table)).collect();
-    for table in relays.iter().skip(1) {
+/// All of them, or none: with one that can't be read the config can't be used.
+fn relays(root: &Path, tables: &[Table<'_>]) -> Option<Vec<Relay>> {
+    let read: Vec<_> = tables.iter().map(|table| relay(root, table)).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for (table, relay) in tables.iter().zip(&read) {
+        let Some(relay) = relay else { continue };
+        if names.contains(&relay.name.as_str()) {
+            table.wrong(
+                COMBINATION,
+                format!("another mail server is called {} too", relay.name),
+                "give each a name = \"…\" of its own",
+            );
+        }
+        names.push(&relay.name);
+    }
+    let weighed = |table: &&Table<'_>| table.get("weight").is_some();
+    if tables.iter().any(|table| weighed(&table))
+        && let Some(table) = tables.iter().find(|table| !weighed(table))
+    {
         table.wrong(
-            super::RULES.not_yet,
-            "a second relay is not in this version",
-            "keep one [[delivery.relay]]",
+            COMBINATION,
+            "another mail server has a weight, and this one has none",
+            "give each a weight, or none of them: then each takes what it can",
         );
     }
-    read.into_iter().next().flatten()
+    read.into_iter().collect()
 }
 
 /// `pipelining = "deep"`, and with it `in_flight = 8`.
@@ -91,7 +107,7 @@ fn pipelining(table: &Table<'_>) -> Option<Pipelining> {
 }
 
 /// `300/minute`.
-fn rate(node: &Node<'_>) -> Option<Rate> {
+pub(super) fn rate(node: &Node<'_>) -> Option<Rate> {
     let text = String::read(node)?;
     let read = || {
         let (count, per) = text.split_once('/')?;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::reading::{Node, Readable as _, Table, is_host, is_loopback};
+use super::delivery::rate;
 use super::{COMBINATION, PASSWORD};
 use crate::domain::Problem;
 use crate::domain::settings::{PasswordSource, Relay, Tls};
@@ -43,8 +44,10 @@ pub(super) fn relay(root: &Path, table: &Table<'_>) -> Option<Relay> {
     let ca_file = table.get("ca_file").and_then(|node| ca_file(root, &node));
     let connections = table.get("connections").map_or(Some(4), |node| positive::<u16>(&node));
     let messages = table.get("messages_per_connection").map_or(Some(500), |node| positive::<u32>(&node));
-    table.not_yet("quota", "take it out; `rate` in [delivery] is kept");
-    table.not_yet("rate", "write `rate` in [delivery]; it is for the one relay");
+    let weight = table.get("weight").map_or(Some(None), |node| positive::<u32>(&node).map(Some));
+    let rate = table.get("rate").map_or(Some(None), |node| rate(&node).map(Some));
+    let name = table.get("name").map_or(Some(None), |node| name(&node).map(Some));
+    table.not_yet("quota", "take it out; `rate` is kept");
     table.finish();
     let with_password = PASSWORD_KEYS.iter().any(|key| table.get(key).is_some());
     if table.get("username").is_some() != with_password {
@@ -53,8 +56,10 @@ pub(super) fn relay(root: &Path, table: &Table<'_>) -> Option<Relay> {
         table.wrong(COMBINATION, format!("the relay has {there} and no \"{not}\""), format!("add \"{not}\""));
     }
     encryption(table, host.as_deref(), tls);
+    let host = host?;
     Some(Relay {
-        host: host?,
+        name: name?.unwrap_or_else(|| host.clone()),
+        host,
         port: port?,
         tls: tls?,
         username,
@@ -62,6 +67,8 @@ pub(super) fn relay(root: &Path, table: &Table<'_>) -> Option<Relay> {
         ca_file,
         connections: connections?,
         messages_per_connection: messages?,
+        weight: weight?,
+        rate: rate?,
     })
 }
 
@@ -71,6 +78,15 @@ fn host(node: &Node<'_>) -> Option<String> {
         Some(text)
     } else {
         node.wrong("it is not the name of a host", "write it like \"smtp.example.eu\"")
+    }
+}
+
+fn name(node: &Node<'_>) -> Option<String> {
+    let text = String::read(node)?.trim().to_owned();
+    if text.is_empty() {
+        node.wrong("it is empty", "write a word that people know it by")
+    } else {
+        Some(text)
     }
 }
 

@@ -72,8 +72,9 @@ fn a_sound_config_has_settings_and_no_problem() {
     assert_eq!(settings.look.accent, "#0a5c9e");
     assert_eq!(settings.delivery.late_start.as_mins(), 90);
     assert_eq!(settings.delivery.rate.map(|rate| (rate.count, rate.per)), Some((300, RatePer::Minute)));
-    let relay = settings.delivery.relay.expect("a relay");
+    let [relay] = &settings.delivery.relays[..] else { panic!("one relay") };
     assert_eq!((relay.port, relay.tls), (587, Tls::StartTls));
+    assert_eq!((relay.name.as_str(), relay.weight, relay.rate), ("smtp.example.eu", None, None));
     assert_eq!(relay.password, Some(PasswordSource::Env("COURANT_PASSWORD_SMTP".to_owned())));
     assert_eq!(settings.web.map(|web| web.public_url), Some("https://news.example.eu".to_owned()));
 }
@@ -142,7 +143,12 @@ const BROKEN: &[Fixture] = &[
     ("host = ", "quota = \"1/h\"\nhost = ", "CFG008", (32, 9), "not in this version"),
     ("password_env = \"COURANT_PASSWORD_SMTP\"", "token_command = [\"t\"]", "CFG008", (35, 17), "not in this version"),
     ("[[dkim]]", "[delivery.domain.\"gmail.com\"]\nrate = \"1/s\"\n[[dkim]]", "CFG008", (36, 11), "not in this version"),
-    ("[[dkim]]", "[[delivery.relay]]\nhost = \"b.example.eu\"\n[[dkim]]", "CFG008", (36, 1), "second relay"),
+    ("[[dkim]]", "[[delivery.relay]]\nhost = \"smtp.example.eu\"\n[[dkim]]", "CFG007", (36, 1), "name ="),
+    ("[[dkim]]", "[[delivery.relay]]\nhost = \"b.example.eu\"\nweight = 2\n[[dkim]]", "CFG007", (30, 1), "has a weight"),
+    ("host = ", "weight = 0\nhost = ", "CFG005", (32, 10), "too few"),
+    ("host = ", "name = \" \"\nhost = ", "CFG005", (32, 8), "empty"),
+    ("host = ", "wieght = 1\nhost = ", "CFG002", (32, 1), "did you mean \"weight\"?"),
+    ("host = ", "rate = \"fast\"\nhost = ", "CFG005", (32, 8), "not a rate"),
     ("sqlite:.courant/ledger.db", "postgres://db/x", "CFG005", (43, 7), "names no user"),
     ("sqlite:.courant/ledger.db", "postgres://a:b@db/x", "CFG005", (43, 7), "password_command"),
     ("sqlite:.courant/ledger.db", "postgres://a@db/x?sslmode=disable", "CFG005", (43, 7), "only this machine"),

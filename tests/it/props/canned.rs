@@ -69,7 +69,7 @@ pub fn settings() -> Settings {
             late_start: SignedDuration::from_hours(2),
             retry_for: SignedDuration::from_hours(48),
             pipelining: Pipelining::Envelope,
-            relay: None,
+            relays: Vec::new(),
         },
         dkim: Vec::new(),
         web: None,
@@ -313,6 +313,7 @@ pub fn progress(state: MailingState) -> Progress {
         failures: vec![("mailbox does not exist".into(), 5), ("mailbox full".into(), 3)],
         next_retry: Some("2018-06-20T09:15:00Z".parse().expect("a moment")),
         per_minute: 284,
+        by_relay: BTreeMap::new(),
         trouble: None,
         sender_alive: true,
     }

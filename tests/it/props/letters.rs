@@ -65,7 +65,7 @@ pub fn settings() -> Settings {
             late_start: SignedDuration::from_hours(2),
             retry_for: SignedDuration::from_hours(48),
             pipelining: Pipelining::Envelope,
-            relay: None,
+            relays: Vec::new(),
         },
         dkim: Vec::<DkimIdentity>::new(),
         web: Some(Web {

@@ -50,15 +50,12 @@ pub async fn start(server: Server) -> TestRelay {
 impl TestRelay {
     /// The settings that lead to it.
     pub fn settings(&self, tls: Tls) -> Relay {
+        let host = if tls == Tls::None { "127.0.0.1" } else { "localhost" };
         Relay {
-            host: if tls == Tls::None { "127.0.0.1" } else { "localhost" }.to_owned(),
-            port: self.address.port(),
-            tls,
-            username: None,
-            password: None,
             ca_file: (tls != Tls::None).then(|| tls_file("ca.pem")),
             connections: 1,
             messages_per_connection: 100,
+            ..Relay::at(host, self.address.port(), tls)
         }
     }
 

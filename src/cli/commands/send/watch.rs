@@ -37,6 +37,7 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
         if let Some(words) = trouble.news(words, Instant::now()) {
             session.print.say(&words);
         }
+        trouble.goes_on(one.progress.counts.done(), Instant::now());
         let mut exit = ended(&one, interrupted, session);
         let goes_on = |doing: &str| {
             session.print.say(&format!(
@@ -144,15 +145,18 @@ fn exit_of(why: &HoldReason) -> Exit {
 
 /// What keeps the sender from sending, as it was said last.
 #[derive(Default)]
-struct Trouble(Option<(String, Instant)>);
+struct Trouble {
+    said: Option<(String, Instant)>,
+    settled: u64,
+}
 
 impl Trouble {
     /// What is to be said: once when it begins, at every change, and when it is over.
     fn news(&mut self, trouble: Option<&str>, now: Instant) -> Option<String> {
-        match (trouble, &mut self.0) {
+        match (trouble, &mut self.said) {
             (None, None) => None,
             (None, _) => {
-                self.0 = None;
+                self.said = None;
                 Some("the mail server answers again".to_owned())
             }
             (Some(words), Some((said, _))) if said == words => None,
@@ -164,9 +168,19 @@ impl Trouble {
         }
     }
 
+    /// So many letters are settled: as long as they get more, over another mail server, nobody need wait.
+    fn goes_on(&mut self, settled: u64, now: Instant) {
+        if settled != self.settled {
+            self.settled = settled;
+            if let Some((_, since)) = &mut self.said {
+                *since = now;
+            }
+        }
+    }
+
     /// Whether it has lasted for as long as somebody without a terminal waits.
     fn stands(&self, now: Instant) -> bool {
-        self.0.as_ref().is_some_and(|(_, since)| now.duration_since(*since) >= PATIENCE)
+        self.said.as_ref().is_some_and(|(_, since)| now.duration_since(*since) >= PATIENCE)
     }
 }
 
@@ -217,6 +231,10 @@ mod tests {
         assert_eq!(trouble.news(Some("no route"), later).as_deref(), Some("no route"));
         assert!(!trouble.stands(later));
         assert!(trouble.stands(begun + PATIENCE), "other words are the same trouble");
+        trouble.goes_on(1, begun + PATIENCE);
+        assert!(!trouble.stands(begun + PATIENCE), "letters leave all the same");
+        trouble.goes_on(1, begun + PATIENCE * 2);
+        assert!(trouble.stands(begun + PATIENCE * 2));
         assert!(trouble.news(None, later).is_some(), "it is said that it is over");
         assert!(!trouble.stands(begun + PATIENCE));
     }

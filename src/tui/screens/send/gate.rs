@@ -171,17 +171,17 @@ fn readers(scene: &Scene<'_>) -> Vec<Gate> {
 /// How the letters would leave.
 fn way_out(scene: &Scene<'_>) -> Option<Gate> {
     let settings = scene.settings?;
-    Some(match (settings.delivery.transport, &settings.delivery.relay, settings.newsletter.mode) {
-        (TransportKind::Files, _, _) => {
+    Some(match (settings.delivery.transport, settings.newsletter.mode) {
+        (TransportKind::Files, _) => {
             Gate::of(Some(Severity::Tip), "Letters are written into outbox/: no mail server is set")
         }
-        (TransportKind::Smtp, _, Mode::Test) => Gate::of(
+        (TransportKind::Smtp, Mode::Test) => Gate::of(
             Some(Severity::ShouldFix),
             "Test mode: only the test readers can be mailed until config.toml says mode = \"live\"",
         ),
-        (TransportKind::Smtp, relay, Mode::Live) => {
-            let host = relay.as_ref().map_or("the mail server", |relay| relay.host.as_str());
-            Gate::of(None, format!("Letters leave over {host}"))
+        (TransportKind::Smtp, Mode::Live) => {
+            let names: Vec<&str> = settings.delivery.relays.iter().map(|relay| relay.name.as_str()).collect();
+            Gate::of(None, format!("Letters leave over {}", names.join(" and ")))
         }
     })
 }

@@ -1,0 +1,64 @@
+//! What is wrong with a relay: where there is another one letters leave over that, where there is none the mailing waits or
+//! is held.
+
+use std::sync::atomic::Ordering;
+
+use tokio::time::Instant;
+
+use super::{Outlet, Post, Stop};
+use crate::desk::status::held_in_words;
+use crate::domain::HoldReason;
+
+impl Post {
+    /// The relay can't be reached: nobody tries it for a while.
+    pub async fn cant_reach(&self, outlet: &Outlet, why: &str) {
+        let wait = outlet.dealings.breaker.trip(Instant::now());
+        let who = outlet.called(self.outlets.len() == 1);
+        self.amiss(outlet, format!("{who} can't be reached: {why}; the next try is in {} s", wait.as_secs()))
+            .await;
+    }
+
+    /// The relay answered: what was said of it before is over, also what was said before this round.
+    pub async fn answers(&self, outlet: &Outlet) {
+        outlet.dealings.breaker.works();
+        if outlet.well.swap(true, Ordering::Relaxed) || outlet.dealings.breaker.is_aside(Instant::now()) {
+            return;
+        }
+        outlet.dealings.set_trouble(None);
+        if !self.tell().await {
+            outlet.well.store(false, Ordering::Relaxed);
+        }
+    }
+
+    /// Something that the next letter would meet too. What is said of this relay alone leaves the mailing to the others,
+    /// if there are any; what is said of the letter, or of us, they would say as well.
+    pub async fn refuses_all(&self, outlet: &Outlet, why: HoldReason) {
+        let now = Instant::now();
+        let left = |other: &&std::sync::Arc<Outlet>| {
+            other.number != outlet.number && !other.dealings.breaker.is_aside(now)
+        };
+        if !why.is_of_the_relay() || self.outlets.iter().find(left).is_none() {
+            for outlet in &self.outlets {
+                outlet.dealings.breaker.forgive();
+            }
+            self.stop(Stop::Hold(why));
+            return;
+        }
+        outlet.dealings.breaker.set_aside(now);
+        let words = held_in_words(&why).0.replacen("the mail server", outlet.called(false), 1);
+        self.amiss(outlet, format!("{words}; the others take its letters")).await;
+    }
+
+    async fn amiss(&self, outlet: &Outlet, words: String) {
+        tracing::warn!("{words}");
+        outlet.well.store(false, Ordering::Relaxed);
+        outlet.dealings.set_trouble(Some(words));
+        self.tell().await;
+    }
+
+    /// Says where people look how the relays are.
+    pub async fn tell(&self) -> bool {
+        let words: Vec<String> = self.outlets.iter().filter_map(|outlet| outlet.dealings.trouble()).collect();
+        self.turn.trouble((!words.is_empty()).then(|| words.join("; "))).await.is_ok()
+    }
+}

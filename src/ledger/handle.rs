@@ -267,6 +267,11 @@ impl Ledger {
         ask!(self, store => store.progress(id, now).await)
     }
 
+    /// How many letters were handed over to a relay since, whether it said so or nobody knows, and when the first was.
+    pub async fn taken_by(&self, relay: &str, since: Timestamp) -> Result<(u64, Option<Timestamp>), Error> {
+        ask!(self, store => store.taken_by(relay.to_owned(), since).await)
+    }
+
     /// The rows by state.
     pub async fn counts(&self, id: MailingId) -> Result<Counts, Error> {
         ask!(self, store => store.counts(id).await)

@@ -64,5 +64,8 @@ pub use waiting::Waiting;
 pub use work_left::WorkLeft;
 use written::Written;
 
+/// Why a row waits that was put off without an attempt.
+const NOT_ITS_TURN: &str = "waits for its turn: its domain gets only so many letters at a time";
+
 /// What the ledger keeps keys for.
 const PURPOSES: [&str; 4] = ["address", "unsubscribe", "verp", "message-id"];

@@ -100,6 +100,17 @@ impl Turn {
         ask!(&self.at, at => at.release(mailing, keys, now).await)
     }
 
+    /// Puts off rows that were claimed and not begun, each until a moment of its own. No attempt, and no time of theirs, is
+    /// counted.
+    pub async fn postpone(
+        &self,
+        mailing: MailingId,
+        rows: Vec<(AddrKey, Timestamp)>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        ask!(&self.at, at => at.postpone(mailing, rows, now).await)
+    }
+
     /// Leaves out whatever waits past the mailing's `expires_at`; returns how many.
     pub async fn expire(&self, mailing: MailingId, now: Timestamp) -> Result<u64, Error> {
         ask!(&self.at, at => at.expire(mailing, now).await)

@@ -38,6 +38,7 @@ mod send_command;
 mod send_crash;
 mod send_flights;
 mod send_ledger;
+mod send_limits;
 mod send_orders;
 mod send_people;
 mod send_props;

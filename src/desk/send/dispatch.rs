@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::hold::hold;
-use super::{Error, Outlet, Post, Press, Relays, Shares, Stop, Tempo, Way, line, ways};
+use super::{Error, Hours, Outlet, Post, Press, Relays, Shares, Stop, Tempo, Way, line, ways};
 use crate::domain::settings::{Relay, Settings};
 use crate::domain::{Clock, DeliveryState, HoldReason, Mailing, MailingKind, MailingState};
 use crate::ledger::patiently;
@@ -94,6 +94,8 @@ impl Round<'_> {
             pace: if live { self.relays.pace(delivery.rate) } else { self.relays.no_pace() },
             shares: if live { shares(&delivery.relays) } else { None },
             outlets,
+            domains: self.relays.domains(if live { &delivery.domains } else { &[] }),
+            hours: Hours::new(delivery.window.filter(|_| live), &self.settings.newsletter.timezone),
             retry_for: delivery.retry_for,
             written: std::sync::atomic::AtomicU64::new(written),
             rows: tokio::sync::Mutex::default(),
@@ -120,8 +122,7 @@ impl Round<'_> {
                 Vec::new()
             });
             let connections = u32::try_from(ways.len()).unwrap_or(1);
-            let name = relay.map(|relay| relay.name.as_str());
-            let outlet = Arc::new(Outlet::new(number, name, dealings, connections));
+            let outlet = Arc::new(Outlet::new(number, relay, dealings, connections));
             lines.extend(ways.into_iter().map(|way| (Arc::clone(&outlet), way)));
             outlets.push(outlet);
         }

@@ -11,14 +11,13 @@ use tokio::time::Instant;
 
 use super::line::{Came, broken, heed, prepare, too_often, unsendable};
 use super::outcome::Settled;
-use super::{Next, Outlet, Post};
+use super::{Next, Outlet, Post, Taken};
 use crate::domain::{AddrKey, Outcome, crash_point};
-use crate::ledger::Claimed;
 use crate::mail::smtp::{Connection, Form, Handover, LinkError, Parcel, Phase};
 
 /// Made and packed, not marked.
 struct Ready {
-    row: Claimed,
+    taken: Taken,
     parcel: Parcel,
     /// When it may leave, once its place is booked.
     at: Option<Instant>,
@@ -26,7 +25,7 @@ struct Ready {
 
 /// What is to be written of a letter, and what follows from it.
 struct Landing {
-    row: Claimed,
+    taken: Taken,
     outcome: Outcome,
     follows: Follows,
 }
@@ -48,7 +47,7 @@ pub struct Flights<'a> {
     /// Letters that may still be put aboard this connection.
     left: u32,
     ready: VecDeque<Ready>,
-    aboard: VecDeque<Claimed>,
+    aboard: VecDeque<Taken>,
     landed: Vec<Landing>,
     came: Vec<Handover>,
     /// Buffers of messages that have left.
@@ -95,7 +94,7 @@ impl<'a> Flights<'a> {
             if ready.at.is_some() {
                 self.post.give_back_place(self.outlet);
             }
-            self.post.put_back(self.outlet, ready.row).await;
+            self.post.put_back(self.outlet, ready.taken).await;
         }
         self.left
     }
@@ -106,9 +105,9 @@ impl<'a> Flights<'a> {
             self.make_ready(room).await;
             let leaving = self.step_with(room).await;
             if !leaving.is_empty() {
-                let (rows, parcels): (Vec<_>, Vec<_>) =
-                    leaving.into_iter().map(|ready| (ready.row, ready.parcel)).unzip();
-                self.aboard.extend(rows);
+                let (taken, parcels): (Vec<_>, Vec<_>) =
+                    leaving.into_iter().map(|ready| (ready.taken, ready.parcel)).unzip();
+                self.aboard.extend(taken);
                 self.line.fly(&parcels, &mut self.came).await;
                 self.rooms.extend(parcels.into_iter().map(Parcel::into_room));
                 self.land().await;
@@ -130,14 +129,14 @@ impl<'a> Flights<'a> {
         loop {
             self.make_ready(1).await;
             let mut leaving = self.step_with(1).await;
-            let (row, next) = leaving.pop().map(|ready| (ready.row, ready.parcel)).unzip();
+            let (taken, next) = leaving.pop().map(|ready| (ready.taken, ready.parcel)).unzip();
             if body.is_none() && next.is_none() {
                 if self.landed.is_empty() && !self.wait_for_the_first().await {
                     return;
                 }
                 continue;
             }
-            self.aboard.extend(row);
+            self.aboard.extend(taken);
             self.line.follow(body.as_ref(), next.as_ref(), &mut self.came).await;
             self.rooms.extend(body.take().map(Parcel::into_room));
             self.make_ready(1).await;
@@ -157,8 +156,8 @@ impl<'a> Flights<'a> {
     async fn make_ready(&mut self, many: usize) {
         while self.ready.len() < many && !self.dry && self.left > 0 && !self.post.stopped() {
             let idle = self.ready.is_empty() && self.aboard.is_empty() && self.landed.is_empty();
-            let row = match self.post.next(self.outlet, idle).await {
-                Next::Row(row) => row,
+            let taken = match self.post.next(self.outlet, idle).await {
+                Next::Row(taken) => taken,
                 Next::Later => return,
                 Next::Nothing => {
                     self.dry = true;
@@ -166,10 +165,10 @@ impl<'a> Flights<'a> {
                 }
             };
             let mut message = self.rooms.pop().unwrap_or_default();
-            match prepare(self.post, &row, &mut message) {
-                Err(Came::Back) => return self.post.put_back(self.outlet, row).await,
+            match prepare(self.post, &taken.row, &mut message) {
+                Err(Came::Back) => return self.post.put_back(self.outlet, taken).await,
                 Err(Came::Settled(outcome)) => {
-                    self.landed.push(Landing { row, outcome, follows: Follows::Nothing });
+                    self.landed.push(Landing { taken, outcome, follows: Follows::Nothing });
                     continue;
                 }
                 Err(Came::Next) => continue,
@@ -177,17 +176,17 @@ impl<'a> Flights<'a> {
             }
             crash_point("P3");
             let from =
-                self.post.press.return_address(self.post.id(), row.key, self.post.turn.ledger().keys());
-            match self.line.pack(self.form, from, row.address.clone(), message) {
+                self.post.press.return_address(self.post.id(), taken.row.key, self.post.turn.ledger().keys());
+            match self.line.pack(self.form, from, taken.row.address.clone(), message) {
                 Ok(parcel) => {
                     self.left -= 1;
-                    self.ready.push_back(Ready { row, parcel, at: None });
+                    self.ready.push_back(Ready { taken, parcel, at: None });
                 }
                 Err(why) => match unsendable(self.post, why) {
                     Came::Settled(outcome) => {
-                        self.landed.push(Landing { row, outcome, follows: Follows::Nothing });
+                        self.landed.push(Landing { taken, outcome, follows: Follows::Nothing });
                     }
-                    Came::Back | Came::Next => return self.post.put_back(self.outlet, row).await,
+                    Came::Back | Came::Next => return self.post.put_back(self.outlet, taken).await,
                 },
             }
         }
@@ -216,8 +215,8 @@ impl<'a> Flights<'a> {
             return leaving;
         }
         let landed = std::mem::take(&mut self.landed);
-        let came = landed.iter().map(|landing| (landing.row.key, landing.outcome.clone())).collect();
-        let keys: Vec<AddrKey> = leaving.iter().map(|ready| ready.row.key).collect();
+        let came = landed.iter().map(|landing| (landing.taken.row.key, landing.outcome.clone())).collect();
+        let keys: Vec<AddrKey> = leaving.iter().map(|ready| ready.taken.row.key).collect();
         let may_leave = self.post.step(self.outlet, came, keys).await;
         if !landed.is_empty() {
             crash_point("P14");
@@ -237,10 +236,10 @@ impl<'a> Flights<'a> {
         match landing.follows {
             Follows::Nothing => {}
             Follows::Answer(settled) => {
-                heed(self.post, self.outlet, &settled).await;
+                heed(self.post, self.outlet, &settled, &landing.taken.row).await;
                 crash_point("P15");
             }
-            Follows::Break(error) => broken(self.post, self.outlet, &error, &landing.row).await,
+            Follows::Break(error) => broken(self.post, self.outlet, &error, &landing.taken.row).await,
             Follows::Doubt => {
                 if let Some(reason) = self.outlet.dealings.streaks.uncertain(Instant::now()) {
                     self.post.refuses_all(self.outlet, reason).await;
@@ -280,17 +279,18 @@ impl<'a> Flights<'a> {
         crash_point("P13");
         let (mut first_break, mut first_doubt) = (true, true);
         for handover in self.came.drain(..) {
-            let Some(row) = self.aboard.pop_front() else { return };
+            let Some(taken) = self.aboard.pop_front() else { return };
+            let row = &taken.row;
             let (now, limits) = (self.post.now(), self.post.limits());
             let answer = |at, reply| {
-                let settled = Settled::of(at, reply, &row, now, limits);
+                let settled = Settled::of(at, reply, row, now, limits);
                 (settled.outcome.clone(), Follows::Answer(Box::new(settled)))
             };
             let (outcome, follows) = match handover {
                 Handover::Replied(reply) => answer(Phase::Dot, reply),
                 Handover::Refused { at, reply } => answer(at, reply),
                 Handover::NotHandedOver(error) if std::mem::take(&mut first_break) => {
-                    let outcome = too_often(self.post, self.outlet, &error, &row).await;
+                    let outcome = too_often(self.post, self.outlet, &error, row).await;
                     let outcome = outcome.unwrap_or(Outcome::Released { detail: error.to_string() });
                     (outcome, Follows::Break(error))
                 }
@@ -303,7 +303,7 @@ impl<'a> Flights<'a> {
                     (Outcome::Unknown { detail }, follows)
                 }
             };
-            self.landed.push(Landing { row, outcome, follows });
+            self.landed.push(Landing { taken, outcome, follows });
         }
     }
 }

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::flights::Flights;
 use super::outcome::{Settled, always_breaks};
-use super::{Next, Outlet, Post, Stop};
+use super::{Next, Outlet, Post, Stop, Taken};
 use crate::domain::{HoldReason, Outcome, Reply, crash_point};
 use crate::ledger::patiently;
 use crate::ledger::{Claimed, Submit};
@@ -47,50 +47,60 @@ pub(super) enum Came {
 /// Works until there is nothing left to take, or a reason to stop.
 pub async fn work(post: Arc<Post>, outlet: Arc<Outlet>, mut way: Way) {
     let mut message = Vec::new();
-    while post.may_try(&outlet).await {
-        let row = match post.next(&outlet, true).await {
-            Next::Row(row) => row,
+    loop {
+        if post.is_shut() || outlet.rests() {
+            hang_up(&mut way).await;
+        }
+        if !post.may_try(&outlet).await {
+            break;
+        }
+        let taken = match post.next(&outlet, true).await {
+            Next::Row(taken) => taken,
             Next::Later => continue,
             Next::Nothing => break,
         };
-        if fly(&post, &outlet, &mut way, &row).await {
-            continue;
-        }
+        let Some(taken) = fly(&post, &outlet, &mut way, taken).await else { continue };
         post.keep_pace(&outlet).await;
         if post.stopped() {
             post.give_back_place(&outlet);
-            post.put_back(&outlet, row).await;
+            post.put_back(&outlet, taken).await;
             break;
         }
-        match one(&post, &outlet, &mut way, &row, &mut message).await {
+        match one(&post, &outlet, &mut way, &taken.row, &mut message).await {
             Came::Next => {}
-            Came::Back => post.put_back(&outlet, row).await,
-            Came::Settled(outcome) => _ = post.record(&outlet, row.key, outcome).await,
+            Came::Back => post.put_back(&outlet, taken).await,
+            Came::Settled(outcome) => _ = post.record(&outlet, taken.row.key, outcome).await,
         }
     }
     outlet.at_work.fetch_sub(1, Ordering::Relaxed);
-    if let Way::Smtp { open: Some((connection, _)), .. } = way {
+    hang_up(&mut way).await;
+}
+
+async fn hang_up(way: &mut Way) {
+    if let Way::Smtp { open, .. } = way
+        && let Some((connection, _)) = open.take()
+    {
         connection.quit().await;
         crash_point("P16");
     }
 }
 
-/// Where letters travel together: gives the row back to be the first, and sends over this connection for as long as it
-/// lasts. False if the relay takes letters only one after the other.
-async fn fly(post: &Post, outlet: &Outlet, way: &mut Way, row: &Claimed) -> bool {
-    let Way::Smtp { in_flight: Some(in_flight), .. } = way else { return false };
+/// Where letters travel together: puts the row back to be the first, and sends over this connection for as long as it
+/// lasts. Gives it back if the relay takes letters only one after the other.
+async fn fly(post: &Post, outlet: &Outlet, way: &mut Way, taken: Taken) -> Option<Taken> {
+    let Way::Smtp { in_flight: Some(in_flight), .. } = way else { return Some(taken) };
     let in_flight = *in_flight;
     let Some((line, left)) = opened(post, outlet, way).await else {
-        post.put_back(outlet, row.clone()).await;
-        return true;
+        post.put_back(outlet, taken).await;
+        return None;
     };
     if line.form(true) == Form::Apart {
-        return false;
+        return Some(taken);
     }
     crash_point("P4");
-    post.put_back(outlet, row.clone()).await;
+    post.put_back(outlet, taken).await;
     *left = Flights::new(post, outlet, line, in_flight, *left).work().await;
-    true
+    None
 }
 
 /// The connection, opened anew if it is over or has had its share.
@@ -271,13 +281,13 @@ async fn answered(post: &Post, outlet: &Outlet, phase: Phase, reply: Reply, row:
     let settled = Settled::of(phase, reply, row, post.now(), post.limits());
     post.record(outlet, row.key, settled.outcome.clone()).await;
     crash_point("P14");
-    heed(post, outlet, &settled).await;
+    heed(post, outlet, &settled, row).await;
     crash_point("P15");
     Came::Next
 }
 
 /// What an answer, once it is written down, means for the letters that come after.
-pub(super) async fn heed(post: &Post, outlet: &Outlet, settled: &Settled) {
+pub(super) async fn heed(post: &Post, outlet: &Outlet, settled: &Settled, row: &Claimed) {
     let (slower, busy) = (settled.asks_to_slow_down(), settled.mailbox_is_busy());
     let back = matches!(settled.outcome, Outcome::Released { .. });
     if let Some(reason) = settled.note_in(&outlet.dealings.streaks, post.id()) {
@@ -289,9 +299,12 @@ pub(super) async fn heed(post: &Post, outlet: &Outlet, settled: &Settled) {
             post.gives_up(&settled.reply.to_string()).await;
         }
     } else if busy {
-        outlet.dealings.pace.busy(Instant::now());
+        if post.domains.busy(row.address.domain(), Instant::now()) {
+            outlet.dealings.pace.busy(Instant::now());
+        }
     } else {
         outlet.dealings.pace.went_well();
+        post.domains.went_well(row.address.domain());
     }
     post.answers(outlet).await;
 }

@@ -1,12 +1,13 @@
 //! One relay as the connections of a mailing see it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use super::Dealings;
+use crate::domain::settings::{Quota, Relay};
 
 /// Shared by all connections of one mailing to one relay; for letters that become files there is one without a name.
 #[derive(Debug)]
@@ -19,18 +20,31 @@ pub struct Outlet {
     pub connections: u32,
     /// Connections whose work has not ended.
     pub at_work: AtomicU32,
+    /// How many letters it takes in what time.
+    pub quota: Option<Quota>,
+    /// How many of them are left, as they were counted last.
+    pub left: AtomicI64,
+    pub counted: tokio::sync::Mutex<Option<Instant>>,
+    /// Whether it has had them all.
+    pub resting: AtomicBool,
     /// Whether it has been written since the last trouble that the relay answers.
     pub well: AtomicBool,
 }
 
 impl Outlet {
-    pub fn new(number: usize, name: Option<&str>, dealings: Arc<Dealings>, connections: u32) -> Self {
+    /// `relay` is none for letters that become files.
+    pub fn new(number: usize, relay: Option<&Relay>, dealings: Arc<Dealings>, connections: u32) -> Self {
+        let (name, quota) = (relay.map(|relay| relay.name.as_str()), relay.and_then(|relay| relay.quota));
         Self {
             number,
             name: name.map(Arc::from),
             dealings,
             connections,
             at_work: AtomicU32::new(connections),
+            quota,
+            left: AtomicI64::new(0),
+            counted: tokio::sync::Mutex::default(),
+            resting: AtomicBool::new(false),
             well: AtomicBool::new(false),
         }
     }
@@ -42,7 +56,25 @@ impl Outlet {
 
     /// Whether letters leave over it.
     pub fn is_open(&self, now: Instant) -> bool {
-        self.at_work.load(Ordering::Relaxed) > 0 && self.closed_for(now).is_none()
+        !self.rests() && self.at_work.load(Ordering::Relaxed) > 0 && self.closed_for(now).is_none()
+    }
+
+    /// Whether it has had its quota.
+    pub fn rests(&self) -> bool {
+        self.resting.load(Ordering::Relaxed)
+    }
+
+    /// Counts a letter against the quota, if there is one. False if none is left.
+    pub fn allows_one(&self) -> bool {
+        let one = |left: i64| (left > 0).then_some(left - 1);
+        self.quota.is_none() || self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one).is_ok()
+    }
+
+    /// The letter that was counted was not sent.
+    pub fn gives_one_back(&self) {
+        if self.quota.is_some() {
+            self.left.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     /// What it is called at the beginning of a sentence.

@@ -98,6 +98,22 @@ impl Pace {
         }
     }
 
+    /// How long it is until the next place, without booking it.
+    pub fn ahead(&self, now: Instant) -> Duration {
+        let inner = self.lock();
+        let next = inner.next.filter(|_| inner.rate.is_some());
+        next.map_or(Duration::ZERO, |next| next.saturating_duration_since(now))
+    }
+
+    /// How far apart places are.
+    pub fn gap(&self) -> Duration {
+        self.lock().rate.map_or(Duration::ZERO, |rate| Duration::from_secs_f64(1.0 / rate))
+    }
+
+    pub fn is_limited(&self) -> bool {
+        self.lock().rate.is_some()
+    }
+
     /// Books the next place and says how long it is until then. There is no burst: a pause earns nothing.
     pub fn book(&self, now: Instant) -> Duration {
         let mut inner = self.lock();

@@ -1,6 +1,5 @@
 //! What all connections of one mailing share: the letters, the pace, what has gone wrong, and whether to stop.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -9,16 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Mutex, watch};
 use tokio::time::Instant;
 
-use super::{Limits, Outlet, Pace, Press, Shares};
-use crate::domain::{AddrKey, Clock, DeliveryState, HoldReason, Mailing, MailingId, Outcome, crash_point};
+use super::{Domains, Hours, Limits, Outlet, Pace, Press, Queue, Shares};
+use crate::domain::{AddrKey, Clock, DeliveryState, HoldReason, Mailing, MailingId, Outcome};
 use crate::ledger::patiently;
-use crate::ledger::{Claimed, Error, Submit, Turn};
+use crate::ledger::{Error, Submit, Turn};
 
 /// How often a full disk is tried, in some six seconds.
 const FULL_TRIES: u32 = 5;
-
-/// How long to wait for one's turn before looking again.
-const TURN: Duration = Duration::from_millis(100);
 
 /// Why no further letter is begun.
 #[derive(Debug, Clone)]
@@ -46,20 +42,12 @@ pub struct Post {
     pub shares: Option<Shares>,
     pub retry_for: SignedDuration,
     pub written: AtomicU64,
-    /// Claimed and not begun, for whichever connection is free: one durable commit for all of them.
-    pub rows: Mutex<VecDeque<Claimed>>,
+    pub rows: Mutex<Queue>,
+    pub domains: Arc<Domains>,
+    pub hours: Hours,
     pub stop: watch::Sender<Option<Stop>>,
     /// Whether somebody has found nothing more to take.
     pub dry: watch::Sender<bool>,
-}
-
-/// What there is to send.
-#[derive(Debug)]
-pub enum Next {
-    Row(Claimed),
-    /// Not now, or not over this relay.
-    Later,
-    Nothing,
 }
 
 impl Post {
@@ -135,108 +123,7 @@ impl Post {
         self.written.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Waits until the relay may be tried. False if there is nothing more to do for its connections.
-    pub async fn may_try(&self, outlet: &Outlet) -> bool {
-        while !self.stopped() {
-            let now = Instant::now();
-            let Some(wait) = outlet.closed_for(now) else { return true };
-            if !self.outlets.iter().any(|other| other.is_open(now)) {
-                self.release().await;
-            }
-            let mut dry = self.dry.subscribe();
-            let others_are_done = async { _ = dry.wait_for(|dry| *dry).await };
-            tokio::select! {
-                () = self.wait(wait) => {}
-                () = others_are_done => return false,
-            }
-        }
-        false
-    }
-
-    /// The next row to send over this relay. `patient`: waits for its turn where there are weights.
-    pub async fn next(&self, outlet: &Outlet, patient: bool) -> Next {
-        if let Some(shares) = &self.shares
-            && !self.has_its_turn(shares, outlet, patient).await
-        {
-            return Next::Later;
-        }
-        let mut rows = self.rows.lock().await;
-        if rows.is_empty() {
-            crash_point("P1");
-            rows.extend(self.claim().await);
-            crash_point("P2");
-        }
-        let Some(row) = rows.pop_front() else {
-            self.dry.send_replace(true);
-            return Next::Nothing;
-        };
-        Next::Row(row)
-    }
-
-    async fn has_its_turn(&self, shares: &Shares, outlet: &Outlet, patient: bool) -> bool {
-        loop {
-            let moved = shares.moved.notified();
-            let now = Instant::now();
-            let open = |other: usize| self.outlets.get(other).is_some_and(|other| other.is_open(now));
-            if shares.take(outlet.number, open) {
-                return true;
-            }
-            if !patient || self.stopped() || outlet.closed_for(now).is_some() {
-                return false;
-            }
-            // A relay may have been closed without a word.
-            tokio::select! {
-                () = moved => {}
-                () = self.wait(TURN) => {}
-            }
-        }
-    }
-
-    /// It could not be sent after all, or not over this relay.
-    pub async fn put_back(&self, outlet: &Outlet, row: Claimed) {
-        if let Some(shares) = &self.shares {
-            shares.give_back(outlet.number);
-        }
-        self.rows.lock().await.push_front(row);
-    }
-
-    /// Takes what may leave over all connections in the next second. What the issue has come too late for is left out.
-    async fn claim(&self) -> Vec<Claimed> {
-        let now = self.now();
-        if self.mailing.expires_at.is_some_and(|at| at <= now)
-            && let Err(error) = patiently(|| self.turn.expire(self.id(), now)).await
-        {
-            self.lost_the_ledger(&error);
-            return Vec::new();
-        }
-        let each = |outlet: &Arc<Outlet>| outlet.dealings.pace.batch(outlet.connections) * outlet.connections;
-        let connections = self.outlets.iter().map(|outlet| outlet.connections).sum();
-        let together = self.pace.batch(connections) * connections;
-        let n = self.outlets.iter().map(each).sum::<u32>().min(together);
-        match patiently(|| self.turn.claim(self.id(), n, self.now())).await {
-            Ok(rows) => rows,
-            Err(error) => {
-                self.lost_the_ledger(&error);
-                Vec::new()
-            }
-        }
-    }
-
-    /// Gives back whatever is claimed and not begun.
-    pub async fn release(&self) {
-        let rows = std::mem::take(&mut *self.rows.lock().await);
-        let keys: Vec<AddrKey> = rows.into_iter().map(|row| row.key).collect();
-        if keys.is_empty() {
-            return;
-        }
-        // Should this fail, the rows are found and settled by the next sender.
-        if let Err(error) = patiently(|| self.turn.release(self.id(), keys.clone(), self.now())).await {
-            self.lost_the_ledger(&error);
-        }
-    }
-
-    /// Writes an outcome. Another writer is waited for, and a full disk for a while; then it is written down beside the
-    /// ledger: what happened must not be forgotten.
+    /// Writes an outcome. A full disk or another writer is waited for: what happened must not be forgotten.
     pub async fn record(&self, outlet: &Outlet, key: AddrKey, outcome: Outcome) -> Option<DeliveryState> {
         let relay = outlet.name.as_deref().map(str::to_owned);
         let mut wait = Duration::from_millis(200);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::{Dealings, Pace};
-use crate::domain::settings::{Rate, Relay};
+use super::{Dealings, Domains, Pace};
+use crate::domain::settings::{DomainLimit, Rate, Relay};
 
 /// By server and account.
 type Name = (String, u16, Option<String>);
@@ -16,19 +16,26 @@ type Name = (String, u16, Option<String>);
 pub struct Relays {
     first_wait: Duration,
     pace: Arc<Pace>,
+    domains: Arc<Domains>,
     known: Mutex<BTreeMap<Name, (Relay, Arc<Dealings>)>>,
 }
 
 impl Relays {
     /// `first_wait`: after the first failure to reach one of them.
     pub fn new(first_wait: Duration) -> Self {
-        Self { first_wait, pace: Arc::new(Pace::new(None)), known: Mutex::default() }
+        Self { first_wait, pace: Arc::new(Pace::new(None)), domains: Arc::default(), known: Mutex::default() }
     }
 
     /// The pace of all of them together, with the rate that holds now.
     pub fn pace(&self, rate: Option<Rate>) -> Arc<Pace> {
         self.pace.limit_to(rate);
         Arc::clone(&self.pace)
+    }
+
+    /// The domains that get letters more slowly, with the limits that hold now.
+    pub fn domains(&self, limits: &[DomainLimit]) -> Arc<Domains> {
+        self.domains.limit_to(limits);
+        Arc::clone(&self.domains)
     }
 
     /// What is known of this relay, with the rate that holds for it now.

@@ -49,7 +49,7 @@ impl Post {
         self.amiss(outlet, format!("{words}; the others take its letters")).await;
     }
 
-    async fn amiss(&self, outlet: &Outlet, words: String) {
+    pub(super) async fn amiss(&self, outlet: &Outlet, words: String) {
         tracing::warn!("{words}");
         outlet.well.store(false, Ordering::Relaxed);
         outlet.dealings.set_trouble(Some(words));
@@ -58,7 +58,9 @@ impl Post {
 
     /// Says where people look how the relays are.
     pub async fn tell(&self) -> bool {
-        let words: Vec<String> = self.outlets.iter().filter_map(|outlet| outlet.dealings.trouble()).collect();
+        let hours = self.hours.in_words(self.now());
+        let relays = self.outlets.iter().filter_map(|outlet| outlet.dealings.trouble());
+        let words: Vec<String> = hours.into_iter().chain(relays).collect();
         self.turn.trouble((!words.is_empty()).then(|| words.join("; "))).await.is_ok()
     }
 }

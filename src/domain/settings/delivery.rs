@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::Relay;
+use super::{DomainLimit, Relay, Window};
 
 /// How, how fast, for how long.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub struct DeliverySettings {
     /// How long a deferred letter is tried again.
     pub retry_for: SignedDuration,
     pub pipelining: Pipelining,
+    /// Domains that get letters more slowly than the rest.
+    pub domains: Vec<DomainLimit>,
+    /// Hours outside of which no letter of a mailing leaves, in the newsletter's zone.
+    pub window: Option<Window>,
     /// At least one when `transport` is `Smtp`; no two of one name.
     pub relays: Vec<Relay>,
 }

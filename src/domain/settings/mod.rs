@@ -1,24 +1,30 @@
 //! The checked configuration: what `config.toml` means once every problem in it is mended.
 
 mod delivery;
+mod domain_limit;
 mod funding;
 mod look;
+mod quota;
 mod relay;
 mod sender;
 mod store;
 mod team;
 mod web;
+mod window;
 
 use std::path::PathBuf;
 
 pub use delivery::{DeliverySettings, Pipelining, Rate, RatePer, TransportKind};
+pub use domain_limit::DomainLimit;
 pub use funding::{Funding, Partner};
 pub use look::Look;
+pub use quota::Quota;
 pub use relay::{PasswordSource, Relay, Tls};
 pub use sender::Sender;
 pub use store::{PostgresStore, StoreSettings, StoreUrlError};
 pub use team::{Duty, Teammate};
 pub use web::Web;
+pub use window::Window;
 
 use super::Newsletter;
 

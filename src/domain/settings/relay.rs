@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Rate;
+use super::{Quota, Rate};
 
 /// One relay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub struct Relay {
     pub weight: Option<u32>,
     /// None: as fast as it takes them.
     pub rate: Option<Rate>,
+    pub quota: Option<Quota>,
 }
 
 impl Relay {
@@ -39,6 +40,7 @@ impl Relay {
             messages_per_connection: 500,
             weight: None,
             rate: None,
+            quota: None,
         }
     }
 }

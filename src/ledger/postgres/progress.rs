@@ -163,6 +163,23 @@ impl Ledger {
         self.read(move |session| async move { progress(&session, id, now).await }).await
     }
 
+    pub async fn taken_by(&self, relay: String, since: Timestamp) -> Result<(u64, Option<Timestamp>), Error> {
+        self.read(move |session| {
+            let relay = relay.clone();
+            async move {
+                let row = session
+                    .one(
+                        "SELECT count(*), min(at) FROM attempt
+                     WHERE relay = $1 AND at > $2 AND outcome IN ('accepted', 'unknown')",
+                        &[&relay, &moment(since)],
+                    )
+                    .await?;
+                Ok((row.number(0)?, row.maybe_at(1)?))
+            }
+        })
+        .await
+    }
+
     pub async fn counts(&self, id: MailingId) -> Result<Counts, Error> {
         self.read(move |session| async move { Ok(sums(&session, id).await?.whole) }).await
     }

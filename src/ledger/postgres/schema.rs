@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_hot.sql"),
     include_str!("migrations/0003_audit.sql"),
+    include_str!("migrations/0004_postponed.sql"),
 ];
 
 /// PostgreSQL 13.

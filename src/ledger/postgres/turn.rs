@@ -11,13 +11,13 @@ use tokio_postgres::Row;
 
 use super::columns::{Columns as _, moment};
 use super::held::Held;
-use super::line::patiently;
+use super::line::{Params, patiently};
 use super::{Holder, Ledger, workers};
 use crate::domain::{
     AddrKey, Address, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome, SkipReason,
     Slots, crash_point,
 };
-use crate::ledger::{Claimed, Error, Recovered, Stepped, Submit, Written};
+use crate::ledger::{Claimed, Error, NOT_ITS_TURN, Recovered, Stepped, Submit, Written};
 
 /// How long the leave to hand a letter over is good for, in time that goes on while the machine sleeps.
 const GOOD_FOR: i64 = 30;
@@ -264,6 +264,37 @@ impl Turn {
             })
             .await?;
         keys.iter().for_each(|key| self.held.let_go(mailing, *key));
+        Ok(())
+    }
+
+    pub async fn postpone(
+        &self,
+        mailing: MailingId,
+        rows: Vec<(AddrKey, Timestamp)>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let (mut names, mut epochs, mut until) = (Vec::new(), Vec::new(), Vec::new());
+        for (key, at) in &rows {
+            if let Some(epoch) = self.held.epoch(mailing, *key) {
+                names.push(key.0.to_vec());
+                epochs.push(epoch);
+                until.push(moment(*at));
+            }
+        }
+        let lines = self.ledger.lines();
+        self.ledger
+            .run(async move {
+                patiently(|| async {
+                    let session = lines.quick.session(&lines.door).await?;
+                    let sql = "SELECT postpone_rows($1, $2, $3, $4, $5, $6)";
+                    let params: Params<'_> =
+                        &[&&mailing.0[..], &names, &epochs, &until, &NOT_ITS_TURN, &moment(now)];
+                    session.execute(sql, params).await
+                })
+                .await
+            })
+            .await?;
+        rows.iter().for_each(|(key, _)| self.held.let_go(mailing, *key));
         Ok(())
     }
 

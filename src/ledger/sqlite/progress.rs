@@ -149,6 +149,28 @@ impl Ledger {
         .await
     }
 
+    /// Walks back from the newest attempt.
+    pub async fn taken_by(&self, relay: String, since: Timestamp) -> Result<(u64, Option<Timestamp>), Error> {
+        self.read(move |conn| {
+            let mut query = conn.prepare_cached(
+                "SELECT at, relay = ? AND outcome IN ('accepted', 'unknown') FROM attempt ORDER BY id DESC",
+            )?;
+            let mut rows = query.query([relay])?;
+            let (mut letters, mut first) = (0, None);
+            while let Some(row) = rows.next()? {
+                let at = row.get::<_, Moment>(0)?.0;
+                if at <= since {
+                    break;
+                }
+                if row.get::<_, Option<bool>>(1)?.unwrap_or(false) {
+                    (letters, first) = (letters + 1, Some(at));
+                }
+            }
+            Ok((letters, first))
+        })
+        .await
+    }
+
     /// The rows by state.
     pub async fn counts(&self, id: MailingId) -> Result<Counts, Error> {
         self.read(move |conn| Ok(sum(&by_language(conn, id)?))).await

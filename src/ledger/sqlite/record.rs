@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::Error;
 use super::columns::{Moment, count};
 use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome, SkipReason};
-use crate::ledger::Written;
+use crate::ledger::{NOT_ITS_TURN, Written};
 
 /// Where an outcome puts a row, and when it is due again. A marked row that was not handed over can't be planned again:
 /// it is due at once instead.
@@ -144,6 +144,27 @@ pub(super) fn release(
         "UPDATE delivery SET state = 'planned', changed_at = ? WHERE mailing = ? AND addr_key = ? AND state = 'claimed'",
     )?
     .execute((Moment(now), mailing, key))?;
+    Ok(())
+}
+
+/// Claimed → deferred until then, with no attempt: it was not its turn. The same exceptions as `release`.
+pub(super) fn postpone(
+    conn: &Connection,
+    mailing: MailingId,
+    key: AddrKey,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (from, cancelled) = state_of(conn, mailing, key)?;
+    if from == DeliveryState::Claimed && cancelled {
+        return skip(conn, mailing, key, SkipReason::Cancelled, now);
+    }
+    conn.prepare_cached(
+        "UPDATE delivery SET state = 'deferred', retry_at = ?, reason = ?, class = NULL, code = NULL, enhanced = NULL,
+             reply = NULL, changed_at = ?
+         WHERE mailing = ? AND addr_key = ? AND state = 'claimed'",
+    )?
+    .execute((Moment(until), NOT_ITS_TURN, Moment(now), mailing, key))?;
     Ok(())
 }
 

@@ -152,6 +152,22 @@ impl Turn {
             .await
     }
 
+    /// Puts off rows that were claimed, each until a moment of its own.
+    pub async fn postpone(
+        &self,
+        mailing: MailingId,
+        rows: Vec<(AddrKey, Timestamp)>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let epoch = self.epoch;
+        self.ledger
+            .write(Durable::Kill, move |conn| {
+                instance::fence(conn, epoch)?;
+                rows.iter().try_for_each(|(key, until)| record::postpone(conn, mailing, *key, *until, now))
+            })
+            .await
+    }
+
     /// Leaves out whatever waits past the mailing's `expires_at`; returns how many.
     pub async fn expire(&self, mailing: MailingId, now: Timestamp) -> Result<u64, Error> {
         let epoch = self.epoch;

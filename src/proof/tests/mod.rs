@@ -223,6 +223,8 @@ fn settings() -> Settings {
             late_start: jiff::SignedDuration::from_hours(2),
             retry_for: jiff::SignedDuration::from_hours(48),
             pipelining: Pipelining::Envelope,
+            domains: Vec::new(),
+            window: None,
             relays: Vec::new(),
         },
         dkim: Vec::new(),

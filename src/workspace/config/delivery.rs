@@ -1,13 +1,17 @@
 //! `[delivery]`: how, how fast and for how long letters leave.
 
+use std::ops::Range;
 use std::path::Path;
 
 use jiff::SignedDuration;
 
 use super::super::reading::{Node, Readable as _, Table};
 use super::COMBINATION;
-use super::relay::relay;
-use crate::domain::settings::{DeliverySettings, Pipelining, Rate, RatePer, Relay, TransportKind};
+use super::relay::{positive, relay};
+use crate::domain::Address;
+use crate::domain::settings::{
+    DeliverySettings, DomainLimit, Pipelining, Quota, Rate, RatePer, Relay, TransportKind, Window,
+};
 
 const LATE_START: SignedDuration = SignedDuration::from_hours(2);
 /// What one connection claims at a time.
@@ -21,6 +25,8 @@ pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings
         late_start: LATE_START,
         retry_for: RETRY_FOR,
         pipelining: Pipelining::Envelope,
+        domains: Vec::new(),
+        window: None,
         relays: Vec::new(),
     };
     let Some(node) = file.get("delivery") else { return Some(plain) };
@@ -33,9 +39,8 @@ pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings
     let late_start = table.get("late_start").map_or(Some(LATE_START), |node| duration(&node));
     let retry_for = table.get("retry_for").map_or(Some(RETRY_FOR), |node| duration(&node));
     let pipelining = pipelining(&table);
-    table.not_yet("window", "take it out, and choose the time with `send --at`");
-    table.not_yet("domain", "take it out; `rate` is for all domains together");
-    table.not_yet("quota", "take it out; `rate` is kept");
+    let window = table.get("window").map_or(Some(None), |node| window(&node).map(Some));
+    let domains = table.table("domain").map_or(Some(Vec::new()), |table| domains(&table));
     let tables = table.tables("relay");
     let relays = relays(root, &tables);
     table.finish();
@@ -52,6 +57,8 @@ pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings
         late_start: late_start?,
         retry_for: retry_for?,
         pipelining: pipelining?,
+        domains: domains?,
+        window: window?,
         relays: relays?,
     })
 }
@@ -104,6 +111,57 @@ fn pipelining(table: &Table<'_>) -> Option<Pipelining> {
         return node.wrong("it is not between 1 and 64", "write 8: a relay far away gains little from more");
     }
     Some(Pipelining::Deep { in_flight })
+}
+
+/// Every domain under its own name, as addresses have it.
+fn domains(table: &Table<'_>) -> Option<Vec<DomainLimit>> {
+    let read = |(key, span, node): (String, Range<usize>, Node<'_>)| {
+        let Ok(address) = Address::parse(&format!("x@{key}")) else {
+            return node
+                .at(span)
+                .wrong("it is not a domain", "write it like [delivery.domain.\"gmail.com\"]");
+        };
+        let limits = node.as_table().or_else(|| node.wrong_type("a table"))?;
+        let rate = limits.get("rate").map_or(Some(None), |node| rate(&node).map(Some));
+        let connections = limits.get("connections").map_or(Some(None), |node| positive(&node).map(Some));
+        limits.finish();
+        let limit =
+            DomainLimit { domain: address.domain().to_owned(), rate: rate?, connections: connections? };
+        if limit.rate.is_none() && limit.connections.is_none() {
+            return node
+                .at(span)
+                .wrong("nothing is said of it", "add rate = \"60/minute\" or connections = 2");
+        }
+        Some(limit)
+    };
+    table.entries().into_iter().map(read).collect()
+}
+
+/// `07:00-20:00`.
+fn window(node: &Node<'_>) -> Option<Window> {
+    let text = String::read(node)?;
+    let read = || {
+        let (from, to) = text.split_once('-')?;
+        let window = Window { from: from.trim().parse().ok()?, to: to.trim().parse().ok()? };
+        (window.from != window.to).then_some(window)
+    };
+    read().or_else(|| node.wrong("these are not two times of day", "write it like \"07:00-20:00\""))
+}
+
+/// `10000/24h`.
+pub(super) fn quota(node: &Node<'_>) -> Option<Quota> {
+    let text = String::read(node)?;
+    let read = || {
+        let (count, per) = text.split_once('/')?;
+        let count = count.trim().parse().ok().filter(|count| *count > 0)?;
+        let per = match per.trim() {
+            "hour" => SignedDuration::from_hours(1),
+            "day" => SignedDuration::from_hours(24),
+            length => length.parse().ok().filter(|length: &SignedDuration| length.is_positive())?,
+        };
+        Some(Quota { count, per })
+    };
+    read().or_else(|| node.wrong("it is not a quota", "write it like \"10000/24h\""))
 }
 
 /// `300/minute`.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::reading::{Node, Readable as _, Table, is_host, is_loopback};
-use super::delivery::rate;
+use super::delivery::{quota, rate};
 use super::{COMBINATION, PASSWORD};
 use crate::domain::Problem;
 use crate::domain::settings::{PasswordSource, Relay, Tls};
@@ -47,7 +47,7 @@ pub(super) fn relay(root: &Path, table: &Table<'_>) -> Option<Relay> {
     let weight = table.get("weight").map_or(Some(None), |node| positive::<u32>(&node).map(Some));
     let rate = table.get("rate").map_or(Some(None), |node| rate(&node).map(Some));
     let name = table.get("name").map_or(Some(None), |node| name(&node).map(Some));
-    table.not_yet("quota", "take it out; `rate` is kept");
+    let quota = table.get("quota").map_or(Some(None), |node| quota(&node).map(Some));
     table.finish();
     let with_password = PASSWORD_KEYS.iter().any(|key| table.get(key).is_some());
     if table.get("username").is_some() != with_password {
@@ -69,6 +69,7 @@ pub(super) fn relay(root: &Path, table: &Table<'_>) -> Option<Relay> {
         messages_per_connection: messages?,
         weight: weight?,
         rate: rate?,
+        quota: quota?,
     })
 }
 
@@ -90,7 +91,7 @@ fn name(node: &Node<'_>) -> Option<String> {
     }
 }
 
-fn positive<T>(node: &Node<'_>) -> Option<T>
+pub(super) fn positive<T>(node: &Node<'_>) -> Option<T>
 where
     T: super::super::reading::Readable + From<u8> + PartialEq,
 {

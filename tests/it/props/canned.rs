@@ -69,6 +69,8 @@ pub fn settings() -> Settings {
             late_start: SignedDuration::from_hours(2),
             retry_for: SignedDuration::from_hours(48),
             pipelining: Pipelining::Envelope,
+            domains: Vec::new(),
+            window: None,
             relays: Vec::new(),
         },
         dkim: Vec::new(),

@@ -1,0 +1,113 @@
+//! When nothing leaves though there is something to send: outside the hours that config.toml names, and over a relay that
+//! has had its quota.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::Instant;
+
+use super::{Outlet, Post};
+use crate::domain::settings::Window;
+use crate::ledger::patiently;
+
+/// However long it lasts: clocks are set, machines sleep.
+const LOOK: Duration = Duration::from_secs(15);
+
+/// The hours in which letters leave.
+#[derive(Debug)]
+pub struct Hours {
+    window: Option<(Window, TimeZone)>,
+    /// Whether it has been said that they are over.
+    said: AtomicBool,
+}
+
+impl Hours {
+    pub fn new(window: Option<Window>, zone: &TimeZone) -> Self {
+        Self { window: window.map(|window| (window, zone.clone())), said: AtomicBool::new(false) }
+    }
+
+    /// When they begin again, if they are over.
+    fn over_until(&self, now: Timestamp) -> Option<(Timestamp, Window, &TimeZone)> {
+        let (window, zone) = self.window.as_ref()?;
+        if window.contains(now, zone) {
+            return None;
+        }
+        Some((window.opens(now, zone)?, *window, zone))
+    }
+
+    /// In words, if they are over.
+    pub fn in_words(&self, now: Timestamp) -> Option<String> {
+        let (until, window, zone) = self.over_until(now)?;
+        let until = until.to_zoned(zone.clone());
+        let when = until.strftime("%Y-%m-%d %H:%M");
+        Some(format!("letters leave between {window} only (window in config.toml); it goes on at {when}"))
+    }
+}
+
+impl Post {
+    /// Whether no letter is to leave at this hour.
+    pub fn is_shut(&self) -> bool {
+        self.hours.window.is_some() && self.hours.over_until(self.now()).is_some()
+    }
+
+    /// For how long nothing leaves over this relay, for one reason or the other; says so where people look.
+    pub async fn rests(&self, outlet: &Outlet) -> Option<Duration> {
+        if let Some((until, ..)) = self.hours.over_until(self.now()) {
+            if !self.hours.said.swap(true, Ordering::Relaxed) {
+                self.tell().await;
+            }
+            return Some(until_then(self.now(), until));
+        }
+        if self.hours.said.load(Ordering::Relaxed) && self.hours.said.swap(false, Ordering::Relaxed) {
+            self.tell().await;
+        }
+        self.has_had_its_quota(outlet).await.map(|until| until_then(self.now(), until))
+    }
+
+    /// Until when the relay takes no more, as the ledger has it. Counted anew when what was left is used up, and now and
+    /// then where others send over it as well.
+    async fn has_had_its_quota(&self, outlet: &Outlet) -> Option<Timestamp> {
+        let quota = outlet.quota?;
+        let name = outlet.name.as_ref()?;
+        let mut counted = outlet.counted.lock().await;
+        let now = Instant::now();
+        let shared = self.turn.ledger().is_shared();
+        let old = counted.is_none_or(|at| shared && now.duration_since(at) >= LOOK);
+        if !old && outlet.left.load(Ordering::Relaxed) > 0 {
+            return None;
+        }
+        let since = self.now().checked_sub(quota.per).unwrap_or(Timestamp::MIN);
+        let asked = patiently(|| self.turn.ledger().taken_by(name, since)).await;
+        let (letters, first) = match asked {
+            Ok(counts) => counts,
+            Err(error) => {
+                self.lost_the_ledger(&error);
+                return None;
+            }
+        };
+        // Those under way are not in it yet.
+        let under_way = if counted.is_none() { 0 } else { outlet.connections };
+        let left = i64::from(quota.count) - i64::try_from(letters).unwrap_or(i64::MAX) - i64::from(under_way);
+        outlet.left.store(left, Ordering::Relaxed);
+        *counted = Some(now);
+        let rests = left <= 0;
+        if rests {
+            let until = first.unwrap_or(since).checked_add(quota.per).unwrap_or(Timestamp::MAX);
+            if !outlet.resting.swap(true, Ordering::Relaxed) {
+                let who = outlet.called(self.outlets.len() == 1);
+                let words = format!("{who} takes {quota}, and has had them; it goes on at {until:.0}");
+                self.amiss(outlet, words).await;
+            }
+            return Some(until);
+        }
+        outlet.resting.store(false, Ordering::Relaxed);
+        None
+    }
+}
+
+fn until_then(now: Timestamp, until: Timestamp) -> Duration {
+    let wait = until.duration_since(now).max(SignedDuration::from_millis(100));
+    Duration::try_from(wait).unwrap_or(LOOK).min(LOOK)
+}

@@ -1,0 +1,224 @@
+//! Where the connections of a mailing get their rows from: whose turn it is, what is claimed, what waits for its domain.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::Instant;
+
+use super::domains::Place;
+use super::{Outlet, Post, Shares, Taken};
+use crate::domain::{AddrKey, MailingState, crash_point};
+use crate::ledger::{Claimed, WorkLeft, patiently};
+
+/// How long to wait for one's turn before looking again.
+const TURN: Duration = Duration::from_millis(100);
+/// After a claim that found nothing.
+const AGAIN: Duration = Duration::from_secs(1);
+/// What waits for its domain no longer than this is waited for with the connections open.
+const LINGER: SignedDuration = SignedDuration::from_secs(10);
+
+/// What there is to send.
+#[derive(Debug)]
+pub enum Next {
+    Row(Taken),
+    /// Not now, or not over this relay.
+    Later,
+    Nothing,
+}
+
+impl Post {
+    /// Waits until the relay may be tried. False if there is nothing more to do for its connections.
+    pub async fn may_try(&self, outlet: &Outlet) -> bool {
+        while !self.stopped() {
+            let wait = match self.rests(outlet).await {
+                Some(wait) => wait,
+                None => match outlet.closed_for(Instant::now()) {
+                    Some(wait) => wait,
+                    None => return true,
+                },
+            };
+            let now = Instant::now();
+            if self.is_shut() || !self.outlets.iter().any(|other| other.is_open(now)) {
+                self.release().await;
+            }
+            let mut dry = self.dry.subscribe();
+            let others_are_done = async { _ = dry.wait_for(|dry| *dry).await };
+            tokio::select! {
+                () = self.wait(wait) => {}
+                () = others_are_done => return false,
+            }
+        }
+        false
+    }
+
+    /// The next row to send over this relay. `patient`: waits for its turn where there are weights, and for a domain that
+    /// gets only so many letters at a time.
+    pub async fn next(&self, outlet: &Outlet, patient: bool) -> Next {
+        if let Some(shares) = &self.shares
+            && !self.has_its_turn(shares, outlet, patient).await
+        {
+            return Next::Later;
+        }
+        if !outlet.allows_one() {
+            return self.not_this_one(outlet, Next::Later, false);
+        }
+        loop {
+            if self.is_shut() {
+                return self.not_this_one(outlet, Next::Later, true);
+            }
+            let wait = {
+                let mut rows = self.rows.lock().await;
+                let now = Instant::now();
+                let mut found = rows.take(&self.domains, now);
+                while found.is_none() && rows.has_room(now) {
+                    crash_point("P1");
+                    let claimed = self.claim().await;
+                    crash_point("P2");
+                    if claimed.is_empty() {
+                        rows.nothing_until = Some(now + AGAIN);
+                        break;
+                    }
+                    for (row, not_before) in self.sorted_out(claimed, now).await {
+                        rows.add(row, not_before);
+                    }
+                    found = rows.take(&self.domains, now);
+                }
+                if let Some(taken) = found {
+                    return Next::Row(taken);
+                }
+                if rows.is_empty() { None } else { Some(rows.next_moment().map_or(TURN, |at| at - now)) }
+            };
+            let wait = match wait {
+                Some(wait) => Some(wait),
+                None => self.lingers().await,
+            };
+            let Some(wait) = wait else {
+                self.dry.send_replace(true);
+                return self.not_this_one(outlet, Next::Nothing, true);
+            };
+            if !patient || self.stopped() || outlet.closed_for(Instant::now()).is_some() {
+                return self.not_this_one(outlet, Next::Later, true);
+            }
+            tokio::select! {
+                () = self.wait(wait.clamp(Duration::from_millis(1), TURN)) => {}
+                () = self.domains.freed() => {}
+            }
+        }
+    }
+
+    /// It was this relay's turn, and it has taken none.
+    fn not_this_one(&self, outlet: &Outlet, next: Next, counted: bool) -> Next {
+        if counted {
+            outlet.gives_one_back();
+        }
+        if let Some(shares) = &self.shares {
+            shares.give_back(outlet.number);
+        }
+        next
+    }
+
+    async fn has_its_turn(&self, shares: &Shares, outlet: &Outlet, patient: bool) -> bool {
+        loop {
+            let moved = shares.moved.notified();
+            let now = Instant::now();
+            let open = |other: usize| self.outlets.get(other).is_some_and(|other| other.is_open(now));
+            if shares.take(outlet.number, open) {
+                return true;
+            }
+            if !patient || self.stopped() || outlet.closed_for(now).is_some() {
+                return false;
+            }
+            // A relay may have been closed without a word.
+            tokio::select! {
+                () = moved => {}
+                () = self.wait(TURN) => {}
+            }
+        }
+    }
+
+    /// It could not be sent after all, or not over this relay.
+    pub async fn put_back(&self, outlet: &Outlet, taken: Taken) {
+        if let Some(shares) = &self.shares {
+            shares.give_back(outlet.number);
+        }
+        outlet.gives_one_back();
+        self.rows.lock().await.put_back(taken.row);
+    }
+
+    /// Takes what may leave over all connections in the next second. What the issue has come too late for is left out.
+    async fn claim(&self) -> Vec<Claimed> {
+        let now = self.now();
+        if self.mailing.expires_at.is_some_and(|at| at <= now)
+            && let Err(error) = patiently(|| self.turn.expire(self.id(), now)).await
+        {
+            self.lost_the_ledger(&error);
+            return Vec::new();
+        }
+        let each = |outlet: &Arc<Outlet>| outlet.dealings.pace.batch(outlet.connections) * outlet.connections;
+        let connections = self.outlets.iter().map(|outlet| outlet.connections).sum();
+        let together = self.pace.batch(connections) * connections;
+        let n = self.outlets.iter().map(each).sum::<u32>().min(together);
+        match patiently(|| self.turn.claim(self.id(), n, self.now())).await {
+            Ok(rows) => rows,
+            Err(error) => {
+                self.lost_the_ledger(&error);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Puts off, in the ledger, whoever's domain has had its share for now; the others with their own time, if they have one.
+    async fn sorted_out(&self, rows: Vec<Claimed>, now: Instant) -> Vec<(Claimed, Option<Instant>)> {
+        if self.domains.is_quiet() {
+            return rows.into_iter().map(|row| (row, None)).collect();
+        }
+        let (mut stay, mut go): (Vec<_>, Vec<(AddrKey, Timestamp)>) = (Vec::new(), Vec::new());
+        for row in rows {
+            match self.domains.place(row.address.domain(), now) {
+                Place::At(moment) => stay.push((row, (moment > now).then_some(moment))),
+                Place::In(wait) => {
+                    let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
+                    go.push((row.key, self.now().checked_add(wait).unwrap_or(Timestamp::MAX)));
+                }
+            }
+        }
+        // Should this fail, the rows are found and settled by the next sender.
+        if !go.is_empty()
+            && let Err(error) = patiently(|| self.turn.postpone(self.id(), go.clone(), self.now())).await
+        {
+            self.lost_the_ledger(&error);
+        }
+        stay
+    }
+
+    /// How long to wait for who was put off, with the connections open: if it is not long, and no other mailing waits.
+    async fn lingers(&self) -> Option<Duration> {
+        if self.domains.is_quiet() || self.stopped() {
+            return None;
+        }
+        let (ledger, now) = (self.turn.ledger(), self.now());
+        let Ok(WorkLeft::At(at)) = ledger.work_left(self.id(), now).await else { return None };
+        let wait = at.duration_since(now);
+        if wait > LINGER {
+            return None;
+        }
+        let open = ledger.open_mailings().await.ok()?;
+        let others = open.iter().filter(|other| other.id != self.id());
+        let none = others.filter(|other| other.state == MailingState::Sending).count() == 0;
+        none.then(|| Duration::try_from(wait).unwrap_or(Duration::ZERO))
+    }
+
+    /// Gives back whatever is claimed and not begun.
+    pub async fn release(&self) {
+        let rows = self.rows.lock().await.drain();
+        let keys: Vec<AddrKey> = rows.into_iter().map(|row| row.key).collect();
+        if keys.is_empty() {
+            return;
+        }
+        // Should this fail, the rows are found and settled by the next sender.
+        if let Err(error) = patiently(|| self.turn.release(self.id(), keys.clone(), self.now())).await {
+            self.lost_the_ledger(&error);
+        }
+    }
+}

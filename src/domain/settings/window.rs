@@ -1,0 +1,93 @@
+//! `window = "07:00-20:00"`: the hours in which letters leave.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+
+/// From one time of day up to, and without, another; over midnight if that is the earlier one. They are never the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    pub from: Time,
+    pub to: Time,
+}
+
+impl Window {
+    pub fn contains(self, now: Timestamp, zone: &TimeZone) -> bool {
+        let time = now.to_zoned(zone.clone()).time();
+        if self.from < self.to {
+            self.from <= time && time < self.to
+        } else {
+            self.from <= time || time < self.to
+        }
+    }
+
+    /// When it opens next. A time that the clocks skip is the first one after it.
+    pub fn opens(self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        let today = now.to_zoned(zone.clone()).date();
+        let at = |date: jiff::civil::Date| date.to_datetime(self.from).to_zoned(zone.clone()).ok();
+        let moments = [at(today), today.tomorrow().ok().and_then(at)];
+        moments.into_iter().flatten().map(|at| at.timestamp()).find(|at| *at > now)
+    }
+}
+
+impl fmt::Display for Window {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.from.strftime("%H:%M"), self.to.strftime("%H:%M"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_opens_and_closes_by_the_clocks_on_the_wall_also_over_midnight_and_when_they_change() {
+        let zone = TimeZone::get("Europe/Amsterdam").expect("a zone");
+        let window = |from: &str, to: &str| Window {
+            from: from.parse().expect("a time"),
+            to: to.parse().expect("a time"),
+        };
+        let at = |written: &str| written.parse::<jiff::Zoned>().expect("a moment").timestamp();
+        let day = window("07:00", "20:00");
+        for (now, inside, opens) in [
+            (
+                "2018-06-20T06:59:59+02:00[Europe/Amsterdam]",
+                false,
+                "2018-06-20T07:00:00+02:00[Europe/Amsterdam]",
+            ),
+            (
+                "2018-06-20T07:00:00+02:00[Europe/Amsterdam]",
+                true,
+                "2018-06-21T07:00:00+02:00[Europe/Amsterdam]",
+            ),
+            (
+                "2018-06-20T20:00:00+02:00[Europe/Amsterdam]",
+                false,
+                "2018-06-21T07:00:00+02:00[Europe/Amsterdam]",
+            ),
+            // The night in which the clocks go back.
+            (
+                "2018-10-27T21:00:00+02:00[Europe/Amsterdam]",
+                false,
+                "2018-10-28T07:00:00+01:00[Europe/Amsterdam]",
+            ),
+        ] {
+            assert_eq!(
+                (day.contains(at(now), &zone), day.opens(at(now), &zone)),
+                (inside, Some(at(opens))),
+                "{now}"
+            );
+        }
+        let night = window("22:00", "06:00");
+        for (now, inside) in [("23:30", true), ("05:59", true), ("06:00", false), ("21:59", false)] {
+            let now = format!("2018-06-20T{now}:00+02:00[Europe/Amsterdam]");
+            assert_eq!(night.contains(at(&now), &zone), inside, "{now}");
+        }
+        // 02:30 is skipped that night.
+        let skipped =
+            window("02:30", "05:00").opens(at("2018-03-25T00:00:00+01:00[Europe/Amsterdam]"), &zone);
+        assert_eq!(skipped, Some(at("2018-03-25T03:30:00+02:00[Europe/Amsterdam]")));
+    }
+}

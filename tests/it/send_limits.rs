@@ -1,0 +1,156 @@
+//! Letters leave no faster than a reader's domain, a relay's quota and the hours in config.toml allow, and all leave.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use courant::desk::send::Sender;
+use courant::domain::{Clock, Counts, DeliveryState as S, Mailing, MailingState as M};
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::props::relay::{TestRelay, server, start};
+use crate::props::server::{Act, Step};
+use crate::props::until::until;
+use crate::send_props::{Stage, now};
+
+async fn relay() -> TestRelay {
+    start(server(|_| Act::Comply)).await
+}
+
+/// So many readers at example.eu, and so many at example.hu.
+fn stage(relay: &TestRelay, [eu, hu]: [usize; 2], more: &str) -> Stage {
+    let stage = Stage::new(relay, 0, more);
+    let mut rows = String::from("email,name,language\n");
+    for (domain, readers) in [("eu", eu), ("hu", hu)] {
+        (0..readers).for_each(|n| rows.push_str(&format!("r{n}@example.{domain},Reader,en\n")));
+    }
+    std::fs::write(stage.root().join("subscribers/partners.csv"), rows).unwrap();
+    stage
+}
+
+fn start_at(stage: &Stage, clock: Clock) -> (watch::Sender<bool>, JoinHandle<()>) {
+    let (tell, told) = watch::channel(false);
+    let sender = Sender { clock, ends_when_idle: false, ..stage.sender() };
+    (tell, tokio::spawn(async move { sender.run(told).await.unwrap() }))
+}
+
+async fn counts(stage: &Stage, mailing: &Mailing) -> Counts {
+    stage.ledger.counts(mailing.id).await.unwrap()
+}
+
+/// What a sender at this time comes to, once it has said what it waits for.
+async fn rests_at(stage: &Stage, mailing: &Mailing, at: Timestamp) -> (u64, String) {
+    let (tell, sender) = start_at(stage, Clock::Fixed(at));
+    let said = until("why it rests", async || stage.ledger.trouble().await.unwrap(), Option::is_some).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    (counts(stage, mailing).await.of(S::Accepted), said.unwrap())
+}
+
+#[tokio::test]
+async fn a_slow_domain_waits_for_its_places_and_holds_up_nobody_else() {
+    for pipelining in ["envelope", "deep"] {
+        let relay = relay().await;
+        let slow = "connections = 2\n[delivery.domain.\"example.hu\"]\nrate = \"1/hour\"";
+        let stage = stage(&relay, [6, 4], slow);
+        let file = stage.root().join("config.toml");
+        let config = std::fs::read_to_string(&file).unwrap();
+        let smtp = "transport = \"smtp\"";
+        std::fs::write(&file, config.replace(smtp, &format!("{smtp}\npipelining = \"{pipelining}\"")))
+            .unwrap();
+        let mailing = stage.mailing(10).await;
+        let (tell, sender) = stage.start();
+        let seen = async || counts(&stage, &mailing).await;
+        until(pipelining, seen, |counts| counts.of(S::Accepted) == 7 && counts.later() == 3).await;
+        tell.send(true).unwrap();
+        sender.await.unwrap();
+        let hungarian = relay.truth.accepted().iter().filter(|letter| letter.to[0].ends_with("hu")).count();
+        assert_eq!(hungarian, 1, "{pipelining}");
+        let missing = stage.ledger.missing(mailing.id).await.unwrap();
+        assert!(missing.iter().all(|row| row.reason.starts_with("waits for its turn")), "{missing:?}");
+        let due: Vec<_> = missing.iter().filter_map(|row| row.retry_at).collect();
+        let spread = due.iter().max().unwrap().duration_since(*due.iter().min().unwrap());
+        assert_eq!(spread.as_mins(), 120, "one after the other");
+    }
+}
+
+#[tokio::test]
+async fn whoever_was_put_off_for_the_sake_of_a_domain_gets_theirs_in_the_end() {
+    let relay = relay().await;
+    let stage = stage(&relay, [3, 40], "[delivery.domain.\"example.hu\"]\nrate = \"20/second\"");
+    let mailing = stage.mailing(43).await;
+    stage.send().await;
+    assert_eq!(counts(&stage, &mailing).await.of(S::Accepted), 43);
+    assert_eq!(relay.truth.accepted().len(), 43);
+}
+
+#[tokio::test]
+async fn no_more_letters_are_handed_over_to_a_domain_at_once_than_it_gets() {
+    let at_once = Arc::new([const { AtomicU64::new(0) }; 2]);
+    let seen = Arc::clone(&at_once);
+    let relay = start(server(move |moment| {
+        let [now, most] = &*seen;
+        match moment.step {
+            Step::Rcpt => _ = most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst),
+            Step::Dot => _ = now.fetch_sub(1, Ordering::SeqCst),
+            _ => {}
+        }
+        Act::Comply
+    }))
+    .await;
+    let stage = stage(&relay, [0, 40], "connections = 4\n[delivery.domain.\"example.hu\"]\nconnections = 1");
+    let mailing = stage.mailing(40).await;
+    stage.send().await;
+    assert_eq!(counts(&stage, &mailing).await.of(S::Accepted), 40);
+    assert_eq!(at_once[1].load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_quota_holds_over_restarts_and_what_is_left_goes_when_it_is_over() {
+    let relay = relay().await;
+    let stage = stage(&relay, [10, 0], "connections = 1\nquota = \"3/1h\"");
+    let mailing = stage.mailing(10).await;
+    let begun = now();
+    for (minutes, taken) in [(0, 3), (30, 3), (61, 6), (90, 6)] {
+        let (letters, said) = rests_at(&stage, &mailing, begun + SignedDuration::from_mins(minutes)).await;
+        assert_eq!(letters, taken, "after {minutes} minutes: {said}");
+        assert!(said.contains("takes 3 letters in 1h"), "{said}");
+        assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sending);
+    }
+}
+
+#[tokio::test]
+async fn a_relay_that_has_had_its_quota_leaves_the_rest_to_the_other() {
+    let relays = [relay().await, relay().await];
+    let more = format!(
+        "name = \"first\"\nconnections = 1\nquota = \"3/day\"\n[[delivery.relay]]\nhost = \"127.0.0.1\"\n\
+         port = {}\ntls = \"none\"\nconnections = 1",
+        relays[1].address.port()
+    );
+    let stage = stage(&relays[0], [20, 0], &more);
+    let mailing = stage.mailing(20).await;
+    stage.send().await;
+    assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sent);
+    let [first, second] = relays.map(|relay| relay.truth.accepted().len());
+    assert!(first <= 3 && first + second == 20, "{first} and {second}");
+}
+
+#[tokio::test]
+async fn outside_its_hours_a_mailing_waits_and_says_until_when() {
+    let relay = relay().await;
+    let stage = stage(&relay, [5, 0], "");
+    let file = stage.root().join("config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
+    let smtp = "transport = \"smtp\"";
+    std::fs::write(&file, config.replace(smtp, &format!("{smtp}\nwindow = \"07:00-20:00\""))).unwrap();
+    let at = |written: &str| written.parse::<jiff::Zoned>().unwrap().timestamp();
+    let evening = at("2027-06-20T20:30[Europe/Amsterdam]");
+    let mailing = stage.mailing_at(5, evening - SignedDuration::from_hours(1), evening).await;
+    let (letters, said) = rests_at(&stage, &mailing, evening).await;
+    assert_eq!(letters, 0);
+    assert!(said.ends_with("it goes on at 2027-06-21 07:00"), "{said}");
+    stage.send_at(Clock::Fixed(at("2027-06-21T07:00[Europe/Amsterdam]"))).await;
+    assert_eq!(counts(&stage, &mailing).await.of(S::Accepted), 5);
+    assert_eq!(stage.ledger.trouble().await.unwrap(), None);
+}

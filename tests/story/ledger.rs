@@ -252,11 +252,8 @@ pub async fn a_letter_asked_to_wait_is_taken_again_when_it_is_due_and_after_firs
     assert_eq!((again[0].key, again[0].attempt, again[0].first_at), (row.key, 1, at(2)));
 }
 
-pub async fn a_letter_whose_turn_it_is_not_waits_without_an_attempt_and_is_left_out_if_the_mailing_was_cancelled(
-    stage: Stage,
-) {
-    let ledger = stage.ledger.clone();
-    let mailing = sending(&ledger, "summer", &["a", "b"]).await;
+pub async fn a_letter_whose_turn_it_is_not_waits_without_an_attempt(stage: Stage) {
+    let mailing = sending(&stage.ledger, "summer", &["a", "b"]).await;
     let (_lock, sender, _) = stage.turn("boot").await;
     let rows = sender.claim(mailing.id, 2, at(2)).await.unwrap();
     let until = rows.iter().zip([50, 60]).map(|(row, seconds)| (row.key, at(seconds))).collect();
@@ -265,10 +262,6 @@ pub async fn a_letter_whose_turn_it_is_not_waits_without_an_attempt_and_is_left_
     let again = sender.claim(mailing.id, 9, at(55)).await.unwrap();
     assert_eq!(again.len(), 1);
     assert_eq!((again[0].key, again[0].attempt, again[0].first_at), (rows[0].key, 0, at(55)));
-    ledger.hold(mailing.id, HoldReason::TestMode, at(56)).await.unwrap();
-    ledger.cancel(mailing.id, "anna", at(56)).await.unwrap();
-    sender.postpone(mailing.id, vec![(again[0].key, at(90))], at(57)).await.unwrap();
-    assert_eq!(ledger.progress(mailing.id, at(58)).await.unwrap().left_out[&SkipReason::Cancelled], 2);
 }
 
 pub async fn an_uncertain_letter_is_sent_again_only_by_a_decision_which_reopens_the_mailing(stage: Stage) {

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::send::Error;
-use crate::domain::settings::Relay;
-use crate::mail::smtp::{Allowed, Credentials, SmtpTransport};
+use crate::domain::settings::{PasswordSource, Relay};
+use crate::mail::smtp::{Allowed, Credentials, SmtpTransport, Tokens};
 use crate::workspace;
 
 /// Ready to open connections. Reads certificates and may run the program that prints the password, so it blocks.
@@ -16,5 +16,11 @@ pub fn transport(relay: &Relay, root: &Path, allowed: Allowed) -> Result<SmtpTra
         }
         _ => None,
     };
-    Ok(SmtpTransport::new(relay, credentials, root, allowed)?)
+    let transport = SmtpTransport::new(relay, credentials, root, allowed)?;
+    let (Some(username), Some(command)) = (&relay.username, &relay.token_command) else {
+        return Ok(transport);
+    };
+    let (source, root) = (PasswordSource::Command(command.clone()), root.to_owned());
+    let fetch = move || workspace::password(&source, &root).map_err(|error| error.to_string());
+    Ok(transport.with_tokens(Tokens::new(username.clone(), fetch)))
 }

@@ -57,6 +57,7 @@ mod smtp_flights;
 mod smtp_session;
 mod smtp_smuggling;
 mod smtp_tls;
+mod smtp_tokens;
 mod standing;
 #[path = "../story/mod.rs"]
 mod story;

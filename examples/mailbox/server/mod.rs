@@ -9,8 +9,8 @@ mod truth;
 
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -35,6 +35,8 @@ pub struct Server {
     pub tls_at_once: bool,
     /// Name and password; then nobody sends without them.
     pub account: Option<(String, String)>,
+    /// Name, and the token that is good now; then nobody sends without them.
+    pub token: Option<(String, Arc<Mutex<String>>)>,
     /// What EHLO offers besides, `PIPELINING` and the like.
     pub offers: Vec<String>,
     pub deliver: Option<Deliver>,
@@ -159,6 +161,9 @@ impl Conversation {
         if self.server.account.is_some() {
             offers.push("AUTH PLAIN LOGIN".to_owned());
         }
+        if self.server.token.is_some() {
+            offers.push("AUTH XOAUTH2".to_owned());
+        }
         let mut text = String::from("250-mailbox\r\n");
         for offer in offers {
             text.push_str(&format!("250-{offer}\r\n"));
@@ -190,6 +195,10 @@ impl Conversation {
     }
 
     async fn sign_in(&mut self, line: &str) -> io::Result<Then> {
+        if let Some((name, token)) = self.server.token.clone() {
+            let token = token.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            return self.sign_in_with_a_token(line, &name, &token).await;
+        }
         let Some((name, password)) = self.server.account.clone() else {
             return Ok(self.reply("503 5.5.1 nobody needs to sign in here\r\n"));
         };
@@ -211,9 +220,26 @@ impl Conversation {
         Ok(then)
     }
 
+    /// As Google and Microsoft do it: the error comes as a challenge, the refusal after its empty answer.
+    async fn sign_in_with_a_token(&mut self, line: &str, name: &str, token: &str) -> io::Result<Then> {
+        let wanted = STANDARD.encode(format!("user={name}\u{1}auth=Bearer {token}\u{1}\u{1}"));
+        let given = line.strip_prefix("AUTH XOAUTH2 ").is_some_and(|response| response == wanted);
+        if !given {
+            self.line.say(&format!("334 {}\r\n", STANDARD.encode(r#"{"status":"401","schemes":"bearer"}"#)));
+            if self.line.command().await?.as_deref() != Some("") {
+                return Ok(self.reply("501 5.5.2 an empty answer was wanted\r\n"));
+            }
+        }
+        let answer = if given { "235 2.7.0 welcome\r\n" } else { "535 5.7.3 the token is not good\r\n" };
+        let then = self.act(Step::Auth, "AUTH", answer).await?;
+        self.signed_in = given && then == Then::Done;
+        Ok(then)
+    }
+
     async fn mail(&mut self, line: &str) -> io::Result<Then> {
         self.letter += 1;
-        if self.server.account.is_some() && !self.signed_in {
+        let must = self.server.account.is_some() || self.server.token.is_some();
+        if must && !self.signed_in {
             return Ok(self.reply("530 5.7.0 authentication required\r\n"));
         }
         if self.from.is_some() {

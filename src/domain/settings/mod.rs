@@ -19,7 +19,7 @@ pub use domain_limit::DomainLimit;
 pub use funding::{Funding, Partner};
 pub use look::Look;
 pub use quota::Quota;
-pub use relay::{PasswordSource, Relay, Tls};
+pub use relay::{PasswordSource, Preset, Relay, Tls};
 pub use sender::Sender;
 pub use store::{PostgresStore, StoreSettings, StoreUrlError};
 pub use team::{Duty, Teammate};

@@ -7,6 +7,7 @@ use super::{Quota, Rate};
 /// One relay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relay {
+    pub preset: Preset,
     /// What people call it, and what attempts are written down with; its host if nothing else is said.
     pub name: String,
     pub host: String,
@@ -14,6 +15,8 @@ pub struct Relay {
     pub tls: Tls,
     pub username: Option<String>,
     pub password: Option<PasswordSource>,
+    /// Instead of a password: program and arguments, no shell, that print an OAuth access token on the first line.
+    pub token_command: Option<Vec<String>>,
     /// A certificate authority to trust besides the system's, PEM, relative to the workspace.
     pub ca_file: Option<PathBuf>,
     pub connections: u16,
@@ -29,12 +32,14 @@ impl Relay {
     /// One that nothing else is said of.
     pub fn at(host: &str, port: u16, tls: Tls) -> Self {
         Self {
+            preset: Preset::Own,
             name: host.to_owned(),
             host: host.to_owned(),
             port,
             tls,
             username: None,
             password: None,
+            token_command: None,
             ca_file: None,
             connections: 4,
             messages_per_connection: 500,
@@ -43,6 +48,14 @@ impl Relay {
             quota: None,
         }
     }
+}
+
+/// Whose server it is: some have rules of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preset {
+    Own,
+    Microsoft365,
+    Google,
 }
 
 /// How the line is encrypted. There is no "if possible".

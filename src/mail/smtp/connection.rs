@@ -6,6 +6,7 @@
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -51,6 +52,10 @@ enum Stopped {
 impl Connection {
     pub(super) async fn open(transport: &SmtpTransport) -> Result<Self, LinkError> {
         let relay = &transport.relay;
+        let credentials = match &transport.tokens {
+            Some(tokens) => Some(Arc::new(tokens.credentials().await?)),
+            None => relay.credentials.clone(),
+        };
         let tcp = connect(relay, transport.timers.connect).await?;
         let failed = |error| LinkError::new(Phase::Connect, LinkFault::Io(error));
         tcp.set_nodelay(true).map_err(failed)?;
@@ -58,7 +63,7 @@ impl Connection {
             name: literal(tcp.local_addr().map_err(failed)?.ip()),
             tls: relay.mode,
             loopback: tcp.peer_addr().map_err(failed)?.ip().is_loopback(),
-            credentials: relay.credentials.clone(),
+            credentials,
         };
         let mut line = Self {
             transport: transport.clone(),

@@ -16,6 +16,8 @@ pub enum Fault {
     NoStartTls,
     #[error("the server offers neither AUTH PLAIN nor AUTH LOGIN")]
     NoMechanism,
+    #[error("the server takes no token: it does not offer AUTH XOAUTH2")]
+    NoTokens,
     #[error("a password must not travel over an unencrypted line")]
     PlaintextAuth,
     /// A step was asked for that can't be taken now; the connection is not fit for use.

@@ -26,6 +26,8 @@ pub enum LinkFault {
     TimedOut(Duration),
     #[error("the line can't be made safe: {0}")]
     Tls(String),
+    #[error("there is no token to sign in with: {0}")]
+    NoToken(String),
     #[error("without encryption only this machine itself may be the relay")]
     NotLoopback,
     #[error(transparent)]
@@ -44,6 +46,7 @@ impl LinkError {
             LinkFault::HungUp => LinkFault::HungUp,
             LinkFault::TimedOut(limit) => LinkFault::TimedOut(*limit),
             LinkFault::Tls(detail) => LinkFault::Tls(detail.clone()),
+            LinkFault::NoToken(why) => LinkFault::NoToken(why.clone()),
             LinkFault::NotLoopback => LinkFault::NotLoopback,
             LinkFault::Session(fault) => LinkFault::Session(fault.clone()),
         };
@@ -68,7 +71,7 @@ impl LinkError {
     /// No way of signing in, or a sign-in refused for good: trying again may lock the account.
     pub fn is_auth(&self) -> bool {
         match &self.fault {
-            LinkFault::Session(Fault::NoMechanism) => true,
+            LinkFault::Session(Fault::NoMechanism | Fault::NoTokens) => true,
             LinkFault::Session(Fault::Refused(reply)) => self.phase == Phase::Auth && reply.class() == 5,
             _ => false,
         }

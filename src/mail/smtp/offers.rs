@@ -15,6 +15,7 @@ pub struct Offers {
     pub chunking: bool,
     pub auth_plain: bool,
     pub auth_login: bool,
+    pub auth_xoauth2: bool,
 }
 
 impl Offers {
@@ -41,6 +42,7 @@ impl Offers {
                 for mechanism in words {
                     self.auth_plain |= mechanism == "PLAIN";
                     self.auth_login |= mechanism == "LOGIN";
+                    self.auth_xoauth2 |= mechanism == "XOAUTH2";
                 }
             }
             _ => {}
@@ -63,6 +65,7 @@ mod tests {
             b"mail.example.eu\npipelining\nSIZE 1000\nAUTH=login\nAuth PLAIN XOAUTH2\nstarttls\nXYZZY 1";
         let offers = Offers::parse(said);
         assert!(offers.pipelining && offers.starttls && offers.auth_plain && offers.auth_login);
+        assert!(offers.auth_xoauth2);
         assert!(!offers.smtputf8 && !offers.chunking);
         assert_eq!(offers.too_big(1001), Some(1000));
         assert_eq!(offers.too_big(1000), None);

@@ -226,9 +226,12 @@ impl Session {
                 self.state = State::Handshake;
                 return Ok(Some(Event::StartTls));
             }
-            State::AuthPlain | State::AuthLogin | State::AuthUsername | State::AuthPassword => {
-                return self.auth_answer(reply, out);
-            }
+            State::AuthPlain
+            | State::AuthLogin
+            | State::AuthUsername
+            | State::AuthPassword
+            | State::AuthToken
+            | State::AuthTokenRefused => return self.auth_answer(reply, out),
             State::Reset => {
                 positive(reply)?;
                 self.state = State::Mail;
@@ -283,7 +286,13 @@ impl Session {
         if !self.secure && !self.terms.loopback {
             return Err(Fault::PlaintextAuth);
         }
-        if self.offers.auth_plain {
+        if credentials.is_token() {
+            if !self.offers.auth_xoauth2 {
+                return Err(Fault::NoTokens);
+            }
+            self.state = State::AuthToken;
+            out.extend_from_slice(format!("AUTH XOAUTH2 {}\r\n", credentials.xoauth2()).as_bytes());
+        } else if self.offers.auth_plain {
             self.state = State::AuthPlain;
             out.extend_from_slice(format!("AUTH PLAIN {}\r\n", credentials.plain()).as_bytes());
         } else if self.offers.auth_login {
@@ -299,9 +308,16 @@ impl Session {
         let line = self.terms.credentials.as_ref().and_then(|credentials| match self.state {
             State::AuthLogin => Some((State::AuthUsername, credentials.login_username())),
             State::AuthUsername => Some((State::AuthPassword, credentials.login_password())),
+            // The challenge holds the error; the refusal comes after an empty answer to it.
+            State::AuthToken => Some((State::AuthTokenRefused, String::new())),
             _ => None,
         });
         match (reply.class(), line) {
+            (2, None) if self.state == State::AuthTokenRefused => Err(wrong(&reply)),
+            (2, Some(_)) if self.state == State::AuthToken => {
+                self.state = State::Idle;
+                Ok(Some(Event::Ready))
+            }
             (2, None) => {
                 self.state = State::Idle;
                 Ok(Some(Event::Ready))

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::tls::TlsClient;
-use super::{Allowed, Connection, Credentials, LinkError, SetupError, Timers};
+use super::{Allowed, Connection, Credentials, LinkError, SetupError, Timers, Tokens};
 use crate::domain::settings::{Relay, Tls};
 
 /// Everything a connection needs to know; cheap to clone.
@@ -12,6 +12,7 @@ use crate::domain::settings::{Relay, Tls};
 pub struct SmtpTransport {
     pub(super) relay: Arc<RelayLine>,
     pub(super) timers: Timers,
+    pub(super) tokens: Option<Tokens>,
 }
 
 /// What is the same for all connections.
@@ -46,7 +47,7 @@ impl SmtpTransport {
             credentials: credentials.map(Arc::new),
             allowed,
         };
-        Ok(Self { relay: Arc::new(relay), timers: Timers::default() })
+        Ok(Self { relay: Arc::new(relay), timers: Timers::default(), tokens: None })
     }
 
     /// Other timers than the RFC's: for tests, and where nothing is handed over.
@@ -55,8 +56,20 @@ impl SmtpTransport {
         Self { timers, ..self }
     }
 
+    /// Signs in with tokens instead of a password.
+    #[must_use]
+    pub fn with_tokens(self, tokens: Tokens) -> Self {
+        Self { tokens: Some(tokens), ..self }
+    }
+
     /// Connects, makes the line safe, signs in.
     pub async fn open(&self) -> Result<Connection, LinkError> {
-        Connection::open(self).await
+        match Connection::open(self).await {
+            // A token may run out between its making and the sign-in: a new one is worth one more try.
+            Err(error) if self.tokens.is_some() && error.is_auth() && error.reply().is_some() => {
+                Connection::open(self).await
+            }
+            opened => opened,
+        }
     }
 }

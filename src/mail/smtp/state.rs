@@ -13,6 +13,9 @@ pub(super) enum State {
     AuthLogin,
     AuthUsername,
     AuthPassword,
+    AuthToken,
+    /// The token was refused with a challenge, which has been answered with nothing.
+    AuthTokenRefused,
     Idle,
     /// RSET; an envelope follows it.
     Reset,
@@ -35,7 +38,12 @@ impl State {
             Self::Ehlo => Phase::Ehlo,
             Self::StartTls => Phase::StartTls,
             Self::Handshake => Phase::Handshake,
-            Self::AuthPlain | Self::AuthLogin | Self::AuthUsername | Self::AuthPassword => Phase::Auth,
+            Self::AuthPlain
+            | Self::AuthLogin
+            | Self::AuthUsername
+            | Self::AuthPassword
+            | Self::AuthToken
+            | Self::AuthTokenRefused => Phase::Auth,
             Self::Idle | Self::Mail => Phase::Mail,
             Self::Reset => Phase::Reset,
             Self::Rcpt => Phase::Rcpt,

@@ -2,13 +2,14 @@
 
 use super::super::reading::{Table, WebAddress, is_loopback};
 use super::{COMBINATION, RULES};
-use crate::domain::settings::{Settings, TransportKind};
+use crate::domain::settings::{Preset, Relay, Settings, TransportKind};
 use crate::domain::{Mode, Problem};
 
 pub(super) fn check(file: &Table<'_>, settings: &Settings) {
     live_needs_web(file, settings);
     way_out_of_this_machine(file, settings);
     own_list_id(file, settings);
+    sender_of_a_hosted_relay(file, settings);
     aligned_signature(file, settings);
     known_languages(file, settings);
     test_readers(file, settings);
@@ -55,6 +56,31 @@ fn way_out_of_this_machine(file: &Table<'_>, settings: &Settings) {
     file.reading.report(
         problem.because(why).remedy("write the https address at which readers reach `courant serve`"),
     );
+}
+
+/// Hosted servers pass on what their account sends in its own name, and nothing else.
+fn sender_of_a_hosted_relay(file: &Table<'_>, settings: &Settings) {
+    let smtp = settings.delivery.transport == TransportKind::Smtp;
+    let hosted = |relay: &&Relay| smtp && relay.preset != Preset::Own;
+    let Some(table) = file.table("sender") else { return };
+    let Some(relay) = settings.delivery.relays.iter().find(hosted) else { return };
+    if settings.sender.bounces.is_some()
+        && let Some(node) = table.get("bounces")
+    {
+        let what = format!("{} takes no return address but the account's own", relay.name);
+        let problem = Problem::must(COMBINATION, node.reading.place(&node.span), what);
+        node.reading.report(problem.remedy("take bounces out: bounces then come to the From address"));
+    }
+    let own = settings.sender.address.as_str();
+    if let Some(account) = relay.username.as_deref().filter(|account| !account.eq_ignore_ascii_case(own))
+        && let Some(node) = table.get("from")
+    {
+        let what = format!("{own} is not the account at {}, which is {account}", relay.name);
+        let problem = Problem::should(COMBINATION, node.reading.place(&node.span), what);
+        node.reading.report(
+            problem.because("it is refused, or written over").remedy("let the account send as that address"),
+        );
+    }
 }
 
 /// What `courant init` made up is nobody's own name, and mail programs file letters by it from the first one on.

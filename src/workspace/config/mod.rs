@@ -3,6 +3,7 @@
 mod combinations;
 mod delivery;
 mod newsletter;
+mod preset;
 mod relay;
 mod sender;
 mod surroundings;

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::super::reading::{Node, Readable as _, Table, is_host, is_loopback};
 use super::delivery::{quota, rate};
+use super::preset::{PRESETS, relay_of};
 use super::{COMBINATION, PASSWORD};
 use crate::domain::Problem;
-use crate::domain::settings::{PasswordSource, Relay, Tls};
+use crate::domain::settings::{PasswordSource, Preset, Relay, Tls};
 
 /// Where a password may be instead of in the file.
 const INSTEAD: &str = "write password_command = [\"pass\", \"show\", \"…\"], password_env or password_file";
@@ -18,52 +19,51 @@ const PASSWORD_KEYS: [&str; 5] =
     ["password", "token_command", "password_command", "password_env", "password_file"];
 
 pub(super) fn relay(root: &Path, table: &Table<'_>) -> Option<Relay> {
-    if let Some(node) = table.get("preset") {
-        let presets = [("own", true), ("microsoft365", false), ("google", false)];
-        if node.one_of(&presets) == Some(false) {
-            node.not_yet::<()>("write \"own\" with host, port and tls");
-        }
-    }
-    let host = table.demand("host", "\"smtp.example.eu\"").and_then(|node| host(&node));
+    let preset = table.get("preset").map_or(Some(Preset::Own), |node| node.one_of(PRESETS));
+    let set = preset.and_then(relay_of);
+    let host = match &set {
+        Some(set) => table.get("host").map_or(Some(set.host.clone()), |node| host(&node)),
+        None => table.demand("host", "\"smtp.example.eu\"").and_then(|node| host(&node)),
+    };
+    let own = Relay::at(host.as_deref().unwrap_or_default(), 0, Tls::Implicit);
+    let set = set.unwrap_or(own);
     let tls = match table.get("tls") {
         Some(node) => {
             node.one_of(&[("implicit", Tls::Implicit), ("starttls", Tls::StartTls), ("none", Tls::None)])
         }
-        None => Some(Tls::Implicit),
+        None => Some(set.tls),
     };
-    let port = match table.get("port") {
-        Some(node) => positive::<u16>(&node),
-        None => Some(match tls {
-            Some(Tls::StartTls) => 587,
-            Some(Tls::None) => 25,
-            Some(Tls::Implicit) | None => 465,
-        }),
+    let port = match (table.get("port"), tls) {
+        (Some(node), _) => positive::<u16>(&node),
+        (None, Some(Tls::StartTls)) => Some(587),
+        (None, Some(Tls::None)) => Some(25),
+        (None, Some(Tls::Implicit) | None) => Some(465),
     };
     let username = table.optional::<String>("username");
     let password = password(table);
+    let token_command = token_command(table, password.is_some());
     let ca_file = table.get("ca_file").and_then(|node| ca_file(root, &node));
-    let connections = table.get("connections").map_or(Some(4), |node| positive::<u16>(&node));
-    let messages = table.get("messages_per_connection").map_or(Some(500), |node| positive::<u32>(&node));
-    let weight = table.get("weight").map_or(Some(None), |node| positive::<u32>(&node).map(Some));
-    let rate = table.get("rate").map_or(Some(None), |node| rate(&node).map(Some));
+    let connections = table.get("connections").map_or(Some(set.connections), |node| positive(&node));
+    let messages = table
+        .get("messages_per_connection")
+        .map_or(Some(set.messages_per_connection), |node| positive(&node));
+    let weight = table.get("weight").map_or(Some(None), |node| positive(&node).map(Some));
+    let rate = table.get("rate").map_or(Some(set.rate), |node| rate(&node).map(Some));
     let name = table.get("name").map_or(Some(None), |node| name(&node).map(Some));
-    let quota = table.get("quota").map_or(Some(None), |node| quota(&node).map(Some));
+    let quota = table.get("quota").map_or(Some(set.quota), |node| quota(&node).map(Some));
     table.finish();
-    let with_password = PASSWORD_KEYS.iter().any(|key| table.get(key).is_some());
-    if table.get("username").is_some() != with_password {
-        let (there, not) =
-            if with_password { ("a password", "username") } else { ("a username", "password_command") };
-        table.wrong(COMBINATION, format!("the relay has {there} and no \"{not}\""), format!("add \"{not}\""));
-    }
+    signed_in(table, preset);
     encryption(table, host.as_deref(), tls);
     let host = host?;
     Some(Relay {
+        preset: preset?,
         name: name?.unwrap_or_else(|| host.clone()),
         host,
         port: port?,
         tls: tls?,
         username,
         password,
+        token_command,
         ca_file,
         connections: connections?,
         messages_per_connection: messages?,
@@ -71,6 +71,36 @@ pub(super) fn relay(root: &Path, table: &Table<'_>) -> Option<Relay> {
         rate: rate?,
         quota: quota?,
     })
+}
+
+/// A name without a password, or the other way round; and who wants neither where it is always wanted.
+fn signed_in(table: &Table<'_>, preset: Option<Preset>) {
+    let with_password = PASSWORD_KEYS.iter().any(|key| table.get(key).is_some());
+    let with_name = table.get("username").is_some();
+    if with_name != with_password {
+        let (there, not) =
+            if with_password { ("a password", "username") } else { ("a username", "password_command") };
+        table.wrong(COMBINATION, format!("the relay has {there} and no \"{not}\""), format!("add \"{not}\""));
+    } else if !with_name && matches!(preset, Some(Preset::Microsoft365 | Preset::Google)) {
+        table.wrong(
+            COMBINATION,
+            "this server wants a sign-in",
+            "add username, the account's address, and token_command = [\"…\"]",
+        );
+    }
+}
+
+/// A program that prints a token; not beside a password.
+fn token_command(table: &Table<'_>, with_password: bool) -> Option<Vec<String>> {
+    let node = table.get("token_command")?;
+    let words = command(&node)?;
+    if with_password {
+        let place = node.reading.place(&node.span);
+        let problem = Problem::must(COMBINATION, place, "a token and a password are two ways to sign in");
+        node.reading.report(problem.remedy("keep one of them"));
+        return None;
+    }
+    Some(words)
 }
 
 fn host(node: &Node<'_>) -> Option<String> {
@@ -126,8 +156,8 @@ pub(super) fn password(table: &Table<'_>) -> Option<PasswordSource> {
         let why = "the file is made to be shared and kept in git; count the password as known and change it";
         node.reading.report(problem.because(why).remedy(INSTEAD));
     }
-    table.not_yet("token_command", INSTEAD);
-    let command = table.get("password_command").map(|node| (command(&node), node));
+    let command =
+        table.get("password_command").map(|node| (command(&node).map(PasswordSource::Command), node));
     let env = table.get("password_env").map(|node| (variable(&node), node));
     let file = table.get("password_file").map(|node| (password_file(&node), node));
     let mut given: Vec<_> = [command, env, file].into_iter().flatten().collect();
@@ -140,7 +170,7 @@ pub(super) fn password(table: &Table<'_>) -> Option<PasswordSource> {
     if given.is_empty() { None } else { given.swap_remove(0).0 }
 }
 
-fn command(node: &Node<'_>) -> Option<PasswordSource> {
+fn command(node: &Node<'_>) -> Option<Vec<String>> {
     if node.as_str().is_some() {
         return node
             .wrong("it is one text; it is run without a shell", "write a list: [\"pass\", \"show\", \"…\"]");
@@ -149,7 +179,7 @@ fn command(node: &Node<'_>) -> Option<PasswordSource> {
     if words.is_empty() {
         node.wrong("it is empty", "write [\"pass\", \"show\", \"…\"]")
     } else {
-        Some(PasswordSource::Command(words))
+        Some(words)
     }
 }
 

@@ -135,7 +135,11 @@ const BROKEN: &[Fixture] = &[
     ("https://news.example.eu/", "http://localhost:8484", "CFG007", (41, 14), "nobody who reads them elsewhere"),
     ("\"news.example.eu\"", "\"news-0123456789ab.example.eu\"", "CFG007", (4, 11), "still made up"),
     ("[web]\npublic_url = \"https://news.example.eu/\"\n", "", "CFG007", (7, 8), "unsubscribe link"),
-    ("preset = \"own\"", "preset = \"google\"", "CFG008", (31, 10), "not in this version"),
+    ("preset = \"own\"", "preset = \"gogle\"", "CFG005", (31, 10), "did you mean \"google\"?"),
+    ("username = \"news\"\npassword_env = \"COURANT_PASSWORD_SMTP\"\n", "preset_ = 1\n", "CFG002", (34, 1), "did you mean \"preset\"?"),
+    ("password_env = ", "token_command = [\"t\"]\npassword_env = ", "CFG007", (35, 17), "two ways"),
+    ("password_env = \"COURANT_PASSWORD_SMTP\"", "token_command = \"t\"", "CFG005", (35, 17), "without a shell"),
+    ("password_env = \"COURANT_PASSWORD_SMTP\"", "token_command = []", "CFG005", (35, 17), "empty"),
     ("\"envelope\"", "\"shallow\"", "CFG005", (29, 14), "\"deep\""),
     ("\"envelope\"", "\"envelope\"\nin_flight = 8", "CFG005", (30, 13), "pipelining = \"deep\""),
     ("\"envelope\"", "\"deep\"\nin_flight = 65", "CFG005", (30, 13), "between 1 and 64"),
@@ -143,7 +147,6 @@ const BROKEN: &[Fixture] = &[
     ("rate = \"300/minute\"", "window = \"07:00-07:00\"", "CFG005", (27, 10), "two times"),
     ("host = ", "quota = \"1 a day\"\nhost = ", "CFG005", (32, 9), "10000/24h"),
     ("rate = \"300/minute\"", "quota = \"1/day\"", "CFG002", (27, 1), "known are"),
-    ("password_env = \"COURANT_PASSWORD_SMTP\"", "token_command = [\"t\"]", "CFG008", (35, 17), "not in this version"),
     ("[[dkim]]", "[delivery.domain.\"gmail com\"]\nrate = \"1/s\"\n[[dkim]]", "CFG005", (36, 18), "not a domain"),
     ("[[dkim]]", "[delivery.domain.\"gmail.com\"]\n[[dkim]]", "CFG005", (36, 18), "nothing is said"),
     ("[[dkim]]", "[delivery.domain.\"gmail.com\"]\nrates = \"1/s\"\nconnections = 1\n[[dkim]]", "CFG002", (37, 1), "did you mean \"rate\"?"),
@@ -162,6 +165,35 @@ const BROKEN: &[Fixture] = &[
     ("{ en = \"Example News\", hu = \"Példa hírlevél\" }", "{ en = \"Example News\" }", "CFG010", (3, 8), "no text for hu"),
     ("privacy = {", "privacy = { sv = \"https://example.eu/sv\",", "CFG010", (17, 11), "not a language"),
 ];
+
+#[test]
+fn a_preset_sets_what_its_owner_asks_for_and_any_of_it_may_be_said_otherwise() {
+    let hosted = "preset = \"microsoft365\"\nusername = \"news@example.eu\"\ntoken_command = [\"t\"]\nconnections = 2\n";
+    let own = "preset = \"own\"\nhost = \"smtp.example.eu\"\ntls = \"starttls\"\nusername = \"news\"\n\
+               password_env = \"COURANT_PASSWORD_SMTP\"\n";
+    let (settings, problems) = read_in(&edited(own, hosted));
+    assert_eq!(problems, []);
+    let relay = settings.unwrap().delivery.relays.remove(0);
+    assert_eq!((relay.host.as_str(), relay.port, relay.tls), ("smtp.office365.com", 587, Tls::StartTls));
+    assert_eq!((relay.connections, relay.token_command), (2, Some(vec!["t".to_owned()])));
+    assert_eq!(relay.rate.map(|rate| (rate.count, rate.per)), Some((30, RatePer::Minute)));
+    assert_eq!(relay.quota.map(|quota| (quota.count, quota.per.as_hours())), Some((10_000, 24)));
+
+    let said = |more: &str, hosted: &str| {
+        let text = edited(own, hosted).replace("[sender]\n", &format!("[sender]\n{more}"));
+        let (_, problems) = read_in(&text);
+        let [problem] = &problems[..] else { panic!("{problems:?}") };
+        (problem.rule, problem.severity, problem.what.clone())
+    };
+    let (rule, severity, what) = said("bounces = \"bounce.example.eu\"\n", hosted);
+    assert_eq!((rule, severity), ("CFG007", Severity::MustFix));
+    assert!(what.contains("no return address but"), "{what}");
+    let (rule, severity, what) = said("", &hosted.replace("news@", "office@"));
+    assert_eq!((rule, severity), ("CFG007", Severity::ShouldFix));
+    assert!(what.contains("office@example.eu"), "{what}");
+    let (rule, _, what) = said("", "preset = \"google\"\n");
+    assert_eq!((rule, what.as_str()), ("CFG007", "this server wants a sign-in"));
+}
 
 #[test]
 fn a_ledger_may_be_a_database() {

@@ -12,7 +12,7 @@ use super::send::{Error, Press, placer};
 use crate::domain::settings::{Teammate, TransportKind};
 use crate::domain::{Address, IssueId, Lang, Letter, ListName, MailingId, Problem, Subscriber};
 use crate::mail::files::FilesTransport;
-use crate::mail::smtp::{Allowed, Envelope, Handover, SmtpTransport};
+use crate::mail::smtp::{Allowed, Connection, Envelope, Handover, SmtpTransport};
 use crate::mail::{Addressee, Purpose};
 
 /// One test and what came of it.
@@ -150,19 +150,28 @@ fn as_readers<'a>(
 
 /// Where tests go: the relay, or a folder.
 enum Way {
-    Smtp { transport: SmtpTransport, open: Option<Box<crate::mail::smtp::Connection>> },
-    Files { files: FilesTransport, written: u64 },
+    /// The first of them that opens.
+    Smtp {
+        transports: Vec<SmtpTransport>,
+        open: Option<Box<Connection>>,
+    },
+    Files {
+        files: FilesTransport,
+        written: u64,
+    },
 }
 
 impl Way {
     fn new(opened: &Opened, issue: &IssueId) -> Result<Self, Error> {
         let root = opened.workspace.root();
-        match (opened.settings.delivery.transport, opened.settings.delivery.relays.first()) {
-            (TransportKind::Smtp, Some(relay)) => {
-                let allowed = Allowed::only(opened.settings.test_readers().map(|person| &person.address));
-                Ok(Self::Smtp { transport: super::relay::transport(relay, root, allowed)?, open: None })
+        match opened.settings.delivery.transport {
+            TransportKind::Smtp => {
+                let allowed = || Allowed::only(opened.settings.test_readers().map(|person| &person.address));
+                let relays = opened.settings.delivery.relays.iter();
+                let transports = relays.map(|relay| super::relay::transport(relay, root, allowed()));
+                Ok(Self::Smtp { transports: transports.collect::<Result<_, _>>()?, open: None })
             }
-            _ => {
+            TransportKind::Files => {
                 let files = FilesTransport::new(outbox::anew(root, "test", issue.as_str())?);
                 Ok(Self::Files { files, written: 0 })
             }
@@ -190,11 +199,11 @@ impl Way {
                 files.write(*written, lang, to.key, message)?;
                 Ok(None)
             }
-            Self::Smtp { transport, open } => {
+            Self::Smtp { transports, open } => {
                 let unreachable = |error: crate::mail::smtp::LinkError| Error::Unreachable(error.to_string());
                 let line = match open {
                     Some(line) if line.is_fit() => line,
-                    _ => open.insert(Box::new(transport.open().await.map_err(unreachable)?)),
+                    _ => open.insert(Box::new(first_that_opens(transports).await?)),
                 };
                 match line.envelope(from, to.address, message).await.map_err(unreachable)? {
                     Envelope::Taken => {}
@@ -216,4 +225,15 @@ impl Way {
             line.quit().await;
         }
     }
+}
+
+async fn first_that_opens(transports: &[SmtpTransport]) -> Result<Connection, Error> {
+    let mut failed = "config.toml names no mail server".to_owned();
+    for transport in transports {
+        match transport.open().await {
+            Ok(connection) => return Ok(connection),
+            Err(error) => failed = error.to_string(),
+        }
+    }
+    Err(Error::Unreachable(failed))
 }

@@ -152,10 +152,10 @@ fn programs_get_the_problems_that_end_a_command_as_json() {
 fn a_config_is_offered_no_key_that_it_would_refuse_and_told_how_high_a_port_may_be() {
     let demo = Demo::new();
     let config = fs::read_to_string(demo.path("config.toml")).unwrap();
-    let relay = "\n[[delivery.relay]]\nhost = \"mail.example.eu\"\nport = 99999\nzzzzzz = 1\n";
+    let relay = "\n[[delivery.relay]]\nhost = \"mail.example.eu\"\nport = 99999\n[zzzzzz]\nx = 1\n";
     fs::write(demo.path("config.toml"), config + relay).unwrap();
     let text = said(&demo.run(&["list"]));
     let known = text.lines().find(|line| line.contains("known are")).unwrap();
-    assert!(known.contains("connections") && !known.contains("quota"), "{known}");
+    assert!(known.contains("delivery") && !known.contains("hosting"), "{known}");
     assert!(text.contains("from 0 to 65535"), "{text}");
 }

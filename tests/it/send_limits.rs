@@ -39,6 +39,14 @@ async fn counts(stage: &Stage, mailing: &Mailing) -> Counts {
     stage.ledger.counts(mailing.id).await.unwrap()
 }
 
+/// Writes a line into `[delivery]`.
+fn with(stage: &Stage, line: &str) {
+    let file = stage.root().join("config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
+    let smtp = "transport = \"smtp\"";
+    std::fs::write(&file, config.replace(smtp, &format!("{smtp}\n{line}"))).unwrap();
+}
+
 /// What a sender at this time comes to, once it has said what it waits for.
 async fn rests_at(stage: &Stage, mailing: &Mailing, at: Timestamp) -> (u64, String) {
     let (tell, sender) = start_at(stage, Clock::Fixed(at));
@@ -140,10 +148,7 @@ async fn a_relay_that_has_had_its_quota_leaves_the_rest_to_the_other() {
 async fn outside_its_hours_a_mailing_waits_and_says_until_when() {
     let relay = relay().await;
     let stage = stage(&relay, [5, 0], "");
-    let file = stage.root().join("config.toml");
-    let config = std::fs::read_to_string(&file).unwrap();
-    let smtp = "transport = \"smtp\"";
-    std::fs::write(&file, config.replace(smtp, &format!("{smtp}\nwindow = \"07:00-20:00\""))).unwrap();
+    with(&stage, "window = \"07:00-20:00\"");
     let at = |written: &str| written.parse::<jiff::Zoned>().unwrap().timestamp();
     let evening = at("2027-06-20T20:30[Europe/Amsterdam]");
     let mailing = stage.mailing_at(5, evening - SignedDuration::from_hours(1), evening).await;
@@ -153,4 +158,49 @@ async fn outside_its_hours_a_mailing_waits_and_says_until_when() {
     stage.send_at(Clock::Fixed(at("2027-06-21T07:00[Europe/Amsterdam]"))).await;
     assert_eq!(counts(&stage, &mailing).await.of(S::Accepted), 5);
     assert_eq!(stage.ledger.trouble().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_connection_ends_after_its_share_of_letters_and_the_next_one_goes_on() {
+    for pipelining in ["envelope", "deep"] {
+        let longest = Arc::new([const { AtomicU64::new(0) }; 2]);
+        let seen = Arc::clone(&longest);
+        let relay = start(server(move |moment| {
+            seen[0].fetch_max(moment.letter, Ordering::SeqCst);
+            seen[1].fetch_max(moment.connection, Ordering::SeqCst);
+            Act::Comply
+        }))
+        .await;
+        let stage = stage(&relay, [10, 0], "connections = 1\nmessages_per_connection = 3");
+        with(&stage, &format!("pipelining = \"{pipelining}\""));
+        let mailing = stage.mailing(10).await;
+        stage.send().await;
+        assert_eq!(counts(&stage, &mailing).await.of(S::Accepted), 10);
+        let [letters, connections] = [0, 1].map(|at: usize| longest[at].load(Ordering::SeqCst));
+        assert_eq!((letters, connections), (3, 4), "{pipelining}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_closes_in_the_middle_of_a_session_costs_nobody_their_letter() {
+    for step in [Step::Mail, Step::Rcpt, Step::Data, Step::Dot] {
+        let relay = start(server(move |moment| match moment.connection {
+            1 if moment.step == step && moment.letter == 2 => {
+                Act::SayAndHangUp("421 4.3.2 closing for a while\r\n".to_owned())
+            }
+            _ => Act::Comply,
+        }))
+        .await;
+        let stage = stage(&relay, [3, 0], "connections = 1");
+        let mailing = stage.mailing(3).await;
+        let (tell, sender) = stage.start();
+        let seen = async || counts(&stage, &mailing).await;
+        // At RCPT and later it is this letter that waits for its next try.
+        let settled = |counts: &Counts| counts.of(S::Accepted) + counts.later() == 3;
+        let counts = until(&format!("{step:?}"), seen, settled).await;
+        tell.send(true).unwrap();
+        sender.await.unwrap();
+        assert_eq!(counts.later(), u64::from(step != Step::Mail), "{step:?}");
+        assert_eq!(relay.truth.accepted().len() as u64, counts.of(S::Accepted), "{step:?}");
+    }
 }

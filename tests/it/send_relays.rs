@@ -9,6 +9,7 @@ use courant::domain::{DeliveryState as S, HoldReason, Mailing, MailingState as M
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Moment, Step};
 use crate::props::until::until;
+use crate::send_command::Demo;
 use crate::send_props::Stage;
 
 async fn relay(script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static) -> TestRelay {
@@ -175,4 +176,29 @@ async fn a_letter_of_which_nobody_knows_does_not_go_to_the_other_relay() {
     let counts = stage.ledger.counts(mailing.id).await.unwrap();
     assert_eq!((counts.not_certain(), counts.of(S::Accepted)), (1, 19));
     assert_eq!(taken(relays).iter().sum::<usize>(), 20, "the uncertain one had arrived, once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_test_letter_leaves_over_the_first_relay_that_opens() {
+    let relay = relay(|_| Act::Comply).await;
+    let port = relay.address.port();
+    let tested = tokio::task::spawn_blocking(move || {
+        let demo = Demo::new();
+        let config = std::fs::read_to_string(demo.path("config.toml")).unwrap();
+        let one = |name: &str, port: u16| {
+            format!(
+                "[[delivery.relay]]\nname = \"{name}\"\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\n"
+            )
+        };
+        let relays = format!("\n{}{}[web]\n", one("nobody", 1), one("ours", port));
+        let config = config.replacen("transport = \"files\"", "transport = \"smtp\"", 1).replacen(
+            "\n[web]\n",
+            &relays,
+            1,
+        );
+        std::fs::write(demo.path("config.toml"), config).unwrap();
+        demo.exits(&["test", "2018"])
+    });
+    assert_eq!(tested.await.unwrap(), Some(0));
+    assert!(!relay.truth.accepted().is_empty());
 }

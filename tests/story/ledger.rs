@@ -6,6 +6,7 @@ use courant::domain::{
 use courant::ledger::{Decided, Error, Ledger, Standing, Submit};
 use jiff::SignedDuration;
 
+pub use super::postponed::a_letter_whose_turn_it_is_not_waits_without_an_attempt;
 use super::props::{at, letter, list, new_mailing, plan, reader, sending};
 use super::stage::Stage;
 
@@ -250,18 +251,6 @@ pub async fn a_letter_asked_to_wait_is_taken_again_when_it_is_due_and_after_firs
     assert_eq!(other.len(), 1, "only the one that was never tried");
     let again = sender.claim(mailing.id, 9, at(100)).await.unwrap();
     assert_eq!((again[0].key, again[0].attempt, again[0].first_at), (row.key, 1, at(2)));
-}
-
-pub async fn a_letter_whose_turn_it_is_not_waits_without_an_attempt(stage: Stage) {
-    let mailing = sending(&stage.ledger, "summer", &["a", "b"]).await;
-    let (_lock, sender, _) = stage.turn("boot").await;
-    let rows = sender.claim(mailing.id, 2, at(2)).await.unwrap();
-    let until = rows.iter().zip([50, 60]).map(|(row, seconds)| (row.key, at(seconds))).collect();
-    sender.postpone(mailing.id, until, at(2)).await.unwrap();
-    assert!(sender.claim(mailing.id, 9, at(49)).await.unwrap().is_empty());
-    let again = sender.claim(mailing.id, 9, at(55)).await.unwrap();
-    assert_eq!(again.len(), 1);
-    assert_eq!((again[0].key, again[0].attempt, again[0].first_at), (rows[0].key, 0, at(55)));
 }
 
 pub async fn an_uncertain_letter_is_sent_again_only_by_a_decision_which_reopens_the_mailing(stage: Stage) {

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod ledger;
 pub mod model;
+pub mod postponed;
 pub mod props;
 pub mod stage;
 

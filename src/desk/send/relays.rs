@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::{Dealings, Domains, Pace};
 use crate::domain::settings::{DomainLimit, Rate, Relay};
 
-/// By server and account.
-type Name = (String, u16, Option<String>);
+/// By name, server and account.
+type Name = (String, String, u16, Option<String>);
 
 /// Lives as long as the sender.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Relays {
     /// What is known of this relay, with the rate that holds for it now.
     pub fn of(&self, relay: &Relay) -> Arc<Dealings> {
         let rate = relay.rate;
-        let name = (relay.host.clone(), relay.port, relay.username.clone());
+        let name = (relay.name.clone(), relay.host.clone(), relay.port, relay.username.clone());
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let (was, dealings) = known
             .entry(name)

@@ -50,8 +50,15 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
             exit = Some(Exit::Interrupted);
         }
         if exit.is_none() && !is_watched() && trouble.stands(Instant::now()) {
-            goes_on("trying");
-            exit = Some(Exit::Network);
+            let hours = opened.settings.delivery.window;
+            let zone = &opened.settings.newsletter.timezone;
+            exit = Some(if hours.is_some_and(|hours| !hours.contains(session.clock.now(), zone)) {
+                goes_on("when its hours begin");
+                Exit::PartlyDelivered
+            } else {
+                goes_on("trying");
+                Exit::Network
+            });
         }
         if let Some(exit) = exit {
             if session.format == Format::Json {

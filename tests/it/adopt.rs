@@ -164,6 +164,8 @@ fn adopting_asks_for_the_number_of_readers_and_says_what_it_released() {
     }
     let status = demo.json(&["-o", "json", "status", "2018"]);
     assert_eq!(status["mailings"][0]["held"]["kind"], "copied", "{status}");
+    let told = String::from_utf8_lossy(&demo.run(&["status", "2018"]).stdout).into_owned();
+    assert!(told.contains("`courant adopt`") && !told.contains("courant resume"), "{told}");
     let doctor = String::from_utf8_lossy(&demo.run(&["doctor"]).stdout).into_owned();
     assert!(doctor.contains("`courant adopt`"), "{doctor}");
     assert_eq!(demo.exits(&["adopt", "--confirm", "1"]), Some(5));

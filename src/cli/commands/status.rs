@@ -89,7 +89,12 @@ fn sums(counts: &Counts) -> [(&'static str, u64); 5] {
 /// Why the program stopped a mailing, and what to do, with the command at the end.
 pub fn stopped(why: &HoldReason, name: &str) -> (String, String) {
     let (what, remedy) = stopped_in_words(why, name);
-    let command = if matches!(why, HoldReason::NobodyLeft { .. }) { "cancel" } else { "resume" };
+    let command = match why {
+        // Not before another has been given.
+        HoldReason::Copied { .. } => return (what, remedy),
+        HoldReason::NobodyLeft { .. } => "cancel",
+        _ => "resume",
+    };
     (what, format!("{remedy} (courant {command} {name})"))
 }
 

@@ -47,6 +47,7 @@ mod send_refusals;
 mod send_relays;
 mod send_rounds;
 mod send_signals;
+mod send_silence;
 mod serve_command;
 mod signals;
 #[path = "../../examples/sink/talk.rs"]

@@ -151,6 +151,7 @@ impl Stage {
             tempo: Tempo {
                 poll: Duration::from_millis(20),
                 first_wait: Duration::from_millis(50),
+                silence: Duration::from_secs(20),
                 timers: SHORT,
             },
             ends_when_idle: true,

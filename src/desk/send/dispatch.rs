@@ -97,6 +97,7 @@ impl Round<'_> {
             domains: self.relays.domains(if live { &delivery.domains } else { &[] }),
             hours: Hours::new(delivery.window.filter(|_| live), &self.settings.newsletter.timezone),
             retry_for: delivery.retry_for,
+            silence: self.tempo.silence,
             written: std::sync::atomic::AtomicU64::new(written),
             rows: tokio::sync::Mutex::default(),
             stop: watch::channel(None).0,

@@ -108,7 +108,7 @@ impl<'a> Flights<'a> {
                 let (taken, parcels): (Vec<_>, Vec<_>) =
                     leaving.into_iter().map(|ready| (ready.taken, ready.parcel)).unzip();
                 self.aboard.extend(taken);
-                self.line.fly(&parcels, &mut self.came).await;
+                self.post.hears(self.outlet, self.line.fly(&parcels, &mut self.came)).await;
                 self.rooms.extend(parcels.into_iter().map(Parcel::into_room));
                 self.land().await;
                 self.make_ready(self.in_flight.div_ceil(2)).await;
@@ -137,10 +137,12 @@ impl<'a> Flights<'a> {
                 continue;
             }
             self.aboard.extend(taken);
-            self.line.follow(body.as_ref(), next.as_ref(), &mut self.came).await;
+            self.post
+                .hears(self.outlet, self.line.follow(body.as_ref(), next.as_ref(), &mut self.came))
+                .await;
             self.rooms.extend(body.take().map(Parcel::into_room));
             self.make_ready(1).await;
-            let go = self.line.hear_all(&mut self.came).await;
+            let go = self.post.hears(self.outlet, self.line.hear_all(&mut self.came)).await;
             self.land().await;
             match next {
                 Some(parcel) if go => body = Some(parcel),
@@ -254,10 +256,10 @@ impl<'a> Flights<'a> {
         let next = self.ready.front().and_then(|ready| ready.at).filter(|_| may);
         match next {
             Some(at) => tokio::select! {
-                () = self.line.hear(&mut self.came) => {}
+                () = self.post.hears(self.outlet, self.line.hear(&mut self.came)) => {}
                 () = tokio::time::sleep_until(at) => {}
             },
-            None => self.line.hear(&mut self.came).await,
+            None => self.post.hears(self.outlet, self.line.hear(&mut self.came)).await,
         }
         self.land().await;
     }

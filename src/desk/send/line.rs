@@ -118,7 +118,7 @@ async fn opened<'a>(
     if open.is_none() {
         // Nothing has been said about a letter: whoever is to stop need not wait for a slow server.
         let opened = tokio::select! {
-            opened = transport.open() => opened,
+            opened = post.hears(outlet, transport.open()) => opened,
             () = post.until_stopped() => return None,
         };
         match opened {
@@ -217,7 +217,7 @@ async fn over_the_wire(
     message: &[u8],
 ) -> Came {
     let from = post.press.return_address(post.id(), row.key, post.turn.ledger().keys());
-    match line.envelope(&from, &row.address, message).await {
+    match post.hears(outlet, line.envelope(&from, &row.address, message)).await {
         Ok(Envelope::Taken) => {}
         Ok(Envelope::Refused { at, reply }) => {
             crash_point("P5");
@@ -236,7 +236,7 @@ async fn over_the_wire(
         return Came::Next;
     }
     crash_point("P7");
-    let handover = line.data(message).await;
+    let handover = post.hears(outlet, line.data(message)).await;
     crash_point("P13");
     match handover {
         Handover::Replied(reply) => answered(post, outlet, Phase::Dot, reply, row).await,

@@ -41,6 +41,8 @@ pub struct Post {
     /// Where the relays have weights.
     pub shares: Option<Shares>,
     pub retry_for: SignedDuration,
+    /// A relay that says nothing for longer is told of.
+    pub silence: Duration,
     pub written: AtomicU64,
     pub rows: Mutex<Queue>,
     pub domains: Arc<Domains>,

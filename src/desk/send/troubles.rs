@@ -1,6 +1,7 @@
 //! What is wrong with a relay: where there is another one letters leave over that, where there is none the mailing waits or
 //! is held.
 
+use std::pin::pin;
 use std::sync::atomic::Ordering;
 
 use tokio::time::Instant;
@@ -16,6 +17,23 @@ impl Post {
         let who = outlet.called(self.outlets.len() == 1);
         self.amiss(outlet, format!("{who} can't be reached: {why}; the next try is in {} s", wait.as_secs()))
             .await;
+    }
+
+    /// Waits for the relay, for as long as the RFC wants; where that is longer than people expect, they are told.
+    pub(super) async fn hears<T>(&self, outlet: &Outlet, asking: impl Future<Output = T>) -> T {
+        let mut asking = pin!(asking);
+        if let Ok(came) = tokio::time::timeout(self.silence, &mut asking).await {
+            return came;
+        }
+        let who = outlet.called(self.outlets.len() == 1);
+        let words = format!(
+            "{who} has said nothing for {} s: still connecting, or connected and no answer yet",
+            self.silence.as_secs()
+        );
+        if outlet.dealings.trouble().is_none() {
+            self.amiss(outlet, words).await;
+        }
+        asking.await
     }
 
     /// The relay answered: what was said of it before is over, also what was said before this round.

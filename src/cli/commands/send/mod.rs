@@ -2,7 +2,6 @@
 
 mod dry;
 mod signals;
-mod silence;
 pub mod watch;
 
 use std::io::IsTerminal as _;

@@ -6,7 +6,6 @@ use tokio::sync::watch::Receiver;
 
 use super::is_watched;
 use super::signals::{self, Told};
-use super::silence::Silence;
 use crate::cli::commands::status::stopped;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
@@ -22,7 +21,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Result<Exit, Failure> {
     let told = signals::listen()?;
-    let mut silence = Silence::new(opened.settings.delivery.rate);
     let mut said = Said::default();
     let mut trouble = Trouble::default();
     let mut interrupted = false;
@@ -31,10 +29,7 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
         let now = opened.ledger.mailing(mailing.id).await?;
         let one = status::one(opened, now, session.clock.now()).await?;
         said.say(&one.progress, session);
-        let sends = one.progress.state == MailingState::Sending && one.progress.sender_alive;
-        let nothing = silence.words(&one.progress.counts, Instant::now()).filter(|_| sends);
-        let words = one.progress.trouble.as_deref().or(nothing.as_deref());
-        if let Some(words) = trouble.news(words, Instant::now()) {
+        if let Some(words) = trouble.news(one.progress.trouble.as_deref(), Instant::now()) {
             session.print.say(&words);
         }
         trouble.goes_on(one.progress.counts.done(), Instant::now());

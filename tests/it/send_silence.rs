@@ -1,0 +1,47 @@
+//! A relay that takes the connection and says nothing: it is waited for, and people are told.
+
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use courant::domain::{DeliveryState as S, MailingState as M};
+use tokio::sync::watch;
+
+use crate::props::relay::{server, start};
+use crate::props::server::{Act, Step};
+use crate::props::until::until;
+use crate::send_props::Stage;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_relay_that_says_nothing_is_told_of_while_it_is_waited_for_and_no_longer() {
+    for (step, pipelining) in [(Step::Banner, "envelope"), (Step::Mail, "envelope"), (Step::Mail, "deep")] {
+        let silent = Arc::new(AtomicBool::new(true));
+        let until_it_speaks = Arc::clone(&silent);
+        let relay = start(server(move |moment| {
+            let hangs = moment.step == step && until_it_speaks.load(Ordering::Relaxed);
+            if hangs { Act::Hang } else { Act::Comply }
+        }))
+        .await;
+        let stage = Stage::new(&relay, 3, "connections = 1");
+        let file = stage.root().join("config.toml");
+        let form = format!("transport = \"smtp\"\npipelining = \"{pipelining}\"");
+        let config = fs::read_to_string(&file).unwrap().replace("transport = \"smtp\"", &form);
+        fs::write(&file, config).unwrap();
+        let mailing = stage.mailing(3).await;
+        let mut sender = stage.sender();
+        sender.tempo.silence = Duration::from_millis(50);
+        let (_tell, told) = watch::channel(false);
+        let sender = tokio::spawn(async move { sender.run(told).await });
+
+        let trouble = async || stage.ledger.trouble().await.unwrap();
+        let of_silence =
+            |said: &Option<String>| said.as_ref().is_some_and(|said| said.contains("said nothing"));
+        until("word of the silence", trouble, of_silence).await;
+        silent.store(false, Ordering::Relaxed);
+        sender.await.unwrap().unwrap();
+        let counts = stage.ledger.counts(mailing.id).await.unwrap();
+        assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sent, "{step:?} {pipelining}");
+        assert_eq!((counts.of(S::Accepted), trouble().await), (3, None), "{step:?} {pipelining}");
+    }
+}

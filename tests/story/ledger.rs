@@ -6,7 +6,6 @@ use courant::domain::{
 use courant::ledger::{Decided, Error, Ledger, Standing, Submit};
 use jiff::SignedDuration;
 
-pub use super::postponed::a_letter_whose_turn_it_is_not_waits_without_an_attempt;
 use super::props::{at, letter, list, new_mailing, plan, reader, sending};
 use super::stage::Stage;
 
@@ -97,6 +96,12 @@ pub async fn a_sender_that_was_replaced_can_do_nothing_more(stage: Stage) {
         assert!(matches!(old.submit(mailing.id, row.key, at(3)).await, Err(Error::Fenced)));
         assert!(matches!(old.record(mailing.id, row.key, accepted(), None, at(3)).await, Err(Error::Fenced)));
         assert!(matches!(old.claim(mailing.id, 1, at(3)).await, Err(Error::Fenced)));
+        assert!(matches!(
+            old.step(mailing.id, [].into(), vec![row.key], None, at(3)).await,
+            Err(Error::Fenced)
+        ));
+        assert!(matches!(old.release(mailing.id, vec![row.key], at(3)).await, Err(Error::Fenced)));
+        assert!(matches!(old.expire(mailing.id, at(3)).await, Err(Error::Fenced)));
     }
     assert_eq!(ledger.counts(mailing.id).await.unwrap().of(DeliveryState::Planned), 2);
 }

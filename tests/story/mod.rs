@@ -1,6 +1,7 @@
 //! What is promised of a ledger, told over either store: `tests/it` plays it on files, `tests/real` on a database.
 
 pub mod audit;
+mod guards;
 pub mod ledger;
 pub mod model;
 pub mod postponed;
@@ -10,7 +11,9 @@ pub mod stage;
 /// Every story, wherever it is told.
 pub mod told {
     pub use super::audit::*;
+    pub use super::guards::*;
     pub use super::ledger::*;
+    pub use super::postponed::*;
 }
 
 /// Hands the name of every story to a macro.
@@ -43,6 +46,15 @@ macro_rules! every_story {
             an_issue_from_two_mailings_is_named_unless_it_was_said
             a_readers_histories_are_told_whatever_the_mailing
             trouble_is_told_of_what_is_under_way_even_after_the_sender_has_gone_and_never_of_what_is_over
+            leaving_a_list_stops_the_letters_of_that_list_and_no_other
+            when_the_date_comes_whatever_waits_is_left_out_also_for_another_try
+            what_was_not_handed_over_is_no_try_and_its_time_begins_with_the_first
+            nobody_is_on_record_as_having_it_whose_letter_was_not_marked
+            what_was_cancelled_while_it_was_claimed_is_given_back_in_vain
+            a_letter_in_flight_is_being_handed_over_also_when_its_mailing_is_paused
+            the_newest_moment_is_that_of_a_mailing_a_sender_or_an_attempt
+            what_kept_the_sender_before_from_sending_is_not_said_of_the_next
+            a_letter_that_waits_for_another_try_keeps_its_mailing_open_until_its_reader_leaves
         }
     };
 }

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 /// From here on every change of a row is noted with what is in force on this connection.
 pub(super) fn watch(conn: &Connection) {
     conn.execute_batch("CREATE TEMP TABLE synced (what TEXT, level INTEGER)").unwrap();
-    for table in ["mailing", "delivery", "suppression"] {
+    for table in ["mailing", "delivery", "suppression", "instance"] {
         for change in ["INSERT", "UPDATE"] {
             conn.execute_batch(&format!(
                 "CREATE TEMP TRIGGER {table}_{change} AFTER {change} ON main.{table} BEGIN
@@ -29,13 +29,17 @@ mod tests {
     use super::super::{Durable, Ledger, NewMailing, SendingLock};
     use super::*;
     use crate::domain::{
-        Address, EditionChoice, IssueId, Lang, ListName, MailingEvent, MailingKind, Outcome, Recipient,
-        Schedule, SkipReason, Slots, Suppression,
+        Address, Decision, EditionChoice, IssueId, Lang, ListName, MailingEvent, MailingKind, Outcome,
+        Recipient, Schedule, SkipReason, Slots, Suppression,
     };
-    use crate::ledger::{Boot, Holder};
+    use crate::ledger::{Boot, Decided, Holder};
 
     fn now() -> Timestamp {
         "2026-06-01T10:00:00Z".parse().unwrap()
+    }
+
+    fn late() -> Timestamp {
+        now() + jiff::SignedDuration::from_hours(1)
     }
 
     fn mailing() -> NewMailing {
@@ -48,13 +52,13 @@ mod tests {
             confirmed: 1,
             again: false,
             schedule: Schedule::now(&jiff::tz::TimeZone::UTC, now()),
-            expires_at: None,
+            expires_at: Some(late()),
             by: "anna".to_owned(),
         }
     }
 
-    fn reader(ledger: &Ledger) -> Recipient {
-        let address = Address::parse("anna@example.eu").unwrap();
+    fn reader(ledger: &Ledger, name: &str) -> Recipient {
+        let address = Address::parse(&format!("{name}@example.eu")).unwrap();
         Recipient {
             key: ledger.keys().addr_key(&address),
             address,
@@ -94,26 +98,37 @@ mod tests {
         ledger.write(Durable::Kill, begin).await.unwrap();
         let id = ledger.create_mailing(mailing(), now()).await.unwrap().id;
         assert_eq!(since(&ledger).await, full(&["mailing"]));
-        let anna = reader(&ledger);
         let mut planner = ledger.planner(id).unwrap();
-        planner.add(&anna).unwrap();
+        for name in ["anna", "bence", "cecilia"] {
+            planner.add(&reader(&ledger, name)).unwrap();
+        }
         planner.finish(now(), |_| None).unwrap();
         let holder = Holder::this(&Boot("boot".to_owned()), now());
         let lock = SendingLock::take(ledger.path(), holder).unwrap();
         let (turn, _) = ledger.take_over(&lock, now()).await.unwrap();
-        turn.beat(now()).await.unwrap();
-        since(&ledger).await;
-        assert_eq!(turn.claim(id, 1, now()).await.unwrap().len(), 1);
+        assert_eq!(since(&ledger).await, full(&["instance"]));
+        let rows = turn.claim(id, 2, now()).await.unwrap();
         assert_eq!(since(&ledger).await, full(&["delivery"]));
-        turn.submit(id, anna.key, now()).await.unwrap();
-        turn.record(id, anna.key, Outcome::Accepted { reply: None }, None, now()).await.unwrap();
+        turn.beat(now()).await.unwrap();
+        let uncertain = Outcome::Unknown { detail: "no answer".to_owned() };
+        for (row, outcome) in rows.iter().zip([Outcome::Accepted { reply: None }, uncertain]) {
+            turn.submit(id, row.key, now()).await.unwrap();
+            turn.record(id, row.key, outcome, None, now()).await.unwrap();
+        }
         assert_eq!(
             since(&ledger).await,
-            [("delivery".to_owned(), 1)],
+            [("delivery".to_owned(), 1), ("instance".to_owned(), 1)],
             "what a kill can't undo needs no fsync"
         );
+        assert_eq!(turn.expire(id, late()).await.unwrap(), 1);
+        assert_eq!(since(&ledger).await, full(&["delivery"]));
+        let key = rows[1].key;
+        let said =
+            Decided { mailing: id, key, decision: Decision::Accepted, by: "anna".to_owned(), why: None };
+        ledger.decide(said, now()).await.unwrap();
+        assert_eq!(since(&ledger).await, full(&["delivery"]));
         let wish = Suppression {
-            key: anna.key,
+            key,
             scope: "*".to_owned(),
             reason: SkipReason::Unsubscribed,
             evidence: "one-click".to_owned(),
@@ -123,6 +138,11 @@ mod tests {
         assert_eq!(since(&ledger).await, full(&["suppression"]));
         ledger.order(id, MailingEvent::Pause, "anna", now()).await.unwrap();
         assert_eq!(since(&ledger).await, full(&["mailing"]));
+        ledger.resume_for(id, 2, "anna", now()).await.unwrap();
+        assert_eq!(since(&ledger).await, full(&["mailing"]));
+        turn.end(now()).await.unwrap();
+        assert_eq!(since(&ledger).await, full(&["instance"]));
+        ledger.order(id, MailingEvent::Pause, "anna", now()).await.unwrap();
         ledger.order(id, MailingEvent::Cancel, "anna", now()).await.unwrap();
         assert_eq!(since(&ledger).await, full(&["mailing"]));
     }
@@ -133,7 +153,7 @@ mod tests {
         let ledger = Ledger::open(&folder.path().join("ledger.db"), None).unwrap();
         let id = ledger.create_mailing(mailing(), now()).await.unwrap().id;
         let mut planner = ledger.planner(id).unwrap();
-        planner.add(&reader(&ledger)).unwrap();
+        planner.add(&reader(&ledger, "anna")).unwrap();
         for (table, change) in [("delivery", "INSERT"), ("mailing", "UPDATE")] {
             let guard = format!(
                 "CREATE TEMP TRIGGER {table}_guard AFTER {change} ON main.{table}

@@ -1,0 +1,149 @@
+//! The ledger's promises at the edges: leaving one list at the last moment, dates, what was given back, who was replaced.
+
+use courant::domain::{AddrKey, DeliveryState as S, MailingState as M, Outcome, SkipReason, Suppression};
+use courant::ledger::Submit;
+
+use super::props::{at, new_mailing, plan, reader, sending};
+use super::stage::Stage;
+
+fn leaves(key: AddrKey, scope: &str) -> Suppression {
+    Suppression {
+        key,
+        scope: scope.to_owned(),
+        reason: SkipReason::Unsubscribed,
+        evidence: "one-click".to_owned(),
+        at: at(5),
+    }
+}
+
+fn not_handed_over() -> Outcome {
+    Outcome::Released { detail: "the line broke".to_owned() }
+}
+
+pub async fn leaving_a_list_stops_the_letters_of_that_list_and_no_other(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let mailing = sending(&ledger, "summer", &["a", "b", "c", "d"]).await;
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let claimed = sender.claim(mailing.id, 2, at(2)).await.unwrap();
+    ledger.suppress(leaves(claimed[0].key, "partners")).await.unwrap();
+    ledger.suppress(leaves(claimed[1].key, "press")).await.unwrap();
+    let left = sender.submit(mailing.id, claimed[0].key, at(6)).await.unwrap();
+    assert_eq!(left, Submit::Skipped(SkipReason::Unsubscribed));
+    assert_eq!(sender.submit(mailing.id, claimed[1].key, at(6)).await.unwrap(), Submit::Go);
+    let keys = ["a", "b", "c", "d"].map(|name| reader(&ledger, name).key);
+    let waiting = keys.into_iter().filter(|key| claimed.iter().all(|row| row.key != *key));
+    for (key, scope) in waiting.zip(["partners", "press"]) {
+        ledger.suppress(leaves(key, scope)).await.unwrap();
+    }
+    let counts = ledger.counts(mailing.id).await.unwrap();
+    assert_eq!((counts.of(S::Skipped), counts.of(S::Planned), counts.of(S::Submitting)), (2, 1, 1));
+}
+
+pub async fn when_the_date_comes_whatever_waits_is_left_out_also_for_another_try(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let mut new = new_mailing("summer");
+    new.expires_at = Some(at(10));
+    let mailing = ledger.create_mailing(new, at(0)).await.unwrap();
+    plan(&ledger, mailing.id, &["a", "b"]);
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let row = sender.claim(mailing.id, 1, at(2)).await.unwrap().remove(0);
+    let later = Outcome::Deferred { class: "temporary", reply: None, retry_at: at(9) };
+    sender.record(mailing.id, row.key, later, None, at(3)).await.unwrap();
+    assert_eq!(sender.expire(mailing.id, at(9)).await.unwrap(), 0);
+    assert_eq!(sender.expire(mailing.id, at(10)).await.unwrap(), 2);
+    let left_out = ledger.progress(mailing.id, at(10)).await.unwrap().left_out;
+    assert_eq!(left_out, [(SkipReason::Expired, 2)].into());
+}
+
+pub async fn what_was_not_handed_over_is_no_try_and_its_time_begins_with_the_first(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let mailing = sending(&ledger, "summer", &["a"]).await;
+    let (_lock, sender, _) = stage.turn("boot").await;
+    for (marked, taken, stands) in [(false, 2, S::Planned), (true, 20, S::Deferred), (false, 30, S::Planned)]
+    {
+        let row = sender.claim(mailing.id, 1, at(taken)).await.unwrap().remove(0);
+        assert_eq!((row.attempt, row.first_at), (0, at(taken)));
+        if marked {
+            assert_eq!(sender.submit(mailing.id, row.key, at(taken)).await.unwrap(), Submit::Go);
+        }
+        let back = sender.record(mailing.id, row.key, not_handed_over(), None, at(taken + 1)).await.unwrap();
+        assert_eq!(back, stands);
+    }
+}
+
+pub async fn nobody_is_on_record_as_having_it_whose_letter_was_not_marked(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let mailing = sending(&ledger, "summer", &["a"]).await;
+    let (_lock, sender, _) = stage.turn("boot").await;
+    if ledger.is_shared() {
+        // There the answer shows that a mark was lost with the server.
+        return;
+    }
+    let row = sender.claim(mailing.id, 1, at(2)).await.unwrap().remove(0);
+    let taken = Outcome::Accepted { reply: None };
+    assert!(sender.record(mailing.id, row.key, taken, None, at(3)).await.is_err());
+    assert_eq!(ledger.counts(mailing.id).await.unwrap().of(S::Claimed), 1);
+}
+
+pub async fn what_was_cancelled_while_it_was_claimed_is_given_back_in_vain(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let mailing = sending(&ledger, "summer", &["a", "b"]).await;
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let rows = sender.claim(mailing.id, 2, at(2)).await.unwrap();
+    ledger.pause(mailing.id, "anna", at(3)).await.unwrap();
+    assert_eq!(ledger.cancel(mailing.id, "anna", at(3)).await.unwrap().state, M::Cancelled);
+    sender.release(mailing.id, rows.iter().map(|row| row.key).collect(), at(4)).await.unwrap();
+    assert_eq!(ledger.counts(mailing.id).await.unwrap().of(S::Skipped), 2);
+}
+
+pub async fn a_letter_in_flight_is_being_handed_over_also_when_its_mailing_is_paused(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let mailing = sending(&ledger, "summer", &["a"]).await;
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let row = sender.claim(mailing.id, 1, at(2)).await.unwrap().remove(0);
+    assert!(!ledger.is_being_handed_over(row.key).await.unwrap(), "it is only claimed");
+    sender.submit(mailing.id, row.key, at(2)).await.unwrap();
+    ledger.pause(mailing.id, "anna", at(3)).await.unwrap();
+    assert!(ledger.is_being_handed_over(row.key).await.unwrap());
+    sender.record(mailing.id, row.key, Outcome::Accepted { reply: None }, None, at(4)).await.unwrap();
+    assert!(!ledger.is_being_handed_over(row.key).await.unwrap());
+}
+
+pub async fn the_newest_moment_is_that_of_a_mailing_a_sender_or_an_attempt(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let newest = async || ledger.newest_moment().await.unwrap();
+    let mailing = sending(&ledger, "summer", &["a"]).await;
+    assert_eq!(newest().await, Some(at(0)));
+    let (_lock, sender, _) = stage.turn("boot").await;
+    assert_eq!(newest().await, Some(at(1)));
+    let row = sender.claim(mailing.id, 1, at(60)).await.unwrap().remove(0);
+    let later = Outcome::Deferred { class: "temporary", reply: None, retry_at: at(99) };
+    sender.record(mailing.id, row.key, later, None, at(60)).await.unwrap();
+    assert_eq!(newest().await, Some(at(60)));
+}
+
+pub async fn what_kept_the_sender_before_from_sending_is_not_said_of_the_next(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let (lock, sender, _) = stage.turn("boot").await;
+    sender.trouble(Some("no route".to_owned())).await.unwrap();
+    assert_eq!(ledger.trouble().await.unwrap().as_deref(), Some("no route"));
+    sender.end(at(2)).await.unwrap();
+    drop((lock, sender));
+    let (_lock, _sender, _) = stage.turn("boot").await;
+    assert_eq!(ledger.trouble().await.unwrap(), None);
+}
+
+pub async fn a_letter_that_waits_for_another_try_keeps_its_mailing_open_until_its_reader_leaves(
+    stage: Stage,
+) {
+    let ledger = stage.ledger.clone();
+    let mailing = sending(&ledger, "summer", &["a"]).await;
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let row = sender.claim(mailing.id, 1, at(2)).await.unwrap().remove(0);
+    let later = Outcome::Deferred { class: "temporary", reply: None, retry_at: at(99) };
+    sender.record(mailing.id, row.key, later, None, at(3)).await.unwrap();
+    assert!(sender.finish(mailing.id, at(4)).await.is_err());
+    ledger.suppress(leaves(row.key, "*")).await.unwrap();
+    assert_eq!(ledger.counts(mailing.id).await.unwrap().of(S::Skipped), 1);
+    assert_eq!(sender.finish(mailing.id, at(6)).await.unwrap().state, M::Sent);
+}

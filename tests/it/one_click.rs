@@ -12,14 +12,14 @@ use courant::domain::{
 use courant::ledger::{Ledger, MissingRow};
 use courant::mail::token;
 use courant::render::Templates;
-use courant::web::Server;
+use courant::web::Server as Site;
 use courant::workspace::Workspace;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
 use crate::props::relay::{TestRelay, server, start};
-use crate::props::server::{Act, Step};
+use crate::props::server::{Act, Server, Step};
 use crate::props::until::until;
 use crate::send_props::Stage;
 
@@ -31,7 +31,7 @@ const CONNECTIONS: usize = 3;
 enum Event {
     /// The relay was told who the next letter is for.
     Rcpt(String),
-    /// The relay was asked to take the letter.
+    /// The relay was asked to take the letter, or took its first octets unasked.
     Data(String),
     /// The reader has the 200.
     Left(String),
@@ -39,8 +39,15 @@ enum Event {
 
 type Log = Arc<Mutex<Vec<Event>>>;
 
+/// How letters travel, as `config.toml` has it, with what the relay offers for it.
+const FORMS: [(&str, &[&str]); 3] = [
+    ("pipelining = \"envelope\"", &["PIPELINING"]),
+    ("pipelining = \"deep\"", &["PIPELINING"]),
+    ("pipelining = \"deep\"\nin_flight = 4", &["PIPELINING", "CHUNKING"]),
+];
+
 /// A relay that takes everything and notes the order of things in `log`.
-async fn relay(log: &Log) -> TestRelay {
+async fn relay(log: &Log, offers: &[&str]) -> TestRelay {
     let (log, open) = (Arc::clone(log), Mutex::new(BTreeMap::new()));
     let script = move |moment: &crate::props::server::Moment<'_>| {
         match moment.step {
@@ -49,7 +56,8 @@ async fn relay(log: &Log) -> TestRelay {
                 open.lock().unwrap().insert(moment.connection, to.clone());
                 log.lock().unwrap().push(Event::Rcpt(to));
             }
-            Step::Data => {
+            // BDAT asks for nothing: its first octets tell.
+            Step::Data | Step::Body => {
                 let to = open.lock().unwrap()[&moment.connection].clone();
                 log.lock().unwrap().push(Event::Data(to));
             }
@@ -57,14 +65,14 @@ async fn relay(log: &Log) -> TestRelay {
         }
         Act::Comply
     };
-    start(server(script)).await
+    start(Server { offers: offers.iter().map(|&offer| offer.to_owned()).collect(), ..server(script) }).await
 }
 
 async fn site(stage: &Stage) -> SocketAddr {
     let settings = Workspace::open(stage.root()).unwrap().settings().0.unwrap();
     let templates = Templates::compile(&BTreeMap::new()).0.unwrap();
     let door = Door::new(stage.ledger.clone(), settings, templates);
-    let server = Server::bind(SocketAddr::from(([127, 0, 0, 1], 0)), door, Clock::System).await.unwrap();
+    let server = Site::bind(SocketAddr::from(([127, 0, 0, 1], 0)), door, Clock::System).await.unwrap();
     let address = server.address().unwrap();
     tokio::spawn(server.run(std::future::pending()));
     address
@@ -93,8 +101,9 @@ fn leavers() -> impl Iterator<Item = (String, usize)> {
     (0..LEAVERS).map(|i| (reader(i * 83 % READERS), i * 37 % 60))
 }
 
+/// Where it last happened.
 fn place(log: &[Event], event: &Event) -> Option<usize> {
-    log.iter().position(|one| one == event)
+    log.iter().rposition(|one| one == event)
 }
 
 /// Nobody's letter is handed over after their answer, also not one that was on its way when they clicked.
@@ -139,20 +148,25 @@ async fn leave(ledger: &Ledger, mailing: MailingId, who: &str, by: By) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_is_mailed_after_the_answer_to_their_one_click_while_a_mailing_runs() {
-    while_a_mailing_runs(true).await;
+    for (form, offers) in FORMS {
+        while_a_mailing_runs(form, offers, true).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_is_mailed_after_an_answer_that_stands_beside_the_ledger_only() {
-    while_a_mailing_runs(false).await;
+    for (form, offers) in FORMS {
+        while_a_mailing_runs(form, offers, false).await;
+    }
 }
 
-async fn while_a_mailing_runs(clicking: bool) {
+async fn while_a_mailing_runs(form: &str, offers: &[&str], clicking: bool) {
     let log = Log::default();
-    let relay = Arc::new(relay(&log).await);
+    let relay = Arc::new(relay(&log, offers).await);
     let stage = Stage::new(&relay, READERS, &format!("connections = {CONNECTIONS}"));
     let config = std::fs::read_to_string(stage.root().join("config.toml")).unwrap();
-    let paced = config.replace("transport = \"smtp\"", "transport = \"smtp\"\nrate = \"6000/minute\"");
+    let how = format!("transport = \"smtp\"\nrate = \"6000/minute\"\n{form}");
+    let paced = config.replace("transport = \"smtp\"", &how);
     std::fs::write(stage.root().join("config.toml"), paced).unwrap();
     let by = if clicking { By::Click(site(&stage).await) } else { By::Spool };
     let mailing = stage.mailing(READERS.try_into().unwrap()).await;

@@ -1,6 +1,7 @@
 //! Deeds, one file each: what the composer and the command line can do.
 
 pub mod adopt;
+pub mod alerts;
 pub mod audience;
 pub mod backup;
 pub mod browser;
@@ -28,6 +29,7 @@ pub mod send;
 pub mod signing;
 pub mod spreadsheet;
 pub mod status;
+pub mod stop;
 pub mod store;
 pub mod test_mail;
 pub mod unsubscribe;

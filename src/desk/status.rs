@@ -6,6 +6,7 @@ use super::frozen;
 use super::opened::Opened;
 use super::send::Error;
 use crate::domain::{HoldReason, Mailing, Progress};
+use crate::ledger::Alert;
 
 /// One mailing and how far it is.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct Status {
     pub progress: Progress,
     /// In words, where the issue says something else by now than this mailing, which waits.
     pub old_text: Option<String>,
+    /// What the team could not be told (yet), in words.
+    pub untold: Vec<String>,
 }
 
 /// One mailing, by its name or the beginning of it; or all of them, oldest first.
@@ -33,7 +36,19 @@ pub async fn status(opened: &Opened, mailing: Option<&str>, now: Timestamp) -> R
 /// How one mailing stands, without a look at its issue: cheap enough to be asked again and again.
 pub async fn one(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<Status, Error> {
     let progress = opened.ledger.progress(mailing.id, now).await?;
-    Ok(Status { mailing, progress, old_text: None })
+    let untold = opened.ledger.alerts(mailing.id).await?.iter().filter_map(untold).collect();
+    Ok(Status { mailing, progress, old_text: None, untold })
+}
+
+fn untold(alert: &Alert) -> Option<String> {
+    let why = alert.trouble.as_ref()?;
+    let occasion = alert.occasion.split('@').next().unwrap_or_default();
+    let by = if alert.way == "command" { "the command" } else { "mail" };
+    let then = match alert.next_at {
+        Some(at) => format!("is tried again at {at}"),
+        None => format!("was given up after {} tries", alert.tries),
+    };
+    Some(format!("the alert \"{occasion}\" by {by} {then}: {why}"))
 }
 
 const FORGETS: &str = "it may not know of letters that were sent since, or of readers who have left";

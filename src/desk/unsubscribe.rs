@@ -18,8 +18,8 @@ const LOOK: Duration = Duration::from_millis(10);
 /// The door out: knows the pages and the ledger.
 #[derive(Debug)]
 pub struct Door {
-    ledger: Ledger,
-    settings: Settings,
+    pub(super) ledger: Ledger,
+    pub(super) settings: Settings,
     templates: Templates,
     patience: Duration,
 }

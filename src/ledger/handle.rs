@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use super::{
-    Audit, Decided, Doubt, Error, History, Holder, MissingRow, NewMailing, Planner, Recovered, SendingLock,
-    Standing, Turn, WorkLeft, postgres, sqlite,
+    Alert, Audit, Decided, Doubt, Error, History, Holder, MissingRow, NewMailing, Planner, Recovered,
+    SendingLock, Standing, Turn, WorkLeft, postgres, sqlite,
 };
 use crate::domain::settings::PostgresStore;
 use crate::domain::{
-    AddrKey, Counts, DeliveryState, IssueId, Keys, Lang, Letter, Mailing, MailingEvent, MailingId, Progress,
-    Suppression,
+    AddrKey, Counts, DeliveryState, IssueId, Keys, Lang, Letter, Mailing, MailingEvent, MailingId, Occasion,
+    Progress, Suppression,
 };
 
 /// An open ledger; clones share its connections.
@@ -171,6 +171,11 @@ impl Ledger {
     /// Those that something may still happen to, oldest first.
     pub async fn open_mailings(&self) -> Result<Vec<Mailing>, Error> {
         ask!(self, store => store.open_mailings().await)
+    }
+
+    /// And those that came to their end after `since`.
+    pub async fn open_mailings_and_those_over_since(&self, since: Timestamp) -> Result<Vec<Mailing>, Error> {
+        ask!(self, store => store.open_mailings_and_those_over_since(since).await)
     }
 
     /// By its name or the unique beginning of one.
@@ -332,6 +337,42 @@ impl Ledger {
     /// The language of the letter that this reader got, or was to get.
     pub async fn language_of(&self, mailing: MailingId, key: AddrKey) -> Result<Option<Lang>, Error> {
         ask!(self, store => store.language_of(mailing, key).await)
+    }
+
+    /// Takes on to tell the team about an occasion by one way; durable before it returns. None if that was done, given
+    /// up, or is somebody else's for now. Otherwise which try it is; nobody else takes it on before `until`.
+    pub async fn claim_alert(
+        &self,
+        id: MailingId,
+        occasion: Occasion,
+        way: &str,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<u32>, Error> {
+        ask!(self, store => store.claim_alert(id, occasion, way, until, now).await)
+    }
+
+    /// What came of it: with `next_at` it is tried again then, otherwise never.
+    pub async fn settle_alert(
+        &self,
+        id: MailingId,
+        occasion: Occasion,
+        way: &str,
+        trouble: Option<String>,
+        next_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        ask!(self, store => store.settle_alert(id, occasion, way, trouble, next_at, now).await)
+    }
+
+    /// What the team was told about a mailing, or was to be told, oldest first.
+    pub async fn alerts(&self, id: MailingId) -> Result<Vec<Alert>, Error> {
+        ask!(self, store => store.alerts(id).await)
+    }
+
+    /// Since when the mailing stands as it does.
+    pub async fn in_its_state_since(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
+        ask!(self, store => store.in_its_state_since(id).await)
     }
 
     /// What keeps the sender from sending just now, in words.

@@ -4,6 +4,7 @@
 //! to a mail server, marked in one compare-and-set right before the letter is handed over, and gets its outcome before
 //! the connection takes the next. What nobody can know is a state of its own, and a person decides about it.
 
+mod alert;
 mod audit;
 mod boot;
 mod carried;
@@ -34,6 +35,7 @@ mod waiting;
 mod work_left;
 mod written;
 
+pub use alert::Alert;
 pub use audit::{Attempt, Audit, DeliveryRow, Finding, History, Invariant, Noted, Said};
 pub use boot::Boot;
 pub use carried::Carried;

@@ -60,6 +60,10 @@ pub(super) const TABLES: &[Table] = &[
     Table { name: "happening", columns: &[
         ("id", Long), ("mailing", Bytes), ("state", Text), ("person", Text), ("detail", Text), ("at", Long),
     ] },
+    Table { name: "alert", columns: &[
+        ("mailing", Bytes), ("occasion", Text), ("way", Text), ("tries", Long), ("next_at", Long), ("trouble", Text),
+        ("at", Long),
+    ] },
     Table { name: "suppression", columns: &[
         ("addr_key", Bytes), ("scope", Text), ("reason", Text), ("evidence", Text), ("at", Long),
     ] },

@@ -10,6 +10,7 @@ mod head;
 mod header;
 mod header_text;
 mod mime;
+pub mod note;
 mod quoted_printable;
 pub mod smtp;
 mod stencil;

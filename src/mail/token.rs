@@ -26,6 +26,11 @@ pub enum Token {
 /// What the MAC is for, so that a token of one kind never passes for the other.
 const LIVE: &[u8] = b"courant unsubscribe";
 const INERT: &[u8] = b"courant unsubscribe, inert";
+const STOP: &[u8] = b"courant stop";
+
+/// Key id (1), mailing (8), MAC (16).
+const STOP_OCTETS: usize = 25;
+const STOP_SIGNED: usize = 9;
 
 /// The token for one reader of one mailing, signed with the newest key.
 pub fn unsubscribe(keys: &Keys, reader: AddrKey, mailing: MailingId) -> Result<String, ComposeError> {
@@ -53,6 +58,26 @@ pub fn verify(keys: &Keys, text: &str) -> Option<Token> {
         return Some(Token::Live { reader, mailing });
     }
     inert.then_some(Token::Inert)
+}
+
+/// The token on a Stop page's link: which mailing may be stopped by it, and nothing else.
+pub fn stop(keys: &Keys, mailing: MailingId) -> Result<String, ComposeError> {
+    let (id, key) = keys.unsubscribe.last().ok_or(ComposeError::NoKey)?;
+    let mut octets = [0; STOP_OCTETS];
+    octets[0] = *id;
+    octets[1..STOP_SIGNED].copy_from_slice(&mailing.0);
+    let mac = mac(key, STOP, &octets[..STOP_SIGNED]);
+    octets[STOP_SIGNED..].copy_from_slice(&mac);
+    Ok(URL_SAFE_NO_PAD.encode(octets))
+}
+
+/// Reads a stop token from anywhere.
+pub fn verify_stop(keys: &Keys, text: &str) -> Option<MailingId> {
+    let octets = URL_SAFE_NO_PAD.decode(text).ok().filter(|octets| octets.len() == STOP_OCTETS)?;
+    let (signed, given) = octets.split_at_checked(STOP_SIGNED)?;
+    let (_, key) = keys.unsubscribe.iter().find(|(id, _)| *id == signed[0])?;
+    verify_slices_are_equal(&mac(key, STOP, signed), given).ok()?;
+    Some(MailingId(signed[1..].try_into().ok()?))
 }
 
 fn write(keys: &Keys, purpose: &[u8], reader: AddrKey, mailing: MailingId) -> Result<String, ComposeError> {
@@ -122,6 +147,30 @@ mod tests {
             octets[32..].copy_from_slice(&tail[..9]);
             octets[0] &= 1;
             assert_eq!(verify(&keys, &URL_SAFE_NO_PAD.encode(octets)), None);
+        }
+    }
+
+    #[test]
+    fn a_stop_token_is_of_one_mailing_and_of_no_other_purpose() {
+        let keys = keys(&[(1, 5)]);
+        let token = stop(&keys, MAILING).expect("a key");
+        assert_eq!(verify_stop(&keys, &token), Some(MAILING));
+        assert_eq!(verify(&keys, &token), None);
+        for other in [unsubscribe(&keys, READER, MAILING), inert(&keys, READER, MAILING)] {
+            assert_eq!(verify_stop(&keys, &other.expect("a key")), None);
+        }
+        // The same octets under the MAC of another purpose.
+        let mut octets = URL_SAFE_NO_PAD.decode(&token).expect("base64");
+        for purpose in [LIVE, INERT] {
+            let forged = mac(&keys.unsubscribe[0].1, purpose, &octets[..STOP_SIGNED]);
+            octets[STOP_SIGNED..].copy_from_slice(&forged);
+            assert_eq!(verify_stop(&keys, &URL_SAFE_NO_PAD.encode(&octets)), None);
+        }
+        let octets = URL_SAFE_NO_PAD.decode(&token).expect("base64");
+        for bit in 0..octets.len() * 8 {
+            let mut flipped = octets.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(verify_stop(&keys, &URL_SAFE_NO_PAD.encode(&flipped)), None, "bit {bit}");
         }
     }
 

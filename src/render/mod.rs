@@ -28,6 +28,7 @@ mod text_preview;
 pub use assets::{Assets, wanted_assets};
 pub use built_in::built_in_templates;
 pub use front_matter::{Fact, SectionKind};
+pub use html::escape;
 pub use letter::{default_reason, letter};
 pub use markup::{MarkupFault, page_faults};
 pub use page::{Page, page};

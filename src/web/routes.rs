@@ -32,6 +32,7 @@ pub struct Site {
 pub fn routes(site: Site) -> Router {
     Router::new()
         .route("/u/{token}", get(ask).post(leave))
+        .route("/stop/{token}", get(ask_to_stop).post(stop))
         .fallback(nothing_here)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(site)
@@ -50,6 +51,16 @@ async fn leave(
     _: Bytes,
 ) -> Response {
     answer(site.door.leave(&token, &wanted(&headers), site.clock.now()).await)
+}
+
+/// GET and HEAD: what would be stopped. Mail programs and their scanners open links, so it changes nothing.
+async fn ask_to_stop(State(site): State<Site>, Path(token): Path<String>) -> Response {
+    answer(site.door.ask_to_stop(&token, site.clock.now()).await)
+}
+
+/// POST: the mailing is paused, durably, before this answers.
+async fn stop(State(site): State<Site>, Path(token): Path<String>, _: Bytes) -> Response {
+    answer(site.door.stop(&token, site.clock.now()).await)
 }
 
 async fn nothing_here() -> Response {

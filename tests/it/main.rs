@@ -9,6 +9,7 @@
 )]
 
 mod adopt;
+mod alerts;
 mod backup;
 mod beside_a_writer;
 mod checks;
@@ -60,6 +61,7 @@ mod smtp_smuggling;
 mod smtp_tls;
 mod smtp_tokens;
 mod standing;
+mod stop_page;
 #[path = "../story/mod.rs"]
 mod story;
 mod templates;

@@ -20,15 +20,15 @@ use crate::props::until::until;
 use crate::story::props::{at, folder, new_mailing, plan, reader, turn};
 
 /// A server on a port of its own, with one planned mailing to three readers.
-struct Site {
+pub struct Site {
     folder: tempfile::TempDir,
-    ledger: Ledger,
-    mailing: MailingId,
+    pub ledger: Ledger,
+    pub mailing: MailingId,
     address: SocketAddr,
 }
 
 impl Site {
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let folder = folder();
         let ledger = Ledger::open(&folder.path().join("ledger.db")).expect("a ledger");
         let mailing = ledger.create_mailing(new_mailing("2018-06-summer"), at(0)).await.expect("a mailing");
@@ -43,7 +43,7 @@ impl Site {
         Self { folder, ledger, mailing, address }
     }
 
-    fn key(&self, name: &str) -> AddrKey {
+    pub fn key(&self, name: &str) -> AddrKey {
         reader(&self.ledger, name).key
     }
 
@@ -52,7 +52,7 @@ impl Site {
         format!("/u/{token}")
     }
 
-    async fn ask(&self, request: &str) -> String {
+    pub async fn ask(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(self.address).await.expect("it listens");
         stream.write_all(request.as_bytes()).await.expect("written");
         let mut answer = Vec::new();
@@ -65,7 +65,7 @@ impl Site {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: news\r\n{further}\r\n")).await
     }
 
-    async fn post(&self, path: &str, kind: &str, body: &str) -> String {
+    pub async fn post(&self, path: &str, kind: &str, body: &str) -> String {
         let length = body.len();
         self.ask(&format!(
             "POST {path} HTTP/1.1\r\nHost: news\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
@@ -78,17 +78,25 @@ impl Site {
         found.into_iter().map(|suppression| suppression.reason).collect()
     }
 
+    pub async fn reasons_of_anybody(&self) -> usize {
+        let mut all = 0;
+        for name in ["anna", "bence", "cecilia"] {
+            all += self.reasons(name).await.len();
+        }
+        all
+    }
+
     /// Every byte of the ledger on disk.
-    fn bytes(&self) -> Vec<Vec<u8>> {
+    pub fn bytes(&self) -> Vec<Vec<u8>> {
         ["ledger.db", "ledger.db-wal"]
             .map(|name| fs::read(self.folder.path().join(name)).unwrap_or_default())
             .into()
     }
 }
 
-const FORM: &str = "application/x-www-form-urlencoded";
+pub const FORM: &str = "application/x-www-form-urlencoded";
 
-fn status(answer: &str) -> &str {
+pub fn status(answer: &str) -> &str {
     answer.split(' ').nth(1).unwrap_or("no answer")
 }
 

@@ -1,5 +1,6 @@
 //! What is promised of a ledger, told over either store: `tests/it` plays it on files, `tests/real` on a database.
 
+pub mod alerts;
 pub mod audit;
 mod guards;
 pub mod ledger;
@@ -10,6 +11,7 @@ pub mod stage;
 
 /// Every story, wherever it is told.
 pub mod told {
+    pub use super::alerts::*;
     pub use super::audit::*;
     pub use super::guards::*;
     pub use super::ledger::*;
@@ -22,6 +24,8 @@ macro_rules! every_story {
         $play! {
             after_a_kill_what_was_claimed_is_planned_and_what_was_marked_is_uncertain
             a_mailing_comes_back_as_it_was_written
+            an_alert_is_taken_on_by_one_and_again_only_when_it_is_due_again
+            since_when_a_mailing_stands_as_it_does_and_which_were_over_lately_is_known
             a_sender_that_was_replaced_can_do_nothing_more
             whoever_leaves_gets_nothing_even_if_their_letter_is_claimed
             leaving_one_list_leaves_the_others

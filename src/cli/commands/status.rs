@@ -99,7 +99,7 @@ pub fn stopped(why: &HoldReason, name: &str) -> (String, String) {
 }
 
 fn in_full(one: &Status, session: &Session) {
-    let Status { mailing, progress, old_text } = one;
+    let Status { mailing, progress, old_text, untold } = one;
     let print = session.print;
     print.line(&format!("{}: {}", mailing.name, progress.state.as_str()));
     if let Some(why) = &progress.held {
@@ -107,7 +107,7 @@ fn in_full(one: &Status, session: &Session) {
         print.line(&format!("  {what}"));
         print.line(&format!("  do: {remedy}"));
     }
-    for words in [&progress.trouble, old_text].into_iter().flatten() {
+    for words in [&progress.trouble, old_text].into_iter().flatten().chain(untold) {
         print.line(&format!("  {words}"));
     }
     let due_at = mailing.schedule.in_words();
@@ -144,7 +144,7 @@ fn in_full(one: &Status, session: &Session) {
 
 /// One mailing as JSON.
 pub fn document(one: &Status) -> Value {
-    let Status { mailing, progress, old_text } = one;
+    let Status { mailing, progress, old_text, untold } = one;
     let counts = |counts: &Counts| {
         let mut object: serde_json::Map<String, Value> =
             counts.by_state.iter().map(|(state, rows)| (state.as_str().to_owned(), json!(rows))).collect();
@@ -159,7 +159,8 @@ pub fn document(one: &Status) -> Value {
         progress.failures.iter().map(|(words, rows)| json!({"words": words, "rows": rows})).collect();
     json!({
         "mailing": mailing.name, "issue": mailing.issue, "kind": mailing.kind, "state": progress.state,
-        "held": progress.held, "trouble": progress.trouble, "old_text": old_text, "confirmed": mailing.confirmed, "by": mailing.by,
+        "held": progress.held, "trouble": progress.trouble, "old_text": old_text, "untold": untold,
+        "confirmed": mailing.confirmed, "by": mailing.by,
         "due": mailing.schedule.due.to_string(), "local": mailing.schedule.local.to_string(),
         "zone": mailing.schedule.zone, "started_at": progress.started_at.map(|at| at.to_string()),
         "finished_at": mailing.finished_at.map(|at| at.to_string()),

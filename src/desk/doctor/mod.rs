@@ -1,5 +1,6 @@
 //! Looks whether everything that writing and sending need is there, and says how to mend what is not.
 
+mod alerts;
 mod finding;
 mod issues;
 mod ledger;
@@ -46,6 +47,7 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     findings.extend(synced::look(&workspace));
     findings.extend(relay::look(&workspace, &settings).await);
     findings.extend(relay::unsubscribe(&settings));
+    findings.extend(alerts::look(&workspace, &settings));
     findings
 }
 

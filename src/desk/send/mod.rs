@@ -50,7 +50,7 @@ pub use queue::{Queue, Taken};
 pub use relays::Relays;
 pub use retry::Limits;
 pub use run::Sender;
-pub use scheduled::Scheduled;
+pub use scheduled::{Scheduled, ahead};
 pub use shares::Shares;
 pub use streaks::Streaks;
 pub use supply::Next;

@@ -9,6 +9,7 @@ use super::dispatch::to_end;
 use super::hold::hold;
 use super::plan::Readers;
 use super::{Error, Relays, Round, Tempo, room};
+use crate::desk::alerts;
 use crate::desk::status::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
 use crate::domain::{Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem};
@@ -98,8 +99,15 @@ impl Sender {
                 _ = to_end(&mut over) => {}
             }
         };
-        let (started, sent, ()) = tokio::join!(starting, sending, pass_on);
+        let watch = self.watch();
+        let telling = watch.run(self.tempo.poll, ending.clone());
+        let (started, sent, (), ()) = tokio::join!(starting, sending, pass_on, telling);
         sent.and(started)
+    }
+
+    /// The team is told beside the sending, whatever becomes of it.
+    fn watch(&self) -> alerts::Watch {
+        alerts::Watch::new(self.workspace.clone(), self.ledger.clone(), self.clock)
     }
 
     async fn start_what_is_due(&self, turn: &Turn, told: watch::Receiver<bool>) -> Result<(), Error> {
@@ -149,7 +157,10 @@ impl Sender {
     /// Whether something may come to be done without a person's order.
     async fn anything_open(&self) -> Result<bool, Error> {
         let by_itself = |state| matches!(state, MailingState::Scheduled | MailingState::Sending);
-        Ok(patiently(|| self.ledger.open_mailings()).await?.iter().any(|mailing| by_itself(mailing.state)))
+        let open = patiently(|| self.ledger.open_mailings()).await?;
+        // What can't be known just now is looked at again.
+        Ok(open.iter().any(|mailing| by_itself(mailing.state))
+            || self.watch().anything_to_come().await.unwrap_or(true))
     }
 
     /// Sends what can be sent of one mailing now.

@@ -1,5 +1,6 @@
 //! The checked configuration: what `config.toml` means once every problem in it is mended.
 
+mod alerts;
 mod delivery;
 mod domain_limit;
 mod funding;
@@ -14,6 +15,7 @@ mod window;
 
 use std::path::PathBuf;
 
+pub use alerts::Alerts;
 pub use delivery::{DeliverySettings, Pipelining, Rate, RatePer, TransportKind};
 pub use domain_limit::DomainLimit;
 pub use funding::{Funding, Partner};
@@ -37,6 +39,7 @@ pub struct Settings {
     pub funding: Vec<Funding>,
     pub partners: Vec<Partner>,
     pub team: Vec<Teammate>,
+    pub alerts: Alerts,
     pub delivery: DeliverySettings,
     pub dkim: Vec<DkimIdentity>,
     pub web: Option<Web>,
@@ -58,5 +61,25 @@ impl Settings {
     /// The people that get tests and, in test mode, the only ones that get anything.
     pub fn test_readers(&self) -> impl Iterator<Item = &Teammate> {
         self.team.iter().filter(|person| person.does.contains(&Duty::Test))
+    }
+
+    /// The people that are told what becomes of a mailing.
+    pub fn told(&self) -> impl Iterator<Item = &Teammate> {
+        self.team.iter().filter(|person| person.does.contains(&Duty::Alert))
+    }
+
+    /// Whether anybody or anything is told.
+    pub fn tells(&self) -> bool {
+        self.alerts.command.is_some() || self.told().next().is_some()
+    }
+
+    /// Whether an alert about the one mail server could only leave by that mail server.
+    pub fn tells_only_by_the_relay(&self) -> bool {
+        let [only] = &self.delivery.relays[..] else { return false };
+        let another = |own: &Relay| (&own.host, own.port) != (&only.host, only.port);
+        self.delivery.transport == TransportKind::Smtp
+            && self.alerts.command.is_none()
+            && self.told().next().is_some()
+            && !self.alerts.relay.as_ref().is_some_and(another)
     }
 }

@@ -276,6 +276,16 @@ impl Ledger {
         .await
     }
 
+    pub async fn open_mailings_and_those_over_since(&self, since: Timestamp) -> Result<Vec<Mailing>, Error> {
+        self.read(move |session| async move {
+            let sql = select!(
+                "WHERE state NOT IN ('sent', 'cancelled') OR finished_at > $1 ORDER BY due, created_at, name"
+            );
+            session.rows(sql, &[&moment(since)]).await?.iter().map(mailing).collect()
+        })
+        .await
+    }
+
     pub async fn find_mailing(&self, written: &str) -> Result<Mailing, Error> {
         let written = written.to_owned();
         self.read(move |session| {

@@ -4,6 +4,7 @@
 //! clock. A row is claimed with `FOR UPDATE SKIP LOCKED` and a synchronous commit; marks and outcomes are committed
 //! without waiting for the disk, so whatever was claimed under an earlier start of the server is uncertain.
 
+mod alerts;
 mod audit;
 mod columns;
 mod decide;

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_hot.sql"),
     include_str!("migrations/0003_audit.sql"),
     include_str!("migrations/0004_postponed.sql"),
+    include_str!("migrations/0005_alert.sql"),
 ];
 
 /// PostgreSQL 13.

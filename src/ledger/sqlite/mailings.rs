@@ -250,6 +250,18 @@ impl Ledger {
             .await
     }
 
+    pub async fn open_mailings_and_those_over_since(&self, since: Timestamp) -> Result<Vec<Mailing>, Error> {
+        let since = since.as_millisecond();
+        self.read(move |conn| {
+            let over = format!("finished_at > {since}");
+            all(
+                conn,
+                &format!("WHERE state NOT IN ('sent', 'cancelled') OR {over} ORDER BY due, created_at, name"),
+            )
+        })
+        .await
+    }
+
     /// By its name or the unique beginning of one.
     pub async fn find_mailing(&self, written: &str) -> Result<Mailing, Error> {
         let written = written.to_owned();

@@ -1,5 +1,6 @@
 //! The ledger in one SQLite file, on two threads of its own.
 
+mod alerts;
 mod audit;
 mod backup;
 mod ballast;

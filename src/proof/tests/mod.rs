@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::settings::{DeliverySettings, Funding, Look, Pipelining, Sender, Settings, TransportKind};
+use crate::domain::settings::{
+    Alerts, DeliverySettings, Funding, Look, Pipelining, Sender, Settings, TransportKind,
+};
 use crate::domain::*;
 
 use super::{Check, Facts, Findings, Gate, check_issue, rules};
@@ -217,6 +219,7 @@ fn settings() -> Settings {
         }],
         partners: Vec::new(),
         team: Vec::new(),
+        alerts: Alerts::default(),
         delivery: DeliverySettings {
             transport: TransportKind::Files,
             rate: None,

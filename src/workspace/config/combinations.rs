@@ -13,6 +13,7 @@ pub(super) fn check(file: &Table<'_>, settings: &Settings) {
     aligned_signature(file, settings);
     known_languages(file, settings);
     test_readers(file, settings);
+    alerts(file, settings);
 }
 
 fn live_needs_web(file: &Table<'_>, settings: &Settings) {
@@ -179,4 +180,29 @@ fn test_readers(file: &Table<'_>, settings: &Settings) {
             Problem::should(COMBINATION, place, "the newsletter is in test mode and has no test readers");
         file.reading.report(problem.remedy("add [[team]] with does = [\"test\"]"));
     }
+}
+
+/// Who is to hear of a mail server that is down does not hear it from that server.
+fn alerts(file: &Table<'_>, settings: &Settings) {
+    let of_alerts = file.table("alerts").map(|table| file.reading.place(&table.span));
+    if settings.alerts.relay.is_some() && settings.told().next().is_none() {
+        let place = of_alerts.clone().unwrap_or_else(|| file.reading.place(&file.span));
+        let problem = Problem::should(COMBINATION, place, "alerts have a mail server, and nobody gets any");
+        file.reading.report(problem.remedy("add does = [\"alert\"] to a [[team]]"));
+    }
+    if !settings.tells_only_by_the_relay() {
+        return;
+    }
+    let tables = file.tables("team");
+    let told = settings.told().next().and_then(|told| settings.team.iter().position(|one| one == told));
+    let of_team = told
+        .filter(|_| tables.len() == settings.team.len())
+        .and_then(|at| tables.get(at)?.get("does").map(|node| file.reading.place(&node.span)));
+    let place = of_alerts.or(of_team).unwrap_or_else(|| file.reading.place(&file.span));
+    let what = "alerts can only leave by the mail server that the letters leave by";
+    let problem = Problem::should(COMBINATION, place, what);
+    let why = "if it is down or refuses us, nobody is told";
+    file.reading.report(problem.because(why).remedy(
+        "add [alerts] with command = [\"program\", \"argument\"], or another server in [alerts.relay]",
+    ));
 }

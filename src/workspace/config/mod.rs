@@ -1,5 +1,6 @@
 //! `config.toml` → `Settings`, with everything that is wrong with it at once: file, line, column, remedy.
 
+mod alerts;
 mod combinations;
 mod delivery;
 mod newsletter;
@@ -99,11 +100,12 @@ fn settings(root: &Path, file: &Table<'_>) -> Option<Settings> {
     let funding = surroundings::funding(root, file);
     let partners = surroundings::partners(root, file);
     let team = sender::team(file);
+    let alerts = alerts::alerts(root, file);
     let delivery = delivery::delivery(root, file);
     let dkim = surroundings::dkim(root, file);
     let web = surroundings::web(file);
     let store = surroundings::store(root, file);
-    for key in ["alert", "alerts", "archive", "hosting"] {
+    for key in ["archive", "hosting"] {
         file.not_yet(key, "take the table out");
     }
     file.finish();
@@ -115,6 +117,7 @@ fn settings(root: &Path, file: &Table<'_>) -> Option<Settings> {
         funding,
         partners,
         team,
+        alerts: alerts?,
         delivery: delivery?,
         dkim,
         web: web?,

@@ -171,16 +171,20 @@ pub(super) fn password(table: &Table<'_>) -> Option<PasswordSource> {
 }
 
 fn command(node: &Node<'_>) -> Option<Vec<String>> {
+    argv(node, "[\"pass\", \"show\", \"…\"]")
+}
+
+/// A program and its arguments.
+pub(super) fn argv(node: &Node<'_>, example: &str) -> Option<Vec<String>> {
     if node.as_str().is_some() {
-        return node
-            .wrong("it is one text; it is run without a shell", "write a list: [\"pass\", \"show\", \"…\"]");
+        let what = "it is one text; it is run without a shell";
+        return node.wrong(what, format!("write a list: {example}"));
     }
     let words = Vec::<String>::read(node)?;
-    if words.is_empty() {
-        node.wrong("it is empty", "write [\"pass\", \"show\", \"…\"]")
-    } else {
-        Some(words)
+    if words.first().is_none_or(String::is_empty) {
+        return node.wrong("it is empty", format!("write {example}"));
     }
+    Some(words)
 }
 
 fn variable(node: &Node<'_>) -> Option<PasswordSource> {

@@ -63,6 +63,7 @@ pub fn settings() -> Settings {
         funding: Vec::new(),
         partners: Vec::new(),
         team: vec![person("Anna"), person("Bence")],
+        alerts: courant::domain::settings::Alerts::default(),
         delivery: DeliverySettings {
             transport: TransportKind::Files,
             rate: None,

@@ -59,6 +59,7 @@ pub fn settings() -> Settings {
         funding: Vec::new(),
         partners: Vec::new(),
         team: Vec::new(),
+        alerts: courant::domain::settings::Alerts::default(),
         delivery: DeliverySettings {
             transport: TransportKind::Files,
             rate: None,

@@ -1,0 +1,48 @@
+//! What the team is told about a mailing, each once.
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+/// An occasion for an alert. What can happen to a mailing more than once carries when it began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Occasion {
+    /// An hour before it is due.
+    Soon,
+    Started,
+    /// No mail server has answered for a quarter of an hour.
+    Unanswered(Timestamp),
+    Held(Timestamp),
+    /// Paused for a quarter of an hour.
+    Paused(Timestamp),
+    /// Sent or cancelled.
+    Over,
+    /// The morning after.
+    Morning,
+}
+
+impl Occasion {
+    /// The word in the ledger, in JSON, and for people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Soon => "soon",
+            Self::Started => "started",
+            Self::Unanswered(_) => "unanswered",
+            Self::Held(_) => "held",
+            Self::Paused(_) => "paused",
+            Self::Over => "over",
+            Self::Morning => "morning",
+        }
+    }
+}
+
+/// The name in the ledger: `soon`, `held@1790000000000`.
+impl fmt::Display for Occasion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())?;
+        match self {
+            Self::Unanswered(at) | Self::Held(at) | Self::Paused(at) => write!(f, "@{}", at.as_millisecond()),
+            Self::Soon | Self::Started | Self::Over | Self::Morning => Ok(()),
+        }
+    }
+}

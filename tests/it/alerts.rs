@@ -1,0 +1,157 @@
+//! The team hears what becomes of a mailing, once, and no reader's address leaves with it.
+
+use courant::domain::{Clock, DeliveryState as S, MailingState as M};
+use courant::ledger::Alert;
+use jiff::SignedDuration;
+use serde_json::Value;
+
+use crate::props::relay::{TestRelay, server, start};
+use crate::props::server::Act;
+use crate::props::until::until;
+use crate::send_props::{Stage, now};
+
+/// Anna is told by mail, and a program writes down what it is told.
+fn stage(relay: &TestRelay, readers: usize) -> Stage {
+    let stage = Stage::new(relay, readers, "");
+    change(&stage, "does = [\"test\"]", "does = [\"alert\"]");
+    change(&stage, "[web]", "[alerts]\ncommand = [\"sh\", \"-c\", \"cat >> told; echo >> told\"]\n[web]");
+    stage
+}
+
+fn change(stage: &Stage, from: &str, to: &str) {
+    let file = stage.root().join("config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
+    assert!(config.contains(from));
+    std::fs::write(file, config.replace(from, to)).unwrap();
+}
+
+fn told(stage: &Stage) -> Vec<Value> {
+    let text = std::fs::read_to_string(stage.root().join("told")).unwrap_or_default();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn occasions(stage: &Stage) -> Vec<String> {
+    told(stage).iter().map(|one| one["occasion"].as_str().unwrap().to_owned()).collect()
+}
+
+/// What the relay took for Anna.
+fn mails(relay: &TestRelay) -> Vec<String> {
+    let letters = relay.truth.accepted();
+    let messages = letters.into_iter().map(|letter| String::from_utf8(letter.message).unwrap());
+    messages.filter(|message| message.contains("To: Anna <anna@example.eu>")).collect()
+}
+
+async fn settled(stage: &Stage, number: usize) -> Vec<Alert> {
+    let all = async || {
+        let mut all = Vec::new();
+        for mailing in stage.ledger.mailings().await.unwrap() {
+            all.extend(stage.ledger.alerts(mailing.id).await.unwrap());
+        }
+        all
+    };
+    until("alerts", all, |all| all.iter().filter(|one| one.is_settled()).count() >= number).await
+}
+
+#[tokio::test]
+async fn the_start_and_the_end_are_told_once_however_often_a_sender_begins_anew() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = stage(&relay, 10);
+    let mailing = stage.mailing(10).await;
+    for _ in 0..3 {
+        let (tell, sender) = stage.start();
+        let other = stage.ledger.clone();
+        until("sent", async || other.mailing(mailing.id).await.unwrap().state, |state| *state == M::Sent)
+            .await;
+        settled(&stage, 4).await;
+        tell.send(true).unwrap();
+        sender.await.unwrap();
+    }
+    assert_eq!(occasions(&stage), ["started", "over"]);
+    let mails = mails(&relay);
+    assert_eq!(mails.len(), 2);
+    let over = &told(&stage)[1];
+    assert_eq!(over["balance"]["accepted"], 10);
+    assert_eq!((over["mailing"].as_str(), over["state"].as_str()), (Some("summer"), Some("sent")));
+    let all = format!("{:?}{}", told(&stage), mails.concat());
+    assert!(all.contains("accepted: 10") && !all.contains("r1@example.eu"), "{all}");
+}
+
+#[tokio::test]
+async fn a_hold_is_told_by_the_command_also_where_the_mail_server_refuses_us() {
+    let relay = start(server(|moment| match moment.line {
+        line if line.starts_with("MAIL") => Act::Say("550 5.7.1 r1@example.eu may not send\r\n".into()),
+        _ => Act::Comply,
+    }))
+    .await;
+    let stage = stage(&relay, 3);
+    let mailing = stage.mailing(3).await;
+    let (tell, sender) = stage.start();
+    until("held", async || stage.ledger.mailing(mailing.id).await.unwrap().state, |state| *state == M::Held)
+        .await;
+    let by_mail = async || stage.ledger.alerts(mailing.id).await.unwrap();
+    let tried = until("tried", by_mail, |all| {
+        all.iter()
+            .any(|one| one.occasion.starts_with("held") && one.way != "command" && one.trouble.is_some())
+    })
+    .await;
+    until("told", async || occasions(&stage), |all| all.contains(&"held".to_owned())).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    let failed = tried.iter().find(|one| one.trouble.is_some()).unwrap();
+    assert!(failed.next_at.is_some() && failed.tries == 1, "{failed:?}");
+    assert!(!format!("{tried:?}{:?}", told(&stage)).contains("r1@"), "no reader's address");
+    assert!(format!("{:?}", told(&stage)).contains("courant resume summer"));
+    assert_eq!(stage.ledger.counts(mailing.id).await.unwrap().of(S::Planned), 3, "nobody is lost by it");
+}
+
+#[tokio::test]
+async fn an_hour_before_the_team_learns_how_many_get_which_language_and_how_to_stop_it() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = stage(&relay, 7);
+    let due = now() + SignedDuration::from_mins(60);
+    let mailing = stage.mailing_at(7, now() - SignedDuration::from_hours(2), due).await;
+    let (tell, sender) = stage.start();
+    settled(&stage, 2).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Scheduled);
+    let soon = &told(&stage)[0];
+    assert_eq!((soon["occasion"].as_str(), soon["readers"].as_u64()), (Some("soon"), Some(7)));
+    assert_eq!((soon["by_language"]["en"].as_u64(), soon["by_language"]["nl"].as_u64()), (Some(2), Some(1)));
+    assert_eq!(soon["lists"][0], "partners");
+    assert!(soon["stop"].as_str().unwrap().starts_with("http://127.0.0.1:8484/stop/"), "{soon}");
+    assert_eq!(occasions(&stage), ["soon"]);
+    assert_eq!(mails(&relay).len(), 1);
+}
+
+#[tokio::test]
+async fn a_command_that_hangs_or_fails_keeps_no_letter_and_is_given_up_after_a_few_tries() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = stage(&relay, 3);
+    change(&stage, "cat >> told; echo >> told", "exit 3");
+    change(&stage, "does = [\"alert\"]", "does = [\"test\"]");
+    let mailing = stage.mailing(3).await;
+    let begun = now();
+    for hours in 0..6 {
+        let mut sender = stage.sender();
+        sender.clock = Clock::Set(SignedDuration::from_mins(hours * 61));
+        sender.ends_when_idle = false;
+        let (tell, told) = tokio::sync::watch::channel(false);
+        let running = tokio::spawn(async move { sender.run(told).await.unwrap() });
+        let tried = async || stage.ledger.alerts(mailing.id).await.unwrap();
+        until("tried", tried, |all| {
+            all.len() == 2 && all.iter().all(|one| i64::from(one.tries) == hours + 1 && one.trouble.is_some())
+        })
+        .await;
+        tell.send(true).unwrap();
+        running.await.unwrap();
+    }
+    let alerts = stage.ledger.alerts(mailing.id).await.unwrap();
+    assert!(alerts.iter().all(|one| one.is_settled() && one.tries == 6), "{alerts:?}");
+    let sent = stage.ledger.mailing(mailing.id).await.unwrap();
+    assert_eq!(sent.state, M::Sent);
+    assert!(
+        sent.finished_at.unwrap().duration_since(begun) < SignedDuration::from_hours(1),
+        "at the first try"
+    );
+}

@@ -22,6 +22,7 @@ pub mod opened;
 mod outbox;
 pub mod press;
 pub mod preview;
+pub mod reconcile;
 pub mod relay;
 pub mod restore;
 mod sample;

@@ -8,6 +8,8 @@ pub enum Decision {
     Leave,
     /// Counted as accepted.
     Accepted,
+    /// It is proved that no mail server has it: nobody says so by themselves.
+    Failed,
     /// Sent once more, with the same Message-ID.
     Resend,
 }

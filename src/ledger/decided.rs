@@ -18,6 +18,7 @@ impl Decided {
         match self.decision {
             Decision::Leave => "leave",
             Decision::Accepted => "accepted",
+            Decision::Failed => "failed",
             Decision::Resend => "resend",
         }
     }
@@ -27,6 +28,7 @@ impl Decided {
         match self.decision {
             Decision::Leave => None,
             Decision::Accepted => Some(DeliveryState::Accepted),
+            Decision::Failed => Some(DeliveryState::Failed),
             Decision::Resend => Some(DeliveryState::Planned),
         }
     }

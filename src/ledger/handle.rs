@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use super::{
-    Alert, Audit, Decided, Doubt, Error, History, Holder, MissingRow, NewMailing, Planner, Recovered,
+    Alert, Audit, Decided, Doubt, Error, HandedOver, History, Holder, MissingRow, NewMailing, Planner, Recovered,
     SendingLock, Standing, Turn, WorkLeft, postgres, sqlite,
 };
 use crate::domain::settings::PostgresStore;
@@ -253,6 +253,11 @@ impl Ledger {
     /// Everything that the mailings hold about one reader.
     pub async fn histories_of(&self, key: AddrKey) -> Result<Vec<History>, Error> {
         ask!(self, store => store.histories_of(key).await)
+    }
+
+    /// Every letter of a mailing that a mail server has answered for, and every uncertain one, each once.
+    pub async fn handed_over(&self, id: MailingId) -> Result<Vec<HandedOver>, Error> {
+        ask!(self, store => store.handed_over(id).await)
     }
 
     /// Whether a mailing agrees with itself: what its attempts, decisions and suppressions come to, told anew, against

@@ -9,6 +9,8 @@ pub mod files;
 mod head;
 mod header;
 mod header_text;
+pub mod maillog;
+pub mod message_id;
 mod mime;
 pub mod note;
 mod quoted_printable;

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::mime::{self, Chunk};
 use super::quoted_printable::{SOFT_BREAK, encode};
-use super::{Addressee, ComposeError, HeaderText, LetterHead, base32, header, token};
+use super::{Addressee, ComposeError, HeaderText, LetterHead, header, message_id, token};
 use crate::domain::{Keys, Lang, Letter, MailingId, Piece, Slot, SlotWhat, Spliced};
 
 /// Why a message is composed: decides the subject's mark and whether its link works.
@@ -113,7 +113,7 @@ impl Stencil {
         self.subject(to, purpose, out)?;
         // Writing into a Vec does not fail.
         let _ = write!(out, "Date: {}\r\n", now.strftime("%a, %d %b %Y %H:%M:%S +0000"));
-        let id = base32::encode(&keys.message_mac(mailing, to.key)[..20]);
+        let id = message_id::left_side(keys, mailing, to.key);
         header::fixed("Message-ID", &format!("<{id}@{}>", self.domain), out);
         if let Some(link) = &link {
             header::fixed("List-Unsubscribe", &format!("<{link}>"), out);

@@ -52,6 +52,9 @@ fn every_document_has_the_fields_that_the_manual_names() {
     let now = json(&format!("send 2018 --now --confirm {readers}"));
     held("send ISSUE --now", &now);
     held("missing MAILING", &json("missing 2018-06-summer.2"));
+    let log = demo.path("mail.log");
+    fs::write(&log, "2026-06-01T10:00:00Z mx postfix/qmgr[1]: 4AAAAAA: removed\n").unwrap();
+    held("reconcile --maillog FILE", &json(&format!("reconcile --maillog {}", log.display())));
     held("verify MAILING", &json("verify 2018-06-summer.2"));
     held("why ADDRESS", &json("why anna@example.eu"));
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();

@@ -31,6 +31,7 @@ mod one_click_slow;
 mod orders_command;
 mod preview;
 mod props;
+mod reconcile;
 mod rules;
 mod same_bytes;
 mod scheduled_twice;

@@ -117,6 +117,8 @@ async fn killed_at(form: Form, point: &str) {
     assert!(kills > 0, "{point} is never reached");
     assert!(work(stage.root(), "").await.success());
 
+    let audit = stage.ledger.audit(mailing.id).unwrap();
+    assert!(audit.agrees(), "{form:?} {point}: {:?}", audit.findings);
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for letter in relay.truth.accepted() {
         *taken.entry(letter.to[0].clone()).or_default() += 1;

@@ -147,6 +147,7 @@ fn workers_are_killed_and_the_database_crashes_and_nobody_is_lost_or_gets_it_twi
     }
     wait_until_sent(&mut machines, &server, &database, Duration::from_secs(u64::from(60 + readers / 50)));
     machines.iter_mut().for_each(Machine::kill);
+    machines[0].demo.must(&["verify", ISSUE]);
     let taken = sink.taken();
     let mut stand: BTreeMap<String, u32> = BTreeMap::new();
     let rows = server.sql(&database, "SELECT addr, state FROM delivery");

@@ -15,6 +15,7 @@ mod missing;
 mod new;
 mod preview;
 mod restore;
+mod reconcile;
 mod send;
 mod status;
 mod store;
@@ -60,6 +61,8 @@ pub enum Command {
     Restore(restore::Args),
     /// After a move, a copy or a restore: let this ledger count, and what it holds go on
     Adopt(adopt::Args),
+    /// Settle letters that are not certain by the mail server's log
+    Reconcile(reconcile::Args),
     /// Say whether what the ledger says of a mailing follows from what happened
     Verify(verify::Args),
     /// Say everything that is known of one reader
@@ -99,6 +102,7 @@ impl Command {
             Self::Backup(args) => backup::run(args, session),
             Self::Restore(args) => restore::run(args, session),
             Self::Adopt(args) => adopt::run(args, session),
+            Self::Reconcile(args) => reconcile::run(args, session),
             Self::Verify(args) => verify::run(args, session),
             Self::Why(args) => why::run(args, session),
             Self::Store(args) => store::run(args, session),

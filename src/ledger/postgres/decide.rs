@@ -36,11 +36,12 @@ async fn decide(session: &Session, said: &Decided, now: Timestamp) -> Result<Del
     }
     session
         .execute(
-            "UPDATE delivery SET state = $1, decided = $2, reason = NULL, changed_at = $3,
+            "UPDATE delivery SET state = $1, decided = $2, changed_at = $3,
+                 reason = CASE WHEN $1 = 'failed' THEN $6::text END,
                  first_at = CASE WHEN $1 = 'planned' THEN NULL ELSE first_at END,
                  attempt = CASE WHEN $1 = 'planned' THEN 0 ELSE attempt END
              WHERE mailing = $4 AND addr_key = $5",
-            &[&to.as_str(), &n, &moment(now), &id, &key],
+            &[&to.as_str(), &n, &moment(now), &id, &key, &said.why],
         )
         .await?;
     Ok(to)

@@ -4,7 +4,7 @@ use super::Ledger;
 use super::columns::Columns as _;
 use super::line::Session;
 use crate::domain::{Address, MailingId};
-use crate::ledger::{Error, MissingRow};
+use crate::ledger::{Error, HandedOver, MissingRow};
 
 async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Error> {
     let rows = session
@@ -38,6 +38,32 @@ async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Er
 impl Ledger {
     pub async fn missing(&self, id: MailingId) -> Result<Vec<MissingRow>, Error> {
         self.read(move |session| async move { missing(&session, id).await }).await
+    }
+
+    pub async fn handed_over(&self, id: MailingId) -> Result<Vec<HandedOver>, Error> {
+        self.read(move |session| async move {
+            let rows = session
+                .rows(
+                    "SELECT DISTINCT ON (d.addr_key) d.addr_key, d.addr, d.state = 'unknown', a.relay, a.at
+                     FROM attempt a JOIN delivery d ON d.mailing = a.mailing AND d.addr_key = a.addr_key
+                     WHERE a.mailing = $1 AND a.outcome = d.state AND d.state IN ('accepted', 'unknown')
+                     ORDER BY d.addr_key, a.at DESC, a.id DESC",
+                    &[&&id.0[..]],
+                )
+                .await?;
+            rows.iter()
+                .map(|row| {
+                    Ok(HandedOver {
+                        key: row.key(0)?,
+                        address: row.try_get::<_, Option<&str>>(1)?.and_then(Address::stored),
+                        uncertain: row.try_get(2)?,
+                        relay: row.try_get(3)?,
+                        at: row.at(4)?,
+                    })
+                })
+                .collect()
+        })
+        .await
     }
 
     pub async fn can_be_sent_again(&self, id: MailingId) -> Result<u64, Error> {

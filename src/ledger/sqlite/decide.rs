@@ -33,10 +33,10 @@ fn decide(conn: &Connection, said: &Decided, now: Timestamp) -> Result<DeliveryS
         mailings::happen(conn, said.mailing, MailingEvent::Resend, None, Some(&said.by), now)?;
     }
     conn.execute(
-        "UPDATE delivery SET state = ?1, decided = ?2, reason = NULL, changed_at = ?3,
+        "UPDATE delivery SET state = ?1, decided = ?2, reason = iif(?1 = 'failed', ?6, NULL), changed_at = ?3,
              first_at = iif(?1 = 'planned', NULL, first_at), attempt = iif(?1 = 'planned', 0, attempt)
          WHERE mailing = ?4 AND addr_key = ?5",
-        (to, n, Moment(now), said.mailing, said.key),
+        (to, n, Moment(now), said.mailing, said.key, &said.why),
     )?;
     Ok(to)
 }

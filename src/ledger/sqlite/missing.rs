@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::columns::Moment;
 use super::{Error, Ledger};
 use crate::domain::{Address, MailingId};
-use crate::ledger::MissingRow;
+use crate::ledger::{HandedOver, MissingRow};
 
 fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
     let mut query = conn.prepare(
@@ -36,6 +36,30 @@ impl Ledger {
     /// Every row that is not accepted, by state, then by address.
     pub async fn missing(&self, id: MailingId) -> Result<Vec<MissingRow>, Error> {
         self.read(move |conn| missing(conn, id)).await
+    }
+
+    /// Every letter of a mailing that a mail server has answered for, and every uncertain one, each once.
+    pub async fn handed_over(&self, id: MailingId) -> Result<Vec<HandedOver>, Error> {
+        self.read(move |conn| {
+            let mut query = conn.prepare(
+                "SELECT d.addr_key, d.addr, d.state = 'unknown', a.relay, max(a.at)
+                 FROM attempt a JOIN delivery d ON d.mailing = a.mailing AND d.addr_key = a.addr_key
+                 WHERE a.mailing = ? AND a.outcome = d.state AND d.state IN ('accepted', 'unknown')
+                 GROUP BY d.addr_key",
+            )?;
+            let rows = query.query_map([id], |row| {
+                let address: Option<String> = row.get(1)?;
+                Ok(HandedOver {
+                    key: row.get(0)?,
+                    address: address.and_then(|text| Address::stored(&text)),
+                    uncertain: row.get(2)?,
+                    relay: row.get(3)?,
+                    at: row.get::<_, Moment>(4)?.0,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+        .await
     }
 
     /// How many a new mailing to the missing would reach: failed, or come too late for, who have not left since and

@@ -53,6 +53,18 @@ impl Demo {
             .expect("the program runs")
     }
 
+    /// Runs `courant`, which kills itself when it comes to this place; so does a sender that it starts.
+    pub fn killed_at(&self, place: &str, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_courant"))
+            .arg("--no-input")
+            .args(arguments)
+            .env("XDG_STATE_HOME", self.path().join(".state"))
+            .env("COURANT_CRASH", place)
+            .current_dir(self.path())
+            .output()
+            .expect("the program runs")
+    }
+
     /// Runs `courant`, which must end well, and gives what it printed.
     pub fn must(&self, arguments: &[&str]) -> String {
         let output = self.courant(arguments);

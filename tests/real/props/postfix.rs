@@ -45,6 +45,11 @@ impl Postfix {
         self.folder.path().join("ca.pem")
     }
 
+    /// What it tells of its work.
+    pub fn log(&self) -> PathBuf {
+        self.folder.path().join("maillog")
+    }
+
     /// Every letter that was taken so far: waits until none is in the queue any more. A letter is there before the
     /// reply that takes it.
     pub fn letters(&self) -> Vec<Vec<u8>> {

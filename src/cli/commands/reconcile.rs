@@ -1,0 +1,120 @@
+//! `courant reconcile`: letters that are not certain are settled by the mail server's log.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::cli::{Exit, Failure, Format, Session, Table};
+use crate::desk::opened::Opened;
+use crate::desk::reconcile::{self, Reconciled, Verdict};
+use crate::desk::which;
+
+/// Arguments of `courant reconcile`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The mailing, or the beginning of its name; all of them if none is named
+    mailing: Option<String>,
+    /// A log of Postfix, not compressed; times without a zone are this machine's
+    #[arg(long, value_name = "FILE")]
+    maillog: PathBuf,
+    /// Only say what would be written down
+    #[arg(long, conflicts_with = "yes")]
+    dry_run: bool,
+    /// Write it down without asking
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Exit 5 if it was not confirmed.
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let file = File::open(&args.maillog).map_err(|error| {
+        Failure::new(Exit::Usage, format!("{} can't be read: {error}", args.maillog.display()))
+    })?;
+    let opened = Opened::at(&session.start)?;
+    let runtime = session.runtime()?;
+    let meant = match &args.mailing {
+        Some(written) => Some(runtime.block_on(which::to_look_at(&opened, written))?),
+        None => None,
+    };
+    let now = session.clock.now();
+    let found = runtime.block_on(reconcile::look(&opened, BufReader::new(file), meant, now))?;
+    let proved = found.letters.iter().filter(|one| one.verdict != Verdict::NotSaid).count();
+    if session.format == Format::Table {
+        show(&found, session);
+    }
+    let mut written = 0;
+    if proved > 0 && !args.dry_run {
+        confirm(args, proved, session)?;
+        written = runtime.block_on(reconcile::settle(&opened, &found.letters, session.clock.now()))?;
+    }
+    if session.format == Format::Json {
+        session.print.json(&document(&found, written));
+    }
+    session.print.say(&match (found.letters.len(), proved) {
+        (0, _) => "no letter is uncertain".to_owned(),
+        (all, 0) => format!("the log settles none of {all} uncertain letters"),
+        (all, _) if args.dry_run => {
+            format!("would settle {proved} of {all} uncertain letters; nothing was written")
+        }
+        (all, _) => format!("settled {written} of {all} uncertain letters"),
+    });
+    let failed = found.letters.iter().find(|one| one.verdict == Verdict::Failed);
+    if let Some(one) = failed.filter(|_| written > 0) {
+        let name = &one.mailing.name;
+        session.print.say(&format!("`courant missing {name} --send` tries those again that no server has"));
+    }
+    Ok(Exit::Ok)
+}
+
+fn confirm(args: &Args, proved: usize, session: &Session) -> Result<(), Failure> {
+    if args.yes {
+        return Ok(());
+    }
+    if !session.can_ask() {
+        return Err(Failure::new(Exit::Refused, "it was not confirmed; nothing was written")
+            .remedy("--yes, if that is what it should be; --dry-run to look at it first"));
+    }
+    let typed = session.ask(&format!("Type {proved} to settle these letters, anything else to stop:"))?;
+    if typed.trim() == proved.to_string() {
+        return Ok(());
+    }
+    Err(Failure::new(Exit::Refused, "it was not confirmed; nothing was written"))
+}
+
+fn show(found: &Reconciled, session: &Session) {
+    let (first, last) = found.span;
+    session.print.line(&format!("{} lines, from {first} to {last}", found.lines));
+    if found.letters.is_empty() {
+        return;
+    }
+    let mut table = Table::new(&["Mailing", "Address", "", "Because"], &[]);
+    for one in &found.letters {
+        let address = one.address.as_ref().map_or("(erased)", |address| address.as_str());
+        let verdict = match one.verdict {
+            Verdict::Accepted => "accepted",
+            Verdict::Failed => "no server has it",
+            Verdict::NotSaid => "stays uncertain",
+        };
+        table.row([one.mailing.name.as_str(), address, verdict, &one.why]);
+    }
+    session.print.table(&table);
+}
+
+fn document(found: &Reconciled, written: u64) -> Value {
+    let letters: Vec<Value> = found
+        .letters
+        .iter()
+        .map(|one| {
+            json!({
+                "mailing": one.mailing.name, "address": one.address.as_ref().map(|address| address.as_str()),
+                "verdict": one.verdict.as_str(), "why": one.why,
+            })
+        })
+        .collect();
+    json!({
+        "schema_version": 1, "lines": found.lines, "from": found.span.0.to_string(), "to": found.span.1.to_string(),
+        "letters": letters, "written": written,
+    })
+}

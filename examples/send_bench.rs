@@ -196,6 +196,7 @@ async fn measure(wanted: &Wanted, port: u16) -> String {
         letters: vec![letter()],
         lists: Vec::new(),
         missing_of: None,
+        corrects: None,
         confirmed: wanted.letters.into(),
         again: false,
         schedule: Schedule::now(&jiff::tz::TimeZone::UTC, now),

@@ -44,6 +44,7 @@ pub async fn send_again(
         letters: opened.ledger.letters(of.id).await?,
         lists: of.lists.clone(),
         missing_of: Some(of.id),
+        corrects: None,
         confirmed,
         again: false,
         schedule: Schedule::now(&opened.settings.newsletter.timezone, now),

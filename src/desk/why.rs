@@ -65,7 +65,8 @@ pub async fn why(opened: &Opened, address: &Address) -> Result<Reader, Error> {
         let at = histories.iter().position(|history| history.mailing == mailing.id);
         let history = at.map(|at| histories.swap_remove(at));
         let meant = mailing.lists.iter().any(|list| on.iter().any(|one| one.list == *list));
-        if history.is_some() || meant {
+        // One for the readers of another mailing is not for those of its lists.
+        if history.is_some() || (meant && opened.ledger.missing_of(mailing.id).await?.is_none()) {
             let row = history.as_ref().and_then(|history| history.row.as_ref());
             let next = next(&mailing, row, &suppressions, address);
             mailings.push(InMailing { mailing, history, next });

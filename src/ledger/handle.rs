@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use super::{
-    Alert, Audit, Decided, Doubt, Error, HandedOver, History, Holder, MissingRow, NewMailing, Planner, Recovered,
-    SendingLock, Standing, Turn, WorkLeft, postgres, sqlite,
+    Alert, Audit, Corrected, Correction, Decided, Doubt, Error, HandedOver, History, Holder, MissingRow, NewMailing,
+    Planner, Recovered, SendingLock, Standing, Turn, WorkLeft, postgres, sqlite,
 };
 use crate::domain::settings::PostgresStore;
 use crate::domain::{
@@ -192,7 +192,8 @@ impl Ledger {
         ask!(self, store => store.letters(mailing).await)
     }
 
-    /// Instead of lists: the mailing whose missing readers this one is for.
+    /// Instead of lists: the mailing whose readers this one is for, those whom it missed or, of a correction, those who
+    /// have its letter.
     pub async fn missing_of(&self, id: MailingId) -> Result<Option<MailingId>, Error> {
         ask!(self, store => store.missing_of(id).await)
     }
@@ -258,6 +259,16 @@ impl Ledger {
     /// Every letter of a mailing that a mail server has answered for, and every uncertain one, each once.
     pub async fn handed_over(&self, id: MailingId) -> Result<Vec<HandedOver>, Error> {
         ask!(self, store => store.handed_over(id).await)
+    }
+
+    /// Whom a correction that is a mailing of `issue` would reach.
+    pub async fn would_correct(
+        &self,
+        correction: &Correction,
+        issue: &IssueId,
+        again: bool,
+    ) -> Result<Corrected, Error> {
+        ask!(self, store => store.would_correct(correction, issue, again).await)
     }
 
     /// Whether a mailing agrees with itself: what its attempts, decisions and suppressions come to, told anew, against

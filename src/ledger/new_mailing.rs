@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::Correction;
 use crate::domain::{IssueId, Letter, ListName, MailingId, MailingKind, Schedule};
 
 /// Everything that is frozen, and who asked for it.
@@ -15,6 +16,8 @@ pub struct NewMailing {
     pub lists: Vec<ListName>,
     /// Instead of the lists: whoever an earlier mailing failed to reach, or came too late for.
     pub missing_of: Option<MailingId>,
+    /// Instead of the lists: whoever has the letter of an earlier mailing.
+    pub corrects: Option<Correction>,
     pub confirmed: u64,
     pub again: bool,
     pub schedule: Schedule,

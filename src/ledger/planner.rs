@@ -29,7 +29,8 @@ impl Planner {
         }
     }
 
-    /// Takes whoever `of` failed to reach, or came too late for, as they were planned there.
+    /// Takes whoever `of` failed to reach, or came too late for, as they were planned there; if this mailing corrects it,
+    /// whoever has its letter or may have it.
     pub fn add_missing_of(&mut self, of: MailingId) -> Result<(), Error> {
         match self {
             Self::Sqlite(planner) => planner.add_missing_of(of),

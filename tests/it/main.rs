@@ -14,6 +14,7 @@ mod backup;
 mod beside_a_writer;
 mod checks;
 mod composer;
+mod correction;
 mod demo;
 mod dkim;
 mod doctor;

@@ -2,6 +2,7 @@
 
 pub mod alerts;
 pub mod audit;
+pub mod correction;
 mod guards;
 pub mod ledger;
 pub mod model;
@@ -13,6 +14,7 @@ pub mod stage;
 pub mod told {
     pub use super::alerts::*;
     pub use super::audit::*;
+    pub use super::correction::*;
     pub use super::guards::*;
     pub use super::ledger::*;
     pub use super::postponed::*;
@@ -47,6 +49,7 @@ macro_rules! every_story {
             what_was_written_down_is_only_added_to
             a_ledger_that_was_left_alone_agrees_with_itself
             whatever_is_changed_past_the_program_is_named
+            a_correction_reaches_those_who_have_the_letter_and_nobody_else
             an_issue_from_two_mailings_is_named_unless_it_was_said
             a_readers_histories_are_told_whatever_the_mailing
             trouble_is_told_of_what_is_under_way_even_after_the_sender_has_gone_and_never_of_what_is_over

@@ -54,6 +54,7 @@ pub fn new_mailing(issue: &str) -> NewMailing {
         letters: vec![letter("en")],
         lists: vec![list("partners")],
         missing_of: None,
+        corrects: None,
         confirmed: 3,
         again: false,
         schedule: Schedule {

@@ -14,7 +14,7 @@ use crate::domain::{
     Audience, Issue, IssueId, Lang, Letter, ListName, Mailing, MailingKind, Mode, Problem, Schedule,
     ScheduledShare, Spliced,
 };
-use crate::ledger::{NewMailing, Standing};
+use crate::ledger::{Correction, NewMailing, Standing};
 use crate::proof::Gate;
 
 /// An issue that may be sent, and to whom it would go.
@@ -27,7 +27,9 @@ pub struct Prepared {
     pub counted: Counted,
     /// What should be mended and does not stop it: shown beside the number.
     pub warnings: Vec<Problem>,
-    again: bool,
+    /// Instead of lists: whoever has an earlier letter.
+    pub corrects: Option<Correction>,
+    pub(super) again: bool,
 }
 
 /// Checks the issue, as it is to leave at `due`, and counts its readers. `lists`: other ones than the issue names.
@@ -39,6 +41,32 @@ pub async fn prepare(
     due: Timestamp,
     now: Timestamp,
 ) -> Result<Prepared, Error> {
+    let (kind, warnings) = checked(opened, issue, due, now).await?;
+    let (pressed, lists, counted) = count(opened, issue, lists, again).await?;
+    if counted.audience.readers() == 0 {
+        return Err(nobody(&counted.audience));
+    }
+    room_for(opened, counted.audience.readers())?;
+    let letters = pressed.letters.into_values().collect();
+    Ok(Prepared { issue: pressed.issue, letters, lists, kind, counted, warnings, corrects: None, again })
+}
+
+/// Refused if what becomes of so many letters could not be written down.
+pub(super) fn room_for(opened: &Opened, readers: u64) -> Result<(), Error> {
+    let Some(lacks) = room::lacks(&opened.ledger, readers) else { return Ok(()) };
+    Err(Error::Refused {
+        what: format!("the disk of the ledger is too full: {lacks}"),
+        remedy: "make room, then send".to_owned(),
+    })
+}
+
+/// Whether the issue may leave at `due` at all: what letters become, and what should be mended and does not stop it.
+pub(super) async fn checked(
+    opened: &Opened,
+    issue: &IssueId,
+    due: Timestamp,
+    now: Timestamp,
+) -> Result<(MailingKind, Vec<Problem>), Error> {
     let kind = match opened.settings.delivery.transport {
         TransportKind::Smtp => MailingKind::Live,
         TransportKind::Files => MailingKind::Files,
@@ -64,18 +92,7 @@ pub async fn prepare(
     if !must.is_empty() {
         return Err(Error::Blocked(must));
     }
-    let (pressed, lists, counted) = count(opened, issue, lists, again).await?;
-    if counted.audience.readers() == 0 {
-        return Err(nobody(&counted.audience));
-    }
-    if let Some(lacks) = room::lacks(&opened.ledger, counted.audience.readers()) {
-        return Err(Error::Refused {
-            what: format!("the disk of the ledger is too full: {lacks}"),
-            remedy: "make room, then send".to_owned(),
-        });
-    }
-    let letters = pressed.letters.into_values().collect();
-    Ok(Prepared { issue: pressed.issue, letters, lists, kind, counted, warnings, again })
+    Ok((kind, warnings))
 }
 
 /// Renders the issue and counts the readers of its lists, without any gate: what a dry run begins with.
@@ -194,6 +211,7 @@ impl Prepared {
             letters: self.letters,
             lists: self.lists,
             missing_of: None,
+            corrects: self.corrects,
             confirmed,
             again: self.again,
             schedule,

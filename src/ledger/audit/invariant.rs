@@ -86,18 +86,20 @@ impl Invariant {
                 "nothing can be called back: tell the reader, and keep a copy of the ledger"
             }
             Self::NoBlindRetry => "the reader may have it twice: look into the mail server's log",
-            Self::Suppression => "take the reader off the lists by hand, and put the ledger's last copy back",
+            Self::Suppression => {
+                "take the reader off the lists by hand, and restore the last backup (`courant restore`)"
+            }
             Self::Accepted | Self::Refused | Self::Replay => {
-                "look for the letter in the mail server's log; put the ledger's last copy back, or go by the attempts"
+                "look for the letter in the mail server's log; restore the last backup, or go by the attempts"
             }
             Self::Stop => "see who sends: `courant status` names the sender",
             Self::Letters => {
                 "cancel what is still to go (`courant pause`, `courant cancel`), and send the issue anew"
             }
             Self::Unique | Self::Conservation | Self::Legal | Self::Start => {
-                "stop it (`courant pause`), and put the ledger's last copy back"
+                "stop it (`courant pause`), and restore the last backup (`courant restore`)"
             }
-            Self::Sound => "stop every sender, and put the ledger's last copy back",
+            Self::Sound => "stop every sender, and restore the last backup (`courant restore`)",
         }
     }
 }

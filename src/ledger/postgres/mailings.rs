@@ -7,7 +7,7 @@ use super::columns::{Columns as _, count, kind, moment};
 use super::line::{Session, Transaction};
 use super::{Ledger, letters};
 use crate::domain::{
-    DstShift, HoldReason, IssueId, ListName, Mailing, MailingEvent, MailingId, MailingState, Schedule,
+    DstShift, HoldReason, IssueId, Lang, ListName, Mailing, MailingEvent, MailingId, MailingState, Schedule,
 };
 use crate::ledger::{Error, NewMailing, letters_hash};
 
@@ -100,8 +100,8 @@ async fn create(session: &Session, new: &NewMailing, now: Timestamp) -> Result<M
     session
         .execute(
             "INSERT INTO mailing (id, name, issue, kind, state, lists, missing_of, confirmed, again, due_local, zone,
-                due, shift, expires_at, created_at, person, letters_hash)
-             VALUES ($1, $2, $3, $4, 'scheduled', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                due, shift, expires_at, created_at, person, letters_hash, got_of, got_lang)
+             VALUES ($1, $2, $3, $4, 'scheduled', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
             &[
                 &&id.0[..],
                 &free_name(session, new.issue.as_str()).await?,
@@ -119,6 +119,8 @@ async fn create(session: &Session, new: &NewMailing, now: Timestamp) -> Result<M
                 &moment(now),
                 &new.by,
                 &letters_hash(&new.letters)?,
+                &new.corrects.as_ref().map(|correction| &correction.of.0[..]),
+                &new.corrects.as_ref().and_then(|correction| correction.lang.as_ref()).map(Lang::as_str),
             ],
         )
         .await?;
@@ -301,7 +303,9 @@ impl Ledger {
 
     pub async fn missing_of(&self, id: MailingId) -> Result<Option<MailingId>, Error> {
         self.read(move |session| async move {
-            let row = session.one("SELECT missing_of FROM mailing WHERE id = $1", &[&&id.0[..]]).await?;
+            let row = session
+                .one("SELECT coalesce(missing_of, got_of) FROM mailing WHERE id = $1", &[&&id.0[..]])
+                .await?;
             row.try_get::<_, Option<&[u8]>>(0)?.map(|_| row.mailing(0)).transpose()
         })
         .await

@@ -3,8 +3,8 @@
 use super::Ledger;
 use super::columns::Columns as _;
 use super::line::Session;
-use crate::domain::{Address, MailingId};
-use crate::ledger::{Error, HandedOver, MissingRow};
+use crate::domain::{Address, IssueId, Lang, MailingId};
+use crate::ledger::{Corrected, Correction, Error, HandedOver, MissingRow};
 
 async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Error> {
     let rows = session
@@ -62,6 +62,48 @@ impl Ledger {
                     })
                 })
                 .collect()
+        })
+        .await
+    }
+
+    pub async fn would_correct(
+        &self,
+        correction: &Correction,
+        issue: &IssueId,
+        again: bool,
+    ) -> Result<Corrected, Error> {
+        let (correction, issue) = (correction.clone(), issue.clone());
+        self.read(move |session| {
+            let (correction, issue) = (correction.clone(), issue.clone());
+            async move {
+                let rows = session
+                    .rows(
+                        r#"SELECT d.lang, d.state = 'unknown', coalesce(
+                             (SELECT s.reason FROM suppression s WHERE s.addr_key = d.addr_key
+                                AND s.scope IN ('*', d.list) ORDER BY s.scope COLLATE "C" LIMIT 1),
+                             CASE WHEN NOT $4::boolean AND EXISTS (
+                                 SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
+                                 WHERE o.issue = $3::text AND o.kind = 'live'
+                                   AND o.created_at > CASE WHEN m.issue = $3 THEN m.created_at ELSE -1 END
+                                   AND e.state NOT IN ('failed', 'skipped')) THEN 'already-has-it' END), count(*)
+                         FROM delivery d JOIN mailing m ON m.id = d.mailing
+                         WHERE d.mailing = $1 AND d.addr IS NOT NULL AND d.state IN ('accepted', 'unknown')
+                           AND d.lang = coalesce($2::text, d.lang)
+                         GROUP BY 1, 2, 3"#,
+                        &[
+                            &&correction.of.0[..],
+                            &correction.lang.as_ref().map(Lang::as_str),
+                            &issue.as_str(),
+                            &again,
+                        ],
+                    )
+                    .await?;
+                let mut found = Corrected::default();
+                for row in rows {
+                    found.add(row.word(0)?, row.try_get(1)?, row.maybe_word(2)?, row.number(3)?);
+                }
+                Ok(found)
+            }
         })
         .await
     }

@@ -129,12 +129,15 @@ impl Planner {
     /// Takes whoever `of` failed to reach, or came too late for, as they were planned there.
     pub fn add_missing_of(&mut self, of: MailingId) -> Result<(), Error> {
         self.end_copy()?;
-        let session = Arc::clone(&self.session);
+        let (session, this) = (Arc::clone(&self.session), self.mailing);
         self.rows += self.ledger.0.driver.wait(async move {
             let sql = "INSERT INTO incoming SELECT addr_key, addr, display_name, list, 0, lang, slots, NULL
-                 FROM delivery WHERE mailing = $1 AND addr IS NOT NULL
-                   AND (state = 'failed' OR (state = 'skipped' AND reason = 'expired'))";
-            session.execute(sql, &[&&of.0[..]]).await
+                 FROM delivery d JOIN mailing m ON m.id = $2
+                 WHERE d.mailing = $1 AND addr IS NOT NULL
+                   AND CASE WHEN m.got_of IS NULL
+                       THEN d.state = 'failed' OR (d.state = 'skipped' AND reason = 'expired')
+                       ELSE d.state IN ('accepted', 'unknown') AND d.lang = coalesce(m.got_lang, d.lang) END";
+            session.execute(sql, &[&&of.0[..], &&this.0[..]]).await
         })?;
         Ok(())
     }
@@ -207,6 +210,10 @@ async fn insert(session: &Session, mailing: &Mailing, now: Timestamp) -> Result<
                  LEFT JOIN (
                      SELECT DISTINCT d.addr_key FROM mailing o JOIN delivery d ON d.mailing = o.id
                      WHERE o.issue = $2::text AND o.kind = 'live' AND o.id <> $1 AND NOT $3::boolean
+                       -- A correction goes to who has what it corrects, and not to who has a newer one.
+                       AND o.created_at > coalesce(
+                           (SELECT c.created_at FROM mailing m JOIN mailing c ON c.id = m.got_of
+                            WHERE m.id = $1 AND c.issue = m.issue), -1)
                        AND d.state IN ('planned', 'claimed', 'submitting', 'accepted', 'deferred', 'unknown')
                  ) has ON has.addr_key = i.addr_key
                  CROSS JOIN LATERAL (SELECT coalesce(

@@ -93,8 +93,8 @@ fn create(conn: &Connection, new: &NewMailing, now: Timestamp) -> Result<Mailing
     let lists: Vec<&str> = new.lists.iter().map(crate::domain::ListName::as_str).collect();
     conn.execute(
         "INSERT INTO mailing (id, name, issue, kind, state, lists, missing_of, confirmed, again, due_local, zone, due,
-            shift, expires_at, created_at, person, letters_hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            shift, expires_at, created_at, person, letters_hash, got_of, got_lang)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
         rusqlite::params![
             id,
             free_name(conn, new.issue.as_str())?,
@@ -116,6 +116,8 @@ fn create(conn: &Connection, new: &NewMailing, now: Timestamp) -> Result<Mailing
             Moment(now),
             new.by,
             letters_hash(&new.letters)?,
+            new.corrects.as_ref().map(|correction| correction.of),
+            new.corrects.as_ref().and_then(|correction| correction.lang.clone()),
         ],
     )?;
     letters::freeze(conn, id, &new.letters)?;
@@ -272,10 +274,14 @@ impl Ledger {
         self.read(move |conn| by_id(conn, id)).await
     }
 
-    /// Instead of lists: the mailing whose missing readers this one is for.
+    /// Instead of lists: the mailing whose readers this one is for.
     pub async fn missing_of(&self, id: MailingId) -> Result<Option<MailingId>, Error> {
         self.read(move |conn| {
-            Ok(conn.query_row("SELECT missing_of FROM mailing WHERE id = ?", [id], |row| row.get(0))?)
+            Ok(conn.query_row(
+                "SELECT coalesce(missing_of, got_of) FROM mailing WHERE id = ?",
+                [id],
+                |row| row.get(0),
+            )?)
         })
         .await
     }

@@ -4,8 +4,8 @@ use rusqlite::Connection;
 
 use super::columns::Moment;
 use super::{Error, Ledger};
-use crate::domain::{Address, MailingId};
-use crate::ledger::{HandedOver, MissingRow};
+use crate::domain::{Address, IssueId, MailingId};
+use crate::ledger::{Corrected, Correction, HandedOver, MissingRow};
 
 fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
     let mut query = conn.prepare(
@@ -58,6 +58,38 @@ impl Ledger {
                 })
             })?;
             Ok(rows.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// Whom a correction that is a mailing of `issue` would reach.
+    pub async fn would_correct(
+        &self,
+        correction: &Correction,
+        issue: &IssueId,
+        again: bool,
+    ) -> Result<Corrected, Error> {
+        let (correction, issue) = (correction.clone(), issue.clone());
+        self.read(move |conn| {
+            let mut query = conn.prepare(
+                "SELECT d.lang, d.state = 'unknown', coalesce(
+                     (SELECT s.reason FROM suppression s
+                      WHERE s.addr_key = d.addr_key AND s.scope IN ('*', d.list) ORDER BY s.scope LIMIT 1),
+                     iif(NOT ?4 AND EXISTS (
+                         SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
+                         WHERE o.issue = ?3 AND o.kind = 'live' AND o.created_at > iif(m.issue = ?3, m.created_at, -1)
+                           AND e.state NOT IN ('failed', 'skipped')), 'already-has-it', NULL)) AS why, count(*)
+                 FROM delivery d JOIN mailing m ON m.id = d.mailing
+                 WHERE d.mailing = ?1 AND d.addr IS NOT NULL AND d.state IN ('accepted', 'unknown')
+                   AND d.lang = coalesce(?2, d.lang)
+                 GROUP BY 1, 2, 3",
+            )?;
+            let mut rows = query.query((correction.of, &correction.lang, &issue, again))?;
+            let mut found = Corrected::default();
+            while let Some(row) = rows.next()? {
+                found.add(row.get(0)?, row.get(1)?, row.get(2)?, super::columns::count(row.get(3)?));
+            }
+            Ok(found)
         })
         .await
     }

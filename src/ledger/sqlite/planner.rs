@@ -19,6 +19,11 @@ pub struct Planner {
 
 const COUNTED: &str = "'planned', 'claimed', 'submitting', 'accepted', 'deferred', 'unknown'";
 
+/// Of a mailing `m`: whoever has the issue from one made after this moment gets nothing. For a correction these are those
+/// that are newer than what it corrects.
+const SINCE: &str =
+    "coalesce((SELECT c.created_at FROM mailing c WHERE c.id = m.got_of AND c.issue = m.issue), -1)";
+
 impl Ledger {
     /// Begins to plan a mailing, on a connection of its own: others go on writing meanwhile.
     pub fn planner(&self, mailing: MailingId) -> Result<Planner, Error> {
@@ -58,13 +63,17 @@ impl Planner {
         self.bad_rows = bad_rows;
     }
 
-    /// Takes whoever `of` failed to reach, or came too late for, as they were planned there.
+    /// Takes whoever `of` failed to reach, or came too late for, as they were planned there; if this mailing corrects it,
+    /// whoever has its letter or may have it.
     pub fn add_missing_of(&mut self, of: MailingId) -> Result<(), Error> {
         self.conn.execute(
-            "INSERT INTO incoming SELECT addr_key, addr, display_name, list, 0, lang, slots, NULL FROM delivery
-             WHERE mailing = ? AND addr IS NOT NULL
-               AND (state = 'failed' OR (state = 'skipped' AND reason = 'expired'))",
-            [of],
+            "INSERT INTO incoming SELECT addr_key, addr, display_name, list, 0, lang, slots, NULL
+             FROM delivery d JOIN mailing m ON m.id = ?2
+             WHERE d.mailing = ?1 AND addr IS NOT NULL
+               AND iif(m.got_of IS NULL,
+                       d.state = 'failed' OR (d.state = 'skipped' AND reason = 'expired'),
+                       d.state IN ('accepted', 'unknown') AND d.lang = coalesce(m.got_lang, d.lang))",
+            (of, self.mailing),
         )?;
         Ok(())
     }
@@ -109,8 +118,12 @@ fn insert(conn: &Connection, mailing: &Mailing, now: Timestamp) -> Result<u64, E
         conn.query_row(&format!("SELECT EXISTS ({sql})"), parameters, |row| row.get::<_, bool>(0))
     };
     let suppressed = exists("SELECT 1 FROM suppression", &[])?;
-    let others = "SELECT 1 FROM mailing WHERE issue = ? AND kind = 'live' AND id <> ?";
-    let earlier = !mailing.again && exists(others, &[&mailing.issue, &mailing.id])?;
+    let since: i64 =
+        conn.query_row(&format!("SELECT {SINCE} FROM mailing m WHERE m.id = ?"), [mailing.id], |row| {
+            row.get(0)
+        })?;
+    let others = "SELECT 1 FROM mailing WHERE issue = ? AND kind = 'live' AND id <> ? AND created_at > ?";
+    let earlier = !mailing.again && exists(others, &[&mailing.issue, &mailing.id, &since])?;
     let sql = format!(
         "INSERT INTO delivery (mailing, addr_key, addr, display_name, list, lang, slots, state, reason, changed_at)
          SELECT :mailing, addr_key, addr, display_name, list, lang, slots,
@@ -122,7 +135,8 @@ fn insert(conn: &Connection, mailing: &Mailing, now: Timestamp) -> Result<u64, E
                   WHERE s.addr_key = i.addr_key AND s.scope IN ('*', i.list) ORDER BY s.scope LIMIT 1), NULL),
                  iif(:earlier AND EXISTS (
                      SELECT 1 FROM mailing o JOIN delivery d ON d.mailing = o.id AND d.addr_key = i.addr_key
-                     WHERE o.issue = :issue AND o.kind = 'live' AND o.id <> :mailing AND d.state IN ({COUNTED})
+                     WHERE o.issue = :issue AND o.kind = 'live' AND o.id <> :mailing AND o.created_at > :since
+                       AND d.state IN ({COUNTED})
                  ), 'already-has-it', NULL)
              ) AS why
              FROM incoming i
@@ -134,7 +148,7 @@ fn insert(conn: &Connection, mailing: &Mailing, now: Timestamp) -> Result<u64, E
         &sql,
         named_params! {
             ":mailing": mailing.id, ":issue": mailing.issue, ":suppressed": suppressed, ":earlier": earlier,
-            ":now": Moment(now),
+            ":now": Moment(now), ":since": since,
         },
     )?;
     Ok(count(i64::try_from(rows).unwrap_or(0)))

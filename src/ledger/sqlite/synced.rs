@@ -49,6 +49,7 @@ mod tests {
             letters: Vec::new(),
             lists: Vec::new(),
             missing_of: None,
+            corrects: None,
             confirmed: 1,
             again: false,
             schedule: Schedule::now(&jiff::tz::TimeZone::UTC, now()),

@@ -159,6 +159,7 @@ async fn a_mailing_held_because_its_number_changed_goes_on_to_no_number_but_the_
         letters: Vec::new(),
         lists: vec![list()],
         missing_of: None,
+        corrects: None,
         confirmed: 3,
         again: false,
         schedule: Schedule::now(&jiff::tz::TimeZone::UTC, now),

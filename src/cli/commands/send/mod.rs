@@ -1,5 +1,6 @@
 //! `courant send`: a dry run into files, or a mailing now or at a time, after the number was typed.
 
+mod correction;
 mod dry;
 mod signals;
 pub mod watch;
@@ -22,9 +23,12 @@ use crate::domain::{IssueId, ListName, Mailing, MailingKind, Schedule};
 pub struct Args {
     /// The issue's folder in issues/, or the beginning of its name
     issue: String,
-    /// Other lists than the issue names
+    /// Other lists than the issue names; got:MAILING is everybody who has the letter of that mailing: a correction
     #[arg(long, value_name = "LIST", num_args = 1..)]
     to: Vec<String>,
+    /// Of a correction: only to those who have the letter in this language
+    #[arg(long, value_name = "LANGUAGE", requires = "to")]
+    lang: Option<String>,
     /// Write everything into files and send nothing
     #[arg(long, conflicts_with_all = ["at", "now", "confirm", "detach"])]
     dry_run: bool,
@@ -58,20 +62,20 @@ pub fn issue(opened: &Opened, written: &str) -> Result<IssueId, Failure> {
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let opened = Opened::at(&session.start)?;
     let issue = issue(&opened, &args.issue)?;
-    let lists = lists(args)?;
+    let corrected = correction::named(args)?;
+    let lists = if corrected.is_some() { None } else { lists(args)? };
     if args.dry_run {
         return dry::run(&opened, &issue, lists, args, session);
     }
     let schedule = schedule(args, &opened, session)?;
     let runtime = session.runtime()?;
-    let prepared = runtime.block_on(order::prepare(
-        &opened,
-        &issue,
-        lists,
-        args.again,
-        schedule.due,
-        session.clock.now(),
-    ))?;
+    let (due, now) = (schedule.due, session.clock.now());
+    let prepared = match &corrected {
+        Some(named) => {
+            runtime.block_on(correction::prepare(&opened, &issue, named, args.again, due, session))?
+        }
+        None => runtime.block_on(order::prepare(&opened, &issue, lists, args.again, due, now))?,
+    };
     say_who(&prepared, &schedule, session);
     let confirmed = confirmed(args.confirm.as_deref(), prepared.counted.audience.readers(), session)?;
     let mailing = runtime.block_on(async {
@@ -123,12 +127,9 @@ fn say_who(prepared: &Prepared, schedule: &Schedule, session: &Session) {
     print.problems(&prepared.warnings);
     print.problems(&digest(prepared.counted.problems.clone()));
     let lists: Vec<&str> = prepared.lists.iter().map(ListName::as_str).collect();
-    print.say(&format!(
-        "{} to {}: {}",
-        prepared.issue.id,
-        lists.join(", "),
-        audience::in_words(audience).join(", ")
-    ));
+    // Of a correction it has been said.
+    let to = if prepared.corrects.is_some() { "them".to_owned() } else { lists.join(", ") };
+    print.say(&format!("{} to {to}: {}", prepared.issue.id, audience::in_words(audience).join(", ")));
     for (reason, readers) in &audience.left_out {
         print.say(&format!("  left out: {readers} ({})", reason.in_words()));
     }

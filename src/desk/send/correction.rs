@@ -1,0 +1,113 @@
+//! A correction: the issue as it is now, to those who have its letter from an earlier mailing, each in the language that
+//! they have it in. What fills its slots is what filled those.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::Error;
+use super::order::{Prepared, checked, room_for};
+use crate::desk::audience::Counted;
+use crate::desk::opened::Opened;
+use crate::desk::press::press;
+use crate::domain::{
+    Audience, EditionChoice, EditionShare, IssueId, Lang, Letter, Mailing, MailingKind, SlotWhat, Spliced,
+};
+use crate::ledger::{Corrected, Correction};
+
+/// An issue that may be sent as a correction, and how many of its readers may not have the old letter.
+#[derive(Debug)]
+pub struct PreparedCorrection {
+    pub prepared: Prepared,
+    pub uncertain: u64,
+}
+
+/// Checks the issue, as it is to leave at `due`, and counts who has the letter of `of`, or has it in `lang`. Who has a
+/// newer one is left out, unless `again`.
+pub async fn prepare(
+    opened: &Opened,
+    issue: &IssueId,
+    (of, lang): (&Mailing, Option<Lang>),
+    again: bool,
+    due: Timestamp,
+    now: Timestamp,
+) -> Result<PreparedCorrection, Error> {
+    let (kind, warnings) = checked(opened, issue, due, now).await?;
+    if kind == MailingKind::Live && of.kind == MailingKind::Files {
+        return Err(Error::Refused {
+            what: format!("{} became files: nobody has its letters", of.name),
+            remedy: "`courant status` names the mailings that went out".to_owned(),
+        });
+    }
+    let corrects = Correction { of: of.id, lang };
+    let who = opened.ledger.would_correct(&corrects, issue, again).await?;
+    if who.gets.is_empty() {
+        let name = &of.name;
+        return Err(Error::Refused {
+            what: format!("nobody would get it: nobody has {name}, or all have a newer letter, or have left"),
+            remedy: format!("`courant status {name}` says how it stands"),
+        });
+    }
+    room_for(opened, who.gets.values().sum())?;
+    let pressed = press(&opened.workspace, issue, None)?;
+    let letters: Vec<Letter> = pressed.letters.into_values().collect();
+    fits(&letters, &opened.ledger.letters(of.id).await?, &who, &of.name)?;
+    let uncertain = who.uncertain;
+    let counted = Counted { audience: audience(who), ..Counted::default() };
+    let prepared = Prepared {
+        issue: pressed.issue,
+        letters,
+        lists: of.lists.clone(),
+        kind,
+        counted,
+        warnings,
+        corrects: Some(corrects),
+        again,
+    };
+    Ok(PreparedCorrection { prepared, uncertain })
+}
+
+fn audience(who: Corrected) -> Audience {
+    let share = |(lang, readers): (Lang, u64)| {
+        let share = EditionShare { wanted: Some(lang.clone()), why: EditionChoice::Exact, readers };
+        (lang, vec![share])
+    };
+    Audience {
+        gets: who.gets.into_iter().map(share).collect(),
+        left_out: who.left_out,
+        ..Audience::default()
+    }
+}
+
+/// Whether every reader's own language and words are there for the new letters.
+fn fits(new: &[Letter], old: &[Letter], who: &Corrected, name: &str) -> Result<(), Error> {
+    for (lang, readers) in &who.gets {
+        let of = |letters: &[Letter]| letters.iter().find(|letter| letter.lang == *lang).map(filled);
+        let Some(wanted) = of(new) else {
+            return Err(Error::Refused {
+                what: format!("{readers} have {name} in {lang}, and the issue has no {lang} edition now"),
+                remedy: "write it, or name another language with --lang".to_owned(),
+            });
+        };
+        let known = of(old).unwrap_or_default();
+        if let Some(field) = wanted.difference(&known).next() {
+            return Err(Error::Refused {
+                what: format!("the {lang} letter has {field} in it, and that of {name} had not"),
+                remedy: "take it out: a correction has only those words of a reader that the old letter had"
+                    .to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// What a reader's own words are put in for.
+fn filled(letter: &Letter) -> BTreeSet<String> {
+    let slots = [&letter.subject, &letter.html, &letter.text].into_iter().flat_map(Spliced::slots);
+    let name = |what: &SlotWhat| match what {
+        SlotWhat::Field { name, .. } => Some(format!("{{{{{name}}}}}")),
+        SlotWhat::Reason => Some("the reason".to_owned()),
+        SlotWhat::Unsubscribe => None,
+    };
+    slots.filter_map(|slot| name(&slot.what)).collect()
+}

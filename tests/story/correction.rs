@@ -1,0 +1,91 @@
+//! A correction goes to those who have what it corrects.
+
+use courant::domain::{AddrKey, DeliveryState as S, IssueId, MailingId, Outcome, SkipReason, Suppression};
+use courant::ledger::{Correction, Ledger, Turn};
+
+use super::props::{at, lang, letter, new_mailing, reader};
+use super::stage::Stage;
+
+async fn lands(sender: &Turn, mailing: MailingId, key: AddrKey, outcome: Outcome) {
+    sender.submit(mailing, key, at(3)).await.unwrap();
+    sender.record(mailing, key, outcome, None, at(4)).await.unwrap();
+}
+
+/// `a` and `b` have it in English, `h` in Hungarian, of `u` nobody knows, `f` failed, `g` has it and has left.
+async fn old(ledger: &Ledger, sender: &Turn) -> MailingId {
+    let mut new = new_mailing("summer");
+    new.letters.push(letter("hu"));
+    let id = ledger.create_mailing(new, at(0)).await.unwrap().id;
+    let mut planner = ledger.planner(id).unwrap();
+    for name in ["a", "b", "h", "u", "f", "g"] {
+        let mut one = reader(ledger, name);
+        one.edition = lang(if name == "h" { "hu" } else { "en" });
+        planner.add(&one).unwrap();
+    }
+    planner.finish(at(1), |_| None).unwrap();
+    sender.claim(id, 99, at(2)).await.unwrap();
+    for name in ["a", "b", "h", "u", "f", "g"] {
+        let outcome = match name {
+            "u" => Outcome::Unknown { detail: "the line broke".to_owned() },
+            "f" => Outcome::Failed { class: "address", reply: None, detail: String::new() },
+            _ => Outcome::Accepted { reply: None },
+        };
+        lands(sender, id, reader(ledger, name).key, outcome).await;
+    }
+    let gone = Suppression {
+        key: reader(ledger, "g").key,
+        scope: "*".to_owned(),
+        reason: SkipReason::Unsubscribed,
+        evidence: "page".to_owned(),
+        at: at(5),
+    };
+    ledger.suppress(gone).await.unwrap();
+    id
+}
+
+/// Plans a correction as the sender does: made and planned at so many seconds. Gives how many get it, in which mailing.
+async fn correct(ledger: &Ledger, correction: &Correction, seconds: i64) -> (u64, MailingId) {
+    let mut new = new_mailing("summer");
+    new.letters.push(letter("hu"));
+    new.corrects = Some(correction.clone());
+    let id = ledger.create_mailing(new, at(seconds)).await.unwrap().id;
+    assert_eq!(ledger.missing_of(id).await.unwrap(), Some(correction.of));
+    let mut planner = ledger.planner(id).unwrap();
+    planner.add_missing_of(correction.of).unwrap();
+    (planner.finish(at(seconds), |_| None).unwrap().1.recipients, id)
+}
+
+pub async fn a_correction_reaches_those_who_have_the_letter_and_nobody_else(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let first = old(&ledger, &sender).await;
+    let summer = IssueId::parse("summer").unwrap();
+    let all = Correction { of: first, lang: None };
+    let hungarian = Correction { of: first, lang: Some(lang("hu")) };
+    let would = ledger.would_correct(&all, &summer, false).await.unwrap();
+    assert_eq!(would.gets, [(lang("en"), 3), (lang("hu"), 1)].into());
+    assert_eq!((would.uncertain, would.left_out), (1, [(SkipReason::Unsubscribed, 1)].into()));
+    let would = ledger.would_correct(&hungarian, &summer, false).await.unwrap();
+    assert_eq!((would.gets, would.left_out), ([(lang("hu"), 1)].into(), [].into()));
+
+    let (readers, second) = correct(&ledger, &hungarian, 10).await;
+    assert_eq!(readers, 1);
+    let (readers, third) = correct(&ledger, &all, 20).await;
+    assert_eq!(readers, 3, "the Hungarian has the newer one");
+    assert_eq!(correct(&ledger, &all, 30).await.0, 0, "once more is to nobody");
+    let rows = sender.claim(third, 99, at(31)).await.unwrap();
+    for row in &rows {
+        assert_eq!(row.lang, lang("en"));
+        lands(&sender, third, row.key, Outcome::Accepted { reply: None }).await;
+    }
+    let again = Correction { of: third, lang: None };
+    let would = ledger.would_correct(&again, &summer, false).await.unwrap();
+    assert_eq!((would.gets, would.uncertain), ([(lang("en"), 3)].into(), 0), "a correction may be corrected");
+    let autumn = IssueId::parse("autumn").unwrap();
+    let would = ledger.would_correct(&all, &autumn, false).await.unwrap();
+    assert_eq!(would.gets.values().sum::<u64>(), 4, "another issue is another letter");
+    for id in [first, second, third] {
+        assert_eq!(ledger.audit(id).unwrap().findings, []);
+    }
+    assert_eq!(ledger.counts(third).await.unwrap().of(S::Accepted), 3);
+}

@@ -2,6 +2,10 @@
 
 use jiff::Timestamp;
 
+use super::handle::{Store, ask};
+use super::{Error, Ledger};
+use crate::domain::{MailingId, Occasion};
+
 /// No address stands here: `way` is `command`, or the key of a colleague's address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alert {
@@ -20,5 +24,38 @@ pub struct Alert {
 impl Alert {
     pub fn is_settled(&self) -> bool {
         self.next_at.is_none()
+    }
+}
+
+impl Ledger {
+    /// Takes on to tell the team about an occasion by one way; durable before it returns. None if that was done, given
+    /// up, or is somebody else's for now. Otherwise which try it is; nobody else takes it on before `until`.
+    pub async fn claim_alert(
+        &self,
+        id: MailingId,
+        occasion: Occasion,
+        way: &str,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<u32>, Error> {
+        ask!(self, store => store.claim_alert(id, occasion, way, until, now).await)
+    }
+
+    /// What came of it: with `next_at` it is tried again then, otherwise never.
+    pub async fn settle_alert(
+        &self,
+        id: MailingId,
+        occasion: Occasion,
+        way: &str,
+        trouble: Option<String>,
+        next_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        ask!(self, store => store.settle_alert(id, occasion, way, trouble, next_at, now).await)
+    }
+
+    /// What the team was told about a mailing, or was to be told, oldest first.
+    pub async fn alerts(&self, id: MailingId) -> Result<Vec<Alert>, Error> {
+        ask!(self, store => store.alerts(id).await)
     }
 }

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use super::{
-    Alert, Audit, Corrected, Correction, Decided, Doubt, Error, HandedOver, History, Holder, MissingRow, NewMailing,
+    Audit, Corrected, Correction, Decided, Doubt, Error, HandedOver, History, Holder, MissingRow, NewMailing,
     Planner, Recovered, SendingLock, Standing, Turn, WorkLeft, postgres, sqlite,
 };
 use crate::domain::settings::PostgresStore;
 use crate::domain::{
-    AddrKey, Counts, DeliveryState, IssueId, Keys, Lang, Letter, Mailing, MailingEvent, MailingId, Occasion,
-    Progress, Suppression,
+    AddrKey, Counts, DeliveryState, IssueId, Keys, Lang, Letter, Mailing, MailingEvent, MailingId, Progress,
+    Suppression,
 };
 
 /// An open ledger; clones share its connections.
@@ -37,6 +37,7 @@ macro_rules! ask {
         }
     };
 }
+pub(super) use ask;
 
 impl Ledger {
     /// Opens the ledger in the file at `path`; makes it, with fresh keys, if there is none. Blocks.
@@ -353,37 +354,6 @@ impl Ledger {
     /// The language of the letter that this reader got, or was to get.
     pub async fn language_of(&self, mailing: MailingId, key: AddrKey) -> Result<Option<Lang>, Error> {
         ask!(self, store => store.language_of(mailing, key).await)
-    }
-
-    /// Takes on to tell the team about an occasion by one way; durable before it returns. None if that was done, given
-    /// up, or is somebody else's for now. Otherwise which try it is; nobody else takes it on before `until`.
-    pub async fn claim_alert(
-        &self,
-        id: MailingId,
-        occasion: Occasion,
-        way: &str,
-        until: Timestamp,
-        now: Timestamp,
-    ) -> Result<Option<u32>, Error> {
-        ask!(self, store => store.claim_alert(id, occasion, way, until, now).await)
-    }
-
-    /// What came of it: with `next_at` it is tried again then, otherwise never.
-    pub async fn settle_alert(
-        &self,
-        id: MailingId,
-        occasion: Occasion,
-        way: &str,
-        trouble: Option<String>,
-        next_at: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Result<(), Error> {
-        ask!(self, store => store.settle_alert(id, occasion, way, trouble, next_at, now).await)
-    }
-
-    /// What the team was told about a mailing, or was to be told, oldest first.
-    pub async fn alerts(&self, id: MailingId) -> Result<Vec<Alert>, Error> {
-        ask!(self, store => store.alerts(id).await)
     }
 
     /// Since when the mailing stands as it does.

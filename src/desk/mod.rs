@@ -12,6 +12,7 @@ pub mod dkim_new;
 pub mod doctor;
 pub mod dry_run;
 pub mod frozen;
+pub mod health;
 pub mod init;
 pub mod list;
 pub mod lists;

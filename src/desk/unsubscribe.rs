@@ -51,6 +51,10 @@ impl Door {
         Self { ledger, settings, templates, patience: PATIENCE }
     }
 
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
     /// Answers within another time.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {

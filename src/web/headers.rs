@@ -16,16 +16,25 @@ pub fn protected(status: StatusCode, html: String) -> Response {
     let style = style.map_or("'none'".to_owned(), |(style, _)| {
         format!("'sha256-{}'", STANDARD.encode(digest(&SHA256, style.as_bytes())))
     });
+    guarded(status, "text/html; charset=utf-8", &style, html)
+}
+
+/// The answer that carries plain text, guarded like a page.
+pub fn plain(status: StatusCode, media_type: &str, text: String) -> Response {
+    guarded(status, media_type, "'none'", text)
+}
+
+fn guarded(status: StatusCode, media_type: &str, style: &str, body: String) -> Response {
     let policy = format!(
         "default-src 'none'; style-src {style}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     );
     let headers = [
-        (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+        (CONTENT_TYPE, media_type.to_owned()),
         (CONTENT_SECURITY_POLICY, policy),
         (REFERRER_POLICY, "no-referrer".to_owned()),
         (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
         (CACHE_CONTROL, "no-store".to_owned()),
         (HeaderName::from_static("x-robots-tag"), "noindex".to_owned()),
     ];
-    (status, headers, html).into_response()
+    (status, headers, body).into_response()
 }

@@ -1,11 +1,13 @@
-//! The pages that unsubscribe links lead to.
+//! The pages that unsubscribe links lead to, and what those see who watch the service.
 //!
 //! There are no cookies, no scripts and no redirects. Opening a page changes nothing; only POST does (RFC 8058).
 
 mod headers;
+mod metrics;
 mod routes;
 mod serve;
 mod server;
+mod watch;
 
 pub use serve::{ServeError, serve};
 pub use server::{ListenError, Server};

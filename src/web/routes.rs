@@ -14,6 +14,7 @@ use crate::desk::unsubscribe::{Door, Page, PageKind};
 use crate::domain::{Clock, Lang};
 
 use super::headers::protected;
+use super::watch::{self, Watch};
 
 /// More than this is no wish to unsubscribe.
 const LARGEST_BODY: usize = 8 * 1024;
@@ -25,6 +26,7 @@ const RETRY_IN: &str = "60";
 #[derive(Debug, Clone)]
 pub struct Site {
     pub door: Arc<Door>,
+    pub watch: Arc<Watch>,
     pub clock: Clock,
 }
 
@@ -33,6 +35,8 @@ pub fn routes(site: Site) -> Router {
     Router::new()
         .route("/u/{token}", get(ask).post(leave))
         .route("/stop/{token}", get(ask_to_stop).post(stop))
+        .route("/healthz", get(watch::healthz))
+        .route("/metrics", get(watch::figures))
         .fallback(nothing_here)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(site)
@@ -63,7 +67,7 @@ async fn stop(State(site): State<Site>, Path(token): Path<String>, _: Bytes) -> 
     answer(site.door.stop(&token, site.clock.now()).await)
 }
 
-async fn nothing_here() -> Response {
+pub async fn nothing_here() -> Response {
     protected(StatusCode::NOT_FOUND, "<!doctype html><title>404</title><p>404</p>".to_owned())
 }
 

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Extension;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -13,6 +14,7 @@ use crate::desk::unsubscribe::{Door, PATIENCE};
 use crate::domain::Clock;
 
 use super::routes::{Site, routes};
+use super::watch::{Peer, Watch};
 
 /// Connections at a time; the rest wait in the kernel's queue.
 const CONNECTIONS: usize = 512;
@@ -44,7 +46,8 @@ impl Server {
     /// Takes the address; nothing is answered before `run`.
     pub async fn bind(address: SocketAddr, door: Door, clock: Clock) -> Result<Self, ListenError> {
         let listener = TcpListener::bind(address).await.map_err(|source| ListenError { address, source })?;
-        Ok(Self { listener, site: Site { door: Arc::new(door), clock } })
+        let watch = Arc::new(Watch::new(door.ledger().clone(), clock));
+        Ok(Self { listener, site: Site { door: Arc::new(door), watch, clock } })
     }
 
     /// Where it listens, with the port that port 0 became.
@@ -63,10 +66,10 @@ impl Server {
                 () = &mut stop => break,
             };
             match accepted {
-                Ok((stream, _)) => {
+                Ok((stream, peer)) => {
                     let site = self.site.clone();
                     tokio::spawn(async move {
-                        _ = tokio::time::timeout(ALL_WITHIN, answer(stream, site)).await;
+                        _ = tokio::time::timeout(ALL_WITHIN, answer(stream, peer, site)).await;
                         drop(place);
                     });
                 }
@@ -79,12 +82,13 @@ impl Server {
     }
 }
 
-async fn answer(stream: TcpStream, site: Site) -> Result<(), hyper::Error> {
+async fn answer(stream: TcpStream, peer: SocketAddr, site: Site) -> Result<(), hyper::Error> {
+    let routes = routes(site).layer(Extension(Peer(peer.ip())));
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_WITHIN)
         .max_buf_size(LARGEST_HEAD)
         .keep_alive(false)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes(site)))
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes))
         .await
 }

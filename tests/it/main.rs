@@ -70,4 +70,5 @@ mod templates;
 mod tidy;
 mod unsubscribe_pages;
 mod verify_command;
+mod watch;
 mod web;

@@ -61,7 +61,7 @@ impl Site {
         String::from_utf8(answer).expect("UTF-8")
     }
 
-    async fn get(&self, path: &str, further: &str) -> String {
+    pub async fn get(&self, path: &str, further: &str) -> String {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: news\r\n{further}\r\n")).await
     }
 

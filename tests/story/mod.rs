@@ -9,6 +9,7 @@ pub mod model;
 pub mod postponed;
 pub mod props;
 pub mod stage;
+pub mod tally;
 
 /// Every story, wherever it is told.
 pub mod told {
@@ -18,6 +19,7 @@ pub mod told {
     pub use super::guards::*;
     pub use super::ledger::*;
     pub use super::postponed::*;
+    pub use super::tally::*;
 }
 
 /// Hands the name of every story to a macro.
@@ -44,6 +46,7 @@ macro_rules! every_story {
             whoever_has_it_by_now_or_has_left_is_not_counted_among_those_to_send_to_again
             a_plan_that_is_not_what_was_confirmed_is_held_with_its_rows
             progress_adds_up_to_the_rows
+            what_is_open_is_counted_by_state_and_its_attempts_by_relay_and_outcome
             letters_that_travel_together_are_settled_and_marked_in_one_step
             the_store_itself_refuses_every_step_that_the_table_does_not_name
             what_was_written_down_is_only_added_to

@@ -64,6 +64,10 @@ async fn all(session: &Session, sql: &'static str) -> Result<Vec<Mailing>, Error
     session.rows(sql, &[]).await?.iter().map(mailing).collect()
 }
 
+pub(super) async fn open(session: &Session) -> Result<Vec<Mailing>, Error> {
+    all(session, select!("WHERE state NOT IN ('sent', 'cancelled') ORDER BY due, created_at, name")).await
+}
+
 /// Nobody claims, marks or settles a row of this mailing until the transaction is over.
 pub(super) async fn lock(session: &Session, id: MailingId) -> Result<(), Error> {
     session.execute("SELECT pg_advisory_xact_lock(lock_of($1))", &[&&id.0[..]]).await.map(drop)
@@ -271,11 +275,7 @@ impl Ledger {
     }
 
     pub async fn open_mailings(&self) -> Result<Vec<Mailing>, Error> {
-        self.read(|session| async move {
-            all(&session, select!("WHERE state NOT IN ('sent', 'cancelled') ORDER BY due, created_at, name"))
-                .await
-        })
-        .await
+        self.read(|session| async move { open(&session).await }).await
     }
 
     pub async fn open_mailings_and_those_over_since(&self, since: Timestamp) -> Result<Vec<Mailing>, Error> {

@@ -21,6 +21,7 @@ mod schema;
 mod secret;
 mod standing;
 mod suppressions;
+mod tally;
 mod turn;
 mod workers;
 

@@ -49,6 +49,12 @@ pub(super) fn trouble(conn: &Connection) -> Result<Option<String>, Error> {
     Ok(conn.query_row("SELECT trouble FROM instance", [], |row| row.get(0)).optional()?.flatten())
 }
 
+/// When the latest sender last said that it lives.
+pub(super) fn beat_at(conn: &Connection) -> Result<Option<Timestamp>, Error> {
+    let beat = conn.query_row("SELECT heartbeat_at FROM instance", [], |row| row.get::<_, Moment>(0));
+    Ok(beat.optional()?.map(|moment| moment.0))
+}
+
 pub(super) fn newest_moment(conn: &Connection) -> Result<Option<Timestamp>, Error> {
     let newest = conn.query_row(
         "SELECT max(at) FROM (

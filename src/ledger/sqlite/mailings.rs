@@ -70,6 +70,9 @@ pub(super) fn all(conn: &Connection, tail: &str) -> Result<Vec<Mailing>, Error> 
     Ok(query.query_map([], mailing)?.collect::<Result<_, _>>()?)
 }
 
+/// Those that something may still happen to, oldest first.
+pub(super) const OPEN: &str = "WHERE state NOT IN ('sent', 'cancelled') ORDER BY due, created_at, name";
+
 /// `<issue>`, then `<issue>.2`, `<issue>.3` …
 fn free_name(conn: &Connection, issue: &str) -> Result<String, Error> {
     let taken = |name: &str| {
@@ -248,8 +251,7 @@ impl Ledger {
 
     /// Those that something may still happen to, oldest first.
     pub async fn open_mailings(&self) -> Result<Vec<Mailing>, Error> {
-        self.read(|conn| all(conn, "WHERE state NOT IN ('sent', 'cancelled') ORDER BY due, created_at, name"))
-            .await
+        self.read(|conn| all(conn, OPEN)).await
     }
 
     pub async fn open_mailings_and_those_over_since(&self, since: Timestamp) -> Result<Vec<Mailing>, Error> {

@@ -28,6 +28,7 @@ mod submit;
 mod suppressions;
 #[cfg(test)]
 mod synced;
+mod tally;
 mod turn;
 mod writer;
 

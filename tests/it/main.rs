@@ -32,6 +32,7 @@ mod one_click_slow;
 mod orders_command;
 mod preview;
 mod props;
+mod quiet_log;
 mod reconcile;
 mod rules;
 mod same_bytes;

@@ -229,14 +229,42 @@ impl Session {
     }
 }
 
-/// Servers like to repeat the address; what is stored and shown does not.
+/// Servers like to repeat the address, or tell the one that it leads to; what is stored, shown and logged does not.
 pub(super) fn hide(recipient: &str, mut reply: Reply) -> Reply {
-    if recipient.is_empty() || !reply.text.contains('@') {
+    if !reply.text.contains('@') {
         return reply;
     }
-    let (lower, sought) = (reply.text.to_ascii_lowercase(), recipient.to_ascii_lowercase());
-    for (at, found) in lower.match_indices(&sought).collect::<Vec<_>>().into_iter().rev() {
-        reply.text.replace_range(at..at + found.len(), "(the recipient)");
+    let part_of_one = |c: char| c.is_alphanumeric() || "@.!#$%&'*+/=?^_`{|}~-".contains(c);
+    let mut clear = String::with_capacity(reply.text.len());
+    let mut rest = reply.text.as_str();
+    while let Some(at) = rest.find('@') {
+        let begin = rest[..at].trim_end_matches(part_of_one).len();
+        let found = rest[begin..].split(|c| !part_of_one(c)).next().unwrap_or_default();
+        let address = found.trim_end_matches(['.', '!', '?']);
+        let whose = if address.eq_ignore_ascii_case(recipient) { "(the recipient)" } else { "(an address)" };
+        clear.push_str(&rest[..begin]);
+        clear.push_str(whose);
+        rest = &rest[begin + address.len()..];
     }
+    clear.push_str(rest);
+    reply.text = clear;
     reply
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_that_a_server_repeats_or_tells_is_kept() {
+        for (said, kept) in [
+            ("<Pal@example.hu>: no such user", "<(the recipient)>: no such user"),
+            ("pal@example.hu moved to paul+new@example.org.", "(the recipient) moved to (an address)."),
+            ("a@b@c, @ and \"j d\"@example.nl", "(an address), (an address) and \"j d\"(an address)"),
+            ("no such user here", "no such user here"),
+        ] {
+            let reply = Reply { code: 550, enhanced: None, text: said.to_owned() };
+            assert_eq!(hide("pal@example.hu", reply).text, kept);
+        }
+    }
 }

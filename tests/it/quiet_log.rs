@@ -1,0 +1,41 @@
+//! What a sender writes into its log names nobody.
+
+use courant::domain::MailingState as M;
+use tokio::process::Command;
+
+use crate::props::relay::{server, start};
+use crate::props::server::{Act, Step};
+use crate::send_props::Stage;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_address_comes_into_the_log_whatever_a_server_says() {
+    let relay = start(server(move |moment| {
+        let say = |words: &str| Act::Say(format!("{words}\r\n"));
+        match moment.step {
+            Step::Rcpt if moment.line.contains("<r2@") => {
+                say("550 5.1.1 <r2@example.eu> is at canary@example.org")
+            }
+            Step::Dot if moment.letter > 3 => {
+                say("550 5.7.1 for r7@example.eu? blocked: write to canary@example.org")
+            }
+            _ => Act::Comply,
+        }
+    }))
+    .await;
+    let stage = Stage::new(&relay, 12, "connections = 1");
+    let mailing = stage.mailing(12).await;
+    let work = Command::new(env!("CARGO_BIN_EXE_courant"))
+        .env("XDG_STATE_HOME", stage.root().join(".state"))
+        .env("COURANT_LOG", "courant=debug")
+        .arg("-C")
+        .arg(stage.root())
+        .args(["--no-input", "work", "--detached"])
+        .kill_on_drop(true)
+        .output()
+        .await
+        .unwrap();
+    let log = String::from_utf8(work.stderr).unwrap();
+    assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Held, "{log}");
+    assert!(log.contains("blocked"), "{log}");
+    assert!(!log.contains('@'), "{log}");
+}

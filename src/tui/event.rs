@@ -42,8 +42,10 @@ pub enum Event {
     ChangedByHand {
         files: Vec<String>,
     },
-    /// The files could not be written, and why; the text is kept.
-    NotSaved(String),
+    /// What could not be written into the files; the rest is there, and all of it is in the journal.
+    NotSaved(Vec<Unwritten>),
+    /// The journal can't be written, and why.
+    NotJournaled(String),
     /// The journal holds text that is newer than the files.
     Recovered(Vec<Recovered>),
     /// Kept text that could not be put in place: where it is now, and why.
@@ -89,10 +91,26 @@ pub enum Event {
     Progress(Box<Progress>),
     /// A test was sent, and to whom.
     Tested(Told),
+    /// The true page was made from the files, and where it is.
+    Page(Told),
     /// Something was done that needs no screen of its own.
     Done(Told),
     /// Something could not be done; the words are for people.
     Failed(Told),
+}
+
+/// A text that is not in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwritten {
+    /// `English, section "Where we stand"`, or the file.
+    pub place: String,
+    pub why: String,
+}
+
+impl std::fmt::Display for Unwritten {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.place, self.why)
+    }
 }
 
 /// A headline and, where there is more to say, a few lines below it.

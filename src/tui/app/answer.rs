@@ -48,7 +48,8 @@ impl App {
             }),
             Event::Uncertain { mailing, rows } => return self.uncertain(mailing, rows),
             Event::Decided(words) => return self.decided(words),
-            Event::NotSaved(why) => return self.not_saved(why),
+            Event::NotSaved(unwritten) => return self.not_saved(unwritten),
+            Event::NotJournaled(why) => return self.not_journaled(&why),
             Event::Mailings { issue, mailings } => return self.mailings(&issue, mailings),
             Event::Mailing(mailing) => return self.mailing(*mailing),
             Event::Progress(progress) => self.progress(*progress),
@@ -56,6 +57,7 @@ impl App {
                 self.with_open(|open| open.work.tested = true);
                 return self.done(told);
             }
+            Event::Page(told) => return self.page(told),
             Event::Done(told) => return self.done(told),
             Event::Failed(told) => return self.failed(told),
             Event::Key(_) | Event::Paste(_) | Event::Resize | Event::Tick(_) | Event::Hangup => {}
@@ -63,7 +65,7 @@ impl App {
         Vec::new()
     }
 
-    fn with_open(&mut self, change: impl FnOnce(&mut Open)) {
+    pub(super) fn with_open(&mut self, change: impl FnOnce(&mut Open)) {
         if let Some(open) = &mut self.open {
             change(open);
         }
@@ -109,6 +111,7 @@ impl App {
             );
             return self.ask(Dialog::Ask(Ask::tell("This issue can't be opened", vec![words])));
         }
+        self.once_saved = None;
         self.keep_half_typed();
         let again = self.open.take().filter(|open| open.work.issue.id == opened.issue.id);
         let mut work = Work::new(opened, &fallback);
@@ -154,40 +157,11 @@ impl App {
         Some(format!("x issue.toml{line}: {} (F5)", problem.what))
     }
 
-    fn saved(&mut self, revision: u64, at: jiff::Timestamp) -> Vec<Effect> {
-        if self.quitting {
-            self.with_open(|open| open.changes.saved(revision, at));
-            return self.leave();
-        }
-        let journal = self.open.as_mut().and_then(|open| {
-            open.changes.saved(revision, at);
-            open.changes.journal(&open.work.issue)
-        });
-        journal.into_iter().chain(self.journal_half_typed()).chain(self.compare()).collect()
-    }
-
     /// Where a mailing waits, its text is held against the files whenever they change.
-    fn compare(&self) -> Option<Effect> {
+    pub(super) fn compare(&self) -> Option<Effect> {
         let work = &self.open.as_ref()?.work;
         let waits = work.mailings.iter().any(|mailing| mailing.state.waits());
         waits.then(|| Effect::Compare(work.issue.id.clone()))
-    }
-
-    fn changed_by_hand(&mut self, files: &[String]) -> Vec<Effect> {
-        self.with_open(|open| open.changes.not_saved(true));
-        self.quitting = false;
-        let lines = vec![
-            format!("Somebody changed {} outside this program, after it was read here.", files.join(", ")),
-            String::new(),
-            "Nothing was written over it. Your text is kept in the journal.".into(),
-            "Keep mine writes your text and puts the other one beside it.".into(),
-        ];
-        let buttons = vec![
-            ("Not now", Choice::Close),
-            ("Keep mine", Choice::KeepMine),
-            ("Take theirs", Choice::TakeTheirs),
-        ];
-        self.ask(Dialog::Ask(Ask::new("The file is another by now", lines, buttons)))
     }
 
     pub(super) fn found_kept(&mut self, kept: Vec<Recovered>) -> Vec<Effect> {
@@ -236,17 +210,6 @@ impl App {
             open.checks.at = open.checks.at.min(problems.len().saturating_sub(1));
             open.work.checked = Some(problems);
         });
-    }
-
-    fn not_saved(&mut self, why: String) -> Vec<Effect> {
-        self.with_open(|open| open.changes.not_saved(true));
-        let lines = vec![why, String::new(), "Your text is kept in the journal. Ctrl+S tries again.".into()];
-        if std::mem::take(&mut self.quitting) {
-            let buttons = vec![("Stay", Choice::Close), ("Quit, the journal keeps it", Choice::QuitAnyway)];
-            let ask = Ask::new("Your text can't be written into its files", lines, buttons);
-            return self.ask(Dialog::Ask(ask));
-        }
-        self.ask(Dialog::Ask(Ask::tell("This can't be written as it stands", lines)))
     }
 
     /// What another window or the shell has made of the issue meanwhile is shown before anything else is done.
@@ -322,7 +285,7 @@ impl App {
         });
     }
 
-    fn done(&mut self, told: Told) -> Vec<Effect> {
+    pub(super) fn done(&mut self, told: Told) -> Vec<Effect> {
         self.busy = None;
         if told.more.is_empty() {
             return self.say(told.what);
@@ -333,7 +296,8 @@ impl App {
     fn failed(&mut self, told: Told) -> Vec<Effect> {
         self.busy = None;
         self.sent_now = false;
-        self.with_open(|open| open.changes.not_saved(open.changes.contested));
+        self.once_saved = None;
+        self.with_open(|open| open.changes.given_up());
         let more = if told.more.is_empty() { vec![String::new()] } else { told.more };
         let mut effects = self.ask(Dialog::Ask(Ask::tell(told.what, more)));
         // It may have failed because config.toml is another by now.

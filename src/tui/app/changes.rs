@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::{Issue, Lang};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
-use crate::tui::event::Spot;
+use crate::tui::event::{Spot, Unwritten};
 use crate::tui::screens::spots;
 
 /// Seconds without a key after which the files are written.
@@ -32,6 +32,8 @@ pub struct Changes {
     saving: bool,
     /// A file was changed by hand; nothing is written before somebody has decided.
     pub contested: bool,
+    /// What the last save could not write; empty once one has written everything.
+    unwritten: Vec<Unwritten>,
 }
 
 impl Changes {
@@ -89,6 +91,21 @@ impl Changes {
 
     pub fn unsaved(&self) -> bool {
         self.revision != self.saved
+    }
+
+    /// The revision that is on the screen.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What is on the screen and not in the files, because it can't be written: what is made of the files lacks it.
+    pub fn unwritten(&self) -> &[Unwritten] {
+        if self.unsaved() { &self.unwritten } else { &[] }
+    }
+
+    /// Whether the files lack text and nothing was changed since they could not be written.
+    pub fn stuck(&self) -> bool {
+        !self.unwritten().is_empty() && !self.saving && (self.contested || self.touched.is_none())
     }
 
     /// How long until something is to be written; none while there is nothing to wait for.
@@ -159,6 +176,7 @@ impl Changes {
         self.saving = false;
         self.saved_at = Some(at);
         self.saved = self.saved.max(revision);
+        self.unwritten.clear();
         if self.unsaved() {
             self.touched.get_or_insert(at);
         } else {
@@ -168,10 +186,16 @@ impl Changes {
         }
     }
 
-    /// The files could not be written.
-    pub fn not_saved(&mut self, contested: bool) {
+    /// The files could not be written as a whole.
+    pub fn not_saved(&mut self, unwritten: Vec<Unwritten>, contested: bool) {
         self.saving = false;
         self.contested = contested;
+        self.unwritten = unwritten;
+    }
+
+    /// Whatever was ordered, it was not done.
+    pub fn given_up(&mut self) {
+        self.saving = false;
     }
 }
 

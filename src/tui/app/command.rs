@@ -1,10 +1,11 @@
 //! What each command does.
 
+use super::changes::Changes;
 use super::{App, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::event::Spot;
 use crate::tui::keys::Id;
-use crate::tui::screens::dialog::{Ask, Help};
+use crate::tui::screens::dialog::Help;
 use crate::tui::screens::write::{Focus, Row};
 use crate::tui::screens::{Choice, Deed, Dialog, Write};
 
@@ -104,7 +105,9 @@ impl App {
             return None;
         }
         open.unchecked = false;
-        open.work.checked = None;
+        if self.screen != Screen::Write || again {
+            open.work.checked = None;
+        }
         Some(Effect::Check(open.work.issue.id.clone()))
     }
 
@@ -154,6 +157,7 @@ impl App {
             open.changes.contested = false;
         }
         let effects = self.save_now();
+        self.saved_by_hand = effects.iter().any(|effect| matches!(effect, Effect::Save(_)));
         if effects.is_empty() {
             return self.say("Everything is saved already. It is saved by itself, too.");
         }
@@ -224,7 +228,8 @@ impl App {
 
     fn open_issue(&mut self) -> Vec<Effect> {
         let Some(id) = self.shelf.chosen() else { return self.ask_for_title() };
-        if self.open.as_ref().is_some_and(|open| open.changes.contested && open.work.issue.id != id) {
+        let kept_back = |changes: &Changes| changes.contested || changes.stuck();
+        if self.open.as_ref().is_some_and(|open| kept_back(&open.changes) && open.work.issue.id != id) {
             // What is not saved is settled before it leaves the memory.
             return self.save_by_hand();
         }
@@ -307,14 +312,9 @@ impl App {
     /// The end, once everything is in the files; where that fails, somebody has to know.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         let Some(open) = self.open.as_ref().filter(|open| open.changes.unsaved()) else { return self.quit() };
-        if open.changes.contested {
+        if open.changes.contested || open.changes.stuck() {
             self.quitting = false;
-            let lines = vec![
-                "The files were changed by hand, or can't be written. The journal keeps your text.".into(),
-                "At the next start it is offered again.".into(),
-            ];
-            let buttons = vec![("Stay", Choice::Close), ("Quit", Choice::QuitAnyway)];
-            return self.ask(Dialog::Ask(Ask::new("Your text is not in its files", lines, buttons)));
+            return self.ask_about_unsaved("Your text is not in its files");
         }
         self.quitting = true;
         self.busy = Some("Saving …");
@@ -335,6 +335,12 @@ impl App {
     fn do_deed(&mut self) -> Vec<Effect> {
         let Some(open) = &self.open else { return Vec::new() };
         let deed = open.send.deed();
+        if deed != Deed::Watch
+            && let Some(refused) = self.refuse_unsaved()
+        {
+            return refused;
+        }
+        let Some(open) = &self.open else { return Vec::new() };
         if let Some(why) = crate::tui::screens::stopped(deed, &self.scene(open)) {
             return self.say(format!("Not now: {why}"));
         }

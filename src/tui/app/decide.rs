@@ -51,25 +51,19 @@ impl App {
         let (issue, lists) = (open.work.issue.id.clone(), open.work.issue.lists.clone());
         self.sent_now = at.is_none();
         let effect = Effect::Send { issue, lists, confirmed, at, again, shown };
-        let mut effects = self.save_now();
-        effects.extend(self.order("Writing the mailing …", effect));
-        effects
+        self.once_saved("Writing the mailing …", effect)
     }
 
     fn test(&mut self) -> Vec<Effect> {
-        let mut effects = self.save_now();
         let id = self.open.as_ref().map(|open| open.work.issue.id.clone());
-        let Some((issue, shown)) = id.zip(self.way_out()) else { return effects };
-        effects.extend(self.order("Sending the test …", Effect::SendTest { issue, shown }));
-        effects
+        let Some((issue, shown)) = id.zip(self.way_out()) else { return Vec::new() };
+        self.once_saved("Sending the test …", Effect::SendTest { issue, shown })
     }
 
     fn dry_run(&mut self) -> Vec<Effect> {
-        let mut effects = self.save_now();
-        let Some(open) = &self.open else { return effects };
+        let Some(open) = &self.open else { return Vec::new() };
         let (issue, lists) = (open.work.issue.id.clone(), open.work.issue.lists.clone());
-        effects.extend(self.order("Writing the dry run …", Effect::DryRun { issue, lists }));
-        effects
+        self.once_saved("Writing the dry run …", Effect::DryRun { issue, lists })
     }
 
     fn for_mailing(&mut self, busy: &'static str, effect: impl Fn(String) -> Effect) -> Vec<Effect> {

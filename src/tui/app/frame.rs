@@ -23,7 +23,12 @@ impl App {
         self.title(frame, area);
         self.steps(frame, area);
         let body = Rect { y: area.y + 2, height: area.height - 4, ..area };
-        let told = self.old_text(frame, body);
+        let mut told = self.old_text(frame, body);
+        if let Some(words) = self.lacking() {
+            let words = cut(&clean(&format!("! {words}")), usize::from(area.width).saturating_sub(2));
+            put(frame.buffer_mut(), 1, body.y + told, &words, self.theme.style(Role::Attention));
+            told += 1;
+        }
         self.body(frame, Rect { y: body.y + told, height: body.height - told, ..body });
         self.hints(frame, Rect { y: area.bottom() - 2, height: 1, ..area });
         self.f_keys(frame, Rect { y: area.bottom() - 1, height: 1, ..area });
@@ -70,7 +75,7 @@ impl App {
         let Some(open) = self.open.as_ref().filter(|_| self.screen != Screen::Shelf) else {
             return "all saved ✓".into();
         };
-        if open.changes.contested {
+        if open.changes.contested || open.changes.stuck() {
             return "! not saved".into();
         }
         if open.changes.unsaved() {

@@ -8,6 +8,7 @@ mod command;
 mod decide;
 mod frame;
 mod outline;
+mod unsaved;
 mod writing;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::tui::screens::{Checks, Dialog, People, Preview, Scene, Send, Shelf, W
 use crate::tui::theme::Theme;
 use changes::Changes;
 use outline::Step;
+use unsaved::OnceSaved;
 
 /// Which screen is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +80,10 @@ pub struct App {
     sent_now: bool,
     /// The time that was typed last, for another try.
     typed: String,
+    /// What is done as soon as the text is in its files.
+    once_saved: Option<OnceSaved>,
+    /// Ctrl+S was pressed, and nothing has answered yet.
+    saved_by_hand: bool,
     /// Somebody quits, and the files are still being written.
     quitting: bool,
     ended: bool,
@@ -100,6 +106,8 @@ impl App {
             half_typed: Vec::new(),
             sent_now: false,
             typed: String::new(),
+            once_saved: None,
+            saved_by_hand: false,
             quitting: false,
             ended: false,
         }
@@ -213,7 +221,13 @@ impl App {
     }
 
     fn scene<'a>(&'a self, open: &'a Open) -> Scene<'a> {
-        Scene { theme: self.theme, now: self.now, settings: self.settings.as_deref(), work: &open.work }
+        Scene {
+            theme: self.theme,
+            now: self.now,
+            settings: self.settings.as_deref(),
+            work: &open.work,
+            unwritten: open.changes.unwritten(),
+        }
     }
 
     /// Draws everything.

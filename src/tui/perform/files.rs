@@ -147,11 +147,7 @@ impl Files {
                 self.place.tell(Event::Saved { revision: order.revision, at: now });
             }
             Err(NotWritten::ByHand(files)) => self.place.tell(Event::ChangedByHand { files }),
-            Err(NotWritten::Workspace(why)) if why.is_conflict() => {
-                self.place.tell(Event::ChangedByHand { files: vec!["the file".to_owned()] });
-            }
-            Err(NotWritten::Workspace(why)) => self.place.tell(Event::NotSaved(why.to_string())),
-            Err(NotWritten::Edit(why)) => self.place.tell(Event::NotSaved(why.to_string())),
+            Err(NotWritten::Texts(unwritten)) => self.place.tell(Event::NotSaved(unwritten)),
         }
     }
 
@@ -160,7 +156,7 @@ impl Files {
         let Some(workspace) = self.workspace() else { return };
         let journal = self.journal.get_or_insert_with(|| Journal::new(workspace.root()));
         if let Err(why) = journal.append(entries, now) {
-            self.place.tell(Event::NotSaved(format!("The journal can't be written: {why}")));
+            self.place.tell(Event::NotJournaled(why.to_string()));
         }
     }
 
@@ -171,7 +167,7 @@ impl Files {
         let failed = if journal.rest(now)?.is_zero() { journal.sync(now).err() } else { None };
         let rest = journal.rest(now);
         if let Some(why) = failed {
-            self.place.tell(Event::NotSaved(format!("The journal can't be written: {why}")));
+            self.place.tell(Event::NotJournaled(why.to_string()));
         }
         rest
     }

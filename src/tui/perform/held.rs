@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Edition, Issue, IssueId, Lang, ListName, Localized, SectionId, SectionText, Spot};
+use crate::locale::own_name;
 use crate::tui::effect::SaveOrder;
+use crate::tui::event::Unwritten;
 use crate::tui::screens::facts::{place, when_fact};
 use crate::tui::screens::spots;
 use crate::workspace::{self, EditError, EditionFile, Fact, IssueFile, Workspace};
@@ -18,24 +20,35 @@ pub struct Held {
     editions: BTreeMap<Lang, EditionFile>,
 }
 
-/// Why a save did not happen.
+/// Why a save did not happen, or not as a whole.
 #[derive(Debug)]
 pub enum NotWritten {
     /// These files were changed by hand since they were read.
     ByHand(Vec<String>),
-    Workspace(workspace::Error),
-    Edit(EditError),
+    /// These texts are not in their files; everything else is.
+    Texts(Vec<Unwritten>),
 }
 
 impl From<workspace::Error> for NotWritten {
     fn from(error: workspace::Error) -> Self {
-        Self::Workspace(error)
+        Self::Texts(vec![Unwritten { place: "The files".to_owned(), why: error.to_string() }])
     }
 }
 
-impl From<EditError> for NotWritten {
-    fn from(error: EditError) -> Self {
-        Self::Edit(error)
+/// What stays behind while the rest is written.
+#[derive(Debug, Default)]
+struct Behind {
+    by_hand: Vec<String>,
+    texts: Vec<Unwritten>,
+}
+
+impl Behind {
+    fn text(&mut self, place: impl Into<String>, why: &dyn std::fmt::Display) {
+        self.texts.push(Unwritten { place: place.into(), why: why.to_string() });
+    }
+
+    fn file(&mut self, file: String, why: &workspace::Error) {
+        if why.is_conflict() { self.by_hand.push(file) } else { self.text(file, why) }
     }
 }
 
@@ -58,7 +71,8 @@ impl Held {
         Ok(())
     }
 
-    /// Writes what an order changes. Nothing at all is written if any of the files was changed by hand.
+    /// Writes what an order changes; what can't be written keeps nothing else from its file. Nothing at all is written
+    /// if any of the files was changed by hand.
     pub fn write(&mut self, workspace: &Workspace, order: &SaveOrder) -> Result<(), NotWritten> {
         for lang in &order.editions {
             if !self.editions.contains_key(lang) {
@@ -72,32 +86,30 @@ impl Held {
         if order.over {
             self.take_anew(workspace, order)?;
         }
+        let mut behind = Behind::default();
         if order.outline {
-            self.change_outline(&order.issue, &order.facts)?;
+            match self.change_outline(&order.issue, &order.facts) {
+                Ok(()) => {
+                    self.outline.save().unwrap_or_else(|why| behind.file("issue.toml".to_owned(), &why));
+                }
+                Err(why) => behind.text("issue.toml", &why),
+            }
         }
-        let mut aside = Vec::new();
         for lang in &order.editions {
             let (Some(file), Some(edition)) = (self.editions.get_mut(lang), order.issue.editions.get(lang))
             else {
                 continue;
             };
-            let gone = change_edition(file, edition, &order.issue)?;
-            aside.extend(gone.into_iter().map(|text| (lang.clone(), text)));
+            let gone = change_edition(file, edition, &order.issue, &mut behind);
+            put_aside(workspace, &self.id, lang, &gone)
+                .and_then(|()| file.save())
+                .unwrap_or_else(|why| behind.file(format!("{lang}.md"), &why));
         }
-        for (lang, text) in aside {
-            let name = format!("{}.{lang}.md", text.id);
-            let words = format!("## {} {{#{}}}\n\n{}\n", text.heading, text.id, text.markdown);
-            workspace.put_aside(&self.id, &name, &words)?;
+        match behind {
+            Behind { by_hand, .. } if !by_hand.is_empty() => Err(NotWritten::ByHand(by_hand)),
+            Behind { texts, .. } if !texts.is_empty() => Err(NotWritten::Texts(texts)),
+            _ => Ok(()),
         }
-        for lang in &order.editions {
-            if let Some(file) = self.editions.get_mut(lang) {
-                file.save()?;
-            }
-        }
-        if order.outline {
-            self.outline.save()?;
-        }
-        Ok(())
     }
 
     fn stale(&self, order: &SaveOrder) -> Result<Vec<String>, workspace::Error> {
@@ -182,27 +194,48 @@ fn place_fact(place: Localized) -> Fact {
     }
 }
 
-/// Makes a file say what `wanted` says, touching nothing else. Gives the sections that left it.
+fn put_aside(
+    workspace: &Workspace,
+    issue: &IssueId,
+    lang: &Lang,
+    gone: &[SectionText],
+) -> Result<(), workspace::Error> {
+    for text in gone {
+        let name = format!("{}.{lang}.md", text.id);
+        let words = format!("## {} {{#{}}}\n\n{}\n", text.heading, text.id, text.markdown);
+        workspace.put_aside(issue, &name, &words)?;
+    }
+    Ok(())
+}
+
+/// Makes a file say what `wanted` says, as far as it can, touching nothing else. Gives the sections that left it.
 fn change_edition(
     file: &mut EditionFile,
     wanted: &Edition,
     issue: &Issue,
-) -> Result<Vec<SectionText>, EditError> {
+    behind: &mut Behind,
+) -> Vec<SectionText> {
     let (known, _) = file.edition();
+    let mut note = |place: &str, done: Result<(), EditError>| {
+        let noted = done.is_ok();
+        if let Err(why) = done {
+            behind.text(format!("{}, {place}", own_name(&wanted.lang)), &why);
+        }
+        noted
+    };
     if known.title != wanted.title {
-        file.set_title(wanted.title.as_deref().unwrap_or(""))?;
+        note("title", file.set_title(wanted.title.as_deref().unwrap_or("")));
     }
     if known.subject != wanted.subject {
-        file.set_subject(&wanted.subject)?;
+        note("subject", file.set_subject(&wanted.subject));
     }
     if known.preheader != wanted.preheader {
-        file.set_preheader(&wanted.preheader)?;
+        note("inbox line", file.set_preheader(&wanted.preheader));
     }
     let mut there: Vec<SectionId> = known.sections.iter().map(|section| section.id.clone()).collect();
     let mut gone = Vec::new();
     for section in &known.sections {
-        if wanted.section(&section.id).is_none() {
-            file.remove(&section.id)?;
+        if wanted.section(&section.id).is_none() && note(&named(section), file.remove(&section.id)) {
             there.retain(|id| *id != section.id);
             gone.push(section.clone());
         }
@@ -210,18 +243,25 @@ fn change_edition(
     for section in &wanted.sections {
         let Some(before) = known.section(&section.id) else {
             let at = place_for(&section.id, &there, issue);
-            file.insert(at, &section.id, &section.heading, &section.markdown)?;
-            there.insert(at, section.id.clone());
+            if note(&named(section), file.insert(at, &section.id, &section.heading, &section.markdown)) {
+                there.insert(at, section.id.clone());
+            }
             continue;
         };
         if before.heading != section.heading {
-            file.set_heading(&section.id, &section.heading)?;
+            note(&format!("heading of {}", named(section)), file.set_heading(&section.id, &section.heading));
         }
         if before.markdown != section.markdown {
-            file.set_markdown(&section.id, &section.markdown)?;
+            note(&named(section), file.set_markdown(&section.id, &section.markdown));
         }
     }
-    Ok(gone)
+    gone
+}
+
+/// A section as people call it: by its heading, or by its id while it has none.
+fn named(section: &SectionText) -> String {
+    let heading = section.heading.trim();
+    format!("section \"{}\"", if heading.is_empty() { section.id.as_str() } else { heading })
 }
 
 /// Before the first section that comes later in the issue.

@@ -44,14 +44,14 @@ pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
         return place.tell(Event::Failed(Told { what: "The page can't be made yet".into(), more }));
     };
     if browser::open(&edition.html) {
-        place.tell(Event::Done(Told::new("The page is open in the browser.")));
+        place.tell(Event::Page(Told::new("The page is open in the browser.")));
     } else {
         let more = vec![
             "There is no browser on this machine. Open this file, or copy it to where there is one:".into(),
             String::new(),
             edition.html.display().to_string(),
         ];
-        place.tell(Event::Done(Told { what: "The page is made".into(), more }));
+        place.tell(Event::Page(Told { what: "The page is made".into(), more }));
     }
 }
 

@@ -89,6 +89,27 @@ fn a_save_touches_nothing_but_what_was_changed() {
 }
 
 #[test]
+fn a_text_that_can_not_be_written_is_named_and_keeps_nothing_else_from_its_file() {
+    let mut desk = desk();
+    desk.set("en", &Spot::Body(section("tides")), "Mine.\n## Another\n");
+    desk.set("en", &Spot::Body(section("fair")), "It is here.");
+    desk.set("en", &Spot::Subject, "Low\u{202e}water");
+    desk.set("hu", &Spot::Heading(section("fair")), "A vásár");
+    let refused = desk.write(&desk.order(true, &["en", "hu"], false));
+    let Err(NotWritten::Texts(texts)) = refused else { panic!("{refused:?}") };
+    let texts: Vec<String> = texts.iter().map(ToString::to_string).collect();
+    assert!(texts[0].starts_with("English, subject: "), "{texts:?}");
+    assert!(texts[1].starts_with("English, section \"The tides\": line 2 is a level-2 heading"), "{texts:?}");
+    assert_eq!(texts.len(), 2);
+    assert_eq!(desk.file("en.md"), ENGLISH.replace("It comes.", "It is here."));
+    assert!(desk.file("hu.md").contains("A vásár"));
+    desk.set("en", &Spot::Subject, "Low water");
+    desk.set("en", &Spot::Body(section("tides")), "Mine.\n### Another\n");
+    desk.write(&desk.order(true, &["en", "hu"], false)).expect("written");
+    assert!(desk.file("en.md").contains("### Another"));
+}
+
+#[test]
 fn a_first_word_in_a_language_makes_its_file() {
     let mut desk = desk();
     desk.set("hu", &Spot::Heading(section("fair")), "A vásár");

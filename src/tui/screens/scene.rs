@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::Work;
 use crate::domain::settings::Settings;
+use crate::tui::event::Unwritten;
 use crate::tui::theme::Theme;
 
 /// Borrowed for one frame.
@@ -14,6 +15,8 @@ pub struct Scene<'a> {
     pub now: Timestamp,
     pub settings: Option<&'a Settings>,
     pub work: &'a Work,
+    /// What is on the screen and can't be written into the files.
+    pub unwritten: &'a [Unwritten],
 }
 
 impl Scene<'_> {

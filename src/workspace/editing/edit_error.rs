@@ -9,8 +9,9 @@ pub enum EditError {
     NoSection(SectionId),
     #[error("there is a section \"{0}\" already")]
     SectionExists(SectionId),
-    #[error("the text holds a level-2 heading, which would open another section; use ###")]
-    OpensSection,
+    /// `line` of the text that was to be written, from 1.
+    #[error("line {line} is a level-2 heading, which would open another section; write ### there")]
+    OpensSection { line: usize },
     #[error("{0}")]
     Text(#[from] TextFault),
     #[error("the file is not understood as it stands, mend it by hand first: {0}")]

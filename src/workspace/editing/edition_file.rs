@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::text_file::TextFile;
 use super::{EditError, Pieces, Stamp, front_matter, line_end};
 use crate::domain::{Edition, IssueId, Lang, Problem, SectionId};
-use crate::workspace::issues::{Part, blank_lines_off, has_heading, issue_path, layout, read_edition};
+use crate::workspace::issues::{Part, blank_lines_off, heading_line, issue_path, layout, read_edition};
 use crate::workspace::reading::words_only;
 use crate::workspace::{Error, Workspace};
 
@@ -153,8 +153,10 @@ impl EditionFile {
 /// A text as it goes into a file: no blank lines around it, no heading that would open a section.
 fn clean(markdown: &str) -> Result<String, EditError> {
     let text = markdown.replace("\r\n", "\n").replace('\r', "\n");
-    let text = blank_lines_off(&text);
-    if has_heading(text) { Err(EditError::OpensSection) } else { Ok(text.to_owned()) }
+    match heading_line(&text) {
+        Some(line) => Err(EditError::OpensSection { line }),
+        None => Ok(blank_lines_off(&text).to_owned()),
+    }
 }
 
 fn pieces(text: &str) -> Pieces<'_> {

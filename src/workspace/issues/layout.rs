@@ -143,9 +143,9 @@ pub(in crate::workspace) fn blank_lines_off(text: &str) -> &str {
     between_blank_lines(text, 0).map_or("", |range| &text[range])
 }
 
-/// Whether a text holds a line that opens a section, or looks as if it did.
-pub(in crate::workspace) fn has_heading(text: &str) -> bool {
-    lines(text, 0).any(|line| heading(text, &line).is_some())
+/// The first line, from 1, that opens a section or looks as if it did.
+pub(in crate::workspace) fn heading_line(text: &str) -> Option<usize> {
+    lines(text, 0).position(|line| heading(text, &line).is_some()).map(|at| at + 1)
 }
 
 #[cfg(test)]

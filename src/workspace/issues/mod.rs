@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(super) use edition::read as read_edition;
-pub(super) use layout::{FENCE, Part, blank_lines_off, has_heading, layout};
+pub(super) use layout::{FENCE, Part, blank_lines_off, heading_line, layout};
 
 use super::reading::Rules;
 use super::{Error, Workspace, WorkspacePath};

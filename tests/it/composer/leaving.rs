@@ -1,7 +1,7 @@
 //! Leaving: nobody goes without knowing that their text is not in its files, and Esc decides nothing.
 
 use courant::tui::effect::Effect;
-use courant::tui::event::{Event, Recovered, Spot};
+use courant::tui::event::{Event, Recovered, Spot, Unwritten};
 
 use crate::props::composer::{Composer, FULL, lang, opened, section_id, start_of_time};
 
@@ -27,13 +27,15 @@ fn the_end_comes_once_the_files_hold_the_text() {
 fn who_quits_while_a_file_cant_be_written_is_told_and_may_stay() {
     let mut composer = typed();
     composer.press("F10");
-    composer.tell(Event::NotSaved("en.md: permission denied".into()));
+    let (place, why) = ("en.md".to_owned(), "permission denied".to_owned());
+    composer.tell(Event::NotSaved(vec![Unwritten { place, why }]));
     composer.sees("Your text can't be written");
     composer.sees("permission denied");
     composer.press("Esc");
     assert!(!composer.app.ended());
     composer.press("F10");
     composer.sees("Your text is not in its files");
+    composer.sees("x en.md: permission denied");
     composer.press("Tab Enter");
     assert!(composer.app.ended());
 }

@@ -12,4 +12,5 @@ mod shown;
 mod small;
 mod story;
 mod under_way;
+mod unsaved;
 mod widths;

@@ -48,6 +48,7 @@ pub fn gates(scene: &Scene<'_>) -> Vec<Gate> {
     let mut gates = readers(scene);
     gates.extend(way_out(scene));
     let mut rest = vec![languages(scene)];
+    rest.extend(unwritten(scene));
     rest.extend(misread(scene));
     rest.extend(checks(scene));
     rest.extend(fallbacks(scene));
@@ -81,6 +82,13 @@ fn languages(scene: &Scene<'_>) -> Gate {
 fn misread(scene: &Scene<'_>) -> Option<Gate> {
     let (section, _) = scene.work.misread.first_key_value()?;
     Some(Gate::of(Some(Severity::MustFix), format!("The date of {section} is typed and not understood (F2)")))
+}
+
+/// Text that can't be written: the letters would have the one of before.
+fn unwritten(scene: &Scene<'_>) -> Option<Gate> {
+    let first = scene.unwritten.first()?;
+    let words = format!("Your text is not saved: {first} (F2, then Ctrl+S)");
+    Some(Gate::of(Some(Severity::MustFix), words))
 }
 
 /// Readers who get another language than they asked for, all in one line: People names them.

@@ -167,6 +167,9 @@ pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
     let Some(settings) = scene.settings else {
         return Some("config.toml has problems (F5)".into());
     };
+    if !scene.unwritten.is_empty() {
+        return Some("your text is not saved (F2, Ctrl+S)".into());
+    }
     let must_fix = scene.work.count(crate::domain::Severity::MustFix) as u64;
     let nobody = scene.work.audience.as_ref().filter(|audience| audience.readers() == 0);
     let nobody = nobody.filter(|_| scene.work.all_have_it().is_none());

@@ -80,8 +80,8 @@ fn a_new_edition_is_written_from_nothing() {
 fn what_would_break_the_file_is_refused_and_changes_nothing() {
     let mut file = opened(FILE);
     for (result, wanted) in [
-        (file.set_markdown(&id("one"), "a\n## b {#b}\n"), EditError::OpensSection),
-        (file.set_markdown(&id("one"), "a\n##"), EditError::OpensSection),
+        (file.set_markdown(&id("one"), "a\n## b {#b}\n"), EditError::OpensSection { line: 2 }),
+        (file.set_markdown(&id("one"), "\n\na\n##"), EditError::OpensSection { line: 4 }),
         (file.set_markdown(&id("none"), "a"), EditError::NoSection(id("none"))),
         (file.insert(0, &id("one"), "One", ""), EditError::SectionExists(id("one"))),
         (file.set_subject("a\nb"), EditError::Text(crate::workspace::TextFault::LineBreak)),

@@ -1,0 +1,171 @@
+//! What becomes of a save, and what waits for it: no deed takes another text than the one on the screen.
+
+use jiff::Timestamp;
+
+use super::{App, Screen};
+use crate::tui::effect::Effect;
+use crate::tui::event::{Told, Unwritten};
+use crate::tui::screens::dialog::Ask;
+use crate::tui::screens::{Choice, Dialog};
+use crate::tui::widgets::plural;
+
+/// A deed that is done as soon as the files hold the text that was on the screen when it was chosen.
+#[derive(Debug)]
+pub struct OnceSaved {
+    revision: u64,
+    busy: &'static str,
+    effect: Effect,
+}
+
+/// The first few, and how many more there are.
+fn named(unwritten: &[Unwritten]) -> Vec<String> {
+    const FEW: usize = 5;
+    let mut lines: Vec<String> = unwritten.iter().take(FEW).map(|one| format!("x {one}")).collect();
+    if let Some(more) = unwritten.len().checked_sub(FEW).filter(|more| *more > 0) {
+        lines.push(format!("… and {} more", plural(more as u64, "text", "texts")));
+    }
+    lines
+}
+
+impl App {
+    /// Does a deed with the text that is on the screen: at once if the files hold it, else when they do.
+    pub(super) fn once_saved(&mut self, busy: &'static str, effect: Effect) -> Vec<Effect> {
+        let unsaved = self.open.as_mut().filter(|open| open.changes.unsaved());
+        let Some(open) = unsaved else {
+            self.busy = Some(busy);
+            return vec![effect];
+        };
+        open.changes.contested = false;
+        self.once_saved = Some(OnceSaved { revision: open.changes.revision(), busy, effect });
+        self.busy = Some("Saving …");
+        self.save_now()
+    }
+
+    pub(super) fn saved(&mut self, revision: u64, at: Timestamp) -> Vec<Effect> {
+        if self.quitting {
+            self.with_open(|open| open.changes.saved(revision, at));
+            return self.leave();
+        }
+        let lacking = self.lacking().is_some();
+        let journal = self.open.as_mut().and_then(|open| {
+            open.changes.saved(revision, at);
+            open.changes.journal(&open.work.issue)
+        });
+        let mut effects: Vec<Effect> =
+            journal.into_iter().chain(self.journal_half_typed()).chain(self.compare()).collect();
+        effects.extend(self.look_again(lacking));
+        if let Some(deed) = self.once_saved.take_if(|deed| deed.revision <= revision) {
+            self.busy = Some(deed.busy);
+            effects.push(deed.effect);
+        }
+        effects
+    }
+
+    /// The marks follow what was written, and so does a preview that lacked something of it.
+    fn look_again(&mut self, lacking: bool) -> Vec<Effect> {
+        if self.screen == Screen::Shelf || self.open.as_ref().is_none_or(|open| open.changes.unsaved()) {
+            return Vec::new();
+        }
+        let page = if lacking && self.screen == Screen::Preview { self.render() } else { None };
+        page.into_iter().chain(self.check(false)).collect()
+    }
+
+    pub(super) fn changed_by_hand(&mut self, files: &[String]) -> Vec<Effect> {
+        let why = "somebody changed it outside this program after it was read here";
+        let unwritten = files.iter().map(|file| Unwritten { place: file.clone(), why: why.to_owned() });
+        self.with_open(|open| {
+            open.changes.not_saved(unwritten.collect(), true);
+            open.unchecked = true;
+        });
+        self.quitting = false;
+        let deed = self.drop_deed();
+        let mut lines = vec![
+            format!("Somebody changed {} outside this program, after it was read here.", files.join(", ")),
+            String::new(),
+            "Nothing was written over it. Your text is kept in the journal.".into(),
+            "Keep mine writes your text and puts the other one beside it.".into(),
+        ];
+        lines.extend(deed);
+        let buttons = vec![
+            ("Not now", Choice::Close),
+            ("Keep mine", Choice::KeepMine),
+            ("Take theirs", Choice::TakeTheirs),
+        ];
+        self.ask(Dialog::Ask(Ask::new("The file is another by now", lines, buttons)))
+    }
+
+    /// Says what could not be written: once, unless somebody waits for it.
+    pub(super) fn not_saved(&mut self, unwritten: Vec<Unwritten>) -> Vec<Effect> {
+        let places = |all: &[Unwritten]| all.iter().map(|one| one.place.clone()).collect::<Vec<_>>();
+        let known = self.open.as_ref().map(|open| places(open.changes.unwritten()));
+        let known = known.is_some_and(|known| known == places(&unwritten));
+        let asked = std::mem::take(&mut self.saved_by_hand);
+        let deed = self.drop_deed();
+        let quitting = std::mem::take(&mut self.quitting);
+        let mut lines = named(&unwritten);
+        self.with_open(|open| {
+            open.changes.not_saved(unwritten, false);
+            open.unchecked = true;
+        });
+        lines.push(String::new());
+        lines.push("The rest is in its files; this is kept in the journal.".into());
+        lines.push("Mend it (F2); Ctrl+S tries again.".into());
+        if quitting {
+            return self.ask_about_unsaved("Your text can't be written into its files");
+        }
+        if known && !asked && deed.is_none() {
+            return Vec::new();
+        }
+        lines.extend(deed);
+        self.ask(Dialog::Ask(Ask::tell("This can't be written as it stands", lines)))
+    }
+
+    pub(super) fn not_journaled(&mut self, why: &str) -> Vec<Effect> {
+        let lines = vec![format!("The journal can't be written: {why}"), "Ctrl+S writes the files.".into()];
+        self.ask(Dialog::Ask(Ask::tell("Your text is not in the journal", lines)))
+    }
+
+    /// The deed that waited for the text is not done; gives the words for it.
+    fn drop_deed(&mut self) -> Option<String> {
+        self.once_saved.take()?;
+        self.busy = None;
+        self.sent_now = false;
+        Some("So nothing was made or sent: it would have been another text than this.".to_owned())
+    }
+
+    /// A deed is refused while the files lack text that can't be written.
+    pub(super) fn refuse_unsaved(&mut self) -> Option<Vec<Effect>> {
+        let open = self.open.as_ref().filter(|open| !open.changes.unwritten().is_empty())?;
+        let mut lines = named(open.changes.unwritten());
+        lines.push(String::new());
+        lines.push("What is made or sent now would have the text as last saved.".into());
+        lines.push("Mend it (F2); Ctrl+S tries again.".into());
+        Some(self.ask(Dialog::Ask(Ask::tell("Not now: your text is not saved", lines))))
+    }
+
+    pub(super) fn ask_about_unsaved(&mut self, title: &str) -> Vec<Effect> {
+        self.busy = None;
+        let mut lines = self.open.as_ref().map_or(Vec::new(), |open| named(open.changes.unwritten()));
+        lines.push(String::new());
+        lines.push("The journal keeps your text; it is offered again at the next start.".into());
+        let buttons = vec![("Stay", Choice::Close), ("Quit, the journal keeps it", Choice::QuitAnyway)];
+        self.ask(Dialog::Ask(Ask::new(title, lines, buttons)))
+    }
+
+    pub(super) fn page(&mut self, mut told: Told) -> Vec<Effect> {
+        if let Some(words) = self.as_last_saved() {
+            told.more.push(words);
+        }
+        self.done(told)
+    }
+
+    /// On a screen of what is made of the files: which text of the screen they lack.
+    pub(super) fn lacking(&self) -> Option<String> {
+        matches!(self.screen, Screen::Preview | Screen::Checks).then(|| self.as_last_saved())?
+    }
+
+    fn as_last_saved(&self) -> Option<String> {
+        let first = self.open.as_ref()?.changes.unwritten().first()?;
+        Some(format!("This is the text as last saved; not in it: {first}"))
+    }
+}

@@ -14,6 +14,7 @@ pub enum Exit {
     Workspace = 4,
     /// Confirmation, test mode or lock.
     Refused = 5,
+    /// Not everybody has it, perhaps nobody at all.
     PartlyDelivered = 6,
     Network = 7,
     Bug = 70,

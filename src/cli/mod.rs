@@ -30,8 +30,9 @@ struct Arguments {
     /// The workspace, or a folder inside it
     #[arg(short = 'C', long = "directory", global = true, value_name = "DIR", default_value = ".")]
     directory: PathBuf,
-    /// How data is printed
+    /// How data is printed: table or json; list, status and missing know ndjson and csv too, check ndjson
     #[arg(short = 'o', long = "output", global = true, value_name = "FORMAT", default_value = "table")]
+    #[arg(hide_possible_values = true)]
     output: Format,
     /// Never ask a question
     #[arg(long, global = true)]

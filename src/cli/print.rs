@@ -37,6 +37,10 @@ impl Print {
         table.lines().iter().for_each(|line| self.line(line));
     }
 
+    pub fn csv(self, table: &Table) {
+        table.csv().iter().for_each(|line| self.line(line));
+    }
+
     /// A JSON document.
     pub fn json(self, value: &serde_json::Value) {
         self.line(&serde_json::to_string_pretty(value).unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::desk::spreadsheet;
 use crate::domain::term_text;
 
 /// A table for people. Cells are made safe for the terminal as they come in.
@@ -30,6 +31,14 @@ impl Table {
         let width = |at: usize| self.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max();
         let widths: Vec<usize> = (0..columns).map(|at| width(at).unwrap_or(0)).collect();
         self.rows.iter().map(|row| self.line(row, &widths)).collect()
+    }
+
+    /// The same for spreadsheets: `Left out` becomes `left_out`.
+    pub fn csv(&self) -> Vec<String> {
+        let named = |head: &String| head.to_lowercase().replace(' ', "_").replace('.', "");
+        let cells = |row: &Vec<String>| row.iter().map(|cell| spreadsheet::cell(cell)).collect::<Vec<_>>();
+        let head = self.rows.first().map(|head| head.iter().map(named).collect());
+        head.into_iter().chain(self.rows.iter().skip(1).map(cells)).map(|row| row.join(",")).collect()
     }
 
     fn line(&self, row: &[String], widths: &[usize]) -> String {

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::opened::{Opened, person};
-use super::send::Error;
+use super::send::{Error, switched_off};
+use super::status::stopped_in_words;
 use super::work::sender_for;
 use crate::domain::{DeliveryState, HoldReason, Mailing, MailingState};
 use crate::ledger;
@@ -22,6 +23,7 @@ pub async fn pause(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mai
 pub async fn resume(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
     let mailing = opened.ledger.find_mailing(mailing).await?;
     opened.is_the_original().await?;
+    not_switched_off(opened, &mailing, now)?;
     if mailing.state == MailingState::Sending && !a_sender_lives(opened) {
         sender_for(opened, &mailing.name)?;
         return Ok(mailing);
@@ -74,11 +76,21 @@ pub async fn resume_for(
             remedy: format!("if {readers} is right, confirm {readers}"),
         });
     }
+    not_switched_off(opened, mailing, now)?;
     let by = person();
     let resume = || opened.ledger.resume_for(mailing.id, confirmed, &by, now);
     let resumed = at_most_half_a_minute(resume).await?;
     sender_for(opened, &resumed.name)?;
     Ok(resumed)
+}
+
+/// Refuses what would be held again at once: the lists are not to be mailed, says config.toml.
+fn not_switched_off(opened: &Opened, mailing: &Mailing, now: Timestamp) -> Result<(), Error> {
+    let (settings, _) = opened.workspace.settings();
+    let against = settings.filter(|_| mailing.schedule.due <= now);
+    let Some(why) = against.and_then(|settings| switched_off(mailing, &settings)) else { return Ok(()) };
+    let (what, remedy) = stopped_in_words(&why, &mailing.name);
+    Err(Error::Refused { what: format!("{} would be held at once: {what}", mailing.name), remedy })
 }
 
 fn a_sender_lives(opened: &Opened) -> bool {

@@ -1,6 +1,7 @@
 //! How mailings stand.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::frozen;
 use super::opened::Opened;
@@ -36,16 +37,21 @@ pub async fn status(opened: &Opened, mailing: Option<&str>, now: Timestamp) -> R
 /// How one mailing stands, without a look at its issue: cheap enough to be asked again and again.
 pub async fn one(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<Status, Error> {
     let progress = opened.ledger.progress(mailing.id, now).await?;
-    let untold = opened.ledger.alerts(mailing.id).await?.iter().filter_map(untold).collect();
+    let zone = &opened.settings.newsletter.timezone;
+    let alerts = opened.ledger.alerts(mailing.id).await?;
+    let untold = alerts.iter().filter_map(|alert| untold(alert, zone)).collect();
     Ok(Status { mailing, progress, old_text: None, untold })
 }
 
-fn untold(alert: &Alert) -> Option<String> {
+fn untold(alert: &Alert, zone: &TimeZone) -> Option<String> {
     let why = alert.trouble.as_ref()?;
     let occasion = alert.occasion.split('@').next().unwrap_or_default();
     let by = if alert.way == "command" { "the command" } else { "mail" };
     let then = match alert.next_at {
-        Some(at) => format!("is tried again at {at}"),
+        Some(at) => {
+            let at = at.to_zoned(zone.clone());
+            format!("is tried again at {}", at.strftime("%Y-%m-%d %H:%M:%S %Z"))
+        }
         None => format!("was given up after {} tries", alert.tries),
     };
     Some(format!("the alert \"{occasion}\" by {by} {then}: {why}"))
@@ -71,6 +77,14 @@ fn nobody_left(confirmed: u64) -> String {
     )
 }
 
+fn minutes(late: i64) -> String {
+    match late {
+        ..1 => "less than a minute".to_owned(),
+        1 => "1 minute".to_owned(),
+        _ => format!("{late} minutes"),
+    }
+}
+
 /// Why the program stopped the mailing `name`, and what to do about it, for people.
 pub fn stopped_in_words(why: &HoldReason, name: &str) -> (String, String) {
     let (what, remedy) = held_in_words(why);
@@ -81,7 +95,7 @@ pub fn stopped_in_words(why: &HoldReason, name: &str) -> (String, String) {
 pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
     match why {
         HoldReason::Missed { minutes_late } => (
-            format!("it was found {minutes_late} minutes after it was due"),
+            format!("it was found {} after it was due", minutes(*minutes_late)),
             "resume it if it is still to go out, or cancel it",
         ),
         HoldReason::Clock { detail } => {
@@ -150,6 +164,14 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_not_said_to_be_0_minutes() {
+        for (minutes_late, words) in [(0, "less than a minute"), (1, "1 minute"), (121, "121 minutes")] {
+            let (what, _) = held_in_words(&HoldReason::Missed { minutes_late });
+            assert_eq!(what, format!("it was found {words} after it was due"));
+        }
+    }
 
     #[test]
     fn a_command_that_is_named_as_the_remedy_can_be_typed_as_it_stands() {

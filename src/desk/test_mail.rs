@@ -28,6 +28,10 @@ pub struct Tested {
 #[derive(Debug)]
 pub struct TestRun {
     pub tests: Vec<Tested>,
+    /// Those who look after none of the issue's languages, with theirs: they get nothing.
+    pub passed_over: Vec<(Address, Vec<Lang>)>,
+    /// Those that the issue has.
+    pub languages: Vec<Lang>,
     pub problems: Vec<Problem>,
     /// Where they were written, if no mail server is set and nobody was mailed.
     pub folder: Option<PathBuf>,
@@ -62,8 +66,13 @@ pub async fn test(
     let mut mailing = [0; 8];
     aws_lc_rs::rand::fill(&mut mailing).map_err(|_| Error::Bug("no random bytes".to_owned()))?;
     let mailing = MailingId(mailing);
-    let (mut tests, mut message) = (Vec::new(), Vec::new());
+    let (mut tests, mut passed_over, mut message) = (Vec::new(), Vec::new(), Vec::new());
+    let languages = pressed.issue.languages.clone();
     for (person, reader) in readers {
+        if !person.languages.is_empty() && person.languages.iter().all(|lang| !languages.contains(lang)) {
+            passed_over.push((person.address.clone(), person.languages.clone()));
+            continue;
+        }
         for letter in letters
             .iter()
             .filter(|letter| person.languages.is_empty() || person.languages.contains(&letter.lang))
@@ -76,10 +85,10 @@ pub async fn test(
             let refused = way.send(&from, &to, &letter.lang, &message).await?;
             tests.push(Tested { to: person.address.clone(), lang: letter.lang.clone(), refused });
         }
-        tests.extend(unwritten(person, &pressed.issue.languages, &letters));
+        tests.extend(unwritten(person, &languages, &letters));
     }
     way.close().await;
-    Ok(TestRun { tests, problems: pressed.problems, folder })
+    Ok(TestRun { tests, passed_over, languages, problems: pressed.problems, folder })
 }
 
 /// Whoever tests an edition of which no letter could be made is told so, and not passed over.

@@ -24,8 +24,8 @@ const LOOK: Duration = Duration::from_millis(500);
 const LONG: u64 = 1024 * 1024;
 
 /// Sends what is due until told to end. `detached`: survives the terminal, and ends when nothing is left to do or when
-/// somebody who stays waits for the lock.
-pub async fn work(opened: &Opened, clock: Clock, detached: bool) -> Result<(), Error> {
+/// somebody who stays waits for the lock. Gives whether it was told to end.
+pub async fn work(opened: &Opened, clock: Clock, detached: bool) -> Result<bool, Error> {
     if detached {
         // Fails only for who leads a session already, which is what is wanted.
         _ = rustix::process::setsid();
@@ -41,7 +41,9 @@ pub async fn work(opened: &Opened, clock: Clock, detached: bool) -> Result<(), E
         tempo: Tempo::default(),
         ends_when_idle: detached,
     };
-    sender.run(told).await
+    sender.run(told.clone()).await?;
+    let told = *told.borrow();
+    Ok(told)
 }
 
 /// `told`, and true as well once somebody waits for the lock.
@@ -161,7 +163,7 @@ pub fn make_sure_a_sender_lives(opened: &Opened) -> Result<Holder, Error> {
     let begun = Instant::now();
     loop {
         if let Some(holder) = opened.ledger.sender() {
-            return Ok(holder);
+            return Ok(Holder { detached: holder.detached || holder.pid == child.id(), ..holder });
         }
         // It may have found nothing to do, or another sender, in the meantime: that is fine.
         match child.try_wait().map_err(failed)? {
@@ -186,7 +188,7 @@ fn turn_over(log: &Path) -> io::Result<()> {
 }
 
 fn gone(pid: u32) -> Holder {
-    Holder { pid, host: String::new(), boot: String::new(), since: jiff::Timestamp::UNIX_EPOCH }
+    Holder { pid, detached: true, ..Holder::default() }
 }
 
 #[cfg(test)]

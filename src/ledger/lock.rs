@@ -10,26 +10,51 @@ use jiff::Timestamp;
 
 use super::{Boot, Error};
 
-/// Who sends: what the lock file says.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+/// How often, and how many times, a look at the lock is repeated until its holder is written whole.
+const LOOK: std::time::Duration = std::time::Duration::from_millis(5);
+const LOOKS: u32 = 50;
+
+/// Who sends: what the lock file says. The default is one that is not known, process 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Holder {
     pub pid: u32,
     pub host: String,
     pub boot: String,
     pub since: Timestamp,
+    /// Whether it was started in the background, and ends with its work or with this machine.
+    #[serde(default)]
+    pub detached: bool,
 }
 
 impl Holder {
     /// This process.
     pub fn this(boot: &Boot, now: Timestamp) -> Self {
         let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-        Self { pid: std::process::id(), host: host.trim().to_owned(), boot: boot.0.clone(), since: now }
+        let (pid, host) = (std::process::id(), host.trim().to_owned());
+        Self { pid, host, boot: boot.0.clone(), since: now, detached: false }
+    }
+
+    pub fn is_known(&self) -> bool {
+        self.pid != 0
+    }
+
+    /// A process of this machine that is not there any more: it has left its name behind.
+    pub(super) fn is_gone(&self) -> bool {
+        let here = Self::this(&Boot::current(), self.since);
+        let pid = i32::try_from(self.pid).ok().and_then(rustix::process::Pid::from_raw);
+        let Some(pid) = pid.filter(|_| here.host == self.host && here.boot == self.boot) else {
+            return false;
+        };
+        rustix::process::test_kill_process(pid) == Err(rustix::io::Errno::SRCH)
     }
 }
 
 impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "process {} on {}, since {}", self.pid, self.host, self.since)
+        if !self.is_known() {
+            return f.write_str("a process that has not said yet which it is");
+        }
+        write!(f, "process {} on {}", self.pid, self.host)
     }
 }
 
@@ -38,7 +63,7 @@ impl fmt::Display for Holder {
 pub struct SendingLock {
     holder: Holder,
     /// None where any number may send.
-    _file: Option<File>,
+    file: Option<File>,
 }
 
 impl SendingLock {
@@ -60,28 +85,35 @@ impl SendingLock {
                 Err(TryLockError::WouldBlock) if attempt < 20 => {
                     std::thread::sleep(std::time::Duration::from_millis(5));
                 }
-                Err(TryLockError::WouldBlock) => return Err(Error::SenderLives(read(&mut file))),
+                Err(TryLockError::WouldBlock) => {
+                    return Err(Error::SenderLives(Self::holder(ledger).unwrap_or_default()));
+                }
                 Err(TryLockError::Error(source)) => return Err(failed(source)),
             }
         }
         let written = serde_json::to_string(&holder).map_err(|_| Error::Corrupt("the lock's holder"))?;
         file.set_len(0).and_then(|()| file.rewind()).map_err(failed)?;
         file.write_all(written.as_bytes()).map_err(failed)?;
-        Ok(Self { holder, _file: Some(file) })
+        Ok(Self { holder, file: Some(file) })
     }
 
     /// For a database, at which any number may send.
     pub(super) fn of_many(holder: Holder) -> Self {
-        Self { holder, _file: None }
+        Self { holder, file: None }
     }
 
-    /// Who holds the lock of this ledger, if anybody does.
+    /// Who holds the lock of this ledger, if anybody does. The lock is taken before its holder is written: this waits a
+    /// moment for that, and then knows only that there is one.
     pub fn holder(ledger: &Path) -> Option<Holder> {
         let mut file = File::open(Self::path(ledger)).ok()?;
-        match file.try_lock_shared() {
-            Err(TryLockError::WouldBlock) => Some(read(&mut file)),
-            _ => None,
+        for _ in 0..LOOKS {
+            let Err(TryLockError::WouldBlock) = file.try_lock_shared() else { return None };
+            if let Some(holder) = read(&mut file).filter(|holder| !holder.is_gone()) {
+                return Some(holder);
+            }
+            std::thread::sleep(LOOK);
         }
+        Some(Holder::default())
     }
 
     /// Who took it: this process.
@@ -90,16 +122,19 @@ impl SendingLock {
     }
 }
 
-fn read(file: &mut File) -> Holder {
+/// Our name must not be taken for the next one's before that is written; who it was can still be read.
+impl Drop for SendingLock {
+    fn drop(&mut self) {
+        if let Some(file) = &mut self.file {
+            _ = file.write_all(b" has ended");
+        }
+    }
+}
+
+fn read(file: &mut File) -> Option<Holder> {
     let mut text = String::new();
-    let read = file.rewind().and_then(|()| file.read_to_string(&mut text));
-    let parsed = read.ok().and_then(|_| serde_json::from_str(&text).ok());
-    parsed.unwrap_or(Holder {
-        pid: 0,
-        host: "an unknown machine".to_owned(),
-        boot: String::new(),
-        since: Timestamp::UNIX_EPOCH,
-    })
+    file.rewind().and_then(|()| file.read_to_string(&mut text)).ok()?;
+    serde_json::from_str(&text).ok()
 }
 
 #[cfg(test)]
@@ -119,6 +154,31 @@ mod tests {
             let mode = metadata(SendingLock::path(&ledger)).unwrap().permissions().mode() & 0o777;
             assert_eq!(mode, of_lock, "{of_folder:o}");
         }
+    }
+
+    #[test]
+    fn whoever_was_before_is_not_taken_for_the_holder_who_has_not_written_yet() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = folder.path().join("ledger.db");
+        let me = Holder::this(&Boot::current(), Timestamp::UNIX_EPOCH);
+        drop(SendingLock::take(&ledger, me.clone()).unwrap());
+        let held = File::options().read(true).write(true).open(SendingLock::path(&ledger)).unwrap();
+        held.lock().unwrap();
+        assert_eq!(SendingLock::holder(&ledger), Some(Holder::default()), "it ended in order");
+        let mut killed = std::process::Command::new("true").spawn().unwrap();
+        killed.wait().unwrap();
+        let before = Holder { pid: killed.id(), ..me.clone() };
+        let write = |text: &str| std::fs::write(SendingLock::path(&ledger), text).unwrap();
+        write(&serde_json::to_string(&before).unwrap());
+        assert_eq!(SendingLock::holder(&ledger), Some(Holder::default()), "it was killed");
+        assert!(!SendingLock::holder(&ledger).unwrap().to_string().contains('0'));
+        let whole = serde_json::to_string(&me).unwrap();
+        std::thread::scope(|scope| {
+            let look = scope.spawn(|| SendingLock::holder(&ledger));
+            write(&whole[..whole.len() / 2]);
+            write(&whole);
+            assert_eq!(look.join().unwrap(), Some(me.clone()));
+        });
     }
 
     #[test]

@@ -116,11 +116,9 @@ fn what_was_typed_wrong_is_answered_with_words_and_the_code_of_a_typing_error() 
         (vec!["new", "x", "--like", "nosuch"], 2, "no issue \"nosuch\""),
         (vec!["init"], 5, "config.toml is there already"),
         (vec!["init", "config.toml/below"], 4, "a file, not a folder"),
-        (vec!["-o", "csv", "list"], 2, "-o json"),
-        (vec!["-o", "json", "init", "x"], 2, "does not print json"),
+        (vec!["-o", "csv", "check", "2018"], 2, "-o ndjson"),
         (vec!["-o", "ndjson", "doctor"], 2, "-o json"),
         (vec!["-o", "csv", "preview", "2018", "--no-open"], 2, "-o json"),
-        (vec!["-o", "csv", "status"], 2, "-o ndjson"),
     ] {
         let output = demo.run(&words);
         let text = said(&output);
@@ -131,6 +129,15 @@ fn what_was_typed_wrong_is_answered_with_words_and_the_code_of_a_typing_error() 
     let nowhere =
         Command::new(env!("CARGO_BIN_EXE_courant")).args(["-C", "/nowhere", "list"]).output().unwrap();
     assert!(said(&nowhere).contains("no such file or folder") && !said(&nowhere).contains("os error"));
+}
+
+#[test]
+fn why_a_picture_cannot_be_used_is_said_by_the_check() {
+    let demo = Demo::new();
+    let images = demo.path("issues/2018-06-summer/images");
+    fs::remove_dir_all(&images).unwrap();
+    let checked = said(&demo.run(&["check", "2018"]));
+    assert!(checked.contains("can't be used") && checked.contains("there is no such file"), "{checked}");
 }
 
 #[test]

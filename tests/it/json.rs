@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
+use courant::ledger::SendingLock;
 use serde_json::Value;
 
+use crate::props::until::until_seen;
 use crate::send_command::Demo;
 
 /// The fields that the manual's row for this command names.
@@ -33,6 +35,8 @@ fn held(command: &str, document: &Value) {
 fn every_document_has_the_fields_that_the_manual_names() {
     let demo = Demo::new();
     let json = |words: &str| demo.json(&[vec!["-o", "json"], words.split(' ').collect()].concat());
+    held("init", &json("init another"));
+    held("work", &json("work --detached"));
     held("list", &json("list"));
     held("new TITLE", &json("new Autumn"));
     held("check ISSUE", &json("check 2018"));
@@ -64,6 +68,56 @@ fn every_document_has_the_fields_that_the_manual_names() {
 }
 
 #[test]
+fn what_was_made_and_why_a_sender_ended_are_documents() {
+    let demo = Demo::new();
+    let made = demo.json(&["-o", "json", "init", "another"]);
+    assert_eq!(made["folder"], demo.path("another").to_str().unwrap());
+    let files: Vec<&str> =
+        made["files"].as_array().unwrap().iter().map(|file| file.as_str().unwrap()).collect();
+    assert!(files.contains(&"config.toml"), "{made}");
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    let mailing =
+        demo.json(&["-o", "json", "send", "2018", "--at", "2099-12-04 09:00", "--confirm", &readers]);
+    demo.stop_sender();
+    let child = Command::new(env!("CARGO_BIN_EXE_courant"))
+        .arg("-C")
+        .arg(demo.path(""))
+        .args(["-o", "json", "work"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let holder = || SendingLock::holder(&demo.path(".courant/ledger.db"));
+    let holder =
+        until_seen("its turn", holder, |holder| holder.as_ref().is_some_and(|one| one.pid == child.id()));
+    assert!(!holder.unwrap().detached);
+    demo.stop_sender();
+    let ended: Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+    assert_eq!(ended["ended"], "told");
+    assert_eq!(ended["mailings"][0]["mailing"], mailing["mailing"]);
+}
+
+#[test]
+fn every_format_that_is_offered_for_a_command_is_printed() {
+    let demo = Demo::new();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    assert_eq!(demo.exits(&["send", "2018", "--at", "2099-12-04 09:00", "--confirm", &readers]), Some(0));
+    for (command, head, row) in [
+        ("list", "issue,no,date,title,languages,to_mend", "2018-06-summer,"),
+        (
+            "status",
+            "mailing,state,due,taken,failed,later,waiting,not_certain,left_out",
+            "2018-06-summer,scheduled,",
+        ),
+    ] {
+        let printed = String::from_utf8(demo.run(&["-o", "csv", command]).stdout).unwrap();
+        let lines: Vec<&str> = printed.lines().collect();
+        assert_eq!(lines[0], head);
+        assert!(lines.iter().any(|line| line.starts_with(row)), "{printed}");
+    }
+}
+
+#[test]
 fn whatever_goes_wrong_is_a_document_with_the_exit_code_for_whoever_asked_for_json() {
     let demo = Demo::new();
     let config = fs::read_to_string(demo.path("config.toml")).unwrap();
@@ -71,8 +125,7 @@ fn whatever_goes_wrong_is_a_document_with_the_exit_code_for_whoever_asked_for_js
     fs::write(demo.path("config.toml"), without_web).unwrap();
     for (words, exit) in [
         ("serve", 4),
-        ("init", 2),
-        ("work", 2),
+        ("init", 5),
         ("list --colour", 2),
         ("frobnicate", 2),
         ("check 1999", 2),

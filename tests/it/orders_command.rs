@@ -65,6 +65,28 @@ fn orders_go_to_the_mailing_that_is_still_open() {
 }
 
 #[test]
+fn in_test_mode_a_mailing_that_would_be_held_at_once_is_not_said_to_go_on() {
+    let demo = Demo::new();
+    let _silent = with_a_silent_server(&demo);
+    let readers = readers(&demo);
+    schedule(&demo, &readers);
+    assert_eq!(demo.exits(&["pause"]), Some(0));
+    let ledger = rusqlite::Connection::open(demo.path(".courant/ledger.db")).unwrap();
+    ledger.execute("UPDATE mailing SET due = 0", []).unwrap();
+    let config = fs::read_to_string(demo.path("config.toml")).unwrap();
+    for (from, to, why) in [
+        ("mode = \"live\"", "mode = \"test\"", "the newsletter is in test mode"),
+        ("transport = \"smtp\"", "transport = \"files\"", "transport = \"files\" by now"),
+    ] {
+        fs::write(demo.path("config.toml"), config.replace(from, to)).unwrap();
+        let (exit, words) = said(&demo, &["resume"]);
+        assert_eq!(exit, Some(5), "{words}");
+        assert!(words.contains(why) && words.contains("  do:  set "), "{words}");
+        assert_eq!(demo.json(&["-o", "json", "status"])["mailings"][0]["state"], "paused");
+    }
+}
+
+#[test]
 fn a_mailing_that_is_held_for_its_number_goes_on_only_for_the_new_one() {
     let demo = Demo::new();
     let before = readers(&demo);

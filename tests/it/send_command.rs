@@ -184,6 +184,25 @@ fn tests_go_to_the_team_in_their_languages_and_say_that_they_are_tests() {
 }
 
 #[test]
+fn a_test_reader_who_looks_after_none_of_the_languages_is_named() {
+    let demo = Demo::new();
+    let file = demo.path("issues/2018-06-summer/issue.toml");
+    let issue = fs::read_to_string(&file).unwrap();
+    let line = issue.lines().find(|line| line.starts_with("languages")).unwrap();
+    fs::write(&file, issue.replace(line, "languages = [\"en\", \"hu\"]")).unwrap();
+    let output = demo.run(&["-o", "json", "test", "2018"]);
+    let run: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let over = &run["passed_over"][0];
+    assert_eq!(over["languages"], serde_json::json!(["nb", "sv"]), "{run}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    let person = over["to"].as_str().unwrap();
+    assert!(
+        said.contains(&format!("{person} gets no test: they look after nb, sv, and the issue has en, hu")),
+        "{said}"
+    );
+}
+
+#[test]
 fn who_tests_an_edition_that_is_not_there_is_told_and_the_command_ends_with_3() {
     let demo = Demo::new();
     assert_eq!(demo.exits(&["test", "2018"]), Some(0));

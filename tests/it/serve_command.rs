@@ -78,9 +78,12 @@ fn sender_of(demo: &Demo) -> Option<u32> {
     SendingLock::holder(&demo.path(".courant/ledger.db")).map(|holder| holder.pid)
 }
 
-fn schedule(demo: &Demo) {
+/// What is said then.
+fn schedule(demo: &Demo) -> String {
     let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
-    assert_eq!(demo.exits(&["send", "2018", "--at", "2099-12-04 09:00", "--confirm", &readers]), Some(0));
+    let output = demo.run(&["send", "2018", "--at", "2099-12-04 09:00", "--confirm", &readers]);
+    assert_eq!(output.status.code(), Some(0));
+    String::from_utf8(output.stderr).unwrap()
 }
 
 fn answers(address: &str) -> bool {
@@ -94,9 +97,10 @@ fn answers(address: &str) -> bool {
 #[test]
 fn a_sender_in_the_background_hands_over_to_serve_which_answers_from_the_first_moment() {
     let demo = demo();
-    schedule(&demo);
-    let background = sender_of(&demo);
-    assert!(background.is_some());
+    let said = schedule(&demo);
+    let background = sender_of(&demo).unwrap();
+    assert!(said.contains(&format!("process {background} sends it in the background")), "{said}");
+    assert!(said.contains("a restart of this machine"), "{said}");
     let serve = Stays::start(&demo, "serve");
     let address = serve.says("answers at ");
     assert!(answers(&address));
@@ -105,6 +109,10 @@ fn a_sender_in_the_background_hands_over_to_serve_which_answers_from_the_first_m
     until_seen("its turn", || sender_of(&demo), |sender| *sender == me);
     let status = demo.json(&["-o", "json", "status", "2018"]);
     assert_eq!(status["mailings"][0]["state"], "scheduled");
+    assert_eq!(demo.exits(&["cancel", "2018"]), Some(0));
+    let said = schedule(&demo);
+    assert!(said.contains(&format!("process {}, which stays, sends it", serve.child.id())), "{said}");
+    assert!(!said.contains("a restart of this machine"), "{said}");
     assert!(answers(&address));
     assert_eq!(serve.ends_when_told(), Some(0));
 }
@@ -127,6 +135,8 @@ fn beside_a_sender_that_stays_serve_answers_and_sends_as_soon_as_that_one_ends()
     let said = String::from_utf8(second.stderr).unwrap();
     assert_eq!(second.status.code(), Some(5), "{said}");
     assert!(said.contains("it sends what is due"), "{said}");
+    let first = said.lines().find(|line| line.contains("a sender is running already")).unwrap();
+    assert!(first.contains(", since 20") && first.contains(" CE") && !first.contains('Z'), "{first}");
     assert_eq!(sender_of(&demo), Some(worker), "one that was started by hand stays");
     assert_eq!(work.ends_when_told(), Some(0));
     serve.says("sends what is due");

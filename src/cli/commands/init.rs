@@ -2,7 +2,9 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::cli::{Exit, Failure, Session};
+use serde_json::json;
+
+use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::init;
 use crate::workspace::Error;
 
@@ -43,6 +45,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
                 session
                     .print
                     .say("next: put your own names into config.toml, then `courant` begins an issue");
+            }
+            if session.format == Format::Json {
+                session.print.json(&json!({"schema_version": 1, "folder": folder, "files": made}));
             }
             Ok(Exit::Ok)
         }

@@ -29,25 +29,30 @@ pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
             );
         }
         Format::Ndjson => issues.iter().for_each(|issue| session.print.line(&row(issue).to_string())),
-        _ => {
-            let mut table = Table::new(&["Issue", "No.", "Date", "Title", "Languages", "To mend"], &[1, 5]);
-            for issue in &issues {
-                let languages: Vec<_> = issue.languages.iter().map(state).collect();
-                table.row([
-                    issue.id.to_string(),
-                    issue.number.map_or_else(String::new, |number| number.to_string()),
-                    issue.date.map_or_else(String::new, |date| date.to_string()),
-                    issue.title.clone(),
-                    languages.join("  "),
-                    if issue.must_fix == 0 { String::new() } else { issue.must_fix.to_string() },
-                ]);
-            }
-            session.print.table(&table);
+        Format::Csv => session.print.csv(&overview(&issues)),
+        Format::Table => {
+            session.print.table(&overview(&issues));
             old_texts.iter().for_each(|(mailing, words)| session.print.say(&format!("{mailing}: {words}")));
         }
     }
     session.print.problems(&problems);
     Ok(if problems.iter().any(Problem::blocks) { Exit::Workspace } else { Exit::Ok })
+}
+
+fn overview(issues: &[Listed]) -> Table {
+    let mut table = Table::new(&["Issue", "No.", "Date", "Title", "Languages", "To mend"], &[1, 5]);
+    for issue in issues {
+        let languages: Vec<_> = issue.languages.iter().map(state).collect();
+        table.row([
+            issue.id.to_string(),
+            issue.number.map_or_else(String::new, |number| number.to_string()),
+            issue.date.map_or_else(String::new, |date| date.to_string()),
+            issue.title.clone(),
+            languages.join("  "),
+            if issue.must_fix == 0 { String::new() } else { issue.must_fix.to_string() },
+        ]);
+    }
+    table
 }
 
 /// `hu ✓`, `nb 3/5`; `sv 5/5` where something must be mended.

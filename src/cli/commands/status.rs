@@ -1,5 +1,6 @@
 //! `courant status`: how mailings stand.
 
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
@@ -7,7 +8,7 @@ use crate::desk::opened::Opened;
 use crate::desk::send::Error;
 use crate::desk::status::{self, Status, stopped_in_words};
 use crate::desk::which;
-use crate::domain::{Counts, HoldReason, MailingState, Progress};
+use crate::domain::{Counts, DeliveryState, HoldReason, MailingState, Progress};
 
 /// Arguments of `courant status`.
 #[derive(Debug, clap::Args)]
@@ -29,19 +30,21 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     if let Err(Error::Refused { what, remedy }) = runtime.block_on(opened.is_the_original()) {
         session.print.say(&format!("{what}; {remedy}"));
     }
+    let zone = &opened.settings.newsletter.timezone;
     match (session.format, args.mailing.is_some()) {
-        (Format::Table, true) => all.iter().for_each(|one| in_full(one, session)),
+        (Format::Table, true) => all.iter().for_each(|one| in_full(one, zone, session)),
         (Format::Table, false) => {
             session.print.table(&overview(&all));
             let open =
                 |one: &&Status| !matches!(one.progress.state, MailingState::Sent | MailingState::Cancelled);
             if let [only] = all.iter().filter(open).collect::<Vec<_>>()[..] {
                 session.print.line("");
-                in_full(only, session);
+                in_full(only, zone, session);
             }
         }
         (Format::Ndjson, _) => all.iter().for_each(|one| session.print.line(&document(one).to_string())),
-        (Format::Json | Format::Csv, _) => {
+        (Format::Csv, _) => session.print.csv(&overview(&all)),
+        (Format::Json, _) => {
             let mailings: Vec<Value> = all.iter().map(document).collect();
             session.print.json(&json!({"schema_version": 1, "mailings": mailings}));
         }
@@ -50,8 +53,8 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
 }
 
 fn overview(all: &[Status]) -> Table {
-    let head = ["Mailing", "State", "Due", "Done", "Later", "Waiting", "Not certain", "Left out"];
-    let mut table = Table::new(&head, &[3, 4, 5, 6, 7]);
+    let head = ["Mailing", "State", "Due", "Taken", "Failed", "Later", "Waiting", "Not certain", "Left out"];
+    let mut table = Table::new(&head, &[3, 4, 5, 6, 7, 8]);
     for Status { mailing, progress, .. } in all {
         let mut row = vec![
             mailing.name.clone(),
@@ -76,9 +79,10 @@ fn is_left_alone(progress: &Progress) -> bool {
 }
 
 /// They add up to the rows.
-fn sums(counts: &Counts) -> [(&'static str, u64); 5] {
+fn sums(counts: &Counts) -> [(&'static str, u64); 6] {
     [
-        ("done", counts.done()),
+        ("taken", counts.of(DeliveryState::Accepted)),
+        ("failed", counts.of(DeliveryState::Failed)),
         ("later", counts.later()),
         ("waiting", counts.waiting()),
         ("not certain", counts.not_certain()),
@@ -98,7 +102,7 @@ pub fn stopped(why: &HoldReason, name: &str) -> (String, String) {
     (what, format!("{remedy} (courant {command} {name})"))
 }
 
-fn in_full(one: &Status, session: &Session) {
+fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     let Status { mailing, progress, old_text, untold } = one;
     let print = session.print;
     print.line(&format!("{}: {}", mailing.name, progress.state.as_str()));
@@ -123,7 +127,12 @@ fn in_full(one: &Status, session: &Session) {
         table.row([format!("    {}", reason.in_words()), rows.to_string()]);
     }
     for (lang, counts) in &progress.by_language {
-        table.row([format!("  {lang} done"), format!("{} of {}", counts.done(), counts.recipients())]);
+        let failed = match counts.of(DeliveryState::Failed) {
+            0 => String::new(),
+            failed => format!(", {failed} failed"),
+        };
+        let taken = counts.of(DeliveryState::Accepted);
+        table.row([format!("  {lang} taken"), format!("{taken} of {}{failed}", counts.recipients())]);
     }
     print.table(&table);
     if progress.by_relay.len() > 1 {
@@ -138,7 +147,7 @@ fn in_full(one: &Status, session: &Session) {
         print.line(&format!("  {rows} failed: {words}"));
     }
     if let Some(at) = progress.next_retry {
-        print.line(&format!("  the next try of those put off is at {at}"));
+        print.line(&format!("  the next try of those put off is at {}", super::local_time(at, zone)));
     }
 }
 
@@ -169,4 +178,18 @@ pub fn document(one: &Status) -> Value {
         "failures": failures, "next_retry": progress.next_retry.map(|at| at.to_string()),
         "per_minute": progress.per_minute, "by_relay": progress.by_relay, "sender_alive": progress.sender_alive,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refused_letters_are_never_said_to_be_done() {
+        let by_state = [(DeliveryState::Failed, 30), (DeliveryState::Skipped, 2)].into();
+        let sums = sums(&Counts { by_state });
+        assert_eq!(sums[..2], [("taken", 0), ("failed", 30)]);
+        let table = overview(&[]).lines()[0].to_lowercase();
+        assert!(sums.iter().all(|(what, _)| table.contains(what)) && !table.contains("done"), "{table}");
+    }
 }

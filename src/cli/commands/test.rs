@@ -6,7 +6,7 @@ use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::opened::Opened;
 use crate::desk::send::Error;
 use crate::desk::test_mail::{self, Tested};
-use crate::domain::{Address, Problem};
+use crate::domain::{Address, Lang, Problem};
 
 /// Arguments of `courant test`.
 #[derive(Debug, clap::Args)]
@@ -26,6 +26,14 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let deed = test_mail::test(&opened, &issue, &only, session.clock.now());
     let run = session.runtime()?.block_on(deed)?;
     session.print.problems(&run.problems);
+    for (person, theirs) in &run.passed_over {
+        session.print.say(&format!(
+            "{} gets no test: they look after {}, and the issue has {}",
+            person.as_str(),
+            named(theirs),
+            named(&run.languages)
+        ));
+    }
     match session.format {
         Format::Table => {
             let mut table = Table::new(&["Test reader", "Edition", ""], &[]);
@@ -44,9 +52,13 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         }
         _ => {
             let tests: Vec<_> = run.tests.iter().map(|test| document(test, run.folder.is_some())).collect();
-            session
-                .print
-                .json(&json!({"schema_version": 1, "issue": issue, "tests": tests, "folder": run.folder}));
+            let over =
+                |(person, theirs): &(Address, Vec<Lang>)| json!({"to": person.as_str(), "languages": theirs});
+            let passed_over: Vec<_> = run.passed_over.iter().map(over).collect();
+            session.print.json(&json!({
+                "schema_version": 1, "issue": issue, "tests": tests, "passed_over": passed_over,
+                "folder": run.folder,
+            }));
         }
     }
     let refused = run.tests.iter().any(|test| test.refused.is_some());
@@ -65,6 +77,10 @@ fn document(test: &Tested, written: bool) -> serde_json::Value {
         "to": test.to.as_str(), "edition": test.lang, "taken": went && !written, "written": went && written,
         "refused": test.refused,
     })
+}
+
+fn named(languages: &[Lang]) -> String {
+    languages.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn parse(written: &str) -> Result<Address, Error> {

@@ -1,7 +1,6 @@
 //! `courant why`: everything that is known of one reader. It goes to whoever asked, and into no log.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session};
@@ -28,15 +27,10 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         return Ok(Exit::Ok);
     }
     let zone = &opened.settings.newsletter.timezone;
-    for line in lines(&address, &reader, &|at| local(at, zone)) {
+    for line in lines(&address, &reader, &|at| super::local_time(at, zone)) {
         session.print.line(&term_text(&line));
     }
     Ok(Exit::Ok)
-}
-
-/// In the newsletter's own zone.
-fn local(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()
 }
 
 type Shown<'a> = &'a dyn Fn(Timestamp) -> String;

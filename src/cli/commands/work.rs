@@ -1,7 +1,14 @@
 //! `courant work`: sends what is due, and nothing else.
 
-use crate::cli::{Exit, Failure, Session};
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::cli::{Exit, Failure, Format, Session};
+use crate::desk::send::Error;
 use crate::desk::{opened::Opened, work};
+use crate::domain::{Mailing, MailingState};
+use crate::ledger;
 
 /// Arguments of `courant work`.
 #[derive(Debug, clap::Args)]
@@ -16,6 +23,32 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     session.log();
     let opened = Opened::at(&session.start)?;
     session.print.problems(&opened.remarks);
-    session.runtime()?.block_on(work::work(&opened, session.clock, args.detached))?;
+    let runtime = session.runtime()?;
+    let over: BTreeSet<_> = runtime
+        .block_on(opened.ledger.mailings())?
+        .iter()
+        .filter(|one| is_over(one))
+        .map(|one| one.id)
+        .collect();
+    let told = runtime.block_on(work::work(&opened, session.clock, args.detached)).map_err(|error| {
+        let Error::Ledger(ledger::Error::SenderLives(holder)) = &error else { return error.into() };
+        let since = super::local_time(holder.since, &opened.settings.newsletter.timezone);
+        let what = if holder.is_known() { format!("{error}, since {since}") } else { error.to_string() };
+        Failure { what, ..error.into() }
+    })?;
+    if session.format == Format::Json {
+        let mailings = runtime.block_on(opened.ledger.mailings())?;
+        let mailings: Vec<Value> = mailings
+            .iter()
+            .filter(|one| !over.contains(&one.id))
+            .map(|one| json!({"mailing": one.name, "state": one.state}))
+            .collect();
+        let ended = if told { "told" } else { "idle" };
+        session.print.json(&json!({"schema_version": 1, "ended": ended, "mailings": mailings}));
+    }
     Ok(Exit::Ok)
+}
+
+fn is_over(mailing: &Mailing) -> bool {
+    matches!(mailing.state, MailingState::Sent | MailingState::Cancelled)
 }

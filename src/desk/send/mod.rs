@@ -50,7 +50,7 @@ pub use press::{Press, PressError};
 pub use queue::{Queue, Taken};
 pub use relays::Relays;
 pub use retry::Limits;
-pub use run::Sender;
+pub use run::{Sender, switched_off};
 pub use scheduled::{Scheduled, ahead};
 pub use shares::Shares;
 pub use streaks::Streaks;

@@ -51,7 +51,10 @@ impl Sender {
     /// From taking the lock to giving it back.
     async fn turn(&self, relays: &Relays, told: watch::Receiver<bool>) -> Result<(), Error> {
         let boot = Boot::current();
-        let lock = self.ledger.sending_lock(Holder::this(&boot, self.clock.now()))?;
+        let lock = self.ledger.sending_lock(Holder {
+            detached: self.ends_when_idle,
+            ..Holder::this(&boot, self.clock.now())
+        })?;
         let (turn, recovered) = patiently(|| self.ledger.take_over(&lock, self.clock.now())).await?;
         if recovered.unknown + recovered.planned > 0 {
             tracing::info!(
@@ -302,7 +305,7 @@ fn against(
 }
 
 /// Whether the settings have been changed so that the lists are not to be mailed.
-fn switched_off(mailing: &Mailing, settings: &Settings) -> Option<HoldReason> {
+pub fn switched_off(mailing: &Mailing, settings: &Settings) -> Option<HoldReason> {
     let live = mailing.kind == MailingKind::Live;
     if live && settings.delivery.transport == TransportKind::Files {
         return Some(HoldReason::FilesOnly);

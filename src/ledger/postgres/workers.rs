@@ -6,7 +6,7 @@ use super::columns::{Columns as _, moment};
 use super::line::{Session, patiently};
 use super::{Holder, Ledger, Lines, mailings};
 use crate::domain::{HoldReason, MailingEvent};
-use crate::ledger::{Boot, Error, Recovered};
+use crate::ledger::{Error, Recovered};
 
 /// Writes this process down as a worker; gives its number.
 pub(super) async fn enlist(session: &Session, holder: &Holder, now: Timestamp) -> Result<i64, Error> {
@@ -44,17 +44,9 @@ fn holder(row: &tokio_postgres::Row) -> Result<Holder, Error> {
         boot: row.try_get(1)?,
         pid: u32::try_from(row.try_get::<_, i64>(2)?).unwrap_or(0),
         since: row.at(3)?,
+        // The database does not say.
+        detached: false,
     })
-}
-
-/// A process of this machine that is not there any more, whatever the time says.
-fn is_gone(worker: &Holder) -> bool {
-    let here = Holder::this(&Boot::current(), worker.since);
-    let pid = i32::try_from(worker.pid).ok().and_then(rustix::process::Pid::from_raw);
-    let Some(pid) = pid.filter(|_| here.host == worker.host && here.boot == worker.boot) else {
-        return false;
-    };
-    rustix::process::test_kill_process(pid) == Err(rustix::io::Errno::SRCH)
 }
 
 /// The latest of those that live, if any does.
@@ -63,7 +55,7 @@ pub(super) async fn living(session: &Session) -> Result<Option<Holder>, Error> {
          WHERE NOT w.clean AND w.seen > clock_timestamp() - s.lease ORDER BY w.id DESC";
     for row in session.rows(sql, &[]).await? {
         let found = holder(&row)?;
-        if !is_gone(&found) {
+        if !found.is_gone() {
             return Ok(Some(found));
         }
     }
@@ -75,7 +67,7 @@ pub(super) async fn end_leases_of_the_gone(session: &Session) -> Result<(), Erro
     let sql = "SELECT DISTINCT w.host, w.boot, w.pid, w.started_at, w.id FROM worker w
          JOIN delivery d ON d.worker = w.id WHERE d.state IN ('claimed', 'submitting')";
     for row in session.rows(sql, &[]).await? {
-        if is_gone(&holder(&row)?) {
+        if holder(&row)?.is_gone() {
             let sql = "UPDATE delivery SET lease = '-infinity' WHERE worker = $1 AND state IN ('claimed', 'submitting')";
             session.execute(sql, &[&row.try_get::<_, i64>(4)?]).await?;
         }

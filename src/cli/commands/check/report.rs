@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::domain::{IssueId, Place, Problem, Severity, term_text};
-use crate::proof::Findings;
+use crate::proof::{Findings, rules};
 
 pub const WIDTH: usize = 80;
 
@@ -95,8 +95,19 @@ fn finding(problem: &Problem, out: &mut Vec<String>) {
         }
         out.push(format!("{margin}{}", term_text(&at)));
     }
+    for line in wrap(reason(problem), WIDTH - INDENT) {
+        out.push(format!("{margin}{line}"));
+    }
     for line in wrap(&problem.remedy, WIDTH - INDENT) {
         out.push(format!("{margin}{line}"));
+    }
+}
+
+/// Why a file can't be used, where that is said of this one alone: what a rule is for is told by `--explain`.
+fn reason(problem: &Problem) -> &str {
+    match rules::find_of_files(problem.rule) {
+        Some(rule) if problem.why != rule.why => &problem.why,
+        _ => "",
     }
 }
 

@@ -17,6 +17,7 @@ use crate::desk::send::order::{self, Prepared, typed_number};
 use crate::desk::way_out::WayOut;
 use crate::desk::work::sender_for;
 use crate::domain::{IssueId, ListName, Mailing, MailingKind, Schedule};
+use crate::ledger::Holder;
 
 /// Arguments of `courant send`.
 #[derive(Debug, clap::Args)]
@@ -94,7 +95,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
                 "confirmed": mailing.confirmed,
             }));
         }
-        say_detached(&mailing, args.at.is_some(), holder.pid, session);
+        say_detached(&mailing, args.at.is_some(), &holder, session);
         return Ok(Exit::Ok);
     }
     runtime.block_on(watch::watch(&opened, &mailing, session))
@@ -166,10 +167,10 @@ pub fn typed(given: Option<&str>, readers: u64, question: &str, session: &Sessio
     })
 }
 
-fn say_detached(mailing: &Mailing, scheduled: bool, pid: u32, session: &Session) {
+fn say_detached(mailing: &Mailing, scheduled: bool, holder: &Holder, session: &Session) {
     let name = &mailing.name;
-    session.print.say(&format!("{name} is written down; process {pid} sends it in the background"));
-    if scheduled {
+    session.print.say(&format!("{name} is written down; {}", who_sends(holder)));
+    if scheduled && holder.detached {
         session
             .print
             .say("a restart of this machine ends that process: `courant serve` as a service outlives it");
@@ -177,6 +178,14 @@ fn say_detached(mailing: &Mailing, scheduled: bool, pid: u32, session: &Session)
     session
         .print
         .say(&format!("`courant status {name}` says how far it is, `courant cancel {name}` stops it"));
+}
+
+fn who_sends(holder: &Holder) -> String {
+    match (holder.pid, holder.detached) {
+        (0, _) => "a sender is there for it".to_owned(),
+        (pid, true) => format!("process {pid} sends it in the background"),
+        (pid, false) => format!("process {pid}, which stays, sends it"),
+    }
 }
 
 /// Whether somebody looks on.

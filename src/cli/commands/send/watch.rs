@@ -11,7 +11,7 @@ use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
 use crate::desk::opened::Opened;
 use crate::desk::status::{self, Status};
-use crate::domain::{HoldReason, Mailing, MailingState, Progress};
+use crate::domain::{DeliveryState, HoldReason, Mailing, MailingState, Progress};
 
 const LOOK: Duration = Duration::from_millis(200);
 /// Without a terminal: a line every so often, or every tenth.
@@ -93,11 +93,8 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
     let counts = &progress.counts;
     match progress.state {
         MailingState::Sent => {
-            let reached = counts.of(crate::domain::DeliveryState::Accepted);
-            print.say(&format!(
-                "{name} is sent: {reached} of {} taken by their mail server",
-                counts.recipients()
-            ));
+            let reached = counts.of(DeliveryState::Accepted);
+            print.say(&sent(name, reached, counts.recipients()));
             if reached == counts.recipients() {
                 return Some(Exit::Ok);
             }
@@ -128,6 +125,13 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
         }
         _ => None,
     }
+}
+
+fn sent(name: &str, reached: u64, recipients: u64) -> String {
+    if reached == 0 && recipients > 0 {
+        return format!("{name} is over, and nobody got it: none of {recipients} taken by their mail server");
+    }
+    format!("{name} is sent: {reached} of {recipients} taken by their mail server")
 }
 
 fn exit_of(why: &HoldReason) -> Exit {
@@ -210,8 +214,13 @@ impl Said {
             0 => String::new(),
             letters => format!(", {letters} a minute"),
         };
+        let failed = match counts.of(DeliveryState::Failed) {
+            0 => String::new(),
+            failed => format!("{failed} failed, "),
+        };
         session.print.say(&format!(
-            "{settled} of {recipients} done, {} later, {} waiting{pace}",
+            "{} of {recipients} taken, {failed}{} later, {} waiting{pace}",
+            counts.of(DeliveryState::Accepted),
             counts.later(),
             counts.waiting(),
         ));
@@ -221,6 +230,13 @@ impl Said {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_nobody_at_all_was_taken_it_is_not_said_to_be_sent() {
+        assert_eq!(sent("m", 29, 30), "m is sent: 29 of 30 taken by their mail server");
+        assert!(!sent("m", 0, 30).contains("is sent"));
+        assert!(sent("m", 0, 30).contains("nobody got it"));
+    }
 
     #[test]
     fn trouble_is_said_once_and_at_every_change_and_stands_from_when_it_began() {

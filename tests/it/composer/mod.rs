@@ -13,4 +13,5 @@ mod small;
 mod story;
 mod under_way;
 mod unsaved;
+mod whole_job;
 mod widths;

@@ -1,6 +1,5 @@
 //! The composer in a real terminal: it starts and quits, and every way out gives the terminal back.
 
-use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 use std::num::NonZero;
 use std::path::Path;
@@ -10,14 +9,9 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::props::until::until_seen;
-use crate::send_command::Demo;
-use crate::signals;
 
 /// Long enough for the seconds before a mailing on a busy machine; nothing is measured by it.
 const PATIENCE: Duration = Duration::from_secs(180);
-
-/// How many letters a test of the demo is: one for each language of each colleague who does tests.
-const TESTS: usize = 5;
 
 fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).expect("a cell or more")
@@ -39,7 +33,9 @@ impl Tty {
         let pair = native_pty_system().openpty(size).expect("a terminal");
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
-        command.env_remove("NO_COLOR");
+        for name in ["NO_COLOR", "DISPLAY", "WAYLAND_DISPLAY"] {
+            command.env_remove(name);
+        }
         let child = pair.slave.spawn_command(command).expect("a program");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
@@ -57,7 +53,7 @@ impl Tty {
         Self { master: pair.master, keys, child, output, screen, all: Vec::new() }
     }
 
-    fn composer(workspace: &Path) -> Self {
+    pub fn composer(workspace: &Path) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_courant"));
         command.cwd(workspace);
         Self::run(command)
@@ -65,7 +61,7 @@ impl Tty {
 
     /// Takes what comes until `fits`.
     #[track_caller]
-    fn wait_for(&mut self, what: &str, fits: impl Fn(&Self) -> bool) {
+    pub fn wait_for(&mut self, what: &str, fits: impl Fn(&Self) -> bool) {
         let begun = Instant::now();
         while !fits(self) {
             // Something may come again and again that is not what is waited for.
@@ -78,7 +74,7 @@ impl Tty {
         }
     }
 
-    fn contents(&self) -> String {
+    pub fn contents(&self) -> String {
         self.screen.screen().contents()
     }
 
@@ -93,7 +89,7 @@ impl Tty {
 
     /// Paste marks off, the alternate screen left, the cursor shown, lines read as lines.
     #[track_caller]
-    fn is_given_back(&mut self) {
+    pub fn is_given_back(&mut self) {
         self.wait_for("the terminal", |tty| {
             let text = String::from_utf8_lossy(&tty.all).into_owned();
             let off = |on: &str, off: &str| text.rfind(off) > text.rfind(on);
@@ -166,87 +162,6 @@ fn it_starts_writes_what_is_typed_and_pasted_and_quits() {
     let written = english(folder.path());
     assert!(written.contains("Every day. Twice\nat least.They come and go."), "{written}");
     assert!(written.contains("subject = \"High water\""));
-}
-
-/// The number that is asked for, typed.
-fn type_the_number(tty: &mut Tty) {
-    tty.sees("Type the number");
-    let screen = tty.contents();
-    let number = screen.split("Send it to ").nth(1).and_then(|rest| rest.split(" reader").next());
-    tty.press(format!("{}\r", number.expect("a number")).as_bytes());
-    tty.sees("Press Esc to stop it");
-}
-
-/// From the shelf to the send screen, with a dry run and a test on the way.
-fn up_to_sending(tty: &mut Tty, demo: &Demo) {
-    tty.sees("Summer 2018");
-    tty.press(b"\x1b[F");
-    tty.sees("issues/2018-06-summer");
-    tty.press(b"\r");
-    tty.sees("Where we stand");
-    tty.press(b"\x1b[B\r");
-    tty.sees("line 1");
-    tty.press(b"\x1bOS");
-    tty.sees("In the inbox");
-    tty.sees("===");
-    tty.press(b"\x1b[15~");
-    tty.sees("0 must fix");
-    tty.press(b"\x1b[17~");
-    tty.sees("partners");
-    tty.wait_for("a count", |tty| tty.contents().contains(" readers "));
-    tty.press(b"\x1b[19~");
-    tty.sees("Nothing that must be mended");
-    tty.press(b"\r");
-    tty.sees("The dry run is written");
-    assert!(demo.path("outbox/dry-run/2018-06-summer/summary.json").exists());
-    tty.press(b"\r\x1b[B\r");
-    tty.sees("Send a test?");
-    tty.press(b"\t\r");
-    tty.sees("The test was sent");
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn the_whole_job_is_done_by_keys_in_a_real_terminal() {
-    let (relay, comes, takes) = signals::patient().await;
-    let demo = signals::demo(&relay, "");
-    let mut tty = Tty::composer(&demo.path(""));
-    (0..TESTS).for_each(|_| takes.send(()).expect("a relay"));
-    up_to_sending(&mut tty, &demo);
-    assert_eq!((comes.try_iter().count(), relay.truth.accepted().len()), (TESTS, TESTS));
-
-    tty.press(b"\r\x1b[B\x1b[B\r");
-    type_the_number(&mut tty);
-    tty.press(b"\x1b");
-    tty.sees("nobody got it");
-    tty.press(b"\x1b[19~");
-    tty.sees("Nothing that must be mended");
-    tty.press(b"\r");
-    type_the_number(&mut tty);
-    let early = relay.truth.accepted().len();
-
-    // The sixty seconds are the product's own, and nobody hurries them.
-    (0..5).for_each(|_| takes.send(()).expect("a relay"));
-    tty.sees("5 of 30 done = 5 taken");
-    assert_eq!(early, TESTS, "nothing left before the seconds were over");
-    tty.press(b" ");
-    tty.sees("Pause the mailing?");
-    tty.press(b"\t\r");
-    tty.sees("pausing");
-    takes.send(()).expect("a relay");
-    tty.sees("2018-06-summer.2 paused");
-    tty.sees("6 of 30 done");
-    assert_eq!(relay.truth.accepted().len(), TESTS + 6, "paused is paused");
-    drop(takes);
-    tty.press(b" ");
-    tty.sees("2018-06-summer.2 sent");
-    tty.sees("30 of 30 done = 30 taken by their mail server + 0 failed");
-    tty.press(b"\x11");
-    tty.is_given_back();
-    assert_eq!(tty.child.wait().expect("an end").exit_code(), 0);
-    until_seen("the sender's end", || signals::sender_of(&demo), Option::is_none);
-    let letters = relay.truth.accepted();
-    let readers: BTreeSet<_> = letters[TESTS..].iter().map(|letter| &letter.to).collect();
-    assert_eq!((letters.len() - TESTS, readers.len()), (30, 30), "each got it once");
 }
 
 #[test]

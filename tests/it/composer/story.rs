@@ -3,6 +3,7 @@
 use courant::domain::{MailingState, Place, Problem};
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Spot, Told};
+use insta::assert_snapshot;
 use jiff::SignedDuration;
 
 use crate::props::composer::{
@@ -31,6 +32,7 @@ fn a_new_issue_is_asked_for_its_title_and_made() {
     composer.press("Enter");
     composer.sees("Nothing is typed yet");
     composer.type_text("Autumn 2018");
+    assert_snapshot!("job_new_issue", composer.screen());
     composer.press("Enter");
     let made = composer.expect_effect("new issue", |effect| matches!(effect, Effect::NewIssue { .. }));
     assert_eq!(made, Effect::NewIssue { title: "Autumn 2018".into() });
@@ -41,6 +43,7 @@ fn a_section_is_added_written_moved_put_aside_and_brought_back() {
     let mut composer = writing();
     composer.press("Down Ins");
     composer.sees("Add a section");
+    assert_snapshot!("job_add_section", composer.screen());
     composer.press("End Enter");
     composer.type_text("A word from Semmelweis");
     composer.press("Enter");
@@ -48,8 +51,10 @@ fn a_section_is_added_written_moved_put_aside_and_brought_back() {
     composer.sees("2 A word from");
     composer.press("Esc Alt+Up");
     composer.sees("1 A word from");
+    assert_snapshot!("job_moved", composer.screen());
     composer.press("Del");
     composer.sees("aside?");
+    assert_snapshot!("job_put_aside", composer.screen());
     composer.press("Enter");
     composer.sees("1 A word from");
     composer.press("Del Tab Enter");
@@ -87,6 +92,7 @@ fn each_language_has_its_own_text_of_a_section() {
     composer.type_text("Sex månader.");
     composer.press("Ctrl+PgUp");
     composer.sees("Igen! Hat mozgalmas");
+    assert_snapshot!("job_second_language", composer.screen());
     composer.press("Ctrl+PgDn");
     composer.sees("Sex månader.");
 }
@@ -144,6 +150,7 @@ fn a_finding_leads_to_its_place_in_the_text() {
     composer.tell(Event::Checked(problems()));
     composer.press("Enter");
     composer.sees("[HU!]");
+    assert_snapshot!("job_finding", composer.screen());
     composer.type_text("Festett falak.");
     composer.sees("Festett falak.");
     composer.press("F5");
@@ -184,6 +191,7 @@ fn a_list_is_ticked_and_the_readers_are_counted_again() {
     composer.press("Down Space");
     composer.sees("[•] press");
     composer.sees("counting");
+    assert_snapshot!("job_list_ticked", composer.screen());
     let counted = composer.expect_effect("counting", |effect| matches!(effect, Effect::CountAudience { .. }));
     assert!(matches!(counted, Effect::CountAudience { lists, .. } if lists.len() == 2));
 }
@@ -196,8 +204,10 @@ fn a_dry_run_and_a_test_leave_without_a_number() {
     let told = Told { what: "The dry run is written".into(), more: vec!["outbox/dry-run".into()] };
     composer.tell(Event::Done(told));
     composer.sees("outbox/dry-run");
+    assert_snapshot!("job_dry_run", composer.screen());
     composer.press("Enter Down Enter");
     composer.sees("Anna, Bence");
+    assert_snapshot!("job_test", composer.screen());
     composer.press("Tab Enter");
     composer.expect_effect("test", |effect| matches!(effect, Effect::SendTest { .. }));
     composer.tell(Event::Tested(Told::new("The test was sent")));
@@ -221,6 +231,7 @@ fn a_schedule_is_read_shown_confirmed_by_number_and_can_be_cancelled() {
     composer.type_text("tomorrow");
     composer.press("Enter");
     composer.sees("is not a time");
+    assert_snapshot!("job_no_time", composer.screen());
     for _ in 0..8 {
         composer.press("Backspace");
     }
@@ -229,6 +240,7 @@ fn a_schedule_is_read_shown_confirmed_by_number_and_can_be_cancelled() {
     let due = start_of_time().checked_add(SignedDuration::from_hours(24)).expect("a moment");
     composer.sees("Thu 21 Jun 2018 10:00");
     composer.sees("files in outbox/sent/");
+    assert_snapshot!("job_schedule", composer.screen());
     composer.effects.clear();
     composer.type_text("4830");
     composer.press("Enter");
@@ -236,6 +248,7 @@ fn a_schedule_is_read_shown_confirmed_by_number_and_can_be_cancelled() {
     assert!(matches!(sent, Effect::Send { at: Some(_), confirmed: 4830, .. }));
     composer.tell(Event::Mailing(Box::new(mailing(MailingState::Scheduled, due))));
     composer.sees("Starts Thu 21 Jun 2018 10:00");
+    assert_snapshot!("job_scheduled", composer.screen());
     composer.press("Del Tab Enter");
     composer.expect_effect("cancel", |effect| matches!(effect, Effect::Cancel(_)));
 }
@@ -265,6 +278,7 @@ fn escape_stops_a_countdown_and_never_a_mailing() {
     assert!(composer.app.wants_tick().is_some());
     composer.wait(20);
     composer.sees("Starts in 40 seconds");
+    assert_snapshot!("job_countdown", composer.screen());
     composer.press("Esc");
     composer.expect_effect("cancel", |effect| matches!(effect, Effect::Cancel(_)));
     composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sending, due))));
@@ -288,10 +302,12 @@ fn a_mailing_is_paused_after_asking_gone_on_with_and_left_running() {
     composer.expect_effect("pause", |effect| matches!(effect, Effect::Pause(_)));
     composer.tell(Event::Progress(Box::new(progress(MailingState::Paused))));
     composer.sees("paused");
+    assert_snapshot!("job_paused", composer.screen());
     composer.press("Space");
     composer.expect_effect("resume", |effect| matches!(effect, Effect::Resume(_)));
     composer.press("Esc F8");
     composer.sees("Needs attention");
+    assert_snapshot!("job_left", composer.screen());
     composer.press("F10");
     composer.expect_effect("quit", |effect| *effect == Effect::Quit);
 }

@@ -168,7 +168,10 @@ mod tests {
         let mut killed = std::process::Command::new("true").spawn().unwrap();
         killed.wait().unwrap();
         let before = Holder { pid: killed.id(), ..me.clone() };
-        let write = |text: &str| std::fs::write(SendingLock::path(&ledger), text).unwrap();
+        let write = |text: &str| {
+            let mut file = File::create(SendingLock::path(&ledger)).unwrap();
+            file.write_all(text.as_bytes()).unwrap();
+        };
         write(&serde_json::to_string(&before).unwrap());
         assert_eq!(SendingLock::holder(&ledger), Some(Holder::default()), "it was killed");
         assert!(!SendingLock::holder(&ledger).unwrap().to_string().contains('0'));

@@ -147,3 +147,16 @@ pub async fn a_letter_that_waits_for_another_try_keeps_its_mailing_open_until_it
     assert_eq!(ledger.counts(mailing.id).await.unwrap().of(S::Skipped), 1);
     assert_eq!(sender.finish(mailing.id, at(6)).await.unwrap().state, M::Sent);
 }
+
+/// Of two that wait, the readers on both belong to the one that was written first: also within one millisecond, or with a
+/// clock that was set back.
+pub async fn mailings_of_an_issue_stand_in_the_order_in_which_they_were_written(stage: Stage) {
+    let mut written = Vec::new();
+    for second in [0, 0, 0, -5, -5, 7] {
+        written.push(stage.ledger.create_mailing(new_mailing("summer"), at(second)).await.unwrap());
+    }
+    assert!(written.is_sorted_by(|earlier, later| earlier.created_at < later.created_at), "{written:?}");
+    assert_eq!((written[0].created_at, written[5].created_at), (at(0), at(7)));
+    let other = stage.ledger.create_mailing(new_mailing("autumn"), at(-9)).await.unwrap();
+    assert_eq!(other.created_at, at(-9));
+}

@@ -90,6 +90,13 @@ async fn free_name(session: &Session, issue: &str) -> Result<String, Error> {
     Ok(name)
 }
 
+/// When a mailing is written: later than the last of the same issue, whose readers it does not get. Two may be written in
+/// the same millisecond, or the clock may have been set back.
+async fn written(session: &Session, issue: &str, now: Timestamp) -> Result<Timestamp, Error> {
+    let sql = "SELECT greatest($2, 1 + (SELECT max(created_at) FROM mailing WHERE issue = $1))";
+    session.one(sql, &[&issue, &moment(now)]).await?.at(0)
+}
+
 async fn create(session: &Session, new: &NewMailing, now: Timestamp) -> Result<Mailing, Error> {
     let mut id = [0; 8];
     aws_lc_rs::rand::fill(&mut id).map_err(|_| Error::Corrupt("no random bytes for a name"))?;
@@ -120,7 +127,7 @@ async fn create(session: &Session, new: &NewMailing, now: Timestamp) -> Result<M
                 &moment(new.schedule.due),
                 &shift,
                 &new.expires_at.map(moment),
-                &moment(now),
+                &moment(written(session, new.issue.as_str(), now).await?),
                 &new.by,
                 &letters_hash(&new.letters)?,
                 &new.corrects.as_ref().map(|correction| &correction.of.0[..]),

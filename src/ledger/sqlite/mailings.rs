@@ -89,6 +89,13 @@ fn free_name(conn: &Connection, issue: &str) -> Result<String, Error> {
     Ok(name)
 }
 
+/// When a mailing is written: later than the last of the same issue, whose readers it does not get. Two may be written in
+/// the same millisecond, or the clock may have been set back.
+fn written(conn: &Connection, issue: &str, now: Timestamp) -> Result<i64, Error> {
+    let sql = "SELECT max(?2, 1 + coalesce((SELECT max(created_at) FROM mailing WHERE issue = ?1), -1))";
+    Ok(conn.query_row(sql, (issue, Moment(now)), |row| row.get(0))?)
+}
+
 fn create(conn: &Connection, new: &NewMailing, now: Timestamp) -> Result<Mailing, Error> {
     let mut id = [0; 8];
     aws_lc_rs::rand::fill(&mut id).map_err(|_| Error::Corrupt("no random bytes for a name"))?;
@@ -116,7 +123,7 @@ fn create(conn: &Connection, new: &NewMailing, now: Timestamp) -> Result<Mailing
                 DstShift::Overlap => "overlap",
             }),
             new.expires_at.map(Moment),
-            Moment(now),
+            written(conn, new.issue.as_str(), now)?,
             new.by,
             letters_hash(&new.letters)?,
             new.corrects.as_ref().map(|correction| correction.of),

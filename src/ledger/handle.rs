@@ -304,6 +304,11 @@ impl Ledger {
         ask!(self, store => store.work_left(id, now).await)
     }
 
+    /// When the first of those who were tried before may be taken again; a moment that is over means now.
+    pub async fn tried_due(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
+        ask!(self, store => store.tried_due(id).await)
+    }
+
     /// Everything that would leave somebody out of a mailing of this issue.
     pub async fn standing(&self, issue: &IssueId) -> Result<Standing, Error> {
         ask!(self, store => store.standing(issue).await)

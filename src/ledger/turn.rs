@@ -48,6 +48,16 @@ impl Turn {
         ask!(&self.at, at => at.claim(mailing, n, now).await)
     }
 
+    /// `claim`, of those alone who were tried before: when it is not the hour for the others.
+    pub async fn claim_tried(
+        &self,
+        mailing: MailingId,
+        n: u32,
+        now: Timestamp,
+    ) -> Result<Vec<Claimed>, Error> {
+        ask!(&self.at, at => at.claim_tried(mailing, n, now).await)
+    }
+
     /// The compare-and-set right before a letter is handed over. Only `Submit::Go` allows it.
     pub async fn submit(&self, mailing: MailingId, key: AddrKey, now: Timestamp) -> Result<Submit, Error> {
         ask!(&self.at, at => at.submit(mailing, key, now).await)

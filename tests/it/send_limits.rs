@@ -1,7 +1,7 @@
 //! Letters leave no faster than a reader's domain, a relay's quota and the hours in config.toml allow, and all leave.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use courant::desk::send::Sender;
 use courant::domain::{Clock, Counts, DeliveryState as S, Mailing, MailingState as M};
@@ -154,10 +154,50 @@ async fn outside_its_hours_a_mailing_waits_and_says_until_when() {
     let mailing = stage.mailing_at(5, evening - SignedDuration::from_hours(1), evening).await;
     let (letters, said) = rests_at(&stage, &mailing, evening).await;
     assert_eq!(letters, 0);
-    assert!(said.ends_with("it goes on at 2027-06-21 07:00"), "{said}");
+    assert!(said.ends_with("they go on at 2027-06-21 07:00"), "{said}");
     stage.send_at(Clock::Fixed(at("2027-06-21T07:00[Europe/Amsterdam]"))).await;
     assert_eq!(counts(&stage, &mailing).await.of(S::Accepted), 5);
     assert_eq!(stage.ledger.trouble().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn outside_the_hours_who_was_tried_before_gets_theirs_and_nobody_else() {
+    for pipelining in ["envelope", "deep"] {
+        let evening = Arc::new(AtomicBool::new(true));
+        let early = Arc::clone(&evening);
+        let relay = start(server(move |moment| match moment.step {
+            Step::Rcpt if moment.line.contains("<r0@example.eu>") && early.load(Ordering::SeqCst) => {
+                Act::Say("451 4.3.0 later, please\r\n".to_owned())
+            }
+            _ => Act::Comply,
+        }))
+        .await;
+        let stage = stage(&relay, [3, 2], "[delivery.domain.\"example.hu\"]\nrate = \"1/hour\"");
+        with(&stage, &format!("window = \"07:00-20:00\"\npipelining = \"{pipelining}\""));
+        let at = |time: &str| format!("2027-06-20T{time}[Europe/Amsterdam]").parse::<jiff::Zoned>().unwrap();
+        let at = |time: &str| at(time).timestamp();
+        // It is the first of the two, and waits for the morning.
+        let waiting = stage.mailing_of_at("spring", 5, at("20:30")).await;
+        let mailing = stage.mailing_of_at("summer", 5, at("19:30")).await;
+        let (tell, sender) = start_at(&stage, Clock::Fixed(at("19:30")));
+        let both = |counts: &Counts| counts.of(S::Accepted) == 3 && counts.later() == 2;
+        until("the evening", async || counts(&stage, &mailing).await, both).await;
+        tell.send(true).unwrap();
+        sender.await.unwrap();
+
+        evening.store(false, Ordering::SeqCst);
+        let (tell, sender) = start_at(&stage, Clock::Fixed(at("22:00")));
+        let look = async || (counts(&stage, &mailing).await, stage.ledger.trouble().await.unwrap());
+        let night = until("the night", look, |(counts, said)| counts.of(S::Accepted) == 4 && said.is_some());
+        let (after, said) = night.await;
+        tell.send(true).unwrap();
+        sender.await.unwrap();
+        assert!(said.is_some_and(|said| said.ends_with("they go on at 2027-06-21 07:00")), "{pipelining}");
+        assert_eq!(after.later(), 1, "{pipelining}: whose domain gets only so many was not tried yet");
+        assert_eq!(counts(&stage, &waiting).await.of(S::Planned), 5, "{pipelining}");
+        let last = relay.truth.accepted().pop().unwrap();
+        assert_eq!(last.to, ["r0@example.eu"], "{pipelining}");
+    }
 }
 
 #[tokio::test]

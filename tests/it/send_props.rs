@@ -8,7 +8,7 @@ use courant::desk::send::{Sender, Tempo};
 use courant::domain::{Clock, Letter, Mailing, Slot, SlotPlace, SlotWhat, Spliced};
 use courant::ledger::{Ledger, NewMailing};
 use courant::workspace::Workspace;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -112,6 +112,11 @@ impl Stage {
 
     pub async fn mailing_at(&self, confirmed: u64, written: Timestamp, due: Timestamp) -> Mailing {
         self.write_at(new_mailing("summer"), confirmed, written, due).await
+    }
+
+    /// Written an hour before it is due.
+    pub async fn mailing_of_at(&self, issue: &str, confirmed: u64, due: Timestamp) -> Mailing {
+        self.write_at(new_mailing(issue), confirmed, due - SignedDuration::from_hours(1), due).await
     }
 
     /// Due at another time than now.

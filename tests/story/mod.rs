@@ -42,6 +42,7 @@ macro_rules! every_story {
             cancelling_leaves_out_everybody_who_has_not_got_it
             a_letter_asked_to_wait_is_taken_again_when_it_is_due_and_after_first_attempts
             a_letter_whose_turn_it_is_not_waits_without_an_attempt
+            outside_of_the_hours_those_alone_are_taken_who_were_tried_before
             an_uncertain_letter_is_sent_again_only_by_a_decision_which_reopens_the_mailing
             a_mailing_to_the_missing_reaches_those_that_failed_and_nobody_else
             whoever_has_it_by_now_or_has_left_is_not_counted_among_those_to_send_to_again

@@ -95,7 +95,7 @@ impl Round<'_> {
             shares: if live { shares(&delivery.relays) } else { None },
             outlets,
             domains: self.relays.domains(if live { &delivery.domains } else { &[] }),
-            hours: Hours::new(delivery.window.filter(|_| live), &self.settings.newsletter.timezone),
+            hours: Hours::of(&self.mailing, self.settings),
             retry_for: delivery.retry_for,
             silence: self.tempo.silence,
             written: std::sync::atomic::AtomicU64::new(written),

@@ -1,7 +1,7 @@
-//! When nothing leaves though there is something to send: outside the hours that config.toml names, and over a relay that
+//! When first attempts do not leave: outside of the hours that config.toml names. And when nothing leaves over a relay: it
 //! has had its quota.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -9,32 +9,51 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
 use super::{Outlet, Post};
-use crate::domain::settings::Window;
-use crate::ledger::patiently;
+use crate::domain::settings::{Settings, Window};
+use crate::domain::{Mailing, MailingKind};
+use crate::ledger::{self, Ledger, patiently};
 
 /// However long it lasts: clocks are set, machines sleep.
 const LOOK: Duration = Duration::from_secs(15);
 
-/// The hours in which letters leave.
+/// The hours in which letters leave for the first time.
 #[derive(Debug)]
-pub struct Hours {
-    window: Option<(Window, TimeZone)>,
-    /// Whether it has been said that they are over.
-    said: AtomicBool,
-}
+pub struct Hours(Option<(Window, TimeZone)>);
 
 impl Hours {
-    pub fn new(window: Option<Window>, zone: &TimeZone) -> Self {
-        Self { window: window.map(|window| (window, zone.clone())), said: AtomicBool::new(false) }
+    /// Those of this mailing: letters that become files disturb nobody.
+    pub fn of(mailing: &Mailing, settings: &Settings) -> Self {
+        let window = settings.delivery.window.filter(|_| mailing.kind == MailingKind::Live);
+        Self(window.map(|window| (window, settings.newsletter.timezone.clone())))
     }
 
     /// When they begin again, if they are over.
     fn over_until(&self, now: Timestamp) -> Option<(Timestamp, Window, &TimeZone)> {
-        let (window, zone) = self.window.as_ref()?;
+        let (window, zone) = self.0.as_ref()?;
         if window.contains(now, zone) {
             return None;
         }
         Some((window.opens(now, zone)?, *window, zone))
+    }
+
+    pub fn are_over(&self, now: Timestamp) -> bool {
+        self.over_until(now).is_some()
+    }
+
+    /// Whether nothing of a mailing that has something left may leave now: they are over, and nobody who was tried before
+    /// is due again.
+    pub async fn leave_nothing(
+        &self,
+        mailing: &Mailing,
+        ledger: &Ledger,
+        now: Timestamp,
+    ) -> Result<bool, ledger::Error> {
+        // What comes too late by now is settled at any hour.
+        if !self.are_over(now) || mailing.expires_at.is_some_and(|at| at <= now) {
+            return Ok(false);
+        }
+        let due = patiently(|| ledger.tried_due(mailing.id)).await?;
+        Ok(due.is_none_or(|due| due > now))
     }
 
     /// In words, if they are over.
@@ -42,27 +61,15 @@ impl Hours {
         let (until, window, zone) = self.over_until(now)?;
         let until = until.to_zoned(zone.clone());
         let when = until.strftime("%Y-%m-%d %H:%M");
-        Some(format!("letters leave between {window} only (window in config.toml); it goes on at {when}"))
+        Some(format!(
+            "first attempts leave between {window} only (window in config.toml); they go on at {when}"
+        ))
     }
 }
 
 impl Post {
-    /// Whether no letter is to leave at this hour.
-    pub fn is_shut(&self) -> bool {
-        self.hours.window.is_some() && self.hours.over_until(self.now()).is_some()
-    }
-
-    /// For how long nothing leaves over this relay, for one reason or the other; says so where people look.
+    /// For how long nothing leaves over this relay.
     pub async fn rests(&self, outlet: &Outlet) -> Option<Duration> {
-        if let Some((until, ..)) = self.hours.over_until(self.now()) {
-            if !self.hours.said.swap(true, Ordering::Relaxed) {
-                self.tell().await;
-            }
-            return Some(until_then(self.now(), until));
-        }
-        if self.hours.said.load(Ordering::Relaxed) && self.hours.said.swap(false, Ordering::Relaxed) {
-            self.tell().await;
-        }
         self.has_had_its_quota(outlet).await.map(|until| until_then(self.now(), until))
     }
 

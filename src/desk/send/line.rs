@@ -48,7 +48,7 @@ pub(super) enum Came {
 pub async fn work(post: Arc<Post>, outlet: Arc<Outlet>, mut way: Way) {
     let mut message = Vec::new();
     loop {
-        if post.is_shut() || outlet.rests() {
+        if outlet.rests() {
             hang_up(&mut way).await;
         }
         if !post.may_try(&outlet).await {

@@ -23,6 +23,8 @@ pub struct Queue {
     rows: VecDeque<(Claimed, Option<Instant>)>,
     /// Until then another claim finds nothing.
     pub nothing_until: Option<Instant>,
+    /// Whether the hours were over at the last look.
+    shut: bool,
 }
 
 impl Queue {
@@ -55,6 +57,11 @@ impl Queue {
     /// When the first of those that wait may leave; now, if it is for others to land.
     pub fn next_moment(&self) -> Option<Instant> {
         self.rows.iter().filter_map(|(_, not_before)| *not_before).min()
+    }
+
+    /// Whether the hours have just come to their end: what is here was taken while they lasted.
+    pub fn hours_end(&mut self, over: bool) -> bool {
+        !std::mem::replace(&mut self.shut, over) && over
     }
 
     pub fn is_empty(&self) -> bool {

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use super::dispatch::to_end;
 use super::hold::hold;
 use super::plan::Readers;
-use super::{Error, Relays, Round, Tempo, room};
+use super::{Error, Hours, Relays, Round, Tempo, room};
 use crate::desk::alerts;
 use crate::desk::status::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
@@ -136,13 +136,14 @@ impl Sender {
         relays: &Relays,
         told: watch::Receiver<bool>,
     ) -> Result<(), Error> {
+        let mut rests = None;
         loop {
             match turn.beat(self.clock.now()).await {
                 Err(error) if !error.is_transient() => return Err(error.into()),
                 _ => {}
             }
             for mailing in patiently(|| self.ledger.open_mailings()).await? {
-                self.attend(turn, relays, mailing.id, told.clone()).await?;
+                self.attend(turn, relays, mailing.id, &mut rests, told.clone()).await?;
                 if is_told(&told) {
                     return Ok(());
                 }
@@ -166,12 +167,13 @@ impl Sender {
             || self.watch().anything_to_come().await.unwrap_or(true))
     }
 
-    /// Sends what can be sent of one mailing now.
+    /// Sends what can be sent of one mailing now. `rests`: what is said of first attempts that wait for their hours.
     async fn attend(
         &self,
         turn: &Turn,
         relays: &Relays,
         id: MailingId,
+        rests: &mut Option<String>,
         told: watch::Receiver<bool>,
     ) -> Result<(), Error> {
         // Read anew: while the one before was sent, people may have given orders to this one.
@@ -179,7 +181,8 @@ impl Sender {
         if mailing.state != MailingState::Sending {
             return Ok(());
         }
-        if let WorkLeft::At(_) = patiently(|| self.ledger.work_left(id, self.clock.now())).await? {
+        let left = patiently(|| self.ledger.work_left(id, self.clock.now())).await?;
+        if let WorkLeft::At(_) = left {
             return Ok(());
         }
         let settings = match self.settings_for_sending().await? {
@@ -192,6 +195,16 @@ impl Sender {
         // What was begun in earnest does not go on once nobody is to be mailed any more.
         if let Some(why) = switched_off(&mailing, &settings) {
             hold(turn, id, why, self.clock.now()).await?;
+            return Ok(());
+        }
+        let (hours, now) = (Hours::of(&mailing, &settings), self.clock.now());
+        let waits = left == WorkLeft::Now && hours.leave_nothing(&mailing, &self.ledger, now).await?;
+        let words = hours.in_words(now);
+        if waits && *rests != words || words.is_none() && rests.is_some() {
+            // Where people look. Should it fail, it is said at the next look.
+            *rests = turn.trouble(words.clone()).await.map_or(None, |()| words);
+        }
+        if waits {
             return Ok(());
         }
         let (clock, tempo) = (self.clock, self.tempo);

@@ -39,7 +39,7 @@ impl Post {
                 },
             };
             let now = Instant::now();
-            if self.is_shut() || !self.outlets.iter().any(|other| other.is_open(now)) {
+            if !self.outlets.iter().any(|other| other.is_open(now)) {
                 self.release().await;
             }
             let mut dry = self.dry.subscribe();
@@ -64,16 +64,17 @@ impl Post {
             return self.not_this_one(outlet, Next::Later, false);
         }
         loop {
-            if self.is_shut() {
-                return self.not_this_one(outlet, Next::Later, true);
-            }
+            let shut = self.hours.are_over(self.now());
             let wait = {
                 let mut rows = self.rows.lock().await;
+                if rows.hours_end(shut) {
+                    self.give_back(rows.drain()).await;
+                }
                 let now = Instant::now();
                 let mut found = rows.take(&self.domains, now);
                 while found.is_none() && rows.has_room(now) {
                     crash_point("P1");
-                    let claimed = self.claim().await;
+                    let claimed = self.claim(shut).await;
                     crash_point("P2");
                     if claimed.is_empty() {
                         rows.nothing_until = Some(now + AGAIN);
@@ -146,8 +147,9 @@ impl Post {
         self.rows.lock().await.put_back(taken.row);
     }
 
-    /// Takes what may leave over all connections in the next second. What the issue has come too late for is left out.
-    async fn claim(&self) -> Vec<Claimed> {
+    /// Takes what may leave over all connections in the next second; outside of the hours, those alone who were tried
+    /// before. What the issue has come too late for is left out.
+    async fn claim(&self, shut: bool) -> Vec<Claimed> {
         let now = self.now();
         if self.mailing.expires_at.is_some_and(|at| at <= now)
             && let Err(error) = patiently(|| self.turn.expire(self.id(), now)).await
@@ -159,7 +161,11 @@ impl Post {
         let connections = self.outlets.iter().map(|outlet| outlet.connections).sum();
         let together = self.pace.batch(connections) * connections;
         let n = self.outlets.iter().map(each).sum::<u32>().min(together);
-        match patiently(|| self.turn.claim(self.id(), n, self.now())).await {
+        let claimed = match shut {
+            true => patiently(|| self.turn.claim_tried(self.id(), n, self.now())).await,
+            false => patiently(|| self.turn.claim(self.id(), n, self.now())).await,
+        };
+        match claimed {
             Ok(rows) => rows,
             Err(error) => {
                 self.lost_the_ledger(&error);
@@ -212,6 +218,10 @@ impl Post {
     /// Gives back whatever is claimed and not begun.
     pub async fn release(&self) {
         let rows = self.rows.lock().await.drain();
+        self.give_back(rows).await;
+    }
+
+    async fn give_back(&self, rows: Vec<Claimed>) {
         let keys: Vec<AddrKey> = rows.into_iter().map(|row| row.key).collect();
         if keys.is_empty() {
             return;

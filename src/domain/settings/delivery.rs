@@ -17,7 +17,7 @@ pub struct DeliverySettings {
     pub pipelining: Pipelining,
     /// Domains that get letters more slowly than the rest.
     pub domains: Vec<DomainLimit>,
-    /// Hours outside of which no letter of a mailing leaves, in the newsletter's zone.
+    /// Hours outside of which no letter leaves for the first time, in the newsletter's zone.
     pub window: Option<Window>,
     /// At least one when `transport` is `Smtp`; no two of one name.
     pub relays: Vec<Relay>,

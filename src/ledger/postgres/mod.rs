@@ -6,6 +6,7 @@
 
 mod alerts;
 mod audit;
+mod claim;
 mod columns;
 mod decide;
 mod driver;

@@ -184,6 +184,17 @@ impl Ledger {
         self.read(move |session| async move { Ok(sums(&session, id).await?.whole) }).await
     }
 
+    pub async fn tried_due(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
+        self.read(move |session| async move {
+            let sql = "SELECT CASE WHEN EXISTS (SELECT 1 FROM delivery
+                                    WHERE mailing = $1 AND state = 'planned' AND first_at IS NOT NULL) THEN 0
+                           ELSE (SELECT min(retry_at) FROM delivery
+                                 WHERE mailing = $1 AND state = 'deferred' AND first_at IS NOT NULL) END";
+            session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)
+        })
+        .await
+    }
+
     pub async fn work_left(&self, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
         self.read(move |session| async move { work_left(&session, id, now).await }).await
     }

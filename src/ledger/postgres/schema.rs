@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_audit.sql"),
     include_str!("migrations/0004_postponed.sql"),
     include_str!("migrations/0005_alert.sql"),
+    include_str!("migrations/0006_tried.sql"),
 ];
 
 /// PostgreSQL 13.

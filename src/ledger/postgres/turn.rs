@@ -7,17 +7,15 @@ use futures_util::future::{join, join_all};
 use jiff::Timestamp;
 use rustix::time::{ClockId, clock_gettime};
 use tokio::time::Instant;
-use tokio_postgres::Row;
 
 use super::columns::{Columns as _, moment};
 use super::held::Held;
 use super::line::{Params, patiently};
 use super::{Holder, Ledger, workers};
 use crate::domain::{
-    AddrKey, Address, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome, SkipReason,
-    Slots, crash_point,
+    AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome, SkipReason, crash_point,
 };
-use crate::ledger::{Claimed, Error, NOT_ITS_TURN, Recovered, Stepped, Submit, Written};
+use crate::ledger::{Error, NOT_ITS_TURN, Recovered, Stepped, Submit, Written};
 
 /// How long the leave to hand a letter over is good for, in time that goes on while the machine sleeps.
 const GOOD_FOR: i64 = 30;
@@ -25,9 +23,9 @@ const GOOD_FOR: i64 = 30;
 /// The right to claim, submit and record. Clones belong to the same worker.
 #[derive(Debug, Clone)]
 pub struct Turn {
-    ledger: Ledger,
-    id: i64,
-    held: Arc<Held>,
+    pub(super) ledger: Ledger,
+    pub(super) id: i64,
+    pub(super) held: Arc<Held>,
     heartbeat: Duration,
     beaten: Arc<Mutex<Option<Instant>>>,
 }
@@ -62,26 +60,6 @@ impl Ledger {
     }
 }
 
-fn claimed(row: &Row, mailing: MailingId, now: Timestamp) -> Result<(Claimed, i64), Error> {
-    let address: Option<&str> = row.try_get(1)?;
-    let address = address.ok_or(Error::Corrupt("a row to send to without an address"))?;
-    let slots = match row.try_get::<_, Option<&str>>(4)? {
-        Some(text) => serde_json::from_str(text).map_err(|_| Error::Corrupt("the fields of a reader"))?,
-        None => Slots::default(),
-    };
-    let claimed = Claimed {
-        mailing,
-        key: row.key(0)?,
-        address: Address::stored(address).ok_or(Error::Corrupt("an address that is none"))?,
-        name: row.try_get(2)?,
-        lang: row.word(3)?,
-        slots,
-        attempt: u32::try_from(row.try_get::<_, i32>(5)?).unwrap_or(0),
-        first_at: row.maybe_at(6)?.unwrap_or(now),
-    };
-    Ok((claimed, row.try_get(7)?))
-}
-
 /// Seconds since the machine started, asleep or not.
 fn boottime() -> i64 {
     #[cfg(target_os = "linux")]
@@ -92,53 +70,6 @@ fn boottime() -> i64 {
 }
 
 impl Turn {
-    pub async fn claim(&self, mailing: MailingId, n: u32, now: Timestamp) -> Result<Vec<Claimed>, Error> {
-        let beyond = self.held.beyond(mailing);
-        let mut taken = self.claim_beyond(mailing, n, beyond, now).await?;
-        let left = n.saturating_sub(u32::try_from(taken.len()).unwrap_or(n));
-        if left > 0 && beyond.is_some() {
-            taken.extend(self.claim_beyond(mailing, left, None, now).await?);
-        }
-        // Rows are put back behind the last one now and then: whoever came to the end looks from the start.
-        let last = taken.iter().map(|row| row.key).max().filter(|_| left == 0);
-        self.held.set_beyond(mailing, last);
-        Ok(taken)
-    }
-
-    async fn claim_beyond(
-        &self,
-        mailing: MailingId,
-        n: u32,
-        beyond: Option<AddrKey>,
-        now: Timestamp,
-    ) -> Result<Vec<Claimed>, Error> {
-        let (lines, id, held) = (self.ledger.lines(), self.id, Arc::clone(&self.held));
-        let n = i32::try_from(n).unwrap_or(i32::MAX);
-        self.ledger
-            .run(async move {
-                let session = lines.claims.session(&lines.door).await?;
-                let beyond = beyond.map_or(Vec::new(), |key| key.0.to_vec());
-                let claim = "SELECT * FROM claim($1, $2, $3, $4, $5)";
-                let rows = match session.rows(claim, &[&&mailing.0[..], &n, &id, &beyond, &moment(now)]).await
-                {
-                    Err(error) if error.is_another_server() => {
-                        workers::hold_after_a_change_of_server(&lines, now).await?;
-                        return Ok(Vec::new());
-                    }
-                    rows => rows?,
-                };
-                let mut taken = Vec::new();
-                for row in rows {
-                    let (row, epoch) = claimed(&row, mailing, now)?;
-                    held.take(mailing, row.key, epoch);
-                    taken.push(row);
-                }
-                taken.sort_by_key(|row| row.attempt);
-                Ok(taken)
-            })
-            .await
-    }
-
     pub async fn submit(&self, mailing: MailingId, key: AddrKey, now: Timestamp) -> Result<Submit, Error> {
         let Some(epoch) = self.held.ask(mailing, key) else { return Ok(Submit::Lost) };
         let lines = self.ledger.lines();

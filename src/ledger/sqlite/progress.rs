@@ -176,6 +176,20 @@ impl Ledger {
         self.read(move |conn| Ok(sum(&by_language(conn, id)?))).await
     }
 
+    pub async fn tried_due(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
+        self.read(move |conn| {
+            let sql =
+                "SELECT CASE WHEN EXISTS (SELECT 1 FROM delivery INDEXED BY delivery_tried
+                                          WHERE mailing = ?1 AND state = 'planned' AND first_at IS NOT NULL) THEN 0
+                        ELSE (SELECT min(retry_at) FROM delivery INDEXED BY delivery_deferred
+                              WHERE mailing = ?1 AND retry_at IS NOT NULL AND first_at IS NOT NULL) END";
+            let due =
+                conn.prepare_cached(sql)?.query_row([id], |row| row.get::<_, Option<Moment>>(0))?;
+            Ok(due.map(|moment| moment.0))
+        })
+        .await
+    }
+
     /// Whether something of a mailing can be sent now, later, or never again.
     pub async fn work_left(&self, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
         self.read(move |conn| work_left(conn, id, now)).await

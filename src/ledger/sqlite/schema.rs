@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_place.sql"),
     include_str!("migrations/0006_audit.sql"),
     include_str!("migrations/0007_alert.sql"),
+    include_str!("migrations/0008_tried.sql"),
 ];
 
 /// Earlier versions can lose commits when the log is reset while another process writes.
@@ -222,7 +223,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.db");
         connect(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 7 })));
+        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 8 })));
     }
 
     #[test]

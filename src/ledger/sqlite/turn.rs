@@ -75,6 +75,22 @@ impl Turn {
             .await
     }
 
+    /// `claim`, of those alone who were tried before.
+    pub async fn claim_tried(
+        &self,
+        mailing: MailingId,
+        n: u32,
+        now: Timestamp,
+    ) -> Result<Vec<Claimed>, Error> {
+        let (epoch, boot) = (self.epoch, self.boot.clone());
+        self.ledger
+            .write(Durable::PowerCut, move |conn| {
+                instance::fence(conn, epoch)?;
+                claim::claim_tried(conn, mailing, n, &boot, now)
+            })
+            .await
+    }
+
     /// The compare-and-set right before a letter is handed over. Only `Submit::Go` allows it.
     pub async fn submit(&self, mailing: MailingId, key: AddrKey, now: Timestamp) -> Result<Submit, Error> {
         let epoch = self.epoch;

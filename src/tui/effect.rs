@@ -59,6 +59,8 @@ pub enum Effect {
         at: Option<Schedule>,
         /// Also to those who have it already.
         again: bool,
+        /// The mailings of the issue under way that were shown.
+        beside: Vec<String>,
         shown: WayOut,
     },
     Pause(String),

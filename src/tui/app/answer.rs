@@ -218,18 +218,18 @@ impl App {
             return Vec::new();
         };
         let before = open.work.under_way().map(|mailing| mailing.id);
-        open.work.mailings = mailings;
+        let known = std::mem::replace(&mut open.work.mailings, mailings);
+        let all = open.work.all_under_way();
+        let made = all.iter().map(|one| one.id).find(|id| known.iter().all(|one| one.id != *id));
         let after = open.work.under_way().map(|mailing| mailing.id);
-        if before == after {
-            return self.compare().into_iter().collect();
-        }
         let mut effects = match self.screen {
-            Screen::Send if before.is_none() => {
+            Screen::Send if made.is_some() => {
+                open.work.chosen = made;
                 self.dialog.take_if(|dialog| dialog.is_about_sending());
                 self.notice = Some("A mailing of this issue was made elsewhere: look at it first.".into());
                 self.show(Screen::Delivery)
             }
-            Screen::Delivery => self.watch().into_iter().collect(),
+            Screen::Delivery if before != after => self.watch().into_iter().collect(),
             _ => Vec::new(),
         };
         effects.extend(self.compare());

@@ -6,7 +6,7 @@ use crate::domain::{Mailing, MailingState, Schedule};
 use crate::locale::own_name;
 use crate::tui::effect::Effect;
 use crate::tui::screens::dialog::{Ask, Input, InputFor, Pick, TypedNumber};
-use crate::tui::screens::{Choice, Dialog};
+use crate::tui::screens::{Choice, Dialog, mailing_words};
 use crate::tui::widgets::{moment, number, plural};
 
 impl App {
@@ -136,6 +136,7 @@ impl App {
             lines.push(format!("Readers   {}", shares.join("   ")));
         }
         lines.push(format!("Left out  {}", number(audience.left_out() - again.unwrap_or(0))));
+        lines.extend(audience.scheduled.iter().map(|share| format!("          {}", share.in_words())));
         lines.extend(audience.unreadable.iter().map(|rows| format!("! Left out: {rows}")));
         lines.push(format!("Subject   {subject}"));
         if let Some(settings) = &self.settings {
@@ -146,6 +147,8 @@ impl App {
             lines.push(format!("Starts    {} ({})", moment(schedule.due, &self.zone()), schedule.zone));
             lines.extend(schedule.shift.map(shift_words));
         }
+        let beside = open.work.all_under_way().into_iter().take(2);
+        lines.extend(beside.map(|one| format!("! Already {}", mailing_words(one, &self.zone()))));
         let open_findings = open.work.problems().len() as u64;
         if open_findings > 0 {
             lines.push(format!("Checks    {} left open", plural(open_findings, "finding", "findings")));

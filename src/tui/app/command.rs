@@ -84,13 +84,14 @@ impl App {
         effects
     }
 
-    /// F8: the mailing that is under way, else what can be done.
+    /// F8: the mailing that is under way, else what can be done; from the one to the other.
     fn show_sending(&mut self) -> Vec<Effect> {
         let under_way = self.open.as_mut().is_some_and(|open| {
             open.work.look_ahead();
             !open.work.all_under_way().is_empty()
         });
-        self.show(if under_way { Screen::Delivery } else { Screen::Send })
+        let watch = under_way && self.screen != Screen::Delivery;
+        self.show(if watch { Screen::Delivery } else { Screen::Send })
     }
 
     pub(super) fn render(&mut self) -> Option<Effect> {

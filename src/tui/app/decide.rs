@@ -49,8 +49,9 @@ impl App {
     fn send(&mut self, confirmed: u64, at: Option<Schedule>, again: bool) -> Vec<Effect> {
         let (Some(open), Some(shown)) = (&self.open, self.way_out()) else { return Vec::new() };
         let (issue, lists) = (open.work.issue.id.clone(), open.work.issue.lists.clone());
+        let beside = open.work.all_under_way().into_iter().map(|one| one.name.clone()).collect();
         self.sent_now = at.is_none();
-        let effect = Effect::Send { issue, lists, confirmed, at, again, shown };
+        let effect = Effect::Send { issue, lists, confirmed, at, again, beside, shown };
         self.once_saved("Writing the mailing …", effect)
     }
 

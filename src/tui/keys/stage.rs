@@ -25,7 +25,7 @@ impl Stage {
             (Id::Pause, Self::Stopped) => "go on",
             (Id::CancelMailing, Self::Counting | Self::Waiting | Self::Stopped) => "cancel mailing",
             (Id::Back, Self::Counting) => "stop it",
-            (Id::Back, Self::Waiting) => "leave: it starts by itself",
+            (Id::Back, Self::Waiting) => "leave: it still starts",
             (Id::Back, Self::Sending) => "leave: sending goes on",
             (Id::Back, Self::Stopped) => "leave: it stays stopped",
             (Id::Back, Self::Over) => "back",

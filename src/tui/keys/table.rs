@@ -10,6 +10,8 @@ const ALL: &[Where] = &Where::ALL;
 const LISTS: &[Where] = &[Shelf, Sections, Checks, Preview, People, Send, Delivery];
 const ISSUE: &[Where] = &[Sections, Line, Text, Checks, Preview, People, Send, Delivery];
 const WRITE: &[Where] = &[Sections, Line, Text];
+/// Everywhere but where a mailing is watched.
+const NOT_WATCHING: &[Where] = &[Shelf, Sections, Line, Text, Checks, Preview, People, Send];
 
 const BARE: Command = Command {
     id: Id::Help,
@@ -120,8 +122,10 @@ pub const TABLE: &[Command] = &[
     Command { id: Id::Spelling, label: "Spelling", keys: &[Key::f(7), Key::alt('7')],
         needs: Needs::Later("The spelling check comes in a later version."),
         help: "The next spelling mistake. Not in this version.", ..BARE },
-    Command { id: Id::Send, label: "Send, or watch the mailing", on_line: "Send", keys: &[Key::f(8), Key::alt('8')], needs: Needs::Issue,
-        help: "Dry run, test, schedule, send; while a mailing is under way, how far it is.", ..BARE },
+    Command { id: Id::Send, label: "Send, or watch the mailing", on_line: "Send", keys: &[Key::f(8), Key::alt('8')], at: NOT_WATCHING,
+        needs: Needs::Issue, help: "Dry run, test, schedule, send; while a mailing is under way, how far it is. F8 once more goes to the other.", ..BARE },
+    Command { id: Id::Send, label: "Send more of it", hint: "send more", keys: &[Key::f(8), Key::alt('8')], at: &[Delivery], needs: Needs::Issue,
+        help: "Dry run, test, and a mailing to other lists beside this one. F8 once more comes back.", ..BARE },
     Command { id: Id::Menu, label: "Menu", keys: &[Key::f(9), Key::alt('9')],
         needs: Needs::Later("Menus come in a later version. F1 lists everything you can do here."),
         help: "All commands in menus. Not in this version.", ..BARE },

@@ -110,30 +110,33 @@ pub struct Order {
     pub at: Option<Schedule>,
     /// Also to those who have it already.
     pub again: bool,
+    /// The mailings of the issue under way that were shown.
+    pub beside: Vec<String>,
     pub shown: WayOut,
 }
 
-/// Refuses where a mailing of the issue is under way by now: another window or the shell may have made it.
-pub(super) async fn none_under_way(opened: &Opened, issue: &IssueId) -> Result<(), Error> {
+/// Refuses where a mailing of the issue is under way that was not `shown`: another window or the shell has made it.
+pub(super) async fn none_unseen(opened: &Opened, issue: &IssueId, shown: &[String]) -> Result<(), Error> {
     let open = opened.ledger.open_mailings().await?;
-    let Some(one) = open.iter().find(|one| one.issue == *issue && one.state != MailingState::Draft) else {
-        return Ok(());
+    let unseen = |one: &&Mailing| {
+        one.issue == *issue && one.state != MailingState::Draft && !shown.contains(&one.name)
     };
+    let Some(one) = open.iter().find(unseen) else { return Ok(()) };
     let readers = plural(one.confirmed, "reader", "readers");
     let due = moment(one.schedule.due, &one.schedule.time_zone());
     let state = state_word(one.state).to_lowercase();
     Err(Error::Refused {
         what: format!("{} is {state} already, for {readers}: {} ordered it for {due}", one.name, one.by),
-        remedy: "Nobody is to get the issue twice: let that one go out, or cancel it first (F8).".to_owned(),
+        remedy: "Look at it first (F8); then order again, or leave it at that.".to_owned(),
     })
 }
 
 /// Freezes the letters and writes the mailing; a sender in the background does the rest.
 pub fn send(place: &Place, opened: &Opened, order: Order) {
-    let Order { issue, lists, confirmed, at, again, shown } = order;
+    let Order { issue, lists, confirmed, at, again, beside, shown } = order;
     let of = issue.clone();
     let done = place.runtime.block_on(async {
-        none_under_way(opened, &issue).await?;
+        none_unseen(opened, &issue, &beside).await?;
         let now = place.clock.now();
         let due = at.as_ref().map_or(now, |at| at.due);
         let prepared = order::prepare(opened, &issue, Some(lists), again, due, now).await?;

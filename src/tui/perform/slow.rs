@@ -39,8 +39,8 @@ impl Slow {
             Effect::SendTest { issue, shown } => {
                 self.with_all(|opened| send::test(&place, opened, &issue, &shown));
             }
-            Effect::Send { issue, lists, confirmed, at, again, shown } => {
-                let order = send::Order { issue, lists, confirmed, at, again, shown };
+            Effect::Send { issue, lists, confirmed, at, again, beside, shown } => {
+                let order = send::Order { issue, lists, confirmed, at, again, beside, shown };
                 self.with_all(|opened| send::send(&place, opened, order));
             }
             Effect::LookForUncertain(name) => {

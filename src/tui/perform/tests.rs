@@ -187,9 +187,11 @@ async fn a_mailing_held_because_its_number_changed_goes_on_to_no_number_but_the_
         expires_at: None,
         by: "anna".to_owned(),
     };
-    super::send::none_under_way(&opened, &desk.issue.id).await.expect("nobody was first");
+    let unseen = async |shown: &[String]| super::send::none_unseen(&opened, &desk.issue.id, shown).await;
+    unseen(&[]).await.expect("nobody was first");
     let mailing = opened.ledger.create_mailing(order, now).await.expect("a mailing");
-    let second = super::send::none_under_way(&opened, &desk.issue.id).await.expect_err("a second mailing");
+    unseen(std::slice::from_ref(&mailing.name)).await.expect("the one that was shown");
+    let second = unseen(&[]).await.expect_err("a second mailing");
     assert!(second.to_string().contains("is scheduled already, for 3 readers: anna"), "{second}");
     let address = Address::parse("a@example.eu").expect("an address");
     let mut planner = opened.ledger.planner(mailing.id).expect("a plan");

@@ -1,6 +1,7 @@
 //! A mailing under way: sums that add up, by language, what needs somebody, and how to stop it.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -117,6 +118,20 @@ fn waiting(mailing: &Mailing, seconds: i64, room: usize, rows: &mut Rows, scene:
         wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
     rows.line(&format!("{} will get it.", plural(mailing.confirmed, "reader", "readers")), Style::new());
+    if seconds > 60 {
+        rows.line("F8 goes to dry run, test, and other lists.", Style::new());
+    }
+}
+
+/// `scheduled: 2018-06-summer, Thu 4 Dec 2026 09:00, 30 readers`
+pub fn mailing_words(mailing: &Mailing, zone: &TimeZone) -> String {
+    format!(
+        "{}: {}, {}, {}",
+        state_word(mailing.state).to_lowercase(),
+        mailing.name,
+        moment(mailing.schedule.due, zone),
+        plural(mailing.confirmed, "reader", "readers")
+    )
 }
 
 /// How many other mailings have a line each.
@@ -126,13 +141,7 @@ const OTHERS: usize = 3;
 fn others(room: usize, rows: &mut Rows, scene: &Scene<'_>) {
     let others = scene.work.others_under_way();
     for mailing in others.iter().take(OTHERS) {
-        let words = format!(
-            "! Also {}: {}, {}, {} (↑ ↓)",
-            state_word(mailing.state).to_lowercase(),
-            mailing.name,
-            moment(mailing.schedule.due, &scene.zone()),
-            plural(mailing.confirmed, "reader", "readers")
-        );
+        let words = format!("! Also {} (↑ ↓)", mailing_words(mailing, &scene.zone()));
         for line in wrap(&words, room) {
             rows.line(&line, scene.theme.style(Role::Attention));
         }

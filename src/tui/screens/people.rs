@@ -7,7 +7,9 @@ use ratatui::style::Style;
 use super::checks::place_in_file;
 use super::shelf::stepped;
 use super::{Scene, Work};
-use crate::domain::{Audience, BadRows, EditionChoice, EditionShare, Lang, ListName, Problem, SkipReason};
+use crate::domain::{
+    Audience, BadRows, EditionChoice, EditionShare, Lang, ListName, Problem, ScheduledShare, SkipReason,
+};
 use crate::locale::own_name;
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
@@ -33,7 +35,11 @@ impl People {
         let rest = area.height.saturating_sub(lists);
         let reasons = scene.work.audience.as_ref().map_or(1, |audience| {
             let remarks = usize::from(audience.on_several_lists > 0);
-            audience.left_out.len().max(1) + remarks + bad_lines(audience, area.width.saturating_sub(4)).len()
+            let shares = audience.scheduled.len();
+            audience.left_out.len().max(1)
+                + shares
+                + remarks
+                + bad_lines(audience, area.width.saturating_sub(4)).len()
         });
         let left_out = u16::try_from(reasons + 2).unwrap_or(u16::MAX).min(rest / 2);
         let top = Rect { height: lists.min(area.height), ..area };
@@ -170,6 +176,11 @@ pub fn nobody_words(work: &Work, audience: &Audience) -> String {
             "Nobody new: {all} this issue already. F8 sends it once more, after their number is typed."
         );
     }
+    if !audience.scheduled.is_empty() {
+        let each: Vec<String> = audience.scheduled.iter().map(ScheduledShare::in_words).collect();
+        let each = each.join("; ");
+        return format!("Nobody else: it is scheduled already, for {each}. Tick other lists, or cancel it.");
+    }
     match (work.issue.lists.is_empty(), audience.left_out()) {
         (true, _) => "Nobody yet: tick a list (F6).".to_owned(),
         (false, 0) => format!("Nobody: there are no readers on {lists}."),
@@ -205,6 +216,11 @@ fn nothing(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
 fn left_out_rows(audience: &Audience, wide: u16, scene: &Scene<'_>, rows: &mut Rows) {
     for (reason, count) in &audience.left_out {
         rows.line(&format!("{:>7}  {}", number(*count), reason_words(*reason)), Style::new());
+        if *reason == SkipReason::AlreadyScheduled {
+            for share in &audience.scheduled {
+                rows.line(&cut(&format!("{:>9}{}", "", share.in_words()), usize::from(wide)), Style::new());
+            }
+        }
     }
     if audience.left_out.is_empty() {
         rows.line("Nobody.", Style::new());

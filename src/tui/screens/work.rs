@@ -170,9 +170,12 @@ impl Work {
         if progress.mailing == mailing.name { progress.counts.not_certain() } else { 0 }
     }
 
-    /// How many would get it once more, where nobody else is left to get it.
+    /// How many would get it once more, where nobody else is left to get it and no mailing of it is under way.
     pub fn all_have_it(&self) -> Option<u64> {
         let audience = self.audience.as_ref().filter(|audience| audience.readers() == 0)?;
+        if !self.all_under_way().is_empty() {
+            return None;
+        }
         audience.left_out.get(&SkipReason::AlreadyHasIt).copied().filter(|count| *count > 0)
     }
 

@@ -1,5 +1,6 @@
 //! The composer, driven by keys on a test terminal.
 
+mod beside;
 mod dates;
 mod kept;
 mod leaving;

@@ -154,7 +154,7 @@ fn an_issue_is_begun_written_arranged_and_looked_at_by_keys_in_a_real_terminal()
 }
 
 /// The number that is asked for, typed.
-fn type_the_number(tty: &mut Tty) {
+pub fn type_the_number(tty: &mut Tty) {
     tty.sees("Type the number");
     let screen = tty.contents();
     let number = screen.split("Send it to ").nth(1).and_then(|rest| rest.split(" reader").next());

@@ -1,13 +1,14 @@
 //! What must be so before an issue goes out, one line each.
 
 use super::super::Scene;
+use super::super::delivery::mailing_words;
 use super::super::people::{nobody_words, uncounted_words};
 use crate::domain::settings::TransportKind;
-use crate::domain::{Mode, Severity};
+use crate::domain::{Mailing, Mode, Severity};
 use crate::locale::own_name;
 use crate::tui::event::Readiness;
 use crate::tui::theme::Role;
-use crate::tui::widgets::plural;
+use crate::tui::widgets::{number, plural};
 
 /// One line, with how grave it is; none: ready.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,7 @@ impl Gate {
 /// All of them: who would get it and how it leaves, then what stands in the way, the gravest first.
 pub fn gates(scene: &Scene<'_>) -> Vec<Gate> {
     let mut gates = readers(scene);
+    gates.extend(beside(scene));
     gates.extend(way_out(scene));
     let mut rest = vec![languages(scene)];
     rest.extend(unwritten(scene));
@@ -174,6 +176,22 @@ fn readers(scene: &Scene<'_>) -> Vec<Gate> {
         }
     };
     vec![one]
+}
+
+/// The mailings of the issue that are under way, and who is left out because they get it by one of them.
+fn beside(scene: &Scene<'_>) -> Vec<Gate> {
+    let zone = scene.zone();
+    let shares = scene.work.audience.as_ref().map_or(&[][..], |audience| &audience.scheduled);
+    let line = |mailing: &Mailing| {
+        let here = shares.iter().find(|share| share.mailing == mailing.name).map(|share| share.readers);
+        let here = match here {
+            Some(readers) => format!("; {} of them on these lists, left out here", number(readers)),
+            None => String::new(),
+        };
+        let words = format!("Already {}{here} (F8)", mailing_words(mailing, &zone));
+        Gate::of(Some(Severity::Tip), words)
+    };
+    scene.work.all_under_way().into_iter().map(line).collect()
 }
 
 /// How the letters would leave.

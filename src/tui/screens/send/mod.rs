@@ -179,9 +179,7 @@ pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
         }
         Deed::DryRun | Deed::Test | Deed::Watch => None,
         Deed::Schedule | Deed::SendNow => {
-            if let Some(mailing) = scene.work.all_under_way().first() {
-                Some(format!("{} is {}", mailing.name, state_word(mailing.state).to_lowercase()))
-            } else if !scene.work.misread.is_empty() {
+            if !scene.work.misread.is_empty() {
                 Some("a date is not understood (F2)".into())
             } else if must_fix > 0 {
                 Some(format!("{} to mend first (F5)", plural(must_fix, "finding", "findings")))
@@ -190,8 +188,11 @@ pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
             } else if !scene.work.uncounted.is_empty() {
                 Some("the readers can't be counted (F6)".into())
             } else if let Some(audience) = nobody {
-                let nobody = if audience.left_out() > 0 { "everybody is left out" } else { "no readers" };
-                Some(format!("{nobody} (F6)"))
+                Some(match (audience.scheduled.is_empty(), audience.left_out()) {
+                    (false, _) => "scheduled already for all; tick other lists (F6)".into(),
+                    (true, 0) => "no readers (F6)".into(),
+                    (true, _) => "everybody is left out (F6)".into(),
+                })
             } else if settings.newsletter.mode == Mode::Test
                 && settings.delivery.transport == TransportKind::Smtp
             {

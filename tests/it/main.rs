@@ -21,6 +21,7 @@ mod doctor;
 mod expiry;
 mod faults;
 mod json;
+mod kills;
 mod late_start;
 mod ledger;
 mod letter;

@@ -88,7 +88,7 @@ impl Ledger {
         let here = Here::of(path, file.1, memory);
         place::settle(&conn, &here)?;
         let reading = schema::connect(path)?;
-        reading.execute_batch("PRAGMA cache_size = -2000")?;
+        reading.execute_batch("PRAGMA cache_size = -500")?;
         let reader = Owner::start(reading, None).map_err(thread)?;
         let ballast = Ballast::beside(path);
         let spool = Reserved::open(path.with_file_name("unsub.spool"))?;

@@ -21,7 +21,8 @@ pub(super) fn submit(
              WHERE mailing = ?1 AND addr_key = ?2 AND state = 'claimed'
                AND EXISTS (SELECT 1 FROM mailing m WHERE m.id = ?1 AND m.state = 'sending'
                            AND (m.expires_at IS NULL OR m.expires_at > ?3))
-               AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.addr_key = ?2 AND s.scope IN ('*', delivery.list))",
+               AND NOT EXISTS (SELECT 1 FROM suppression s
+                               WHERE s.addr_key = ?2 AND (+s.scope = '*' OR +s.scope = delivery.list))",
         )?
         .execute((mailing, key, Moment(now)))?;
     if marked == 1 { Ok(Submit::Go) } else { against(conn, mailing, key, now) }

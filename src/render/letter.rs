@@ -33,27 +33,10 @@ pub fn letter(
         );
         return (None, problems);
     };
-    let Some(catalogue) = templates.catalogue(lang) else {
-        let place = Place::file(format!("templates/locales/{lang}.ftl")).in_language(lang);
-        problems.push(
-            Problem::must(
-                "TRN007",
-                place,
-                format!("The fixed strings of the letter are not written in \"{lang}\"."),
-            )
-            .because("Footer and labels would be in another language than the text.")
-            .remedy("Copy templates/locales/en.ftl and translate it."),
-        );
-        return (None, problems);
+    let catalogue = match catalogue(templates, edition) {
+        Ok(catalogue) => catalogue,
+        Err(problem) => return (None, vec![*problem]),
     };
-    if !crate::locale::has_data(lang) {
-        let place = Place::file(&edition.file).in_language(lang);
-        problems.push(
-            Problem::must("TRN008", place, format!("How dates are written in \"{lang}\" is not known here."))
-                .remedy("Use the language's tag of ISO 639-1, or its more general form."),
-        );
-        return (None, problems);
-    }
     check_words(edition, &mut problems);
     let mut pictures = Pictures::new(assets, settings.sender.address.domain());
     let letter = press(templates, settings, issue, edition, catalogue, &mut pictures, &mut problems);
@@ -67,6 +50,29 @@ pub fn letter(
         pictures: parts,
     });
     (letter, problems)
+}
+
+/// The fixed strings of the edition, in a language that dates can be written in.
+pub(super) fn catalogue<'t>(
+    templates: &'t Templates,
+    edition: &Edition,
+) -> Result<&'t Catalogue, Box<Problem>> {
+    let lang = &edition.lang;
+    let Some(catalogue) = templates.catalogue(lang) else {
+        let place = Place::file(format!("templates/locales/{lang}.ftl")).in_language(lang);
+        let what = format!("The fixed strings of the letter are not written in \"{lang}\".");
+        let problem = Problem::must("TRN007", place, what)
+            .because("Footer and labels would be in another language than the text.")
+            .remedy("Copy templates/locales/en.ftl and translate it.");
+        return Err(Box::new(problem));
+    };
+    if crate::locale::has_data(lang) {
+        return Ok(catalogue);
+    }
+    let place = Place::file(&edition.file).in_language(lang);
+    let what = format!("How dates are written in \"{lang}\" is not known here.");
+    let remedy = "Use the language's tag of ISO 639-1, or its more general form.";
+    Err(Box::new(Problem::must("TRN008", place, what).remedy(remedy)))
 }
 
 fn press(
@@ -87,9 +93,8 @@ fn press(
     for section in issue.sections_for(&edition.lang) {
         let Some(written) = edition.section(&section.id) else { continue };
         let source = section.source.as_ref().unwrap_or(source);
-        let mut press =
-            Press { templates, catalogue, issue, edition, source, marks: &mut marks, pictures, problems };
-        match press.section(section, written) {
+        let mut press = Press { templates, catalogue, issue, edition, source, marks: &mut marks, problems };
+        match press.section(section, written, pictures) {
             Some(section) => sections.push(section),
             None => whole = false,
         }

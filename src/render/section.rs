@@ -15,7 +15,7 @@ use crate::locale::{self, Catalogue};
 
 /// What a section is rendered with.
 #[derive(Debug)]
-pub struct Press<'p, 'a> {
+pub struct Press<'p> {
     pub templates: &'p Templates,
     pub catalogue: &'p Catalogue,
     pub issue: &'p Issue,
@@ -23,13 +23,47 @@ pub struct Press<'p, 'a> {
     /// The language that missing facts are taken from.
     pub source: &'p Lang,
     pub marks: &'p mut Marks,
-    pub pictures: &'p mut Pictures<'a>,
     pub problems: &'p mut Vec<Problem>,
 }
 
-impl Press<'_, '_> {
+/// A section as both of its templates get it.
+struct Read<'s> {
+    section: &'s Section,
+    heading: Vec<Inline>,
+    blocks: Vec<Block>,
+    link: Option<String>,
+    place: Place,
+    data: Map<String, Value>,
+}
+
+impl Press<'_> {
     /// The section as HTML and as text; none if its templates fail.
-    pub fn section(&mut self, section: &Section, written: &SectionText) -> Option<Value> {
+    pub fn section(
+        &mut self,
+        section: &Section,
+        written: &SectionText,
+        pictures: &mut Pictures<'_>,
+    ) -> Option<Value> {
+        let mut read = self.read(section, written);
+        let made = self.html(&mut read, pictures).and_then(|html| Ok((html, self.text(&mut read)?)));
+        match made {
+            Ok((html, text)) => Some(
+                json!({ "id": section.id.as_str(), "kind": section.kind.as_str(), "html": html, "text": text }),
+            ),
+            Err(problem) => {
+                self.problems.push(*problem);
+                None
+            }
+        }
+    }
+
+    /// What `section` makes of it as text, without the rest.
+    pub fn text_alone(&mut self, section: &Section, written: &SectionText) -> Result<String, Box<Problem>> {
+        let mut read = self.read(section, written);
+        self.text(&mut read)
+    }
+
+    fn read<'s>(&mut self, section: &'s Section, written: &SectionText) -> Read<'s> {
         let lang = &self.edition.lang;
         let (blocks, wrong) = parse(&written.markdown);
         self.tell(section, written.body_line, &written.markdown, wrong);
@@ -59,41 +93,26 @@ impl Press<'_, '_> {
             .map(|(name, value)| (name.clone(), json!(without_marks(value.get_or_source(lang, self.source)))))
             .collect();
         data.insert("fields".into(), Value::Object(fields));
-        let html = self.html(section, &heading, &blocks, link.as_deref(), &place, &mut data)?;
-        let text = self.text(section, &heading, &blocks, link.as_deref(), &mut data)?;
-        Some(json!({ "id": section.id.as_str(), "kind": section.kind.as_str(), "html": html, "text": text }))
+        Read { section, heading, blocks, link, place, data }
     }
 
-    fn html(
-        &mut self,
-        section: &Section,
-        heading: &[Inline],
-        blocks: &[Block],
-        link: Option<&str>,
-        place: &Place,
-        data: &mut Map<String, Value>,
-    ) -> Option<String> {
-        let mut writer =
-            Writer { marks: self.marks, pictures: self.pictures, issue: self.issue, section, link, place };
+    fn html(&mut self, read: &mut Read<'_>, pictures: &mut Pictures<'_>) -> Result<String, Box<Problem>> {
+        let Read { section, heading, blocks, link, place, data } = read;
+        let link = link.as_deref();
+        let mut writer = Writer { marks: self.marks, pictures, issue: self.issue, section, link, place };
         data.insert("heading".into(), json!(writer.inlines(heading)));
         data.insert("body".into(), json!(writer.blocks(blocks)));
         self.filled(Form::Html, section, data)
     }
 
-    fn text(
-        &mut self,
-        section: &Section,
-        heading: &[Inline],
-        blocks: &[Block],
-        link: Option<&str>,
-        data: &mut Map<String, Value>,
-    ) -> Option<String> {
+    fn text(&mut self, read: &mut Read<'_>) -> Result<String, Box<Problem>> {
+        let Read { section, heading, blocks, link, data, .. } = read;
         let catalogue = self.catalogue;
         let picture =
             |alt: &str| catalogue.text("text-picture", &[("alt", alt)]).unwrap_or_else(|| alt.to_owned());
         let marks = &mut *self.marks;
         let mut field = |name: &str, fallback: &str| marks.field(name, fallback).to_string();
-        let mut writer = TextWriter { section, link, field: &mut field, picture: &picture };
+        let mut writer = TextWriter { section, link: link.as_deref(), field: &mut field, picture: &picture };
         let heading = writer.line(heading);
         let body = writer.blocks(blocks);
         data.insert("heading_rule".into(), json!(rule_below(&heading, '-')));
@@ -103,7 +122,12 @@ impl Press<'_, '_> {
     }
 
     /// A kind without a text template of its own is written like a story.
-    fn filled(&mut self, form: Form, section: &Section, data: &Map<String, Value>) -> Option<String> {
+    fn filled(
+        &self,
+        form: Form,
+        section: &Section,
+        data: &Map<String, Value>,
+    ) -> Result<String, Box<Problem>> {
         let own = format!("sections/{}", section.kind);
         let name = match (self.templates.has(form, &own), form) {
             (true, _) => own,
@@ -112,24 +136,12 @@ impl Press<'_, '_> {
                 let place =
                     Place::file(format!("issues/{}/issue.toml", self.issue.id)).in_section(&section.id);
                 let known: Vec<&str> = self.templates.kinds().iter().map(|kind| kind.kind.as_str()).collect();
-                self.problems.push(
-                    Problem::must(
-                        "TPL007",
-                        place,
-                        format!("There is no kind of section \"{}\".", section.kind),
-                    )
-                    .remedy(format!("There are {}.", known.join(", "))),
-                );
-                return None;
+                let what = format!("There is no kind of section \"{}\".", section.kind);
+                let remedy = format!("There are {}.", known.join(", "));
+                return Err(Box::new(Problem::must("TPL007", place, what).remedy(remedy)));
             }
         };
-        match self.templates.render(form, &name, &Value::Object(data.clone())) {
-            Ok(filled) => Some(filled),
-            Err(problem) => {
-                self.problems.push(*problem);
-                None
-            }
-        }
+        self.templates.render(form, &name, &Value::Object(data.clone()))
     }
 
     fn event(&self, event: &Event) -> Value {

@@ -1,44 +1,115 @@
-//! A section as lines of text while it is being written: quick, and content with half a sentence.
+//! A section as lines of text while it is being written: what the letter's text part will have of it, and content
+//! with half a sentence.
 
+use super::letter::catalogue;
+use super::marks::Marks;
+use super::section::Press;
+use super::templates::Templates;
 use super::text::{TextWriter, rule_below};
 use crate::domain::prose::{parse, parse_line};
-use crate::domain::{Section, SectionText, wrap};
+use crate::domain::{Edition, Issue, Lang, Problem, Section, SectionText, SlotPlace, SlotWhat, wrap};
 
-/// The lines of one section, `width` columns wide; fields show what readers without one will see.
+/// The lines of one section as the text part of the letter in `lang` has them, in `width` columns or fewer; fields show
+/// what readers without one will see. Where its templates can't be used that is said, above the heading and the prose.
 pub fn text_preview(
+    templates: Option<&Templates>,
+    issue: &Issue,
+    lang: &Lang,
     section: &Section,
-    written: &SectionText,
-    link: Option<&str>,
     width: usize,
 ) -> Vec<String> {
+    let Some(edition) = issue.editions.get(lang) else { return Vec::new() };
+    let Some(written) = edition.section(&section.id) else { return Vec::new() };
+    let source = section.source.as_ref().or(issue.source()).unwrap_or(lang);
+    let whole =
+        templates.map(|templates| as_in_the_letter(templates, issue, edition, source, section, written));
+    let text = match whole {
+        Some(Ok(text)) => text,
+        Some(Err(problem)) => {
+            format!("! {}\n\n{}", problem.what, prose(section, written, lang, source))
+        }
+        None => prose(section, written, lang, source),
+    };
+    wrap::wrapped(&text, width.clamp(20, wrap::WIDTH)).lines().map(str::to_owned).collect()
+}
+
+fn as_in_the_letter(
+    templates: &Templates,
+    issue: &Issue,
+    edition: &Edition,
+    source: &Lang,
+    section: &Section,
+    written: &SectionText,
+) -> Result<String, Box<Problem>> {
+    let catalogue = catalogue(templates, edition)?;
+    let (mut marks, mut problems) = (Marks::default(), Vec::new());
+    let mut press =
+        Press { templates, catalogue, issue, edition, source, marks: &mut marks, problems: &mut problems };
+    let text = press.text_alone(section, written)?;
+    let spliced = marks.splice(&text, |_| Some(SlotPlace::Plain)).unwrap_or_default();
+    Ok(spliced.fill(|slot| match &slot.what {
+        SlotWhat::Field { fallback, .. } => fallback.clone(),
+        SlotWhat::Unsubscribe | SlotWhat::Reason => String::new(),
+    }))
+}
+
+/// Heading and prose alone.
+fn prose(section: &Section, written: &SectionText, lang: &Lang, source: &Lang) -> String {
     let (heading, _) = parse_line(&written.heading);
     let (blocks, _) = parse(&written.markdown);
+    let link = section.link.as_ref().map(|link| link.get_or_source(lang, source));
     let mut field = |_: &str, fallback: &str| fallback.to_owned();
     let picture = |alt: &str| alt.to_owned();
     let mut writer = TextWriter { section, link, field: &mut field, picture: &picture };
     let heading = writer.line(&heading);
-    let text = format!("{heading}\n{}\n\n{}", rule_below(&heading, '-'), writer.blocks(&blocks));
-    wrap::wrapped(&text, width.max(20)).lines().map(str::to_owned).collect()
+    format!("{heading}\n{}\n\n{}", rule_below(&heading, '-'), writer.blocks(&blocks))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::domain::{Kind, SectionId};
+    use std::collections::BTreeMap;
+    use std::path::PathBuf;
 
-    #[test]
-    fn half_a_sentence_is_shown_as_far_as_it_goes() {
-        let id = SectionId::parse("news").expect("an id");
-        let section = Section::new(id.clone(), Kind::parse("story").expect("a kind"));
-        let written = SectionText {
-            id,
-            heading: "News *now".into(),
-            markdown: "Dear {{name|reader}}, this line is long enough to be wrapped.\n\n- one\n- [two](http"
-                .into(),
+    use super::*;
+    use crate::domain::{IssueId, Kind, SectionId};
+
+    fn issue(kind: &str, heading: &str, markdown: &str) -> Issue {
+        let (id, en) = (SectionId::parse("news").expect("an id"), Lang::parse("en").expect("a tag"));
+        let text = SectionText {
+            id: id.clone(),
+            heading: heading.into(),
+            markdown: markdown.into(),
             heading_line: 1,
             body_line: 2,
         };
-        let lines = text_preview(&section, &written, None, 30);
+        let edition = Edition {
+            lang: en.clone(),
+            file: PathBuf::from("en.md"),
+            title: None,
+            subject: String::new(),
+            preheader: String::new(),
+            sections: vec![text],
+        };
+        Issue {
+            id: IssueId::parse("2018-06").expect("a name"),
+            title: "Summer".into(),
+            number: None,
+            date: None,
+            languages: vec![en.clone()],
+            lists: Vec::new(),
+            sections: vec![Section::new(id, Kind::parse(kind).expect("a kind"))],
+            accepted: Vec::new(),
+            editions: [(en, edition)].into(),
+        }
+    }
+
+    fn shown(templates: Option<&Templates>, issue: &Issue) -> Vec<String> {
+        text_preview(templates, issue, &issue.languages[0], &issue.sections[0], 30)
+    }
+
+    #[test]
+    fn half_a_sentence_is_shown_as_far_as_it_goes() {
+        let markdown = "Dear {{name|reader}}, this line is long enough to be wrapped.\n\n- one\n- [two](http";
         let expected = [
             "News *now",
             "---------",
@@ -49,6 +120,18 @@ mod tests {
             "- one",
             "- [two](http",
         ];
+        let templates = Templates::compile(&BTreeMap::new()).0;
+        let issue = issue("story", "News *now", markdown);
+        assert_eq!(shown(templates.as_ref(), &issue), expected);
+        assert_eq!(shown(None, &issue), expected, "also where no template can be read");
+    }
+
+    #[test]
+    fn where_its_template_fails_that_is_said_and_the_prose_is_there_all_the_same() {
+        let templates = Templates::compile(&BTreeMap::new()).0;
+        let lines = shown(templates.as_ref(), &issue("riddle", "News", "What is it?"));
+        let expected =
+            ["! There is no kind of section", "\"riddle\".", "", "News", "----", "", "What is it?"];
         assert_eq!(lines, expected);
     }
 }

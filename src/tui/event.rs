@@ -9,6 +9,7 @@ use super::keys::Key;
 pub use crate::domain::Spot;
 use crate::domain::settings::Settings;
 use crate::domain::{Address, Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress};
+use crate::render::Templates;
 pub use crate::workspace::Recovered;
 
 /// One thing that happened.
@@ -162,6 +163,8 @@ pub struct OpenedIssue {
     /// Every list of the workspace.
     pub lists: Vec<List>,
     pub kinds: Vec<KindCard>,
+    /// As they were when it was opened; none if they can't be used.
+    pub templates: Option<Arc<Templates>>,
 }
 
 /// A kind of section that can be added.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use courant::desk::press::{Pressed, press};
 use courant::domain::{Lang, Letter, Piece, Slot, SlotPlace, SlotWhat, Spliced};
+use courant::render::{Templates, text_preview};
 use courant::workspace::Workspace;
 use scraper::{Html, Selector};
 use unicode_width::UnicodeWidthStr as _;
@@ -45,6 +46,29 @@ fn a_letter_looks_like_this() {
         insta::assert_snapshot!(format!("letter-{}.html", letter.lang), shown(&letter.html));
         insta::assert_snapshot!(format!("letter-{}.txt", letter.lang), shown(&letter.text));
     }
+}
+
+#[test]
+fn a_section_reads_beside_its_editor_as_in_the_text_of_the_letter() {
+    let templates = Templates::compile(&BTreeMap::new()).0.expect("the built-in templates");
+    let mut events = 0;
+    for pressed in [pressed(".", "2018-06"), bulletin()] {
+        for (lang, letter) in &pressed.letters {
+            let text = shown(&letter.text);
+            let mut rest = text.as_str();
+            for (at, section) in pressed.issue.sections_for(lang).enumerate() {
+                let preview = text_preview(Some(&templates), &pressed.issue, lang, section, 72).join("\n");
+                let (before, behind) = rest.split_once(&preview).unwrap_or_else(|| {
+                    panic!("{lang} {}: {preview}\nis not in\n{rest}", section.id);
+                });
+                assert!(at == 0 || before.trim().is_empty(), "{lang}: {before} is in no preview");
+                rest = behind;
+                events += usize::from(section.event.is_some());
+            }
+            assert!(rest.trim_start().starts_with("----"), "{lang}: {rest} is in no preview");
+        }
+    }
+    assert!(events >= 5, "only {events} events were seen");
 }
 
 #[test]

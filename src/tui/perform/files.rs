@@ -128,8 +128,9 @@ impl Files {
         }
         let mut mailings = super::post::mailings(&self.place, workspace);
         mailings.retain(|mailing| mailing.issue == *id);
-        let kinds = kinds(workspace);
-        Ok((held, OpenedIssue { issue, problems, mailings, lists, kinds }))
+        let templates = templates(workspace).map(Arc::new);
+        let kinds = templates.as_deref().map(kinds).unwrap_or_default();
+        Ok((held, OpenedIssue { issue, problems, mailings, lists, kinds, templates }))
     }
 
     fn look_at_mailings(&mut self, issue: &IssueId) {
@@ -248,10 +249,12 @@ fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<Iss
     })
 }
 
+fn templates(workspace: &Workspace) -> Option<Templates> {
+    Templates::compile(&workspace.template_overrides().ok()?).0
+}
+
 /// The kinds of section that the templates have, with a word on each.
-fn kinds(workspace: &Workspace) -> Vec<KindCard> {
-    let Ok(overrides) = workspace.template_overrides() else { return Vec::new() };
-    let (Some(templates), _) = Templates::compile(&overrides) else { return Vec::new() };
+fn kinds(templates: &Templates) -> Vec<KindCard> {
     let word = |kind: &str| match kind {
         "progress" => "where the project stands",
         "save-the-date" => "an event, with its date and place",

@@ -1,6 +1,7 @@
 //! The issue that is open, and everything known about it: what the screens show and the program changes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -10,6 +11,7 @@ use crate::domain::{
     Audience, Issue, Lang, List, ListName, Mailing, MailingId, MailingState, Problem, Progress, Section,
     SectionId, Severity, SkipReason, When,
 };
+use crate::render::Templates;
 use crate::tui::event::{KindCard, OpenedIssue, Readiness};
 use crate::tui::keys::Stage;
 
@@ -28,6 +30,8 @@ pub struct Work {
     /// Lists that the issue names and that are not there.
     pub no_such_lists: Vec<ListName>,
     pub kinds: Vec<KindCard>,
+    /// What the letter's text is made with; none if they can't be used.
+    pub templates: Option<Arc<Templates>>,
     /// What is wrong with a date that is typed and could not be taken.
     pub misread: BTreeMap<SectionId, String>,
     /// The date of an event before its field was typed into: what stays in the files while the field holds none.
@@ -88,6 +92,7 @@ impl Work {
             mailings: opened.mailings,
             lists: opened.lists,
             kinds: opened.kinds,
+            templates: opened.templates,
             misread: BTreeMap::new(),
             agreed: BTreeMap::new(),
             zones,

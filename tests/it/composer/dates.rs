@@ -89,6 +89,19 @@ fn a_date_is_taken_as_people_write_it_and_said_with_its_weekday() {
 }
 
 #[test]
+fn how_an_event_reads_follows_its_date_and_place_and_the_language_shown() {
+    let mut composer = in_the_date(event());
+    composer.sees("When: Thursday, 25 October 2018 at 09:30");
+    retype(&mut composer, "26 October 2018");
+    composer.sees("When: Friday, 26 October 2018");
+    composer.press("Tab");
+    composer.type_text(" or Breda");
+    composer.sees("Where: Eindhoven or Breda");
+    composer.press("Alt+L");
+    composer.sees("2018. október 26., péntek");
+}
+
+#[test]
 fn a_place_stands_without_a_date_and_stays_when_the_date_comes() {
     let mut none = event();
     none.issue.sections[1].event = None;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
 
 use courant::domain::settings::{
     DeliverySettings, Duty, Look, Pipelining, Sender, Settings, Teammate, TransportKind,
@@ -12,6 +13,7 @@ use courant::domain::{
     MailingId, MailingKind, MailingState, Mode, Newsletter, Place, Problem, Progress, Schedule, Section,
     SectionId, SectionText, SkipReason, When,
 };
+use courant::render::Templates;
 use courant::tui::event::{IssueCard, KindCard, NotCertain, OpenedIssue, Readiness};
 use jiff::{SignedDuration, Timestamp};
 
@@ -178,6 +180,9 @@ pub fn issue() -> Issue {
     }
 }
 
+static TEMPLATES: LazyLock<Arc<Templates>> =
+    LazyLock::new(|| Arc::new(Templates::compile(&BTreeMap::new()).0.expect("the built-in templates")));
+
 pub fn opened() -> OpenedIssue {
     let list = |name: &str, title: &str| List {
         name: list_name(name),
@@ -205,6 +210,7 @@ pub fn opened() -> OpenedIssue {
             kind("save-the-date", "an event with its date and place"),
             kind("story", "a text, with or without a picture"),
         ],
+        templates: Some(Arc::clone(&TEMPLATES)),
     }
 }
 

@@ -172,17 +172,11 @@ pub fn draw_reads(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_
     rows.draw(frame.buffer_mut(), room, scene.theme, false, from);
 }
 
-/// How what is marked reads as plain text; the head as an inbox shows it.
+/// What the letter's text part has of what is marked; the head as an inbox shows it.
 fn reads(write: &Write, scene: &Scene<'_>, room: usize) -> Vec<String> {
     let work = scene.work;
     let Some(section) = write.section(work) else { return inbox(scene, room) };
-    let Some(text) = work.issue.editions.get(&work.lang).and_then(|edition| edition.section(&section.id))
-    else {
-        return Vec::new();
-    };
-    let link = section.link.as_ref().zip(work.issue.source());
-    let link = link.map(|(link, source)| link.get_or_source(&work.lang, source));
-    let lines = text_preview(section, text, link, room.max(20));
+    let lines = text_preview(work.templates.as_deref(), &work.issue, &work.lang, section, room);
     lines.iter().flat_map(|line| wrap(line, room)).collect()
 }
 

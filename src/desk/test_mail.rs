@@ -177,8 +177,10 @@ impl Way {
             TransportKind::Smtp => {
                 let allowed = || Allowed::only(opened.settings.test_readers().map(|person| &person.address));
                 let relays = opened.settings.delivery.relays.iter();
-                let transports = relays.map(|relay| super::relay::transport(relay, root, allowed()));
-                Ok(Self::Smtp { transports: transports.collect::<Result<_, _>>()?, open: None })
+                let sender = &opened.settings.sender;
+                let transports = relays
+                    .map(|relay| Ok(super::relay::transport(relay, root, allowed())?.of(sender.addresses())));
+                Ok(Self::Smtp { transports: transports.collect::<Result<_, Error>>()?, open: None })
             }
             TransportKind::Files => {
                 let files = FilesTransport::new(outbox::anew(root, "test", issue.as_str())?);

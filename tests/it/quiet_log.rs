@@ -1,11 +1,11 @@
 //! What a sender writes into its log names nobody.
 
-use courant::domain::MailingState as M;
+use courant::domain::{HoldReason, MailingState as M};
 use tokio::process::Command;
 
 use crate::props::relay::{server, start};
 use crate::props::server::{Act, Step};
-use crate::send_props::Stage;
+use crate::send_props::{Stage, config};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_address_comes_into_the_log_whatever_a_server_says() {
@@ -38,4 +38,29 @@ async fn no_address_comes_into_the_log_whatever_a_server_says() {
     assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Held, "{log}");
     assert!(log.contains("blocked"), "{log}");
     assert!(!log.contains('@'), "{log}");
+}
+
+#[tokio::test]
+async fn who_reads_that_the_sender_is_refused_knows_which_address_and_never_a_readers() {
+    let refusal = "news@example.eu is not yours; nor is r99@example.eu, says postmaster@example.eu";
+    let relay = start(server(move |moment| match moment.step {
+        Step::Mail => {
+            let from = moment.line.split(['<', '>']).nth(1).unwrap_or_default();
+            Act::Say(format!("550 5.7.1 <{from}>: {refusal}\r\n"))
+        }
+        _ => Act::Comply,
+    }))
+    .await;
+    for (bounces, who) in [("", "news@example.eu"), ("bounces = \"bounce.example.eu\"", "(an address)")] {
+        let stage = Stage::new(&relay, 6, "connections = 1");
+        let from = "from = \"HELIUM News <news@example.eu>\"";
+        let settings = config(&relay, "connections = 1").replace(from, &format!("{from}\n{bounces}"));
+        std::fs::write(stage.root().join("config.toml"), settings).unwrap();
+        let mailing = stage.mailing(6).await;
+        stage.send().await;
+        let held = stage.ledger.mailing(mailing.id).await.unwrap().held;
+        let Some(HoldReason::SenderRefused { reply }) = held else { panic!("{held:?}") };
+        let rest = "news@example.eu is not yours; nor is (an address), says (an address)";
+        assert_eq!(reply, format!("550 5.7.1 <{who}>: {rest}"));
+    }
 }

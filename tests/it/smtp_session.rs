@@ -10,7 +10,8 @@ use crate::props::relay::address;
 
 fn session(tls: Tls, loopback: bool, password: bool) -> Session {
     let credentials = password.then(|| Arc::new(Credentials::new("anna".to_owned(), "s3cret".into())));
-    Session::new(Terms { name: "[127.0.0.1]".to_owned(), tls, loopback, credentials })
+    let own = Arc::default();
+    Session::new(Terms { name: "[127.0.0.1]".to_owned(), tls, loopback, credentials, own })
 }
 
 #[test]

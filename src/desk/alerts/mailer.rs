@@ -141,7 +141,7 @@ impl Mailer<'_> {
         let transport = made.await.map_err(Unsent::because)?.map_err(Unsent::because)?;
         let timers =
             Timers { command: PATIENCE, data: PATIENCE, block: PATIENCE, dot: PATIENCE, ..Timers::default() };
-        Ok(transport.with_timers(timers))
+        Ok(transport.with_timers(timers).of(self.settings.sender.addresses()))
     }
 
     async fn hand_over(&self, line: &mut Connection, to: &Teammate, message: &[u8]) -> Result<(), Unsent> {

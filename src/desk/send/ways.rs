@@ -42,6 +42,7 @@ fn connections(settings: &Settings, relay: &Relay, root: &Path, timers: Timers) 
         Mode::Test => Allowed::only(settings.test_readers().map(|person| &person.address)),
     };
     let transport = crate::desk::relay::transport(relay, root, allowed)?.with_timers(timers);
+    let transport = transport.of(settings.sender.addresses());
     let way = || Way::Smtp {
         transport: transport.clone(),
         in_flight: match settings.delivery.pipelining {

@@ -17,3 +17,10 @@ pub struct Sender {
     pub website: Option<Localized>,
     pub privacy: Option<Localized>,
 }
+
+impl Sender {
+    /// The addresses that letters show as ours.
+    pub fn addresses(&self) -> impl Iterator<Item = Address> {
+        std::iter::once(&self.address).chain(self.reply_to.iter().map(|reply| &reply.address)).cloned()
+    }
+}

@@ -64,6 +64,7 @@ impl Connection {
             tls: relay.mode,
             loopback: tcp.peer_addr().map_err(failed)?.ip().is_loopback(),
             credentials,
+            own: Arc::clone(&transport.own),
         };
         let mut line = Self {
             transport: transport.clone(),

@@ -183,7 +183,7 @@ impl Session {
             return positive(reply);
         }
         let Some(letter) = self.flight.aboard.front_mut() else { return Err(Fault::Unfit) };
-        let reply = hide(&letter.recipient, reply);
+        let reply = hide(&letter.recipient, &self.terms.own, reply);
         let refused = letter.refused.take();
         let ended = match (asked, reply.class(), refused) {
             (Asked::Data, 3, refused) if reply.code == 354 => {
@@ -229,8 +229,10 @@ impl Session {
     }
 }
 
-/// Servers like to repeat the address, or tell the one that it leads to; what is stored, shown and logged does not.
-pub(super) fn hide(recipient: &str, mut reply: Reply) -> Reply {
+/// Servers like to repeat the address, or tell the one that it leads to; what is stored, shown and logged does not. The
+/// newsletter's `own` addresses stay: whoever reads that one is refused must know which. A return address of its own for
+/// each letter is none of them, as it tells the reader.
+pub(super) fn hide(recipient: &str, own: &[Address], mut reply: Reply) -> Reply {
     if !reply.text.contains('@') {
         return reply;
     }
@@ -241,9 +243,14 @@ pub(super) fn hide(recipient: &str, mut reply: Reply) -> Reply {
         let begin = rest[..at].trim_end_matches(part_of_one).len();
         let found = rest[begin..].split(|c| !part_of_one(c)).next().unwrap_or_default();
         let address = found.trim_end_matches(['.', '!', '?']);
-        let whose = if address.eq_ignore_ascii_case(recipient) { "(the recipient)" } else { "(an address)" };
         clear.push_str(&rest[..begin]);
-        clear.push_str(whose);
+        clear.push_str(if address.eq_ignore_ascii_case(recipient) {
+            "(the recipient)"
+        } else if own.iter().any(|own| address.eq_ignore_ascii_case(own.as_str())) {
+            address
+        } else {
+            "(an address)"
+        });
         rest = &rest[begin + address.len()..];
     }
     clear.push_str(rest);
@@ -256,15 +263,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_address_that_a_server_repeats_or_tells_is_kept() {
+    fn no_address_that_a_server_repeats_or_tells_is_kept_but_the_newsletters_own() {
+        let own = [Address::parse("news@example.eu").expect("an address")];
         for (said, kept) in [
             ("<Pal@example.hu>: no such user", "<(the recipient)>: no such user"),
             ("pal@example.hu moved to paul+new@example.org.", "(the recipient) moved to (an address)."),
             ("a@b@c, @ and \"j d\"@example.nl", "(an address), (an address) and \"j d\"(an address)"),
             ("no such user here", "no such user here"),
+            (
+                "<News@Example.eu>: not yours, ask canary@example.eu",
+                "<News@Example.eu>: not yours, ask (an address)",
+            ),
+            ("xnews@example.eu, news@example.eu.org", "(an address), (an address)"),
+            ("<b+aeaqc@bounce.example.eu>: rejected", "<(an address)>: rejected"),
         ] {
             let reply = Reply { code: 550, enhanced: None, text: said.to_owned() };
-            assert_eq!(hide("pal@example.hu", reply).text, kept);
+            assert_eq!(hide("pal@example.hu", &own, reply).text, kept);
         }
+        let reply = Reply { code: 550, enhanced: None, text: "<news@example.eu>: full".to_owned() };
+        assert_eq!(
+            hide("news@example.eu", &own, reply).text,
+            "<(the recipient)>: full",
+            "who reads it is a reader"
+        );
     }
 }

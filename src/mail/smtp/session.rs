@@ -13,7 +13,7 @@ use crate::domain::{Address, Reply};
 
 /// One conversation.
 pub struct Session {
-    terms: Terms,
+    pub(super) terms: Terms,
     pub(super) state: State,
     pub(super) last_phase: Phase,
     secure: bool,
@@ -210,7 +210,7 @@ impl Session {
 
     /// One complete reply.
     fn answer(&mut self, reply: Reply, out: &mut Vec<u8>) -> Result<Option<Event>, Fault> {
-        let reply = hide(&self.recipient, reply);
+        let reply = hide(&self.recipient, &self.terms.own, reply);
         match self.state {
             State::Greeting => {
                 positive(reply)?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::tls::TlsClient;
 use super::{Allowed, Connection, Credentials, LinkError, SetupError, Timers, Tokens};
+use crate::domain::Address;
 use crate::domain::settings::{Relay, Tls};
 
 /// Everything a connection needs to know; cheap to clone.
@@ -13,6 +14,7 @@ pub struct SmtpTransport {
     pub(super) relay: Arc<RelayLine>,
     pub(super) timers: Timers,
     pub(super) tokens: Option<Tokens>,
+    pub(super) own: Arc<[Address]>,
 }
 
 /// What is the same for all connections.
@@ -47,7 +49,7 @@ impl SmtpTransport {
             credentials: credentials.map(Arc::new),
             allowed,
         };
-        Ok(Self { relay: Arc::new(relay), timers: Timers::default(), tokens: None })
+        Ok(Self { relay: Arc::new(relay), timers: Timers::default(), tokens: None, own: Arc::default() })
     }
 
     /// Other timers than the RFC's: for tests, and where nothing is handed over.
@@ -60,6 +62,12 @@ impl SmtpTransport {
     #[must_use]
     pub fn with_tokens(self, tokens: Tokens) -> Self {
         Self { tokens: Some(tokens), ..self }
+    }
+
+    /// Leaves these addresses readable in what servers say; without this, none.
+    #[must_use]
+    pub fn of(self, own: impl IntoIterator<Item = Address>) -> Self {
+        Self { own: own.into_iter().collect(), ..self }
     }
 
     /// Connects, makes the line safe, signs in.

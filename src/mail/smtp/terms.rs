@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Credentials;
+use crate::domain::Address;
 use crate::domain::settings::Tls;
 
 /// What must be so before the first letter.
@@ -14,4 +15,6 @@ pub struct Terms {
     /// Whether the far end is this machine: only there a password may travel in clear.
     pub loopback: bool,
     pub credentials: Option<Arc<Credentials>>,
+    /// The newsletter's addresses, which may be told in a server's words.
+    pub own: Arc<[Address]>,
 }

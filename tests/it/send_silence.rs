@@ -45,3 +45,22 @@ async fn a_relay_that_says_nothing_is_told_of_while_it_is_waited_for_and_no_long
         assert_eq!((counts.of(S::Accepted), trouble().await), (3, None), "{step:?} {pipelining}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_hinders_a_mailing_whose_letters_all_wait_for_their_next_try() {
+    let relay = start(server(|moment| if moment.step == Step::Mail { Act::Hang } else { Act::Comply })).await;
+    let stage = Stage::new(&relay, 1, "connections = 1");
+    let mailing = stage.mailing(1).await;
+    let mut sender = stage.sender();
+    (sender.tempo.silence, sender.ends_when_idle) = (Duration::from_millis(50), false);
+    let (tell, told) = watch::channel(false);
+    let sender = tokio::spawn(async move { sender.run(told).await });
+    let trouble = async || stage.ledger.trouble().await.unwrap();
+    until("word of the silence", trouble, Option::is_some).await;
+    let counts = async || stage.ledger.counts(mailing.id).await.unwrap();
+    until("the letter put off", counts, |counts| counts.of(S::Deferred) == 1).await;
+    until("no word of what is over", trouble, Option::is_none).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap().unwrap();
+    assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sending);
+}

@@ -207,8 +207,14 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
         },
         _ if told => Ok(Ended::Told),
         MailingState::Sending => {
-            if ledger.work_left(id, now).await? != WorkLeft::Nothing {
-                return Ok(Ended::Waits);
+            match ledger.work_left(id, now).await? {
+                WorkLeft::Nothing => {}
+                left => {
+                    if let WorkLeft::At(_) = left {
+                        post.rests_until_the_next_try().await;
+                    }
+                    return Ok(Ended::Waits);
+                }
             }
             match patiently(|| post.turn.finish(id, now)).await {
                 Ok(_) => {

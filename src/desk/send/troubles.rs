@@ -74,9 +74,22 @@ impl Post {
         self.tell().await;
     }
 
+    /// All that is left waits for its next try, and until then nothing is asked of any relay: what was amiss is over. Only one
+    /// that is left alone for longer stays named.
+    pub(super) async fn rests_until_the_next_try(&self) {
+        let now = Instant::now();
+        for outlet in self.outlets.iter().filter(|outlet| !outlet.dealings.breaker.is_aside(now)) {
+            outlet.dealings.set_trouble(None);
+        }
+        self.tell_of_relays(None).await;
+    }
+
     /// Says where people look how the relays are.
     pub async fn tell(&self) -> bool {
-        let hours = self.hours.in_words(self.now());
+        self.tell_of_relays(self.hours.in_words(self.now())).await
+    }
+
+    async fn tell_of_relays(&self, hours: Option<String>) -> bool {
         let relays = self.outlets.iter().filter_map(|outlet| outlet.dealings.trouble());
         let words: Vec<String> = hours.into_iter().chain(relays).collect();
         self.turn.trouble((!words.is_empty()).then(|| words.join("; "))).await.is_ok()

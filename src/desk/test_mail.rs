@@ -78,7 +78,8 @@ pub async fn test(
             .filter(|letter| person.languages.is_empty() || person.languages.contains(&letter.lang))
         {
             // Whoever tests an edition asks for its language, whatever their row says.
-            let placed = placer.place(&Subscriber { language: Some(letter.lang.clone()), ..reader.clone() });
+            let language = Some(letter.lang.clone());
+            let placed = placer.place(&Subscriber { language, names_language: true, ..reader.clone() });
             let to = Addressee::from(&placed);
             press.print(&letter.lang, &to, mailing, now, keys, &mut message)?;
             let from = press.return_address(mailing, placed.key, keys);
@@ -149,6 +150,7 @@ fn as_readers<'a>(
             address: person.address.clone(),
             name: Some(person.name.clone()),
             language: None,
+            names_language: false,
             list: first.clone(),
             fields: BTreeMap::new(),
         });

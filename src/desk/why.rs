@@ -24,6 +24,8 @@ pub struct OnList {
     pub name: Option<String>,
     /// What they are sent, if there is such an edition; none where neither row nor list says.
     pub language: Option<Lang>,
+    /// Whether the row names it.
+    pub names_language: bool,
 }
 
 /// What became of one mailing.
@@ -51,7 +53,12 @@ pub async fn why(opened: &Opened, address: &Address) -> Result<Reader, Error> {
         opened.workspace.read_subscribers(&list, &mut |row| {
             let other = row.address.normalised();
             if other == normalised {
-                on.push(OnList { list: row.list, name: row.name, language: row.language });
+                on.push(OnList {
+                    list: row.list,
+                    name: row.name,
+                    language: row.language,
+                    names_language: row.names_language,
+                });
             } else if near.len() < 3 && strsim::damerau_levenshtein(&other, &normalised) <= 2 {
                 near.push(row.address);
             }

@@ -36,6 +36,6 @@ pub enum EditionChoice {
     Chain,
     /// The source language: nothing nearer was there.
     Source,
-    /// They named no language.
+    /// They named no language: their list's, or the source.
     Unspecified,
 }

@@ -11,6 +11,8 @@ pub struct Subscriber {
     pub name: Option<String>,
     /// The row's own, else the list's; none where neither says.
     pub language: Option<Lang>,
+    /// Whether their row names one.
+    pub names_language: bool,
     pub list: ListName,
     /// Further columns, by the name in the header line.
     pub fields: BTreeMap<String, String>,

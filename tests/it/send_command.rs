@@ -109,6 +109,10 @@ fn a_dry_run_says_who_gets_which_edition_and_writes_everything_to_look_at() {
     assert!(all["left_out"].is_object() && all["left_out"] == summary["left_out"], "{all}");
     let table = fs::read_to_string(demo.path(folder).join("recipients.csv")).unwrap();
     assert_eq!(u64::try_from(table.lines().count()).unwrap(), all["readers"].as_u64().unwrap() + 1);
+    // Their row names none; that their list has one is no choice of theirs.
+    let rui = table.lines().find(|line| line.starts_with("rui.")).unwrap();
+    assert!(rui.ends_with(",partners,,en,unspecified,"), "{rui}");
+    assert!(said.contains("1 English (no language named)"), "{said}");
     assert_eq!(
         demo.json(&["-o", "json", "status"])["mailings"],
         Value::Array(vec![]),

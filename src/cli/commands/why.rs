@@ -46,10 +46,11 @@ fn lines(address: &Address, reader: &Reader, shown: Shown<'_>) -> Vec<String> {
         return lines;
     }
     for on in &reader.on {
-        let language = on.language.as_ref().map_or_else(
-            || "no language named".to_owned(),
-            |language| crate::locale::own_name(language).to_string(),
-        );
+        let language = match on.language.as_ref().map(crate::locale::own_name) {
+            Some(language) if on.names_language => language,
+            Some(language) => format!("no language named, {language} by the list"),
+            None => "no language named".to_owned(),
+        };
         let name = on.name.as_ref().map(|name| format!(", as {name}")).unwrap_or_default();
         lines.push(format!("  on {}: {language}{name}", on.list));
     }
@@ -106,7 +107,7 @@ fn document(address: &Address, reader: &Reader) -> Value {
     let lists: Vec<Value> = reader
         .on
         .iter()
-        .map(|on| json!({"list": on.list, "name": on.name, "language": on.language}))
+        .map(|on| json!({"list": on.list, "name": on.name, "language": on.language, "names_language": on.names_language}))
         .collect();
     let suppressions: Vec<Value> = reader
         .suppressions

@@ -86,7 +86,7 @@ impl<'a> Placer<'a> {
             name: reader.name.clone(),
             list: reader.list.clone(),
             list_rank: listed.map_or(u32::MAX, |(rank, _)| *rank),
-            wants: reader.language.clone(),
+            wants: reader.language.clone().filter(|_| reader.names_language),
             edition,
             why,
             slots,
@@ -95,7 +95,10 @@ impl<'a> Placer<'a> {
     }
 
     fn edition(&self, reader: &Subscriber) -> (Lang, EditionChoice) {
-        negotiate(reader.language.as_ref(), &self.editions, &self.chain, &self.source)
+        let wants = reader.language.as_ref();
+        let (edition, why) = negotiate(wants, &self.editions, &self.chain, &self.source);
+        // Where the list's language leads is no choice of theirs.
+        (edition, if reader.names_language { why } else { EditionChoice::Unspecified })
     }
 }
 
@@ -131,6 +134,7 @@ mod tests {
             address: Address::parse("Kati@example.hu").unwrap(),
             name: Some("Kati".to_owned()),
             language: wants.map(lang),
+            names_language: wants.is_some(),
             list: ListName::parse("partners").unwrap(),
             fields: [("country".to_owned(), "HU".to_owned()), ("note".to_owned(), "private".to_owned())]
                 .into(),
@@ -181,5 +185,9 @@ mod tests {
             let placed = placer.place(&reader(wants));
             assert_eq!((placed.edition, placed.why), (lang(edition), why), "{wants:?}");
         }
+        let of_the_list = Subscriber { names_language: false, ..reader(Some("nb")) };
+        let placed = placer.place(&of_the_list);
+        let found = (placed.wants, placed.edition, placed.why);
+        assert_eq!(found, (None, lang("nb"), EditionChoice::Unspecified), "they named none");
     }
 }

@@ -171,14 +171,16 @@ fn subscriber(
     let written = field(email).ok_or(RowFault::NoAddress)?;
     let address =
         Address::parse(written).map_err(|error| RowFault::Address { written: shown(written), error })?;
-    let language = match columns.language.and_then(field) {
+    let tag = columns.language.and_then(field);
+    let names_language = tag.is_some();
+    let language = match tag {
         Some(tag) => Some(Lang::parse(tag).map_err(|_| RowFault::Language(shown(tag)))?),
         None => list.language.clone(),
     };
     let fields: BTreeMap<_, _> =
         columns.fields.iter().filter_map(|(at, name)| Some((name.clone(), field(*at)?.to_owned()))).collect();
     let name = columns.name.and_then(field).map(str::to_owned);
-    Ok(Subscriber { address, name, language, list: list.name.clone(), fields })
+    Ok(Subscriber { address, name, language, names_language, list: list.name.clone(), fields })
 }
 
 fn unwanted(field: &str) -> Option<Unwanted> {

@@ -42,8 +42,8 @@ fn a_row_without_a_language_has_that_of_the_list() {
     let (readers, problems) = read_bytes(csv.as_bytes(), "language = \"hu\"");
     assert_eq!(problems, []);
     assert_eq!(
-        readers.iter().map(|reader| reader.language.clone()).collect::<Vec<_>>(),
-        [lang("hu"), lang("nb")]
+        readers.iter().map(|reader| (reader.language.clone(), reader.names_language)).collect::<Vec<_>>(),
+        [(lang("hu"), false), (lang("nb"), true)]
     );
 }
 

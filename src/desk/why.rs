@@ -1,9 +1,13 @@
 //! Everything that is known of one reader: which lists they are on, whether they have left, what became of each mailing
 //! and what comes next.
 
+use jiff::tz::TimeZone;
+
 use super::opened::Opened;
 use super::send::Error;
-use crate::domain::{Address, DeliveryState, Lang, ListName, Mailing, MailingState, Suppression};
+use crate::domain::{
+    Address, DeliveryState, Lang, ListName, Mailing, MailingState, Suppression, moment_in_words,
+};
 use crate::ledger::{DeliveryRow, History};
 
 /// What the files and the ledger say.
@@ -75,7 +79,8 @@ pub async fn why(opened: &Opened, address: &Address) -> Result<Reader, Error> {
         // One for the readers of another mailing is not for those of its lists.
         if history.is_some() || (meant && opened.ledger.missing_of(mailing.id).await?.is_none()) {
             let row = history.as_ref().and_then(|history| history.row.as_ref());
-            let next = next(&mailing, row, &suppressions, address);
+            let zone = &opened.settings.newsletter.timezone;
+            let next = next(&mailing, row, &suppressions, address, zone);
             mailings.push(InMailing { mailing, history, next });
         }
     }
@@ -85,7 +90,13 @@ pub async fn why(opened: &Opened, address: &Address) -> Result<Reader, Error> {
 }
 
 /// What will happen in a mailing, if nobody does anything.
-fn next(mailing: &Mailing, row: Option<&DeliveryRow>, gone: &[Suppression], address: &Address) -> String {
+fn next(
+    mailing: &Mailing,
+    row: Option<&DeliveryRow>,
+    gone: &[Suppression],
+    address: &Address,
+    zone: &TimeZone,
+) -> String {
     use DeliveryState as S;
     let (name, due) = (&mailing.name, mailing.schedule.in_words());
     let Some(row) = row else {
@@ -105,8 +116,8 @@ fn next(mailing: &Mailing, row: Option<&DeliveryRow>, gone: &[Suppression], addr
         Some(S::Planned | S::Deferred) if waits => format!("it goes on after `courant resume {name}`"),
         Some(S::Planned) => "it is sent when its turn comes".to_owned(),
         Some(S::Deferred) => {
-            let at = row.retry_at.map_or_else(|| "soon".to_owned(), |at| format!("at {at}"));
-            format!("it is tried again {at}")
+            let at = row.retry_at.map(|at| moment_in_words(at, zone));
+            at.map_or("it is tried again soon".to_owned(), |at| format!("it is tried again at {at}"))
         }
         Some(S::Claimed | S::Submitting) => "it is being handed over".to_owned(),
         Some(S::Accepted) => "nothing: their mail server has taken it".to_owned(),

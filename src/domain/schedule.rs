@@ -119,6 +119,11 @@ impl Schedule {
     }
 }
 
+/// `2026-12-04 09:00 Europe/Budapest`: a moment as clocks there show it.
+pub fn moment_in_words(at: Timestamp, zone: &TimeZone) -> String {
+    format!("{} {}", at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M"), zone_name(zone))
+}
+
 fn zone_name(zone: &TimeZone) -> String {
     zone.iana_name().unwrap_or("UTC").to_owned()
 }

@@ -1,9 +1,11 @@
 //! The ledger, and whether somebody is there to send what waits in it.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::{Finding, Health};
 use crate::desk::opened::ledger_if_any;
+use crate::domain::moment_in_words;
 use crate::domain::settings::Settings;
 use crate::ledger::Ledger;
 use crate::workspace::Workspace;
@@ -41,7 +43,7 @@ pub(super) async fn look(workspace: &Workspace, settings: &Settings, now: Timest
         }
         Err(error) => Finding::new("Ledger", Health::Bad, error.to_string()),
     };
-    vec![itself, sender(&ledger, open.len()), clock(newest, now)]
+    vec![itself, sender(&ledger, open.len()), clock(newest, now, &settings.newsletter.timezone)]
 }
 
 fn sender(ledger: &Ledger, waiting: usize) -> Finding {
@@ -53,9 +55,10 @@ fn sender(ledger: &Ledger, waiting: usize) -> Finding {
     }
 }
 
-fn clock(newest: Option<Timestamp>, now: Timestamp) -> Finding {
+fn clock(newest: Option<Timestamp>, now: Timestamp, zone: &TimeZone) -> Finding {
     match newest {
         Some(newest) if now < newest => {
+            let (now, newest) = (moment_in_words(now, zone), moment_in_words(newest, zone));
             let detail = format!("it shows {now}, but the ledger has an entry of {newest}");
             Finding::new("Clock", Health::Bad, detail).remedy("set the clock; `timedatectl` shows it")
         }

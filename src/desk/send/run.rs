@@ -12,7 +12,9 @@ use super::{Error, Hours, Relays, Round, Tempo, room};
 use crate::desk::alerts;
 use crate::desk::status::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
-use crate::domain::{Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem};
+use crate::domain::{
+    Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem, moment_in_words,
+};
 use crate::ledger::patiently;
 use crate::ledger::{self, Boot, ClockMark, Holder, Ledger, Turn, WorkLeft};
 use crate::workspace::Workspace;
@@ -298,13 +300,16 @@ fn against(
     now: Timestamp,
 ) -> Option<HoldReason> {
     let year = now.to_zoned(jiff::tz::TimeZone::UTC).year();
+    let shown = |at| moment_in_words(at, &settings.newsletter.timezone);
     if let Some(newest) = newest.filter(|newest| newest.duration_since(now) > BACKWARDS) {
-        let detail = format!("it is {now} by the clock, and {newest} has been already");
+        let detail = format!("it is {} by the clock, and {} has been already", shown(now), shown(newest));
         return Some(HoldReason::Clock { detail });
     }
     if let Some(set) = set {
         let (by, way) = (set.abs().as_mins(), if set.is_negative() { "back" } else { "forward" });
-        let detail = format!("it was set {way} by {by} minutes, or the machine stood still; it shows {now}");
+        let shows = shown(now);
+        let detail =
+            format!("it was set {way} by {by} minutes, or the machine stood still; it shows {shows}");
         return Some(HoldReason::Clock { detail });
     }
     if year < BUILT {

@@ -35,7 +35,7 @@ pub enum Effect {
         lang: Lang,
     },
     Check(IssueId),
-    /// Tells whether a mailing of it waits with another text than its files have.
+    /// Tells whether a mailing of it waits with another text than its files have, and again whenever they change.
     Compare(IssueId),
     CountAudience {
         issue: IssueId,

@@ -4,6 +4,7 @@
 mod files;
 mod held;
 mod kept;
+mod outside;
 mod post;
 mod press;
 mod send;
@@ -22,8 +23,9 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::effect::Effect;
 use super::event::{Event, Told};
-use crate::domain::Clock;
+use crate::domain::{Clock, IssueId};
 use files::Files;
+use outside::Outside;
 use post::Watch;
 use slow::Slow;
 
@@ -75,6 +77,7 @@ pub struct Performer {
     worker: Option<JoinHandle<()>>,
     place: Place,
     watch: Option<Watch>,
+    outside: Option<Outside>,
 }
 
 impl Performer {
@@ -101,12 +104,18 @@ impl Performer {
                 });
             }
         });
-        Self { files: Some(files), worker: Some(worker), place, watch: None }
+        Self { files: Some(files), worker: Some(worker), place, watch: None, outside: None }
     }
 
     pub fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
+            if matches!(effect, Effect::LoadShelf) {
+                self.outside = None;
+            }
             match effect {
+                Effect::Compare(issue) if !self.looks_outside_at(&issue) => {
+                    self.outside = Some(Outside::begin(self.place.clone(), issue));
+                }
                 Effect::Watch(mailing) => self.watch = Some(Watch::begin(self.place.clone(), mailing)),
                 Effect::StopWatching => self.watch = None,
                 Effect::Quit => {}
@@ -117,6 +126,10 @@ impl Performer {
                 }
             }
         }
+    }
+
+    fn looks_outside_at(&self, issue: &IssueId) -> bool {
+        self.outside.as_ref().is_some_and(|outside| outside.looks_at(issue))
     }
 
     /// Waits until everything that was ordered is in the files.

@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use super::Place;
 use crate::desk::opened::{Opened, ledger_if_any};
 use crate::desk::send::Error;
-use crate::desk::{control, decide, frozen, missing};
+use crate::desk::{control, decide, missing};
 use crate::domain::{Address, Decision, DeliveryState, IssueId, Mailing, MailingState};
 use crate::tui::event::{Event, NotCertain};
 use crate::workspace::Workspace;
@@ -130,9 +130,6 @@ async fn watch(place: &Place, name: &str) {
     let opened = tokio::task::spawn_blocking(move || Opened::at(&start)).await;
     let Ok(Ok(opened)) = opened else { return };
     let Ok(mailing) = opened.ledger.find_mailing(name).await else { return };
-    let (workspace, waiting) = (opened.workspace.clone(), mailing.clone());
-    let words = tokio::task::spawn_blocking(move || frozen::old_text(&workspace, &waiting)).await;
-    place.tell(Event::OldText { issue: mailing.issue, words: words.unwrap_or_default() });
     loop {
         match opened.ledger.progress(mailing.id, place.clock.now()).await {
             Ok(progress) => {

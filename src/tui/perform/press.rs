@@ -55,12 +55,13 @@ pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
     }
 }
 
-/// Whether a mailing of the issue waits with another text than its files have.
-pub fn compare(place: &Place, workspace: &Workspace, id: &IssueId) {
-    let mailings = super::post::mailings(place, workspace);
-    let mut waiting = mailings.iter().filter(|mailing| mailing.issue == *id);
-    let words = waiting.find_map(|mailing| frozen::old_text(workspace, mailing));
+/// Tells whether a mailing of the issue waits with another text than its files have; gives whether any waits.
+pub fn compare(place: &Place, workspace: &Workspace, id: &IssueId) -> bool {
+    let mut waiting = super::post::mailings(place, workspace);
+    waiting.retain(|mailing| mailing.issue == *id && mailing.state.waits());
+    let words = waiting.iter().find_map(|mailing| frozen::old_text(workspace, mailing));
     place.tell(Event::OldText { issue: id.clone(), words });
+    !waiting.is_empty()
 }
 
 pub fn check(place: &Place, workspace: &Workspace, id: &IssueId) {

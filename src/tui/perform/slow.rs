@@ -27,7 +27,9 @@ impl Slow {
                 self.with_workspace(|workspace| press::browse(&place, workspace, &issue, &lang));
             }
             Effect::Compare(issue) => {
-                self.with_workspace(|workspace| press::compare(&place, workspace, &issue));
+                self.with_workspace(|workspace| {
+                    press::compare(&place, workspace, &issue);
+                });
             }
             Effect::Check(issue) => self.with_workspace(|workspace| press::check(&place, workspace, &issue)),
             Effect::CountAudience { issue, lists } => {

@@ -168,17 +168,18 @@ fn the_journal_is_looked_after_while_no_order_comes() {
     assert_eq!((order, calls), (Some(crate::tui::effect::Effect::LoadShelf), 2));
 }
 
-#[tokio::test]
-async fn a_mailing_held_because_its_number_changed_goes_on_to_no_number_but_the_new_one() {
-    let desk = desk();
-    let opened = Opened::at(desk.folder.path()).expect("the ledger");
+fn friends() -> ListName {
+    ListName::parse("friends").expect("a name")
+}
+
+/// A mailing of files to three friends, due at once.
+fn order(desk: &Desk) -> NewMailing {
     let now = "2018-06-20T08:00:00Z".parse().expect("a moment");
-    let list = || ListName::parse("friends").expect("a name");
-    let order = NewMailing {
+    NewMailing {
         issue: desk.issue.id.clone(),
         kind: MailingKind::Files,
         letters: Vec::new(),
-        lists: vec![list()],
+        lists: vec![friends()],
         missing_of: None,
         corrects: None,
         confirmed: 3,
@@ -186,7 +187,15 @@ async fn a_mailing_held_because_its_number_changed_goes_on_to_no_number_but_the_
         schedule: Schedule::now(&jiff::tz::TimeZone::UTC, now),
         expires_at: None,
         by: "anna".to_owned(),
-    };
+    }
+}
+
+#[tokio::test]
+async fn a_mailing_held_because_its_number_changed_goes_on_to_no_number_but_the_new_one() {
+    let desk = desk();
+    let opened = Opened::at(desk.folder.path()).expect("the ledger");
+    let now = "2018-06-20T08:00:00Z".parse().expect("a moment");
+    let order = order(&desk);
     let unseen = async |shown: &[String]| super::send::none_unseen(&opened, &desk.issue.id, shown).await;
     unseen(&[]).await.expect("nobody was first");
     let mailing = opened.ledger.create_mailing(order, now).await.expect("a mailing");
@@ -199,7 +208,7 @@ async fn a_mailing_held_because_its_number_changed_goes_on_to_no_number_but_the_
         key: opened.ledger.keys().addr_key(&address),
         address,
         name: None,
-        list: list(),
+        list: friends(),
         list_rank: 0,
         wants: None,
         edition: lang("en"),
@@ -242,4 +251,42 @@ async fn what_lies_on_the_shelf_is_checked_without_being_opened() {
         save::atomically(&hungarian, ENGLISH.as_bytes()).expect("a file");
     }
     assert_eq!(rules, [true, false], "the second look sees that Hungarian is there");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_another_program_changes_is_held_against_the_mailing_that_waits() {
+    let desk = desk();
+    let opened = Opened::at(desk.folder.path()).expect("the ledger");
+    let now = "2018-06-20T08:00:00Z".parse().expect("a moment");
+    let pressed = crate::desk::press::press(&desk.workspace, &desk.issue.id, None).expect("letters");
+    let later = "2018-06-21T08:00:00Z".parse().expect("a moment");
+    let order = NewMailing {
+        letters: pressed.letters.into_values().collect(),
+        schedule: Schedule::now(&jiff::tz::TimeZone::UTC, later),
+        ..order(&desk)
+    };
+    opened.ledger.create_mailing(order, now).await.expect("a mailing");
+    let (events, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let runtime = tokio::runtime::Handle::current();
+    let mut performer = super::Performer::new(
+        desk.folder.path().to_owned(),
+        crate::domain::Clock::Fixed(now),
+        runtime,
+        events,
+    );
+    performer.perform(vec![crate::tui::effect::Effect::Compare(desk.issue.id.clone())]);
+    let now_it_comes_in_may = ENGLISH.replace("It comes.", "It comes in May.");
+    for (old, then) in [(false, now_it_comes_in_may.as_str()), (true, ENGLISH), (false, ENGLISH)] {
+        let words = loop {
+            // Somebody may look while a file is half way to its name: the same is said once more.
+            match told.recv().await {
+                Some(Event::OldText { words, .. }) if words.is_some() == old => break words,
+                Some(Event::OldText { .. }) => {}
+                other => panic!("{other:?}"),
+            }
+        };
+        let begins = |words: String| words.starts_with("Thursday 2018-06-21's mailing has Wednesday");
+        assert!(words.is_none_or(begins));
+        save::atomically(&desk.folder.path().join("issues/summer/en.md"), then.as_bytes()).expect("a file");
+    }
 }

@@ -47,7 +47,7 @@ pub struct Work {
     /// Why they can't be counted.
     pub uncounted: Vec<Problem>,
     pub progress: Option<Progress>,
-    /// In words, where its mailing waits with another text than the files have by now.
+    /// In words, where a mailing of it waits with another text than the files have by now.
     pub old_text: Option<String>,
     /// Whether a test was sent since the program began.
     pub tested: bool,
@@ -164,9 +164,9 @@ impl Work {
         chosen.or_else(|| nearest(&self.mailings.iter().collect::<Vec<_>>()))
     }
 
-    /// What to tell about the text of a mailing that waits.
+    /// What to tell about the text of a mailing that waits, whichever is looked at.
     pub fn old_text(&self) -> Option<&str> {
-        self.old_text.as_deref().filter(|_| self.mailing().is_some_and(|mailing| mailing.state.waits()))
+        self.old_text.as_deref().filter(|_| self.mailings.iter().any(|mailing| mailing.state.waits()))
     }
 
     /// How many letters of its mailing may have arrived or not.

@@ -43,6 +43,15 @@ pub async fn resume(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Ma
     Ok(resumed)
 }
 
+/// Makes sure that somebody sends a mailing which goes on by itself, and changes nothing else about it.
+pub async fn start_a_sender(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
+    let mailing = opened.ledger.find_mailing(mailing).await?;
+    opened.is_the_original().await?;
+    not_switched_off(opened, &mailing, now)?;
+    sender_for(opened, &mailing.name)?;
+    Ok(mailing)
+}
+
 /// How many would get a mailing that is held because that number has changed; nobody has confirmed it yet. Refused where
 /// nobody is left.
 pub async fn to_confirm(opened: &Opened, mailing: &Mailing) -> Result<Option<u64>, Error> {

@@ -63,6 +63,8 @@ pub enum Effect {
         beside: Vec<String>,
         shown: WayOut,
     },
+    /// Where nobody is there to send a mailing that goes on by itself.
+    StartSender(String),
     Pause(String),
     Resume(String),
     /// Goes on to another number of readers than was confirmed first, which was typed.

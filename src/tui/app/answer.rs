@@ -247,7 +247,12 @@ impl App {
             }
             open.work.note_mailing(mailing);
         });
-        let mut effects = if new { self.show(Screen::Delivery) } else { Vec::new() };
+        let mut effects = match self.screen {
+            _ if new => self.show(Screen::Delivery),
+            // Its sums are other ones by now.
+            Screen::Delivery => self.watch().into_iter().collect(),
+            _ => Vec::new(),
+        };
         effects.extend(self.compare());
         effects
     }

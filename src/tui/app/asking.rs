@@ -5,6 +5,7 @@ use crate::domain::settings::TransportKind;
 use crate::domain::{Mailing, MailingState, Schedule};
 use crate::locale::own_name;
 use crate::tui::effect::Effect;
+use crate::tui::keys::Stage;
 use crate::tui::screens::dialog::{Ask, Input, InputFor, Pick, TypedNumber};
 use crate::tui::screens::{Choice, Dialog, mailing_words};
 use crate::tui::widgets::{moment, number, plural};
@@ -178,6 +179,18 @@ impl App {
             return Vec::new();
         };
         match self.state_of(mailing) {
+            _ if matches!(self.facts().stage, Stage::WaitingAlone | Stage::SendingAlone) => {
+                let lines = vec![
+                    "Nobody is there to send this mailing: the sender that was has ended, or its machine was started anew.".into(),
+                    "A new one goes on where it ended. Nobody gets it twice.".into(),
+                ];
+                let buttons = vec![
+                    ("Not now", Choice::Close),
+                    ("Start a sender", Choice::StartSender),
+                    ("Pause the mailing", Choice::Pause),
+                ];
+                self.ask(Dialog::Ask(Ask::new("No sender is running", lines, buttons)))
+            }
             MailingState::Scheduled | MailingState::Sending => {
                 let lines = vec![
                     "What is on its way still lands; nobody else gets it until you go on.".to_owned(),

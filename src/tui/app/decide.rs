@@ -20,6 +20,7 @@ impl App {
             }
             Choice::Test => self.test(),
             Choice::DryRun => self.dry_run(),
+            Choice::StartSender => self.for_mailing("Starting a sender …", Effect::StartSender),
             Choice::Pause => self.for_mailing("Pausing …", Effect::Pause),
             Choice::CancelMailing => self.for_mailing("Cancelling …", Effect::Cancel),
             Choice::Decide { mailing, address, decision } => {

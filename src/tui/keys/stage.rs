@@ -12,7 +12,11 @@ pub enum Stage {
     Counting,
     /// Until it is due.
     Waiting,
+    /// The same, and nobody is there to begin with it.
+    WaitingAlone,
     Sending,
+    /// It is to be sent, and nobody is there to do it.
+    SendingAlone,
     /// Paused by somebody, or held by the program.
     Stopped,
 }
@@ -23,10 +27,15 @@ impl Stage {
         match (id, self) {
             (Id::Pause, Self::Counting | Self::Waiting | Self::Sending) => "pause",
             (Id::Pause, Self::Stopped) => "go on",
-            (Id::CancelMailing, Self::Counting | Self::Waiting | Self::Stopped) => "cancel mailing",
+            (Id::Pause, Self::WaitingAlone | Self::SendingAlone) => "start a sender",
+            (Id::CancelMailing, Self::Counting | Self::Waiting | Self::WaitingAlone | Self::Stopped) => {
+                "cancel mailing"
+            }
             (Id::Back, Self::Counting) => "stop it",
             (Id::Back, Self::Waiting) => "leave: it still starts",
             (Id::Back, Self::Sending) => "leave: sending goes on",
+            (Id::Back, Self::WaitingAlone) => "leave: nobody starts it",
+            (Id::Back, Self::SendingAlone) => "leave: nothing is sent",
             (Id::Back, Self::Stopped) => "leave: it stays stopped",
             (Id::Back, Self::Over) => "back",
             _ => "",

@@ -10,7 +10,7 @@ use crate::desk::opened::{Opened, ledger_if_any};
 use crate::desk::send::Error;
 use crate::desk::{control, decide, missing};
 use crate::domain::{Address, Decision, DeliveryState, IssueId, Mailing, MailingState};
-use crate::tui::event::{Event, NotCertain};
+use crate::tui::event::{Event, NotCertain, Told};
 use crate::workspace::Workspace;
 
 /// All mailings of the workspace, the latest first; none where there is no ledger yet.
@@ -60,6 +60,16 @@ pub fn order(place: &Place, opened: &Opened, name: &str, order: Order) {
     match done {
         Ok(event) => place.tell(event),
         Err(why) => place.failed("That did not happen", &why),
+    }
+}
+
+pub fn start_a_sender(place: &Place, opened: &Opened, name: &str) {
+    match place.runtime.block_on(control::start_a_sender(opened, name, place.clock.now())) {
+        Ok(mailing) => {
+            place.tell(Event::Mailing(Box::new(mailing)));
+            place.tell(Event::Done(Told::new("A sender is running.")));
+        }
+        Err(why) => place.failed("No sender was started", &why),
     }
 }
 

@@ -158,8 +158,10 @@ pub fn send(place: &Place, opened: &Opened, order: Order) {
 }
 
 fn written(place: &Place, opened: &Opened, mailing: Mailing) {
+    // First the sender: a screen that says at once that there is none would be right, and of no use.
+    let sender = make_sure_a_sender_lives(opened);
     place.tell(Event::Mailing(Box::new(mailing)));
-    if let Err(why) = make_sure_a_sender_lives(opened) {
+    if let Err(why) = sender {
         refused(place, "The mailing is written, but no sender could be started", why);
     }
 }

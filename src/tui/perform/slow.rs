@@ -51,6 +51,7 @@ impl Slow {
             Effect::Decide { mailing, address, decision } => {
                 self.with_all(|opened| post::decide(&place, opened, &mailing, &address, decision));
             }
+            Effect::StartSender(name) => self.with_all(|opened| post::start_a_sender(&place, opened, &name)),
             Effect::Pause(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Pause)),
             Effect::Resume(name) => self.resume(&name, None),
             Effect::ResumeFor { mailing, confirmed } => self.resume(&mailing, Some(confirmed)),

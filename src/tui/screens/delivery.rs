@@ -83,7 +83,7 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         }
     }
     if let Some(seconds) = countdown(mailing, scene.now) {
-        waiting(mailing, seconds, room, &mut rows, scene);
+        waiting(mailing, seconds, alone(progress).is_some(), room, &mut rows, scene);
     } else if state == MailingState::Cancelled && progress.is_none_or(|progress| progress.counts.rows() == 0)
     {
         rows.line("Cancelled before it began: nobody got it.", theme.style(Role::Title));
@@ -98,13 +98,25 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         rows.line("Reading the ledger …", Style::new());
     }
     others(room, &mut rows, scene);
-    if progress.is_some_and(|progress| !progress.sender_alive && moves(progress.state)) {
-        rows.line("! No sender is running: start one with courant work", theme.style(Role::Attention));
+    if let Some(words) = alone(progress) {
+        wrap(words, room).iter().for_each(|line| rows.line(line, theme.style(Role::Attention)));
     }
     rows
 }
 
-fn waiting(mailing: &Mailing, seconds: i64, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
+/// What to say where nobody is there to send it.
+fn alone(progress: Option<&Progress>) -> Option<&'static str> {
+    match progress.filter(|progress| !progress.sender_alive)?.state {
+        MailingState::Scheduled => {
+            Some("! No sender is running: nobody would begin with it. Space starts one.")
+        }
+        MailingState::Sending => Some("! No sender is running: nothing goes out. Space starts one."),
+        MailingState::Pausing => Some("! No sender is running. Space goes on with one, Del cancels it."),
+        _ => None,
+    }
+}
+
+fn waiting(mailing: &Mailing, seconds: i64, alone: bool, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
     let due = moment(mailing.schedule.due, &scene.zone());
     if seconds <= 60 {
         let stop =
@@ -114,7 +126,10 @@ fn waiting(mailing: &Mailing, seconds: i64, room: usize, rows: &mut Rows, scene:
         wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
     } else {
         rows.line(&format!("Starts {due} ({}).", mailing.schedule.zone), scene.theme.style(Role::Title));
-        let then = "Del cancels it. You can close this window: a sender waits for it.";
+        let then = match alone {
+            true => "Del cancels it.",
+            false => "Del cancels it. You can close this window: a sender waits for it.",
+        };
         wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
     rows.line(&format!("{} will get it.", plural(mailing.confirmed, "reader", "readers")), Style::new());
@@ -185,7 +200,7 @@ fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows) {
     for line in [done, never, rest].iter().filter(|line| !line.is_empty()).flat_map(|line| wrap(line, room)) {
         rows.line(&line, Style::new());
     }
-    if progress.per_minute > 0 && moves(progress.state) {
+    if progress.per_minute > 0 && moves(progress.state) && progress.sender_alive {
         rows.line(&format!("{} a minute now", number(progress.per_minute)), Style::new());
     }
 }
@@ -195,7 +210,7 @@ fn about_time(mailing: &Mailing, progress: Option<&Progress>, scene: &Scene<'_>)
         return format!("finished {}", moment(at, &scene.zone()));
     }
     let Some(progress) = progress else { return String::new() };
-    let left = progress.counts.waiting();
+    let left = if progress.sender_alive { progress.counts.waiting() } else { 0 };
     match (progress.state, left.checked_div(progress.per_minute)) {
         (MailingState::Sending, Some(0)) if left > 0 => "less than a minute left".into(),
         (MailingState::Sending, Some(minutes)) if left > 0 => format!("about {minutes} min left"),
@@ -277,7 +292,7 @@ fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'
     if rows.is_empty() {
         rows.line("✓ Nothing.", theme.style(Role::Ok));
     }
-    if moves(progress.state) && rows.len() + 2 <= usize::from(room.height) {
+    if moves(progress.state) && progress.sender_alive && rows.len() + 2 <= usize::from(room.height) {
         rows.line("", Style::new());
         rows.line("Close the window or lose the line: sending goes on without you.", Style::new());
     }

@@ -235,9 +235,12 @@ impl Work {
     pub fn stage(&self, now: Timestamp) -> Stage {
         let Some(mailing) = self.mailing() else { return Stage::Over };
         let told = self.progress.as_ref().filter(|progress| progress.mailing == mailing.name);
+        let alone = told.is_some_and(|progress| !progress.sender_alive);
         match told.map_or(mailing.state, |progress| progress.state) {
             MailingState::Scheduled if self.counts_down(now) => Stage::Counting,
+            MailingState::Scheduled if alone => Stage::WaitingAlone,
             MailingState::Scheduled => Stage::Waiting,
+            MailingState::Sending if alone => Stage::SendingAlone,
             MailingState::Sending => Stage::Sending,
             MailingState::Pausing | MailingState::Paused | MailingState::Held => Stage::Stopped,
             MailingState::Draft | MailingState::Sent | MailingState::Cancelled => Stage::Over,

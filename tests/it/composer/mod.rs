@@ -1,5 +1,6 @@
 //! The composer, driven by keys on a test terminal.
 
+mod alone;
 mod beside;
 mod dates;
 mod kept;

@@ -40,6 +40,47 @@ fn the_hint_line_offers_what_the_keys_do_in_this_state_and_nothing_else() {
 }
 
 #[test]
+fn where_no_sender_is_running_that_is_said_and_space_starts_one() {
+    for (state, words, leave) in [
+        (MailingState::Sending, "nothing goes out. Space starts one.", "Esc leave: nothing is sent"),
+        (
+            MailingState::Scheduled,
+            "nobody would begin with it. Space starts one.",
+            "Esc leave: nobody starts it",
+        ),
+    ] {
+        let due = start_of_time().checked_add(SignedDuration::from_hours(48)).expect("a moment");
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        composer.tell(Event::Mailing(Box::new(mailing(state, due))));
+        let mut alone = Progress { sender_alive: false, ..progress(state) };
+        if state == MailingState::Scheduled {
+            alone.counts.by_state.clear();
+        }
+        composer.tell(Event::Progress(Box::new(alone.clone())));
+        composer.sees(&format!("! No sender is running: {words}"));
+        for untrue in ["sending goes on", "a sender waits", "a minute", "min left", "pause"] {
+            composer.does_not_see(untrue);
+        }
+        let line = hints(&mut composer);
+        assert!(line.contains("Space start a sender") && line.contains(leave), "{line}");
+        composer.press("Space Enter");
+        assert!(
+            !composer.effects.iter().any(|effect| matches!(effect, Effect::StartSender(_))),
+            "the safe answer first"
+        );
+        composer.press("Space Tab Enter");
+        let name = "2018-06-summer".to_owned();
+        composer.expect_effect("a sender", |effect| *effect == Effect::StartSender(name.clone()));
+        composer.press("Space Tab Tab Enter");
+        composer.expect_effect("a pause", |effect| *effect == Effect::Pause(name.clone()));
+        composer.tell(Event::Mailing(Box::new(mailing(state, due))));
+        composer.tell(Event::Progress(Box::new(Progress { sender_alive: true, ..alone })));
+        composer.does_not_see("No sender");
+        composer.sees("Space pause");
+    }
+}
+
+#[test]
 fn a_key_for_a_mailing_that_is_over_says_so() {
     let mut composer = at(MailingState::Sending);
     composer.press("Space");

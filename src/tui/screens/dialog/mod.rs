@@ -54,6 +54,7 @@ pub enum Choice {
     },
     Test,
     DryRun,
+    StartSender,
     Pause,
     CancelMailing,
     Decide {

@@ -36,7 +36,7 @@ pub struct Page {
 pub enum PageKind {
     /// "Do you want to leave?", with a button.
     Question,
-    /// They have left.
+    /// They have left, now or before.
     Done,
     /// The link comes from a test or a dry run: nothing was changed.
     Test,
@@ -61,15 +61,24 @@ impl Door {
         Self { patience, ..self }
     }
 
-    /// The page that opening the link shows. Changes nothing, however often it is opened and by whom.
+    /// The page that opening the link shows; whoever is off the list reads so, and is not asked again. Changes nothing,
+    /// however often it is opened and by whom.
     pub async fn ask(&self, link: &str, browser: &[Lang]) -> Page {
         let token = token::verify(self.ledger.keys(), link);
         let kind = match token {
+            Some(Token::Live { reader, .. }) if self.has_left(reader).await => PageKind::Done,
             Some(Token::Live { .. }) => PageKind::Question,
             Some(Token::Inert) => PageKind::Test,
             None => PageKind::Unknown,
         };
         self.page(kind, token, browser).await
+    }
+
+    /// Whether they said so themselves: who gets nothing for another reason may still want to. If it can't be known, they
+    /// are asked.
+    async fn has_left(&self, reader: AddrKey) -> bool {
+        let known = self.ledger.suppressions_of(reader).await.unwrap_or_default();
+        known.iter().any(|one| one.scope == "*" && one.reason == SkipReason::Unsubscribed)
     }
 
     /// Takes the reader off the whole newsletter, also out of what is planned already. On disk before it returns: from

@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use courant::desk::unsubscribe::Door;
-use courant::domain::{AddrKey, Clock, DeliveryState, MailingId, Outcome, SkipReason};
+use courant::domain::{AddrKey, Clock, DeliveryState, MailingId, Outcome, SkipReason, Suppression};
 use courant::ledger::{Ledger, Submit};
 use courant::mail::token;
 use courant::render::Templates;
@@ -157,6 +157,34 @@ async fn a_letter_that_is_being_handed_over_lands_before_its_reader_is_told_that
     let (answer, ()) = tokio::join!(answer, landing);
     assert_eq!(status(&answer), "200");
     assert_eq!(site.reasons("anna").await, [SkipReason::Unsubscribed]);
+}
+
+#[tokio::test]
+async fn whoever_has_left_reads_so_at_the_same_link_and_is_not_asked_again() {
+    let site = Site::open().await;
+    let asks = |page: &str| (page.contains("<form"), page.contains("You are unsubscribed"));
+    site.post(&site.link("anna"), FORM, "List-Unsubscribe=One-Click").await;
+    let bounced = Suppression {
+        key: site.key("bence"),
+        scope: "*".to_owned(),
+        reason: SkipReason::HardBounce,
+        evidence: "550 5.1.1".to_owned(),
+        at: at(61),
+    };
+    site.ledger.suppress(bounced).await.expect("noted");
+    let before = site.bytes();
+    for _ in 0..3 {
+        let left = site.get(&site.link("anna"), "").await;
+        assert_eq!((status(&left), asks(&left)), ("200", (false, true)), "{left}");
+    }
+    for name in ["bence", "cecilia"] {
+        assert_eq!(asks(&site.get(&site.link(name), "").await), (true, false), "{name} has not said so");
+    }
+    // Nothing of it is told to whoever has not got the reader's own letter.
+    let forged = site.link("anna").replace("/u/A", "/u/B");
+    let page = site.get(&forged, "").await;
+    assert_eq!((status(&page), asks(&page)), ("404", (false, false)));
+    assert!(site.bytes() == before, "the ledger's files have changed");
 }
 
 #[tokio::test]

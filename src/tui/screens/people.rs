@@ -173,7 +173,8 @@ pub fn nobody_words(work: &Work, audience: &Audience) -> String {
     if let Some(readers) = work.all_have_it() {
         let all = plural(readers, "reader has", "readers have");
         return format!(
-            "Nobody new: {all} this issue already. F8 sends it once more, after their number is typed."
+            "Nobody new: {all} this issue already. F8 sends another mailing of it to all of them, as --again does: it \
+             asks for their number first."
         );
     }
     if !audience.scheduled.is_empty() {

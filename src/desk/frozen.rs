@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::opened::ledger_if_any;
 use super::press::press;
-use super::send::Error;
 use crate::domain::{Letter, Mailing, Schedule};
 use crate::ledger::letters_hash;
 use crate::workspace::Workspace;
@@ -19,16 +17,6 @@ pub fn old_text(workspace: &Workspace, mailing: &Mailing) -> Option<String> {
     let letters: Vec<Letter> = pressed.letters.into_values().collect();
     let now = letters_hash(&letters).ok()?;
     (now != mailing.letters_hash).then(|| in_words(mailing))
-}
-
-/// The names of all mailings of which `old_text` has something to tell, and that. Makes no ledger.
-pub async fn old_texts(workspace: &Workspace) -> Result<Vec<(String, String)>, Error> {
-    let (Some(settings), _) = workspace.settings() else { return Ok(Vec::new()) };
-    let place = workspace.clone();
-    let ledger = tokio::task::spawn_blocking(move || ledger_if_any(&place, &settings)).await;
-    let Some(ledger) = ledger.map_err(|error| Error::Bug(error.to_string()))?? else { return Ok(Vec::new()) };
-    let open = ledger.open_mailings().await?;
-    Ok(open.into_iter().filter_map(|one| Some((one.name.clone(), old_text(workspace, &one)?))).collect())
 }
 
 fn in_words(mailing: &Mailing) -> String {

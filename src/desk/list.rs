@@ -3,10 +3,12 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::check;
+use super::frozen::old_text;
 use super::lists::digest;
+use super::opened::ledger_if_any;
 use super::press::press;
-use crate::domain::{Edition, Issue, IssueId, Lang, Problem};
+use super::{check, send};
+use crate::domain::{Edition, Issue, IssueId, Lang, Mailing, Problem, is_under_way};
 use crate::proof::Gate;
 use crate::workspace::{Error, Workspace};
 
@@ -20,6 +22,15 @@ pub struct Listed {
     pub languages: Vec<LanguageState>,
     /// How many things must be fixed, as `check` counts them.
     pub must_fix: usize,
+}
+
+/// A mailing of an issue, as the list shows it.
+#[derive(Debug, Clone)]
+pub struct Sending {
+    pub mailing: Mailing,
+    pub sender_alive: bool,
+    /// In words, where it waits with another text than the issue has by now.
+    pub old_text: Option<String>,
 }
 
 /// How far one language is.
@@ -43,6 +54,23 @@ pub fn list(workspace: &Workspace, now: Timestamp) -> Result<Vec<Listed>, Error>
         Ok(listed(&issue.0, &found(workspace, id, now)?, own(&issue.1)))
     };
     workspace.issues()?.iter().map(one).collect()
+}
+
+/// Every mailing, the latest first. Makes no ledger; none where config.toml does not say where it is.
+pub async fn sendings(workspace: &Workspace, now: Timestamp) -> Result<Vec<Sending>, send::Error> {
+    let (Some(settings), _) = workspace.settings() else { return Ok(Vec::new()) };
+    let place = workspace.clone();
+    let ledger = tokio::task::spawn_blocking(move || ledger_if_any(&place, &settings)).await;
+    let ledger = ledger.map_err(|error| send::Error::Bug(error.to_string()))??;
+    let Some(ledger) = ledger else { return Ok(Vec::new()) };
+    let mailings = ledger.mailings().await?;
+    // The sender is the same for all.
+    let sender_alive = match mailings.iter().find(|mailing| is_under_way(mailing)) {
+        Some(open) => ledger.progress(open.id, now).await?.sender_alive,
+        None => false,
+    };
+    let one = |mailing: Mailing| Sending { old_text: old_text(workspace, &mailing), sender_alive, mailing };
+    Ok(mailings.into_iter().rev().map(one).collect())
 }
 
 /// What must be fixed in an issue.

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::frozen;
 use super::opened::Opened;
 use super::send::Error;
-use crate::domain::{HoldReason, Mailing, Progress};
+use crate::domain::{HoldReason, Mailing, MailingState, Progress};
 use crate::ledger::Alert;
 
 /// One mailing and how far it is.
@@ -41,6 +41,22 @@ pub async fn one(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<St
     let alerts = opened.ledger.alerts(mailing.id).await?;
     let untold = alerts.iter().filter_map(|alert| untold(alert, zone)).collect();
     Ok(Status { mailing, progress, old_text: None, untold })
+}
+
+/// `scheduled`, `sending: no sender is running`.
+pub fn state_in_words(state: MailingState, sender_alive: bool) -> String {
+    let words = state.as_str();
+    if is_left_alone(state, sender_alive) {
+        format!("{words}: no sender is running")
+    } else {
+        words.to_owned()
+    }
+}
+
+/// Somebody must be there to see to it, and nobody is.
+pub fn is_left_alone(state: MailingState, sender_alive: bool) -> bool {
+    use MailingState::{Pausing, Scheduled, Sending};
+    matches!(state, Scheduled | Sending | Pausing) && !sender_alive
 }
 
 fn untold(alert: &Alert, zone: &TimeZone) -> Option<String> {

@@ -103,7 +103,7 @@ fn every_format_that_is_offered_for_a_command_is_printed() {
     let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
     assert_eq!(demo.exits(&["send", "2018", "--at", "2099-12-04 09:00", "--confirm", &readers]), Some(0));
     for (command, head, row) in [
-        ("list", "issue,no,date,title,languages,to_mend", "2018-06-summer,"),
+        ("list", "issue,no,date,title,languages,to_mend,state,due", "2018-06-summer,"),
         (
             "status",
             "mailing,state,due,taken,failed,later,waiting,not_certain,left_out",

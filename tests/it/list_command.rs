@@ -1,4 +1,5 @@
-//! `courant list`: what is ready is written, checked, and has nothing that must be fixed.
+//! `courant list`: what is ready is written, checked, and has nothing that must be fixed; what is sent stands in the
+//! words of `status`.
 
 use serde_json::Value;
 
@@ -25,4 +26,38 @@ fn a_language_is_ready_only_if_the_checks_find_nothing_in_it_that_must_be_fixed(
     assert!(table.contains("en ✓  hu 5/5  sv ✓"), "{table}");
     crate::signals::change(&demo, "mode = \"test\"", "mode = \"tset\"");
     assert!(languages(&demo).iter().all(|one| *one == written), "nothing could be checked");
+}
+
+#[test]
+fn an_issue_says_whether_it_waits_or_is_sent_in_the_words_of_status() {
+    let demo = Demo::new();
+    let said = |args: &[&str]| String::from_utf8(demo.run(args).stdout).unwrap();
+    let line =
+        |table: String| table.lines().find(|line| line.starts_with("2018-06-summer")).unwrap().to_owned();
+    assert!(said(&["-o", "csv", "list"]).starts_with("issue,no,date,title,languages,to_mend,state,due\n"));
+    assert!(line(said(&["-o", "csv", "list"])).ends_with(",,,"), "nothing of it was sent");
+    assert!(!demo.path(".courant/ledger.db").exists(), "looking makes no ledger");
+
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    assert_eq!(demo.exits(&["send", "2018", "--now", "--confirm", &readers]), Some(0));
+    let sent = line(said(&["list"]));
+    assert!(sent.contains("  sent   20"), "{sent}");
+
+    let at = ["send", "2018", "--at", "2099-12-04 09:00", "--confirm", &readers];
+    assert_eq!(demo.exits(&at), Some(0));
+    demo.stop_sender();
+    let words = "scheduled: no sender is running";
+    for (table, ends) in [
+        (said(&["list"]), format!("{words}  2099-12-04 09:00")),
+        (said(&["-o", "csv", "list"]), format!("{words},2099-12-04 09:00")),
+    ] {
+        assert!(line(table.clone()).ends_with(&ends), "what comes next counts: {table}");
+    }
+    assert!(said(&["status"]).contains(words));
+    let listed = demo.json(&["-o", "json", "list"]);
+    let summer = listed["issues"].as_array().unwrap().iter().find(|issue| issue["id"] == "2018-06-summer");
+    let mailings = summer.unwrap()["mailings"].as_array().unwrap();
+    let names: Vec<_> = mailings.iter().map(|one| format!("{} {}", one["mailing"], one["state"])).collect();
+    assert_eq!(names, ["\"2018-06-summer.2\" \"scheduled\"", "\"2018-06-summer\" \"sent\""]);
+    assert_eq!(mailings[0]["sender_alive"], false);
 }

@@ -1,11 +1,11 @@
-//! `courant list`: the issues, and how far each of their languages is.
+//! `courant list`: the issues, how far each of their languages is, and whether they are sent.
 
 use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
-use crate::desk::frozen;
-use crate::desk::list::{self, LanguageState, Listed};
-use crate::domain::Problem;
+use crate::desk::list::{self, LanguageState, Listed, Sending};
+use crate::desk::status::state_in_words;
+use crate::domain::{IssueId, Problem, nearest};
 use crate::workspace::Workspace;
 
 /// Arguments of `courant list`.
@@ -16,33 +16,38 @@ pub struct Args {}
 pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
     let failed = |error: crate::workspace::Error| Failure::new(Exit::Workspace, error.to_string());
     let workspace = Workspace::find(&session.start).map_err(failed)?;
-    let issues = list::list(&workspace, session.clock.now()).map_err(failed)?;
-    let old_texts = session.runtime()?.block_on(frozen::old_texts(&workspace))?;
+    let now = session.clock.now();
+    let issues = list::list(&workspace, now).map_err(failed)?;
+    let sendings = session.runtime()?.block_on(list::sendings(&workspace, now))?;
     let problems = list::surroundings(&workspace).map_err(failed)?;
+    let rows = || issues.iter().map(|issue| row(issue, &sendings));
+    let old_texts =
+        || sendings.iter().rev().filter_map(|one| Some((&one.mailing.name, one.old_text.as_ref()?)));
     match session.format {
         Format::Json => {
-            let rows: Vec<_> = issues.iter().map(row).collect();
-            let text = |(mailing, words): &(String, String)| json!({"mailing": mailing, "what": words});
-            let texts: Vec<_> = old_texts.iter().map(text).collect();
+            let text = |(mailing, words)| json!({"mailing": mailing, "what": words});
+            let (rows, texts): (Vec<_>, Vec<_>) = (rows().collect(), old_texts().map(text).collect());
             session.print.json(
                 &json!({"schema_version": 1, "issues": rows, "old_texts": texts, "problems": problems}),
             );
         }
-        Format::Ndjson => issues.iter().for_each(|issue| session.print.line(&row(issue).to_string())),
-        Format::Csv => session.print.csv(&overview(&issues)),
+        Format::Ndjson => rows().for_each(|row| session.print.line(&row.to_string())),
+        Format::Csv => session.print.csv(&overview(&issues, &sendings)),
         Format::Table => {
-            session.print.table(&overview(&issues));
-            old_texts.iter().for_each(|(mailing, words)| session.print.say(&format!("{mailing}: {words}")));
+            session.print.table(&overview(&issues, &sendings));
+            old_texts().for_each(|(mailing, words)| session.print.say(&format!("{mailing}: {words}")));
         }
     }
     session.print.problems(&problems);
     Ok(if problems.iter().any(Problem::blocks) { Exit::Workspace } else { Exit::Ok })
 }
 
-fn overview(issues: &[Listed]) -> Table {
-    let mut table = Table::new(&["Issue", "No.", "Date", "Title", "Languages", "To mend"], &[1, 5]);
+fn overview(issues: &[Listed], sendings: &[Sending]) -> Table {
+    let head = ["Issue", "No.", "Date", "Title", "Languages", "To mend", "State", "Due"];
+    let mut table = Table::new(&head, &[1, 5]);
     for issue in issues {
         let languages: Vec<_> = issue.languages.iter().map(state).collect();
+        let (state, due) = sent(&issue.id, sendings);
         table.row([
             issue.id.to_string(),
             issue.number.map_or_else(String::new, |number| number.to_string()),
@@ -50,9 +55,24 @@ fn overview(issues: &[Listed]) -> Table {
             issue.title.clone(),
             languages.join("  "),
             if issue.must_fix == 0 { String::new() } else { issue.must_fix.to_string() },
+            state,
+            due,
         ]);
     }
     table
+}
+
+fn of<'a>(issue: &IssueId, sendings: &'a [Sending]) -> impl Iterator<Item = &'a Sending> {
+    sendings.iter().filter(move |one| one.mailing.issue == *issue)
+}
+
+/// What `status` says of the mailing that happens next, else of the latest; nothing where there is none.
+fn sent(issue: &IssueId, sendings: &[Sending]) -> (String, String) {
+    let mailings: Vec<_> = of(issue, sendings).map(|one| &one.mailing).collect();
+    let Some(mailing) = nearest(&mailings) else { return Default::default() };
+    let alive = sendings.iter().any(|one| one.sender_alive);
+    let due = mailing.schedule.shown().strftime("%Y-%m-%d %H:%M").to_string();
+    (state_in_words(mailing.state, alive), due)
 }
 
 /// `hu ✓`, `nb 3/5`; `sv 5/5` where something must be mended.
@@ -64,7 +84,14 @@ fn state(of: &LanguageState) -> String {
     }
 }
 
-fn row(issue: &Listed) -> Value {
+fn row(issue: &Listed, sendings: &[Sending]) -> Value {
+    let mailing = |one: &Sending| {
+        let Sending { mailing, sender_alive, .. } = one;
+        json!({
+            "mailing": mailing.name, "kind": mailing.kind, "state": mailing.state,
+            "due": mailing.schedule.due.to_string(), "sender_alive": sender_alive,
+        })
+    };
     json!({
         "id": issue.id,
         "title": issue.title,
@@ -72,5 +99,6 @@ fn row(issue: &Listed) -> Value {
         "date": issue.date.map(|date| date.to_string()),
         "must_fix": issue.must_fix,
         "languages": issue.languages,
+        "mailings": of(&issue.id, sendings).map(mailing).collect::<Vec<_>>(),
     })
 }

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::opened::Opened;
 use crate::desk::send::Error;
-use crate::desk::status::{self, Status, stopped_in_words};
+use crate::desk::status::{self, Status, is_left_alone, state_in_words, stopped_in_words};
 use crate::desk::which;
-use crate::domain::{Counts, DeliveryState, HoldReason, MailingState, Progress};
+use crate::domain::{Counts, DeliveryState, HoldReason, MailingState};
 
 /// Arguments of `courant status`.
 #[derive(Debug, clap::Args)]
@@ -58,24 +58,13 @@ fn overview(all: &[Status]) -> Table {
     for Status { mailing, progress, .. } in all {
         let mut row = vec![
             mailing.name.clone(),
-            state_of(progress),
+            state_in_words(progress.state, progress.sender_alive),
             mailing.schedule.shown().strftime("%Y-%m-%d %H:%M").to_string(),
         ];
         row.extend(sums(&progress.counts).iter().map(|(_, rows)| rows.to_string()));
         table.row(row);
     }
     table
-}
-
-fn state_of(progress: &Progress) -> String {
-    let state = progress.state.as_str();
-    if is_left_alone(progress) { format!("{state}: no sender is running") } else { state.to_owned() }
-}
-
-/// Somebody must be there to see to it, and nobody is.
-fn is_left_alone(progress: &Progress) -> bool {
-    use MailingState::{Pausing, Scheduled, Sending};
-    matches!(progress.state, Scheduled | Sending | Pausing) && !progress.sender_alive
 }
 
 /// They add up to the rows.
@@ -116,7 +105,7 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     }
     let due_at = mailing.schedule.in_words();
     print.line(&format!("  due {due_at}, confirmed by {} for {}", mailing.by, mailing.confirmed));
-    if is_left_alone(progress) {
+    if is_left_alone(progress.state, progress.sender_alive) {
         print.line("  no sender is running: start one with `courant work`");
     }
     let mut table = Table::new(&["", "Rows"], &[1]);

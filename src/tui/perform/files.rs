@@ -9,11 +9,11 @@ use super::Place;
 use super::held::{Held, NotWritten};
 use super::{kept, shelf};
 use crate::desk::frozen;
-use crate::domain::{IssueId, Lang, List, Mailing, SectionId};
+use crate::domain::{IssueId, Lang, List, Mailing, SectionId, nearest};
 use crate::render::{Fact, SectionKind, Templates};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::{Event, IssueCard, KindCard, OpenedIssue, Readiness, Recovered};
-use crate::tui::screens::{nearest, spots};
+use crate::tui::screens::spots;
 use crate::workspace::journal::Abandoned;
 use crate::workspace::{self, Journal, Workspace};
 

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::{countdown, spots};
 use crate::domain::{
     Audience, Issue, Lang, List, ListName, Mailing, MailingId, MailingState, Problem, Progress, Section,
-    SectionId, Severity, SkipReason, When,
+    SectionId, Severity, SkipReason, When, by_nearness, is_under_way, nearest,
 };
 use crate::render::Templates;
 use crate::tui::event::{KindCard, OpenedIssue, Readiness};
@@ -51,23 +51,6 @@ pub struct Work {
     pub old_text: Option<String>,
     /// Whether a test was sent since the program began.
     pub tested: bool,
-}
-
-fn is_under_way(mailing: &Mailing) -> bool {
-    use MailingState::{Cancelled, Draft, Sent};
-    !matches!(mailing.state, Draft | Sent | Cancelled)
-}
-
-/// Those that are neither sent nor cancelled, the nearest first.
-fn by_nearness<'a>(mailings: impl IntoIterator<Item = &'a Mailing>) -> Vec<&'a Mailing> {
-    let mut all: Vec<&Mailing> = mailings.into_iter().filter(|mailing| is_under_way(mailing)).collect();
-    all.sort_by_key(|mailing| (mailing.schedule.due, mailing.created_at));
-    all
-}
-
-/// The one of an issue's mailings, the latest first, that says most about it: what happens next, else the latest.
-pub fn nearest<'a>(mailings: &[&'a Mailing]) -> Option<&'a Mailing> {
-    by_nearness(mailings.iter().copied()).first().or(mailings.first()).copied()
 }
 
 fn zone(section: &Section) -> Option<(SectionId, TimeZone)> {

@@ -41,18 +41,19 @@ impl Demo {
         demo
     }
 
-    fn end_sender(&self) -> bool {
+    fn end_sender(&self) {
         let holder = SendingLock::holder(&self.path(".courant/ledger.db"));
-        let pid = holder.and_then(|holder| Pid::from_raw(holder.pid.try_into().ok()?));
-        // It may have ended in the meantime.
-        pid.is_some_and(|pid| kill_process(pid, Signal::TERM).is_ok())
+        if let Some(pid) = holder.and_then(|holder| Pid::from_raw(holder.pid.try_into().ok()?)) {
+            // It may have ended in the meantime.
+            _ = kill_process(pid, Signal::TERM);
+        }
     }
 
-    /// Ends the sender in the background, and waits until it has gone.
+    /// Ends the sender, if there is one, and waits until it has gone: told a second time, it would not end in order.
     pub fn stop_sender(&self) {
-        while self.end_sender() {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
+        self.end_sender();
+        let holder = || SendingLock::holder(&self.path(".courant/ledger.db"));
+        until_seen("the end of the sender", holder, Option::is_none);
     }
 
     pub fn path(&self, part: &str) -> PathBuf {

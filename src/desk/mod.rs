@@ -33,6 +33,7 @@ pub mod spreadsheet;
 pub mod status;
 pub mod stop;
 pub mod store;
+mod swap;
 pub mod test_mail;
 pub mod unsubscribe;
 pub mod way_out;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::send::Error;
+use super::swap;
 use crate::domain::Problem;
 use crate::domain::settings::{PostgresStore, Settings};
 use crate::ledger::Ledger;
@@ -40,9 +41,16 @@ impl Opened {
     }
 }
 
-/// The ledger, wherever the settings say that it is; makes it, if there is none. May run the program that prints the
+/// The ledger, wherever the settings say that it is; makes it, if there is none. Refused while a restore is not done: an
+/// empty ledger in the place of one that is aside knows of no letter. May run the program that prints the
 /// password. Blocks.
 pub fn open_ledger(workspace: &Workspace, settings: &Settings) -> Result<Ledger, Error> {
+    if swap::is_under_way(workspace.root()) {
+        return Err(Error::Refused {
+            what: "a restore is under way here, or was broken off: parts of the workspace are not in their place".to_owned(),
+            remedy: "if nobody is at it, `courant restore` the backup once more: that first puts everything back".to_owned(),
+        });
+    }
     let path = workspace.root().join(&settings.ledger);
     match &settings.store.database {
         None => Ok(Ledger::open_remembered(&path, memory().as_deref())?),
@@ -67,7 +75,7 @@ pub fn open_database(
 /// The ledger, if anything was ever written: makes no file.
 pub fn ledger_if_any(workspace: &Workspace, settings: &Settings) -> Result<Option<Ledger>, Error> {
     let file = workspace.root().join(&settings.ledger);
-    if settings.store.database.is_none() && !file.exists() {
+    if settings.store.database.is_none() && !file.exists() && !swap::is_under_way(workspace.root()) {
         return Ok(None);
     }
     open_ledger(workspace, settings).map(Some)

@@ -1,7 +1,7 @@
 //! A backup becomes a workspace again: looked through to its last octet before anything is touched, and what it takes the
 //! place of is put aside.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Component, Path, PathBuf};
@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::backup::{KEYS, Kept, MANIFEST, Manifest, WRITTEN};
 use super::send::Error;
+use super::swap::{self, Swap};
 use crate::ledger::{self, Boot, Carried, Holder, Ledger, SendingLock};
 use crate::workspace::archive::{ArchiveError, ArchiveReader};
 
@@ -45,10 +46,12 @@ fn damaged(why: &str) -> Error {
     Error::BadBackup(why.to_owned())
 }
 
-/// Unpacks a backup for `target`: an empty folder, one that is not there yet, or a workspace. Blocks.
+/// Unpacks a backup for `target`: an empty folder, one that is not there yet, or a workspace. A restore that was broken off
+/// there is taken back first. Blocks.
 pub fn unpack(from: &mut dyn Read, target: &Path) -> Result<Unpacked, Error> {
     let cant = || failed(format!("{}: can't be written", target.display()));
     DirBuilder::new().recursive(true).create(target).map_err(cant())?;
+    swap::take_back(target).map_err(cant())?;
     let is_workspace = target.join("config.toml").is_file();
     if !is_workspace && fs::read_dir(target).map_err(cant())?.next().is_some() {
         return Err(Error::Refused {
@@ -158,19 +161,11 @@ impl Unpacked {
             _ => None,
         };
         let (carried, unread) = self.ask_the_present(ledger.as_deref().filter(|_| lock.is_some()))?;
-        let put_aside = self.put_aside(now)?;
-        let cant = |name: &str| failed(format!("{name}: can't be put in its place"));
-        for name in present(&self.manifest) {
-            let from = self.folder.path().join(&name);
-            if from.exists() {
-                let to = self.target.join(&name);
-                let above = to.parent().unwrap_or(&self.target);
-                DirBuilder::new().recursive(true).mode(0o700).create(above).map_err(cant(&name))?;
-                fs::rename(from, &to).map_err(cant(&name))?;
-                File::open(above).and_then(|folder| folder.sync_all()).map_err(cant(&name))?;
-            }
-        }
+        let aside = self.target.join(".courant/replaced").join(now.strftime("%Y-%m-%dT%H%M%SZ").to_string());
+        Swap::new(&self.target, self.folder.path(), &aside, &present(&self.manifest))
+            .carry_out(&self.target)?;
         drop(lock);
+        let put_aside = (self.in_its_place > 0).then_some(aside);
         Ok(Restored { manifest: self.manifest, carried, unread, put_aside })
     }
 
@@ -183,23 +178,5 @@ impl Unpacked {
             Err(error @ ledger::Error::Unfit(_)) => Err(error.into()),
             Err(error) => Ok((None, Some(error.to_string()))),
         }
-    }
-
-    fn put_aside(&self, now: Timestamp) -> Result<Option<PathBuf>, Error> {
-        if self.in_its_place == 0 {
-            return Ok(None);
-        }
-        let aside = self.target.join(".courant/replaced").join(now.strftime("%Y-%m-%dT%H%M%SZ").to_string());
-        for name in present(&self.manifest) {
-            let (from, to) = (self.target.join(&name), aside.join(&name));
-            if fs::symlink_metadata(&from).is_err() {
-                continue;
-            }
-            let cant = || failed(format!("{name}: can't be put aside"));
-            let above = to.parent().unwrap_or(&aside);
-            DirBuilder::new().recursive(true).mode(0o700).create(above).map_err(cant())?;
-            fs::rename(from, to).map_err(cant())?;
-        }
-        Ok(Some(aside))
     }
 }

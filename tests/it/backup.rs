@@ -161,11 +161,15 @@ fn a_backup_is_whole_or_refused_and_nothing_is_written_over_without_the_number()
     );
     assert_eq!(demo.exits(&["backup", "--to", name]), Some(5), "it is there already");
     assert_eq!(demo.exits(&["restore", name]), Some(5), "nobody said that it may be written over");
+    let mark = demo.path(".courant/restoring");
+    fs::write(&mark, r#"{"aside": "/nowhere", "incoming": "/nowhere", "there": [], "coming": []}"#).unwrap();
+    assert_eq!(demo.exits(&["status"]), Some(5), "a restore was broken off");
     let config = fs::read(demo.path("config.toml")).unwrap();
     fs::write(demo.path("config.toml"), "broken").unwrap();
     let there = demo.json(&["-o", "json", "restore", name])["remedy"].as_str().unwrap().to_owned();
     let number: String = there.chars().filter(char::is_ascii_digit).collect();
     let restored = demo.json(&["-o", "json", "restore", name, "--confirm", &number]);
+    assert!(!mark.exists());
     assert_eq!(restored["files"], made["files"], "{restored}");
     assert_eq!(fs::read(demo.path("config.toml")).unwrap(), config);
     let status = demo.run(&["-o", "json", "status"]);

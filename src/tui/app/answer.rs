@@ -133,7 +133,6 @@ impl App {
             changes: Changes::default(),
             undo: Vec::new(),
             redo: Vec::new(),
-            unchecked: true,
         });
         let mut effects = self.restore();
         effects.extend(self.restore_half_typed());
@@ -209,6 +208,7 @@ impl App {
         self.with_open(|open| {
             open.checks.at = open.checks.at.min(problems.len().saturating_sub(1));
             open.work.checked = Some(problems);
+            open.work.awaited = false;
         });
     }
 

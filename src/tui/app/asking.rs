@@ -199,6 +199,9 @@ impl App {
                 let buttons = vec![("Leave it running", Choice::Close), ("Pause it", Choice::Pause)];
                 self.ask(Dialog::Ask(Ask::new("Pause the mailing?", lines, buttons)))
             }
+            _ if self.facts().stage == Stage::Ended => {
+                self.say("Nobody is left to whom it could go: Del cancels it.")
+            }
             MailingState::Pausing | MailingState::Paused | MailingState::Held => {
                 let name = mailing.name.clone();
                 self.busy = Some("Going on …");

@@ -102,10 +102,10 @@ impl App {
     /// Runs the checks where they are older than the text, or `again`.
     pub(super) fn check(&mut self, again: bool) -> Option<Effect> {
         let open = self.open.as_mut()?;
-        if open.work.checked.is_some() && !open.unchecked && !again {
+        if open.work.checked.is_some() && !open.work.unchecked && !again {
             return None;
         }
-        open.unchecked = false;
+        (open.work.unchecked, open.work.awaited) = (false, true);
         if self.screen != Screen::Write || again {
             open.work.checked = None;
         }
@@ -298,7 +298,7 @@ impl App {
         open.work.audience = None;
         open.work.uncounted.clear();
         open.changes.outline([], now);
-        open.unchecked = true;
+        open.work.unchecked = true;
         let mut effects = self.save_now();
         effects.extend(self.count());
         effects

@@ -122,6 +122,7 @@ impl App {
         let languages = &work.issue.languages;
         let complete =
             !languages.is_empty() && languages.iter().all(|lang| work.readiness(lang) == Readiness::Ready);
+        let complete = complete && !work.checks_are_old();
         let write = if complete { "Write ✓" } else { "Write" };
         let (must, should) = (work.count(Severity::MustFix), work.count(Severity::ShouldFix));
         let checks = match (&work.checked, must, should) {

@@ -53,8 +53,6 @@ struct Open {
     changes: Changes,
     undo: Vec<Step>,
     redo: Vec<Step>,
-    /// The text changed since the checks ran.
-    unchecked: bool,
 }
 
 /// Everything the composer knows.

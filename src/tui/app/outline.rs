@@ -70,7 +70,7 @@ impl App {
         open.write.prepare(&open.work);
         open.write.focus = Focus::Field(0);
         open.changes.outline([], now);
-        open.unchecked = true;
+        open.work.unchecked = true;
         // A journal brings text back into sections that the files know.
         self.save_now()
     }
@@ -92,7 +92,7 @@ impl App {
         open.redo.clear();
         open.write.at = to + 1;
         open.changes.outline([], now);
-        open.unchecked = true;
+        open.work.unchecked = true;
         Vec::new()
     }
 
@@ -109,7 +109,7 @@ impl App {
         open.redo.clear();
         let editions: Vec<Lang> = open.work.issue.editions.keys().cloned().collect();
         open.changes.outline(editions, now);
-        open.unchecked = true;
+        open.work.unchecked = true;
         open.write.prepare(&open.work);
         self.notice = Some("Put aside. Ctrl+Z brings it back.".into());
         Vec::new()
@@ -132,7 +132,7 @@ impl App {
         to.push(back);
         let editions: Vec<Lang> = open.work.issue.editions.keys().cloned().collect();
         open.changes.outline(editions, now);
-        open.unchecked = true;
+        open.work.unchecked = true;
         open.write.prepare(&open.work);
         self.save_now()
     }

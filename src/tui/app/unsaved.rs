@@ -75,7 +75,7 @@ impl App {
         let unwritten = files.iter().map(|file| Unwritten { place: file.clone(), why: why.to_owned() });
         self.with_open(|open| {
             open.changes.not_saved(unwritten.collect(), true);
-            open.unchecked = true;
+            open.work.unchecked = true;
         });
         self.quitting = false;
         let deed = self.drop_deed();
@@ -105,7 +105,7 @@ impl App {
         let mut lines = named(&unwritten);
         self.with_open(|open| {
             open.changes.not_saved(unwritten, false);
-            open.unchecked = true;
+            open.work.unchecked = true;
         });
         lines.push(String::new());
         lines.push("The rest is in its files; this is kept in the journal.".into());

@@ -109,7 +109,7 @@ impl App {
         if text == before {
             return Vec::new();
         }
-        open.unchecked = true;
+        open.work.unchecked = true;
         if let Spot::When(_) | Spot::Place(_) = &spot {
             let zone = self.zone();
             let Some(open) = &mut self.open else { return Vec::new() };

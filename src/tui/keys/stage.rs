@@ -19,6 +19,8 @@ pub enum Stage {
     SendingAlone,
     /// Paused by somebody, or held by the program.
     Stopped,
+    /// Held, and it can't go on any more.
+    Ended,
 }
 
 impl Stage {
@@ -28,15 +30,14 @@ impl Stage {
             (Id::Pause, Self::Counting | Self::Waiting | Self::Sending) => "pause",
             (Id::Pause, Self::Stopped) => "go on",
             (Id::Pause, Self::WaitingAlone | Self::SendingAlone) => "start a sender",
-            (Id::CancelMailing, Self::Counting | Self::Waiting | Self::WaitingAlone | Self::Stopped) => {
-                "cancel mailing"
-            }
+            (Id::CancelMailing, Self::Counting | Self::Waiting | Self::WaitingAlone) => "cancel mailing",
+            (Id::CancelMailing, Self::Stopped | Self::Ended) => "cancel mailing",
             (Id::Back, Self::Counting) => "stop it",
             (Id::Back, Self::Waiting) => "leave: it still starts",
             (Id::Back, Self::Sending) => "leave: sending goes on",
             (Id::Back, Self::WaitingAlone) => "leave: nobody starts it",
             (Id::Back, Self::SendingAlone) => "leave: nothing is sent",
-            (Id::Back, Self::Stopped) => "leave: it stays stopped",
+            (Id::Back, Self::Stopped | Self::Ended) => "leave: it stays stopped",
             (Id::Back, Self::Over) => "back",
             _ => "",
         }

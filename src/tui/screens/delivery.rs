@@ -10,7 +10,7 @@ use super::Scene;
 use super::people::{language_column, reason_words};
 use super::shelf::state_word;
 use crate::desk::status::stopped_in_words;
-use crate::domain::{Mailing, MailingKind, MailingState, Progress, SkipReason};
+use crate::domain::{HoldReason, Mailing, MailingKind, MailingState, Progress, SkipReason};
 use crate::locale::own_name;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, bar, moment, number, pad, plural, wrap};
@@ -69,6 +69,18 @@ fn given_up(progress: &Progress) -> u64 {
     of(SkipReason::Cancelled) + of(SkipReason::Expired)
 }
 
+/// What to say of a mailing that has no readers yet: they are looked up when it begins.
+fn not_begun(state: MailingState, progress: Option<&Progress>) -> Option<&'static str> {
+    use MailingState::{Cancelled, Draft, Held, Paused, Pausing, Scheduled, Sending, Sent};
+    let none = progress.map(|progress| progress.counts.rows() == 0);
+    match (state, none) {
+        (Cancelled, None | Some(true)) => Some("Cancelled before it began: nobody got it."),
+        (Scheduled | Sending, Some(true)) => Some("It is due: its readers are being looked up …"),
+        (Pausing | Paused | Held, Some(true)) => Some("It has not begun: nobody has got it yet."),
+        (Draft | Sent, _) | (_, None | Some(false)) => None,
+    }
+}
+
 fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: &Scene<'_>) -> Rows {
     let theme = scene.theme;
     let state = progress.map_or(mailing.state, |progress| progress.state);
@@ -78,16 +90,18 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         && let Some(reason) = held
     {
         let (why, remedy) = stopped_in_words(reason, &mailing.name);
-        for line in wrap(&format!("x Stopped: {why}\n{remedy} (Space)"), room) {
+        let key = if ends(reason) { "Del" } else { "Space" };
+        for line in wrap(&format!("x Stopped: {why}\n{remedy} ({key})"), room) {
             rows.line(&line, theme.style(Role::MustFix));
         }
     }
     if let Some(seconds) = countdown(mailing, scene.now) {
         waiting(mailing, seconds, alone(progress).is_some(), room, &mut rows, scene);
-    } else if state == MailingState::Cancelled && progress.is_none_or(|progress| progress.counts.rows() == 0)
-    {
-        rows.line("Cancelled before it began: nobody got it.", theme.style(Role::Title));
-        rows.line("F8 once more, to send or schedule it anew.", Style::new());
+    } else if let Some(words) = not_begun(state, progress) {
+        rows.line(words, theme.style(Role::Title));
+        if state == MailingState::Cancelled {
+            rows.line("F8 once more, to send or schedule it anew.", Style::new());
+        }
     } else if let Some(progress) = progress {
         let (done, all) = (progress.counts.done(), progress.counts.recipients() + given_up(progress));
         let percent = (done * 100).checked_div(all).unwrap_or(0);
@@ -102,6 +116,11 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         wrap(words, room).iter().for_each(|line| rows.line(line, theme.style(Role::Attention)));
     }
     rows
+}
+
+/// Whether a mailing that was stopped for this can only be cancelled.
+pub fn ends(reason: &HoldReason) -> bool {
+    matches!(reason, HoldReason::NobodyLeft { .. })
 }
 
 /// What to say where nobody is there to send it.
@@ -224,7 +243,7 @@ pub fn moves(state: MailingState) -> bool {
 }
 
 fn languages(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
-    let pane = Pane { title: "By language", ..Pane::default() };
+    let pane = Pane { title: "By language", remark: "done: taken or failed", ..Pane::default() };
     let room = pane.draw(frame, area, scene.theme);
     let mut rows = Rows::default();
     let names = language_column(progress.by_language.keys());
@@ -252,11 +271,12 @@ fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'
     let pane = Pane { title: "Needs attention", remark: &remark, ..Pane::default() };
     let room = pane.draw(frame, area, theme);
     let mut rows = Rows::default();
-    if progress.held.is_some() {
-        rows.line(
-            "x It waits for you: Space goes on once this is mended, Del cancels",
-            theme.style(Role::MustFix),
-        );
+    if let Some(reason) = &progress.held {
+        let words = match ends(reason) {
+            true => "x It waits for you: it can't go on, Del cancels it",
+            false => "x It waits for you: Space goes on once this is mended, Del cancels",
+        };
+        rows.line(words, theme.style(Role::MustFix));
     }
     if let Some(trouble) = &progress.trouble {
         for line in wrap(&format!("! {trouble}"), usize::from(room.width)) {

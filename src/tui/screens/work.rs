@@ -6,10 +6,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{countdown, spots};
+use super::{countdown, ends, spots};
 use crate::domain::{
-    Audience, Issue, Lang, List, ListName, Mailing, MailingId, MailingState, Problem, Progress, Section,
-    SectionId, Severity, SkipReason, When, by_nearness, is_under_way, nearest,
+    Audience, HoldReason, Issue, Lang, List, ListName, Mailing, MailingId, MailingState, Problem, Progress,
+    Section, SectionId, Severity, SkipReason, When, by_nearness, is_under_way, nearest,
 };
 use crate::render::Templates;
 use crate::tui::event::{KindCard, OpenedIssue, Readiness};
@@ -23,6 +23,10 @@ pub struct Work {
     pub lang: Lang,
     /// What the last checks found; none while they run, or after the text changed.
     pub checked: Option<Vec<Problem>>,
+    /// The text changed since the checks were ordered.
+    pub unchecked: bool,
+    /// They were ordered and have not answered.
+    pub awaited: bool,
     /// What was wrong when the files were read.
     pub read_problems: Vec<Problem>,
     pub mailings: Vec<Mailing>,
@@ -71,6 +75,8 @@ impl Work {
             no_such_lists,
             lang,
             checked: None,
+            unchecked: true,
+            awaited: false,
             read_problems: opened.problems,
             mailings: opened.mailings,
             lists: opened.lists,
@@ -98,22 +104,55 @@ impl Work {
         self.problems().iter().filter(|problem| problem.severity == severity).count()
     }
 
-    /// How far one section is in one language.
-    pub fn section_readiness(&self, lang: &Lang, id: &SectionId) -> Readiness {
+    /// Whether the findings are not, or not yet, of this text.
+    pub fn checks_are_old(&self) -> bool {
+        self.unchecked || self.awaited
+    }
+
+    /// The sign of a section: what is written is ready once the checks of this very text have said so.
+    pub fn section_sign(&self, lang: &Lang, id: &SectionId) -> &'static str {
+        self.sign(self.section_written(lang, id), self.section_readiness(lang, id))
+    }
+
+    /// The sign of the subject and its companions.
+    pub fn head_sign(&self, lang: &Lang) -> &'static str {
+        self.sign(spots::head_readiness(&self.issue, lang), self.head_readiness(lang))
+    }
+
+    /// The sign of a whole edition.
+    pub fn edition_sign(&self, lang: &Lang) -> &'static str {
+        let head = spots::head_readiness(&self.issue, lang);
+        let written = spots::edition_readiness(&self.issue, lang, head, |id| self.section_written(lang, id));
+        self.sign(written, self.readiness(lang))
+    }
+
+    fn sign(&self, written: Readiness, checked: Readiness) -> &'static str {
+        if written == Readiness::Ready && self.checks_are_old() { "?" } else { spots::sign(checked) }
+    }
+
+    /// How far the words of a section are, whatever the checks say.
+    fn section_written(&self, lang: &Lang, id: &SectionId) -> Readiness {
         let Some(text) = self.issue.editions.get(lang).and_then(|edition| edition.section(id)) else {
             return Readiness::NotStarted;
         };
         let (heading, body) = (text.heading.trim().is_empty(), text.markdown.trim().is_empty());
+        match (heading && body, heading || body || self.misread.contains_key(id)) {
+            (true, _) => Readiness::NotStarted,
+            (false, true) => Readiness::NeedsWork,
+            (false, false) => Readiness::Ready,
+        }
+    }
+
+    /// How far one section is in one language.
+    pub fn section_readiness(&self, lang: &Lang, id: &SectionId) -> Readiness {
         let faulty = self.problems().iter().any(|problem| {
             problem.blocks()
                 && problem.place.section.as_ref() == Some(id)
                 && problem.place.language.as_ref().is_none_or(|of| of == lang)
         });
-        let faulty = faulty || self.misread.contains_key(id);
-        match (heading && body, heading || body || faulty) {
-            (true, _) => Readiness::NotStarted,
-            (false, true) => Readiness::NeedsWork,
-            (false, false) => Readiness::Ready,
+        match self.section_written(lang, id) {
+            Readiness::Ready if faulty => Readiness::NeedsWork,
+            readiness => readiness,
         }
     }
 
@@ -214,6 +253,13 @@ impl Work {
         ours.is_some_and(|mailing| countdown(mailing, now).is_some())
     }
 
+    /// Why the mailing that is looked at was stopped, as far as it is known.
+    pub fn held(&self) -> Option<&HoldReason> {
+        let mailing = self.mailing()?;
+        let told = self.progress.as_ref().filter(|progress| progress.mailing == mailing.name);
+        told.and_then(|progress| progress.held.as_ref()).or(mailing.held.as_ref())
+    }
+
     /// What its mailing is doing, for the keys.
     pub fn stage(&self, now: Timestamp) -> Stage {
         let Some(mailing) = self.mailing() else { return Stage::Over };
@@ -225,6 +271,7 @@ impl Work {
             MailingState::Scheduled => Stage::Waiting,
             MailingState::Sending if alone => Stage::SendingAlone,
             MailingState::Sending => Stage::Sending,
+            MailingState::Held if self.held().is_some_and(ends) => Stage::Ended,
             MailingState::Pausing | MailingState::Paused | MailingState::Held => Stage::Stopped,
             MailingState::Draft | MailingState::Sent | MailingState::Cancelled => Stage::Over,
         }
@@ -232,6 +279,10 @@ impl Work {
 
     /// Puts in a mailing, or its new state; a new one is looked at.
     pub fn note_mailing(&mut self, mailing: Mailing) {
+        let told = self.progress.as_mut().filter(|progress| progress.mailing == mailing.name);
+        if let Some(progress) = told {
+            (progress.state, progress.held) = (mailing.state, mailing.held.clone());
+        }
         match self.mailings.iter_mut().find(|known| known.id == mailing.id) {
             Some(known) => *known = mailing,
             None => {

@@ -5,6 +5,7 @@ mod beside;
 mod dates;
 mod kept;
 mod leaving;
+mod marks;
 pub mod pty;
 mod readers;
 mod screens;

@@ -140,6 +140,43 @@ fn a_mailing_that_stopped_because_its_number_changed_goes_on_once_the_new_one_is
 }
 
 #[test]
+fn a_mailing_that_nobody_is_left_for_can_only_be_cancelled_and_says_so() {
+    let mut composer = at(MailingState::Held);
+    let held = Some(HoldReason::NobodyLeft { confirmed: 30 });
+    composer.tell(Event::Progress(Box::new(Progress { held, ..progress(MailingState::Held) })));
+    composer.sees("somebody else is to get it (Del)");
+    composer.sees("x It waits for you: it can't go on, Del cancels it");
+    composer.does_not_see("Space");
+    let line = hints(&mut composer);
+    assert!(line.contains("Del cancel mailing") && line.contains("it stays stopped"), "{line}");
+    composer.press("Space");
+    composer.sees("Nobody is left to whom it could go: Del cancels it.");
+    assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::Resume(_))));
+}
+
+#[test]
+fn a_mailing_without_readers_yet_says_what_it_does_and_never_0_of_0() {
+    use MailingState as M;
+    for (state, words) in [
+        (M::Cancelled, "Cancelled before it began: nobody got it."),
+        (M::Scheduled, "its readers are being looked up"),
+        (M::Sending, "its readers are being looked up"),
+        (M::Paused, "It has not begun: nobody has got it yet."),
+        (M::Held, "It has not begun: nobody has got it yet."),
+    ] {
+        let mut composer = at(M::Scheduled);
+        let mut none = progress(M::Scheduled);
+        none.counts.by_state.clear();
+        composer.tell(Event::Progress(Box::new(none)));
+        composer.effects.clear();
+        composer.tell(Event::Mailing(Box::new(mailing(state, start_of_time()))));
+        composer.sees(words);
+        composer.does_not_see("0 of 0");
+        composer.expect_effect("another look at it", |effect| matches!(effect, Effect::Watch(_)));
+    }
+}
+
+#[test]
 fn a_list_that_is_cut_says_how_much_more_there_is() {
     let mut composer = at(MailingState::Sending);
     let all = progress(MailingState::Sending);

@@ -10,7 +10,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::facts;
-use super::spots::{self, sign};
+use super::spots;
 use super::{Scene, Work};
 use crate::domain::{Lang, Localized, Section, SectionId};
 use crate::tui::event::Spot;
@@ -223,7 +223,7 @@ fn place_per_language(work: &Work, id: &SectionId) -> bool {
 pub fn tabs(work: &Work) -> String {
     let one = |lang: &Lang| {
         let name = lang.as_str().to_uppercase();
-        let sign = sign(work.readiness(lang));
+        let sign = work.edition_sign(lang);
         if *lang == work.lang { format!("[{name}{sign}]") } else { format!("{name}{sign}") }
     };
     work.issue.languages.iter().map(one).collect::<Vec<_>>().join(" ")

@@ -6,7 +6,6 @@ use ratatui::style::Style;
 
 use super::{Focus, Write};
 use crate::domain::Section;
-use crate::tui::screens::spots::sign;
 use crate::tui::screens::{Scene, Work};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, pad};
@@ -18,25 +17,25 @@ pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let work = scene.work;
     let names = usize::from(room.width).saturating_sub(3);
     let mut rows = Rows::default();
-    let head = sign(work.head_readiness(&work.lang));
+    let head = work.head_sign(&work.lang);
     rows.row(&format!("{} {head}", pad("Subject, inbox line", names)), Style::new(), write.at == 0);
     for (at, section) in work.issue.sections.iter().enumerate() {
         let name = format!("{} {}", at + 1, name(work, section));
-        let sign = if section.is_for(&work.lang) {
-            sign(work.section_readiness(&work.lang, &section.id))
-        } else {
-            " "
-        };
+        let sign = if section.is_for(&work.lang) { work.section_sign(&work.lang, &section.id) } else { " " };
         rows.row(&format!("{} {sign}", pad(&name, names)), Style::new(), write.at == at + 1);
     }
     let add = write.at == work.issue.sections.len() + 1;
     rows.row("+ Add section (Ins)", Style::new(), add);
-    if rows.len() + 4 <= usize::from(room.height) {
+    const LEGEND: [&str; 5] = [
+        " Alt+↑ ↓   move",
+        " Del       put aside",
+        " ✓ ready  ! needs work",
+        " – not started",
+        " ? being checked",
+    ];
+    if rows.len() + LEGEND.len() < usize::from(room.height) {
         rows.line("", Style::new());
-        for line in [" Alt+↑ ↓   move", " Del       put aside", " ✓ ready  ! needs work", " – not started"]
-        {
-            rows.line(line, scene.theme.style(Role::Text));
-        }
+        LEGEND.iter().for_each(|line| rows.line(line, scene.theme.style(Role::Text)));
     }
     rows.draw(frame.buffer_mut(), room, scene.theme, focused, 0);
     if !focused {

@@ -1,0 +1,48 @@
+//! The marks beside sections and languages: a tick is of the text on the screen, or it is none.
+
+use courant::domain::{Place, Problem};
+use courant::tui::effect::Effect;
+use courant::tui::event::Event;
+
+use crate::props::composer::{Composer, FULL, lang, section_id};
+
+/// What must be mended in the first section, in English.
+fn fault() -> Problem {
+    let place = Place::file("issues/2018-06-summer/en.md");
+    let place = place.in_section(&section_id("where-we-stand")).in_language(&lang("en"));
+    Problem::must("OPS002", place, "It still says TODO.")
+}
+
+#[test]
+fn what_is_written_is_being_checked_until_the_checks_of_this_very_text_have_answered() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.sees("[EN?] HU! SV–");
+    composer.sees("1 Where do we stan… ?");
+    composer.tell(Event::Checked(vec![fault()]));
+    composer.sees("[EN!] HU! SV–");
+    composer.sees("1 Where do we stan… !");
+    composer.sees("2 Save the date     ✓");
+    composer.press("Down Enter");
+    composer.type_text("x");
+    composer.sees("1 Where do we stan… ?");
+    composer.sees("[EN?]");
+    composer.press("Esc");
+    composer.tell(Event::Saved { revision: 1, at: composer.now });
+    composer.expect_effect("the checks", |effect| matches!(effect, Effect::Check(_)));
+    composer.sees("1 Where do we stan… ?");
+    composer.tell(Event::Checked(Vec::new()));
+    composer.sees("1 Where do we stan… ✓");
+    composer.sees("[EN✓]");
+}
+
+#[test]
+fn an_answer_about_an_older_text_is_no_tick() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Enter");
+    composer.type_text("x");
+    composer.tell(Event::Checked(Vec::new()));
+    composer.sees("[EN?]");
+    composer.press("Esc Alt+L");
+    composer.sees("1 Hol tartunk?      ?");
+    composer.sees("3 A ward that chil… –");
+}

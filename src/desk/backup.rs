@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::opened::Opened;
 use super::send::Error;
 use crate::workspace::archive::ArchiveWriter;
+use crate::workspace::private;
 
 /// What people write; of each its file, or all files below it.
 pub(super) const WRITTEN: [&str; 6] =
@@ -46,7 +47,8 @@ pub struct BackedUp {
     pub left_out: Vec<PathBuf>,
 }
 
-/// Where a backup goes. In a folder it is named after the moment.
+/// Where a backup goes. In a folder it is named after the moment; one that is not there yet is known by the `/` at the end
+/// of its name, and made for its owner alone.
 #[derive(Debug, Clone, Copy)]
 pub enum To<'a> {
     File(&'a Path),
@@ -60,7 +62,7 @@ pub enum To<'a> {
 pub fn backup(opened: &Opened, to: To<'_>, now: Timestamp) -> Result<BackedUp, Error> {
     let named = |folder: &Path| folder.join(now.strftime("%Y-%m-%dT%H%M%SZ.tar").to_string());
     let file = match to {
-        To::File(folder) if folder.is_dir() => Some(named(folder)),
+        To::File(folder) if folder.is_dir() || is_folders(folder) => Some(named(folder)),
         To::File(file) => Some(file.to_owned()),
         To::Default => Some(named(&opened.workspace.root().join(".courant/backups"))),
         To::Stdout => None,
@@ -78,8 +80,10 @@ pub fn backup(opened: &Opened, to: To<'_>, now: Timestamp) -> Result<BackedUp, E
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let cant = || failed(format!("{}: can't be written", path.display()));
-    if matches!(to, To::Default) {
-        crate::workspace::private::folder(opened.workspace.root(), folder).map_err(cant())?;
+    match to {
+        To::Default => private::folder(opened.workspace.root(), folder).map_err(cant())?,
+        To::File(asked) if is_folders(asked) => private::folder(folder, folder).map_err(cant())?,
+        To::File(_) | To::Stdout => {}
     }
     // Its owner's alone: it names every reader.
     let half = tempfile::NamedTempFile::new_in(folder).map_err(cant())?;
@@ -88,6 +92,11 @@ pub fn backup(opened: &Opened, to: To<'_>, now: Timestamp) -> Result<BackedUp, E
     half.persist_noclobber(path).map_err(|error| cant()(error.error))?;
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(cant())?;
     Ok(BackedUp { file: Some(path.to_owned()), manifest, left_out })
+}
+
+/// Whether a name says that it is a folder's, be it there or not.
+fn is_folders(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
 fn failed(what: impl Into<String>) -> impl FnOnce(io::Error) -> Error {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use courant::desk::adopt;
@@ -160,6 +161,11 @@ fn a_backup_is_whole_or_refused_and_nothing_is_written_over_without_the_number()
         (&".courant/ledger.db".into(), 0)
     );
     assert_eq!(demo.exits(&["backup", "--to", name]), Some(5), "it is there already");
+    let folder = demo.path("backups/nightly/");
+    let dated = demo.json(&["-o", "json", "backup", "--to", folder.to_str().unwrap()]);
+    assert!(Path::new(dated["file"].as_str().unwrap()).starts_with(&folder), "{dated}");
+    let mode = fs::metadata(&folder).unwrap().permissions().mode() & 0o777;
+    assert_eq!((fs::read_dir(&folder).unwrap().count(), mode), (1, 0o700), "a folder's name makes a folder");
     assert_eq!(demo.exits(&["restore", name]), Some(5), "nobody said that it may be written over");
     let mark = demo.path(".courant/restoring");
     fs::write(&mark, r#"{"aside": "/nowhere", "incoming": "/nowhere", "there": [], "coming": []}"#).unwrap();

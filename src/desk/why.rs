@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::opened::Opened;
 use super::send::Error;
 use crate::domain::{
-    Address, DeliveryState, Lang, ListName, Mailing, MailingState, Suppression, moment_in_words,
+    Address, DeliveryState, Lang, ListName, Mailing, MailingKind, MailingState, Suppression, moment_in_words,
 };
 use crate::ledger::{DeliveryRow, History};
 
@@ -120,6 +120,9 @@ fn next(
             at.map_or("it is tried again soon".to_owned(), |at| format!("it is tried again at {at}"))
         }
         Some(S::Claimed | S::Submitting) => "it is being handed over".to_owned(),
+        Some(S::Accepted) if mailing.kind == MailingKind::Files => {
+            format!("nothing: their letter is a file in outbox/sent/{name}")
+        }
         Some(S::Accepted) => "nothing: their mail server has taken it".to_owned(),
         Some(S::Failed) if left => "nothing: they have left".to_owned(),
         Some(S::Failed) => format!("nothing by itself; `courant missing {name} --send` tries it once more"),

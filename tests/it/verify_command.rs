@@ -60,9 +60,12 @@ fn everything_about_a_reader_is_told_to_whoever_asks_and_to_no_log() {
     sent(&demo);
     let (exit, text) = said(&demo, &["why", "Anna.deVries@Brainport.example.nl"]);
     assert_eq!(exit, Some(0));
-    for part in
-        ["on partners: Nederlands", "2018-06-summer: sent", "nl by partners: accepted", "next: nothing"]
-    {
+    for part in [
+        "on partners: Nederlands",
+        "2018-06-summer: sent",
+        "nl by partners: accepted",
+        "next: nothing: their letter is a file in outbox/sent/2018-06-summer",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let told = demo.json(&["-o", "json", "why", ANNA]);

@@ -11,7 +11,7 @@ use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
 use crate::desk::opened::Opened;
 use crate::desk::status::{self, Status};
-use crate::domain::{DeliveryState, HoldReason, Mailing, MailingState, Progress};
+use crate::domain::{DeliveryState, HoldReason, Mailing, MailingKind, MailingState, Progress};
 
 const LOOK: Duration = Duration::from_millis(200);
 /// Without a terminal: a line every so often, or every tenth.
@@ -94,7 +94,7 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
     match progress.state {
         MailingState::Sent => {
             let reached = counts.of(DeliveryState::Accepted);
-            print.say(&sent(name, reached, counts.recipients()));
+            print.say(&sent(name, one.mailing.kind, reached, counts.recipients()));
             if reached == counts.recipients() {
                 return Some(Exit::Ok);
             }
@@ -127,11 +127,16 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
     }
 }
 
-fn sent(name: &str, reached: u64, recipients: u64) -> String {
-    if reached == 0 && recipients > 0 {
-        return format!("{name} is over, and nobody got it: none of {recipients} taken by their mail server");
+fn sent(name: &str, kind: MailingKind, reached: u64, recipients: u64) -> String {
+    match kind {
+        MailingKind::Files => {
+            format!("{name} is written: {reached} of {recipients} letters are in outbox/sent/{name}")
+        }
+        MailingKind::Live if reached == 0 && recipients > 0 => {
+            format!("{name} is over, and nobody got it: none of {recipients} taken by their mail server")
+        }
+        MailingKind::Live => format!("{name} is sent: {reached} of {recipients} taken by their mail server"),
     }
-    format!("{name} is sent: {reached} of {recipients} taken by their mail server")
 }
 
 fn exit_of(why: &HoldReason) -> Exit {
@@ -233,9 +238,12 @@ mod tests {
 
     #[test]
     fn where_nobody_at_all_was_taken_it_is_not_said_to_be_sent() {
-        assert_eq!(sent("m", 29, 30), "m is sent: 29 of 30 taken by their mail server");
-        assert!(!sent("m", 0, 30).contains("is sent"));
-        assert!(sent("m", 0, 30).contains("nobody got it"));
+        let live = |reached| sent("m", MailingKind::Live, reached, 30);
+        assert_eq!(live(29), "m is sent: 29 of 30 taken by their mail server");
+        assert!(!live(0).contains("is sent"));
+        assert!(live(0).contains("nobody got it"));
+        let files = sent("m", MailingKind::Files, 30, 30);
+        assert_eq!(files, "m is written: 30 of 30 letters are in outbox/sent/m", "no server was asked");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::opened::{Opened, person};
 use super::send::Error;
-use crate::domain::{AddrKey, Address, Decision, DeliveryState, Mailing, MailingKind};
+use crate::domain::{AddrKey, Address, Decision, DeliveryState, Mailing, MailingKind, moment_in_words};
 use crate::ledger::{self, Decided, HandedOver};
 use crate::mail::maillog::{Fate, MailLog};
 use crate::mail::{message_id, verp};
@@ -160,7 +160,8 @@ impl Gaps {
         let apart = accepted.iter().filter_map(|row| Some(taken(row)?.at.duration_since(row.at).abs())).max();
         let begun = names.mailing.started_at.filter(|begun| *begun < span.0);
         let whole = if let Some(begun) = begun {
-            Some(format!("the log begins at {}, and the mailing at {begun}", span.0))
+            let shown = |at| moment_in_words(at, &names.opened.settings.newsletter.timezone);
+            Some(format!("the log begins at {}, and the mailing at {}", shown(span.0), shown(begun)))
         } else if accepted.is_empty() {
             Some(
                 "no letter of the mailing that was accepted is in the log: it may be another server's"

@@ -76,6 +76,12 @@ fn everything_about_a_reader_is_told_to_whoever_asks_and_to_no_log() {
         (&"accepted".into(), &"accepted".into())
     );
 
+    // A file of one line, in the time of the newsletter.
+    let log = demo.path("mail.log");
+    std::fs::write(&log, "2026-06-01T10:00:00Z mx postfix/qmgr[1]: 4AAAAAA: removed\n").unwrap();
+    let (_, text) = said(&demo, &["reconcile", "--maillog", log.to_str().unwrap()]);
+    assert!(text.contains("1 line, from 2026-06-01 12:00:00 CEST to"), "{text}");
+
     let (exit, text) = said(&demo, &["why", "anna.devires@brainport.example.nl"]);
     assert_eq!(exit, Some(0));
     assert!(

@@ -4,8 +4,10 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use super::local_time;
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::opened::Opened;
 use crate::desk::reconcile::{self, Reconciled, Verdict};
@@ -42,7 +44,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let found = runtime.block_on(reconcile::look(&opened, BufReader::new(file), meant, now))?;
     let proved = found.letters.iter().filter(|one| one.verdict != Verdict::NotSaid).count();
     if session.format == Format::Table {
-        show(&found, session);
+        show(&found, &opened.settings.newsletter.timezone, session);
     }
     let mut written = 0;
     if proved > 0 && !args.dry_run {
@@ -83,9 +85,10 @@ fn confirm(args: &Args, proved: usize, session: &Session) -> Result<(), Failure>
     Err(Failure::new(Exit::Refused, "it was not confirmed; nothing was written"))
 }
 
-fn show(found: &Reconciled, session: &Session) {
-    let (first, last) = found.span;
-    session.print.line(&format!("{} lines, from {first} to {last}", found.lines));
+fn show(found: &Reconciled, zone: &TimeZone, session: &Session) {
+    let (first, last) = (local_time(found.span.0, zone), local_time(found.span.1, zone));
+    let lines = if found.lines == 1 { "1 line".to_owned() } else { format!("{} lines", found.lines) };
+    session.print.line(&format!("{lines}, from {first} to {last}"));
     if found.letters.is_empty() {
         return;
     }

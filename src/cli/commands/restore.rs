@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::send::typed;
@@ -11,6 +12,7 @@ use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::adopt;
 use crate::desk::opened::Opened;
 use crate::desk::restore::{Restored, unpack};
+use crate::domain::moment_in_words;
 
 /// Arguments of `courant restore`.
 #[derive(Debug, clap::Args)]
@@ -35,7 +37,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     };
     let unpacked = unpack(&mut from, &session.start)?;
     let (made, files) = (unpacked.manifest.made, unpacked.manifest.files.len());
-    session.print.say(&format!("a backup of {made}, whole: {files} files"));
+    // What zone the newsletter has is not known before it is there.
+    let of = moment_in_words(made, &TimeZone::UTC);
+    session.print.say(&format!("a backup of {of}, whole: {files} files"));
     let confirmed = match unpacked.in_its_place {
         0 => 0,
         there => {

@@ -1,6 +1,7 @@
 //! A sender whose ledger others write to for long, or take away.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use courant::domain::{DeliveryState as S, MailingState as M};
@@ -8,7 +9,7 @@ use courant::ledger::{self, SendingLock};
 use tokio::sync::watch;
 
 use crate::props::relay::{server, start};
-use crate::props::server::Act;
+use crate::props::server::{Act, Server, Step};
 use crate::props::until::until;
 use crate::send_props::Stage;
 
@@ -78,5 +79,47 @@ async fn a_sender_whose_ledger_is_deleted_or_replaced_ends_and_says_so() {
             let courant::desk::send::Error::Ledger(error) = error else { panic!("{error}") };
             assert!(matches!(error, ledger::Error::Gone(_)), "{error}");
         }
+    }
+}
+
+/// How letters travel, as `config.toml` has it, with what the relay offers for it.
+const FORMS: [(&str, &[&str]); 3] = [
+    ("", &["PIPELINING"]),
+    ("pipelining = \"deep\"", &["PIPELINING"]),
+    ("pipelining = \"deep\"\nin_flight = 4", &["PIPELINING", "CHUNKING"]),
+];
+
+/// Between the claim and the mark: another sender has taken over, or the rows are not as they were.
+const TAKEN_AWAY: [&str; 2] = [
+    "UPDATE instance SET epoch = epoch + 1",
+    "UPDATE delivery SET state = 'planned' WHERE state = 'claimed'",
+];
+
+#[tokio::test]
+async fn a_mark_that_could_not_be_made_lets_no_letter_leave() {
+    for ((form, offers), sql) in FORMS.into_iter().flat_map(|form| TAKEN_AWAY.map(|sql| (form, sql))) {
+        let ledger = Arc::new(OnceLock::<PathBuf>::new());
+        let path = Arc::clone(&ledger);
+        let script = server(move |moment| {
+            if moment.step == Step::Ehlo {
+                let other = rusqlite::Connection::open(path.get().unwrap()).unwrap();
+                other.execute(sql, []).unwrap();
+            }
+            Act::Comply
+        });
+        let offers = offers.iter().map(|&offer| offer.to_owned()).collect();
+        let relay = start(Server { offers, ..script }).await;
+        let stage = Stage::new(&relay, 6, "connections = 1");
+        let file = stage.root().join("config.toml");
+        let config = std::fs::read_to_string(&file).unwrap();
+        let transport = "transport = \"smtp\"";
+        std::fs::write(file, config.replace(transport, &format!("{transport}\n{form}"))).unwrap();
+        ledger.set(stage.ledger.path().to_owned()).unwrap();
+        let mailing = stage.mailing(6).await;
+        let (_tell, told) = watch::channel(false);
+        let ended = stage.sender().run(told).await;
+        assert!(matches!(&ended, Err(courant::desk::send::Error::Ledger(_))), "{form} {sql}: {ended:?}");
+        assert!(relay.heard("EHLO") && !relay.heard("DATA") && !relay.heard("BDAT"), "{form} {sql}");
+        assert_eq!(stage.ledger.counts(mailing.id).await.unwrap().of(S::Accepted), 0);
     }
 }

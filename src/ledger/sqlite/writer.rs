@@ -160,6 +160,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn nobody_is_told_that_something_is_written_whose_commit_failed() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db"), None).unwrap();
+        for durable in [Durable::Kill, Durable::PowerCut] {
+            let job = |conn: &rusqlite::Connection| {
+                // Found out when the transaction ends, and not before.
+                conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+                Ok(conn.execute("INSERT INTO letter VALUES (zeroblob(8), 'en', '')", [])?)
+            };
+            assert!(ledger.write(durable, job).await.is_err(), "{durable:?}");
+            ledger.write(durable, |_| Ok(())).await.unwrap();
+        }
+    }
+
+    #[tokio::test]
     async fn a_disk_that_could_not_sync_is_never_written_to_again_and_a_full_one_is() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(&folder.path().join("ledger.db"), None).unwrap();

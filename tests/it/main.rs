@@ -20,6 +20,7 @@ mod dkim;
 mod doctor;
 mod expiry;
 mod faults;
+mod fuzz;
 mod json;
 mod kills;
 mod late_start;

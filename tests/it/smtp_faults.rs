@@ -217,7 +217,7 @@ fn waits(step: Step, fault: Fault) -> bool {
 
 /// Short only where waiting is what is tested: elsewhere a busy machine gets its time.
 fn timers(step: Step, fault: Fault) -> Timers {
-    let (short, long) = (Duration::from_millis(900), Duration::from_secs(30));
+    let (short, long) = (Duration::from_millis(900), Duration::from_secs(600));
     let mut timers = Timers { connect: long, command: long, data: long, block: long, dot: long, ..SHORT };
     if waits(step, fault) {
         match step {

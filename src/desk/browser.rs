@@ -3,12 +3,21 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Opens a file, if there is a display to open one on; over SSH there is none. Says whether it was tried.
-pub fn open(file: &Path) -> bool {
+/// What became of a page that was to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    Opened,
+    /// Over SSH there is none.
+    NoDisplay,
+    NoBrowser,
+}
+
+/// Opens a file, if there is a display to open one on.
+pub fn open(file: &Path) -> Shown {
     let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
     if !display && !cfg!(target_os = "macos") {
-        return false;
+        return Shown::NoDisplay;
     }
     let quiet = Command::new(opener)
         .arg(file)
@@ -16,5 +25,5 @@ pub fn open(file: &Path) -> bool {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
-    quiet.is_ok()
+    if quiet.is_ok() { Shown::Opened } else { Shown::NoBrowser }
 }

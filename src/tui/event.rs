@@ -143,6 +143,8 @@ pub struct IssueCard {
     pub mailing: Option<Mailing>,
     /// In words, where that mailing waits with another text than the issue has by now.
     pub old_text: Option<String>,
+    /// Where `issue.toml` can't be read, its line if that is known: nothing else is known of the issue then.
+    pub unread: Option<String>,
 }
 
 /// How far a text is.

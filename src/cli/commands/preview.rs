@@ -42,7 +42,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     session.print.problems(&made.problems);
     show(&made, session);
     let opens = !args.no_open && session.format == Format::Table && !made.editions.is_empty();
-    if opens && !browser::open(&made.index) {
+    if opens && browser::open(&made.index) != browser::Shown::Opened {
         session.print.say(&format!("open {} in a browser", made.index.display()));
     }
     Ok(if made.workspace_broken {

@@ -7,6 +7,7 @@ use crate::locale::own_name;
 use crate::tui::effect::Effect;
 use crate::tui::keys::Stage;
 use crate::tui::screens::dialog::{Ask, Input, InputFor, Pick, TypedNumber};
+use crate::tui::screens::spots::kind_name;
 use crate::tui::screens::{Choice, Dialog, mailing_words};
 use crate::tui::widgets::{moment, number, plural};
 
@@ -24,7 +25,7 @@ impl App {
             .kinds
             .iter()
             .map(|card| {
-                let name = card.kind.as_str().replace('-', " ");
+                let name = kind_name(&card.kind);
                 (format!("{name:<15} {}", card.what), Choice::AddSection(card.kind.clone()))
             })
             .collect();

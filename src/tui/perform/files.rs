@@ -15,7 +15,7 @@ use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::{Event, IssueCard, KindCard, OpenedIssue, Readiness, Recovered};
 use crate::tui::screens::spots;
 use crate::workspace::journal::Abandoned;
-use crate::workspace::{self, Journal, Workspace};
+use crate::workspace::{self, Journal, OUTLINE_UNREAD, Workspace};
 
 /// The worker that owns the files of the open issue.
 #[derive(Debug)]
@@ -219,7 +219,12 @@ impl Files {
 fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<IssueCard> {
     let of_it: Vec<&Mailing> = mailings.iter().filter(|mailing| mailing.issue == *id).collect();
     let mailing = nearest(&of_it).cloned();
-    let (issue, _) = workspace.issue(id).ok()?;
+    let (issue, problems) = workspace.issue(id).ok()?;
+    let unread = problems.iter().find(|problem| OUTLINE_UNREAD.contains(&problem.rule));
+    let unread = unread.map(|problem| match problem.place.line {
+        Some(line) => format!("issue.toml, line {line}"),
+        None => "issue.toml".to_owned(),
+    });
     let ready = |lang: &Lang, section: &SectionId| {
         let text = issue.editions.get(lang).and_then(|edition| edition.section(section));
         text.map_or(Readiness::NotStarted, |text| {
@@ -239,6 +244,7 @@ fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<Iss
     let old_text = mailing.as_ref().and_then(|mailing| frozen::old_text(workspace, mailing));
     Some(IssueCard {
         old_text,
+        unread,
         id: id.clone(),
         title: issue.title.clone(),
         number: issue.number,

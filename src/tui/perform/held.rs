@@ -235,7 +235,7 @@ fn change_edition(
     let mut there: Vec<SectionId> = known.sections.iter().map(|section| section.id.clone()).collect();
     let mut gone = Vec::new();
     for section in &known.sections {
-        if wanted.section(&section.id).is_none() && note(&named(section), file.remove(&section.id)) {
+        if wanted.section(&section.id).is_none() && note(&named(issue, section), file.remove(&section.id)) {
             there.retain(|id| *id != section.id);
             gone.push(section.clone());
         }
@@ -243,25 +243,30 @@ fn change_edition(
     for section in &wanted.sections {
         let Some(before) = known.section(&section.id) else {
             let at = place_for(&section.id, &there, issue);
-            if note(&named(section), file.insert(at, &section.id, &section.heading, &section.markdown)) {
+            if note(&named(issue, section), file.insert(at, &section.id, &section.heading, &section.markdown))
+            {
                 there.insert(at, section.id.clone());
             }
             continue;
         };
         if before.heading != section.heading {
-            note(&format!("heading of {}", named(section)), file.set_heading(&section.id, &section.heading));
+            note(
+                &format!("heading of {}", named(issue, section)),
+                file.set_heading(&section.id, &section.heading),
+            );
         }
         if before.markdown != section.markdown {
-            note(&named(section), file.set_markdown(&section.id, &section.markdown));
+            note(&named(issue, section), file.set_markdown(&section.id, &section.markdown));
         }
     }
     gone
 }
 
-/// A section as people call it: by its heading, or by its id while it has none.
-fn named(section: &SectionText) -> String {
-    let heading = section.heading.trim();
-    format!("section \"{}\"", if heading.is_empty() { section.id.as_str() } else { heading })
+/// A section as people call it: by its heading, or by its kind while it has none.
+fn named(issue: &Issue, text: &SectionText) -> String {
+    let kind = || issue.section(&text.id).map_or(text.id.to_string(), |one| spots::kind_name(&one.kind));
+    let heading = Some(text.heading.trim()).filter(|heading| !heading.is_empty());
+    format!("section \"{}\"", heading.map_or_else(kind, str::to_owned))
 }
 
 /// Before the first section that comes later in the issue.

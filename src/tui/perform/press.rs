@@ -1,7 +1,8 @@
 //! What is made from an issue as it stands in its files: the preview, the page for the browser, the checks.
 
 use super::Place;
-use crate::desk::{browser, check, frozen, press, preview};
+use crate::desk::browser::{self, Shown};
+use crate::desk::{check, frozen, press, preview};
 use crate::domain::{Edition, IssueId, Lang, SlotWhat};
 use crate::proof::Gate;
 use crate::tui::event::{Event, Told};
@@ -43,16 +44,14 @@ pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
         more.truncate(8);
         return place.tell(Event::Failed(Told { what: "The page can't be made yet".into(), more }));
     };
-    if browser::open(&edition.html) {
-        place.tell(Event::Page(Told::new("The page is open in the browser.")));
-    } else {
-        let more = vec![
-            "There is no browser on this machine. Open this file, or copy it to where there is one:".into(),
-            String::new(),
-            edition.html.display().to_string(),
-        ];
-        place.tell(Event::Page(Told { what: "The page is made".into(), more }));
-    }
+    let why = match browser::open(&edition.html) {
+        Shown::Opened => return place.tell(Event::Page(Told::new("The page is open in the browser."))),
+        Shown::NoDisplay => "There is no display here to show it on, as over SSH.",
+        Shown::NoBrowser => "Nothing on this machine opens pages (xdg-open is missing).",
+    };
+    let then = "Copy this file to where there is a browser, and open it there:";
+    let more = vec![why.into(), then.into(), String::new(), edition.html.display().to_string()];
+    place.tell(Event::Page(Told { what: "The page is made".into(), more }));
 }
 
 /// Tells whether a mailing of the issue waits with another text than its files have; gives whether any waits.

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::Scene;
 use super::shelf::stepped;
+use super::spots::section_name;
 use crate::domain::{Problem, Severity};
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
@@ -111,9 +112,8 @@ fn row(problem: &Problem, scene: &Scene<'_>) -> String {
     let section = problem.place.section.as_ref().and_then(|id| {
         let issue = &scene.work.issue;
         let at = issue.sections.iter().position(|section| section.id == *id)?;
-        let source = issue.source()?;
-        let heading = issue.editions.get(source)?.section(id).map(|text| text.heading.as_str())?;
-        Some(format!("{} {heading}", at + 1))
+        let name = section_name(issue, issue.source()?, &issue.sections[at]);
+        Some(format!("{} {name}", at + 1))
     });
     let section = section
         .or_else(|| problem.place.section.as_ref().map(ToString::to_string))

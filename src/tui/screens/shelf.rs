@@ -212,6 +212,9 @@ fn about(card: &IssueCard, frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
 }
 
 fn next_step(card: &IssueCard) -> String {
+    if let Some(file) = &card.unread {
+        return format!("{file} can't be read: mend it in an editor, then Enter opens it");
+    }
     let open = |wanted| card.languages.iter().filter(move |(_, how)| *how == wanted);
     let names =
         |wanted| open(wanted).map(|(lang, _)| lang.as_str().to_uppercase()).collect::<Vec<_>>().join(", ");
@@ -219,7 +222,7 @@ fn next_step(card: &IssueCard) -> String {
     match card.mailing.as_ref().map(|mailing| mailing.state) {
         Some(MailingState::Sent) => "Sent. F8 shows what became of it.".into(),
         Some(MailingState::Cancelled) | None if card.languages.is_empty() => {
-            "Its issue.toml can't be read: Enter, then F5 says why".into()
+            "It has no languages: Enter, then F5 says why".into()
         }
         Some(MailingState::Cancelled) | None if !unready.is_empty() && !missing.is_empty() => {
             format!("Go on writing: {unready}; not started: {missing}")

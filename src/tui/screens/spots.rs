@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::facts;
-use crate::domain::{Edition, Issue, Lang, SectionId, SectionText};
+use crate::domain::{Edition, Issue, Kind, Lang, Section, SectionId, SectionText};
 use crate::tui::event::{Readiness, Spot};
 
 /// What stands there now; empty where nothing does.
@@ -74,6 +74,23 @@ pub fn section_of(spot: &Spot) -> Option<&SectionId> {
 /// Whether the issue has the section that a piece belongs to.
 pub fn has_place(issue: &Issue, spot: &Spot) -> bool {
     section_of(spot).is_none_or(|id| issue.section(id).is_some())
+}
+
+/// What people call a kind: `Save the date`.
+pub fn kind_name(kind: &Kind) -> String {
+    let words = kind.as_str().replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What people call a section: its heading in this language, else in any other, else its kind.
+pub fn section_name(issue: &Issue, lang: &Lang, section: &Section) -> String {
+    let heading = |lang: &Lang| {
+        let text = issue.editions.get(lang)?.section(&section.id)?;
+        Some(text.heading.trim().to_owned()).filter(|heading| !heading.is_empty())
+    };
+    let own = heading(lang).or_else(|| issue.languages.iter().find_map(heading));
+    own.unwrap_or_else(|| kind_name(&section.kind))
 }
 
 /// How far the subject and its companions are.

@@ -11,6 +11,16 @@ fn checked(composer: &mut Composer, must_fix: Vec<Problem>) {
 }
 
 #[test]
+fn an_issue_whose_outline_cant_be_read_says_what_to_do_about_it() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let mut cards = cards();
+    (cards[0].languages, cards[0].unread) = (Vec::new(), Some("issue.toml, line 7".into()));
+    composer.tell(Event::Shelf(cards));
+    composer.sees("issue.toml, line 7 can't be read: mend it in an editor");
+    composer.does_not_see("F5 says why");
+}
+
+#[test]
 fn a_language_that_is_written_is_ready_once_the_checks_say_so() {
     let mut composer = Composer::on_the_shelf(80, 24, FULL);
     let mut cards = cards();

@@ -45,6 +45,7 @@ fn a_section_is_added_written_moved_put_aside_and_brought_back() {
     composer.sees("Add a section");
     assert_snapshot!("job_add_section", composer.screen());
     composer.press("End Enter");
+    composer.sees("2 Story");
     composer.type_text("A word from Semmelweis");
     composer.press("Enter");
     composer.type_text("Good news.");

@@ -99,6 +99,7 @@ pub fn cards() -> Vec<IssueCard> {
             must_fix: None,
             mailing: None,
             old_text: None,
+            unread: None,
         },
         IssueCard {
             id: IssueId::parse("2018-06-summer").expect("a name"),
@@ -109,6 +110,7 @@ pub fn cards() -> Vec<IssueCard> {
             must_fix: Some(Vec::new()),
             mailing: None,
             old_text: None,
+            unread: None,
         },
     ]
 }

@@ -3,6 +3,7 @@
 use super::super::Scene;
 use super::super::delivery::mailing_words;
 use super::super::people::{nobody_words, uncounted_words};
+use super::super::spots::section_name;
 use crate::domain::settings::TransportKind;
 use crate::domain::{Mailing, Mode, Severity};
 use crate::locale::own_name;
@@ -82,8 +83,13 @@ fn languages(scene: &Scene<'_>) -> Gate {
 
 /// Dates that are typed and are none: the letters would have the ones of before.
 fn misread(scene: &Scene<'_>) -> Option<Gate> {
-    let (section, _) = scene.work.misread.first_key_value()?;
-    Some(Gate::of(Some(Severity::MustFix), format!("The date of {section} is typed and not understood (F2)")))
+    let (id, _) = scene.work.misread.first_key_value()?;
+    let section = scene.work.issue.section(id)?;
+    let section = section_name(&scene.work.issue, &scene.work.lang, section);
+    Some(Gate::of(
+        Some(Severity::MustFix),
+        format!("The date of \"{section}\" is typed and not understood (F2)"),
+    ))
 }
 
 /// Text that can't be written: the letters would have the one of before.

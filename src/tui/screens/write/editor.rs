@@ -4,12 +4,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Row, Write, outline, tabs};
+use super::{Row, Write, tabs};
 use crate::domain::{Lang, Section};
 use crate::locale::format_when;
 use crate::render::text_preview;
 use crate::tui::event::Spot;
 use crate::tui::screens::Scene;
+use crate::tui::screens::spots::{kind_name, section_name};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, clean, cut, plural, put, wrap};
 
@@ -18,8 +19,7 @@ pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let spot = write.spot(work);
     let title = tabs(work);
     let section = write.section(work);
-    let remark =
-        section.map_or("the letter's head".to_owned(), |section| section.kind.as_str().replace('-', " "));
+    let remark = section.map_or("the letter's head".to_owned(), |section| kind_name(&section.kind));
     let body = write.spots(work).into_iter().find(|spot| matches!(spot, Spot::Body(_)));
     let area_of_body = body.as_ref().and_then(|body| write.known(work, body));
     let below = area_of_body.map_or(String::new(), |text| {
@@ -152,7 +152,8 @@ fn about_date(write: &Write, section: &Section, scene: &Scene<'_>) -> Option<(St
 
 /// The plain-text view; it follows the cursor.
 pub fn draw_reads(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
-    let name = write.section(scene.work).map(|section| outline::name(scene.work, section));
+    let name =
+        write.section(scene.work).map(|section| section_name(&scene.work.issue, &scene.work.lang, section));
     let title = name.map_or("Reads as".to_owned(), |name| format!("Reads as: {name}"));
     let pane = Pane { title: &title, below: "Ctrl+O the true page", ..Pane::default() };
     let room = pane.draw(frame, area, scene.theme);

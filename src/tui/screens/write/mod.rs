@@ -157,7 +157,8 @@ impl Write {
 
     /// What the marked section is called.
     pub fn name(&self, work: &Work) -> String {
-        self.section(work).map_or(String::new(), |section| outline::name(work, section))
+        self.section(work)
+            .map_or(String::new(), |section| spots::section_name(&work.issue, &work.lang, section))
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Focus, Write};
-use crate::domain::Section;
-use crate::tui::screens::{Scene, Work};
+use crate::tui::screens::Scene;
+use crate::tui::screens::spots::section_name;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, pad};
 
@@ -20,7 +20,7 @@ pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let head = work.head_sign(&work.lang);
     rows.row(&format!("{} {head}", pad("Subject, inbox line", names)), Style::new(), write.at == 0);
     for (at, section) in work.issue.sections.iter().enumerate() {
-        let name = format!("{} {}", at + 1, name(work, section));
+        let name = format!("{} {}", at + 1, section_name(&work.issue, &work.lang, section));
         let sign = if section.is_for(&work.lang) { work.section_sign(&work.lang, &section.id) } else { " " };
         rows.row(&format!("{} {sign}", pad(&name, names)), Style::new(), write.at == at + 1);
     }
@@ -41,20 +41,6 @@ pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     if !focused {
         mark(write, frame, room);
     }
-}
-
-/// The heading in the language that is shown, else in any other, else the id.
-pub fn name(work: &Work, section: &Section) -> String {
-    let heading = |edition: &crate::domain::Edition| {
-        edition
-            .section(&section.id)
-            .map(|text| text.heading.trim().to_owned())
-            .filter(|heading| !heading.is_empty())
-    };
-    let editions = &work.issue.editions;
-    let own = editions.get(&work.lang).and_then(heading);
-    own.or_else(|| work.issue.languages.iter().find_map(|lang| heading(editions.get(lang)?)))
-        .unwrap_or_else(|| section.id.to_string())
 }
 
 /// The marked row is bold while the keys are elsewhere.

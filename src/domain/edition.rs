@@ -37,4 +37,10 @@ impl Edition {
     pub fn section(&self, id: &SectionId) -> Option<&SectionText> {
         self.sections.iter().find(|section| section.id == *id)
     }
+
+    /// The section that a line of the file, from 1, belongs to.
+    pub fn section_at(&self, line: usize) -> Option<&SectionText> {
+        let begun = self.sections.iter().filter(|section| (1..=line).contains(&section.heading_line));
+        begun.max_by_key(|section| section.heading_line)
+    }
 }

@@ -106,6 +106,8 @@ pub struct Unwritten {
     /// `English, section "Where we stand"`, or the file.
     pub place: String,
     pub why: String,
+    /// Its field, and the line in it from 0, where they are known.
+    pub field: Option<(Lang, Spot, Option<usize>)>,
 }
 
 impl std::fmt::Display for Unwritten {

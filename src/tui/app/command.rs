@@ -259,7 +259,10 @@ impl App {
             open.work.lang = lang;
         }
         let lang = open.work.lang.clone();
-        let Some(id) = place.section else {
+        let written = open.work.issue.editions.get(&lang);
+        let of_line = place.line.zip(written.filter(|one| place.file.as_ref() == Some(&one.file)));
+        let of_line = of_line.and_then(|(line, edition)| edition.section_at(line));
+        let Some(id) = place.section.or_else(|| of_line.map(|text| text.id.clone())) else {
             return match place.line {
                 _ if place
                     .file

@@ -29,6 +29,10 @@ impl App {
             Choice::KeepRecovered => self.keep_recovered(),
             Choice::LeaveRecovered => self.leave_recovered(),
             Choice::UseFiles(issue) => self.use_files(&issue),
+            Choice::GoTo { lang, spot, line } => {
+                self.with_open(|open| open.work.lang = lang);
+                self.go_to(&spot, line)
+            }
             Choice::KeepMine => self.keep_mine(),
             Choice::TakeTheirs => self.take_theirs(),
             Choice::QuitAnyway => self.quit(),

@@ -27,6 +27,13 @@ fn named(unwritten: &[Unwritten]) -> Vec<String> {
     lines
 }
 
+/// Close, and the way to the first of them whose field is known.
+fn to_the_first(unwritten: &[Unwritten]) -> Vec<(&'static str, Choice)> {
+    let first = unwritten.iter().find_map(|one| one.field.clone());
+    let there = first.map(|(lang, spot, line)| ("Go there", Choice::GoTo { lang, spot, line }));
+    std::iter::once(("Close", Choice::Close)).chain(there).collect()
+}
+
 impl App {
     /// Does a deed with the text that is on the screen: at once if the files hold it, else when they do.
     pub(super) fn once_saved(&mut self, busy: &'static str, effect: Effect) -> Vec<Effect> {
@@ -72,7 +79,8 @@ impl App {
 
     pub(super) fn changed_by_hand(&mut self, files: &[String]) -> Vec<Effect> {
         let why = "somebody changed it outside this program after it was read here";
-        let unwritten = files.iter().map(|file| Unwritten { place: file.clone(), why: why.to_owned() });
+        let unwritten =
+            files.iter().map(|file| Unwritten { place: file.clone(), why: why.to_owned(), field: None });
         self.with_open(|open| {
             open.changes.not_saved(unwritten.collect(), true);
             open.work.unchecked = true;
@@ -103,13 +111,14 @@ impl App {
         let deed = self.drop_deed();
         let quitting = std::mem::take(&mut self.quitting);
         let mut lines = named(&unwritten);
+        let buttons = to_the_first(&unwritten);
         self.with_open(|open| {
             open.changes.not_saved(unwritten, false);
             open.work.unchecked = true;
         });
         lines.push(String::new());
         lines.push("The rest is in its files; this is kept in the journal.".into());
-        lines.push("Mend it (F2); Ctrl+S tries again.".into());
+        lines.push("Mend it; Ctrl+S tries again.".into());
         if quitting {
             return self.ask_about_unsaved("Your text can't be written into its files");
         }
@@ -117,7 +126,7 @@ impl App {
             return Vec::new();
         }
         lines.extend(deed);
-        self.ask(Dialog::Ask(Ask::tell("This can't be written as it stands", lines)))
+        self.ask(Dialog::Ask(Ask::new("This can't be written as it stands", lines, buttons)))
     }
 
     pub(super) fn not_journaled(&mut self, why: &str) -> Vec<Effect> {
@@ -137,10 +146,11 @@ impl App {
     pub(super) fn refuse_unsaved(&mut self) -> Option<Vec<Effect>> {
         let open = self.open.as_ref().filter(|open| !open.changes.unwritten().is_empty())?;
         let mut lines = named(open.changes.unwritten());
+        let buttons = to_the_first(open.changes.unwritten());
         lines.push(String::new());
         lines.push("What is made or sent now would have the text as last saved.".into());
-        lines.push("Mend it (F2); Ctrl+S tries again.".into());
-        Some(self.ask(Dialog::Ask(Ask::tell("Not now: your text is not saved", lines))))
+        lines.push("Mend it; Ctrl+S tries again.".into());
+        Some(self.ask(Dialog::Ask(Ask::new("Not now: your text is not saved", lines, buttons))))
     }
 
     pub(super) fn ask_about_unsaved(&mut self, title: &str) -> Vec<Effect> {

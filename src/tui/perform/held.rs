@@ -31,7 +31,7 @@ pub enum NotWritten {
 
 impl From<workspace::Error> for NotWritten {
     fn from(error: workspace::Error) -> Self {
-        Self::Texts(vec![Unwritten { place: "The files".to_owned(), why: error.to_string() }])
+        Self::Texts(vec![Unwritten { place: "The files".to_owned(), why: error.to_string(), field: None }])
     }
 }
 
@@ -44,7 +44,7 @@ struct Behind {
 
 impl Behind {
     fn text(&mut self, place: impl Into<String>, why: &dyn std::fmt::Display) {
-        self.texts.push(Unwritten { place: place.into(), why: why.to_string() });
+        self.texts.push(Unwritten { place: place.into(), why: why.to_string(), field: None });
     }
 
     fn file(&mut self, file: String, why: &workspace::Error) {
@@ -216,26 +216,34 @@ fn change_edition(
     behind: &mut Behind,
 ) -> Vec<SectionText> {
     let (known, _) = file.edition();
-    let mut note = |place: &str, done: Result<(), EditError>| {
+    let mut note = |place: &str, spot: Spot, done: Result<(), EditError>| {
         let noted = done.is_ok();
         if let Err(why) = done {
-            behind.text(format!("{}, {place}", own_name(&wanted.lang)), &why);
+            let line = match &why {
+                EditError::OpensSection { line } => Some(line.saturating_sub(1)),
+                _ => None,
+            };
+            let place = format!("{}, {place}", own_name(&wanted.lang));
+            let field = Some((wanted.lang.clone(), spot, line));
+            behind.texts.push(Unwritten { place, why: why.to_string(), field });
         }
         noted
     };
     if known.title != wanted.title {
-        note("title", file.set_title(wanted.title.as_deref().unwrap_or("")));
+        note("title", Spot::Title, file.set_title(wanted.title.as_deref().unwrap_or("")));
     }
     if known.subject != wanted.subject {
-        note("subject", file.set_subject(&wanted.subject));
+        note("subject", Spot::Subject, file.set_subject(&wanted.subject));
     }
     if known.preheader != wanted.preheader {
-        note("inbox line", file.set_preheader(&wanted.preheader));
+        note("inbox line", Spot::InboxLine, file.set_preheader(&wanted.preheader));
     }
     let mut there: Vec<SectionId> = known.sections.iter().map(|section| section.id.clone()).collect();
     let mut gone = Vec::new();
     for section in &known.sections {
-        if wanted.section(&section.id).is_none() && note(&named(issue, section), file.remove(&section.id)) {
+        if wanted.section(&section.id).is_none()
+            && note(&named(issue, section), body(section), file.remove(&section.id))
+        {
             there.retain(|id| *id != section.id);
             gone.push(section.clone());
         }
@@ -243,8 +251,11 @@ fn change_edition(
     for section in &wanted.sections {
         let Some(before) = known.section(&section.id) else {
             let at = place_for(&section.id, &there, issue);
-            if note(&named(issue, section), file.insert(at, &section.id, &section.heading, &section.markdown))
-            {
+            if note(
+                &named(issue, section),
+                body(section),
+                file.insert(at, &section.id, &section.heading, &section.markdown),
+            ) {
                 there.insert(at, section.id.clone());
             }
             continue;
@@ -252,14 +263,19 @@ fn change_edition(
         if before.heading != section.heading {
             note(
                 &format!("heading of {}", named(issue, section)),
+                Spot::Heading(section.id.clone()),
                 file.set_heading(&section.id, &section.heading),
             );
         }
         if before.markdown != section.markdown {
-            note(&named(issue, section), file.set_markdown(&section.id, &section.markdown));
+            note(&named(issue, section), body(section), file.set_markdown(&section.id, &section.markdown));
         }
     }
     gone
+}
+
+fn body(text: &SectionText) -> Spot {
+    Spot::Body(text.id.clone())
 }
 
 /// A section as people call it: by its heading, or by its kind while it has none.

@@ -28,7 +28,7 @@ fn who_quits_while_a_file_cant_be_written_is_told_and_may_stay() {
     let mut composer = typed();
     composer.press("F10");
     let (place, why) = ("en.md".to_owned(), "permission denied".to_owned());
-    composer.tell(Event::NotSaved(vec![Unwritten { place, why }]));
+    composer.tell(Event::NotSaved(vec![Unwritten { place, why, field: None }]));
     composer.sees("Your text can't be written");
     composer.sees("permission denied");
     composer.press("Esc");

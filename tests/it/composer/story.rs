@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use jiff::SignedDuration;
 
 use crate::props::composer::{
-    Composer, FULL, audience, lang, mailing, problems, progress, section_id, start_of_time,
+    Composer, FULL, audience, lang, mailing, opened, problems, progress, section_id, start_of_time,
 };
 
 fn writing() -> Composer {
@@ -156,6 +156,27 @@ fn a_finding_leads_to_its_place_in_the_text() {
     composer.sees("Festett falak.");
     composer.press("F5");
     composer.expect_effect("checks after a change", |effect| matches!(effect, Effect::Check(_)));
+}
+
+#[test]
+fn a_finding_that_names_only_a_line_leads_to_the_section_of_that_line() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let mut opened = opened();
+    let edition = opened.issue.editions.get_mut(&lang("en")).expect("an edition");
+    for (at, text) in edition.sections.iter_mut().enumerate() {
+        (text.heading_line, text.body_line) = (10 * at + 6, 10 * at + 8);
+    }
+    composer.press("Enter");
+    composer.tell(Event::Opened(Box::new(opened)));
+    for (line, seen) in
+        [(3, "▸Subject, inbox line"), (8, "▸1 Where do"), (18, "▸2 Save the date"), (99, "▸3 A ward")]
+    {
+        composer.press("F5");
+        let place = Place::line("issues/2018-06-summer/en.md", line);
+        composer.tell(Event::Checked(vec![Problem::must("MDL001", place, "It is not understood.")]));
+        composer.press("Enter");
+        composer.sees(seen);
+    }
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! Text that can't be written: nothing is made or sent without it, and it keeps nothing else from its file.
 
 use courant::tui::effect::Effect;
-use courant::tui::event::{Event, Told, Unwritten};
+use courant::tui::event::{Event, Spot, Told, Unwritten};
 
-use crate::props::composer::{Composer, FULL, audience};
+use crate::props::composer::{Composer, FULL, audience, lang, section_id};
 
 fn unwritten() -> Vec<Unwritten> {
-    let one = |place: &str, why: &str| Unwritten { place: place.to_owned(), why: why.to_owned() };
+    let one =
+        |place: &str, why: &str, field| Unwritten { place: place.to_owned(), why: why.to_owned(), field };
+    let ward = (lang("hu"), Spot::Body(section_id("open-event")), Some(1));
     vec![
-        one("English, section \"Where we stand\"", "line 2 is a level-2 heading"),
-        one("Magyar, subject", "a line break"),
+        one("English, section \"Where we stand\"", "line 2 is a level-2 heading", None),
+        one("Magyar, subject", "a line break", Some(ward)),
     ]
 }
 
@@ -132,4 +134,22 @@ fn what_can_not_be_written_is_told_once_with_every_place_and_the_rest_is_written
     composer.sees("Magyar, subject: a line break");
     composer.press("Esc");
     assert!(!composer.app.ended());
+}
+
+#[test]
+fn from_a_text_that_can_not_be_written_a_button_leads_to_its_field_and_language() {
+    for keys in ["F5 F8 Enter", "F2"] {
+        let mut composer = typed("F5");
+        composer.tell(Event::NotSaved(unwritten()));
+        if keys != "F2" {
+            composer.press("Esc");
+            composer.press(keys);
+            composer.sees("Not now: your text is not saved");
+        }
+        composer.press("Tab Enter");
+        composer.sees("[HU");
+        composer.sees("▸2 Mentse el");
+        composer.type_text("Itt: ");
+        composer.sees("Itt: Nyílt");
+    }
 }

@@ -10,7 +10,7 @@ mod uncertain;
 
 use ratatui::Frame;
 
-use crate::domain::{Address, Decision, IssueId, Kind, Schedule};
+use crate::domain::{Address, Decision, IssueId, Kind, Lang, Schedule, Spot};
 use crate::tui::keys::Key;
 use crate::tui::theme::Theme;
 pub use ask::Ask;
@@ -66,6 +66,12 @@ pub enum Choice {
     /// Neither: it is offered again at the next start.
     LeaveRecovered,
     UseFiles(IssueId),
+    /// To a field of the text.
+    GoTo {
+        lang: Lang,
+        spot: Spot,
+        line: Option<usize>,
+    },
     KeepMine,
     TakeTheirs,
     QuitAnyway,

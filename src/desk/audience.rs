@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::send::{Error, Placer, Scheduled};
-use crate::domain::{AddrKey, Audience, EditionChoice, EditionShare, ListName, Problem, Recipient};
-use crate::ledger::Standing;
+use super::send::{Error, Placer, Scheduled, ahead, placer};
+use crate::domain::settings::Settings;
+use crate::domain::{AddrKey, Audience, EditionChoice, EditionShare, ListName, Mailing, Problem, Recipient};
+use crate::ledger::{Ledger, Standing};
 use crate::locale::own_name;
+use crate::render::Templates;
 use crate::workspace::{BAD_ROW, Workspace};
 
 /// Everybody on some lists, each once.
@@ -60,6 +62,31 @@ pub fn count(
         shares.sort_by(|a, b| b.readers.cmp(&a.readers).then_with(|| a.wanted.cmp(&b.wanted)));
     }
     Ok(counted)
+}
+
+/// `count`, of a mailing that waits for its time, by the lists as they are now.
+pub async fn of(
+    workspace: &Workspace,
+    settings: &Settings,
+    ledger: &Ledger,
+    mailing: &Mailing,
+) -> Result<Counted, Error> {
+    let letters = ledger.letters(mailing.id).await?;
+    let standing = ledger.standing(&mailing.issue).await?;
+    let before = match mailing.again {
+        true => Vec::new(),
+        false => ahead(ledger, &mailing.issue, Some(mailing)).await?,
+    };
+    let (workspace, settings, mailing, ledger) =
+        (workspace.clone(), settings.clone(), mailing.clone(), ledger.clone());
+    let counted = tokio::task::spawn_blocking(move || {
+        let (templates, problems) = Templates::compile(&workspace.template_overrides()?);
+        let templates = templates.ok_or(Error::Broken(problems))?;
+        let placer = placer(&workspace, &settings, &templates, ledger.keys(), &letters, &mailing.lists)?;
+        let scheduled = Scheduled::read(&workspace, ledger.keys(), before, &standing);
+        count(&workspace, &placer, &mailing.lists, &standing, &scheduled, mailing.again)
+    });
+    counted.await.map_err(|error| Error::Bug(error.to_string()))?
 }
 
 fn add(audience: &mut Audience, reader: &Recipient) {

@@ -53,19 +53,21 @@ pub async fn start_a_sender(opened: &Opened, mailing: &str, now: Timestamp) -> R
 }
 
 /// How many would get a mailing that is held because that number has changed; nobody has confirmed it yet. Refused where
-/// nobody is left.
+/// nobody is left. Before it was due it had no rows yet: then who is on the lists is looked at again when it is.
 pub async fn to_confirm(opened: &Opened, mailing: &Mailing) -> Result<Option<u64>, Error> {
+    let planned = opened.ledger.is_planned(mailing.id).await?;
     match mailing.held {
-        Some(HoldReason::NobodyLeft { .. }) => Err(Error::Refused {
+        Some(HoldReason::NobodyLeft { .. }) if planned => Err(Error::Refused {
             what: format!("nobody is left to whom {} could go", mailing.name),
             remedy: format!(
                 "`courant cancel {}`; then send the issue anew, to lists on which somebody is to get it",
                 mailing.name
             ),
         }),
-        Some(HoldReason::CountChanged { .. }) => {
+        Some(HoldReason::CountChanged { .. }) if planned => {
             Ok(Some(opened.ledger.counts(mailing.id).await?.recipients()))
         }
+        Some(HoldReason::CountChanged { now, .. }) => Ok(Some(now)),
         _ => Ok(None),
     }
 }
@@ -78,7 +80,7 @@ pub async fn resume_for(
     now: Timestamp,
 ) -> Result<Mailing, Error> {
     opened.is_the_original().await?;
-    let readers = opened.ledger.counts(mailing.id).await?.recipients();
+    let readers = to_confirm(opened, mailing).await?.unwrap_or(mailing.confirmed);
     if confirmed != readers {
         return Err(Error::Refused {
             what: format!("{confirmed} was confirmed, and {readers} would get it"),

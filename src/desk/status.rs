@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::frozen;
 use super::opened::Opened;
 use super::send::Error;
-use crate::domain::{HoldReason, Mailing, MailingState, Progress};
+use crate::domain::{HoldReason, Mailing, MailingState, Occasion, Progress, moment_in_words};
 use crate::ledger::Alert;
 
 /// One mailing and how far it is.
@@ -16,7 +16,7 @@ pub struct Status {
     pub progress: Progress,
     /// In words, where the issue says something else by now than this mailing, which waits.
     pub old_text: Option<String>,
-    /// What the team could not be told (yet), in words.
+    /// What a look ahead found amiss, and what the team could not be told (yet), in words.
     pub untold: Vec<String>,
 }
 
@@ -39,7 +39,10 @@ pub async fn one(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<St
     let progress = opened.ledger.progress(mailing.id, now).await?;
     let zone = &opened.settings.newsletter.timezone;
     let alerts = opened.ledger.alerts(mailing.id).await?;
-    let untold = alerts.iter().filter_map(|alert| untold(alert, zone)).collect();
+    let (looks, told): (Vec<_>, Vec<_>) = alerts.iter().partition(|alert| alert.way == Occasion::LOOKED);
+    let waits = mailing.state == MailingState::Scheduled;
+    let looked = looks.iter().rev().find_map(|look| found(look, zone)).filter(|_| waits);
+    let untold = looked.into_iter().chain(told.iter().filter_map(|alert| untold(alert, zone))).collect();
     Ok(Status { mailing, progress, old_text: None, untold })
 }
 
@@ -57,6 +60,12 @@ pub fn state_in_words(state: MailingState, sender_alive: bool) -> String {
 pub fn is_left_alone(state: MailingState, sender_alive: bool) -> bool {
     use MailingState::{Pausing, Scheduled, Sending};
     matches!(state, Scheduled | Sending | Pausing) && !sender_alive
+}
+
+fn found(look: &Alert, zone: &TimeZone) -> Option<String> {
+    look.found_unreachable()?;
+    let (at, why) = (moment_in_words(look.at, zone), look.trouble.as_ref()?);
+    Some(format!("looked at {at}: {why}; it is not held for that"))
 }
 
 fn untold(alert: &Alert, zone: &TimeZone) -> Option<String> {

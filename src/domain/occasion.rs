@@ -9,6 +9,9 @@ use jiff::Timestamp;
 pub enum Occasion {
     /// An hour before it is due.
     Soon,
+    /// So many minutes before it is due the sender has looked at what it needs; told only if no mail server could be
+    /// reached.
+    Preflight(i64),
     Started,
     /// No mail server has answered for a quarter of an hour.
     Unanswered(Timestamp),
@@ -22,10 +25,14 @@ pub enum Occasion {
 }
 
 impl Occasion {
+    /// The way in the ledger that is nobody's: the look of `Preflight` itself.
+    pub const LOOKED: &str = "sender";
+
     /// The word in the ledger, in JSON, and for people.
     pub fn word(self) -> &'static str {
         match self {
             Self::Soon => "soon",
+            Self::Preflight(_) => "preflight",
             Self::Started => "started",
             Self::Unanswered(_) => "unanswered",
             Self::Held(_) => "held",
@@ -36,12 +43,13 @@ impl Occasion {
     }
 }
 
-/// The name in the ledger: `soon`, `held@1790000000000`.
+/// The name in the ledger: `soon`, `preflight@60`, `held@1790000000000`.
 impl fmt::Display for Occasion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())?;
         match self {
             Self::Unanswered(at) | Self::Held(at) | Self::Paused(at) => write!(f, "@{}", at.as_millisecond()),
+            Self::Preflight(minutes) => write!(f, "@{minutes}"),
             Self::Soon | Self::Started | Self::Over | Self::Morning => Ok(()),
         }
     }

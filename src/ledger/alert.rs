@@ -6,7 +6,7 @@ use super::handle::{Store, ask};
 use super::{Error, Ledger};
 use crate::domain::{MailingId, Occasion};
 
-/// No address stands here: `way` is `command`, or the key of a colleague's address.
+/// No address stands here: `way` is `command`, the key of a colleague's address, or `sender` for its own look ahead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alert {
     /// As `domain::Occasion` names it.
@@ -24,6 +24,12 @@ pub struct Alert {
 impl Alert {
     pub fn is_settled(&self) -> bool {
         self.next_at.is_none()
+    }
+
+    /// Of a look ahead that found no mail server: how many minutes before the mailing was due.
+    pub fn found_unreachable(&self) -> Option<i64> {
+        let minutes = self.occasion.strip_prefix("preflight@").filter(|_| self.way == Occasion::LOOKED)?;
+        minutes.parse().ok().filter(|_| self.trouble.is_some())
     }
 }
 

@@ -199,6 +199,11 @@ impl Ledger {
         ask!(self, store => store.missing_of(id).await)
     }
 
+    /// Whether its readers have their rows.
+    pub async fn is_planned(&self, id: MailingId) -> Result<bool, Error> {
+        ask!(self, store => store.is_planned(id).await)
+    }
+
     /// Since when no mail server has answered a letter of this mailing: since the last answer, or since it began or went
     /// on after that.
     pub async fn unanswered_since(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {

@@ -32,6 +32,7 @@ mod message_props;
 mod one_click;
 mod one_click_slow;
 mod orders_command;
+mod preflight;
 mod preview;
 mod props;
 mod quiet_log;

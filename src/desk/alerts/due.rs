@@ -35,6 +35,8 @@ pub(super) struct Stands {
     pub since: Option<Timestamp>,
     /// Since when no mail server has answered, if something keeps it from being sent.
     pub unanswered: Option<Timestamp>,
+    /// When a look ahead found no mail server, and how many minutes before it was due.
+    pub unreachable: Option<(Timestamp, i64)>,
 }
 
 /// All occasions of this mailing as it stands, those to come among them.
@@ -47,6 +49,10 @@ pub(super) fn occasions(mailing: &Mailing, stands: Stands) -> Vec<Due> {
     if mailing.state == Scheduled && announced {
         let from = after(due, -HOUR).max(mailing.created_at);
         all.push(Due { occasion: Occasion::Soon, from, until: due });
+    }
+    if mailing.state == Scheduled {
+        let told = |(from, minutes)| Due { occasion: Occasion::Preflight(minutes), from, until: due };
+        all.extend(stands.unreachable.map(told));
     }
     all.extend(mailing.started_at.map(|at| fresh(Occasion::Started, at)));
     match (mailing.state, stands.since) {
@@ -120,7 +126,7 @@ mod tests {
     }
 
     fn told(mailing: &Mailing, since: &str, now: &str) -> Vec<&'static str> {
-        let stands = Stands { since: Some(at(since)), unanswered: None };
+        let stands = Stands { since: Some(at(since)), ..Stands::default() };
         let due = occasions(mailing, stands);
         due.iter().filter(|due| due.is_now(at(now))).map(|due| due.occasion.word()).collect()
     }
@@ -159,7 +165,7 @@ mod tests {
     fn a_mail_server_that_does_not_answer_for_a_quarter_of_an_hour_is_told_of_once_for_each_silence() {
         let mailing = mailing(MailingState::Sending, "2026-12-04T08:00:00Z", "2026-12-04T08:00:00Z");
         let silent = at("2026-12-04T08:00:00Z");
-        let stands = Stands { since: None, unanswered: Some(silent) };
+        let stands = Stands { unanswered: Some(silent), ..Stands::default() };
         let due = occasions(&mailing, stands);
         assert_eq!(due.len(), 1);
         assert_eq!((due[0].occasion, due[0].from), (Occasion::Unanswered(silent), after(silent, QUARTER)));

@@ -41,6 +41,16 @@ pub(super) fn notice(occasion: Occasion, facts: &Facts<'_>) -> Notice {
     let mut text = format!("{}.\n\n", headline(occasion, facts));
     match occasion {
         Occasion::Soon => soon(facts, &mut text),
+        Occasion::Preflight(_) => {
+            let trouble = progress.trouble.as_deref().unwrap_or("No mail server can be reached.");
+            line(&mut text, &format!("Just now: {trouble}"));
+            line(
+                &mut text,
+                "It is not held for that: the mail server may be back by then, and if it is not, the letters are kept \
+                 and go on by themselves once it is.",
+            );
+            how_to_stop(facts, &mut text);
+        }
         Occasion::Started => {
             line(&mut text, &format!("It goes to {} readers.", progress.counts.recipients()));
             by_language(facts, &mut text);
@@ -79,8 +89,12 @@ fn headline(occasion: Occasion, facts: &Facts<'_>) -> String {
     let Facts { mailing, progress, now, .. } = facts;
     let name = &mailing.name;
     match occasion {
+        Occasion::Preflight(_) => {
+            let minutes = minutes_to(mailing, *now);
+            format!("{name} goes out in {minutes} minutes, and no mail server can be reached")
+        }
         Occasion::Soon => {
-            let minutes = (mailing.schedule.due.duration_since(*now).as_secs() + 59) / 60;
+            let minutes = minutes_to(mailing, *now);
             let readers = readers(facts);
             format!("{name} goes out in {minutes} minutes, to {readers} readers")
         }
@@ -98,6 +112,10 @@ fn headline(occasion: Occasion, facts: &Facts<'_>) -> String {
         Occasion::Over => format!("{name} is done: {} accepted", accepted(progress)),
         Occasion::Morning => format!("{name} on the morning after"),
     }
+}
+
+fn minutes_to(mailing: &Mailing, now: Timestamp) -> i64 {
+    (mailing.schedule.due.duration_since(now).as_secs() + 59) / 60
 }
 
 fn accepted(progress: &Progress) -> u64 {
@@ -224,12 +242,13 @@ fn document(occasion: Occasion, facts: &Facts<'_>, subject: &str, text: &str) ->
         let (what, remedy) = stopped_in_words(why, &mailing.name);
         json!({"why": without_addresses(&what, None), "remedy": remedy})
     });
+    let trouble = progress.trouble.as_deref().map(|words| without_addresses(words, None));
     json!({
         "schema_version": 1, "occasion": occasion.word(), "at": now.to_string(), "newsletter": newsletter,
         "mailing": mailing.name, "issue": mailing.issue, "state": mailing.state,
         "due": mailing.schedule.due.to_string(), "due_in_words": mailing.schedule.in_words(),
         "lists": mailing.lists, "readers": if planned { counts.recipients() } else { readers(facts) },
-        "by_language": by_language, "left_out": left_out, "held": held, "stop": stop,
+        "by_language": by_language, "left_out": left_out, "held": held, "trouble": trouble, "stop": stop,
         "balance": planned.then(|| json!({
             "accepted": accepted(progress), "failed": counts.done() - accepted(progress),
             "not_certain": counts.not_certain(), "later": counts.later(), "waiting": counts.waiting(),

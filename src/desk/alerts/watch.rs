@@ -6,17 +6,16 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tokio::sync::watch;
 
-use super::super::audience::count;
-use super::super::send::{Error, Scheduled, ahead, placer};
+use super::super::audience;
+use super::super::send::Error;
 use super::due::{Due, Stands, occasions};
 use super::mailer::Mailer;
 use super::notice::{Facts, Notice, notice};
 use super::program;
 use crate::domain::settings::{Settings, Teammate};
-use crate::domain::{AddrKey, Audience, Clock, Mailing, MailingState, Occasion};
-use crate::ledger::{self, Ledger};
+use crate::domain::{AddrKey, Clock, Mailing, MailingState, Occasion};
+use crate::ledger::{self, Alert, Ledger};
 use crate::mail::token;
-use crate::render::Templates;
 use crate::workspace::Workspace;
 
 /// The way in the ledger that is no colleague's.
@@ -27,6 +26,9 @@ const LEASE: SignedDuration = SignedDuration::from_mins(5);
 const WAITS: [i64; 5] = [1, 5, 15, 30, 60];
 /// Nothing is told of what was over before.
 const LONG_AGO: SignedDuration = SignedDuration::from_hours(72);
+
+/// From here on a mailing that waits is looked at.
+const SOON: SignedDuration = SignedDuration::from_hours(1);
 
 /// Beside one sender.
 #[derive(Debug)]
@@ -132,6 +134,10 @@ impl Watch {
             MailingState::Held | MailingState::Pausing | MailingState::Paused => {
                 stands.since = self.ledger.in_its_state_since(mailing.id).await?;
             }
+            MailingState::Scheduled if mailing.schedule.due.duration_since(self.clock.now()) <= SOON => {
+                let found = |one: &Alert| Some((one.at, one.found_unreachable()?));
+                stands.unreachable = self.ledger.alerts(mailing.id).await?.iter().rev().find_map(found);
+            }
             MailingState::Sending if self.ledger.trouble().await?.is_some() => {
                 stands.unanswered = self.ledger.unanswered_since(mailing.id).await?;
             }
@@ -227,11 +233,16 @@ impl Watch {
         occasion: Occasion,
         now: Timestamp,
     ) -> Result<Notice, Error> {
-        let progress = self.ledger.progress(mailing.id, now).await?;
-        let (mut audience, mut uncounted) = (None, None);
+        let mut progress = self.ledger.progress(mailing.id, now).await?;
+        if let Occasion::Preflight(_) = occasion {
+            let (name, known) = (occasion.to_string(), self.ledger.alerts(mailing.id).await?);
+            let looked = known.into_iter().find(|one| one.occasion == name && one.way == Occasion::LOOKED);
+            progress.trouble = looked.and_then(|one| one.trouble);
+        }
+        let (mut counts, mut uncounted) = (None, None);
         if occasion == Occasion::Soon && self.ledger.missing_of(mailing.id).await?.is_none() {
-            match self.audience(settings, mailing).await {
-                Ok(counted) => audience = Some(counted),
+            match audience::of(&self.workspace, settings, &self.ledger, mailing).await {
+                Ok(counted) => counts = Some(counted.audience),
                 Err(why) => uncounted = Some(why.to_string()),
             }
         }
@@ -241,27 +252,8 @@ impl Watch {
         let source = settings.newsletter.source();
         let newsletter = settings.newsletter.name.get_or_source(source, source);
         let stop = stop.as_deref();
-        let facts = Facts { newsletter, mailing, progress: &progress, audience, uncounted, stop, now };
+        let facts =
+            Facts { newsletter, mailing, progress: &progress, audience: counts, uncounted, stop, now };
         Ok(notice(occasion, &facts))
-    }
-
-    /// Whom it would reach by the lists as they are now.
-    async fn audience(&self, settings: &Settings, mailing: &Mailing) -> Result<Audience, Error> {
-        let letters = self.ledger.letters(mailing.id).await?;
-        let standing = self.ledger.standing(&mailing.issue).await?;
-        let before = match mailing.again {
-            true => Vec::new(),
-            false => ahead(&self.ledger, &mailing.issue, Some(mailing)).await?,
-        };
-        let (workspace, settings, mailing, ledger) =
-            (self.workspace.clone(), settings.clone(), mailing.clone(), self.ledger.clone());
-        let counted = tokio::task::spawn_blocking(move || {
-            let (templates, problems) = Templates::compile(&workspace.template_overrides()?);
-            let templates = templates.ok_or(Error::Broken(problems))?;
-            let placer = placer(&workspace, &settings, &templates, ledger.keys(), &letters, &mailing.lists)?;
-            let scheduled = Scheduled::read(&workspace, ledger.keys(), before, &standing);
-            count(&workspace, &placer, &mailing.lists, &standing, &scheduled, mailing.again)
-        });
-        Ok(counted.await.map_err(|error| Error::Bug(error.to_string()))??.audience)
     }
 }

@@ -20,6 +20,7 @@ mod pace;
 mod place;
 mod plan;
 mod post;
+mod preflight;
 mod press;
 mod queue;
 mod relays;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
@@ -106,7 +107,9 @@ impl Sender {
         };
         let watch = self.watch();
         let telling = watch.run(self.tempo.poll, ending.clone());
-        let (started, sent, (), ()) = tokio::join!(starting, sending, pass_on, telling);
+        // Large, and hardly ever awake: it is not to lie on everybody's stack.
+        let looking = Box::pin(self.look_ahead(turn, ending.clone()));
+        let (started, sent, (), (), ()) = tokio::join!(starting, sending, pass_on, telling, looking);
         sent.and(started)
     }
 
@@ -216,7 +219,7 @@ impl Sender {
     }
 
     /// What `config.toml` says now, or why nothing can be sent by it or from this ledger.
-    async fn settings_for_sending(&self) -> Result<Result<Settings, HoldReason>, Error> {
+    pub(super) async fn settings_for_sending(&self) -> Result<Result<Settings, HoldReason>, Error> {
         if let Some(doubt) = patiently(|| self.ledger.doubt()).await? {
             return Ok(Err(HoldReason::Copied { detail: doubt.to_string() }));
         }
@@ -229,7 +232,7 @@ impl Sender {
     }
 
     /// By how much the clock was set since it was last trusted, if that is much.
-    fn clock_was_set(&self) -> Option<SignedDuration> {
+    pub(super) fn clock_was_set(&self) -> Option<SignedDuration> {
         let running = self.clock.running()?;
         ClockMark::beside(self.ledger.path()).jump(&Boot::current(), self.clock.now(), running)
     }
@@ -272,20 +275,24 @@ impl Sender {
             },
             // A person was first, or somebody else is writing: the next look finds how it stands.
             Err(Error::Ledger(error)) if error.is_refusal() || error.is_transient() => {}
-            Err(Error::Ledger(error)) => return Err(error.into()),
-            Err(other) => {
-                let first =
-                    if let Error::Broken(problems) = &other { first_that_blocks(problems) } else { None };
-                let why = HoldReason::Workspace { detail: first.unwrap_or_else(|| other.to_string()) };
-                hold(turn, id, why, now).await?;
-            }
+            Err(other) => _ = hold(turn, id, reason(other)?, now).await?,
         }
         Ok(())
     }
 }
 
+/// Why a mailing whose readers can't be found waits for a person; an error of the ledger says nothing about it.
+pub(super) fn reason(error: Error) -> Result<HoldReason, Error> {
+    let detail = match &error {
+        Error::Ledger(_) => return Err(error),
+        Error::Broken(problems) => first_that_blocks(problems),
+        _ => None,
+    };
+    Ok(HoldReason::Workspace { detail: detail.unwrap_or_else(|| error.to_string()) })
+}
+
 /// The first problem that must be fixed, with its file.
-fn first_that_blocks(problems: &[Problem]) -> Option<String> {
+pub(super) fn first_that_blocks(problems: &[Problem]) -> Option<String> {
     let first = problems.iter().find(|problem| problem.blocks())?;
     let file = first.place.file.as_ref().map(|file| format!("{}: ", file.display())).unwrap_or_default();
     Some(format!("{file}{}", first.what))
@@ -299,8 +306,26 @@ fn against(
     set: Option<SignedDuration>,
     now: Timestamp,
 ) -> Option<HoldReason> {
-    let year = now.to_zoned(jiff::tz::TimeZone::UTC).year();
-    let shown = |at| moment_in_words(at, &settings.newsletter.timezone);
+    let distrusted = distrusted(newest, set, &settings.newsletter.timezone, now);
+    if distrusted.is_some() {
+        return distrusted;
+    }
+    let late = now.duration_since(mailing.schedule.due);
+    if late > settings.delivery.late_start {
+        return Some(HoldReason::Missed { minutes_late: late.as_mins() });
+    }
+    switched_off(mailing, settings)
+}
+
+/// Whether the clock can't be right.
+pub(super) fn distrusted(
+    newest: Option<Timestamp>,
+    set: Option<SignedDuration>,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Option<HoldReason> {
+    let year = now.to_zoned(TimeZone::UTC).year();
+    let shown = |at| moment_in_words(at, zone);
     if let Some(newest) = newest.filter(|newest| newest.duration_since(now) > BACKWARDS) {
         let detail = format!("it is {} by the clock, and {} has been already", shown(now), shown(newest));
         return Some(HoldReason::Clock { detail });
@@ -312,14 +337,7 @@ fn against(
             format!("it was set {way} by {by} minutes, or the machine stood still; it shows {shows}");
         return Some(HoldReason::Clock { detail });
     }
-    if year < BUILT {
-        return Some(HoldReason::Clock { detail: format!("the clock says that it is {year}") });
-    }
-    let late = now.duration_since(mailing.schedule.due);
-    if late > settings.delivery.late_start {
-        return Some(HoldReason::Missed { minutes_late: late.as_mins() });
-    }
-    switched_off(mailing, settings)
+    (year < BUILT).then(|| HoldReason::Clock { detail: format!("the clock says that it is {year}") })
 }
 
 /// Whether the settings have been changed so that the lists are not to be mailed.
@@ -331,15 +349,15 @@ pub fn switched_off(mailing: &Mailing, settings: &Settings) -> Option<HoldReason
     (live && settings.newsletter.mode == Mode::Test).then_some(HoldReason::TestMode)
 }
 
-fn is_told(told: &watch::Receiver<bool>) -> bool {
+pub(super) fn is_told(told: &watch::Receiver<bool>) -> bool {
     *told.borrow()
 }
 
-async fn pause(how_long: Duration, mut told: watch::Receiver<bool>) {
+pub(super) async fn pause(how_long: Duration, mut told: watch::Receiver<bool>) {
     _ = tokio::time::timeout(how_long, to_end(&mut told)).await;
 }
 
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Error::Bug(error.to_string()))?

@@ -318,6 +318,14 @@ impl Ledger {
         .await
     }
 
+    pub async fn is_planned(&self, id: MailingId) -> Result<bool, Error> {
+        self.read(move |session| async move {
+            let sql = "SELECT planned_at IS NOT NULL FROM mailing WHERE id = $1";
+            Ok(session.one(sql, &[&&id.0[..]]).await?.try_get(0)?)
+        })
+        .await
+    }
+
     pub async fn unanswered_since(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
         self.read(move |session| async move { unanswered_since(&session, id).await }).await
     }

@@ -158,6 +158,10 @@ pub(super) fn is_under_way(conn: &Connection, id: MailingId) -> Result<bool, Err
     exists(conn, id, "'claimed', 'submitting'")
 }
 
+fn is_planned(conn: &Connection, id: MailingId) -> Result<bool, Error> {
+    Ok(conn.query_row("SELECT planned_at IS NOT NULL FROM mailing WHERE id = ?", [id], |row| row.get(0))?)
+}
+
 /// Moves a mailing on, with what follows for its rows; the one place where a mailing's state changes.
 pub(super) fn happen(
     conn: &Connection,
@@ -168,8 +172,7 @@ pub(super) fn happen(
     now: Timestamp,
 ) -> Result<Mailing, Error> {
     let before = by_id(conn, id)?;
-    let planned: bool =
-        conn.query_row("SELECT planned_at IS NOT NULL FROM mailing WHERE id = ?", [id], |row| row.get(0))?;
+    let planned = is_planned(conn, id)?;
     let refused = || Error::NotPossible { name: before.name.clone(), state: before.state, event };
     let under_way = || is_under_way(conn, id);
     let mut next = before.state.next(event, planned).ok_or_else(refused)?;
@@ -293,6 +296,10 @@ impl Ledger {
             )?)
         })
         .await
+    }
+
+    pub async fn is_planned(&self, id: MailingId) -> Result<bool, Error> {
+        self.read(move |conn| is_planned(conn, id)).await
     }
 
     /// Since when no mail server has answered a letter of this mailing: since the last answer, or since it began or went

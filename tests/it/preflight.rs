@@ -1,0 +1,218 @@
+//! What is due soon is looked at an hour and ten minutes before: what would hold it then holds it at once.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use courant::desk::opened::Opened;
+use courant::desk::send::Sender;
+use courant::desk::{control, status};
+use courant::domain::{Clock, HoldReason, Mailing, MailingState as M, Occasion};
+use courant::ledger::Alert;
+use jiff::SignedDuration;
+use serde_json::Value;
+
+use crate::props::relay::{TestRelay, server, start};
+use crate::props::server::{Act, Step};
+use crate::props::until::until;
+use crate::send_props::{Stage, now};
+
+fn stage(relay: &TestRelay, readers: usize) -> Stage {
+    let stage = Stage::new(relay, readers, "");
+    change(
+        stage.root(),
+        "[web]",
+        "[alerts]\ncommand = [\"sh\", \"-c\", \"cat >> told; echo >> told\"]\n[web]",
+    );
+    stage
+}
+
+fn change(root: &Path, from: &str, to: &str) {
+    let file = root.join("config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
+    assert!(config.contains(from));
+    std::fs::write(file, config.replace(from, to)).unwrap();
+}
+
+/// Written long ago, due in so many minutes.
+async fn due_in(stage: &Stage, minutes: i64, confirmed: u64) -> Mailing {
+    let due = now() + SignedDuration::from_mins(minutes);
+    stage.mailing_at(confirmed, now() - SignedDuration::from_hours(2), due).await
+}
+
+fn told(stage: &Stage) -> Vec<Value> {
+    let text = std::fs::read_to_string(stage.root().join("told")).unwrap_or_default();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// A sender looks at it; gives the look once it is done.
+async fn looked_at(stage: &Stage, mailing: &Mailing) -> Alert {
+    let (tell, sender) = stage.start();
+    let looks = async || {
+        let all = stage.ledger.alerts(mailing.id).await.unwrap();
+        all.into_iter().filter(|one| one.way == Occasion::LOOKED && one.is_settled()).collect::<Vec<_>>()
+    };
+    let looks = until("the look", looks, |looks| !looks.is_empty()).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert!(looks.iter().all(|look| look.tries == 1), "{looks:?}");
+    looks.into_iter().next_back().unwrap()
+}
+
+async fn stands(stage: &Stage, mailing: &Mailing) -> (M, Option<HoldReason>) {
+    let mailing = stage.ledger.mailing(mailing.id).await.unwrap();
+    (mailing.state, mailing.held)
+}
+
+#[tokio::test]
+async fn what_would_hold_a_mailing_when_it_is_due_holds_it_an_hour_before() {
+    type Harm = fn(&Path);
+    type Fits = fn(&HoldReason) -> bool;
+    let harms: [(&str, Harm, Fits); 8] = [
+        (
+            "test mode",
+            |root| change(root, "mode = \"live\"", "mode = \"test\""),
+            |why| *why == HoldReason::TestMode,
+        ),
+        (
+            "files only",
+            |root| change(root, "transport = \"smtp\"", "transport = \"files\""),
+            |why| *why == HoldReason::FilesOnly,
+        ),
+        (
+            "more readers",
+            |root| {
+                let rows: String = (0..40).map(|n| format!("n{n}@example.hu,New,hu\n")).collect();
+                let file = root.join("subscribers/partners.csv");
+                std::fs::write(&file, std::fs::read_to_string(&file).unwrap() + &rows).unwrap();
+            },
+            |why| *why == HoldReason::CountChanged { confirmed: 4, now: 44 },
+        ),
+        (
+            "nobody",
+            |root| std::fs::write(root.join("subscribers/partners.csv"), "email,name,language\n").unwrap(),
+            |why| *why == HoldReason::NobodyLeft { confirmed: 4 },
+        ),
+        (
+            "no list",
+            |root| std::fs::remove_file(root.join("subscribers/partners.csv")).unwrap(),
+            |why| matches!(why, HoldReason::Workspace { detail } if detail.contains("partners")),
+        ),
+        (
+            "no unsubscribing",
+            |root| {
+                change(
+                    root,
+                    "[web]\npublic_url = \"http://127.0.0.1:8484\"\nlisten = \"127.0.0.1:8484\"",
+                    "",
+                );
+            },
+            |why| matches!(why, HoldReason::Workspace { .. }),
+        ),
+        (
+            "broken config",
+            |root| change(root, "[sender]", "[sender"),
+            |why| matches!(why, HoldReason::Workspace { detail } if detail.contains("config.toml")),
+        ),
+        (
+            "no sign-in",
+            |root| {
+                let sign_in = "username = \"news@example.eu\"\ntoken_command = [\"echo\", \"t0ken\"]";
+                change(root, "tls = \"none\"", &format!("tls = \"none\"\n{sign_in}"));
+            },
+            |why| matches!(why, HoldReason::Auth { .. }),
+        ),
+    ];
+    let relay = start(server(|_| Act::Comply)).await;
+    for (what, harm, expected) in harms {
+        let stage = stage(&relay, 4);
+        let mailing = due_in(&stage, 59, 4).await;
+        harm(stage.root());
+        let look = looked_at(&stage, &mailing).await;
+        assert_eq!((look.occasion.as_str(), look.trouble), ("preflight@60", None), "{what}");
+        let (state, why) = stands(&stage, &mailing).await;
+        assert!(state == M::Held && why.as_ref().is_some_and(expected), "{what}: {state:?} {why:?}");
+    }
+    assert!(relay.truth.accepted().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_as_it_was_is_looked_at_once_for_each_time_and_goes_out() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = stage(&relay, 4);
+    for (minutes, times) in [(59, "preflight@60"), (9, "preflight@10")] {
+        let mailing = due_in(&stage, minutes, 4).await;
+        for _ in 0..2 {
+            let look = looked_at(&stage, &mailing).await;
+            assert_eq!((look.occasion.as_str(), look.trouble), (times, None));
+        }
+        assert_eq!(stands(&stage, &mailing).await, (M::Scheduled, None), "{times}");
+        let sent = stage.ledger.cancel(mailing.id, "anna", now()).await.unwrap();
+        assert_eq!(sent.state, M::Cancelled);
+    }
+}
+
+#[tokio::test]
+async fn a_hold_before_it_is_due_is_told_and_another_number_can_be_confirmed() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = stage(&relay, 40);
+    let mailing = due_in(&stage, 55, 4).await;
+    let (tell, sender) = stage.start();
+    let all =
+        until("told", async || told(&stage), |all| all.iter().any(|one| one["occasion"] == "held")).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    let held = all.iter().find(|one| one["occasion"] == "held").unwrap();
+    assert!(held["text"].as_str().unwrap().contains("4 readers were confirmed, and now the lists have 40"));
+    let opened = Opened {
+        workspace: stage.sender().workspace,
+        settings: stage.sender().workspace.settings().0.unwrap(),
+        ledger: stage.ledger.clone(),
+        remarks: Vec::new(),
+    };
+    let mailing = stage.ledger.mailing(mailing.id).await.unwrap();
+    assert_eq!(control::to_confirm(&opened, &mailing).await.unwrap(), Some(40));
+    let resumed = stage.ledger.resume_for(mailing.id, 40, "anna", now()).await.unwrap();
+    assert_eq!((resumed.state, resumed.confirmed, resumed.held), (M::Scheduled, 40, None));
+    assert_eq!(resumed.schedule.due, mailing.schedule.due, "it still waits for its time");
+}
+
+#[tokio::test]
+async fn a_mail_server_that_is_away_shortly_before_is_told_of_and_holds_nothing() {
+    let away = Arc::new(AtomicBool::new(true));
+    let still = Arc::clone(&away);
+    let relay = start(server(move |moment| match moment.step {
+        Step::Banner if still.load(Ordering::SeqCst) => {
+            Act::SayAndHangUp("421 4.3.2 anna@example.eu is away\r\n".to_owned())
+        }
+        _ => Act::Comply,
+    }))
+    .await;
+    let stage = stage(&relay, 4);
+    let mailing = due_in(&stage, 9, 4).await;
+    let (tell, sender) = stage.start();
+    let of_it = |all: &Vec<Value>| all.iter().any(|one| one["occasion"] == "preflight");
+    let all = until("told", async || told(&stage), of_it).await;
+    let opened = Opened::at(stage.root()).unwrap();
+    let one = status::one(&opened, stage.ledger.mailing(mailing.id).await.unwrap(), now()).await.unwrap();
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(stands(&stage, &mailing).await, (M::Scheduled, None));
+    let alert = all.iter().find(|one| one["occasion"] == "preflight").unwrap();
+    let text = alert["text"].as_str().unwrap();
+    assert!(text.contains("no mail server can be reached") && text.contains("421 4.3.2"), "{text}");
+    assert!(text.contains("It is not held for that") && !text.contains("anna@"), "{text}");
+    assert!(one.untold[0].contains("can't be reached"), "{:?}", one.untold);
+
+    // A second sender finds it looked at and told.
+    let again = looked_at(&stage, &mailing).await;
+    assert_eq!((again.occasion.as_str(), again.tries), ("preflight@10", 1));
+    assert_eq!(told(&stage).iter().filter(|one| one["occasion"] == "preflight").count(), 1);
+    away.store(false, Ordering::SeqCst);
+    let (tell, over) = tokio::sync::watch::channel(false);
+    let due = Sender { clock: Clock::Fixed(mailing.schedule.due), ends_when_idle: false, ..stage.sender() };
+    let sender = tokio::spawn(async move { due.run(over).await.unwrap() });
+    until("sent", async || stands(&stage, &mailing).await, |stands| *stands == (M::Sent, None)).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+}

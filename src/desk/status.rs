@@ -1,13 +1,16 @@
 //! How mailings stand.
 
-use jiff::Timestamp;
+use std::num::NonZeroU64;
+
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::frozen;
 use super::opened::Opened;
 use super::send::Error;
-use crate::domain::{HoldReason, Mailing, MailingState, Occasion, Progress, moment_in_words};
-use crate::ledger::Alert;
+use crate::domain::settings::{Settings, Window};
+use crate::domain::{HoldReason, Mailing, MailingKind, MailingState, Occasion, Progress, moment_in_words};
+use crate::ledger::{Alert, Rates};
 
 /// One mailing and how far it is.
 #[derive(Debug, Clone)]
@@ -18,6 +21,10 @@ pub struct Status {
     pub old_text: Option<String>,
     /// What a look ahead found amiss, and what the team could not be told (yet), in words.
     pub untold: Vec<String>,
+    /// By language and domain; nothing where only one look in many is shown.
+    pub rates: Rates,
+    /// When all have been tried that wait now, if it goes on as in the last minute; none where that can't be known.
+    pub eta: Option<Timestamp>,
 }
 
 /// One mailing, by its name or the beginning of it; or all of them, oldest first.
@@ -29,7 +36,10 @@ pub async fn status(opened: &Opened, mailing: Option<&str>, now: Timestamp) -> R
     let mut all = Vec::with_capacity(mailings.len());
     for mailing in mailings {
         let old_text = frozen::old_text(&opened.workspace, &mailing);
-        all.push(Status { old_text, ..one(opened, mailing, now).await? });
+        let rates = opened.ledger.rates(mailing.id, now).await?;
+        let one = one(opened, mailing, now).await?;
+        let eta = eta(&one, &rates, &opened.settings, now);
+        all.push(Status { old_text, rates, eta, ..one });
     }
     Ok(all)
 }
@@ -43,7 +53,36 @@ pub async fn one(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<St
     let waits = mailing.state == MailingState::Scheduled;
     let looked = looks.iter().rev().find_map(|look| found(look, zone)).filter(|_| waits);
     let untold = looked.into_iter().chain(told.iter().filter_map(|alert| untold(alert, zone))).collect();
-    Ok(Status { mailing, progress, old_text: None, untold })
+    Ok(Status { mailing, progress, old_text: None, untold, rates: Rates::default(), eta: None })
+}
+
+fn eta(of: &Status, rates: &Rates, settings: &Settings, now: Timestamp) -> Option<Timestamp> {
+    let progress = &of.progress;
+    if progress.state != MailingState::Sending || !progress.sender_alive {
+        return None;
+    }
+    let window = settings.delivery.window.filter(|_| of.mailing.kind == MailingKind::Live);
+    let hours = window.map(|window| (window, &settings.newsletter.timezone));
+    let first = first_attempts_end(progress.counts.waiting(), progress.per_minute, hours, now)?;
+    Some(rates.last_retry.map_or(first, |at| at.max(first)))
+}
+
+/// At the pace of the last minute, in their hours. What a quota may keep back is not counted in.
+fn first_attempts_end(
+    waiting: u64,
+    per_minute: u64,
+    hours: Option<(Window, &TimeZone)>,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    if waiting == 0 {
+        return Some(now);
+    }
+    let seconds = (waiting * 60).div_ceil(NonZeroU64::new(per_minute)?.get());
+    let takes = SignedDuration::from_secs(i64::try_from(seconds).ok()?);
+    match hours {
+        Some((window, zone)) => window.ends(now, takes, zone),
+        None => now.checked_add(takes).ok(),
+    }
 }
 
 /// `scheduled`, `sending: no sender is running`.
@@ -189,6 +228,24 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_end_is_told_from_the_pace_and_the_hours_and_not_guessed() {
+        let at = |time: &str| format!("2026-12-04T{time}Z").parse::<Timestamp>().unwrap();
+        let hours = Window { from: "07:00".parse().unwrap(), to: "20:00".parse().unwrap() };
+        let zone = TimeZone::UTC;
+        for (waiting, per_minute, in_hours, end) in [
+            (0, 0, false, Some(at("19:00:00"))),
+            (90, 0, false, None),
+            (90, 60, false, Some(at("19:01:30"))),
+            (90 * 60, 60, false, Some(at("20:30:00"))),
+            (60 * 60, 60, true, Some(at("20:00:00"))),
+            (90 * 60, 60, true, "2026-12-05T07:30:00Z".parse().ok()),
+        ] {
+            let hours = in_hours.then_some((hours, &zone));
+            assert_eq!(first_attempts_end(waiting, per_minute, hours, at("19:00:00")), end, "{waiting}");
+        }
+    }
 
     #[test]
     fn a_moment_is_not_said_to_be_0_minutes() {

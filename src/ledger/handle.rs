@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 use super::{
     Audit, Corrected, Correction, Decided, Doubt, Error, HandedOver, History, Holder, MissingRow, NewMailing,
-    Planner, Recovered, SendingLock, Standing, Turn, WorkLeft, postgres, sqlite,
+    Planner, Rates, Recovered, SendingLock, Standing, Turn, WorkLeft, postgres, sqlite,
 };
 use crate::domain::settings::PostgresStore;
 use crate::domain::{
@@ -292,6 +292,11 @@ impl Ledger {
     /// One look at a mailing, at one moment of the ledger.
     pub async fn progress(&self, id: MailingId, now: Timestamp) -> Result<Progress, Error> {
         ask!(self, store => store.progress(id, now).await)
+    }
+
+    /// How fast it goes, by language and domain. Costs what the last minute holds.
+    pub async fn rates(&self, id: MailingId, now: Timestamp) -> Result<Rates, Error> {
+        ask!(self, store => store.rates(id, now).await)
     }
 
     /// How many letters were handed over to a relay since, whether it said so or nobody knows, and when the first was.

@@ -1,8 +1,11 @@
 //! What is counted for whoever watches from outside.
 
-use courant::domain::{DeliveryState, Outcome, SkipReason, Suppression};
+use std::collections::BTreeMap;
 
-use super::props::{at, new_mailing, reader, sending};
+use courant::domain::{Address, DeliveryState, Outcome, Recipient, SkipReason, Suppression};
+use courant::ledger::Rates;
+
+use super::props::{at, lang, new_mailing, reader, sending};
 use super::stage::Stage;
 
 pub async fn what_is_open_is_counted_by_state_and_its_attempts_by_relay_and_outcome(stage: Stage) {
@@ -54,4 +57,29 @@ pub async fn what_is_open_is_counted_by_state_and_its_attempts_by_relay_and_outc
         [("", "accepted", "", 1), ("north", "accepted", "", 1), ("south", "deferred", "throttle", 1)];
     assert_eq!(tried, expected);
     assert!(tally.mailings[1].attempts.is_empty() && tally.mailings[1].counts.rows() == 0);
+}
+
+pub async fn how_fast_it_goes_is_told_by_language_and_by_domain_where_many_readers_are(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let mailing = ledger.create_mailing(new_mailing("summer"), at(0)).await.unwrap();
+    let mut planner = ledger.planner(mailing.id).unwrap();
+    for (n, domain) in ["example.eu"; 6].into_iter().chain(["example.hu", "example.se"]).enumerate() {
+        let address = Address::parse(&format!("r{n}@{domain}")).unwrap();
+        let edition = lang(if n < 4 { "en" } else { "hu" });
+        let key = ledger.keys().addr_key(&address);
+        planner.add(&Recipient { key, address, edition, ..reader(&ledger, "a") }).unwrap();
+    }
+    planner.finish(at(0), |_| None).unwrap();
+    let (_lock, sender, _) = stage.turn("boot").await;
+    for (seconds, row) in (10..).zip(sender.claim(mailing.id, 8, at(2)).await.unwrap()) {
+        sender.submit(mailing.id, row.key, at(seconds)).await.unwrap();
+        let outcome = Outcome::Accepted { reply: None };
+        sender.record(mailing.id, row.key, outcome, None, at(seconds)).await.unwrap();
+    }
+    let rates = ledger.rates(mailing.id, at(30)).await.unwrap();
+    assert_eq!(rates.by_language, [(lang("en"), 8), (lang("hu"), 8)].into());
+    assert_eq!(rates.by_domain, [("example.eu".to_owned(), 12), ("other".to_owned(), 4)].into());
+    assert_eq!(rates.last_retry, None);
+    assert_eq!(ledger.rates(mailing.id, at(9)).await.unwrap(), Rates::default());
+    assert_eq!(ledger.rates(mailing.id, at(200)).await.unwrap().by_domain, BTreeMap::new());
 }

@@ -92,7 +92,7 @@ pub fn stopped(why: &HoldReason, name: &str) -> (String, String) {
 }
 
 fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
-    let Status { mailing, progress, old_text, untold } = one;
+    let Status { mailing, progress, old_text, untold, rates, eta } = one;
     let print = session.print;
     print.line(&format!("{}: {}", mailing.name, progress.state.as_str()));
     if let Some(why) = &progress.held {
@@ -124,6 +124,15 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
         table.row([format!("  {lang} taken"), format!("{taken} of {}{failed}", counts.recipients())]);
     }
     print.table(&table);
+    if progress.per_minute > 0 && progress.state == MailingState::Sending {
+        let done = eta.map_or(String::new(), |at| format!(", done at about {}", super::local_time(at, zone)));
+        print.line(&format!("  {} a minute{done}", progress.per_minute));
+    }
+    if rates.by_domain.len() > 1 {
+        for (domain, letters) in &rates.by_domain {
+            print.line(&format!("  {letters} a minute to {domain}"));
+        }
+    }
     if progress.by_relay.len() > 1 {
         for (relay, letters) in &progress.by_relay {
             print.line(&format!("  {letters} a minute over {relay}"));
@@ -142,7 +151,7 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
 
 /// One mailing as JSON.
 pub fn document(one: &Status) -> Value {
-    let Status { mailing, progress, old_text, untold } = one;
+    let Status { mailing, progress, old_text, untold, rates, eta } = one;
     let counts = |counts: &Counts| {
         let mut object: serde_json::Map<String, Value> =
             counts.by_state.iter().map(|(state, rows)| (state.as_str().to_owned(), json!(rows))).collect();
@@ -151,6 +160,8 @@ pub fn document(one: &Status) -> Value {
     };
     let by_language: serde_json::Map<String, Value> =
         progress.by_language.iter().map(|(lang, of)| (lang.to_string(), counts(of))).collect();
+    let rates_of: serde_json::Map<String, Value> =
+        rates.by_language.iter().map(|(lang, letters)| (lang.to_string(), json!(letters))).collect();
     let left_out: serde_json::Map<String, Value> =
         progress.left_out.iter().map(|(reason, rows)| (reason.as_str().to_owned(), json!(rows))).collect();
     let failures: Vec<Value> =
@@ -165,7 +176,9 @@ pub fn document(one: &Status) -> Value {
         "counts": counts(&progress.counts), "by_language": by_language, "left_out": left_out,
         "bad_rows": progress.bad_rows,
         "failures": failures, "next_retry": progress.next_retry.map(|at| at.to_string()),
-        "per_minute": progress.per_minute, "by_relay": progress.by_relay, "sender_alive": progress.sender_alive,
+        "per_minute": progress.per_minute, "by_relay": progress.by_relay,
+        "rates": {"by_language": rates_of, "by_domain": rates.by_domain},
+        "eta": eta.map(|at| at.to_string()), "sender_alive": progress.sender_alive,
     })
 }
 

@@ -1,10 +1,13 @@
-//! `window = "07:00-20:00"`: the hours in which letters leave.
+//! `window = "07:00-20:00"`: the hours in which letters leave for the first time.
 
 use std::fmt;
 
-use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+/// Nobody looks further ahead.
+const A_YEAR: u32 = 366;
 
 /// From one time of day up to, and without, another; over midnight if that is the earlier one. They are never the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,11 +28,34 @@ impl Window {
 
     /// When it opens next. A time that the clocks skip is the first one after it.
     pub fn opens(self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
-        let today = now.to_zoned(zone.clone()).date();
-        let at = |date: jiff::civil::Date| date.to_datetime(self.from).to_zoned(zone.clone()).ok();
-        let moments = [at(today), today.tomorrow().ok().and_then(at)];
-        moments.into_iter().flatten().map(|at| at.timestamp()).find(|at| *at > now)
+        next(self.from, now, zone)
     }
+
+    /// When something is done that takes so long, begun now, if it is done within the hours alone.
+    pub fn ends(self, now: Timestamp, takes: SignedDuration, zone: &TimeZone) -> Option<Timestamp> {
+        let (mut at, mut left) = (now, takes);
+        for _ in 0..A_YEAR {
+            if !self.contains(at, zone) {
+                at = self.opens(at, zone)?;
+            }
+            let closes = next(self.to, at, zone)?;
+            let end = at.checked_add(left).ok()?;
+            if end <= closes {
+                return Some(end);
+            }
+            left -= closes.duration_since(at);
+            at = closes;
+        }
+        None
+    }
+}
+
+/// The next such time on the wall.
+fn next(time: Time, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+    let today = now.to_zoned(zone.clone()).date();
+    let at = |date: jiff::civil::Date| date.to_datetime(time).to_zoned(zone.clone()).ok();
+    let moments = [at(today), today.tomorrow().ok().and_then(at)];
+    moments.into_iter().flatten().map(|at| at.timestamp()).find(|at| *at > now)
 }
 
 impl fmt::Display for Window {
@@ -84,6 +110,11 @@ mod tests {
         for (now, inside) in [("23:30", true), ("05:59", true), ("06:00", false), ("21:59", false)] {
             let now = format!("2018-06-20T{now}:00+02:00[Europe/Amsterdam]");
             assert_eq!(night.contains(at(&now), &zone), inside, "{now}");
+        }
+        for (hours, ends) in [(2, "2018-06-20T21:00"), (5, "2018-06-21T09:00"), (29, "2018-06-22T18:00")] {
+            let now = at("2018-06-20T19:00+02:00[Europe/Amsterdam]");
+            let evening = window("07:00", "22:00").ends(now, SignedDuration::from_hours(hours), &zone);
+            assert_eq!(evening, Some(at(&format!("{ends}:00+02:00[Europe/Amsterdam]"))), "{hours}");
         }
         // 02:30 is skipped that night.
         let skipped =

@@ -18,6 +18,7 @@ mod mailings;
 mod missing;
 mod planner;
 mod progress;
+mod rates;
 mod schema;
 mod secret;
 mod standing;

@@ -87,15 +87,23 @@ async fn accepted_since(session: &Session, id: MailingId, since: Timestamp) -> R
 /// How long it must have been going before that says how fast it goes.
 const AT_LEAST: SignedDuration = SignedDuration::from_secs(10);
 
-/// From what was accepted in the last minute, or since it began or went on, whichever is shorter; 0 in the beginning.
-async fn per_minute(session: &Session, id: MailingId, now: Timestamp) -> Result<Taken, Error> {
+/// How far back is counted: the last minute, or the time since it began or went on, whichever is shorter; none in the
+/// beginning.
+pub(super) async fn going(
+    session: &Session,
+    id: MailingId,
+    now: Timestamp,
+) -> Result<Option<SignedDuration>, Error> {
     let sql = "SELECT max(at) FROM happening WHERE mailing = $1 AND state = 'sending'";
     let begun = session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)?;
     let minute = SignedDuration::from_mins(1);
     let going = begun.map_or(minute, |begun| now.duration_since(begun)).min(minute);
-    if going < AT_LEAST {
-        return Ok(Taken::default());
-    }
+    Ok((going >= AT_LEAST).then_some(going))
+}
+
+/// 0 in the beginning.
+async fn per_minute(session: &Session, id: MailingId, now: Timestamp) -> Result<Taken, Error> {
+    let Some(going) = going(session, id, now).await? else { return Ok(Taken::default()) };
     let (all, mut by_relay) = accepted_since(session, id, now.saturating_sub(going).unwrap_or(now)).await?;
     let per_minute = |taken: u64| taken * 60 / going.as_secs().unsigned_abs();
     by_relay.values_mut().for_each(|taken| *taken = per_minute(*taken));

@@ -16,6 +16,7 @@ mod owner;
 mod place;
 mod planner;
 mod progress;
+mod rates;
 mod record;
 mod recover;
 mod rescue;

@@ -90,16 +90,24 @@ fn accepted_since(conn: &Connection, id: MailingId, since: Timestamp) -> Result<
 /// How long it must have been going before that says how fast it goes.
 const AT_LEAST: SignedDuration = SignedDuration::from_secs(10);
 
-/// From what was accepted in the last minute, or since it began or went on, whichever is shorter; 0 in the beginning.
-fn per_minute(conn: &Connection, id: MailingId, now: Timestamp) -> Result<Taken, Error> {
+/// How far back is counted: the last minute, or the time since it began or went on, whichever is shorter; none in the
+/// beginning.
+pub(super) fn going(
+    conn: &Connection,
+    id: MailingId,
+    now: Timestamp,
+) -> Result<Option<SignedDuration>, Error> {
     let begun: Option<Moment> = conn
         .prepare_cached("SELECT max(at) FROM happening WHERE mailing = ? AND state = 'sending'")?
         .query_row([id], |row| row.get(0))?;
     let minute = SignedDuration::from_mins(1);
     let going = begun.map_or(minute, |begun| now.duration_since(begun.0)).min(minute);
-    if going < AT_LEAST {
-        return Ok(Taken::default());
-    }
+    Ok((going >= AT_LEAST).then_some(going))
+}
+
+/// 0 in the beginning.
+fn per_minute(conn: &Connection, id: MailingId, now: Timestamp) -> Result<Taken, Error> {
+    let Some(going) = going(conn, id, now)? else { return Ok(Taken::default()) };
     let (all, mut by_relay) = accepted_since(conn, id, now.saturating_sub(going).unwrap_or(now))?;
     let per_minute = |taken: u64| taken * 60 / going.as_secs().unsigned_abs();
     by_relay.values_mut().for_each(|taken| *taken = per_minute(*taken));

@@ -32,6 +32,8 @@ const LARGEST_HEAD: usize = 8 * 1024;
 pub struct Server {
     listener: TcpListener,
     site: Site,
+    head_within: Duration,
+    all_within: Duration,
 }
 
 /// Why it can't listen.
@@ -47,7 +49,13 @@ impl Server {
     pub async fn bind(address: SocketAddr, door: Door, clock: Clock) -> Result<Self, ListenError> {
         let listener = TcpListener::bind(address).await.map_err(|source| ListenError { address, source })?;
         let watch = Arc::new(Watch::new(door.ledger().clone(), clock));
-        Ok(Self { listener, site: Site { door: Arc::new(door), watch, clock } })
+        let site = Site { door: Arc::new(door), watch, clock };
+        Ok(Self { listener, site, head_within: HEAD_WITHIN, all_within: ALL_WITHIN })
+    }
+
+    /// The same with other limits of time: of a request's head, and of a whole exchange.
+    pub fn within(self, head: Duration, all: Duration) -> Self {
+        Self { head_within: head, all_within: all, ..self }
     }
 
     /// Where it listens, with the port that port 0 became.
@@ -58,6 +66,7 @@ impl Server {
     /// Answers until `stop` is done; exchanges under way are finished.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let open = Arc::new(Semaphore::new(CONNECTIONS));
+        let (head_within, all_within) = (self.head_within, self.all_within);
         tokio::pin!(stop);
         loop {
             let Ok(place) = open.clone().acquire_owned().await else { break };
@@ -69,7 +78,7 @@ impl Server {
                 Ok((stream, peer)) => {
                     let site = self.site.clone();
                     tokio::spawn(async move {
-                        _ = tokio::time::timeout(ALL_WITHIN, answer(stream, peer, site)).await;
+                        _ = tokio::time::timeout(all_within, answer(stream, peer, site, head_within)).await;
                         drop(place);
                     });
                 }
@@ -78,15 +87,20 @@ impl Server {
             }
         }
         let all = u32::try_from(CONNECTIONS).unwrap_or(u32::MAX);
-        _ = tokio::time::timeout(ALL_WITHIN, open.acquire_many(all)).await;
+        _ = tokio::time::timeout(all_within, open.acquire_many(all)).await;
     }
 }
 
-async fn answer(stream: TcpStream, peer: SocketAddr, site: Site) -> Result<(), hyper::Error> {
+async fn answer(
+    stream: TcpStream,
+    peer: SocketAddr,
+    site: Site,
+    head_within: Duration,
+) -> Result<(), hyper::Error> {
     let routes = routes(site).layer(Extension(Peer(peer.ip())));
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_WITHIN)
+        .header_read_timeout(head_within)
         .max_buf_size(LARGEST_HEAD)
         .keep_alive(false)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes))

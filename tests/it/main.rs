@@ -76,3 +76,4 @@ mod unsubscribe_pages;
 mod verify_command;
 mod watch;
 mod web;
+mod web_slow;

@@ -54,3 +54,37 @@ fn connections(settings: &Settings, relay: &Relay, root: &Path, timers: Timers) 
     };
     Ok((0..relay.connections.max(1)).map(|_| way()).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::io::Write as _;
+
+    use super::*;
+    use crate::workspace::Workspace;
+
+    const RELAY: &str = "\n[[delivery.relay]]\nhost = \"127.0.0.1\"\nport = 2525\ntls = \"none\"\n";
+
+    #[test]
+    fn in_test_mode_a_round_reaches_nobody_but_the_test_readers_whoever_was_planned() {
+        let demo = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml")).unwrap();
+        for mode in [Mode::Test, Mode::Live] {
+            let folder = tempfile::tempdir().unwrap();
+            let config = match mode {
+                Mode::Test => demo.clone(),
+                Mode::Live => demo.replace("mode = \"test\"", "mode = \"live\""),
+            };
+            let mut file = File::create(folder.path().join("config.toml")).unwrap();
+            file.write_all((config + RELAY).as_bytes()).unwrap();
+            let settings = Workspace::open(folder.path()).unwrap().settings().0.unwrap();
+            assert_eq!(settings.newsletter.mode, mode);
+            let relay = settings.delivery.relays.first().unwrap();
+            let ways = connections(&settings, relay, folder.path(), Timers::default()).unwrap();
+            let Some(Way::Smtp { transport, .. }) = ways.first() else { panic!("{ways:?}") };
+            let reader = crate::domain::Address::parse("anybody@example.eu").unwrap();
+            let tester = settings.test_readers().next().unwrap();
+            assert_eq!(transport.may_reach(&reader), mode == Mode::Live);
+            assert!(transport.may_reach(&tester.address));
+        }
+    }
+}

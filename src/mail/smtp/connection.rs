@@ -102,7 +102,7 @@ impl Connection {
         to: &Address,
         message: &[u8],
     ) -> Result<Envelope, LinkError> {
-        if !self.transport.relay.allowed.contains(to) {
+        if !self.transport.may_reach(to) {
             return Ok(Envelope::Unsendable(Unsendable::NotATestReader));
         }
         if message.contains(&0) {

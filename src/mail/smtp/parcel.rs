@@ -41,7 +41,7 @@ impl Connection {
         to: Address,
         message: Vec<u8>,
     ) -> Result<Parcel, Unsendable> {
-        if !self.transport.relay.allowed.contains(&to) {
+        if !self.transport.may_reach(&to) {
             return Err(Unsendable::NotATestReader);
         }
         let shaped = if form == Form::Chunks { crlf_only(&message) } else { on_the_wire(&message) };

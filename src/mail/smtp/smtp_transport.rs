@@ -70,6 +70,11 @@ impl SmtpTransport {
         Self { own: own.into_iter().collect(), ..self }
     }
 
+    /// Whether anything may go to this address at all.
+    pub fn may_reach(&self, to: &Address) -> bool {
+        self.relay.allowed.contains(to)
+    }
+
     /// Connects, makes the line safe, signs in.
     pub async fn open(&self) -> Result<Connection, LinkError> {
         match Connection::open(self).await {

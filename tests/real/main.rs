@@ -22,6 +22,7 @@ mod props;
 #[path = "../it/send_props.rs"]
 mod send_props;
 mod signatures;
+mod smtp_sink;
 #[path = "../story/mod.rs"]
 mod story;
 mod workers;

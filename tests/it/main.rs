@@ -34,6 +34,7 @@ mod one_click_slow;
 mod orders_command;
 mod preflight;
 mod preview;
+mod promises;
 mod props;
 mod quiet_log;
 mod reconcile;

@@ -89,7 +89,7 @@ fn for_long(target: Target) {
 }
 
 macro_rules! targets {
-    ($($target:ident $runs:literal $name:ident $long:ident)*) => {
+    ($(fn $name:ident() and $long:ident() try $target:ident, $runs:literal;)*) => {
         $(
             #[test]
             fn $name() {
@@ -106,11 +106,11 @@ macro_rules! targets {
 }
 
 targets! {
-    F1 3000 no_server_makes_a_letter_accepted_that_it_did_not_accept_in_its_place fuzz_f1
-    F2 3000 every_way_of_reading_lines_finds_one_letter_and_the_same fuzz_f2
-    F3 200 whatever_stands_in_a_header_is_read_back_word_for_word_or_refused fuzz_f3
-    F10 3000 a_token_passes_only_if_it_is_the_one_that_would_be_written fuzz_f10
-    F13 12 any_history_of_a_ledger_agrees_with_its_model fuzz_f13
-    F14 3000 any_time_of_ten_years_is_when_the_rule_says fuzz_f14
-    F15 60 a_damaged_ledger_is_refused_or_recovers_and_sends_nothing_again fuzz_f15
+    fn no_server_makes_a_letter_accepted_that_it_did_not_accept_in_its_place() and fuzz_f1() try F1, 3000;
+    fn every_way_of_reading_lines_finds_one_letter_and_the_same() and fuzz_f2() try F2, 3000;
+    fn whatever_stands_in_a_header_is_read_back_word_for_word_or_refused() and fuzz_f3() try F3, 200;
+    fn a_token_passes_only_if_it_is_the_one_that_would_be_written() and fuzz_f10() try F10, 3000;
+    fn any_history_of_a_ledger_agrees_with_its_model() and fuzz_f13() try F13, 4;
+    fn any_time_of_ten_years_is_when_the_rule_says() and fuzz_f14() try F14, 3000;
+    fn a_damaged_ledger_is_refused_or_recovers_and_sends_nothing_again() and fuzz_f15() try F15, 60;
 }

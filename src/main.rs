@@ -28,11 +28,11 @@ fn main() -> ExitCode {
 
 fn serve(session: &Session) -> Result<(), Failure> {
     session.log();
-    let up = |address| session.print.say(&format!("answers at http://{address}"));
+    let up = |address| session.tell(&format!("answers at http://{address}"));
     let place = |place| match place {
-        Place::Sends => session.print.say("sends what is due"),
+        Place::Sends => session.tell("sends what is due"),
         Place::Waits(holder) => {
-            session.print.say(&format!("does not send yet: {holder} does; sends what is due when that ends"));
+            session.tell(&format!("does not send yet: {holder} does; sends what is due when that ends"));
         }
     };
     session.runtime()?.block_on(web::serve(&session.start, session.clock, up, place)).map_err(|error| {

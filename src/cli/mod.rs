@@ -11,6 +11,7 @@ mod exit;
 mod failure;
 mod format;
 mod later;
+mod log_format;
 mod print;
 mod refusal;
 mod session;
@@ -19,6 +20,7 @@ mod table;
 pub use exit::Exit;
 pub use failure::Failure;
 pub use format::Format;
+pub use log_format::LogFormat;
 pub use print::Print;
 pub use session::Session;
 pub use table::Table;
@@ -50,7 +52,11 @@ enum Order {
     #[command(flatten)]
     Deed(commands::Command),
     /// Answer unsubscribe links, and send what is due: the service to keep running
-    Serve,
+    Serve {
+        /// How what happens is told on standard error: text or json
+        #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        log: LogFormat,
+    },
 }
 
 /// What the program is to do after the arguments were read.
@@ -78,10 +84,11 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> Next {
         clock: Clock::System,
         no_input: given.no_input,
         plain: given.plain,
+        log: LogFormat::default(),
     };
     match given.order {
         None => Next::Composer(session),
-        Some(Order::Serve) => Next::Serve(session),
+        Some(Order::Serve { log }) => Next::Serve(Session { log, ..session }),
         Some(Order::Deed(command)) => {
             Next::Done(command.run(&session).unwrap_or_else(|failure| session.fail(&failure)))
         }

@@ -3,9 +3,9 @@
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::PathBuf;
 
-use crate::domain::Clock;
+use crate::domain::{Clock, Problem};
 
-use super::{Exit, Failure, Format, Print};
+use super::{Exit, Failure, Format, LogFormat, Print};
 
 /// The options that all commands share.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct Session {
     /// Never asks.
     pub no_input: bool,
     pub plain: bool,
+    /// For commands that run by themselves.
+    pub log: LogFormat,
 }
 
 impl Session {
@@ -27,7 +29,28 @@ impl Session {
         let log =
             tracing_subscriber::fmt().with_env_filter(told).with_writer(std::io::stderr).with_ansi(false);
         // Only the first one counts; there is no other in this process.
-        _ = log.try_init();
+        _ = match self.log {
+            LogFormat::Text => log.try_init(),
+            LogFormat::Json => log.json().flatten_event(true).try_init(),
+        };
+    }
+
+    /// Says how it stands with such a command: to people, or as a line of the log where that is for programs.
+    pub fn tell(&self, words: &str) {
+        match self.log {
+            LogFormat::Text => self.print.say(words),
+            LogFormat::Json => tracing::info!("{words}"),
+        }
+    }
+
+    /// The same of what is to be mended and stops nothing.
+    pub fn remark(&self, problems: &[Problem]) {
+        match self.log {
+            LogFormat::Text => self.print.problems(problems),
+            LogFormat::Json => {
+                problems.iter().for_each(|problem| tracing::warn!("config.toml: {}", problem.what));
+            }
+        }
     }
 
     /// Says why a command did not do what was asked: in words on standard error and, to whoever asked for JSON, as a

@@ -1,6 +1,7 @@
 //! What a sender writes into its log names nobody.
 
 use courant::domain::{HoldReason, MailingState as M};
+use serde_json::Value;
 use tokio::process::Command;
 
 use crate::props::relay::{server, start};
@@ -22,22 +23,34 @@ async fn no_address_comes_into_the_log_whatever_a_server_says() {
         }
     }))
     .await;
-    let stage = Stage::new(&relay, 12, "connections = 1");
-    let mailing = stage.mailing(12).await;
-    let work = Command::new(env!("CARGO_BIN_EXE_courant"))
-        .env("XDG_STATE_HOME", stage.root().join(".state"))
-        .env("COURANT_LOG", "courant=debug")
-        .arg("-C")
-        .arg(stage.root())
-        .args(["--no-input", "work", "--detached"])
-        .kill_on_drop(true)
-        .output()
-        .await
-        .unwrap();
-    let log = String::from_utf8(work.stderr).unwrap();
-    assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Held, "{log}");
-    assert!(log.contains("blocked"), "{log}");
-    assert!(!log.contains('@'), "{log}");
+    for format in ["text", "json"] {
+        let stage = Stage::new(&relay, 12, "connections = 1");
+        let mailing = stage.mailing(12).await;
+        let work = Command::new(env!("CARGO_BIN_EXE_courant"))
+            .env("XDG_STATE_HOME", stage.root().join(".state"))
+            .env("COURANT_LOG", "courant=debug")
+            .arg("-C")
+            .arg(stage.root())
+            .args(["--no-input", "work", "--detached", "--log", format])
+            .kill_on_drop(true)
+            .output()
+            .await
+            .unwrap();
+        let log = String::from_utf8(work.stderr).unwrap();
+        assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Held, "{log}");
+        assert!(log.contains("blocked"), "{log}");
+        assert!(!log.contains('@') && !log.contains("/u/"), "{log}");
+        if format == "json" {
+            let lines =
+                log.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{log}")));
+            let lines: Vec<Value> = lines.collect();
+            let of = |line: &Value, key: &str| line[key].as_str().map(str::to_owned);
+            assert!(
+                lines.iter().all(|line| of(line, "timestamp").is_some() && of(line, "message").is_some())
+            );
+            assert!(lines.iter().any(|line| of(line, "level").as_deref() == Some("WARN")), "{log}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::cli::{Exit, Failure, Format, Session};
+use crate::cli::{Exit, Failure, Format, LogFormat, Session};
 use crate::desk::send::Error;
 use crate::desk::{opened::Opened, work};
 use crate::domain::{Mailing, MailingState};
@@ -16,13 +16,17 @@ pub struct Args {
     /// Leave the terminal, and end when nothing is left to do: how other commands start a sender
     #[arg(long, hide = true)]
     detached: bool,
+    /// How what happens is told on standard error: text or json
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    log: LogFormat,
 }
 
 /// Runs until it is told to end; exit 5 if another sender is running.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let session = &Session { log: args.log, ..session.clone() };
     session.log();
     let opened = Opened::at(&session.start)?;
-    session.print.problems(&opened.remarks);
+    session.remark(&opened.remarks);
     let runtime = session.runtime()?;
     let over: BTreeSet<_> = runtime
         .block_on(opened.ledger.mailings())?

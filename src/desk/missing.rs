@@ -15,6 +15,23 @@ pub async fn missing(opened: &Opened, mailing: &str) -> Result<(Mailing, Vec<Mis
     Ok((mailing, rows))
 }
 
+/// To how many `send_again` would go; refused where that is nobody, with what can be done instead.
+pub async fn can_be_sent_again(opened: &Opened, of: &Mailing) -> Result<u64, Error> {
+    let readers = opened.ledger.can_be_sent_again(of.id).await?;
+    if readers > 0 {
+        return Ok(readers);
+    }
+    let name = &of.name;
+    let remedy = match opened.ledger.counts(of.id).await?.not_certain() {
+        0 => format!("`courant missing {name}` names everybody whom it did not reach, with the reason"),
+        unknown => format!(
+            "{unknown} not certain: such a letter goes out once more only if you say so, reader by reader: `courant \
+             decide {name} ADDRESS leave|accepted|resend`"
+        ),
+    };
+    Err(Error::Refused { what: format!("there is nobody to try {name} again for"), remedy })
+}
+
 /// Writes a mailing with the same letters to whoever this one failed to reach or came too late for; never to those
 /// whose letter may have arrived, who have left, or who were left out on purpose.
 pub async fn send_again(
@@ -31,11 +48,11 @@ pub async fn send_again(
         });
     }
     opened.is_the_original().await?;
-    let readers = opened.ledger.can_be_sent_again(of.id).await?;
-    if readers == 0 || confirmed != readers {
+    let readers = can_be_sent_again(opened, of).await?;
+    if confirmed != readers {
         return Err(Error::Refused {
             what: format!("{confirmed} was confirmed, and {readers} can be tried again"),
-            remedy: "`courant missing` names everybody, with the reason".to_owned(),
+            remedy: format!("`courant missing {}` names everybody, with the reason", of.name),
         });
     }
     let new = NewMailing {

@@ -63,9 +63,6 @@ pub async fn test(
     let press = Press::new(&opened.settings, opened.workspace.root(), issue, &letters, Purpose::Test)?;
     let mut way = Way::new(opened, issue)?;
     let folder = way.folder();
-    let mut mailing = [0; 8];
-    aws_lc_rs::rand::fill(&mut mailing).map_err(|_| Error::Bug("no random bytes".to_owned()))?;
-    let mailing = MailingId(mailing);
     let (mut tests, mut passed_over, mut message) = (Vec::new(), Vec::new(), Vec::new());
     let languages = pressed.issue.languages.clone();
     for (person, reader) in readers {
@@ -81,15 +78,28 @@ pub async fn test(
             let language = Some(letter.lang.clone());
             let placed = placer.place(&Subscriber { language, names_language: true, ..reader.clone() });
             let to = Addressee::from(&placed);
+            let mailing = of_its_own()?;
             press.print(&letter.lang, &to, mailing, now, keys, &mut message)?;
             let from = press.return_address(mailing, placed.key, keys);
-            let refused = way.send(&from, &to, &letter.lang, &message).await?;
+            let refused = match way.send(&from, &to, &letter.lang, &message).await {
+                // Whoever was told before is not forgotten for it.
+                Err(Error::Unreachable(why)) if !tests.is_empty() => Some(why),
+                sent => sent?,
+            };
             tests.push(Tested { to: person.address.clone(), lang: letter.lang.clone(), refused });
         }
         tests.extend(unwritten(person, &languages, &letters));
     }
     way.close().await;
     Ok(TestRun { tests, passed_over, languages, problems: pressed.problems, folder })
+}
+
+/// Whoever tests several editions gets each: a Message-ID is made from mailing and address, and mail systems drop the
+/// second letter that has the same.
+fn of_its_own() -> Result<MailingId, Error> {
+    let mut mailing = [0; 8];
+    aws_lc_rs::rand::fill(&mut mailing).map_err(|_| Error::Bug("no random bytes".to_owned()))?;
+    Ok(MailingId(mailing))
 }
 
 /// Whoever tests an edition of which no letter could be made is told so, and not passed over.
@@ -165,6 +175,8 @@ enum Way {
     Smtp {
         transports: Vec<SmtpTransport>,
         open: Option<Box<Connection>>,
+        /// Why none opened: they are not tried again for each letter.
+        down: Option<String>,
     },
     Files {
         files: FilesTransport,
@@ -182,7 +194,11 @@ impl Way {
                 let sender = &opened.settings.sender;
                 let transports = relays
                     .map(|relay| Ok(super::relay::transport(relay, root, allowed())?.of(sender.addresses())));
-                Ok(Self::Smtp { transports: transports.collect::<Result<_, Error>>()?, open: None })
+                Ok(Self::Smtp {
+                    transports: transports.collect::<Result<_, Error>>()?,
+                    open: None,
+                    down: None,
+                })
             }
             TransportKind::Files => {
                 let files = FilesTransport::new(outbox::anew(root, "test", issue.as_str())?);
@@ -212,11 +228,18 @@ impl Way {
                 files.write(*written, lang, to.key, message)?;
                 Ok(None)
             }
-            Self::Smtp { transports, open } => {
+            Self::Smtp { transports, open, down } => {
                 let unreachable = |error: crate::mail::smtp::LinkError| Error::Unreachable(error.to_string());
-                let line = match open {
-                    Some(line) if line.is_fit() => line,
-                    _ => open.insert(Box::new(first_that_opens(transports).await?)),
+                let line = match (open, &down) {
+                    (Some(line), _) if line.is_fit() => line,
+                    (_, Some(why)) => return Err(Error::Unreachable(why.clone())),
+                    (open, None) => match first_that_opens(transports).await {
+                        Ok(line) => open.insert(Box::new(line)),
+                        Err(why) => {
+                            *down = Some(why.clone());
+                            return Err(Error::Unreachable(why));
+                        }
+                    },
                 };
                 match line.envelope(from, to.address, message).await.map_err(unreachable)? {
                     Envelope::Taken => {}
@@ -240,7 +263,7 @@ impl Way {
     }
 }
 
-async fn first_that_opens(transports: &[SmtpTransport]) -> Result<Connection, Error> {
+async fn first_that_opens(transports: &[SmtpTransport]) -> Result<Connection, String> {
     let mut failed = "config.toml names no mail server".to_owned();
     for transport in transports {
         match transport.open().await {
@@ -248,5 +271,5 @@ async fn first_that_opens(transports: &[SmtpTransport]) -> Result<Connection, Er
             Err(error) => failed = error.to_string(),
         }
     }
-    Err(Error::Unreachable(failed))
+    Err(failed)
 }

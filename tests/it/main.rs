@@ -73,6 +73,7 @@ mod stop_page;
 mod story;
 mod templates;
 mod tidy;
+mod uncertain_command;
 mod unsubscribe_pages;
 mod verify_command;
 mod watch;

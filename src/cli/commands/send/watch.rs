@@ -11,7 +11,7 @@ use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
 use crate::desk::opened::Opened;
 use crate::desk::status::{self, Status};
-use crate::domain::{DeliveryState, HoldReason, Mailing, MailingKind, MailingState, Progress};
+use crate::domain::{Counts, DeliveryState, HoldReason, Mailing, MailingKind, MailingState, Progress};
 
 const LOOK: Duration = Duration::from_millis(200);
 /// Without a terminal: a line every so often, or every tenth.
@@ -29,7 +29,8 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
         let now = opened.ledger.mailing(mailing.id).await?;
         let one = status::one(opened, now, session.clock.now()).await?;
         said.say(&one.progress, session);
-        if let Some(words) = trouble.news(one.progress.trouble.as_deref(), Instant::now()) {
+        let answers = goes_on_by_itself(&one.progress);
+        if let Some(words) = trouble.news(one.progress.trouble.as_deref(), answers, Instant::now()) {
             session.print.say(&words);
         }
         trouble.goes_on(one.progress.counts.done(), Instant::now());
@@ -75,6 +76,15 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
     }
 }
 
+/// Whether it is for the mail server's answers that nothing is amiss any more, and not because nobody asks it.
+fn goes_on_by_itself(progress: &Progress) -> bool {
+    match progress.state {
+        MailingState::Sending => progress.counts.waiting() > 0,
+        MailingState::Sent => progress.counts.of(DeliveryState::Accepted) > 0,
+        _ => false,
+    }
+}
+
 async fn a_moment(mut told: Receiver<Told>, interrupted: bool) {
     let interrupt = async {
         let heard = |told: &Told| *told == Told::Leave || *told == Told::Pause && !interrupted;
@@ -93,12 +103,17 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
     let counts = &progress.counts;
     match progress.state {
         MailingState::Sent => {
-            let reached = counts.of(DeliveryState::Accepted);
-            print.say(&sent(name, one.mailing.kind, reached, counts.recipients()));
-            if reached == counts.recipients() {
+            print.say(&sent(name, one.mailing.kind, counts));
+            if counts.of(DeliveryState::Accepted) == counts.recipients() {
                 return Some(Exit::Ok);
             }
             print.say(&format!("`courant missing {name}` names the others"));
+            if counts.not_certain() > 0 {
+                print.say(&format!(
+                    "nobody knows whether those have it that are not certain: `courant decide {name} ADDRESS \
+                     leave|accepted|resend`"
+                ));
+            }
             Some(Exit::PartlyDelivered)
         }
         MailingState::Held => {
@@ -127,15 +142,27 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
     }
 }
 
-fn sent(name: &str, kind: MailingKind, reached: u64, recipients: u64) -> String {
+/// The numbers add up to the recipients.
+fn sent(name: &str, kind: MailingKind, counts: &Counts) -> String {
+    let (reached, recipients) = (counts.of(DeliveryState::Accepted), counts.recipients());
+    let others = [(counts.of(DeliveryState::Failed), "failed"), (counts.not_certain(), "not certain")];
+    let others: String =
+        others.iter().filter(|(rows, _)| *rows > 0).map(|(rows, what)| format!(", {rows} {what}")).collect();
     match kind {
         MailingKind::Files => {
-            format!("{name} is written: {reached} of {recipients} letters are in outbox/sent/{name}")
+            format!("{name} is written: {reached} of {recipients} letters are in outbox/sent/{name}{others}")
+        }
+        MailingKind::Live if reached == 0 && recipients > 0 && counts.not_certain() == 0 => {
+            format!(
+                "{name} is over, and nobody got it: none of {recipients} taken by their mail server{others}"
+            )
         }
         MailingKind::Live if reached == 0 && recipients > 0 => {
-            format!("{name} is over, and nobody got it: none of {recipients} taken by their mail server")
+            format!("{name} is over: none of {recipients} is known to be taken by their mail server{others}")
         }
-        MailingKind::Live => format!("{name} is sent: {reached} of {recipients} taken by their mail server"),
+        MailingKind::Live => {
+            format!("{name} is sent: {reached} of {recipients} taken by their mail server{others}")
+        }
     }
 }
 
@@ -162,13 +189,13 @@ struct Trouble {
 }
 
 impl Trouble {
-    /// What is to be said: once when it begins, at every change, and when it is over.
-    fn news(&mut self, trouble: Option<&str>, now: Instant) -> Option<String> {
+    /// What is to be said: once when it begins, at every change, and when it is over because the mail server `answers`.
+    fn news(&mut self, trouble: Option<&str>, answers: bool, now: Instant) -> Option<String> {
         match (trouble, &mut self.said) {
             (None, None) => None,
             (None, _) => {
                 self.said = None;
-                Some("the mail server answers again".to_owned())
+                answers.then(|| "the mail server answers again".to_owned())
             }
             (Some(words), Some((said, _))) if said == words => None,
             (Some(words), known) => {
@@ -219,17 +246,22 @@ impl Said {
             0 => String::new(),
             letters => format!(", {letters} a minute"),
         };
-        let failed = match counts.of(DeliveryState::Failed) {
-            0 => String::new(),
-            failed => format!("{failed} failed, "),
-        };
-        session.print.say(&format!(
-            "{} of {recipients} taken, {failed}{} later, {} waiting{pace}",
-            counts.of(DeliveryState::Accepted),
-            counts.later(),
-            counts.waiting(),
-        ));
+        session.print.say(&format!("{}{pace}", sums(counts)));
     }
+}
+
+/// They add up to the recipients.
+fn sums(counts: &Counts) -> String {
+    let some = |rows, what| if rows == 0 { String::new() } else { format!("{rows} {what}, ") };
+    format!(
+        "{} of {} taken, {}{}{} later, {} waiting",
+        counts.of(DeliveryState::Accepted),
+        counts.recipients(),
+        some(counts.of(DeliveryState::Failed), "failed"),
+        some(counts.not_certain(), "not certain"),
+        counts.later(),
+        counts.waiting(),
+    )
 }
 
 #[cfg(test)]
@@ -237,12 +269,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn where_nobody_at_all_was_taken_it_is_not_said_to_be_sent() {
-        let live = |reached| sent("m", MailingKind::Live, reached, 30);
-        assert_eq!(live(29), "m is sent: 29 of 30 taken by their mail server");
-        assert!(!live(0).contains("is sent"));
-        assert!(live(0).contains("nobody got it"));
-        let files = sent("m", MailingKind::Files, 30, 30);
+    fn what_is_said_of_a_mailing_adds_up_and_nobody_is_said_to_have_what_nobody_knows_of() {
+        let counts = |taken, failed, unknown| Counts {
+            by_state: [
+                (DeliveryState::Accepted, taken),
+                (DeliveryState::Failed, failed),
+                (DeliveryState::Unknown, unknown),
+                (DeliveryState::Skipped, 4),
+            ]
+            .into(),
+        };
+        assert_eq!(sums(&counts(28, 0, 2)), "28 of 30 taken, 2 not certain, 0 later, 0 waiting");
+        assert_eq!(sums(&counts(27, 1, 2)), "27 of 30 taken, 1 failed, 2 not certain, 0 later, 0 waiting");
+        let live = |taken, failed, unknown| sent("m", MailingKind::Live, &counts(taken, failed, unknown));
+        assert_eq!(live(30, 0, 0), "m is sent: 30 of 30 taken by their mail server");
+        assert_eq!(live(27, 1, 2), "m is sent: 27 of 30 taken by their mail server, 1 failed, 2 not certain");
+        let nobody = live(0, 30, 0);
+        assert!(!nobody.contains("is sent") && nobody.contains("nobody got it"), "{nobody}");
+        let unknown = live(0, 10, 20);
+        assert!(!unknown.contains("nobody got it") && unknown.contains("20 not certain"), "{unknown}");
+        let files = sent("m", MailingKind::Files, &counts(30, 0, 0));
         assert_eq!(files, "m is written: 30 of 30 letters are in outbox/sent/m", "no server was asked");
     }
 
@@ -250,18 +296,21 @@ mod tests {
     fn trouble_is_said_once_and_at_every_change_and_stands_from_when_it_began() {
         let begun = Instant::now();
         let mut trouble = Trouble::default();
-        assert_eq!(trouble.news(None, begun), None);
-        assert_eq!(trouble.news(Some("refused"), begun).as_deref(), Some("refused"));
-        assert_eq!(trouble.news(Some("refused"), begun), None);
+        assert_eq!(trouble.news(None, true, begun), None);
+        assert_eq!(trouble.news(Some("refused"), true, begun).as_deref(), Some("refused"));
+        assert_eq!(trouble.news(Some("refused"), true, begun), None);
         let later = begun + PATIENCE / 2;
-        assert_eq!(trouble.news(Some("no route"), later).as_deref(), Some("no route"));
+        assert_eq!(trouble.news(Some("no route"), true, later).as_deref(), Some("no route"));
         assert!(!trouble.stands(later));
         assert!(trouble.stands(begun + PATIENCE), "other words are the same trouble");
         trouble.goes_on(1, begun + PATIENCE);
         assert!(!trouble.stands(begun + PATIENCE), "letters leave all the same");
         trouble.goes_on(1, begun + PATIENCE * 2);
         assert!(trouble.stands(begun + PATIENCE * 2));
-        assert!(trouble.news(None, later).is_some(), "it is said that it is over");
+        assert!(trouble.news(None, true, later).is_some(), "it is said that it is over");
         assert!(!trouble.stands(begun + PATIENCE));
+        assert!(trouble.news(Some("refused"), true, later).is_some());
+        assert_eq!(trouble.news(None, false, later), None, "nobody asks it any more: that is no answer");
+        assert!(!trouble.stands(later + PATIENCE));
     }
 }

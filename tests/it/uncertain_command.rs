@@ -1,0 +1,86 @@
+//! Letters that nobody knows of, and test letters, as they are told on the terminal.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::props::relay::{TestRelay, server, start};
+use crate::props::server::{Act, Moment, Step};
+use crate::send_command::Demo;
+use crate::signals;
+
+async fn relay(script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static) -> TestRelay {
+    start(server(script)).await
+}
+
+fn said(demo: &Demo, words: &[&str]) -> (Option<i32>, String) {
+    let output = demo.run(words);
+    (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn letters_that_are_not_certain_are_counted_and_lead_to_decide_and_nowhere_in_a_circle() {
+    let relay = relay(|moment| {
+        let lost = moment.step == Step::Dot && moment.connection <= 2 && moment.letter == 2;
+        if lost { Act::TakeAndHangUp } else { Act::Comply }
+    })
+    .await;
+    let demo = signals::demo(&relay, "");
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].as_u64().unwrap();
+    let (exit, told) = said(&demo, &["send", "2018", "--now", "--confirm", &readers.to_string()]);
+    assert_eq!(exit, Some(6), "{told}");
+    let taken = readers - 2;
+    assert!(
+        told.contains(&format!("{taken} of {readers} taken, 2 not certain, 0 later, 0 waiting")),
+        "{told}"
+    );
+    assert!(
+        told.contains(&format!("{taken} of {readers} taken by their mail server, 2 not certain")),
+        "{told}"
+    );
+    assert!(told.contains("`courant decide 2018-06-summer ADDRESS leave|accepted|resend`"), "{told}");
+
+    for words in [&["missing", "2018", "--send"][..], &["missing", "2018", "--send", "--confirm", "0"]] {
+        let (exit, told) = said(&demo, words);
+        assert_eq!(exit, Some(5), "{told}");
+        assert!(!told.contains("--confirm") && !told.contains("0 was confirmed"), "{told}");
+        assert!(told.contains("2 not certain") && told.contains("`courant decide 2018-06-summer "), "{told}");
+    }
+}
+
+#[test]
+fn no_two_test_letters_have_the_same_message_id() {
+    let demo = Demo::new();
+    let (mut ids, mut letters) = (BTreeSet::new(), 0);
+    for _ in 0..2 {
+        assert_eq!(demo.exits(&["test", "2018"]), Some(0));
+        for entry in fs::read_dir(demo.path("outbox/test/2018-06-summer")).unwrap() {
+            let message = fs::read(entry.unwrap().path()).unwrap();
+            let message = mail_parser::MessageParser::default().parse(&message).unwrap();
+            ids.insert(message.message_id().unwrap().to_owned());
+            letters += 1;
+        }
+    }
+    assert_eq!((letters, ids.len()), (10, 10), "{ids:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mail_server_that_goes_in_the_middle_of_a_test_does_not_take_back_who_was_taken() {
+    for step in [Step::Mail, Step::Dot] {
+        // The first connection breaks at its third letter, and there is no second.
+        let relay = relay(move |moment| {
+            let breaks = moment.connection > 1 || (moment.step == step && moment.letter == 3);
+            if breaks { Act::HangUp } else { Act::Comply }
+        })
+        .await;
+        let demo = signals::demo(&relay, "");
+        let output = demo.run(&["-o", "json", "test", "2018"]);
+        assert_eq!(output.status.code(), Some(6), "{}", String::from_utf8_lossy(&output.stderr));
+        let run: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let tests = run["tests"].as_array().unwrap();
+        let taken: Vec<bool> = tests.iter().map(|test| test["taken"] == true).collect();
+        assert_eq!(taken, [true, true, false, false, false], "{step:?}: {run}");
+        assert!(tests[2..].iter().all(|test| test["refused"].is_string()), "{step:?}: {run}");
+    }
+}

@@ -1,5 +1,7 @@
 //! The team hears what becomes of a mailing, once, and no reader's address leaves with it.
 
+use courant::desk::alerts::Watch;
+use courant::desk::send::Sender;
 use courant::domain::{Clock, DeliveryState as S, MailingState as M, Occasion};
 use courant::ledger::Alert;
 use jiff::SignedDuration;
@@ -155,4 +157,29 @@ async fn a_command_that_hangs_or_fails_keeps_no_letter_and_is_given_up_after_a_f
         sent.finished_at.unwrap().duration_since(begun) < SignedDuration::from_hours(1),
         "at the first try"
     );
+}
+
+#[tokio::test]
+async fn a_mailing_that_rests_for_the_night_is_not_told_of_as_if_nobody_answered() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = stage(&relay, 3);
+    change(&stage, "transport = \"smtp\"", "transport = \"smtp\"\nwindow = \"07:00-20:00\"");
+    let at = |time: &str| time.parse::<jiff::Zoned>().unwrap().timestamp();
+    let evening = at("2027-06-20T20:30[Europe/Amsterdam]");
+    let mailing = stage.mailing_of_at("summer", 3, evening).await;
+    let sender = Sender { clock: Clock::Fixed(evening), ends_when_idle: false, ..stage.sender() };
+    let (tell, over) = tokio::sync::watch::channel(false);
+    let running = tokio::spawn(async move { sender.run(over).await.unwrap() });
+    until("why it rests", async || stage.ledger.trouble().await.unwrap(), Option::is_some).await;
+    settled(&stage, 2).await;
+    tell.send(true).unwrap();
+    running.await.unwrap();
+    assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sending);
+    for (later, told) in
+        [("2027-06-20T21:30[Europe/Amsterdam]", false), ("2027-06-21T07:15[Europe/Amsterdam]", true)]
+    {
+        let clock = Clock::Fixed(at(later));
+        let watch = Watch::new(stage.sender().workspace, stage.ledger.clone(), clock);
+        assert_eq!(watch.anything_to_come().await.unwrap(), told, "{later}");
+    }
 }

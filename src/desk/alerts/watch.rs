@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use super::super::audience;
-use super::super::send::Error;
+use super::super::send::{Error, Hours};
 use super::due::{Due, Stands, occasions};
 use super::mailer::Mailer;
 use super::notice::{Facts, Notice, notice};
@@ -80,7 +80,7 @@ impl Watch {
         let Some(settings) = self.settings().await? else { return Ok(false) };
         let ways = self.ways(&settings);
         for mailing in mailings {
-            for due in self.due(&mailing).await? {
+            for due in self.due(&settings, &mailing).await? {
                 let to_come = now < due.from && !ways.is_empty();
                 if to_come || (due.is_now(now) && !self.open(&mailing, due.occasion, &ways).await?.is_empty())
                 {
@@ -105,7 +105,7 @@ impl Watch {
         }
         let Some(settings) = last_sound.as_ref().filter(|settings| settings.tells()) else { return Ok(()) };
         for mailing in mailings {
-            for due in self.due(&mailing).await? {
+            for due in self.due(settings, &mailing).await? {
                 if *told.borrow() {
                     return Ok(());
                 }
@@ -128,7 +128,7 @@ impl Watch {
         read.map_err(|error| Error::Bug(error.to_string()))
     }
 
-    async fn due(&self, mailing: &Mailing) -> Result<Vec<Due>, ledger::Error> {
+    async fn due(&self, settings: &Settings, mailing: &Mailing) -> Result<Vec<Due>, ledger::Error> {
         let mut stands = Stands::default();
         match mailing.state {
             MailingState::Held | MailingState::Pausing | MailingState::Paused => {
@@ -139,7 +139,9 @@ impl Watch {
                 stands.unreachable = self.ledger.alerts(mailing.id).await?.iter().rev().find_map(found);
             }
             MailingState::Sending if self.ledger.trouble().await?.is_some() => {
-                stands.unanswered = self.ledger.unanswered_since(mailing.id).await?;
+                let since = self.ledger.unanswered_since(mailing.id).await?;
+                let (hours, now) = (Hours::of(mailing, settings), self.clock.now());
+                stands.unanswered = since.and_then(|since| hours.asked_since(since, now));
             }
             _ => {}
         }

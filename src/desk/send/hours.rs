@@ -40,6 +40,13 @@ impl Hours {
         self.over_until(now).is_some()
     }
 
+    /// `since`, or when they began last: before that nobody was asked. None while they are over.
+    pub fn asked_since(&self, since: Timestamp, now: Timestamp) -> Option<Timestamp> {
+        let Some((window, zone)) = &self.0 else { return Some(since) };
+        let began = window.opened(now, zone).filter(|_| !self.are_over(now))?;
+        Some(since.max(began))
+    }
+
     /// Whether nothing of a mailing that has something left may leave now: they are over, and nobody who was tried before
     /// is due again.
     pub async fn leave_nothing(

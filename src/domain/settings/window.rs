@@ -31,6 +31,12 @@ impl Window {
         next(self.from, now, zone)
     }
 
+    /// When it opened last.
+    pub fn opened(self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        let before = now.to_zoned(zone.clone()).yesterday().ok()?.timestamp();
+        next(self.from, before, zone)
+    }
+
     /// When something is done that takes so long, begun now, if it is done within the hours alone.
     pub fn ends(self, now: Timestamp, takes: SignedDuration, zone: &TimeZone) -> Option<Timestamp> {
         let (mut at, mut left) = (now, takes);
@@ -103,6 +109,14 @@ mod tests {
             assert_eq!(
                 (day.contains(at(now), &zone), day.opens(at(now), &zone)),
                 (inside, Some(at(opens))),
+                "{now}"
+            );
+        }
+        for (now, opened) in [("06:59", "19T07:00"), ("07:01", "20T07:00"), ("23:00", "20T07:00")] {
+            let moment = |written: String| at(&format!("2018-06-{written}:00+02:00[Europe/Amsterdam]"));
+            assert_eq!(
+                day.opened(moment(format!("20T{now}")), &zone),
+                Some(moment(opened.to_owned())),
                 "{now}"
             );
         }

@@ -20,6 +20,8 @@ pub enum Effect {
     /// Reads the issue from its files, whatever is unsaved here.
     TakeTheirs(IssueId),
     Journal(Vec<JournalEntry>),
+    /// Kept text that is in the open issue again: where its file is another by now, nothing is written over it unasked.
+    TakeUp(Vec<Recovered>),
     /// Forgets what a journal of before has kept: it is taken in, or not wanted.
     DropRecovered,
     /// Kept text that has no place in its issue any more.

@@ -78,7 +78,7 @@ impl App {
     }
 
     pub(super) fn changed_by_hand(&mut self, files: &[String]) -> Vec<Effect> {
-        let why = "somebody changed it outside this program after it was read here";
+        let why = "somebody changed it outside this program after your text was begun";
         let unwritten =
             files.iter().map(|file| Unwritten { place: file.clone(), why: why.to_owned(), field: None });
         self.with_open(|open| {
@@ -88,7 +88,7 @@ impl App {
         self.quitting = false;
         let deed = self.drop_deed();
         let mut lines = vec![
-            format!("Somebody changed {} outside this program, after it was read here.", files.join(", ")),
+            format!("Somebody changed {} outside this program, after your text was begun.", files.join(", ")),
             String::new(),
             "Nothing was written over it. Your text is kept in the journal.".into(),
             "Keep mine writes your text and puts the other one beside it.".into(),

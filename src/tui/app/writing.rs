@@ -134,6 +134,7 @@ impl App {
         self.recovered = others;
         open.write.forget();
         let (mine, lost) = with_a_place(open, mine);
+        let taken_up = (!mine.is_empty()).then(|| Effect::TakeUp(mine.clone()));
         for kept in mine {
             if let Spot::When(_) | Spot::Place(_) = &kept.spot {
                 restore_fact(open, &kept, &zone, now);
@@ -143,8 +144,9 @@ impl App {
             }
         }
         open.write.prepare(&open.work);
-        // It is in our own journal before the old one goes.
-        let mut effects: Vec<Effect> = open.changes.journal(&open.work.issue).into_iter().collect();
+        // It is in our own journal before the old one goes, with what it was typed over.
+        let journal = open.changes.journal(&open.work.issue);
+        let mut effects: Vec<Effect> = taken_up.into_iter().chain(journal).collect();
         effects.extend((!lost.is_empty()).then_some(Effect::PutAside(lost)));
         if self.recovered.is_empty() && !effects.is_empty() {
             effects.push(Effect::DropRecovered);
@@ -178,6 +180,7 @@ impl App {
             lang: one.lang,
             spot: one.spot,
             text: one.text,
+            over: None,
             at,
         }));
     }

@@ -50,6 +50,7 @@ impl Files {
             Effect::Save(order) => self.save(&order),
             Effect::Journal(entries) => self.journal(&entries),
             Effect::LookAtMailings(id) => self.look_at_mailings(&id),
+            Effect::TakeUp(kept) => self.take_up(&kept),
             Effect::PutAside(kept) => self.put_aside(&kept),
             Effect::DropRecovered => self.forget(),
             slower => return Some(slower),
@@ -156,7 +157,9 @@ impl Files {
         let now = self.place.clock.now();
         let Some(workspace) = self.workspace() else { return };
         let journal = self.journal.get_or_insert_with(|| Journal::new(workspace.root()));
-        if let Err(why) = journal.append(entries, now) {
+        let held = self.held.as_ref();
+        let over = |entry: &JournalEntry| held?.typed_over(entry);
+        if let Err(why) = journal.append(entries, over, now) {
             self.place.tell(Event::NotJournaled(why.to_string()));
         }
     }
@@ -186,6 +189,13 @@ impl Files {
         }
         if !found.aside.is_empty() {
             self.place.tell(Event::KeptAside(found.aside));
+        }
+    }
+
+    fn take_up(&mut self, kept: &[Recovered]) {
+        let of = |held: &Held| kept.iter().all(|one| one.issue == held.id);
+        if let Some(held) = self.held.as_mut().filter(|held| of(held)) {
+            held.take_up(kept);
         }
     }
 

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Edition, Issue, IssueId, Lang, ListName, Localized, SectionId, SectionText, Spot};
 use crate::locale::own_name;
-use crate::tui::effect::SaveOrder;
+use crate::tui::effect::{JournalEntry, Recovered, SaveOrder};
 use crate::tui::event::Unwritten;
 use crate::tui::screens::facts::{place, when_fact};
 use crate::tui::screens::spots;
 use crate::workspace::{self, EditError, EditionFile, Fact, IssueFile, Workspace};
+
+const OUTLINE: &str = "issue.toml";
 
 /// `issue.toml` and the editions, with the stamps of what was read.
 #[derive(Debug)]
@@ -18,6 +20,10 @@ pub struct Held {
     sections: Vec<SectionId>,
     lists: Vec<ListName>,
     editions: BTreeMap<Lang, EditionFile>,
+    /// What the files say, as they were read or written here last: whatever is typed is typed over this.
+    ground: Option<Issue>,
+    /// Files that say something else than what the text of a journal was typed over.
+    others: BTreeSet<String>,
 }
 
 /// Why a save did not happen, or not as a whole.
@@ -56,7 +62,8 @@ impl Held {
     pub fn open(workspace: &Workspace, id: &IssueId) -> Result<Self, workspace::Error> {
         let outline = IssueFile::open(workspace, id)?;
         let (sections, lists, editions) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Ok(Self { id: id.clone(), outline, sections, lists, editions })
+        let (ground, others) = (None, BTreeSet::new());
+        Ok(Self { id: id.clone(), outline, sections, lists, editions, ground, others })
     }
 
     /// Opens the editions of what was read.
@@ -68,7 +75,26 @@ impl Held {
                 self.editions.insert(lang.clone(), EditionFile::open(workspace, &self.id, lang)?);
             }
         }
+        self.ground = Some(issue.clone());
         Ok(())
+    }
+
+    /// Takes up what a journal has kept: a file that says something else by now than what it was typed over is
+    /// somebody else's, as if it had been changed just now.
+    pub fn take_up(&mut self, kept: &[Recovered]) {
+        for one in kept {
+            let there = self.ground.as_ref().map(|issue| spots::text(issue, &one.lang, &one.spot));
+            if !there.is_some_and(|text| one.was_typed_over(&text)) {
+                self.others.insert(file_of(&one.lang, &one.spot));
+            }
+        }
+    }
+
+    /// What a text is typed over; none where somebody else's is in its place.
+    pub fn typed_over(&self, entry: &JournalEntry) -> Option<String> {
+        let theirs = entry.issue != self.id || self.others.contains(&file_of(&entry.lang, &entry.spot));
+        let ground = self.ground.as_ref().filter(|_| !theirs)?;
+        Some(spots::text(ground, &entry.lang, &entry.spot).into_owned())
     }
 
     /// Writes what an order changes; what can't be written keeps nothing else from its file. Nothing at all is written
@@ -89,10 +115,12 @@ impl Held {
         let mut behind = Behind::default();
         if order.outline {
             match self.change_outline(&order.issue, &order.facts) {
-                Ok(()) => {
-                    self.outline.save().unwrap_or_else(|why| behind.file("issue.toml".to_owned(), &why));
-                }
-                Err(why) => behind.text("issue.toml", &why),
+                Ok(()) => match (self.outline.save(), &mut self.ground) {
+                    (Ok(()), Some(ground)) => ground.sections.clone_from(&order.issue.sections),
+                    (Ok(()), None) => {}
+                    (Err(why), _) => behind.file(OUTLINE.to_owned(), &why),
+                },
+                Err(why) => behind.text(OUTLINE, &why),
             }
         }
         for lang in &order.editions {
@@ -101,9 +129,11 @@ impl Held {
                 continue;
             };
             let gone = change_edition(file, edition, &order.issue, &mut behind);
-            put_aside(workspace, &self.id, lang, &gone)
-                .and_then(|()| file.save())
-                .unwrap_or_else(|why| behind.file(format!("{lang}.md"), &why));
+            match (put_aside(workspace, &self.id, lang, &gone).and_then(|()| file.save()), &mut self.ground) {
+                (Ok(()), Some(ground)) => _ = ground.editions.insert(lang.clone(), file.edition().0),
+                (Ok(()), None) => {}
+                (Err(why), _) => behind.file(format!("{lang}.md"), &why),
+            }
         }
         match behind {
             Behind { by_hand, .. } if !by_hand.is_empty() => Err(NotWritten::ByHand(by_hand)),
@@ -114,12 +144,13 @@ impl Held {
 
     fn stale(&self, order: &SaveOrder) -> Result<Vec<String>, workspace::Error> {
         let mut stale = Vec::new();
-        if order.outline && self.outline.is_stale()? {
-            stale.push("issue.toml".to_owned());
+        if order.outline && (self.others.contains(OUTLINE) || self.outline.is_stale()?) {
+            stale.push(OUTLINE.to_owned());
         }
         for (lang, file) in &self.editions {
-            if order.editions.contains(lang) && file.is_stale()? {
-                stale.push(format!("{lang}.md"));
+            let name = format!("{lang}.md");
+            if order.editions.contains(lang) && (self.others.contains(&name) || file.is_stale()?) {
+                stale.push(name);
             }
         }
         Ok(stale)
@@ -127,19 +158,22 @@ impl Held {
 
     /// Keeps what others wrote beside the issue, and reads their files as the ground for our changes.
     fn take_anew(&mut self, workspace: &Workspace, order: &SaveOrder) -> Result<(), workspace::Error> {
-        if order.outline && self.outline.is_stale()? {
+        if order.outline && (self.others.contains(OUTLINE) || self.outline.is_stale()?) {
             self.outline = IssueFile::open(workspace, &self.id)?;
             workspace.put_aside(&self.id, "issue.theirs.toml", self.outline.text())?;
             let (issue, _) = workspace.issue(&self.id)?;
             self.sections = issue.sections.iter().map(|section| section.id.clone()).collect();
             self.lists = issue.lists;
+            self.others.remove(OUTLINE);
         }
         for lang in &order.editions {
             let Some(file) = self.editions.get(lang) else { continue };
-            if file.is_stale()? {
+            let name = format!("{lang}.md");
+            if self.others.contains(&name) || file.is_stale()? {
                 let theirs = EditionFile::open(workspace, &self.id, lang)?;
                 workspace.put_aside(&self.id, &format!("{lang}.theirs.md"), theirs.text())?;
                 self.editions.insert(lang.clone(), theirs);
+                self.others.remove(&name);
             }
         }
         Ok(())
@@ -184,6 +218,14 @@ impl Held {
             self.lists.clone_from(&issue.lists);
         }
         Ok(())
+    }
+}
+
+/// The file that a piece is written into.
+fn file_of(lang: &Lang, spot: &Spot) -> String {
+    match spot {
+        Spot::When(_) | Spot::Place(_) => OUTLINE.to_owned(),
+        _ => format!("{lang}.md"),
     }
 }
 

@@ -163,7 +163,7 @@ kind = \"story\"\n\n[[section]]\nid = \"fair\"\nkind = \"story\"\n";
             })
             .collect();
         let now = jiff::Timestamp::from_second(second).expect("a moment");
-        Journal::new(workspace.root()).append(&entries, now).expect("written");
+        Journal::new(workspace.root()).append(&entries, |_| None, now).expect("written");
     }
 
     fn journals(workspace: &Workspace) -> usize {

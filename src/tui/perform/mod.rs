@@ -1,6 +1,8 @@
 //! The one place where effects become work. Files are read and written in order on one thread; what takes
 //! longer (rendering, checks, sending) waits its turn on another; a mailing is watched on the runtime.
 
+#[cfg(test)]
+mod conflicts;
 mod files;
 mod held;
 mod kept;

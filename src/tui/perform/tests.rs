@@ -21,25 +21,25 @@ from = \"Harbour News <news@example.eu>\"\norganisation = \"Harbour\"\naddress =
 [delivery]\ntransport = \"files\"\n";
 const ISSUE: &str = "title = \"Summer\" # ours\nlanguages = [\"en\", \"hu\"]\nlists = [\"friends\"]\n\n\
 # the first\n[[section]]\nid = \"tides\"\nkind = \"story\"\n\n[[section]]\nid = \"fair\"\nkind = \"story\"\n";
-const ENGLISH: &str = "+++\nsubject = \"High water\"  # short!\npreheader = \"And low\"\n+++\n\n\
+pub(super) const ENGLISH: &str = "+++\nsubject = \"High water\"  # short!\npreheader = \"And low\"\n+++\n\n\
 ## The tides {#tides}\n\nThey come and go.\n\n## The fair {#fair}\n\nIt comes.\n";
 
-struct Desk {
-    folder: tempfile::TempDir,
-    workspace: Workspace,
+pub(super) struct Desk {
+    pub folder: tempfile::TempDir,
+    pub workspace: Workspace,
     held: Held,
-    issue: Issue,
+    pub issue: Issue,
 }
 
-fn lang(tag: &str) -> Lang {
+pub(super) fn lang(tag: &str) -> Lang {
     Lang::parse(tag).expect("a tag")
 }
 
-fn section(name: &str) -> SectionId {
+pub(super) fn section(name: &str) -> SectionId {
     SectionId::parse(name).expect("a name")
 }
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in
         [("config.toml", CONFIG), ("issues/summer/issue.toml", ISSUE), ("issues/summer/en.md", ENGLISH)]
@@ -57,7 +57,7 @@ fn desk() -> Desk {
 }
 
 impl Desk {
-    fn order(&self, outline: bool, editions: &[&str], over: bool) -> SaveOrder {
+    pub fn order(&self, outline: bool, editions: &[&str], over: bool) -> SaveOrder {
         let editions = editions.iter().map(|tag| lang(tag)).collect();
         SaveOrder { issue: self.issue.clone(), outline, facts: BTreeSet::new(), editions, revision: 1, over }
     }
@@ -66,12 +66,12 @@ impl Desk {
         self.held.write(&self.workspace, order)
     }
 
-    fn file(&self, name: &str) -> String {
+    pub fn file(&self, name: &str) -> String {
         let path: &Path = self.folder.path();
         std::fs::read_to_string(path.join("issues/summer").join(name)).unwrap_or_default()
     }
 
-    fn set(&mut self, tag: &str, spot: &Spot, text: &str) {
+    pub fn set(&mut self, tag: &str, spot: &Spot, text: &str) {
         spots::set(&mut self.issue, &lang(tag), spot, text.to_owned());
     }
 }

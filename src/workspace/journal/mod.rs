@@ -11,6 +11,9 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use aws_lc_rs::digest;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +43,8 @@ struct Line {
     spot: String,
     section: Option<String>,
     text: String,
+    /// `mark` of what the field held in its file; journals of before say nothing of it.
+    over: Option<String>,
     at: Timestamp,
 }
 
@@ -49,10 +54,16 @@ impl Journal {
         Self { folder: folder(root), file: None, unsynced: None }
     }
 
-    pub fn append(&mut self, entries: &[JournalEntry], now: Timestamp) -> io::Result<()> {
+    /// `over` knows what the file says there, as far as it was read: what the entry was typed over.
+    pub fn append(
+        &mut self,
+        entries: &[JournalEntry],
+        over: impl Fn(&JournalEntry) -> Option<String>,
+        now: Timestamp,
+    ) -> io::Result<()> {
         let mut lines = String::new();
         for entry in entries {
-            lines.push_str(&serde_json::to_string(&line(entry, now))?);
+            lines.push_str(&serde_json::to_string(&line(entry, over(entry), now))?);
             lines.push('\n');
         }
         let (_, file) = match &mut self.file {
@@ -155,7 +166,12 @@ fn names(spot: &Spot) -> (&'static str, Option<&SectionId>) {
     }
 }
 
-fn line(entry: &JournalEntry, at: Timestamp) -> Line {
+/// What tells one text from another, without its ends: a journal has no need of the text itself.
+fn mark(text: &str) -> String {
+    STANDARD_NO_PAD.encode(digest::digest(&digest::SHA256, text.trim().as_bytes()))
+}
+
+fn line(entry: &JournalEntry, over: Option<String>, at: Timestamp) -> Line {
     let (spot, section) = names(&entry.spot);
     Line {
         issue: entry.issue.to_string(),
@@ -163,6 +179,7 @@ fn line(entry: &JournalEntry, at: Timestamp) -> Line {
         spot: spot.to_owned(),
         section: section.map(ToString::to_string),
         text: entry.text.clone(),
+        over: over.map(|text| mark(&text)),
         at,
     }
 }
@@ -181,7 +198,7 @@ fn recovered(json: &str) -> Option<Recovered> {
         _ => return None,
     };
     let issue = IssueId::parse(&line.issue).ok()?;
-    Some(Recovered { issue, lang: line.language, spot, text: line.text, at: line.at })
+    Some(Recovered { issue, lang: line.language, spot, text: line.text, over: line.over, at: line.at })
 }
 
 #[cfg(test)]
@@ -193,6 +210,10 @@ mod tests {
         JournalEntry { issue: IssueId::parse("summer").expect("a name"), lang, spot, text: text.into() }
     }
 
+    fn unread(_: &JournalEntry) -> Option<String> {
+        None
+    }
+
     fn moment() -> Timestamp {
         "2018-06-20T08:00:00Z".parse().expect("a moment")
     }
@@ -200,7 +221,7 @@ mod tests {
     /// A journal with one text, whose composer is gone.
     fn abandoned(root: &Path, text: &str) -> PathBuf {
         let mut journal = Journal::new(root);
-        journal.append(&[entry(Spot::Subject, text)], moment()).expect("written");
+        journal.append(&[entry(Spot::Subject, text)], unread, moment()).expect("written");
         journal.file.expect("a journal").0
     }
 
@@ -210,9 +231,9 @@ mod tests {
         let mut journal = Journal::new(root.path());
         let body = Spot::Body(SectionId::parse("ward").expect("a name"));
         journal
-            .append(&[entry(Spot::Subject, "Ny"), entry(body.clone(), "Falak")], moment())
+            .append(&[entry(Spot::Subject, "Ny"), entry(body.clone(), "Falak")], unread, moment())
             .expect("written");
-        journal.append(&[entry(Spot::Subject, "Nyár \u{1b}\n")], moment()).expect("written");
+        journal.append(&[entry(Spot::Subject, "Nyár \u{1b}\n")], unread, moment()).expect("written");
         let (_, mut file) = journal.file.take().expect("the journal");
         file.write_all(b"{\"issue\":\"summer\",\"langu\0\0").expect("half a line");
         drop(file);
@@ -262,7 +283,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         let before = abandoned(root.path(), "Nyár");
         let mut journal = Journal::new(root.path());
-        journal.append(&[entry(Spot::Subject, "Tél")], moment()).expect("written");
+        journal.append(&[entry(Spot::Subject, "Tél")], unread, moment()).expect("written");
         let found = left_behind(root.path());
         assert_eq!(found.len(), 1, "our own is alive");
         assert_eq!(found[0].kept[0].text, "Nyár");
@@ -286,7 +307,7 @@ mod tests {
             Spot::Body(id()),
         ];
         let entries: Vec<JournalEntry> = spots.iter().map(|spot| entry(spot.clone(), "2018-1")).collect();
-        Journal::new(root.path()).append(&entries, now).expect("written");
+        Journal::new(root.path()).append(&entries, unread, now).expect("written");
         let kept: Vec<Spot> = left_behind(root.path())[0].kept.iter().map(|one| one.spot.clone()).collect();
         assert_eq!(kept, spots);
     }
@@ -297,15 +318,17 @@ mod tests {
         let at = |second: i64| Timestamp::from_second(1_530_000_000 + second).expect("a moment");
         let mut journal = Journal::new(root.path());
         assert_eq!(journal.rest(at(0)), None, "nothing was typed");
-        journal.append(&[entry(Spot::Subject, "N")], at(0)).expect("written");
+        journal.append(&[entry(Spot::Subject, "N")], unread, at(0)).expect("written");
         assert_eq!(journal.rest(at(0)), Some(Duration::from_secs(4)));
-        journal.append(&[entry(Spot::Subject, "Ny")], at(3)).expect("written");
+        journal.append(&[entry(Spot::Subject, "Ny")], unread, at(3)).expect("written");
         assert_eq!(journal.rest(at(3)), Some(Duration::from_secs(1)), "more text puts nothing off");
         assert_eq!(journal.rest(at(-60)), Some(Duration::from_secs(4)), "the clock was set back");
         journal.sync(at(4)).expect("on the disk");
         assert_eq!(journal.rest(at(5)), None);
-        journal.append(&[entry(Spot::Subject, "Nyá")], at(6)).expect("written");
-        journal.append(&[entry(Spot::Subject, "Nyár")], at(10)).expect("written, and synced as it is due");
+        journal.append(&[entry(Spot::Subject, "Nyá")], unread, at(6)).expect("written");
+        journal
+            .append(&[entry(Spot::Subject, "Nyár")], unread, at(10))
+            .expect("written, and synced as it is due");
         assert_eq!(journal.rest(at(10)), None);
     }
 }

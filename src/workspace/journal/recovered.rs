@@ -11,6 +11,8 @@ pub struct Recovered {
     pub lang: Lang,
     pub spot: Spot,
     pub text: String,
+    /// What tells which text it was typed over; none if nobody knows.
+    pub over: Option<String>,
     pub at: Timestamp,
 }
 
@@ -18,6 +20,11 @@ impl Recovered {
     /// Whether both are of the same field.
     pub fn is_of(&self, other: &Self) -> bool {
         self.issue == other.issue && self.lang == other.lang && self.spot == other.spot
+    }
+
+    /// Whether it was typed over this very text. Where that isn't known, it was not.
+    pub fn was_typed_over(&self, text: &str) -> bool {
+        self.over.as_ref().is_some_and(|known| *known == super::mark(text))
     }
 
     /// A name for a file with it alone: `ward.body.hu.md`, `subject.hu.md`.

@@ -6,7 +6,14 @@ use courant::tui::event::{Event, Recovered, Spot};
 use crate::props::composer::{Composer, FULL, lang, opened, section_id, start_of_time};
 
 fn kept(spot: Spot, tag: &str, text: &str) -> Recovered {
-    Recovered { issue: opened().issue.id, lang: lang(tag), spot, text: text.into(), at: start_of_time() }
+    Recovered {
+        issue: opened().issue.id,
+        lang: lang(tag),
+        spot,
+        text: text.into(),
+        over: None,
+        at: start_of_time(),
+    }
 }
 
 /// What the journal was given last.
@@ -26,6 +33,7 @@ fn text_that_the_journal_kept_comes_back() {
         lang: lang("hu"),
         spot: Spot::Body(section_id("ward")),
         text: "Festett falak, és ápolók tornacipőben.".into(),
+        over: None,
         at: start_of_time(),
     };
     composer.tell(Event::Recovered(vec![kept]));
@@ -35,7 +43,9 @@ fn text_that_the_journal_kept_comes_back() {
     composer.expect_effect("opening", |effect| matches!(effect, Effect::OpenIssue(_)));
     composer.tell(Event::Opened(Box::new(opened())));
     let order = |wanted: fn(&Effect) -> bool, all: &[Effect]| all.iter().position(wanted);
+    let taken_up = order(|effect| matches!(effect, Effect::TakeUp(_)), &composer.effects);
     let journal = order(|effect| matches!(effect, Effect::Journal(_)), &composer.effects);
+    assert!(taken_up.is_some() && taken_up < journal, "{:?}", composer.effects);
     let dropped = order(|effect| *effect == Effect::DropRecovered, &composer.effects);
     assert!(journal.is_some() && journal < dropped, "{:?}", composer.effects);
     composer.press("Alt+L Down Down Down Enter");

@@ -1,0 +1,143 @@
+//! Somebody changes a file between the end of one composer and the next: nobody's text is lost. Against real files.
+
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::Place;
+use super::files::Files;
+use super::tests::{Desk, ENGLISH, desk, lang, section};
+use crate::domain::{Clock, Spot};
+use crate::tui::effect::{Effect, JournalEntry};
+use crate::tui::event::{Event, Recovered};
+use crate::workspace::save;
+
+/// A composer's files, and what it is told.
+struct Composer {
+    files: Files,
+    told: UnboundedReceiver<Event>,
+}
+
+impl Composer {
+    /// On the shelf.
+    fn begin(desk: &Desk) -> Self {
+        let (events, told) = tokio::sync::mpsc::unbounded_channel();
+        let clock = Clock::Fixed("2018-06-20T08:00:00Z".parse().expect("a moment"));
+        let runtime = tokio::runtime::Handle::current();
+        let place = Place { start: desk.folder.path().to_owned(), clock, runtime, events };
+        let mut composer = Self { files: Files::new(place), told };
+        composer.perform(Effect::LoadShelf);
+        composer
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        assert!(self.files.perform(effect).is_none());
+    }
+
+    fn opens(desk: &Desk) -> Self {
+        let mut composer = Self::begin(desk);
+        composer.perform(Effect::OpenIssue(desk.issue.id.clone()));
+        composer
+    }
+
+    fn types(&mut self, desk: &mut Desk, text: &str) {
+        desk.set("en", &Spot::Body(section("tides")), text);
+        let (issue, spot) = (desk.issue.id.clone(), Spot::Body(section("tides")));
+        let entry = JournalEntry { issue, lang: lang("en"), spot, text: text.to_owned() };
+        self.perform(Effect::Journal(vec![entry]));
+    }
+
+    /// The next thing it is told that `wanted` takes.
+    fn hears<T>(&mut self, wanted: impl Fn(Event) -> Option<T>) -> T {
+        while let Ok(event) = self.told.try_recv() {
+            if let Some(found) = wanted(event) {
+                return found;
+            }
+        }
+        panic!("it was told nothing of that kind");
+    }
+
+    fn recovered(&mut self) -> Vec<Recovered> {
+        self.hears(|event| match event {
+            Event::Recovered(kept) => Some(kept),
+            _ => None,
+        })
+    }
+
+    /// Takes up what was kept, as "Keep it" does, into the issue as its files have it now.
+    fn keeps_it(&mut self, desk: &mut Desk) {
+        let kept = self.recovered();
+        self.perform(Effect::OpenIssue(desk.issue.id.clone()));
+        desk.issue = desk.workspace.issue(&desk.issue.id).expect("the issue").0;
+        self.perform(Effect::TakeUp(kept.clone()));
+        self.types(desk, &kept[0].text);
+        self.perform(Effect::DropRecovered);
+    }
+
+    /// Whether a save is done; not where somebody else's text is in the file.
+    fn saves(&mut self, desk: &Desk, over: bool) -> bool {
+        self.perform(Effect::Save(Box::new(desk.order(false, &["en"], over))));
+        self.hears(|event| match event {
+            Event::Saved { .. } => Some(true),
+            Event::ChangedByHand { files } => {
+                assert_eq!(files, ["en.md"]);
+                Some(false)
+            }
+            _ => None,
+        })
+    }
+}
+
+fn by_hand(desk: &Desk, text: &str) {
+    save::atomically(&desk.folder.path().join("issues/summer/en.md"), text.as_bytes()).expect("a file");
+}
+
+#[tokio::test]
+async fn kept_text_never_goes_over_what_somebody_wrote_there_meanwhile_unless_a_copy_lies_beside_it() {
+    let mut desk = desk();
+    Composer::opens(&desk).types(&mut desk, "Mine.");
+    let theirs = ENGLISH.replace("They come and go.", "Theirs.");
+    by_hand(&desk, &theirs);
+    for start in ["the first", "the second, after it broke off again"] {
+        let mut composer = Composer::begin(&desk);
+        composer.keeps_it(&mut desk);
+        assert!(!composer.saves(&desk, false), "{start}");
+        assert!(!composer.saves(&desk, false), "{start}, asked once more");
+        assert_eq!(desk.file("en.md"), theirs, "{start}");
+    }
+    let mut composer = Composer::begin(&desk);
+    composer.keeps_it(&mut desk);
+    assert!(composer.saves(&desk, true));
+    assert_eq!(desk.file("en.md"), ENGLISH.replace("They come and go.", "Mine."));
+    assert_eq!(desk.file("aside/en.theirs.md"), theirs);
+    composer.types(&mut desk, "Mine, again.");
+    assert!(composer.saves(&desk, false), "what is there now is ours");
+}
+
+#[tokio::test]
+async fn kept_text_goes_unasked_where_nobody_wrote_and_beside_what_was_written_elsewhere() {
+    for theirs in [ENGLISH.to_owned(), ENGLISH.replace("It comes.", "It comes in May.")] {
+        let mut desk = desk();
+        let mut composer = Composer::opens(&desk);
+        composer.types(&mut desk, "Ours.");
+        assert!(composer.saves(&desk, false));
+        composer.types(&mut desk, "Mine.");
+        drop(composer);
+        by_hand(&desk, &theirs.replace("They come and go.", "Ours."));
+        let mut composer = Composer::begin(&desk);
+        composer.keeps_it(&mut desk);
+        assert!(composer.saves(&desk, false));
+        assert_eq!(desk.file("en.md"), theirs.replace("They come and go.", "Mine."));
+    }
+}
+
+#[tokio::test]
+async fn a_journal_that_does_not_say_what_was_typed_over_is_asked_about() {
+    let mut desk = desk();
+    let journal = desk.folder.path().join(".courant/journal/7.jsonl");
+    std::fs::create_dir_all(journal.parent().expect("a folder")).expect("a folder");
+    let line = "{\"issue\":\"summer\",\"language\":\"en\",\"spot\":\"body\",\"section\":\"tides\",\
+                \"text\":\"Mine.\",\"at\":\"2018-06-20T07:00:00Z\"}\n";
+    save::atomically(&journal, line.as_bytes()).expect("a journal of before");
+    let mut composer = Composer::begin(&desk);
+    composer.keeps_it(&mut desk);
+    assert!(!composer.saves(&desk, false));
+}

@@ -17,13 +17,15 @@ pub enum Effect {
     },
     OpenIssue(IssueId),
     Save(Box<SaveOrder>),
-    /// Reads the issue from its files, whatever is unsaved here.
-    TakeTheirs(IssueId),
+    /// Reads the issue from its files; what of the order they lack is put aside first.
+    TakeTheirs(Box<SaveOrder>),
     Journal(Vec<JournalEntry>),
     /// Kept text that is in the open issue again: where its file is another by now, nothing is written over it unasked.
     TakeUp(Vec<Recovered>),
     /// Forgets what a journal of before has kept: it is taken in, or not wanted.
     DropRecovered,
+    /// Kept text in whose place the files are used: it is put aside.
+    PutBy(Vec<Recovered>),
     /// Kept text that has no place in its issue any more.
     PutAside(Vec<Recovered>),
 

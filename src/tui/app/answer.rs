@@ -5,13 +5,34 @@ use std::sync::Arc;
 use super::changes::Changes;
 use super::{App, Open, Screen};
 use crate::domain::settings::Settings;
-use crate::domain::{IssueId, Mailing, Problem, Progress};
+use crate::domain::{IssueId, Lang, Mailing, Problem, Progress};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::{Ask, Uncertain};
 use crate::tui::screens::{Checks, Choice, Dialog, Letter, People, Preview, Send, Work, Write};
 use crate::tui::widgets::plural;
 use crate::workspace::OUTLINE_UNREAD;
+
+/// Each language of it, the newest first: how much there is, and the end of what was typed last.
+fn counted<'k>(kept: impl Iterator<Item = &'k Recovered>) -> Vec<String> {
+    let mut by_language: Vec<(&'k Lang, Vec<&'k Recovered>)> = Vec::new();
+    for one in kept {
+        match by_language.iter_mut().find(|(lang, _)| *lang == &one.lang) {
+            Some((_, fields)) => fields.push(one),
+            None => by_language.push((&one.lang, vec![one])),
+        }
+    }
+    let lines = |(lang, fields): (&Lang, Vec<&Recovered>)| {
+        let letters: usize = fields.iter().map(|one| one.text.chars().count()).sum();
+        let newest = fields.first().map_or("", |one| one.text.trim());
+        let from = newest.char_indices().rev().nth(49).map_or(0, |(at, _)| at);
+        let letters = plural(letters as u64, "letter", "letters");
+        let of = plural(fields.len() as u64, "field", "fields");
+        let name = lang.as_str().to_uppercase();
+        [format!("{name}: {letters} in {of}"), format!("\"…{}\"", newest[from..].trim())]
+    };
+    by_language.into_iter().flat_map(lines).collect()
+}
 
 impl App {
     pub(super) fn on_answer(&mut self, event: Event) -> Vec<Effect> {
@@ -165,24 +186,14 @@ impl App {
 
     pub(super) fn found_kept(&mut self, kept: Vec<Recovered>) -> Vec<Effect> {
         let Some(first) = kept.first() else { return Vec::new() };
-        let of_first = || kept.iter().filter(|one| one.issue == first.issue);
-        let letters: usize = of_first().map(|one| one.text.chars().count()).sum();
-        let sample: String =
-            first.text.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
-        let lines = vec![
-            "The last time broke off before your text was in its files.".to_owned(),
+        let mut lines = vec![
+            format!("{}: text that was not in its files when the composer ended.", first.issue),
             String::new(),
-            format!(
-                "{}, {}: {} in {}",
-                first.issue,
-                first.lang.as_str().to_uppercase(),
-                plural(letters as u64, "letter", "letters"),
-                plural(of_first().count() as u64, "field", "fields")
-            ),
-            format!("\"…{}\"", sample.trim()),
-            String::new(),
-            "Keep it opens the issue with this text in place.".into(),
         ];
+        lines.extend(counted(kept.iter().filter(|one| one.issue == first.issue)));
+        lines.push(String::new());
+        lines.push("Keep it opens the issue with this text in place.".into());
+        lines.push("Use the saved file puts this text into aside/ of the issue.".into());
         let buttons = vec![
             ("Keep it", Choice::KeepRecovered),
             ("Use the saved file", Choice::UseFiles(first.issue.clone())),
@@ -197,8 +208,7 @@ impl App {
         if self.dialog.is_some() || self.kept_aside.is_empty() {
             return;
         }
-        let mut lines =
-            vec!["What was typed last could not go where it was typed. Nothing of it is lost:".into()];
+        let mut lines = vec!["What was typed is not where it was typed. Nothing of it is lost:".into()];
         lines.push(String::new());
         lines.append(&mut self.kept_aside);
         self.dialog = Some(Dialog::Ask(Ask::tell("Kept text was put aside", lines)));

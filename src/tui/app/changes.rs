@@ -156,14 +156,19 @@ impl Changes {
         self.saving = true;
         self.contested = false;
         self.touched = None;
-        Some(Effect::Save(Box::new(SaveOrder {
+        Some(Effect::Save(Box::new(self.order(issue, over))))
+    }
+
+    /// What the files lack.
+    pub fn order(&self, issue: &Issue, over: bool) -> SaveOrder {
+        SaveOrder {
             issue: issue.clone(),
             outline: self.outline,
             facts: self.facts.clone(),
             editions: self.editions.clone(),
             revision: self.revision,
             over,
-        })))
+        }
     }
 
     /// The files hold `revision`. What was changed since stays to be written, and what no file can hold stays to be

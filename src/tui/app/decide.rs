@@ -3,7 +3,7 @@
 use super::{App, Screen};
 use crate::desk::way_out::WayOut;
 use crate::domain::{IssueId, Schedule};
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Recovered};
 use crate::tui::screens::{Choice, Dialog};
 
 impl App {
@@ -114,19 +114,23 @@ impl App {
     }
 
     fn take_theirs(&mut self) -> Vec<Effect> {
-        let Some(open) = &self.open else { return Vec::new() };
+        let Some(open) = &mut self.open else { return Vec::new() };
         self.screen = Screen::Write;
-        let id = open.work.issue.id.clone();
-        vec![Effect::TakeTheirs(id)]
+        // What can't be put aside is in the journal at least.
+        let mut effects: Vec<Effect> = open.changes.journal(&open.work.issue).into_iter().collect();
+        effects.push(Effect::TakeTheirs(Box::new(open.changes.order(&open.work.issue, false))));
+        effects
     }
 
     fn use_files(&mut self, issue: &IssueId) -> Vec<Effect> {
-        self.recovered.retain(|kept| kept.issue != *issue);
-        if self.recovered.is_empty() {
-            return vec![Effect::DropRecovered];
+        let (put_by, others): (Vec<Recovered>, Vec<Recovered>) =
+            std::mem::take(&mut self.recovered).into_iter().partition(|kept| kept.issue == *issue);
+        let mut effects = vec![Effect::PutBy(put_by)];
+        if others.is_empty() {
+            effects.push(Effect::DropRecovered);
         }
-        let others = std::mem::take(&mut self.recovered);
-        self.found_kept(others)
+        effects.extend(self.found_kept(others));
+        effects
     }
 
     /// A time as it was typed: the number is asked for next, or the time once more.

@@ -91,7 +91,8 @@ impl App {
             format!("Somebody changed {} outside this program, after your text was begun.", files.join(", ")),
             String::new(),
             "Nothing was written over it. Your text is kept in the journal.".into(),
-            "Keep mine writes your text and puts the other one beside it.".into(),
+            "Keep mine writes your text and puts theirs into aside/.".into(),
+            "Take theirs puts your text into aside/.".into(),
         ];
         lines.extend(deed);
         let buttons = vec![

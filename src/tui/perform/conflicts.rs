@@ -1,4 +1,5 @@
-//! Somebody changes a file between the end of one composer and the next: nobody's text is lost. Against real files.
+//! Somebody changes a file that is being written, or that was when a composer ended: nobody's text is lost.
+//! Against real files.
 
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -55,6 +56,14 @@ impl Composer {
         panic!("it was told nothing of that kind");
     }
 
+    /// What is said to lie in `aside/`, and why.
+    fn aside(&mut self) -> Vec<String> {
+        self.hears(|event| match event {
+            Event::KeptAside(told) => Some(told),
+            _ => None,
+        })
+    }
+
     fn recovered(&mut self) -> Vec<Recovered> {
         self.hears(|event| match event {
             Event::Recovered(kept) => Some(kept),
@@ -70,6 +79,13 @@ impl Composer {
         self.perform(Effect::TakeUp(kept.clone()));
         self.types(desk, &kept[0].text);
         self.perform(Effect::DropRecovered);
+    }
+
+    /// Ends; the next one is offered that text.
+    fn begins_anew_with(self, desk: &Desk, text: &str) {
+        drop(self);
+        let kept = Self::begin(desk).recovered();
+        assert!(kept.iter().any(|one| one.text == text), "{kept:?}");
     }
 
     /// Whether a save is done; not where somebody else's text is in the file.
@@ -140,4 +156,59 @@ async fn a_journal_that_does_not_say_what_was_typed_over_is_asked_about() {
     let mut composer = Composer::begin(&desk);
     composer.keeps_it(&mut desk);
     assert!(!composer.saves(&desk, false));
+}
+
+#[tokio::test]
+async fn who_takes_the_other_text_finds_their_own_in_aside_or_keeps_it_on_the_screen() {
+    for in_the_way in [false, true] {
+        let mut desk = desk();
+        let mut composer = Composer::opens(&desk);
+        composer.types(&mut desk, "Mine.");
+        desk.set("hu", &Spot::Subject, "Enyém");
+        by_hand(&desk, &ENGLISH.replace("They come and go.", "Theirs."));
+        assert!(!composer.saves(&desk, false));
+        if in_the_way {
+            save::atomically(&desk.folder.path().join("issues/summer/aside"), b"a file").expect("a file");
+        }
+        composer.perform(Effect::TakeTheirs(Box::new(desk.order(false, &["en", "hu"], false))));
+        let opened = composer.told.try_recv().is_ok_and(|event| matches!(event, Event::Opened(_)));
+        assert_eq!(opened, !in_the_way);
+        if in_the_way {
+            composer.begins_anew_with(&desk, "Mine.");
+            continue;
+        }
+        assert_eq!(desk.file("aside/tides.body.en.md"), "Mine.");
+        assert_eq!(desk.file("aside/subject.hu.md"), "Enyém");
+        let why = "the other text was taken";
+        let told = ["tides.body.en.md", "subject.hu.md"];
+        assert_eq!(composer.aside(), told.map(|name| format!("issues/summer/aside/{name}: {why}")));
+    }
+}
+
+#[tokio::test]
+async fn who_uses_the_saved_files_finds_what_was_kept_of_every_language_in_aside() {
+    for in_the_way in [false, true] {
+        let mut desk = desk();
+        let mut composer = Composer::opens(&desk);
+        composer.types(&mut desk, "Mine.");
+        let (issue, spot) = (desk.issue.id.clone(), Spot::Subject);
+        let entry = JournalEntry { issue, lang: lang("hu"), spot, text: "Enyém".to_owned() };
+        composer.perform(Effect::Journal(vec![entry]));
+        drop(composer);
+        if in_the_way {
+            save::atomically(&desk.folder.path().join("issues/summer/aside"), b"a file").expect("a file");
+        }
+        let mut composer = Composer::begin(&desk);
+        let kept = composer.recovered();
+        composer.perform(Effect::PutBy(kept));
+        composer.perform(Effect::DropRecovered);
+        assert_eq!(composer.aside().len(), 2);
+        if in_the_way {
+            composer.begins_anew_with(&desk, "Mine.");
+            continue;
+        }
+        assert_eq!(desk.file("aside/tides.body.en.md"), "Mine.");
+        assert_eq!(desk.file("aside/subject.hu.md"), "Enyém");
+        assert_eq!(std::fs::read_dir(desk.folder.path().join(".courant/journal")).expect("it").count(), 0);
+    }
 }

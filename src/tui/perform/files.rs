@@ -43,15 +43,13 @@ impl Files {
             Effect::ReadSettings => self.read_settings(),
             Effect::NewIssue { title } => self.new_issue(&title),
             Effect::OpenIssue(id) => self.open(&id),
-            Effect::TakeTheirs(id) => {
-                self.clear_journal();
-                self.open(&id);
-            }
+            Effect::TakeTheirs(order) => self.take_theirs(&order),
             Effect::Save(order) => self.save(&order),
             Effect::Journal(entries) => self.journal(&entries),
             Effect::LookAtMailings(id) => self.look_at_mailings(&id),
             Effect::TakeUp(kept) => self.take_up(&kept),
-            Effect::PutAside(kept) => self.put_aside(&kept),
+            Effect::PutAside(kept) => self.put_aside(&kept, "its section is no longer in the issue"),
+            Effect::PutBy(kept) => self.put_aside(&kept, "the saved file is used"),
             Effect::DropRecovered => self.forget(),
             slower => return Some(slower),
         }
@@ -199,12 +197,29 @@ impl Files {
         }
     }
 
-    /// Puts aside what has no place in its issue any more. Where that fails, no journal of before is forgotten.
-    fn put_aside(&mut self, kept: &[Recovered]) {
+    /// Opens what the files say by now; what was typed and they lack is put aside first, or stays where it is.
+    fn take_theirs(&mut self, order: &SaveOrder) {
+        let Some(workspace) = self.workspace() else { return };
+        let Some(held) = self.held.as_ref().filter(|held| held.id == order.issue.id) else { return };
+        let (mut safe, mut told) = (true, Vec::new());
+        for one in held.lacking(order, self.place.clock.now()) {
+            safe &= kept::put_aside(&workspace, &one, "the other text was taken", &mut told);
+        }
+        if safe {
+            self.clear_journal();
+            self.open(&order.issue.id);
+        }
+        if !told.is_empty() {
+            self.place.tell(Event::KeptAside(told));
+        }
+    }
+
+    /// Puts aside what does not go into its place. Where that fails, no journal of before is forgotten.
+    fn put_aside(&mut self, kept: &[Recovered], why: &str) {
         let Some(workspace) = self.workspace() else { return };
         let mut told = Vec::new();
         for one in kept {
-            if !kept::put_aside(&workspace, one, "its section is no longer in the issue", &mut told) {
+            if !kept::put_aside(&workspace, one, why, &mut told) {
                 self.left.clear();
             }
         }

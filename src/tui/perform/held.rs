@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
+
 use crate::domain::{Edition, Issue, IssueId, Lang, ListName, Localized, SectionId, SectionText, Spot};
 use crate::locale::own_name;
 use crate::tui::effect::{JournalEntry, Recovered, SaveOrder};
@@ -95,6 +97,34 @@ impl Held {
         let theirs = entry.issue != self.id || self.others.contains(&file_of(&entry.lang, &entry.spot));
         let ground = self.ground.as_ref().filter(|_| !theirs)?;
         Some(spots::text(ground, &entry.lang, &entry.spot).into_owned())
+    }
+
+    /// The texts of an order that the files did not say when they were read, as they would be kept.
+    pub fn lacking(&self, order: &SaveOrder, at: Timestamp) -> Vec<Recovered> {
+        let Some(ground) = &self.ground else { return Vec::new() };
+        let mut fields: Vec<(&Lang, Spot)> = Vec::new();
+        for lang in &order.editions {
+            let sections = order.issue.editions.get(lang).into_iter().flat_map(|one| &one.sections);
+            let texts = sections.flat_map(|one| [Spot::Heading(one.id.clone()), body(one)]);
+            let all = [Spot::Title, Spot::Subject, Spot::InboxLine].into_iter().chain(texts);
+            fields.extend(all.map(|spot| (lang, spot)));
+        }
+        for spot in &order.facts {
+            // A date is the same in all languages.
+            let languages = if matches!(spot, Spot::When(_)) { 1 } else { usize::MAX };
+            fields.extend(order.issue.languages.iter().take(languages).map(|lang| (lang, spot.clone())));
+        }
+        fields
+            .retain(|(lang, spot)| spots::text(&order.issue, lang, spot) != spots::text(ground, lang, spot));
+        let kept = |(lang, spot): (&Lang, Spot)| Recovered {
+            issue: self.id.clone(),
+            lang: lang.clone(),
+            text: spots::text(&order.issue, lang, &spot).into_owned(),
+            spot,
+            over: None,
+            at,
+        };
+        fields.into_iter().map(kept).collect()
     }
 
     /// Writes what an order changes; what can't be written keeps nothing else from its file. Nothing at all is written

@@ -194,9 +194,50 @@ fn who_uses_the_files_of_one_issue_is_asked_about_the_next() {
     composer.tell(Event::Recovered(vec![kept(Spot::Subject, "en", "Summer at last"), other]));
     composer.sees("in 1 field");
     composer.press("Tab Enter");
+    composer.expect_effect("a copy", |effect| matches!(effect, Effect::PutBy(kept) if kept.len() == 1));
     composer.sees("2018-09-autumn");
     composer.sees("Leaves");
     assert!(!composer.effects.contains(&Effect::DropRecovered));
     composer.press("Tab Enter");
     composer.expect_effect("the end of the journal", |effect| *effect == Effect::DropRecovered);
+}
+
+#[test]
+fn kept_text_is_told_by_language_and_all_of_it_is_put_aside_where_the_files_are_used() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let all = vec![
+        kept(Spot::Subject, "hu", "Végre nyár"),
+        kept(Spot::Body(section_id("ward")), "en", "Painted walls"),
+        kept(Spot::Title, "hu", "Nyár"),
+    ];
+    composer.tell(Event::Recovered(all.clone()));
+    composer.sees("2018-06-summer: text that was not in its files when the");
+    composer.sees("HU: 14 letters in 2 fields");
+    composer.sees("\"…Végre nyár\"");
+    composer.sees("EN: 13 letters in 1 field");
+    composer.sees("\"…Painted walls\"");
+    composer.sees("Use the saved file puts this text into aside/ of the issue.");
+    composer.press("Tab Enter");
+    let aside = composer.effects.iter().position(|effect| *effect == Effect::PutBy(all.clone()));
+    let dropped = composer.effects.iter().position(|effect| *effect == Effect::DropRecovered);
+    assert!(aside.is_some() && aside < dropped, "{:?}", composer.effects);
+}
+
+#[test]
+fn who_takes_the_other_text_is_told_where_their_own_goes_and_the_last_letter_is_in_the_journal_first() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Enter");
+    composer.type_text("x");
+    composer.press("Ctrl+S");
+    composer.type_text("y");
+    composer.tell(Event::ChangedByHand { files: vec!["en.md".into()] });
+    composer.sees("Take theirs puts your text into aside/.");
+    composer.effects.clear();
+    composer.press("Tab Tab Enter");
+    assert!(
+        matches!(&composer.effects[..], [Effect::Journal(_), Effect::TakeTheirs(order)]
+            if order.editions.contains(&lang("en"))),
+        "{:?}",
+        composer.effects
+    );
 }

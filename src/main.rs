@@ -41,6 +41,10 @@ fn serve(session: &Session) -> Result<(), Failure> {
             ServeError::Send(error) => error.into(),
             ServeError::Listen(_) => Failure::new(Exit::Network, what)
                 .remedy("another program has this address: change `listen` under [web] in config.toml"),
+            ServeError::Second { .. } => Failure::new(Exit::Refused, what).remedy(
+                "one `courant serve` is enough: it answers and sends. If it is another program that has the address, change \
+                 `listen` under [web] in config.toml",
+            ),
             ServeError::NoWeb => Failure::new(Exit::Workspace, what)
                 .remedy("add [web] with public_url, where readers reach this machine, and listen"),
             ServeError::Templates(problems) => Failure::new(Exit::Workspace, what).with_problems(problems),

@@ -1,5 +1,6 @@
 //! `courant serve`: the pages, the schedule and the sender in one process that never has to end.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
 
@@ -8,6 +9,7 @@ use crate::desk::send::{self, Sender, Tempo};
 use crate::desk::unsubscribe::Door;
 use crate::desk::work::{Place, send_in_turn, told_by_signals};
 use crate::domain::{Clock, Problem};
+use crate::ledger::Holder;
 use crate::render::Templates;
 
 use super::{ListenError, Server};
@@ -18,7 +20,10 @@ pub enum ServeError {
     #[error(transparent)]
     Send(#[from] send::Error),
     #[error(transparent)]
-    Listen(#[from] ListenError),
+    Listen(ListenError),
+    /// The address is taken, and a process of this workspace sends and stays: a second `serve`, as a rule.
+    #[error("{holder} sends in this workspace already, and {address} is taken")]
+    Second { holder: Holder, address: SocketAddr },
     #[error("config.toml has no [web], so there is no address to answer at")]
     NoWeb,
     #[error("the templates have problems that must be mended first")]
@@ -39,7 +44,10 @@ pub async fn serve(
     let (templates, problems) = Templates::compile(&overrides);
     let templates = templates.ok_or(ServeError::Templates(problems))?;
     let door = Door::new(opened.ledger.clone(), opened.settings.clone(), templates);
-    let server = Server::bind(listen, door, clock).await?;
+    let server = match Server::bind(listen, door, clock).await {
+        Ok(server) => server,
+        Err(error) => return Err(refused(error, opened.ledger.sender())),
+    };
     up(server.address().unwrap_or(listen));
     let told = told_by_signals()?;
     let sender = Sender {
@@ -63,4 +71,12 @@ pub async fn serve(
         _ = pages.await;
     }
     Ok(sent?)
+}
+
+fn refused(error: ListenError, sender: Option<Holder>) -> ServeError {
+    let is_taken = error.source.kind() == ErrorKind::AddrInUse;
+    match sender.filter(|holder| is_taken && holder.is_known() && !holder.detached) {
+        Some(holder) => ServeError::Second { holder, address: error.address },
+        None => ServeError::Listen(error),
+    }
 }

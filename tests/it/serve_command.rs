@@ -144,3 +144,31 @@ fn beside_a_sender_that_stays_serve_answers_and_sends_as_soon_as_that_one_ends()
     until_seen("its turn", || sender_of(&demo), |sender| *sender == me);
     assert_eq!(serve.ends_when_told(), Some(0));
 }
+
+#[test]
+fn a_second_serve_names_the_first_and_only_another_program_is_said_to_have_the_address() {
+    let demo = demo();
+    let at = |address: &str| {
+        let config = std::fs::read_to_string(demo.path("config.toml")).unwrap();
+        let line = config.lines().find(|line| line.starts_with("listen = ")).unwrap();
+        std::fs::write(demo.path("config.toml"), config.replace(line, &format!("listen = \"{address}\"")))
+            .unwrap();
+    };
+    let serve = Stays::start(&demo, "serve");
+    let address = serve.says("answers at http://");
+    let first = serve.child.id();
+    until_seen("its turn", || sender_of(&demo), |sender| *sender == Some(first));
+    at(&address);
+    let second = demo.run(&["serve"]);
+    let said = String::from_utf8(second.stderr).unwrap();
+    assert_eq!(second.status.code(), Some(5), "{said}");
+    assert!(said.contains(&format!("process {first} on ")) && said.contains(&address), "{said}");
+    assert_eq!(serve.ends_when_told(), Some(0));
+
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    at(&other.local_addr().unwrap().to_string());
+    let alone = demo.run(&["serve"]);
+    let said = String::from_utf8(alone.stderr).unwrap();
+    assert_eq!(alone.status.code(), Some(7), "{said}");
+    assert!(said.contains("another program has this address"), "{said}");
+}

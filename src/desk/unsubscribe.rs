@@ -99,7 +99,7 @@ impl Door {
             key: reader,
             scope: "*".to_owned(),
             reason: SkipReason::Unsubscribed,
-            evidence: format!("the link of mailing {mailing:?}"),
+            evidence: by_the_link_of(mailing),
             at: now,
         };
         let begun = Instant::now();
@@ -187,4 +187,9 @@ impl Door {
         });
         Page { kind, html }
     }
+}
+
+/// How it is known that somebody left by the link in a letter of this mailing.
+pub(super) fn by_the_link_of(mailing: MailingId) -> String {
+    format!("the link of mailing {mailing:?}")
 }

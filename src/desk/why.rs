@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::opened::Opened;
 use super::send::Error;
+use super::unsubscribe::by_the_link_of;
 use crate::domain::{
     Address, DeliveryState, Lang, ListName, Mailing, MailingKind, MailingState, Suppression, moment_in_words,
 };
@@ -69,10 +70,15 @@ pub async fn why(opened: &Opened, address: &Address) -> Result<Reader, Error> {
         })?;
     }
     let key = opened.ledger.keys().addr_key(address);
-    let suppressions = opened.ledger.suppressions_of(key).await?;
+    let mut suppressions = opened.ledger.suppressions_of(key).await?;
     let mut histories = opened.ledger.histories_of(key).await?;
     let mut mailings = Vec::new();
     for mailing in opened.ledger.mailings().await? {
+        // No command shows a mailing by its number.
+        let link = by_the_link_of(mailing.id);
+        for one in suppressions.iter_mut().filter(|one| one.evidence == link) {
+            one.evidence = format!("the link in {}", mailing.name);
+        }
         let at = histories.iter().position(|history| history.mailing == mailing.id);
         let history = at.map(|at| histories.swap_remove(at));
         let meant = mailing.lists.iter().any(|list| on.iter().any(|one| one.list == *list));

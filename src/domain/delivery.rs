@@ -68,6 +68,18 @@ impl DeliveryState {
         }
     }
 
+    /// For people: where it is counted.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Planned | Claimed | Submitting => "waiting",
+            Accepted => "taken",
+            Deferred => "later",
+            Failed => "failed",
+            Unknown => "not certain",
+            Skipped => "left out",
+        }
+    }
+
     /// The state a word of the ledger means.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == word)

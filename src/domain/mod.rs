@@ -90,5 +90,5 @@ pub use spliced::{Piece, Spliced};
 pub use spot::Spot;
 pub use subscriber::Subscriber;
 pub use suppression::Suppression;
-pub use term_text::term_text;
+pub use term_text::{quotable, term_text};
 pub use when::{When, WhenError};

@@ -16,6 +16,16 @@ pub fn term_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter_map(shown).collect())
 }
 
+/// A text that is named in a message, between quotes: as it was written, and what `term_text` takes out is told by its
+/// number. Rust's own way of quoting puts `\` before every quote.
+pub fn quotable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_unsafe(c) { shown.extend(c.escape_debug()) } else { shown.push(c) }
+    }
+    shown
+}
+
 fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -32,6 +42,14 @@ mod tests {
     #[test]
     fn an_escape_sequence_in_a_name_loses_its_escape() {
         assert_eq!(term_text("Eva\u{1b}[2J\u{9b}31m\r\u{202e}x"), "Eva[2J31mx");
+    }
+
+    #[test]
+    fn what_is_quoted_stands_as_it_was_written_and_orders_are_told_by_their_number() {
+        for text in ["=cmd|'/c calc'!A0", "a \"b\"", "C:\\x", "Ga\u{301}bor"] {
+            assert_eq!(quotable(text), text);
+        }
+        assert_eq!(quotable("\u{1b}[2J\n\u{202e}"), "\\u{1b}[2J\\n\\u{202e}");
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub use subscribers::{BAD_ROW, TWICE};
 pub use workspace_path::{PathError, WorkspacePath};
 
 use crate::domain::settings::Settings;
-use crate::domain::{IssueId, ListName, Problem};
+use crate::domain::{IssueId, ListName, Problem, quotable};
 
 /// A folder with a `config.toml` in which a newsletter is described.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Workspace {
         }
         let mut may_be: Vec<_> =
             issues.iter().filter(|issue| issue.as_str().starts_with(beginning)).cloned().collect();
-        let wanted = beginning.escape_debug().to_string();
+        let wanted = quotable(beginning);
         match may_be.len() {
             0 => Err(Error::NoIssue { wanted, there_are: issues }),
             1 => Ok(may_be.swap_remove(0)),
@@ -164,9 +164,10 @@ fn describes_newsletter(path: &Path) -> bool {
     fs::read(path).is_ok_and(|bytes| {
         String::from_utf8_lossy(&bytes).lines().any(|line| {
             let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-            ["[newsletter]", "[newsletter.", "newsletter.", "newsletter="]
-                .iter()
-                .any(|start| line.starts_with(start))
+            // The bracket that closes it may be what is missing.
+            let goes_on = |c: char| c.is_alphanumeric() || "-_".contains(c);
+            line.strip_prefix("[newsletter").is_some_and(|rest| !rest.starts_with(goes_on))
+                || ["newsletter.", "newsletter="].iter().any(|start| line.starts_with(start))
         })
     })
 }

@@ -29,11 +29,16 @@ fn the_nearest_config_that_has_a_newsletter_is_found() {
 
 #[test]
 fn a_config_that_is_broken_is_found_all_the_same() {
-    let root = folder(&[("config.toml", "format = \n[newsletter]\nname = \"")]);
-    let found = Workspace::find(root.path()).expect("found");
-    let (settings, problems) = found.settings();
-    assert!(settings.is_none());
-    assert_eq!(problems.len(), 1, "{problems:?}");
+    for (config, line) in [("format = \n[newsletter]\nname = \"", 1), ("[newsletter\nname = \"", 1)] {
+        let root = folder(&[("config.toml", config)]);
+        let found = Workspace::find(root.path()).expect("found");
+        let (settings, problems) = found.settings();
+        assert!(settings.is_none());
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].place.line, Some(line), "{problems:?}");
+    }
+    let of_others = folder(&[("config.toml", "[newsletters]\nfound = 3")]);
+    assert!(matches!(Workspace::find(of_others.path()), Err(Error::NoWorkspace(_))));
 }
 
 #[test]

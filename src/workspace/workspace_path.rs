@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::Error;
+use crate::domain::quotable;
 
 /// The largest file that is read whole (pictures, templates, texts).
 const LARGEST: u64 = 32 * 1024 * 1024;
@@ -42,10 +43,7 @@ impl WorkspacePath {
             return Err(PathError::Absolute(owned()));
         }
         if let Some(bad) = written.chars().find(|&c| c.is_control() || "\\:<>\"|?*".contains(c)) {
-            return Err(PathError::Character(
-                owned().escape_debug().to_string(),
-                bad.escape_debug().to_string(),
-            ));
+            return Err(PathError::Character(quotable(written), quotable(bad.encode_utf8(&mut [0; 4]))));
         }
         if let Some(code) = percent_code(written) {
             return Err(PathError::Character(owned(), code.to_owned()));

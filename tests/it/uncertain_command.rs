@@ -41,6 +41,14 @@ async fn letters_that_are_not_certain_are_counted_and_lead_to_decide_and_nowhere
     );
     assert!(told.contains("`courant decide 2018-06-summer ADDRESS leave|accepted|resend`"), "{told}");
 
+    let (_, table) = said(&demo, &["missing", "2018"]);
+    assert_eq!(
+        (table.matches("  not certain  ").count(), table.matches("unknown").count()),
+        (2, 0),
+        "{table}"
+    );
+    let rows = demo.json(&["-o", "json", "missing", "2018"]);
+    assert_eq!(rows["missing"][0]["state"], "unknown", "programs know it by its name: {rows}");
     for words in [&["missing", "2018", "--send"][..], &["missing", "2018", "--send", "--confirm", "0"]] {
         let (exit, told) = said(&demo, words);
         assert_eq!(exit, Some(5), "{told}");

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
+use courant::desk::opened::Opened;
+use courant::domain::{SkipReason, Suppression};
 use rusqlite::Connection;
 
 use crate::send_command::Demo;
@@ -52,6 +54,24 @@ fn a_mailing_is_verified_and_what_does_not_agree_is_named_with_its_reader_and_a_
         bad["findings"].as_array().unwrap().iter().map(|one| one["invariant"].as_str().unwrap()).collect();
     assert_eq!(codes, ["I7", "I19"].into());
     assert_eq!(demo.exits(&["verify", "1999"]), Some(2));
+}
+
+#[tokio::test]
+async fn whoever_left_by_a_link_left_by_that_of_a_mailing_with_a_name() {
+    let demo = Demo::new();
+    sent(&demo);
+    let ledger = Opened::at(&demo.path("")).unwrap().ledger;
+    let mailing = ledger.find_mailing("2018-06-summer").await.unwrap();
+    let wish = Suppression {
+        key: ledger.keys().addr_key(&courant::domain::Address::parse(ANNA).unwrap()),
+        scope: "*".to_owned(),
+        reason: SkipReason::Unsubscribed,
+        evidence: format!("the link of mailing {:?}", mailing.id),
+        at: jiff::Timestamp::now(),
+    };
+    ledger.suppress(wish).await.unwrap();
+    let (_, text) = said(&demo, &["why", ANNA]);
+    assert!(text.contains("unsubscribed (the link in 2018-06-summer)"), "{text}");
 }
 
 #[test]

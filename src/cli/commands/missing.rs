@@ -38,8 +38,8 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         Format::Table => {
             let mut table = Table::new(&["Address", "Language", "State", "Reason"], &[]);
             rows.iter().for_each(|row| {
-                let [address, language, state, reason] = cells(row);
-                table.row([address, language, state, in_words(row, reason)]);
+                let [address, language, _, reason] = cells(row);
+                table.row([address, language, row.state.in_words().to_owned(), in_words(row, reason)]);
             });
             print.table(&table);
         }

@@ -50,6 +50,8 @@ fn title(written: &str) -> Result<&str, Failure> {
     }
     match words_only(written) {
         Ok(()) => Ok(written),
-        Err(wrong) => Err(unusable(format!("\"{}\" can't be a title: {wrong}", written.escape_debug()))),
+        Err(wrong) => {
+            Err(unusable(format!("\"{}\" can't be a title: {wrong}", crate::domain::quotable(written))))
+        }
     }
 }

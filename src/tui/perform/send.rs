@@ -55,9 +55,11 @@ fn about(run: &DryRun) -> Vec<String> {
         String::new(),
     ];
     let readers = all.gets.keys().map(|lang| format!("{} {}", own_name(lang), number(all.readers_of(lang))));
-    lines.push(format!("Readers   {}", readers.collect::<Vec<_>>().join("   ")));
+    let readers: Vec<String> = readers.collect();
+    let readers = if readers.is_empty() { "nobody".to_owned() } else { readers.join("   ") };
+    lines.push(format!("Readers   {readers}"));
     let reasons =
-        all.left_out.iter().map(|(why, count)| format!("{} {}", number(*count), reason_words(*why)));
+        all.left_out.iter().map(|(why, count)| format!("{} ({})", number(*count), reason_words(*why)));
     let reasons: Vec<String> = reasons.chain(run.bad_rows.iter().map(ToString::to_string)).collect();
     let nobody = if reasons.is_empty() { "nobody".to_owned() } else { reasons.join(", ") };
     lines.push(format!("Left out  {nobody}"));
@@ -178,4 +180,19 @@ fn refused(place: &Place, what: &str, why: Error) {
         _ => {}
     }
     place.tell(Event::Failed(Told { what: what.to_owned(), more }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Audience, SkipReason};
+
+    #[test]
+    fn a_dry_run_for_people_who_all_have_it_says_that_nobody_would_get_it() {
+        let audience = Audience { left_out: [(SkipReason::AlreadyHasIt, 30)].into(), ..Audience::default() };
+        let (folder, bad_rows, problems) = ("outbox".into(), Vec::new(), Vec::new());
+        let lines = about(&DryRun { folder, audience, bad_rows, messages: 0, octets: 0, problems });
+        assert!(lines.contains(&"Readers   nobody".to_owned()), "{lines:?}");
+        assert!(lines.contains(&"Left out  30 (has this issue already)".to_owned()), "{lines:?}");
+    }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::super::{Error, WorkspacePath};
 use crate::domain::prose::{self, Block};
-use crate::domain::{Edition, Issue, Place, Problem, SectionText};
+use crate::domain::{Edition, Issue, Place, Problem, SectionText, quotable};
 
 pub(super) const IN_FACTS: &str = "ISS011";
 const IN_TEXT: &str = "EDN017";
@@ -50,7 +50,7 @@ fn in_text(folder: &Path, edition: &Edition, text: &SectionText, problems: &mut 
 }
 
 pub(super) fn said(rule: &'static str, place: Place, file: &str, why: String) -> Problem {
-    let what = format!("the picture \"{}\" can't be used", file.escape_debug());
+    let what = format!("the picture \"{}\" can't be used", quotable(file));
     Problem::must(rule, place, what)
         .because(why)
         .remedy("put the file into the issue's images folder, or mend the path")

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml_edit::{Array, ArrayOfTables, Item, TableLike, Value};
 
 use super::{Reading, Table, did_you_mean};
-use crate::domain::Problem;
+use crate::domain::{Problem, quotable};
 
 /// What stands behind a key.
 #[derive(Clone, Copy)]
@@ -174,6 +174,6 @@ impl<'a> Node<'a> {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("write one of {}", all.join(", ")),
         };
-        self.wrong(format_args!("\"{}\" is not known here", written.escape_debug()), remedy)
+        self.wrong(format_args!("\"{}\" is not known here", quotable(written)), remedy)
     }
 }

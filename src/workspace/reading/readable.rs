@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Node, Translated};
-use crate::domain::{Address, Lang, ListName, Localized, Mailbox, SectionId};
+use crate::domain::{Address, Lang, ListName, Localized, Mailbox, SectionId, quotable};
 
 pub(in crate::workspace) trait Readable: Sized {
     /// Nothing, if it can't be read; then a problem has been reported.
@@ -139,10 +139,8 @@ impl Readable for Date {
         };
         match written.parse() {
             Ok(date) if written.len() == 10 => Some(date),
-            _ => node.wrong(
-                format_args!("\"{}\" is not a date", written.escape_debug()),
-                "write it like 2018-06-28",
-            ),
+            _ => node
+                .wrong(format_args!("\"{}\" is not a date", quotable(&written)), "write it like 2018-06-28"),
         }
     }
 }

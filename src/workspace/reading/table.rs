@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml_edit::TableLike;
 
 use super::{Node, Readable, Reading, did_you_mean};
-use crate::domain::Problem;
+use crate::domain::{Problem, quotable};
 
 pub(in crate::workspace) struct Table<'a> {
     pub reading: &'a Reading<'a>,
@@ -143,7 +143,7 @@ impl<'a> Table<'a> {
             let problem = Problem::must(
                 self.reading.rules.unknown_key,
                 self.reading.place(&span),
-                format!("\"{}\" is not known{whole}", key.escape_debug()),
+                format!("\"{}\" is not known{whole}", quotable(&key)),
             );
             self.reading.report(problem.remedy(remedy));
         }

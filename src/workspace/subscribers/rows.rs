@@ -11,7 +11,7 @@ use csv::{ReaderBuilder, StringRecord, Terminator};
 use super::super::reading::unsafe_character;
 use super::columns::Columns;
 use super::separator::head;
-use crate::domain::{Address, Lang, List, Place, Problem, Subscriber};
+use crate::domain::{Address, Lang, List, Place, Problem, Subscriber, quotable};
 
 const NO_EMAIL: &str = "SUB007";
 /// The rule of rows that can't be read: their readers get nothing.
@@ -125,7 +125,7 @@ fn header(
     problems: &mut Vec<Problem>,
 ) -> Option<usize> {
     for name in &columns.twice {
-        let what = format!("the column \"{}\" stands twice", name.escape_debug());
+        let what = format!("the column \"{}\" stands twice", quotable(name));
         let problem = Problem::should(COLUMN_TWICE, Place::line(file, line), what);
         problems.push(problem.because("only the first one is used").remedy("take one out, or rename it"));
     }
@@ -205,5 +205,5 @@ fn plain(field: &str) -> &str {
 
 /// A text of the file as it may be shown: short, and nothing in it acts on a terminal.
 fn shown(text: &str) -> String {
-    text.chars().take(60).flat_map(char::escape_debug).collect()
+    quotable(&text.chars().take(60).collect::<String>())
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::cli::{Exit, Failure};
-use crate::domain::Severity;
+use crate::domain::{Severity, quotable};
 use crate::proof::{FileRule, Rule, Stage, rules};
 
 use super::report::{WIDTH, wrap};
@@ -52,8 +52,9 @@ fn explained(rule: &FileRule, stage: &serde_json::Value, as_json: bool) -> Strin
 fn unknown(id: &str) -> Failure {
     let upper = id.trim().to_uppercase();
     let near = |rule: &str| strsim::jaro_winkler(rule, &upper);
-    let failure = Failure::new(Exit::Usage, format!("there is no rule \"{}\"", id.escape_debug()));
-    match rules::ids().into_iter().rev().max_by(|a, b| near(a).total_cmp(&near(b))) {
+    let is_a_slip = |rule: &&str| strsim::damerau_levenshtein(rule, &upper) <= 2;
+    let failure = Failure::new(Exit::Usage, format!("there is no rule \"{}\"", quotable(id)));
+    match rules::ids().into_iter().rev().filter(is_a_slip).max_by(|a, b| near(a).total_cmp(&near(b))) {
         Some(nearest) => failure.remedy(format!("did you mean {nearest}?")),
         None => failure,
     }
@@ -79,6 +80,10 @@ mod tests {
         let failure = super::rule("HTM009", false).expect_err("unknown");
         assert_eq!(failure.exit, Exit::Usage);
         assert!(failure.remedy.expect("a remedy").contains("HTM00"));
+        for far in ["NOPE", "", "courant"] {
+            let failure = super::rule(far, false).expect_err("unknown");
+            assert_eq!(failure.remedy, None, "{far}");
+        }
         let of_config = super::rule("cfg005", false).expect("known");
         assert!(of_config.starts_with("CFG005  ") && of_config.contains("looks at config.toml"));
     }

@@ -185,6 +185,27 @@ mod tests {
     }
 
     #[test]
+    fn of_fifty_that_want_it_at_once_one_has_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = folder.path().join("ledger.db");
+        let me = Holder::this(&Boot("b".to_owned()), Timestamp::UNIX_EPOCH);
+        for _ in 0..3 {
+            let start = std::sync::Barrier::new(50);
+            let take = || {
+                start.wait();
+                SendingLock::take(&ledger, me.clone())
+            };
+            // Whoever has it keeps it until all have tried.
+            let tried: Vec<_> = std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..50).map(|_| scope.spawn(take)).collect();
+                threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+            });
+            assert_eq!(tried.iter().filter(|taken| taken.is_ok()).count(), 1);
+            assert!(tried.iter().all(|taken| matches!(taken, Ok(_) | Err(Error::SenderLives(_)))));
+        }
+    }
+
+    #[test]
     fn one_holder_at_a_time_and_the_second_learns_who() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = folder.path().join("ledger.db");

@@ -230,9 +230,9 @@ impl App {
     fn open_issue(&mut self) -> Vec<Effect> {
         let Some(id) = self.shelf.chosen() else { return self.ask_for_title() };
         let kept_back = |changes: &Changes| changes.contested || changes.stuck();
-        if self.open.as_ref().is_some_and(|open| kept_back(&open.changes) && open.work.issue.id != id) {
+        if let Some(open) = self.open.as_ref().filter(|open| kept_back(&open.changes)) {
             // What is not saved is settled before it leaves the memory.
-            return self.save_by_hand();
+            return if open.work.issue.id == id { self.show(Screen::Write) } else { self.save_by_hand() };
         }
         self.busy = Some("Opening …");
         vec![Effect::OpenIssue(id)]

@@ -241,3 +241,18 @@ fn who_takes_the_other_text_is_told_where_their_own_goes_and_the_last_letter_is_
         composer.effects
     );
 }
+
+#[test]
+fn text_that_is_not_saved_stays_on_the_screen_over_a_visit_to_the_shelf() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Enter");
+    composer.type_text("Mine ");
+    composer.press("Esc");
+    composer.tell(Event::ChangedByHand { files: vec!["en.md".into()] });
+    composer.press("Esc Esc");
+    composer.sees("[Issues]");
+    composer.effects.clear();
+    composer.press("Down Enter");
+    composer.sees("Mine ");
+    assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::OpenIssue(_))));
+}

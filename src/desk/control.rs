@@ -135,6 +135,16 @@ pub async fn cancel(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Ma
     settled(opened, cancelled, now).await
 }
 
+/// Stops what is to begin at this moment: cancelled while it waits, paused where it has begun meanwhile.
+pub async fn stop(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
+    match cancel(opened, mailing, now).await {
+        Err(Error::Ledger(ledger::Error::NotPossible { state: MailingState::Sending, .. })) => {
+            pause(opened, mailing, now).await
+        }
+        done => done,
+    }
+}
+
 /// How many letters are being handed over at this moment: no order reaches them any more.
 pub async fn in_flight(opened: &Opened, mailing: &Mailing, now: Timestamp) -> Result<u64, Error> {
     Ok(opened.ledger.progress(mailing.id, now).await?.counts.of(DeliveryState::Submitting))

@@ -77,6 +77,8 @@ pub enum Effect {
         confirmed: u64,
     },
     Cancel(String),
+    /// Cancels a mailing that is about to begin; pauses it where it has begun meanwhile.
+    Stop(String),
     /// Tells which letters of a mailing are not certain.
     LookForUncertain(String),
     Decide {

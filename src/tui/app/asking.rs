@@ -56,18 +56,60 @@ impl App {
 
     pub(super) fn ask_to_quit(&mut self) -> Vec<Effect> {
         let now = self.now;
-        if !self.open.as_mut().is_some_and(|open| open.work.look_at_countdown(now)) {
-            return self.leave();
+        let begins = self
+            .open
+            .as_mut()
+            .is_some_and(|open| open.work.look_at_countdown(now) || open.work.just_begun(now));
+        let Some(ask) = self.about_beginning().filter(|_| begins) else { return self.leave() };
+        self.dialog = Some(Dialog::Ask(ask));
+        self.watch().into_iter().collect()
+    }
+
+    /// Whether it is asked what becomes of a mailing that is about to begin.
+    pub(super) fn asks_about_beginning(&self) -> bool {
+        matches!(&self.dialog, Some(Dialog::Ask(ask)) if ask.offers(&Choice::StopBeginning))
+    }
+
+    /// That question says what is so, also when the mailing begins while it is open, or is stopped elsewhere.
+    pub(super) fn keep_asking_what_is_so(&mut self) {
+        if !self.asks_about_beginning() {
+            return;
         }
-        let lines = vec![
-            "The mailing starts by itself when its sixty seconds are over, also without this window.".into(),
-        ];
-        let buttons = vec![
-            ("Stay", Choice::Close),
-            ("Stop it", Choice::CancelMailing),
-            ("Quit, let it start", Choice::QuitAnyway),
-        ];
-        self.ask(Dialog::Ask(Ask::new("A mailing is about to start", lines, buttons)))
+        let (before, after) = (self.dialog.take(), self.about_beginning());
+        match (before, after) {
+            (Some(Dialog::Ask(before)), Some(after)) => {
+                self.dialog = Some(Dialog::Ask(after.instead_of(&before)));
+            }
+            _ => self.notice = Some("There is nothing to stop any more. F10 quits.".into()),
+        }
+    }
+
+    /// What to ask whoever quits beside the mailing whose sixty seconds were begun here; none once it is neither waiting
+    /// nor being sent.
+    fn about_beginning(&self) -> Option<Ask> {
+        let (mailing, state) = self.open.as_ref()?.work.begun_here()?;
+        let waits = mailing.schedule.due > self.now;
+        let (title, line, quit) = match state {
+            MailingState::Scheduled if waits => (
+                "A mailing is about to start",
+                "The mailing starts by itself when its sixty seconds are over, also without this window.",
+                "Quit, let it start",
+            ),
+            MailingState::Scheduled => (
+                "A mailing starts now",
+                "Its sixty seconds are over: it goes on by itself, also without this window. Stop it pauses what has begun.",
+                "Quit, it goes on",
+            ),
+            MailingState::Sending => (
+                "A mailing has begun",
+                "Its letters leave, also without this window. Stop it pauses it: what is on its way still lands.",
+                "Quit, it goes on",
+            ),
+            _ => return None,
+        };
+        let buttons =
+            vec![("Stay", Choice::Close), ("Stop it", Choice::StopBeginning), (quit, Choice::QuitAnyway)];
+        Some(Ask::new(title, vec![line.into()], buttons))
     }
 
     pub(super) fn ask_to_test(&mut self) -> Vec<Effect> {

@@ -4,7 +4,7 @@ use super::changes::Changes;
 use super::{App, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::event::Spot;
-use crate::tui::keys::Id;
+use crate::tui::keys::{Id, Stage};
 use crate::tui::screens::dialog::Help;
 use crate::tui::screens::write::{Focus, Row};
 use crate::tui::screens::{Choice, Deed, Dialog, Write};
@@ -143,14 +143,11 @@ impl App {
                 open.write.focus = Focus::Sections;
                 self.save_now()
             }
-            Screen::Delivery if self.counts_down() => self.decide(Choice::CancelMailing),
+            Screen::Delivery if matches!(self.facts().stage, Stage::Counting | Stage::Beginning) => {
+                self.decide(Choice::StopBeginning)
+            }
             _ => self.show(Screen::Write),
         }
-    }
-
-    /// Whether the sixty seconds are running that were begun here.
-    pub(super) fn counts_down(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| open.work.counts_down(self.now))
     }
 
     fn save_by_hand(&mut self) -> Vec<Effect> {

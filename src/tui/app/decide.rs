@@ -23,6 +23,7 @@ impl App {
             Choice::StartSender => self.for_mailing("Starting a sender …", Effect::StartSender),
             Choice::Pause => self.for_mailing("Pausing …", Effect::Pause),
             Choice::CancelMailing => self.for_mailing("Cancelling …", Effect::Cancel),
+            Choice::StopBeginning => self.stop_beginning(),
             Choice::Decide { mailing, address, decision } => {
                 self.order("Writing it down …", Effect::Decide { mailing, address, decision })
             }
@@ -79,6 +80,18 @@ impl App {
             return self.say("It is over: there is nothing to do about it any more.");
         };
         self.order(busy, effect(name))
+    }
+
+    /// What is about to begin is shown from then on: whether it was cancelled, or had begun and is paused.
+    fn stop_beginning(&mut self) -> Vec<Effect> {
+        let begun = self.open.as_ref().and_then(|open| open.work.begun_here());
+        let Some(name) = begun.map(|(mailing, _)| mailing.name.clone()) else { return Vec::new() };
+        let mut effects = match self.screen {
+            Screen::Delivery => Vec::new(),
+            _ => self.show(Screen::Delivery),
+        };
+        effects.extend(self.order("Stopping …", Effect::Stop(name)));
+        effects
     }
 
     /// How letters leave, as the screen says it.

@@ -23,7 +23,7 @@ use crate::domain::settings::Settings;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Recovered};
 use crate::tui::keys::{self, Facts, Key, Stage, Where};
-use crate::tui::screens::{Checks, Dialog, People, Preview, Scene, Send, Shelf, Work, Write};
+use crate::tui::screens::{Checks, Dialog, JUST_NOW, People, Preview, Scene, Send, Shelf, Work, Write};
 use crate::tui::theme::Theme;
 use changes::Changes;
 use outline::Step;
@@ -118,7 +118,7 @@ impl App {
 
     /// Takes one thing that happened; gives what is to be done.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
-        match event {
+        let effects = match event {
             Event::Key(key) => {
                 let effects = self.on_key(key);
                 self.agree_to_dates();
@@ -129,7 +129,9 @@ impl App {
             Event::Tick(now) => self.on_tick(now),
             Event::Hangup => self.quit(),
             answer => self.on_answer(answer),
-        }
+        };
+        self.keep_asking_what_is_so();
+        effects
     }
 
     /// How soon it wants to be told the time; none while nothing moves.
@@ -137,7 +139,8 @@ impl App {
         let open = self.open.as_ref()?;
         let counting = open.work.under_way().is_some_and(|mailing| {
             let seconds = mailing.schedule.due.duration_since(self.now).as_secs();
-            self.screen == Screen::Delivery && (0..3600).contains(&seconds)
+            let shown = self.screen == Screen::Delivery || self.asks_about_beginning();
+            shown && (-JUST_NOW..3600).contains(&seconds)
         });
         let counting = counting.then_some(Duration::from_secs(1));
         open.changes.rest(self.now).into_iter().chain(counting).min()

@@ -10,6 +10,8 @@ pub enum Stage {
     Over,
     /// The sixty seconds run that were begun in this composer.
     Counting,
+    /// They are over only now.
+    Beginning,
     /// Until it is due.
     Waiting,
     /// The same, and nobody is there to begin with it.
@@ -27,12 +29,12 @@ impl Stage {
     /// What the hint line says of a command; empty where it can do nothing now.
     pub fn hint(self, id: Id) -> &'static str {
         match (id, self) {
-            (Id::Pause, Self::Counting | Self::Waiting | Self::Sending) => "pause",
+            (Id::Pause, Self::Counting | Self::Beginning | Self::Waiting | Self::Sending) => "pause",
             (Id::Pause, Self::Stopped) => "go on",
             (Id::Pause, Self::WaitingAlone | Self::SendingAlone) => "start a sender",
             (Id::CancelMailing, Self::Counting | Self::Waiting | Self::WaitingAlone) => "cancel mailing",
             (Id::CancelMailing, Self::Stopped | Self::Ended) => "cancel mailing",
-            (Id::Back, Self::Counting) => "stop it",
+            (Id::Back, Self::Counting | Self::Beginning) => "stop it",
             (Id::Back, Self::Waiting) => "leave: it still starts",
             (Id::Back, Self::Sending) => "leave: sending goes on",
             (Id::Back, Self::WaitingAlone) => "leave: nobody starts it",

@@ -53,7 +53,7 @@ pub const TABLE: &[Command] = &[
     Command { id: Id::Back, label: "To the text", hint: "back", keys: &[Key::plain(KeyCode::Esc)], at: &[Checks, Preview, People, Send],
         help: "Back to writing.", ..BARE },
     Command { id: Id::Back, label: "Leave it", hint: "leave: it goes on", keys: &[Key::plain(KeyCode::Esc)], at: &[Delivery],
-        help: "Back to writing; the mailing goes on. While the sixty seconds run that were begun here, it stops the mailing instead.", ..BARE },
+        help: "Back to writing; the mailing goes on. While the sixty seconds run that were begun here, it stops the mailing instead; at their very end it pauses what has begun.", ..BARE },
     Command { id: Id::Back, label: "One step back", keys: &[Key::plain(KeyCode::Esc)], at: &[Shelf],
         help: "It never quits and never throws anything away. F10 quits.", ..BARE },
     // Sections.

@@ -45,6 +45,8 @@ pub enum Order {
         confirmed: Option<u64>,
     },
     Cancel,
+    /// Cancel it, or pause it where it has begun by now.
+    Stop,
 }
 
 pub fn order(place: &Place, opened: &Opened, name: &str, order: Order) {
@@ -54,13 +56,26 @@ pub fn order(place: &Place, opened: &Opened, name: &str, order: Order) {
             Order::Pause => control::pause(opened, name, now).await?,
             Order::Resume { confirmed } => return resume(opened, name, confirmed, now).await,
             Order::Cancel => control::cancel(opened, name, now).await?,
+            Order::Stop => control::stop(opened, name, now).await?,
         };
         Ok(Event::Mailing(Box::new(mailing)))
     });
     match done {
-        Ok(event) => place.tell(event),
+        Ok(event) => {
+            let told = begun(order, &event);
+            place.tell(event);
+            told.into_iter().for_each(|words| place.tell(Event::Done(Told::new(words))));
+        }
         Err(why) => place.failed("That did not happen", &why),
     }
+}
+
+/// What to say where a mailing was to be stopped before it began, and was not.
+fn begun(order: Order, event: &Event) -> Option<&'static str> {
+    use MailingState::{Paused, Pausing};
+    let stopped = matches!(order, Order::Stop);
+    let paused = matches!(event, Event::Mailing(mailing) if matches!(mailing.state, Pausing | Paused));
+    (stopped && paused).then_some("It had just begun: now it is paused. Del cancels the rest.")
 }
 
 pub fn start_a_sender(place: &Place, opened: &Opened, name: &str) {

@@ -56,6 +56,7 @@ impl Slow {
             Effect::Resume(name) => self.resume(&name, None),
             Effect::ResumeFor { mailing, confirmed } => self.resume(&mailing, Some(confirmed)),
             Effect::Cancel(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Cancel)),
+            Effect::Stop(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Stop)),
             _ => {}
         }
     }

@@ -190,6 +190,22 @@ fn order(desk: &Desk) -> NewMailing {
     }
 }
 
+fn reader(opened: &Opened) -> Recipient {
+    let address = Address::parse("a@example.eu").expect("an address");
+    Recipient {
+        key: opened.ledger.keys().addr_key(&address),
+        address,
+        name: None,
+        list: friends(),
+        list_rank: 0,
+        wants: None,
+        edition: lang("en"),
+        why: EditionChoice::Unspecified,
+        slots: Slots::default(),
+        skipped: None,
+    }
+}
+
 #[tokio::test]
 async fn a_mailing_held_because_its_number_changed_goes_on_to_no_number_but_the_new_one() {
     let desk = desk();
@@ -202,21 +218,8 @@ async fn a_mailing_held_because_its_number_changed_goes_on_to_no_number_but_the_
     unseen(std::slice::from_ref(&mailing.name)).await.expect("the one that was shown");
     let second = unseen(&[]).await.expect_err("a second mailing");
     assert!(second.to_string().contains("is scheduled already, for 3 readers: anna"), "{second}");
-    let address = Address::parse("a@example.eu").expect("an address");
     let mut planner = opened.ledger.planner(mailing.id).expect("a plan");
-    let reader = Recipient {
-        key: opened.ledger.keys().addr_key(&address),
-        address,
-        name: None,
-        list: friends(),
-        list_rank: 0,
-        wants: None,
-        edition: lang("en"),
-        why: EditionChoice::Unspecified,
-        slots: Slots::default(),
-        skipped: None,
-    };
-    planner.add(&reader).expect("a row");
+    planner.add(&reader(&opened)).expect("a row");
     let why = HoldReason::CountChanged { confirmed: 3, now: 1 };
     planner.finish(now, |_| Some(why)).expect("held");
     let asked = super::post::resume(&opened, &mailing.name, None, now).await.expect("a question");
@@ -289,4 +292,31 @@ async fn a_file_that_another_program_changes_is_held_against_the_mailing_that_wa
         assert!(words.is_none_or(begins));
         save::atomically(&desk.folder.path().join("issues/summer/en.md"), then.as_bytes()).expect("a file");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_to_be_stopped_before_it_began_is_cancelled_or_where_it_has_begun_paused() {
+    let desk = desk();
+    let opened = Opened::at(desk.folder.path()).expect("the ledger");
+    let now = "2018-06-20T08:00:00Z".parse().expect("a moment");
+    let (events, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let clock = crate::domain::Clock::Fixed(now);
+    let runtime = tokio::runtime::Handle::current();
+    let mut performer = super::Performer::new(desk.folder.path().to_owned(), clock, runtime, events);
+    for begun in [false, true] {
+        let mailing = opened.ledger.create_mailing(order(&desk), now).await.expect("a mailing");
+        if begun {
+            let mut planner = opened.ledger.planner(mailing.id).expect("a plan");
+            planner.add(&reader(&opened)).expect("a row");
+            planner.finish(now, |_| None).expect("begun");
+        }
+        performer.perform(vec![crate::tui::effect::Effect::Stop(mailing.name)]);
+        let state = match told.recv().await {
+            Some(Event::Mailing(mailing)) => mailing.state,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(state, if begun { MailingState::Paused } else { MailingState::Cancelled });
+    }
+    let Some(Event::Done(words)) = told.recv().await else { panic!("nothing is said") };
+    assert!(words.what.starts_with("It had just begun: now it is paused."), "{words:?}");
 }

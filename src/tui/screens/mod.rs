@@ -21,5 +21,5 @@ pub use preview::{Letter, Preview};
 pub use scene::Scene;
 pub use send::{Deed, Send, stopped};
 pub use shelf::{Ground, Shelf, state_word, stepped};
-pub use work::Work;
+pub use work::{JUST_NOW, Work};
 pub use write::Write;

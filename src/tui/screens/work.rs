@@ -15,6 +15,9 @@ use crate::render::Templates;
 use crate::tui::event::{KindCard, OpenedIssue, Readiness};
 use crate::tui::keys::Stage;
 
+/// For how many seconds a mailing has just begun.
+pub const JUST_NOW: i64 = 5;
+
 /// One open issue.
 #[derive(Debug, Clone)]
 pub struct Work {
@@ -247,6 +250,22 @@ impl Work {
         ours.is_some()
     }
 
+    /// The mailing whose sixty seconds were begun here, and what is known of its state.
+    pub fn begun_here(&self) -> Option<(&Mailing, MailingState)> {
+        let name = self.counting.as_ref()?;
+        let mailing = self.mailings.iter().find(|mailing| mailing.name == *name)?;
+        let told = self.progress.as_ref().filter(|progress| progress.mailing == *name);
+        Some((mailing, told.map_or(mailing.state, |progress| progress.state)))
+    }
+
+    /// Whether those seconds are over only now: who meant to stop it may still be on the way to the key.
+    pub fn just_begun(&self, now: Timestamp) -> bool {
+        self.begun_here().is_some_and(|(mailing, state)| {
+            let since = now.duration_since(mailing.schedule.due).as_secs();
+            (0..JUST_NOW).contains(&since) && matches!(state, MailingState::Scheduled | MailingState::Sending)
+        })
+    }
+
     /// Whether the sixty seconds run that were begun here: those Esc stops.
     pub fn counts_down(&self, now: Timestamp) -> bool {
         let ours = self.under_way().filter(|mailing| self.counting.as_ref() == Some(&mailing.name));
@@ -267,6 +286,7 @@ impl Work {
         let alone = told.is_some_and(|progress| !progress.sender_alive);
         match told.map_or(mailing.state, |progress| progress.state) {
             MailingState::Scheduled if self.counts_down(now) => Stage::Counting,
+            _ if self.counting.as_ref() == Some(&mailing.name) && self.just_begun(now) => Stage::Beginning,
             MailingState::Scheduled if alone => Stage::WaitingAlone,
             MailingState::Scheduled => Stage::Waiting,
             MailingState::Sending if alone => Stage::SendingAlone,
@@ -279,6 +299,10 @@ impl Work {
 
     /// Puts in a mailing, or its new state; a new one is looked at.
     pub fn note_mailing(&mut self, mailing: Mailing) {
+        if self.counting.as_ref() == Some(&mailing.name) && mailing.state != MailingState::Scheduled {
+            // Somebody has seen to it since.
+            self.counting = None;
+        }
         let told = self.progress.as_mut().filter(|progress| progress.mailing == mailing.name);
         if let Some(progress) = told {
             (progress.state, progress.held) = (mailing.state, mailing.held.clone());

@@ -68,7 +68,7 @@ fn escape_stops_only_the_seconds_that_were_begun_here() {
     composer.tell(Event::Mailing(Box::new(mailing(MailingState::Scheduled, due))));
     composer.sees("Del cancels it");
     composer.press("Esc");
-    assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::Cancel(_))));
+    assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::Stop(_))));
     let mut composer = before_sending();
     composer.press("End Enter");
     composer.type_text("4830");
@@ -76,7 +76,7 @@ fn escape_stops_only_the_seconds_that_were_begun_here() {
     composer.tell(Event::Mailing(Box::new(mailing(MailingState::Scheduled, due))));
     composer.sees("Press Esc to stop it");
     composer.press("Esc");
-    composer.expect_effect("cancel", |effect| matches!(effect, Effect::Cancel(_)));
+    composer.expect_effect("stop", |effect| matches!(effect, Effect::Stop(_)));
 }
 
 #[test]

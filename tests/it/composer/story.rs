@@ -302,12 +302,12 @@ fn escape_stops_a_countdown_and_never_a_mailing() {
     composer.sees("Starts in 40 seconds");
     assert_snapshot!("job_countdown", composer.screen());
     composer.press("Esc");
-    composer.expect_effect("cancel", |effect| matches!(effect, Effect::Cancel(_)));
+    composer.expect_effect("stop", |effect| matches!(effect, Effect::Stop(_)));
     composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sending, due))));
     composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));
     composer.effects.clear();
     composer.press("Esc");
-    assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::Cancel(_))));
+    assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::Stop(_))));
 }
 
 #[test]

@@ -34,6 +34,12 @@ impl Ask {
         Self { escape: Some(choice), ..self }
     }
 
+    /// With the button marked that was marked on `other`, which it stands for now.
+    #[must_use]
+    pub fn instead_of(self, other: &Self) -> Self {
+        Self { at: other.at, ..self }
+    }
+
     /// Something to read.
     pub fn tell(title: impl Into<String>, lines: Vec<String>) -> Self {
         Self::new(title, lines, vec![("Close", Choice::Close)])

@@ -57,6 +57,8 @@ pub enum Choice {
     StartSender,
     Pause,
     CancelMailing,
+    /// What is about to begin.
+    StopBeginning,
     Decide {
         mailing: String,
         address: Address,

@@ -75,7 +75,7 @@ impl App {
             Event::Mailing(mailing) => return self.mailing(*mailing),
             Event::Progress(progress) => self.progress(*progress),
             Event::Tested(told) => {
-                self.with_open(|open| open.work.tested = true);
+                self.note_tested();
                 return self.done(told);
             }
             Event::Page(told) => return self.page(told),
@@ -140,6 +140,7 @@ impl App {
         if let Some(before) = again {
             work.lang = before.work.lang;
             work.counting = before.work.counting;
+            work.tested = before.work.tested;
             write.at = before.write.at.min(Write::rows(&work).saturating_sub(1));
             write.text_preview = before.write.text_preview;
         }

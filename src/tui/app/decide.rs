@@ -4,7 +4,7 @@ use super::{App, Screen};
 use crate::desk::way_out::WayOut;
 use crate::domain::{IssueId, Schedule};
 use crate::tui::effect::{Effect, Recovered};
-use crate::tui::screens::{Choice, Dialog};
+use crate::tui::screens::{Choice, Dialog, Tested};
 
 impl App {
     pub(super) fn decide(&mut self, choice: Choice) -> Vec<Effect> {
@@ -64,7 +64,17 @@ impl App {
     fn test(&mut self) -> Vec<Effect> {
         let id = self.open.as_ref().map(|open| open.work.issue.id.clone());
         let Some((issue, shown)) = id.zip(self.way_out()) else { return Vec::new() };
+        self.testing = self.open.as_ref().map(|open| Tested::of(&open.work.issue));
         self.once_saved("Sending the test …", Effect::SendTest { issue, shown })
+    }
+
+    /// Everybody has taken the test that was ordered.
+    pub(super) fn note_tested(&mut self) {
+        let tested = self.testing.take();
+        self.with_open(|open| {
+            let of_this = tested.filter(|tested| tested.is_of(&open.work.issue.id));
+            open.work.tested = of_this.or(open.work.tested.take());
+        });
     }
 
     fn dry_run(&mut self) -> Vec<Effect> {

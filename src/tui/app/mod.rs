@@ -23,7 +23,9 @@ use crate::domain::settings::Settings;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Recovered};
 use crate::tui::keys::{self, Facts, Key, Stage, Where};
-use crate::tui::screens::{Checks, Dialog, JUST_NOW, People, Preview, Scene, Send, Shelf, Work, Write};
+use crate::tui::screens::{
+    Checks, Dialog, JUST_NOW, People, Preview, Scene, Send, Shelf, Tested, Work, Write,
+};
 use crate::tui::theme::Theme;
 use changes::Changes;
 use outline::Step;
@@ -76,6 +78,8 @@ pub struct App {
     half_typed: Vec<Recovered>,
     /// The order to send at once was given, and its mailing is not there yet.
     sent_now: bool,
+    /// The text that is being tested.
+    testing: Option<Tested>,
     /// The time that was typed last, for another try.
     typed: String,
     /// What is done as soon as the text is in its files.
@@ -103,6 +107,7 @@ impl App {
             kept_aside: Vec::new(),
             half_typed: Vec::new(),
             sent_now: false,
+            testing: None,
             typed: String::new(),
             once_saved: None,
             saved_by_hand: false,

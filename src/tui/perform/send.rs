@@ -83,6 +83,10 @@ pub fn test(place: &Place, opened: &Opened, issue: &IssueId, shown: &WayOut) {
             let files = opened.settings.delivery.transport == TransportKind::Files;
             let taken = if files { "written into outbox/" } else { "taken by their mail server" };
             let refused = run.tests.iter().filter(|test| test.refused.is_some()).count();
+            if run.tests.is_empty() {
+                let why = "The test readers look after other languages than the issue has.";
+                return place.failed("No test was sent", &why);
+            }
             let more: Vec<String> = run
                 .tests
                 .iter()

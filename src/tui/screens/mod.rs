@@ -10,6 +10,7 @@ mod scene;
 mod send;
 mod shelf;
 pub mod spots;
+mod tested;
 mod work;
 pub mod write;
 
@@ -21,5 +22,6 @@ pub use preview::{Letter, Preview};
 pub use scene::Scene;
 pub use send::{Deed, Send, stopped};
 pub use shelf::{Ground, Shelf, state_word, stepped};
+pub use tested::Tested;
 pub use work::{JUST_NOW, Work};
 pub use write::Write;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{countdown, ends, spots};
+use super::{Tested, countdown, ends, spots};
 use crate::domain::{
     Audience, HoldReason, Issue, Lang, List, ListName, Mailing, MailingId, MailingState, Problem, Progress,
     Section, SectionId, Severity, SkipReason, When, by_nearness, is_under_way, nearest,
@@ -56,8 +56,8 @@ pub struct Work {
     pub progress: Option<Progress>,
     /// In words, where a mailing of it waits with another text than the files have by now.
     pub old_text: Option<String>,
-    /// Whether a test was sent since the program began.
-    pub tested: bool,
+    /// What was tested, and taken by everybody who tests, since the program began.
+    pub tested: Option<Tested>,
 }
 
 fn zone(section: &Section) -> Option<(SectionId, TimeZone)> {
@@ -94,7 +94,7 @@ impl Work {
             uncounted: Vec::new(),
             progress: None,
             old_text: None,
-            tested: false,
+            tested: None,
         }
     }
 

@@ -1,9 +1,10 @@
 //! Before sending and what was written: the most important lines first, and the others within reach.
 
 use courant::domain::{EditionChoice, EditionShare};
+use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Told};
 
-use crate::props::composer::{Composer, FULL, audience, lang, problems};
+use crate::props::composer::{Composer, FULL, audience, lang, opened, problems};
 
 fn many_languages() -> Event {
     let mut audience = audience();
@@ -70,4 +71,52 @@ fn a_long_answer_is_scrolled() {
     composer.sees("line number 30.");
     composer.press("Esc");
     composer.does_not_see("line number");
+}
+
+/// A test of what is on the screen, ordered from F8.
+fn tests_it(composer: &mut Composer) {
+    composer.press("F8 Home Down Enter Tab Enter");
+    composer.expect_effect("the test", |effect| matches!(effect, Effect::SendTest { .. }));
+}
+
+#[test]
+fn a_test_is_ticked_for_the_very_text_that_was_tested_and_taken() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    tests_it(&mut composer);
+    composer.tell(Event::Failed(Told::new("Not every test was taken")));
+    composer.press("Esc");
+    composer.sees("No test was sent");
+    tests_it(&mut composer);
+    composer.tell(Event::Tested(Told::new("The test was sent")));
+    composer.sees("✓ A test was sent");
+    composer.press("F2 Down Enter");
+    composer.type_text("x");
+    composer.press("Esc F8");
+    composer.tell(Event::Saved { revision: 1, at: composer.now });
+    composer.does_not_see("A test was sent");
+    composer.sees("The text was changed since its test was sent");
+    composer.press("F2 Enter Backspace Esc F8");
+    composer.tell(Event::Saved { revision: 2, at: composer.now });
+    composer.sees("✓ A test was sent");
+    composer.press("Esc Esc Enter");
+    let mut again = opened();
+    composer.tell(Event::Opened(Box::new(again.clone())));
+    composer.press("F8");
+    composer.sees("✓ A test was sent");
+    composer.press("Esc Esc Enter");
+    again.issue.editions.get_mut(&lang("hu")).expect("Hungarian").subject.push('!');
+    composer.tell(Event::Opened(Box::new(again)));
+    composer.press("F8");
+    composer.sees("The text was changed since");
+}
+
+#[test]
+fn what_is_typed_while_a_test_is_on_its_way_is_not_tested() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    tests_it(&mut composer);
+    composer.press("F2 Down Enter");
+    composer.type_text("x");
+    composer.tell(Event::Tested(Told::new("The test was sent")));
+    composer.press("Esc F8");
+    composer.sees("The text was changed since its test was sent");
 }

@@ -55,14 +55,21 @@ pub fn gates(scene: &Scene<'_>) -> Vec<Gate> {
     rest.extend(misread(scene));
     rest.extend(checks(scene));
     rest.extend(fallbacks(scene));
-    rest.push(if scene.work.tested {
-        Gate::of(None, "A test was sent: look at it in a mail program")
-    } else {
-        Gate::of(Some(Severity::Tip), "No test was sent since the program began")
-    });
+    rest.push(tested(scene));
     rest.sort_by_key(|gate| (gate.ready(), gate.grave));
     gates.extend(rest);
     gates
+}
+
+/// A tick is of the text on the screen: of another one a test says nothing.
+fn tested(scene: &Scene<'_>) -> Gate {
+    match &scene.work.tested {
+        None => Gate::of(Some(Severity::Tip), "No test was sent since the program began"),
+        Some(tested) if tested.is_still(&scene.work.issue) => {
+            Gate::of(None, "A test was sent: look at it in a mail program")
+        }
+        Some(_) => Gate::of(Some(Severity::Tip), "The text was changed since its test was sent"),
+    }
 }
 
 fn languages(scene: &Scene<'_>) -> Gate {

@@ -60,3 +60,12 @@ name! {
     /// The kind of a section: `progress`, `save-the-date`, `story`, or one that a template adds.
     Kind
 }
+
+impl Kind {
+    /// What people call it: `Save the date`.
+    pub fn in_words(&self) -> String {
+        let words = self.as_str().replace('-', " ");
+        let mut letters = words.chars();
+        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    }
+}

@@ -33,6 +33,16 @@ impl Issue {
         self.languages.first()
     }
 
+    /// What people call a section: its heading in this language, else in any other, else its kind.
+    pub fn name_of(&self, lang: &Lang, section: &Section) -> String {
+        let heading = |lang: &Lang| {
+            let text = self.editions.get(lang)?.section(&section.id)?;
+            Some(text.heading.trim().to_owned()).filter(|heading| !heading.is_empty())
+        };
+        let own = heading(lang).or_else(|| self.languages.iter().find_map(heading));
+        own.unwrap_or_else(|| section.kind.in_words())
+    }
+
     /// The sections that the edition in `lang` is to have, in order.
     pub fn sections_for(&self, lang: &Lang) -> impl Iterator<Item = &Section> {
         self.sections.iter().filter(move |section| section.is_for(lang))

@@ -2,6 +2,7 @@
 
 use crate::domain::prose::{Inline, parse_words};
 use crate::domain::{Place, Problem};
+use crate::locale::own_name;
 
 use super::page::{Page, fold};
 use super::{Facts, place, rules, words};
@@ -31,12 +32,17 @@ pub fn unfinished(facts: &Facts) -> Vec<Problem> {
             if let Some((_, word)) = placeholder(&section.heading, edition) {
                 found.push(rules::OPS002.at(place(), format!("The heading still says \"{word}\".")));
             }
+            let name = || {
+                let known = issue.section(&section.id);
+                known.map_or(section.id.to_string(), |known| issue.name_of(&edition.lang, known))
+            };
+            let lang = own_name(&edition.lang);
             let shows_facts = issue.section(&section.id).is_some_and(|section| section.event.is_some());
             if section.heading.trim().is_empty() {
-                found.push(rules::OPS002.at(place(), format!("Section {} has no heading.", section.id)));
+                found.push(rules::OPS002.at(place(), format!("\"{}\" has no heading in {lang}.", name())));
             }
             if section.markdown.trim().is_empty() && !shows_facts {
-                found.push(rules::OPS002.at(place(), format!("Section {} is empty.", section.id)));
+                found.push(rules::OPS002.at(place(), format!("\"{}\" is empty in {lang}.", name())));
             }
         }
     }

@@ -3,6 +3,7 @@
 use crate::domain::{Issue, Lang, Place, Problem, SectionId};
 
 use super::{Facts, place, rules};
+use crate::locale::own_name;
 
 /// TRN001: an edition, or a section of it, that is not there.
 pub fn missing(facts: &Facts) -> Vec<Problem> {
@@ -27,7 +28,7 @@ pub fn missing(facts: &Facts) -> Vec<Problem> {
         for section in issue.sections_for(lang) {
             if edition.section(&section.id).is_none() {
                 let place = Place::file(&file).in_section(&section.id).in_language(lang);
-                let what = format!("Section {} is missing in {lang}.", section.id);
+                let what = format!("\"{}\" is missing in {}.", issue.name_of(lang, section), own_name(lang));
                 found.push(rules::TRN001.at(place, what).remedy(write_or_leave_out(
                     issue,
                     lang,

@@ -186,6 +186,22 @@ fn one_fault_is_told_once() {
 }
 
 #[test]
+fn what_is_missing_or_empty_is_named_by_its_heading_and_its_language() {
+    let first = |change: &dyn Fn(&mut Case)| {
+        let mut case = Case::good();
+        change(&mut case);
+        case.findings().problems.remove(0).what
+    };
+    let name = Case::good().edition().sections[0].heading.clone();
+    let empty = first(&|case| case.edition().sections[0].markdown.clear());
+    assert_eq!(empty, format!("\"{name}\" is empty in Magyar."));
+    let nameless = first(&|case| case.edition().sections[1].heading.clear());
+    assert_eq!(nameless, "\"Save the date\" has no heading in Magyar.");
+    let missing = first(&|case| drop(case.edition().sections.remove(0)));
+    assert_eq!(missing, "\"Progress\" is missing in Magyar.");
+}
+
+#[test]
 fn a_finding_names_file_line_section_and_language() {
     let mut case = Case::good();
     case.edition().sections[0].markdown = "Első.\n\nMásodik TODO sor.".into();

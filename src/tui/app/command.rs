@@ -4,7 +4,7 @@ use super::changes::Changes;
 use super::{App, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::event::Spot;
-use crate::tui::keys::{Id, Stage};
+use crate::tui::keys::{Id, Stage, Where};
 use crate::tui::screens::dialog::Help;
 use crate::tui::screens::write::{Focus, Row};
 use crate::tui::screens::{Choice, Deed, Dialog, Write};
@@ -12,6 +12,9 @@ use crate::tui::screens::{Choice, Deed, Dialog, Write};
 impl App {
     pub(super) fn run(&mut self, id: Id) -> Vec<Effect> {
         match id {
+            Id::Write | Id::Preview | Id::Checks | Id::People | Id::Send if self.place() == Where::Shelf => {
+                self.open_at(id)
+            }
             Id::Help => self.ask(Dialog::Help(Help::new(self.place(), self.facts()))),
             Id::Write => self.show(Screen::Write),
             Id::Preview => self.show(Screen::Preview),
@@ -224,7 +227,22 @@ impl App {
         }
     }
 
+    /// From the shelf straight to a step of the issue that is marked.
+    fn open_at(&mut self, step: Id) -> Vec<Effect> {
+        let effects = self.open_issue();
+        self.once_open = effects.iter().any(|one| matches!(one, Effect::OpenIssue(_))).then_some(step);
+        effects
+    }
+
+    pub(super) fn go_on_from_the_shelf(&mut self) -> Vec<Effect> {
+        match self.once_open.take() {
+            Some(step) if self.place() != Where::Shelf => self.run(step),
+            _ => Vec::new(),
+        }
+    }
+
     fn open_issue(&mut self) -> Vec<Effect> {
+        self.once_open = None;
         let Some(id) = self.shelf.chosen() else { return self.ask_for_title() };
         let kept_back = |changes: &Changes| changes.contested || changes.stuck();
         if let Some(open) = self.open.as_ref().filter(|open| kept_back(&open.changes)) {

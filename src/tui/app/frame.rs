@@ -17,7 +17,10 @@ impl App {
     pub(super) fn draw(&self, frame: &mut Frame) {
         let area = frame.area();
         if area.height < 10 || area.width < 40 {
-            put(frame.buffer_mut(), 0, 0, "Make the window larger: 60 x 18 at least.", Style::new());
+            let lines = wrap("Make the window larger: 60 x 18 at least.", usize::from(area.width));
+            for (y, line) in (area.y..area.bottom()).zip(&lines) {
+                put(frame.buffer_mut(), 0, y, line, Style::new());
+            }
             return;
         }
         self.title(frame, area);

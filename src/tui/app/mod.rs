@@ -22,7 +22,7 @@ use crate::domain::Lang;
 use crate::domain::settings::Settings;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Recovered};
-use crate::tui::keys::{self, Facts, Key, Stage, Where};
+use crate::tui::keys::{self, Facts, Id, Key, Stage, Where};
 use crate::tui::screens::{
     Checks, Dialog, JUST_NOW, People, Preview, Scene, Send, Shelf, Tested, Work, Write,
 };
@@ -78,6 +78,8 @@ pub struct App {
     half_typed: Vec<Recovered>,
     /// The order to send at once was given, and its mailing is not there yet.
     sent_now: bool,
+    /// The step to which the issue is being opened.
+    once_open: Option<Id>,
     /// The text that is being tested.
     testing: Option<Tested>,
     /// The time that was typed last, for another try.
@@ -107,6 +109,7 @@ impl App {
             kept_aside: Vec::new(),
             half_typed: Vec::new(),
             sent_now: false,
+            once_open: None,
             testing: None,
             typed: String::new(),
             once_saved: None,
@@ -133,6 +136,11 @@ impl App {
             Event::Resize => Vec::new(),
             Event::Tick(now) => self.on_tick(now),
             Event::Hangup => self.quit(),
+            Event::Opened(opened) => {
+                let mut effects = self.on_answer(Event::Opened(opened));
+                effects.extend(self.go_on_from_the_shelf());
+                effects
+            }
             answer => self.on_answer(answer),
         };
         self.keep_asking_what_is_so();
@@ -204,7 +212,10 @@ impl App {
     fn facts(&self) -> Facts {
         let open = self.open.as_ref();
         Facts {
-            issue: open.is_some() && self.screen != Screen::Shelf,
+            issue: match self.place() {
+                Where::Shelf => self.shelf.chosen().is_some(),
+                _ => open.is_some(),
+            },
             mailing: open.is_some_and(|open| open.work.mailing().is_some()),
             uncertain: open.is_some_and(|open| open.work.not_certain() > 0),
             another: open.is_some_and(|open| !open.work.others_under_way().is_empty()),

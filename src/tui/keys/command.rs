@@ -123,7 +123,7 @@ impl Where {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
     Nothing,
-    /// An open issue.
+    /// An open issue, or one that the shelf marks.
     Issue,
     /// A mailing of the open issue.
     Mailing,
@@ -150,7 +150,7 @@ impl Needs {
     /// Why the command can't do anything now.
     pub fn why_not(self, facts: Facts) -> Option<&'static str> {
         match self {
-            Self::Issue if !facts.issue => Some("Open an issue first: choose one and press Enter."),
+            Self::Issue if !facts.issue => Some("There is no issue yet: N starts one."),
             Self::Mailing if !facts.mailing => Some("Nothing of this issue has been sent or scheduled yet."),
             Self::Another if !facts.another => Some("No other mailing of this issue is under way."),
             Self::Uncertain if !facts.uncertain => {

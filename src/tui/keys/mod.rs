@@ -104,4 +104,12 @@ mod tests {
             assert!(command.needs.why_not(facts).is_some_and(|why| why.contains("later version")));
         }
     }
+
+    #[test]
+    fn why_a_command_does_nothing_fits_the_line_of_the_smallest_window() {
+        for command in TABLE {
+            let why = command.needs.why_not(Facts::default()).unwrap_or_default();
+            assert!(why.chars().count() <= 58, "{:?}: {why}", command.id);
+        }
+    }
 }

@@ -128,7 +128,7 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         }
     }
     if audience.gets.is_empty() {
-        for line in wrap(&nobody_words(scene.work, audience), usize::from(room.width)) {
+        for line in wrap(&nobody_here(scene.work, audience), usize::from(room.width)) {
             rows.line(&line, scene.theme.style(Role::Attention));
         }
     }
@@ -166,15 +166,23 @@ pub fn uncounted_words(problem: &Problem) -> String {
     if place.is_empty() { problem.what.clone() } else { format!("{place}: {}", problem.what) }
 }
 
-/// Why nobody at all would get it.
-pub fn nobody_words(work: &Work, audience: &Audience) -> String {
+/// Why nobody at all would get it, as People says it.
+fn nobody_here(work: &Work, audience: &Audience) -> String {
+    nobody_words(work, audience, "F8 sends another mailing of it to all of them", "")
+}
+
+/// The same on Send, where the lists are a step away.
+pub fn nobody_there(work: &Work, audience: &Audience) -> String {
+    nobody_words(work, audience, "Send now, and Schedule, send it to all of them once more", " (F6)")
+}
+
+fn nobody_words(work: &Work, audience: &Audience, again: &str, where_lists: &str) -> String {
     let lists: Vec<&str> = work.issue.lists.iter().map(ListName::as_str).collect();
     let lists = lists.join(" + ");
     if let Some(readers) = work.all_have_it() {
         let all = plural(readers, "reader has", "readers have");
         return format!(
-            "Nobody new: {all} this issue already. F8 sends another mailing of it to all of them, as --again does: it \
-             asks for their number first."
+            "Nobody new: {all} this issue already. {again}, as --again does: their number is asked for first."
         );
     }
     if !audience.scheduled.is_empty() {
@@ -183,9 +191,9 @@ pub fn nobody_words(work: &Work, audience: &Audience) -> String {
         return format!("Nobody else: it is scheduled already, for {each}. Tick other lists, or cancel it.");
     }
     match (work.issue.lists.is_empty(), audience.left_out()) {
-        (true, _) => "Nobody yet: tick a list (F6).".to_owned(),
+        (true, _) => format!("Nobody yet: tick a list{where_lists}."),
         (false, 0) => format!("Nobody: there are no readers on {lists}."),
-        (false, all) => format!("Nobody: all {} on {lists} are left out (F6 says why).", number(all)),
+        (false, all) => format!("Nobody: all {} on {lists} are left out{where_lists}.", number(all)),
     }
 }
 

@@ -78,19 +78,12 @@ pub fn has_place(issue: &Issue, spot: &Spot) -> bool {
 
 /// What people call a kind: `Save the date`.
 pub fn kind_name(kind: &Kind) -> String {
-    let words = kind.as_str().replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    kind.in_words()
 }
 
 /// What people call a section: its heading in this language, else in any other, else its kind.
 pub fn section_name(issue: &Issue, lang: &Lang, section: &Section) -> String {
-    let heading = |lang: &Lang| {
-        let text = issue.editions.get(lang)?.section(&section.id)?;
-        Some(text.heading.trim().to_owned()).filter(|heading| !heading.is_empty())
-    };
-    let own = heading(lang).or_else(|| issue.languages.iter().find_map(heading));
-    own.unwrap_or_else(|| kind_name(&section.kind))
+    issue.name_of(lang, section)
 }
 
 /// How far the subject and its companions are.

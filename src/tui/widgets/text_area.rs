@@ -99,14 +99,23 @@ impl TextArea {
             }
             (KeyCode::Char('v'), true) => self.inner.paste(),
             (KeyCode::Char('a'), true) => {
-                self.inner.select_all();
+                self.select_all();
                 false
+            }
+            (KeyCode::Char('u'), true) if self.one_line => {
+                self.select_all();
+                self.rub_out(false)
             }
             _ => {
                 self.go(key);
                 false
             }
         }
+    }
+
+    /// Marks everything: what is typed next stands in its place.
+    pub fn select_all(&mut self) {
+        self.inner.select_all();
     }
 
     /// Takes out the letter before the cursor or the one after it, however many characters it is made of.

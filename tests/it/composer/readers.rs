@@ -52,7 +52,8 @@ fn who_has_it_already_gets_it_once_more_only_after_their_number_is_typed() {
     };
     composer.tell(Event::Audience(Box::new(all_have_it)));
     composer.sees("4 830 readers have this issue already");
-    composer.sees("as --again does: it asks for their number");
+    composer.sees("Send now, and Schedule,");
+    composer.does_not_see("F8 sends");
     composer.sees("4 830 readers, once more");
     composer.press("End Enter");
     composer.sees("once more to 4 830 readers now?");

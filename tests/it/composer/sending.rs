@@ -1,10 +1,10 @@
 //! Before sending and what was written: the most important lines first, and the others within reach.
 
-use courant::domain::{EditionChoice, EditionShare};
+use courant::domain::{EditionChoice, EditionShare, Place, Problem};
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Told};
 
-use crate::props::composer::{Composer, FULL, audience, lang, opened, problems};
+use crate::props::composer::{Composer, FULL, audience, lang, opened, problems, section_id};
 
 fn many_languages() -> Event {
     let mut audience = audience();
@@ -119,4 +119,40 @@ fn what_is_typed_while_a_test_is_on_its_way_is_not_tested() {
     composer.tell(Event::Tested(Told::new("The test was sent")));
     composer.press("Esc F8");
     composer.sees("The text was changed since its test was sent");
+}
+
+#[test]
+fn findings_that_are_alike_are_told_apart_by_language_and_section() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    let todo = |tag: &str| {
+        let place = Place::file(format!("issues/2018-06-summer/{tag}.md")).in_language(&lang(tag));
+        Problem::must("OPS002", place.in_section(&section_id("where-we-stand")), "It still says TODO.")
+    };
+    let named = Place::file("issues/2018-06-summer/hu.md").in_language(&lang("hu"));
+    let named = Problem::must("TRN001", named, "\"Tides\" is missing in Magyar.");
+    composer.tell(Event::Checked(vec![todo("en"), todo("hu"), named]));
+    composer.sees("x English, \"Where do we stand?\": It still says TODO.");
+    composer.sees("x Magyar, \"Hol tartunk?\": It still says TODO.");
+    composer.sees("x \"Tides\" is missing in Magyar.");
+}
+
+#[test]
+fn a_time_that_is_none_is_marked_so_that_the_next_stands_in_its_place() {
+    for keys in ["", "Ctrl+U", "End Ctrl+U", "End Left Ctrl+U"] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        composer.press("F8");
+        composer.tell(Event::Audience(Box::new(audience())));
+        composer.tell(Event::Checked(Vec::new()));
+        composer.press("Down Down Enter");
+        composer.type_text("holnap 9-kor");
+        composer.press("Enter");
+        composer.sees("\"holnap 9-kor\" is not a time");
+        if !keys.is_empty() {
+            composer.press(keys);
+        }
+        composer.type_text("2018-06-21 10:00");
+        composer.press("Enter");
+        composer.sees("Thu 21 Jun 2018 10:00");
+    }
 }

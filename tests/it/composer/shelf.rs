@@ -1,9 +1,11 @@
 //! The shelf says "ready" of a language only once the checks have found nothing in it that must be fixed.
 
 use courant::domain::{IssueId, Place, Problem};
-use courant::tui::event::Event;
+use courant::tui::app::Screen;
+use courant::tui::effect::Effect;
+use courant::tui::event::{Event, Told};
 
-use crate::props::composer::{Composer, FULL, cards, lang};
+use crate::props::composer::{Composer, FULL, cards, lang, opened};
 
 fn checked(composer: &mut Composer, must_fix: Vec<Problem>) {
     let issue = IssueId::parse("2018-06-summer").expect("a name");
@@ -39,4 +41,42 @@ fn a_language_that_is_written_is_ready_once_the_checks_say_so() {
     composer.sees("EN! HU! SV! NB! NL!");
     checked(&mut composer, Vec::new());
     composer.sees("EN✓ HU✓ SV✓ NB✓ NL✓");
+}
+
+#[test]
+fn an_f_key_on_the_shelf_opens_the_marked_issue_at_its_step() {
+    for (key, step) in [
+        ("F2", Screen::Write),
+        ("F4", Screen::Preview),
+        ("F5", Screen::Checks),
+        ("F6", Screen::People),
+        ("F8", Screen::Send),
+    ] {
+        let mut composer = Composer::on_the_shelf(80, 24, FULL);
+        composer.press("Down");
+        composer.press(key);
+        let second = cards()[1].id.clone();
+        composer.expect_effect("the issue", |effect| *effect == Effect::OpenIssue(second.clone()));
+        composer.tell(Event::Opened(Box::new(opened())));
+        assert_eq!(composer.app.screen(), step, "{key}");
+    }
+}
+
+#[test]
+fn a_step_that_could_not_be_opened_is_not_gone_to_later() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.press("F8");
+    composer.tell(Event::Failed(Told::new("The issue can't be read")));
+    composer.press("Enter Enter");
+    composer.tell(Event::Opened(Box::new(opened())));
+    assert_eq!(composer.app.screen(), Screen::Write);
+}
+
+#[test]
+fn where_there_is_no_issue_an_f_key_says_how_to_start_one() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.tell(Event::Shelf(Vec::new()));
+    composer.press("F8");
+    composer.sees("There is no issue yet: N starts one.");
+    assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::OpenIssue(_))));
 }

@@ -30,7 +30,7 @@ fn before_sending_what_stands_in_the_way_comes_first() {
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
     composer.tell(Event::Checked(problems()));
-    composer.sees("x The section is missing in Hungarian.");
+    composer.sees("x \"A ward that children like\" is missing in Magyar.");
     composer.sees("! Not complete yet: Magyar, Svenska");
     composer.sees("more lines: PgDn");
     composer.sees("Send now");
@@ -71,4 +71,13 @@ fn the_shelf_says_all_of_the_marked_issue() {
     let mut composer = Composer::on_the_shelf(60, 18, FULL);
     composer.sees("Next step");
     composer.sees("Folder      issues/2018-12-winter");
+}
+
+#[test]
+fn a_window_that_is_too_small_says_how_large_it_has_to_be_however_narrow_it_is() {
+    for width in [12, 20, 30, 39] {
+        let screen = Composer::in_the_issue(width, 12, FULL).screen();
+        let words: Vec<&str> = screen.split_whitespace().collect();
+        assert_eq!(words.join(" "), "Make the window larger: 60 x 18 at least.", "{width}");
+    }
 }

@@ -251,7 +251,7 @@ pub fn problems() -> Vec<Problem> {
             Place::file("issues/2018-06-summer/hu.md")
                 .in_section(&section_id("ward"))
                 .in_language(&lang("hu")),
-            "The section is missing in Hungarian.",
+            "\"A ward that children like\" is missing in Magyar.",
         )
         .because("Its 1 204 readers would get a letter without it.")
         .remedy("Write it, or say in issue.toml which languages it is meant for."),

@@ -32,8 +32,9 @@ impl Input {
         Self { title: title.into(), lines, field: TextArea::one_line(text), what, wrong: None }
     }
 
-    /// The same with what was typed, and why it won't do.
+    /// The same with what was typed, marked, and why it won't do.
     pub fn wrong(mut self, why: String) -> Self {
+        self.field.select_all();
         self.wrong = Some(why);
         self
     }

@@ -1,11 +1,11 @@
 //! What must be so before an issue goes out, one line each.
 
-use super::super::Scene;
 use super::super::delivery::mailing_words;
-use super::super::people::{nobody_words, uncounted_words};
+use super::super::people::{nobody_there, uncounted_words};
 use super::super::spots::section_name;
+use super::super::{Scene, Work};
 use crate::domain::settings::TransportKind;
-use crate::domain::{Mailing, Mode, Severity};
+use crate::domain::{Mailing, Mode, Problem, Severity};
 use crate::locale::own_name;
 use crate::tui::event::Readiness;
 use crate::tui::theme::Role;
@@ -127,6 +127,17 @@ fn fallbacks(scene: &Scene<'_>) -> Option<Gate> {
     (readers > 0).then(|| Gate::of(Some(Severity::Tip), words))
 }
 
+/// What is wrong, with its language and section where the words do not have them: several may be alike but for these.
+fn finding(problem: &Problem, scene: &Scene<'_>) -> String {
+    let Work { issue, lang, .. } = scene.work;
+    let language = problem.place.language.as_ref();
+    let section = problem.place.section.as_ref().and_then(|id| issue.section(id));
+    let section = section.map(|section| section_name(issue, language.unwrap_or(lang), section));
+    let place = language.map(own_name).into_iter().chain(section.map(|name| format!("\"{name}\"")));
+    let place: Vec<String> = place.filter(|words| !problem.what.contains(words)).collect();
+    if place.is_empty() { problem.what.clone() } else { format!("{}: {}", place.join(", "), problem.what) }
+}
+
 fn checks(scene: &Scene<'_>) -> Vec<Gate> {
     if scene.work.checked.is_none() {
         return vec![Gate::of(Some(Severity::Tip), "The checks are running …")];
@@ -138,7 +149,7 @@ fn checks(scene: &Scene<'_>) -> Vec<Gate> {
         .iter()
         .filter(|problem| problem.blocks())
         .take(4)
-        .map(|problem| Gate::of(Some(Severity::MustFix), problem.what.clone()))
+        .map(|problem| Gate::of(Some(Severity::MustFix), finding(problem, scene)))
         .collect();
     let more = count(Severity::MustFix).saturating_sub(gates.len() as u64);
     if more > 0 {
@@ -170,10 +181,10 @@ fn readers(scene: &Scene<'_>) -> Vec<Gate> {
         }
         None => Gate::of(Some(Severity::Tip), "The readers are being counted …"),
         Some(audience) if work.all_have_it().is_some() => {
-            Gate::of(Some(Severity::ShouldFix), nobody_words(work, audience))
+            Gate::of(Some(Severity::ShouldFix), nobody_there(work, audience))
         }
         Some(audience) if audience.readers() == 0 => {
-            Gate::of(Some(Severity::MustFix), nobody_words(work, audience))
+            Gate::of(Some(Severity::MustFix), nobody_there(work, audience))
         }
         Some(audience) => {
             let lists: Vec<String> = scene.work.issue.lists.iter().map(ToString::to_string).collect();

@@ -5,10 +5,12 @@ use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use courant::domain::{DeliveryState as S, Mailing, MailingState as M};
+use courant::mail::smtp::Timers;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::props::relay::TestRelay;
@@ -80,6 +82,9 @@ struct SmtpSink {
 impl SmtpSink {
     /// Keeps every letter in a file of its own.
     fn start(switches: &[String]) -> Self {
+        /// One after the other: the port that was free a moment ago must not be another's by then.
+        static STARTING: Mutex<()> = Mutex::new(());
+        let _one = STARTING.lock().unwrap();
         let letters = tempfile::tempdir().unwrap();
         fs::set_permissions(letters.path(), fs::Permissions::from_mode(0o777)).unwrap();
         let address = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).unwrap();
@@ -118,11 +123,17 @@ async fn case(switches: Vec<String>, ends: Ends) -> Option<String> {
     let relay = TestRelay { address: sink.address, truth: Arc::default() };
     let stage = Stage::new(&relay, READERS, "connections = 2");
     let mailing = stage.mailing(READERS.try_into().unwrap()).await;
-    let (tell, sender) = stage.start();
+    let (tell, told) = watch::channel(false);
+    let mut sender = stage.sender();
+    sender.ends_when_idle = false;
+    if ends == Taken {
+        sender.tempo.timers = Timers::default();
+    }
+    let sender = tokio::spawn(async move { sender.run(told).await });
     let patience = if ends == Taken { ALL_TAKEN } else { PATIENCE };
     _ = tokio::time::timeout(patience, over(&stage, &mailing)).await;
     tell.send_replace(true);
-    sender.await.unwrap();
+    sender.await.unwrap().unwrap();
     let counts = stage.ledger.counts(mailing.id).await.unwrap();
     let audit = stage.ledger.audit(mailing.id).unwrap();
     let state = stage.ledger.mailing(mailing.id).await.unwrap().state;

@@ -8,7 +8,6 @@ mod postgres;
 #[allow(dead_code, reason = "shared with the tests without servers")]
 #[path = "../../it/props/relay.rs"]
 pub mod relay;
-#[allow(dead_code, reason = "shared with the tests without servers")]
 #[path = "../../../examples/mailbox/server/mod.rs"]
 pub mod server;
 mod sink;

@@ -54,7 +54,7 @@ impl SkipReason {
             Self::Complaint => "called it spam",
             Self::Erased => "asked to be forgotten",
             Self::Manual => "taken off by hand",
-            Self::AlreadyHasIt => "already has it",
+            Self::AlreadyHasIt => "has it, or is to get it by a mailing under way",
             Self::AlreadyScheduled => "is scheduled already",
             Self::Cancelled => "the mailing was cancelled before their turn",
             Self::Expired => "it came too late for them",

@@ -4,7 +4,7 @@ use courant::desk::control;
 use courant::desk::opened::Opened;
 use courant::desk::send::{Error, order};
 use courant::domain::{
-    DeliveryState as S, HoldReason, IssueId, Mailing, MailingKind, MailingState as M, SkipReason,
+    DeliveryState as S, HoldReason, IssueId, Mailing, MailingKind, MailingState as M, Recipient, SkipReason,
 };
 use courant::ledger::NewMailing;
 use jiff::SignedDuration;
@@ -13,7 +13,7 @@ use crate::props::relay::{server, start};
 use crate::props::server::Act;
 use crate::send_command::Demo;
 use crate::send_props::{Stage, now};
-use crate::story::props::{list, new_mailing};
+use crate::story::props::{list, new_mailing, reader};
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -67,6 +67,33 @@ async fn an_order_for_which_nobody_is_left_is_refused_with_the_mailing_that_has_
     assert!(what.contains(&format!("{readers} by {}, due ", first.name)), "{refused}");
     assert!(remedy.contains(&format!("courant cancel {}", first.name)), "{refused}");
     assert!(remedy.contains("--again"), "{refused}");
+}
+
+#[tokio::test]
+async fn an_order_beside_a_mailing_that_has_begun_is_not_told_to_send_twice() {
+    let demo = Demo::new();
+    let opened = Opened::at(&demo.path("")).unwrap();
+    let first = waits(&opened, "press", MailingKind::Live).await;
+    let mut planner = opened.ledger.planner(first.id).unwrap();
+    opened
+        .workspace
+        .read_subscribers(&list("press"), &mut |subscriber| {
+            let key = opened.ledger.keys().addr_key(&subscriber.address);
+            let address = subscriber.address.clone();
+            planner.add(&Recipient { key, address, ..reader(&opened.ledger, "a") }).unwrap();
+        })
+        .unwrap();
+    let held = HoldReason::Auth { reply: "535 no".to_owned() };
+    planner.finish(now(), |_| Some(held)).unwrap();
+    let words = ["-o", "json", "send", "2018", "--now", "--to", "press", "--confirm", "1"];
+    assert_eq!(demo.exits(&words), Some(5));
+    let refused = demo.json(&words);
+    let (what, remedy) = (refused["error"].to_string(), refused["remedy"].to_string());
+    assert!(what.contains(&format!("is to get it by {}, which is held", first.name)), "{refused}");
+    assert!(remedy.contains(&format!("courant cancel {}", first.name)), "{refused}");
+    control::cancel(&opened, &first.name, now()).await.unwrap();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run", "--to", "press"])["readers"].clone();
+    assert!(readers.as_u64() > Some(0), "whoever it did not reach can be sent to");
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use crate::domain::{
     Audience, Issue, IssueId, Lang, Letter, ListName, Mailing, MailingKind, Mode, Problem, Schedule,
     ScheduledShare, Spliced,
 };
-use crate::ledger::{Correction, NewMailing, Standing};
+use crate::ledger::{self, Correction, NewMailing, Standing};
 use crate::proof::Gate;
 
 /// An issue that may be sent, and to whom it would go.
@@ -44,7 +44,7 @@ pub async fn prepare(
     let (kind, warnings) = checked(opened, issue, due, now).await?;
     let (pressed, lists, counted) = count(opened, issue, lists, again).await?;
     if counted.audience.readers() == 0 {
-        return Err(nobody(&counted.audience));
+        return Err(nobody(opened, issue, &counted.audience).await?);
     }
     room_for(opened, counted.audience.readers())?;
     let letters = pressed.letters.into_values().collect();
@@ -166,23 +166,38 @@ async fn known(opened: &Opened, issue: &IssueId, again: bool) -> Result<(Standin
     Ok((standing, scheduled))
 }
 
-/// The refusal where nobody is left to send to, with what can be done for those who are scheduled already.
-fn nobody(audience: &Audience) -> Error {
+/// The refusal where nobody is left to send to, with what can be done for those who are to get it already.
+async fn nobody(opened: &Opened, issue: &IssueId, audience: &Audience) -> Result<Error, ledger::Error> {
+    let open = opened.ledger.open_mailings().await?;
+    let begun =
+        |one: &&Mailing| one.issue == *issue && one.kind == MailingKind::Live && one.started_at.is_some();
+    if let Some(begun) = open.iter().find(begun) {
+        let (name, state) = (&begun.name, begun.state.as_str());
+        return Ok(Error::Refused {
+            what: format!(
+                "nobody would get it: whoever has not got it yet is to get it by {name}, which is {state}"
+            ),
+            remedy: format!(
+                "let that one go on (courant status {name} says what it needs), or end it (courant cancel {name}): then \
+                 whoever it did not reach can be sent to; --again sends some of them a second letter"
+            ),
+        });
+    }
     let Some(first) = audience.scheduled.first() else {
-        return Error::Refused {
+        return Ok(Error::Refused {
             what: "nobody would get it".to_owned(),
             remedy: "look at the lists; --again sends it to people who already have it".to_owned(),
-        };
+        });
     };
     let each: Vec<String> = audience.scheduled.iter().map(ScheduledShare::in_words).collect();
-    Error::Refused {
+    Ok(Error::Refused {
         what: format!("nobody would get it: it is scheduled already, for {}", each.join("; ")),
         remedy: format!(
             "let that one go out, or take it back (courant cancel {}); or name other lists with --to; --again \
              sends it to these readers twice",
             first.mailing
         ),
-    }
+    })
 }
 
 impl Prepared {

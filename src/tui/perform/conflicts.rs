@@ -11,6 +11,13 @@ use crate::tui::effect::{Effect, JournalEntry};
 use crate::tui::event::{Event, Recovered};
 use crate::workspace::save;
 
+fn in_aside(event: Event) -> Option<Vec<String>> {
+    match event {
+        Event::KeptAside(told) => Some(told),
+        _ => None,
+    }
+}
+
 /// A composer's files, and what it is told.
 struct Composer {
     files: Files,
@@ -58,10 +65,7 @@ impl Composer {
 
     /// What is said to lie in `aside/`, and why.
     fn aside(&mut self) -> Vec<String> {
-        self.hears(|event| match event {
-            Event::KeptAside(told) => Some(told),
-            _ => None,
-        })
+        self.hears(in_aside)
     }
 
     fn recovered(&mut self) -> Vec<Recovered> {
@@ -171,8 +175,8 @@ async fn who_takes_the_other_text_finds_their_own_in_aside_or_keeps_it_on_the_sc
             save::atomically(&desk.folder.path().join("issues/summer/aside"), b"a file").expect("a file");
         }
         composer.perform(Effect::TakeTheirs(Box::new(desk.order(false, &["en", "hu"], false))));
-        let opened = composer.told.try_recv().is_ok_and(|event| matches!(event, Event::Opened(_)));
-        assert_eq!(opened, !in_the_way);
+        let told: Vec<Event> = std::iter::from_fn(|| composer.told.try_recv().ok()).collect();
+        assert_eq!(told.iter().any(|event| matches!(event, Event::Opened(_))), !in_the_way);
         if in_the_way {
             composer.begins_anew_with(&desk, "Mine.");
             continue;
@@ -180,8 +184,9 @@ async fn who_takes_the_other_text_finds_their_own_in_aside_or_keeps_it_on_the_sc
         assert_eq!(desk.file("aside/tides.body.en.md"), "Mine.");
         assert_eq!(desk.file("aside/subject.hu.md"), "Enyém");
         let why = "the other text was taken";
-        let told = ["tides.body.en.md", "subject.hu.md"];
-        assert_eq!(composer.aside(), told.map(|name| format!("issues/summer/aside/{name}: {why}")));
+        let names = ["tides.body.en.md", "subject.hu.md"];
+        let aside = told.into_iter().find_map(in_aside).expect("what lies aside is told");
+        assert_eq!(aside, names.map(|name| format!("issues/summer/aside/{name}: {why}")));
     }
 }
 

@@ -11,8 +11,8 @@ use crate::desk::press::{Pressed, press};
 use crate::desk::way_out::WayOut;
 use crate::domain::settings::TransportKind;
 use crate::domain::{
-    Audience, Issue, IssueId, Lang, Letter, ListName, Mailing, MailingKind, Mode, Problem, Schedule,
-    ScheduledShare, Spliced,
+    Audience, Issue, IssueId, Lang, Letter, ListName, Mailing, MailingKind, MailingState, Mode, Problem,
+    Schedule, ScheduledShare, Spliced,
 };
 use crate::ledger::{self, Correction, NewMailing, Standing};
 use crate::proof::Gate;
@@ -173,12 +173,17 @@ async fn nobody(opened: &Opened, issue: &IssueId, audience: &Audience) -> Result
         |one: &&Mailing| one.issue == *issue && one.kind == MailingKind::Live && one.started_at.is_some();
     if let Some(begun) = open.iter().find(begun) {
         let (name, state) = (&begun.name, begun.state.as_str());
+        let first = if begun.state == MailingState::Sending {
+            format!("courant pause {name}, then ")
+        } else {
+            String::new()
+        };
         return Ok(Error::Refused {
             what: format!(
                 "nobody would get it: whoever has not got it yet is to get it by {name}, which is {state}"
             ),
             remedy: format!(
-                "let that one go on (courant status {name} says what it needs), or end it (courant cancel {name}): then \
+                "let that one go on (courant status {name} says what it needs), or end it ({first}courant cancel {name}): then \
                  whoever it did not reach can be sent to; --again sends some of them a second letter"
             ),
         });

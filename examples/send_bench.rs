@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Instant;
 
-use courant::desk::send::{Sender, Tempo};
+use courant::desk::send::{Sender, Tempo, threads};
 use courant::domain::{
     Address, Clock, DeliveryState, EditionChoice, IssueId, Lang, Letter, ListName, MailingKind, Recipient,
     Schedule, Slot, SlotPlace, SlotWhat, Slots, Spliced,
@@ -28,6 +28,7 @@ use courant::ledger::{Ledger, NewMailing};
 use courant::mail::dkim::{Algorithm, new_key};
 use courant::workspace::Workspace;
 use secrecy::ExposeSecret as _;
+use tokio::runtime::Builder;
 use tokio::sync::watch;
 
 #[derive(Debug)]
@@ -45,12 +46,7 @@ struct Wanted {
 fn main() {
     let wanted = wanted();
     let (mut sink, mut said, port) = sink(&wanted);
-    let letters_a_second = if wanted.source {
-        smtp_source(&wanted, port)
-    } else {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-        runtime.block_on(measure(&wanted, port))
-    };
+    let letters_a_second = if wanted.source { smtp_source(&wanted, port) } else { measure(&wanted, port) };
     // The end of its input makes it say what it has counted.
     drop(sink.stdin.take());
     let mut counted = String::new();
@@ -184,11 +180,14 @@ fn config(wanted: &Wanted, port: u16, folder: &Path) -> String {
     )
 }
 
-async fn measure(wanted: &Wanted, port: u16) -> String {
+fn measure(wanted: &Wanted, port: u16) -> String {
     let folder = tempfile::tempdir().unwrap();
     let ledger = Ledger::open(&folder.path().join(".courant/ledger.db")).unwrap();
     std::fs::write(folder.path().join("config.toml"), config(wanted, port, folder.path())).unwrap();
     let workspace = Workspace::open(folder.path()).unwrap();
+    let settings = workspace.settings().0.unwrap();
+    let runtime =
+        Builder::new_multi_thread().worker_threads(threads(&settings).get()).enable_all().build().unwrap();
     let now = Clock::System.now();
     let new = NewMailing {
         issue: IssueId::parse("summer").unwrap(),
@@ -203,7 +202,7 @@ async fn measure(wanted: &Wanted, port: u16) -> String {
         expires_at: None,
         by: "bench".to_owned(),
     };
-    let mailing = ledger.create_mailing(new, now).await.unwrap();
+    let mailing = runtime.block_on(ledger.create_mailing(new, now)).unwrap();
     let begun = Instant::now();
     let mut planner = ledger.planner(mailing.id).unwrap();
     for n in 0..wanted.letters {
@@ -222,10 +221,10 @@ async fn measure(wanted: &Wanted, port: u16) -> String {
         tempo: Tempo::default(),
         ends_when_idle: true,
     };
-    sender.run(told).await.unwrap();
+    runtime.block_on(sender.run(told)).unwrap();
     let wall = begun.elapsed().as_secs_f64();
     let cpu = cpu_seconds() - cpu;
-    let accepted = ledger.counts(mailing.id).await.unwrap().of(DeliveryState::Accepted);
+    let accepted = runtime.block_on(ledger.counts(mailing.id)).unwrap().of(DeliveryState::Accepted);
     assert_eq!(accepted, u64::from(wanted.letters));
     format!(
         "{:.0}/s, {:.1} µs of CPU a letter, {} MB at most; planned in {:.2} s ({:.2} s of it to read the rows in)",

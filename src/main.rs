@@ -4,6 +4,7 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use courant::cli::{self, Exit, Failure, Session};
+use courant::desk::opened::Opened;
 use courant::desk::work::Place;
 use courant::tui;
 use courant::web::{self, ServeError};
@@ -35,7 +36,9 @@ fn serve(session: &Session) -> Result<(), Failure> {
             session.tell(&format!("does not send yet: {holder} does; sends what is due when that ends"));
         }
     };
-    session.runtime()?.block_on(web::serve(&session.start, session.clock, up, place)).map_err(|error| {
+    let opened = Opened::at(&session.start)?;
+    let runtime = session.runtime_of_a_sender(&opened.settings)?;
+    runtime.block_on(web::serve(opened, session.clock, up, place)).map_err(|error| {
         let what = error.to_string();
         match error {
             ServeError::Send(error) => error.into(),

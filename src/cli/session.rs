@@ -3,6 +3,10 @@
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::PathBuf;
 
+use tokio::runtime::{Builder, Runtime};
+
+use crate::desk::send;
+use crate::domain::settings::Settings;
 use crate::domain::{Clock, Problem};
 
 use super::{Exit, Failure, Format, LogFormat, Print};
@@ -81,10 +85,17 @@ impl Session {
     }
 
     /// A runtime for commands that wait on the outside world.
-    pub fn runtime(&self) -> Result<tokio::runtime::Runtime, Failure> {
-        tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .map_err(|e| Failure::new(Exit::Unexpected, format!("no threads can be started: {e}")))
+    pub fn runtime(&self) -> Result<Runtime, Failure> {
+        started(Builder::new_multi_thread().enable_all().build())
     }
+
+    /// A runtime for what sends by itself.
+    pub fn runtime_of_a_sender(&self, settings: &Settings) -> Result<Runtime, Failure> {
+        let threads = send::threads(settings).get();
+        started(Builder::new_multi_thread().worker_threads(threads).enable_all().build())
+    }
+}
+
+fn started(runtime: std::io::Result<Runtime>) -> Result<Runtime, Failure> {
+    runtime.map_err(|e| Failure::new(Exit::Unexpected, format!("no threads can be started: {e}")))
 }

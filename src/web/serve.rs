@@ -2,7 +2,6 @@
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
-use std::path::Path;
 
 use crate::desk::opened::Opened;
 use crate::desk::send::{self, Sender, Tempo};
@@ -33,12 +32,11 @@ pub enum ServeError {
 /// Answers and sends until told to end; then what is under way is finished. `up` is told the address once it listens,
 /// `place` who sends: while another process does, the pages answer all the same.
 pub async fn serve(
-    start: &Path,
+    opened: Opened,
     clock: Clock,
     up: impl FnOnce(SocketAddr),
     place: impl FnMut(Place),
 ) -> Result<(), ServeError> {
-    let opened = Opened::at(start)?;
     let listen = opened.settings.web.as_ref().ok_or(ServeError::NoWeb)?.listen;
     let overrides = opened.workspace.template_overrides().map_err(send::Error::from)?;
     let (templates, problems) = Templates::compile(&overrides);

@@ -27,7 +27,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     session.log();
     let opened = Opened::at(&session.start)?;
     session.remark(&opened.remarks);
-    let runtime = session.runtime()?;
+    let runtime = session.runtime_of_a_sender(&opened.settings)?;
     let over: BTreeSet<_> = runtime
         .block_on(opened.ledger.mailings())?
         .iter()

@@ -32,6 +32,7 @@ mod shares;
 mod streaks;
 mod supply;
 mod tempo;
+mod threads;
 mod troubles;
 mod ways;
 
@@ -57,3 +58,4 @@ pub use shares::Shares;
 pub use streaks::Streaks;
 pub use supply::Next;
 pub use tempo::Tempo;
+pub use threads::threads;

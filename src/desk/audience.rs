@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::send::{Error, Placer, Scheduled, ahead, placer};
+use super::send::{Error, Placer, Scheduled, ahead, begun, placer};
 use crate::domain::settings::Settings;
 use crate::domain::{AddrKey, Audience, EditionChoice, EditionShare, ListName, Mailing, Problem, Recipient};
 use crate::ledger::{Ledger, Standing};
@@ -56,7 +56,7 @@ pub fn count(
     counted.audience.unreadable = super::lists::bad_rows(&counted.problems);
     counted.readers = each.into_values().collect();
     counted.readers.iter().for_each(|reader| add(&mut counted.audience, reader));
-    scheduled.count(&counted.readers, &mut counted.audience);
+    scheduled.count(&counted.readers, standing, &mut counted.audience);
     // The readers' own order is another one in every workspace.
     for shares in counted.audience.gets.values_mut() {
         shares.sort_by(|a, b| b.readers.cmp(&a.readers).then_with(|| a.wanted.cmp(&b.wanted)));
@@ -77,13 +77,14 @@ pub async fn of(
         true => Vec::new(),
         false => ahead(ledger, &mailing.issue, Some(mailing)).await?,
     };
+    let begun = begun(ledger, &mailing.issue).await?;
     let (workspace, settings, mailing, ledger) =
         (workspace.clone(), settings.clone(), mailing.clone(), ledger.clone());
     let counted = tokio::task::spawn_blocking(move || {
         let (templates, problems) = Templates::compile(&workspace.template_overrides()?);
         let templates = templates.ok_or(Error::Broken(problems))?;
         let placer = placer(&workspace, &settings, &templates, ledger.keys(), &letters, &mailing.lists)?;
-        let scheduled = Scheduled::read(&workspace, ledger.keys(), before, &standing);
+        let scheduled = Scheduled::read(&workspace, ledger.keys(), before, &standing).with_begun(begun);
         count(&workspace, &placer, &mailing.lists, &standing, &scheduled, mailing.again)
     });
     counted.await.map_err(|error| Error::Bug(error.to_string()))?

@@ -10,7 +10,7 @@ pub struct Audience {
     /// Readers by edition and by the reason it was chosen: "14 hu, 3 en: no de edition".
     pub gets: BTreeMap<Lang, Vec<EditionShare>>,
     pub left_out: BTreeMap<SkipReason, u64>,
-    /// Of those left out: by which mailing that waits they are to get it, the oldest first.
+    /// Of those left out: by which mailing they are still to get it, the oldest first.
     pub scheduled: Vec<ScheduledShare>,
     /// Rows that were on more than one of the lists; they get it once.
     pub on_several_lists: u64,

@@ -1,4 +1,4 @@
-//! Readers who are left out of a mailing because another one of the same issue waits to reach them.
+//! Readers who are left out of a mailing because another one of the same issue is to reach them.
 
 use super::{MailingState, Schedule};
 
@@ -6,11 +6,14 @@ use super::{MailingState, Schedule};
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ScheduledShare {
     pub mailing: String,
-    /// Scheduled, paused or held.
+    /// Any in which somebody may still wait.
     pub state: MailingState,
     #[serde(rename = "due", serialize_with = "due")]
     pub schedule: Schedule,
     pub readers: u64,
+    /// Whether it was planned: when it was due says nothing more then.
+    #[serde(skip)]
+    pub begun: bool,
 }
 
 fn due<S: serde::Serializer>(schedule: &Schedule, serializer: S) -> Result<S::Ok, S::Error> {
@@ -18,12 +21,14 @@ fn due<S: serde::Serializer>(schedule: &Schedule, serializer: S) -> Result<S::Ok
 }
 
 impl ScheduledShare {
-    /// `12 by 2018-06-summer, due 2026-12-04 09:00 Europe/Budapest`, with the state if it does not go out by itself.
+    /// `12 by 2018-06-summer, due 2026-12-04 09:00 Europe/Budapest`, with the state if it does not go out by itself;
+    /// `12 by 2018-06-summer (sending)` once it has begun.
     pub fn in_words(&self) -> String {
         let state = match self.state {
             MailingState::Scheduled => String::new(),
             other => format!(" ({})", other.as_str()),
         };
-        format!("{} by {}{state}, due {}", self.readers, self.mailing, self.schedule.in_words())
+        let due = if self.begun { String::new() } else { format!(", due {}", self.schedule.in_words()) };
+        format!("{} by {}{state}{due}", self.readers, self.mailing)
     }
 }

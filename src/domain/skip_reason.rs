@@ -10,9 +10,10 @@ pub enum SkipReason {
     Erased,
     /// Taken off by hand.
     Manual,
-    /// Another live mailing of the same issue has them.
+    /// Their letter of another live mailing of the same issue was handed over, or may have been.
     AlreadyHasIt,
-    /// Another live mailing of the same issue waits, and they are on its lists.
+    /// They are to get it by another live mailing of the same issue, whatever that one's state: their letter waits in it,
+    /// or it has not begun and they are on its lists.
     AlreadyScheduled,
     Cancelled,
     Expired,
@@ -54,8 +55,8 @@ impl SkipReason {
             Self::Complaint => "called it spam",
             Self::Erased => "asked to be forgotten",
             Self::Manual => "taken off by hand",
-            Self::AlreadyHasIt => "has it, or is to get it by a mailing under way",
-            Self::AlreadyScheduled => "is scheduled already",
+            Self::AlreadyHasIt => "has it already",
+            Self::AlreadyScheduled => "is to get it by another mailing",
             Self::Cancelled => "the mailing was cancelled before their turn",
             Self::Expired => "it came too late for them",
         }

@@ -85,6 +85,15 @@ async fn an_order_beside_a_mailing_that_has_begun_is_not_told_to_send_twice() {
         .unwrap();
     let held = HoldReason::Auth { reply: "535 no".to_owned() };
     planner.finish(now(), |_| Some(held)).unwrap();
+    let dry = demo.json(&["-o", "json", "send", "2018", "--dry-run", "--to", "press"]);
+    let (left_out, by) = (&dry["left_out"], &dry["scheduled"][0]);
+    assert_eq!((&by["mailing"], &by["state"]), (&first.name.as_str().into(), &"held".into()), "{dry}");
+    assert!(by["readers"].as_u64() > Some(0) && left_out["already-scheduled"] == by["readers"], "{dry}");
+    assert_eq!(left_out["already-has-it"].as_u64(), None, "nobody has it yet");
+    let table = demo.run(&["send", "2018", "--dry-run", "--to", "press"]).stdout;
+    let table = String::from_utf8(table).unwrap();
+    assert!(table.contains(&format!("({})", SkipReason::AlreadyScheduled.in_words())), "{table}");
+    assert!(table.contains(&format!("  {} by {} (held)\n", by["readers"], first.name)), "{table}");
     let words = ["-o", "json", "send", "2018", "--now", "--to", "press", "--confirm", "1"];
     assert_eq!(demo.exits(&words), Some(5));
     let refused = demo.json(&words);

@@ -6,7 +6,7 @@ use courant::ledger::Ledger;
 use crate::story::props::{at, folder, list, new_mailing, reader, sending, turn};
 
 #[tokio::test]
-async fn whoever_has_left_or_has_the_issue_is_counted_as_the_plan_leaves_them_out() {
+async fn whoever_has_left_or_is_to_get_the_issue_is_counted_as_the_plan_leaves_them_out() {
     let folder = folder();
     let ledger = Ledger::open(&folder.path().join("ledger.db")).unwrap();
     let first = sending(&ledger, "2018-06-summer", &["anna"]).await;
@@ -39,7 +39,7 @@ async fn whoever_has_left_or_has_the_issue_is_counted_as_the_plan_leaves_them_ou
         row.and_then(|row| SkipReason::from_word(&row.reason))
     };
     for (name, reason) in [
-        ("anna", Some(SkipReason::AlreadyHasIt)),
+        ("anna", Some(SkipReason::AlreadyScheduled)),
         ("bence", Some(SkipReason::Unsubscribed)),
         ("cecilia", Some(SkipReason::Unsubscribed)),
         ("dora", None),

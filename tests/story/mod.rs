@@ -10,6 +10,7 @@ pub mod postponed;
 pub mod props;
 pub mod stage;
 pub mod tally;
+pub mod waits;
 
 /// Every story, wherever it is told.
 pub mod told {
@@ -20,6 +21,7 @@ pub mod told {
     pub use super::ledger::*;
     pub use super::postponed::*;
     pub use super::tally::*;
+    pub use super::waits::*;
 }
 
 /// Hands the name of every story to a macro.
@@ -34,6 +36,7 @@ macro_rules! every_story {
             a_sender_that_was_replaced_can_do_nothing_more
             whoever_leaves_gets_nothing_even_if_their_letter_is_claimed
             leaving_one_list_leaves_the_others
+            who_waits_in_a_mailing_that_has_begun_is_told_from_who_has_it
             nobody_gets_an_issue_twice_over_its_mailings_unless_again_is_said
             files_do_not_count_as_having_it
             a_plan_that_is_interrupted_leaves_no_rows

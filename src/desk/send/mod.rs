@@ -53,7 +53,7 @@ pub use queue::{Queue, Taken};
 pub use relays::Relays;
 pub use retry::Limits;
 pub use run::{Sender, switched_off};
-pub use scheduled::{Scheduled, ahead};
+pub use scheduled::{Scheduled, ahead, begun};
 pub use shares::Shares;
 pub use streaks::Streaks;
 pub use supply::Next;

@@ -163,15 +163,13 @@ async fn known(opened: &Opened, issue: &IssueId, again: bool) -> Result<(Standin
     let standing = opened.ledger.standing(issue).await?;
     let ahead = if again { Vec::new() } else { scheduled::ahead(&opened.ledger, issue, None).await? };
     let scheduled = Scheduled::read(&opened.workspace, opened.ledger.keys(), ahead, &standing);
-    Ok((standing, scheduled))
+    let begun = scheduled::begun(&opened.ledger, issue).await?;
+    Ok((standing, scheduled.with_begun(begun)))
 }
 
 /// The refusal where nobody is left to send to, with what can be done for those who are to get it already.
 async fn nobody(opened: &Opened, issue: &IssueId, audience: &Audience) -> Result<Error, ledger::Error> {
-    let open = opened.ledger.open_mailings().await?;
-    let begun =
-        |one: &&Mailing| one.issue == *issue && one.kind == MailingKind::Live && one.started_at.is_some();
-    if let Some(begun) = open.iter().find(begun) {
+    if let Some(begun) = scheduled::begun(&opened.ledger, issue).await?.first() {
         let (name, state) = (&begun.name, begun.state.as_str());
         let first = if begun.state == MailingState::Sending {
             format!("courant pause {name}, then ")
@@ -196,7 +194,7 @@ async fn nobody(opened: &Opened, issue: &IssueId, audience: &Audience) -> Result
     };
     let each: Vec<String> = audience.scheduled.iter().map(ScheduledShare::in_words).collect();
     Ok(Error::Refused {
-        what: format!("nobody would get it: it is scheduled already, for {}", each.join("; ")),
+        what: format!("nobody would get it: they are to get it already: {}", each.join("; ")),
         remedy: format!(
             "let that one go out, or take it back (courant cancel {}); or name other lists with --to; --again \
              sends it to these readers twice",

@@ -1,4 +1,5 @@
-//! Who is to get an issue by another mailing that waits. It has no rows yet: its readers are those on its lists.
+//! Who is to get an issue by another mailing. One that waits has no rows yet: its readers are those on its lists. One that
+//! has begun has them: the ledger knows who still waits.
 
 use std::collections::HashMap;
 
@@ -8,11 +9,11 @@ use crate::domain::{
 use crate::ledger::{Ledger, Standing};
 use crate::workspace::Workspace;
 
-/// Mailings of one issue that wait, and whom they are to reach.
+/// Mailings of one issue that are to reach somebody, and whom.
 #[derive(Debug, Default)]
 pub struct Scheduled {
     mailings: Vec<Mailing>,
-    /// By which of them.
+    /// By which of those that wait.
     each: HashMap<AddrKey, usize>,
 }
 
@@ -37,6 +38,13 @@ pub async fn ahead(
     Ok(ahead)
 }
 
+/// The live mailings of an issue that have begun and are not over: somebody may wait for their letter.
+pub async fn begun(ledger: &Ledger, issue: &IssueId) -> Result<Vec<Mailing>, crate::ledger::Error> {
+    let begun =
+        |one: &Mailing| one.issue == *issue && one.kind == MailingKind::Live && one.started_at.is_some();
+    Ok(ledger.open_mailings().await?.into_iter().filter(begun).collect())
+}
+
 impl Scheduled {
     /// Reads the lists of these mailings. One whose lists can't be read is held when it is due: it keeps nobody from
     /// getting another. Blocks.
@@ -55,23 +63,37 @@ impl Scheduled {
         Self { mailings, each }
     }
 
+    /// Knows these as well, for `count`; who waits in them is told by the ledger.
+    pub fn with_begun(mut self, begun: Vec<Mailing>) -> Self {
+        self.mailings.extend(begun);
+        self
+    }
+
     /// `skipped` as it was, else whether another mailing is to reach this reader.
     pub fn skips(&self, reader: &Recipient) -> Option<SkipReason> {
         reader.skipped.or_else(|| self.each.contains_key(&reader.key).then_some(SkipReason::AlreadyScheduled))
     }
 
     /// Says in the audience which of the readers who were left out get it by which mailing.
-    pub fn count(&self, readers: &[Recipient], audience: &mut Audience) {
+    pub fn count(&self, readers: &[Recipient], standing: &Standing, audience: &mut Audience) {
         let left_out = readers.iter().filter(|reader| reader.skipped == Some(SkipReason::AlreadyScheduled));
         let mut by_each = vec![0; self.mailings.len()];
-        left_out.filter_map(|reader| self.each.get(&reader.key)).for_each(|n| by_each[*n] += 1);
-        let shares = self.mailings.iter().zip(by_each).filter(|(_, readers)| *readers > 0);
+        let by = |reader: &Recipient| match standing.waits_for(reader.key) {
+            Some(id) => self.mailings.iter().position(|mailing| mailing.id == id),
+            None => self.each.get(&reader.key).copied(),
+        };
+        left_out.filter_map(by).for_each(|n| by_each[n] += 1);
+        let mut shares: Vec<_> =
+            self.mailings.iter().zip(by_each).filter(|(_, readers)| *readers > 0).collect();
+        shares.sort_by_key(|(mailing, _)| (mailing.created_at, mailing.id));
         audience.scheduled = shares
+            .into_iter()
             .map(|(mailing, readers)| ScheduledShare {
                 mailing: mailing.name.clone(),
                 state: mailing.state,
                 schedule: mailing.schedule.clone(),
                 readers,
+                begun: mailing.started_at.is_some(),
             })
             .collect();
     }

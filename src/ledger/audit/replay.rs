@@ -238,7 +238,12 @@ impl<'a> Telling<'a> {
             Some(SkipReason::Expired) if mailing.expires_at.is_none_or(|at| at > row.changed_at) => {
                 self.fault(Invariant::Replay, "left out as too late, and it was not too late then");
             }
-            Some(SkipReason::AlreadyHasIt | SkipReason::Cancelled | SkipReason::Expired) => {}
+            Some(
+                SkipReason::AlreadyHasIt
+                | SkipReason::AlreadyScheduled
+                | SkipReason::Cancelled
+                | SkipReason::Expired,
+            ) => {}
             Some(gone) => {
                 let mut noted = self.history.suppressions.iter();
                 if !noted.any(|one| one.scope == "*" || one.scope == row.list) {

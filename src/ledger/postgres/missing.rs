@@ -81,11 +81,12 @@ impl Ledger {
                         r#"SELECT d.lang, d.state = 'unknown', coalesce(
                              (SELECT s.reason FROM suppression s WHERE s.addr_key = d.addr_key
                                 AND s.scope IN ('*', d.list) ORDER BY s.scope COLLATE "C" LIMIT 1),
-                             CASE WHEN NOT $4::boolean AND EXISTS (
-                                 SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
-                                 WHERE o.issue = $3::text AND o.kind = 'live'
-                                   AND o.created_at > CASE WHEN m.issue = $3 THEN m.created_at ELSE -1 END
-                                   AND e.state NOT IN ('failed', 'skipped')) THEN 'already-has-it' END), count(*)
+                             (SELECT CASE bool_or(e.state IN ('submitting', 'accepted', 'unknown'))
+                                         WHEN true THEN 'already-has-it' WHEN false THEN 'already-scheduled' END
+                              FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
+                              WHERE NOT $4::boolean AND o.issue = $3::text AND o.kind = 'live'
+                                AND o.created_at > CASE WHEN m.issue = $3 THEN m.created_at ELSE -1 END
+                                AND e.state NOT IN ('failed', 'skipped'))), count(*)
                          FROM delivery d JOIN mailing m ON m.id = d.mailing
                          WHERE d.mailing = $1 AND d.addr IS NOT NULL AND d.state IN ('accepted', 'unknown')
                            AND d.lang = coalesce($2::text, d.lang)

@@ -208,17 +208,19 @@ async fn insert(session: &Session, mailing: &Mailing, now: Timestamp) -> Result<
                  LEFT JOIN suppression everything ON everything.addr_key = i.addr_key AND everything.scope = '*'
                  LEFT JOIN suppression one ON one.addr_key = i.addr_key AND one.scope = i.list
                  LEFT JOIN (
-                     SELECT DISTINCT d.addr_key FROM mailing o JOIN delivery d ON d.mailing = o.id
+                     SELECT d.addr_key, bool_or(d.state IN ('submitting', 'accepted', 'unknown')) AS it
+                     FROM mailing o JOIN delivery d ON d.mailing = o.id
                      WHERE o.issue = $2::text AND o.kind = 'live' AND o.id <> $1 AND NOT $3::boolean
                        -- A correction goes to who has what it corrects, and not to who has a newer one.
                        AND o.created_at > coalesce(
                            (SELECT c.created_at FROM mailing m JOIN mailing c ON c.id = m.got_of
                             WHERE m.id = $1 AND c.issue = m.issue), -1)
                        AND d.state IN ('planned', 'claimed', 'submitting', 'accepted', 'deferred', 'unknown')
+                     GROUP BY d.addr_key
                  ) has ON has.addr_key = i.addr_key
                  CROSS JOIN LATERAL (SELECT coalesce(
                      i.skipped, everything.reason, one.reason,
-                     CASE WHEN has.addr_key IS NOT NULL THEN 'already-has-it' END
+                     CASE has.it WHEN true THEN 'already-has-it' WHEN false THEN 'already-scheduled' END
                  ) AS why) w
                  ORDER BY i.addr_key, w.why IS NOT NULL, i.list_rank
              ) one_each",

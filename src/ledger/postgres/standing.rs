@@ -17,11 +17,17 @@ impl Ledger {
                 for row in session.rows(sql, &[]).await? {
                     standing.suppress(row.key(0)?, row.try_get(1)?, row.word(2)?);
                 }
-                let sql = "SELECT d.addr_key FROM mailing m JOIN delivery d ON d.mailing = m.id
+                let sql = "SELECT d.addr_key, d.mailing, d.state IN ('planned', 'claimed', 'deferred')
+                    FROM mailing m JOIN delivery d ON d.mailing = m.id
                     WHERE m.issue = $1 AND m.kind = 'live'
-                      AND d.state IN ('planned', 'claimed', 'submitting', 'accepted', 'deferred', 'unknown')";
+                      AND d.state IN ('planned', 'claimed', 'submitting', 'accepted', 'deferred', 'unknown')
+                    ORDER BY m.created_at, m.id";
                 for row in session.rows(sql, &[&issue.as_str()]).await? {
-                    standing.has_it(row.key(0)?);
+                    if row.try_get(2)? {
+                        standing.waits(row.key(0)?, row.mailing(1)?);
+                    } else {
+                        standing.has_it(row.key(0)?);
+                    }
                 }
                 Ok(standing)
             }

@@ -75,10 +75,12 @@ impl Ledger {
                 "SELECT d.lang, d.state = 'unknown', coalesce(
                      (SELECT s.reason FROM suppression s
                       WHERE s.addr_key = d.addr_key AND s.scope IN ('*', d.list) ORDER BY s.scope LIMIT 1),
-                     iif(NOT ?4 AND EXISTS (
-                         SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
+                     iif(?4, NULL, (
+                         SELECT CASE max(e.state IN ('submitting', 'accepted', 'unknown'))
+                                    WHEN 1 THEN 'already-has-it' WHEN 0 THEN 'already-scheduled' END
+                         FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
                          WHERE o.issue = ?3 AND o.kind = 'live' AND o.created_at > iif(m.issue = ?3, m.created_at, -1)
-                           AND e.state NOT IN ('failed', 'skipped')), 'already-has-it', NULL)) AS why, count(*)
+                           AND e.state NOT IN ('failed', 'skipped')))) AS why, count(*)
                  FROM delivery d JOIN mailing m ON m.id = d.mailing
                  WHERE d.mailing = ?1 AND d.addr IS NOT NULL AND d.state IN ('accepted', 'unknown')
                    AND d.lang = coalesce(?2, d.lang)

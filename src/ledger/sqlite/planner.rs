@@ -133,11 +133,13 @@ fn insert(conn: &Connection, mailing: &Mailing, now: Timestamp) -> Result<u64, E
                  i.skipped,
                  iif(:suppressed, (SELECT s.reason FROM suppression s
                   WHERE s.addr_key = i.addr_key AND s.scope IN ('*', i.list) ORDER BY s.scope LIMIT 1), NULL),
-                 iif(:earlier AND EXISTS (
-                     SELECT 1 FROM mailing o JOIN delivery d ON d.mailing = o.id AND d.addr_key = i.addr_key
+                 iif(:earlier, (
+                     SELECT CASE max(d.state IN ('submitting', 'accepted', 'unknown'))
+                                WHEN 1 THEN 'already-has-it' WHEN 0 THEN 'already-scheduled' END
+                     FROM mailing o JOIN delivery d ON d.mailing = o.id AND d.addr_key = i.addr_key
                      WHERE o.issue = :issue AND o.kind = 'live' AND o.id <> :mailing AND o.created_at > :since
                        AND d.state IN ({COUNTED})
-                 ), 'already-has-it', NULL)
+                 ), NULL)
              ) AS why
              FROM incoming i
          )

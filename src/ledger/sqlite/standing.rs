@@ -15,12 +15,19 @@ fn standing(conn: &Connection, issue: &IssueId) -> Result<Standing, Error> {
         standing.suppress(row.get(0)?, row.get(1)?, row.get(2)?);
     }
     let mut query = conn.prepare(
-        "SELECT d.addr_key FROM mailing m JOIN delivery d ON d.mailing = m.id
+        "SELECT d.addr_key, d.mailing, d.state IN ('planned', 'claimed', 'deferred')
+         FROM mailing m JOIN delivery d ON d.mailing = m.id
          WHERE m.issue = ? AND m.kind = 'live'
-           AND d.state IN ('planned', 'claimed', 'submitting', 'accepted', 'deferred', 'unknown')",
+           AND d.state IN ('planned', 'claimed', 'submitting', 'accepted', 'deferred', 'unknown')
+         ORDER BY m.created_at, m.id",
     )?;
-    for key in query.query_map([issue], |row| row.get(0))? {
-        standing.has_it(key?);
+    let mut rows = query.query([issue])?;
+    while let Some(row) = rows.next()? {
+        if row.get(2)? {
+            standing.waits(row.get(0)?, row.get(1)?);
+        } else {
+            standing.has_it(row.get(0)?);
+        }
     }
     Ok(standing)
 }

@@ -63,6 +63,7 @@ fn about(run: &DryRun) -> Vec<String> {
     let reasons: Vec<String> = reasons.chain(run.bad_rows.iter().map(ToString::to_string)).collect();
     let nobody = if reasons.is_empty() { "nobody".to_owned() } else { reasons.join(", ") };
     lines.push(format!("Left out  {nobody}"));
+    lines.extend(all.scheduled.iter().map(|share| format!("          {}", share.in_words())));
     let others: Vec<String> =
         audience::in_words(all).into_iter().filter(|words| words.contains(':')).collect();
     if !others.is_empty() {

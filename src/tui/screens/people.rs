@@ -188,7 +188,7 @@ fn nobody_words(work: &Work, audience: &Audience, again: &str, where_lists: &str
     if !audience.scheduled.is_empty() {
         let each: Vec<String> = audience.scheduled.iter().map(ScheduledShare::in_words).collect();
         let each = each.join("; ");
-        return format!("Nobody else: it is scheduled already, for {each}. Tick other lists, or cancel it.");
+        return format!("Nobody else: they are to get it already: {each}. Tick other lists, or cancel it.");
     }
     match (work.issue.lists.is_empty(), audience.left_out()) {
         (true, _) => format!("Nobody yet: tick a list{where_lists}."),
@@ -258,7 +258,7 @@ pub fn reason_words(reason: SkipReason) -> &'static str {
         SkipReason::Erased => "erased on request",
         SkipReason::Manual => "taken off by hand",
         SkipReason::AlreadyHasIt => "has this issue already",
-        SkipReason::AlreadyScheduled => "is scheduled already by another mailing",
+        SkipReason::AlreadyScheduled => "is to get it by another mailing",
         SkipReason::Cancelled => "the mailing was cancelled before their turn",
         SkipReason::Expired => "out of date before it could be handed over",
     }

@@ -33,7 +33,7 @@ fn scheduled(readers: u64, counted: Audience) -> Audience {
     let (mailing, state, schedule) = ("2018-06-summer".to_owned(), MailingState::Scheduled, schedule(due));
     Audience {
         left_out: [(SkipReason::AlreadyScheduled, readers)].into(),
-        scheduled: vec![ScheduledShare { mailing, state, schedule, readers }],
+        scheduled: vec![ScheduledShare { mailing, state, schedule, readers, begun: false }],
         ..counted
     }
 }
@@ -66,11 +66,11 @@ fn beside_a_mailing_that_waits_the_issue_is_tried_tested_and_sent_to_those_it_do
 fn where_a_mailing_that_waits_reaches_everybody_that_is_said_and_nobody_gets_it_once_more() {
     let mut all = scheduled(19, Audience::default());
     let mut composer = beside(all.clone());
-    composer.sees("Nobody else: it is scheduled already, for 19 by 2018-06-summer");
+    composer.sees("Nobody else: they are to get it already: 19 by 2018-06-summer");
     composer.press("End Up Enter");
-    composer.sees("Not now: scheduled already for all; tick other lists (F6)");
+    composer.sees("Not now: all are to get it already; tick other lists (F6)");
     composer.press("F6");
-    composer.sees("is scheduled already by another mailing");
+    composer.sees("is to get it by another mailing");
     composer.sees("19 by 2018-06-summer, due 2018-06-22 10:00");
     composer.sees("Tick other lists, or cancel it.");
     all.left_out.insert(SkipReason::AlreadyHasIt, 7);

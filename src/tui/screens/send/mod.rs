@@ -189,7 +189,7 @@ pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
                 Some("the readers can't be counted (F6)".into())
             } else if let Some(audience) = nobody {
                 Some(match (audience.scheduled.is_empty(), audience.left_out()) {
-                    (false, _) => "scheduled already for all; tick other lists (F6)".into(),
+                    (false, _) => "all are to get it already; tick other lists (F6)".into(),
                     (true, 0) => "no readers (F6)".into(),
                     (true, _) => "everybody is left out (F6)".into(),
                 })

@@ -114,6 +114,83 @@ async fn no_more_letters_are_handed_over_to_a_domain_at_once_than_it_gets() {
     assert_eq!(at_once[1].load(Ordering::SeqCst), 1);
 }
 
+/// Readers at example.hu whom a relay has letters for at once, and the most of them since one of their answers.
+#[derive(Default)]
+struct AtOnce {
+    now: AtomicU64,
+    most: AtomicU64,
+    answers: AtomicU64,
+}
+
+/// Of its first `bad` readers at example.hu it puts off three of each ten. It takes its time before it wants a letter
+/// to them, so that as many are under way as may be; `from`: the first of their answers since which they are counted.
+async fn puts_off_three_of_ten(bad: u64, from: u64) -> (TestRelay, Arc<AtOnce>) {
+    let seen = Arc::new(AtOnce::default());
+    let at_once = Arc::clone(&seen);
+    let hungarian = Arc::new(std::sync::Mutex::new(std::collections::BTreeSet::new()));
+    let relay = start(server(move |moment| {
+        let mut hungarian = hungarian.lock().unwrap();
+        match moment.step {
+            Step::Rcpt if moment.line.contains("@example.hu>") => {
+                let answers = at_once.answers.fetch_add(1, Ordering::SeqCst);
+                if answers < bad && answers % 10 < 3 {
+                    return Act::Say("451 4.7.1 later, please\r\n".to_owned());
+                }
+                hungarian.insert(moment.connection);
+                let now = at_once.now.fetch_add(1, Ordering::SeqCst) + 1;
+                if answers >= from {
+                    at_once.most.fetch_max(now, Ordering::SeqCst);
+                }
+            }
+            Step::Data if hungarian.contains(&moment.connection) => return Act::Trickle(1),
+            Step::Dot if hungarian.remove(&moment.connection) => {
+                at_once.now.fetch_sub(1, Ordering::SeqCst);
+            }
+            _ => {}
+        }
+        Act::Comply
+    }))
+    .await;
+    (relay, seen)
+}
+
+#[tokio::test]
+async fn a_domain_that_puts_off_three_of_ten_has_two_at_once_and_holds_up_nobody_else() {
+    for pipelining in ["envelope", "deep"] {
+        let (relay, seen) = puts_off_three_of_ten(u64::MAX, 40).await;
+        let stage = stage(&relay, [900, 900], "connections = 8");
+        with(&stage, &format!("pipelining = \"{pipelining}\""));
+        stage.mailing(1800).await;
+        let (tell, sender) = stage.start();
+        let taken = async || {
+            let accepted = relay.truth.accepted();
+            accepted.iter().filter(|letter| letter.to[0].ends_with("eu")).count()
+        };
+        until(pipelining, taken, |taken| *taken == 900).await;
+        let answers = async || seen.answers.load(Ordering::SeqCst);
+        let meanwhile = answers().await;
+        until(pipelining, answers, |answers| *answers > 60).await;
+        tell.send(true).unwrap();
+        sender.await.unwrap();
+        assert_eq!(seen.most.load(Ordering::SeqCst), 2, "{pipelining}");
+        assert!(meanwhile < 400, "{pipelining}: {meanwhile} answers for example.hu meanwhile");
+    }
+}
+
+#[tokio::test]
+async fn a_domain_that_puts_off_no_more_gets_as_many_at_once_as_any_other() {
+    let (relay, seen) = puts_off_three_of_ten(60, 120).await;
+    let stage = stage(&relay, [0, 300], "connections = 8");
+    let mailing = stage.mailing(300).await;
+    let (tell, sender) = stage.start();
+    let settled = |counts: &Counts| counts.of(S::Accepted) == 282;
+    until("all but those put off", async || counts(&stage, &mailing).await, settled).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(seen.answers.load(Ordering::SeqCst), 300);
+    assert!(seen.most.load(Ordering::SeqCst) > 2);
+}
+
 #[tokio::test]
 async fn a_quota_holds_over_restarts_and_what_is_left_goes_when_it_is_over() {
     let relay = relay().await;

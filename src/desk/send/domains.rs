@@ -1,42 +1,27 @@
 //! Readers' domains that get letters more slowly than the rest: because config.toml says so, or because they asked for it.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use super::Pace;
+use super::lane::Lane;
 use crate::domain::settings::DomainLimit;
 
-/// Who has a place so soon is kept in hand until then; everybody else is put off in the ledger.
-const SOON: Duration = Duration::from_secs(1);
-/// So many mailboxes of one domain that get too much, with none taken between, are a domain that does.
-const BUSY: u32 = 3;
 /// Of more domains than these nothing is kept in mind.
 const MOST: usize = 1000;
 
 /// Lives as long as the sender, and is shared by all relays: a domain does not care which one its letters come from.
 #[derive(Debug, Default)]
 pub struct Domains {
-    lanes: Mutex<BTreeMap<String, Arc<Lane>>>,
+    lanes: Mutex<HashMap<String, Arc<Lane>>>,
     /// Whether there is any: mostly there is none, and nobody is to wait for a lock.
     any: AtomicBool,
-    /// A letter to a domain with a limit has landed.
+    /// A letter to one of them has landed.
     freed: Arc<Notify>,
-}
-
-#[derive(Debug)]
-struct Lane {
-    pace: Pace,
-    /// None if config.toml does not name it.
-    limit: Option<DomainLimit>,
-    in_flight: AtomicU32,
-    busy: AtomicU32,
-    /// Until when those put off so far will have had their turn.
-    tail: Mutex<Option<Instant>>,
 }
 
 /// When a letter may leave as far as its domain goes.
@@ -49,31 +34,16 @@ pub enum Place {
 
 /// One of the letters that a domain gets at once; given back when it is dropped.
 #[derive(Debug)]
-pub struct Permit(Arc<Lane>, Arc<Notify>);
+pub struct Permit {
+    lane: Arc<Lane>,
+    since: Instant,
+    freed: Arc<Notify>,
+}
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        self.0.in_flight.fetch_sub(1, Ordering::Relaxed);
-        self.1.notify_waiters();
-    }
-}
-
-impl Lane {
-    fn new(limit: Option<DomainLimit>) -> Arc<Self> {
-        let pace = Pace::new(limit.as_ref().and_then(|limit| limit.rate));
-        let (in_flight, busy, tail) = (AtomicU32::new(0), AtomicU32::new(0), Mutex::default());
-        Arc::new(Self { pace, limit, in_flight, busy, tail })
-    }
-
-    fn place(&self, now: Instant) -> Place {
-        let ahead = self.pace.ahead(now);
-        let mut tail = self.tail.lock().unwrap_or_else(PoisonError::into_inner);
-        if ahead <= SOON {
-            return Place::At(now + self.pace.book(now));
-        }
-        let last = tail.map_or(now + ahead, |tail| tail.max(now + ahead));
-        *tail = Some(last + self.pace.gap());
-        Place::In(last - now)
+        self.lane.landed(self.since.elapsed());
+        self.freed.notify_waiters();
     }
 }
 
@@ -85,32 +55,29 @@ impl Domains {
         lanes.retain(|domain, lane| lane.limit.is_none() || named(domain));
         for limit in limits {
             if lanes.get(&limit.domain).is_none_or(|lane| lane.limit.as_ref() != Some(limit)) {
-                lanes.insert(limit.domain.clone(), Lane::new(Some(limit.clone())));
+                lanes.insert(limit.domain.clone(), Arc::new(Lane::new(Some(limit.clone()))));
             }
         }
         self.any.store(!lanes.is_empty(), Ordering::Relaxed);
     }
 
-    /// Whether no domain has a limit.
+    /// Whether no domain gets letters more slowly, or may have to.
     pub fn is_quiet(&self) -> bool {
         !self.any.load(Ordering::Relaxed)
     }
 
-    /// Books a place for a letter, if one is near.
-    pub fn place(&self, domain: &str, now: Instant) -> Place {
-        self.lane(domain).map_or(Place::At(now), |lane| lane.place(now))
+    /// Books a place for a letter, if one is near. `waiting`: how many to its domain are in hand.
+    pub fn place(&self, domain: &str, now: Instant, waiting: impl FnOnce() -> u32) -> Place {
+        self.lane(domain).map_or(Place::At(now), |lane| lane.place(now, waiting))
     }
 
     /// Whether a letter to it may be handed over beside those that are: with the permit for it, if it needs one.
-    pub fn permit(&self, domain: &str) -> Option<Option<Permit>> {
+    pub fn permit(&self, domain: &str, now: Instant) -> Option<Option<Permit>> {
         let Some(lane) = self.lane(domain) else { return Some(None) };
-        let Some(most) = lane.limit.as_ref().and_then(|limit| limit.connections) else { return Some(None) };
-        let free = |taken: u32| (taken < u32::from(most)).then_some(taken + 1);
-        let taken = lane.in_flight.fetch_update(Ordering::Relaxed, Ordering::Relaxed, free);
-        taken.is_ok().then(|| Some(Permit(lane, Arc::clone(&self.freed))))
+        lane.admits_one().then(|| Some(Permit { lane, since: now, freed: Arc::clone(&self.freed) }))
     }
 
-    /// A letter to a domain with a limit has landed.
+    /// A letter to one of them has landed.
     pub async fn freed(&self) {
         self.freed.notified().await;
     }
@@ -118,32 +85,21 @@ impl Domains {
     /// A mailbox gets too much mail. Says whether that may be the relay's matter: it is the domain's own, if that says it
     /// again and again, and then it gets letters more slowly.
     pub fn busy(&self, domain: &str, now: Instant) -> bool {
-        let lane = {
-            let mut lanes = self.lock();
-            if !lanes.contains_key(domain) {
-                if lanes.len() >= MOST {
-                    return true;
-                }
-                lanes.insert(domain.to_owned(), Lane::new(None));
-                self.any.store(true, Ordering::Relaxed);
-            }
-            lanes.get(domain).cloned()
-        };
-        let Some(lane) = lane else { return true };
-        let times = lane.busy.fetch_add(1, Ordering::Relaxed) + 1;
-        if times >= BUSY {
-            lane.busy.store(0, Ordering::Relaxed);
-            lane.pace.slow_down(now);
-        }
-        times == 1
+        self.kept_in_mind(domain).is_none_or(|lane| lane.busy(now))
     }
 
-    /// A letter was taken: a lowered rate comes back little by little.
+    /// It has put a letter off. Whoever does so with more than a fifth of them gets few at once.
+    pub fn put_off(&self, domain: &str) {
+        if let Some(lane) = self.kept_in_mind(domain) {
+            lane.put_off();
+        }
+    }
+
+    /// A letter was taken, or refused for good.
     pub fn went_well(&self, domain: &str) {
         let Some(lane) = self.lane(domain) else { return };
-        lane.busy.store(0, Ordering::Relaxed);
-        lane.pace.went_well();
-        if lane.limit.is_none() && !lane.pace.is_limited() {
+        lane.went_well();
+        if lane.is_over() {
             let mut lanes = self.lock();
             lanes.remove(domain);
             self.any.store(!lanes.is_empty(), Ordering::Relaxed);
@@ -154,7 +110,25 @@ impl Domains {
         if self.is_quiet() { None } else { self.lock().get(domain).cloned() }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Arc<Lane>>> {
+    /// Makes room for it among those that have said "later" once and nothing since.
+    fn kept_in_mind(&self, domain: &str) -> Option<Arc<Lane>> {
+        let mut lanes = self.lock();
+        if let Some(lane) = lanes.get(domain) {
+            return Some(Arc::clone(lane));
+        }
+        if lanes.len() >= MOST {
+            lanes.retain(|_, lane| !lane.is_free());
+        }
+        if lanes.len() >= MOST {
+            return None;
+        }
+        let lane = Arc::new(Lane::new(None));
+        lanes.insert(domain.to_owned(), Arc::clone(&lane));
+        self.any.store(true, Ordering::Relaxed);
+        Some(lane)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Lane>>> {
         self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -175,7 +149,7 @@ mod tests {
         domains.limit_to(&[limit(Some(60), None)]);
         let now = Instant::now();
         let second = Duration::from_secs(1);
-        let places: Vec<_> = (0..5).map(|_| domains.place("example.eu", now)).collect();
+        let places: Vec<_> = (0..5).map(|_| domains.place("example.eu", now, || 0)).collect();
         let wanted = [
             Place::At(now),
             Place::At(now + second),
@@ -184,20 +158,21 @@ mod tests {
             Place::In(second * 4),
         ];
         assert_eq!(places, wanted);
-        assert_eq!(domains.place("example.hu", now), Place::At(now));
-        assert_eq!(domains.place("example.eu", now + second * 3), Place::At(now + second * 3));
+        assert_eq!(domains.place("example.hu", now, || 0), Place::At(now));
+        assert_eq!(domains.place("example.eu", now + second * 3, || 0), Place::At(now + second * 3));
     }
 
     #[test]
     fn no_more_letters_are_handed_over_at_once_than_a_domain_gets() {
         let domains = Domains::default();
         domains.limit_to(&[limit(None, Some(2))]);
-        let first = domains.permit("example.eu");
-        let second = domains.permit("example.eu");
-        assert!(first.is_some() && second.is_some() && domains.permit("example.eu").is_none());
-        assert!(domains.permit("example.hu").is_some());
+        let permit = |domain| domains.permit(domain, Instant::now());
+        let first = permit("example.eu");
+        let second = permit("example.eu");
+        assert!(first.is_some() && second.is_some() && permit("example.eu").is_none());
+        assert!(permit("example.hu").is_some());
         drop(first);
-        assert!(domains.permit("example.eu").is_some());
+        assert!(permit("example.eu").is_some());
     }
 
     #[test]
@@ -207,11 +182,48 @@ mod tests {
         assert!(domains.is_quiet());
         let relays: Vec<_> = (0..3).map(|_| domains.busy("example.eu", now)).collect();
         assert_eq!(relays, [true, false, false], "the relay is told once");
-        assert!(matches!(domains.place("example.eu", now), Place::In(_)));
+        assert!(matches!(domains.place("example.eu", now, || 0), Place::In(_)));
         (0..1000).for_each(|_| domains.went_well("example.eu"));
         assert!(domains.is_quiet());
         (0..2).for_each(|_| _ = domains.busy("example.eu", now));
         domains.went_well("example.eu");
-        assert_eq!(domains.place("example.eu", now), Place::At(now), "one was taken between");
+        assert_eq!(domains.place("example.eu", now, || 0), Place::At(now), "one was taken between");
+    }
+
+    #[test]
+    fn a_domain_that_puts_off_more_than_a_fifth_gets_two_at_once_and_as_many_as_there_are_once_it_does_not() {
+        let domains = Domains::default();
+        let now = Instant::now();
+        let at_once = || {
+            let taken: Vec<_> = (0..9).map_while(|_| domains.permit("example.eu", now)).collect();
+            taken.len()
+        };
+        for n in 0..9 {
+            assert_eq!(at_once(), 9, "after {n} answers");
+            domains.put_off("example.eu");
+        }
+        domains.went_well("example.eu");
+        assert_eq!(at_once(), 2);
+        assert!(domains.permit("example.hu", now).is_some_and(|permit| permit.is_none()));
+        (0..36).for_each(|_| domains.went_well("example.eu"));
+        assert_eq!(at_once(), 9);
+        assert!(!domains.is_quiet());
+        (0..13).for_each(|_| domains.went_well("example.eu"));
+        assert!(domains.is_quiet(), "what was said fifty letters ago is forgotten");
+    }
+
+    #[test]
+    fn of_a_domain_that_gets_few_at_once_a_seconds_worth_is_in_hand_and_the_rest_is_put_off_for_minutes_at_most()
+     {
+        let domains = Domains::default();
+        domains.limit_to(&[limit(None, Some(2))]);
+        let now = Instant::now();
+        let place = |waiting: u32| domains.place("example.eu", now, || waiting);
+        let millis = Duration::from_millis;
+        assert_eq!([place(0), place(20)], [Place::At(now), Place::At(now)]);
+        assert_eq!([place(21), place(21)], [Place::In(millis(1050)), Place::In(millis(1100))]);
+        (0..9000).for_each(|_| _ = place(21));
+        assert_eq!(place(21), Place::In(Duration::from_secs(300)));
+        assert_eq!(place(0), Place::At(now));
     }
 }

@@ -304,7 +304,11 @@ pub(super) async fn heed(post: &Post, outlet: &Outlet, settled: &Settled, row: &
         }
     } else {
         outlet.dealings.pace.went_well();
-        post.domains.went_well(row.address.domain());
+        if settled.is_put_off() {
+            post.domains.put_off(row.address.domain());
+        } else {
+            post.domains.went_well(row.address.domain());
+        }
     }
     post.answers(outlet).await;
 }

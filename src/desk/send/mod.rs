@@ -2,6 +2,7 @@
 //!
 //! `run` is the sender's loop: settle what the one before left, plan what is due, send what is planned.
 
+mod answers;
 mod breaker;
 pub mod correction;
 mod dealings;
@@ -12,6 +13,7 @@ mod expiry;
 mod flights;
 mod hold;
 mod hours;
+mod lane;
 mod line;
 pub mod order;
 mod outcome;
@@ -39,7 +41,7 @@ mod ways;
 pub use breaker::Breaker;
 pub use dealings::Dealings;
 pub use dispatch::{Ended, Round};
-pub use domains::{Domains, Permit};
+pub use domains::{Domains, Permit, Place};
 pub use error::Error;
 pub use hours::Hours;
 pub use line::Way;

@@ -14,6 +14,7 @@ pub struct Settled {
     pub outcome: Outcome,
     pub verdict: Verdict,
     pub reply: Reply,
+    phase: Phase,
     /// Whose name it was the answer to.
     reader: Option<AddrKey>,
     tried_before: bool,
@@ -35,7 +36,7 @@ impl Settled {
             VerdictKind::Released => Outcome::Released { detail: reply.to_string() },
         };
         let reader = (phase == Phase::Rcpt).then_some(row.key);
-        Self { outcome, verdict, reply, reader, tried_before: row.attempt > 0 }
+        Self { outcome, verdict, reply, phase, reader, tried_before: row.attempt > 0 }
     }
 
     /// Counts it; says why the mailing must be held, if it must. Readers who are refused again and again stand side by
@@ -50,6 +51,12 @@ impl Settled {
     /// Whether the relay asked us to slow down.
     pub fn asks_to_slow_down(&self) -> bool {
         self.verdict.class == "throttle"
+    }
+
+    /// Whether it was the reader's domain that put the letter off, as far as one can see from here.
+    pub fn is_put_off(&self) -> bool {
+        let for_one = self.verdict.kind == VerdictKind::Deferred && self.verdict.hits_everybody.is_none();
+        for_one && matches!(self.phase, Phase::Rcpt | Phase::Dot)
     }
 
     /// Whether it was this mailbox that asked for less.

@@ -47,11 +47,17 @@ impl Queue {
             if not_before.is_some_and(|moment| moment > now) {
                 continue;
             }
-            if let Some(permit) = domains.permit(row.address.domain()) {
+            if let Some(permit) = domains.permit(row.address.domain(), now) {
                 return self.rows.remove(at).map(|(row, _)| Taken { row, _permit: permit });
             }
         }
         None
+    }
+
+    /// How many to this domain are in hand.
+    pub fn waiting(&self, domain: &str) -> u32 {
+        let to_it = self.rows.iter().filter(|(row, _)| row.address.domain() == domain).count();
+        u32::try_from(to_it).unwrap_or(u32::MAX)
     }
 
     /// When the first of those that wait may leave; now, if it is for others to land.

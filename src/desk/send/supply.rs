@@ -6,8 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
-use super::domains::Place;
-use super::{Outlet, Post, Shares, Taken};
+use super::{Outlet, Place, Post, Queue, Shares, Taken};
 use crate::domain::{AddrKey, MailingState, crash_point};
 use crate::ledger::{Claimed, WorkLeft, patiently};
 
@@ -80,9 +79,7 @@ impl Post {
                         rows.nothing_until = Some(now + AGAIN);
                         break;
                     }
-                    for (row, not_before) in self.sorted_out(claimed, now).await {
-                        rows.add(row, not_before);
-                    }
+                    self.sort(claimed, &mut rows, now).await;
                     found = rows.take(&self.domains, now);
                 }
                 if let Some(taken) = found {
@@ -174,15 +171,18 @@ impl Post {
         }
     }
 
-    /// Puts off, in the ledger, whoever's domain has had its share for now; the others with their own time, if they have one.
-    async fn sorted_out(&self, rows: Vec<Claimed>, now: Instant) -> Vec<(Claimed, Option<Instant>)> {
+    /// Puts off, in the ledger, whoever's domain has had its share for now; the others are in hand, with their own time if
+    /// they have one.
+    async fn sort(&self, claimed: Vec<Claimed>, rows: &mut Queue, now: Instant) {
         if self.domains.is_quiet() {
-            return rows.into_iter().map(|row| (row, None)).collect();
+            claimed.into_iter().for_each(|row| rows.add(row, None));
+            return;
         }
-        let (mut stay, mut go): (Vec<_>, Vec<(AddrKey, Timestamp)>) = (Vec::new(), Vec::new());
-        for row in rows {
-            match self.domains.place(row.address.domain(), now) {
-                Place::At(moment) => stay.push((row, (moment > now).then_some(moment))),
+        let mut go: Vec<(AddrKey, Timestamp)> = Vec::new();
+        for row in claimed {
+            let domain = row.address.domain();
+            match self.domains.place(domain, now, || rows.waiting(domain)) {
+                Place::At(moment) => rows.add(row, (moment > now).then_some(moment)),
                 Place::In(wait) => {
                     let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
                     go.push((row.key, self.now().checked_add(wait).unwrap_or(Timestamp::MAX)));
@@ -195,7 +195,6 @@ impl Post {
         {
             self.lost_the_ledger(&error);
         }
-        stay
     }
 
     /// How long to wait for who was put off, with the connections open: if it is not long, and no other mailing waits.

@@ -12,6 +12,7 @@ mod adopt;
 mod alerts;
 mod backup;
 mod beside_a_writer;
+mod browser;
 mod checks;
 mod composer;
 mod correction;

@@ -42,8 +42,13 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     session.print.problems(&made.problems);
     show(&made, session);
     let opens = !args.no_open && session.format == Format::Table && !made.editions.is_empty();
-    if opens && browser::open(&made.index) != browser::Shown::Opened {
-        session.print.say(&format!("open {} in a browser", made.index.display()));
+    if opens {
+        let shown = browser::open(&made.index);
+        session.print.say(&shown.in_words());
+        if let Some(remedy) = shown.remedy() {
+            session.print.say(remedy);
+            session.print.say(&browser::path(&made.index));
+        }
     }
     Ok(if made.workspace_broken {
         Exit::Workspace

@@ -1,5 +1,7 @@
 //! What is made from an issue as it stands in its files: the preview, the page for the browser, the checks.
 
+use std::path::Path;
+
 use super::Place;
 use crate::desk::browser::{self, Shown};
 use crate::desk::{check, frozen, press, preview};
@@ -44,14 +46,15 @@ pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
         more.truncate(8);
         return place.tell(Event::Failed(Told { what: "The page can't be made yet".into(), more }));
     };
-    let why = match browser::open(&edition.html) {
-        Shown::Opened => return place.tell(Event::Page(Told::new("The page is open in the browser."))),
-        Shown::NoDisplay => "There is no display here to show it on, as over SSH.",
-        Shown::NoBrowser => "Nothing on this machine opens pages (xdg-open is missing).",
-    };
-    let then = "Copy this file to where there is a browser, and open it there:";
-    let more = vec![why.into(), then.into(), String::new(), edition.html.display().to_string()];
-    place.tell(Event::Page(Told { what: "The page is made".into(), more }));
+    let (at, file) = (place.clone(), edition.html.clone());
+    // Whether it opens is known only after a while, and orders wait behind this one.
+    std::thread::spawn(move || at.tell(Event::Page(shown(&browser::open(&file), &file))));
+}
+
+fn shown(shown: &Shown, file: &Path) -> Told {
+    let Some(remedy) = shown.remedy() else { return Told::new(shown.in_words()) };
+    let more = vec![shown.in_words(), remedy.into(), String::new(), browser::path(file)];
+    Told { what: "The page is made".into(), more }
 }
 
 /// Tells whether a mailing of the issue waits with another text than its files have; gives whether any waits.

@@ -56,6 +56,7 @@ impl Tty {
     pub fn composer(workspace: &Path) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_courant"));
         command.cwd(workspace);
+        command.env_remove("BROWSER");
         Self::run(command)
     }
 

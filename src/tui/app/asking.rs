@@ -70,8 +70,15 @@ impl App {
         matches!(&self.dialog, Some(Dialog::Ask(ask)) if ask.offers(&Choice::StopBeginning))
     }
 
-    /// That question says what is so, also when the mailing begins while it is open, or is stopped elsewhere.
+    /// That question, and the one before a pause, says what is so, also when the mailing begins while it is open, or is stopped elsewhere.
     pub(super) fn keep_asking_what_is_so(&mut self) {
+        if let Some(Dialog::Ask(before)) = &self.dialog
+            && before.offers(&Choice::Pause)
+            && !before.offers(&Choice::StartSender)
+            && let Some(after) = self.about_pausing()
+        {
+            self.dialog = Some(Dialog::Ask(after.instead_of(before)));
+        }
         if !self.asks_about_beginning() {
             return;
         }
@@ -235,12 +242,7 @@ impl App {
                 self.ask(Dialog::Ask(Ask::new("No sender is running", lines, buttons)))
             }
             MailingState::Scheduled | MailingState::Sending => {
-                let lines = vec![
-                    "What is on its way still lands; nobody else gets it until you go on.".to_owned(),
-                    "Space goes on with it.".into(),
-                ];
-                let buttons = vec![("Leave it running", Choice::Close), ("Pause it", Choice::Pause)];
-                self.ask(Dialog::Ask(Ask::new("Pause the mailing?", lines, buttons)))
+                self.about_pausing().map_or_else(Vec::new, |ask| self.ask(Dialog::Ask(ask)))
             }
             _ if self.facts().stage == Stage::Ended => {
                 self.say("Nobody is left to whom it could go: Del cancels it.")
@@ -254,6 +256,32 @@ impl App {
                 self.say("It is over: there is nothing to pause.")
             }
         }
+    }
+
+    /// What to ask before the mailing in sight is paused; none where it neither waits nor is being sent.
+    fn about_pausing(&self) -> Option<Ask> {
+        let mailing = self.open.as_ref()?.work.mailing()?;
+        let (title, lines, leave) = match self.state_of(mailing) {
+            MailingState::Scheduled => (
+                "Pause it before it begins?",
+                [
+                    "Nobody has got it yet, and nobody does until you go on.",
+                    "Space goes on: it begins at its time, or at once if that is past.",
+                ],
+                "Let it wait",
+            ),
+            MailingState::Sending => (
+                "Pause the mailing?",
+                [
+                    "What is on its way still lands; nobody else gets it until you go on.",
+                    "Space goes on with it.",
+                ],
+                "Leave it running",
+            ),
+            _ => return None,
+        };
+        let buttons = vec![(leave, Choice::Close), ("Pause it", Choice::Pause)];
+        Some(Ask::new(title, lines.map(str::to_owned).to_vec(), buttons))
     }
 
     pub(super) fn ask_to_cancel(&mut self) -> Vec<Effect> {

@@ -81,6 +81,29 @@ fn where_no_sender_is_running_that_is_said_and_space_starts_one() {
 }
 
 #[test]
+fn the_question_before_a_pause_speaks_of_what_waits_or_of_what_is_sent_and_follows_it() {
+    let due = start_of_time().checked_add(SignedDuration::from_hours(48)).expect("a moment");
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Scheduled, due))));
+    let mut none = progress(MailingState::Scheduled);
+    none.counts.by_state.clear();
+    composer.tell(Event::Progress(Box::new(none)));
+    composer.press("Space");
+    composer.sees("Pause it before it begins?");
+    composer.sees("Nobody has got it yet, and nobody does until you go on.");
+    composer.sees("▸[ Let it wait ]");
+    composer.does_not_see("on its way");
+    composer.press("Tab");
+    composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));
+    composer.sees("Pause the mailing?");
+    composer.sees("What is on its way still lands");
+    composer.does_not_see("Nobody has got it yet");
+    composer.sees("▸[ Pause it ]");
+    composer.press("Enter");
+    composer.expect_effect("a pause", |effect| matches!(effect, Effect::Pause(_)));
+}
+
+#[test]
 fn a_key_for_a_mailing_that_is_over_says_so() {
     let mut composer = at(MailingState::Sending);
     composer.press("Space");

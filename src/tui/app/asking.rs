@@ -175,6 +175,8 @@ impl App {
         let mut lines = vec![
             if self.writes_files() {
                 "No mail server is set: they become files in outbox/sent/.".to_owned()
+            } else if at.is_some() {
+                "Once it is due its mails leave, and they cannot come back.".to_owned()
             } else {
                 "This cannot be undone: mails that left cannot come back.".to_owned()
             },

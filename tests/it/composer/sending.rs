@@ -1,10 +1,13 @@
 //! Before sending and what was written: the most important lines first, and the others within reach.
 
-use courant::domain::{EditionChoice, EditionShare, Place, Problem};
+use std::sync::Arc;
+
+use courant::domain::settings::TransportKind;
+use courant::domain::{EditionChoice, EditionShare, Mode, Place, Problem};
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Told};
 
-use crate::props::composer::{Composer, FULL, audience, lang, opened, problems, section_id};
+use crate::props::composer::{Composer, FULL, audience, lang, opened, problems, section_id, settings};
 
 fn many_languages() -> Event {
     let mut audience = audience();
@@ -154,5 +157,32 @@ fn a_time_that_is_none_is_marked_so_that_the_next_stands_in_its_place() {
         composer.type_text("2018-06-21 10:00");
         composer.press("Enter");
         composer.sees("Thu 21 Jun 2018 10:00");
+    }
+}
+
+#[test]
+fn a_schedule_is_said_to_be_final_only_from_when_it_is_due() {
+    let mut settings = settings();
+    settings.delivery.transport = TransportKind::Smtp;
+    settings.newsletter.mode = Mode::Live;
+    let settings = Some(Arc::new(settings));
+    for (keys, said, not) in [
+        ("Down Down Enter", "Once it is due its mails leave, and they cannot come back.", "undone"),
+        ("End Enter", "This cannot be undone: mails that left cannot come back.", "cancelled"),
+    ] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        composer.tell(Event::Configured { settings: settings.clone(), problems: Vec::new() });
+        composer.press("F8");
+        composer.tell(Event::Audience(Box::new(audience())));
+        composer.tell(Event::Checked(Vec::new()));
+        composer.press(keys);
+        if not == "undone" {
+            composer.type_text("2018-06-21 10:00");
+            composer.press("Enter");
+            composer.sees("Until it is due it can be cancelled.");
+        }
+        composer.sees("Type the number");
+        composer.sees(said);
+        composer.does_not_see(not);
     }
 }

@@ -65,10 +65,10 @@ impl Door {
     /// however often it is opened and by whom.
     pub async fn ask(&self, link: &str, browser: &[Lang]) -> Page {
         let token = token::verify(self.ledger.keys(), link);
-        let kind = match token {
-            Some(Token::Live { reader, .. }) if self.has_left(reader).await => PageKind::Done,
+        let kind = match &token {
+            Some(Token::Live { reader, .. }) if self.has_left(*reader).await => PageKind::Done,
             Some(Token::Live { .. }) => PageKind::Question,
-            Some(Token::Inert) => PageKind::Test,
+            Some(Token::Inert { .. }) => PageKind::Test,
             None => PageKind::Unknown,
         };
         self.page(kind, token, browser).await
@@ -86,9 +86,9 @@ impl Door {
     /// seconds in all; only a server that takes longer may still take it after the answer. Saying it twice is as good as once; it works without a row to find, so also after an erasure.
     pub async fn leave(&self, link: &str, browser: &[Lang], now: Timestamp) -> Page {
         let token = token::verify(self.ledger.keys(), link);
-        let kind = match token {
-            Some(Token::Live { reader, mailing }) => self.note(reader, mailing, now).await,
-            Some(Token::Inert) => PageKind::Test,
+        let kind = match &token {
+            Some(Token::Live { reader, mailing }) => self.note(*reader, *mailing, now).await,
+            Some(Token::Inert { .. }) => PageKind::Test,
             None => PageKind::Unknown,
         };
         self.page(kind, token, browser).await
@@ -162,7 +162,8 @@ impl Door {
             Some(Token::Live { reader, mailing }) => {
                 self.ledger.language_of(mailing, reader).await.unwrap_or_default()
             }
-            Some(Token::Inert) | None => None,
+            Some(Token::Inert { lang }) => lang,
+            None => None,
         };
         let newsletter = &self.settings.newsletter;
         let nearest = |wants: &Lang| {

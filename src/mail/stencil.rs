@@ -139,7 +139,7 @@ impl Stencil {
         let Some(base) = &self.unsubscribe else { return Ok(None) };
         let token = match purpose {
             Purpose::Live => token::unsubscribe(keys, to.key, mailing)?,
-            Purpose::Test | Purpose::DryRun => token::inert(keys, to.key, mailing)?,
+            Purpose::Test | Purpose::DryRun => token::inert(keys, &self.lang, mailing)?,
         };
         Ok(Some(format!("{base}{token}")))
     }

@@ -1,13 +1,14 @@
 //! The mark on an unsubscribe link: says whose and of which mailing, cannot be forged, needs no row to verify.
 //!
-//! Key id (1), address key (16), mailing (8), MAC (16), in base64url: 55 characters.
+//! Key id (1), address key (16), mailing (8), MAC (16), in base64url: 55 characters. A test's has the language of its
+//! letter in the place of the address key: it is of no reader.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::ComposeError;
-use crate::domain::{AddrKey, Key, Keys, MailingId};
+use crate::domain::{AddrKey, Key, Keys, Lang, MailingId};
 
 const OCTETS: usize = 41;
 const SIGNED: usize = 25;
@@ -15,12 +16,12 @@ const SIGNED: usize = 25;
 pub const LENGTH: usize = 55;
 
 /// What a token that is ours says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token {
     /// Of a letter that went out.
     Live { reader: AddrKey, mailing: MailingId },
-    /// Of a test or a dry run: its page says so, and nothing is recorded.
-    Inert,
+    /// Of a test or a dry run: its page says so, and nothing is recorded. Without a language in letters of before.
+    Inert { lang: Option<Lang> },
 }
 
 /// What the MAC is for, so that a token of one kind never passes for the other.
@@ -34,12 +35,17 @@ const STOP_SIGNED: usize = 9;
 
 /// The token for one reader of one mailing, signed with the newest key.
 pub fn unsubscribe(keys: &Keys, reader: AddrKey, mailing: MailingId) -> Result<String, ComposeError> {
-    write(keys, LIVE, reader, mailing)
+    write(keys, LIVE, reader.0, mailing)
 }
 
-/// A token that leads to the page and does nothing there.
-pub fn inert(keys: &Keys, reader: AddrKey, mailing: MailingId) -> Result<String, ComposeError> {
-    write(keys, INERT, reader, mailing)
+/// A token that leads to the page and does nothing there; the page is in the language of its letter.
+pub fn inert(keys: &Keys, lang: &Lang, mailing: MailingId) -> Result<String, ComposeError> {
+    let mut tag = [0; 16];
+    let known =
+        std::iter::successors(Some(lang.clone()), Lang::parent).find(|lang| lang.as_str().len() <= 16);
+    let known = known.as_ref().map_or("", Lang::as_str);
+    tag[..known.len()].copy_from_slice(known.as_bytes());
+    write(keys, INERT, tag, mailing)
 }
 
 /// Reads a token from anywhere. `None` is all that whoever made it up gets to know.
@@ -57,7 +63,7 @@ pub fn verify(keys: &Keys, text: &str) -> Option<Token> {
         let mailing = MailingId(signed[17..].try_into().ok()?);
         return Some(Token::Live { reader, mailing });
     }
-    inert.then_some(Token::Inert)
+    inert.then(|| Token::Inert { lang: tag(&signed[1..17]) })
 }
 
 /// The token on a Stop page's link: which mailing may be stopped by it, and nothing else.
@@ -80,11 +86,16 @@ pub fn verify_stop(keys: &Keys, text: &str) -> Option<MailingId> {
     Some(MailingId(signed[1..].try_into().ok()?))
 }
 
-fn write(keys: &Keys, purpose: &[u8], reader: AddrKey, mailing: MailingId) -> Result<String, ComposeError> {
+fn tag(octets: &[u8]) -> Option<Lang> {
+    let written = octets.split(|octet| *octet == 0).next()?;
+    Lang::parse(std::str::from_utf8(written).ok()?).ok()
+}
+
+fn write(keys: &Keys, purpose: &[u8], whose: [u8; 16], mailing: MailingId) -> Result<String, ComposeError> {
     let (id, key) = keys.unsubscribe.last().ok_or(ComposeError::NoKey)?;
     let mut octets = [0; OCTETS];
     octets[0] = *id;
-    octets[1..17].copy_from_slice(&reader.0);
+    octets[1..17].copy_from_slice(&whose);
     octets[17..SIGNED].copy_from_slice(&mailing.0);
     let mac = mac(key, purpose, &octets[..SIGNED]);
     octets[SIGNED..].copy_from_slice(&mac);
@@ -115,10 +126,14 @@ mod tests {
     const READER: AddrKey = AddrKey([7; 16]);
     const MAILING: MailingId = MailingId([9; 8]);
 
+    fn nynorsk() -> Lang {
+        Lang::parse("nn").expect("a tag")
+    }
+
     #[test]
     fn a_flipped_bit_anywhere_is_refused() {
         let keys = keys(&[(1, 5)]);
-        for token in [unsubscribe(&keys, READER, MAILING), inert(&keys, READER, MAILING)] {
+        for token in [unsubscribe(&keys, READER, MAILING), inert(&keys, &nynorsk(), MAILING)] {
             let token = token.expect("a key");
             assert!(verify(&keys, &token).is_some());
             let octets = URL_SAFE_NO_PAD.decode(&token).expect("base64");
@@ -156,7 +171,7 @@ mod tests {
         let token = stop(&keys, MAILING).expect("a key");
         assert_eq!(verify_stop(&keys, &token), Some(MAILING));
         assert_eq!(verify(&keys, &token), None);
-        for other in [unsubscribe(&keys, READER, MAILING), inert(&keys, READER, MAILING)] {
+        for other in [unsubscribe(&keys, READER, MAILING), inert(&keys, &nynorsk(), MAILING)] {
             assert_eq!(verify_stop(&keys, &other.expect("a key")), None);
         }
         // The same octets under the MAC of another purpose.
@@ -186,10 +201,29 @@ mod tests {
     #[test]
     fn a_test_letters_link_never_unsubscribes_anybody() {
         let keys = keys(&[(1, 5)]);
-        let inert = inert(&keys, READER, MAILING).expect("a key");
-        assert_eq!(verify(&keys, &inert), Some(Token::Inert));
+        let inert = inert(&keys, &nynorsk(), MAILING).expect("a key");
+        assert_eq!(verify(&keys, &inert), Some(Token::Inert { lang: Some(nynorsk()) }));
         assert_eq!(inert.len(), unsubscribe(&keys, READER, MAILING).expect("a key").len());
         assert_eq!(inert.len(), LENGTH);
+    }
+
+    #[test]
+    fn a_test_letters_link_knows_the_language_of_its_letter_as_far_as_it_has_room() {
+        let keys = keys(&[(1, 5)]);
+        for (tag, known) in [
+            ("hu", "hu"),
+            ("zh-Hant-TW", "zh-Hant-TW"),
+            ("sl-Latn-IT-nadiza", "sl-Latn-IT"),
+            ("ca-ES-valencia-x", "ca-ES-valencia-x"),
+        ] {
+            let token = inert(&keys, &Lang::parse(tag).expect("a tag"), MAILING).expect("a key");
+            let lang = Lang::parse(known).ok();
+            assert_eq!(verify(&keys, &token), Some(Token::Inert { lang }), "{tag}");
+            assert_eq!(token.len(), LENGTH);
+        }
+        // As tests of before wrote them.
+        let before = write(&keys, INERT, READER.0, MAILING).expect("a key");
+        assert_eq!(verify(&keys, &before), Some(Token::Inert { lang: None }));
     }
 
     proptest! {

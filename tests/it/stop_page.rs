@@ -4,7 +4,7 @@ use courant::domain::{MailingState as M, Outcome};
 use courant::ledger::Submit;
 use courant::mail::token;
 
-use crate::story::props::{at, new_mailing, plan, turn};
+use crate::story::props::{at, lang, new_mailing, plan, turn};
 use crate::web::{FORM, Site, status};
 
 fn link(site: &Site) -> String {
@@ -78,7 +78,7 @@ async fn a_token_of_another_purpose_another_mailing_or_nobody_stops_nothing() {
     let other = site.ledger.create_mailing(new_mailing("autumn"), at(0)).await.expect("a mailing");
     let other = plan(&site.ledger, other.id, &["anna"]);
     let of_reader = token::unsubscribe(keys, site.key("anna"), site.mailing).expect("a token");
-    let inert = token::inert(keys, site.key("anna"), site.mailing).expect("a token");
+    let inert = token::inert(keys, &lang("en"), site.mailing).expect("a token");
     let own = token::stop(keys, site.mailing).expect("a token");
     for path in [
         format!("/stop/{of_reader}"),

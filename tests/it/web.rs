@@ -17,7 +17,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::props::until::until;
-use crate::story::props::{at, folder, new_mailing, plan, reader, turn};
+use crate::story::props::{at, folder, lang, new_mailing, plan, reader, turn};
 
 /// A server on a port of its own, with one planned mailing to three readers.
 pub struct Site {
@@ -207,7 +207,7 @@ async fn any_body_of_a_mail_client_counts_and_twice_is_as_good_as_once() {
 async fn a_link_of_a_test_a_made_up_one_and_a_swollen_body_change_nothing() {
     let site = Site::open().await;
     let before = site.bytes();
-    let inert = token::inert(site.ledger.keys(), site.key("anna"), site.mailing).expect("a token");
+    let inert = token::inert(site.ledger.keys(), &lang("en"), site.mailing).expect("a token");
     let tested = site.post(&format!("/u/{inert}"), FORM, "List-Unsubscribe=One-Click").await;
     assert_eq!(status(&tested), "200");
     assert!(tested.contains("This was a test"), "{tested}");
@@ -228,6 +228,18 @@ async fn the_page_is_in_the_language_of_the_letter_else_of_the_browser() {
     {
         let page = site.get("/u/nothing", &format!("Accept-Language: {asked}\r\n")).await;
         assert!(page.contains(&format!("<html lang=\"{shown}\"")), "{asked}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_tests_link_is_in_the_language_of_its_letter() {
+    let site = Site::open().await;
+    let keys = site.ledger.keys();
+    for (letter, asked, shown) in [("hu", "en", "hu"), ("en", "hu", "en"), ("nb", "hu", "nb")] {
+        let token = token::inert(keys, &lang(letter), site.mailing).expect("a token");
+        let asked = format!("Accept-Language: {asked}\r\n");
+        let page = site.get(&format!("/u/{token}"), &asked).await;
+        assert!(page.contains(&format!("<html lang=\"{shown}\"")), "{letter}: {page}");
     }
 }
 

@@ -1,13 +1,18 @@
 //! F10: any text as a token of an unsubscribe or Stop link. What passes is, to the letter, what would be written for the
 //! same reader and mailing.
 
-use courant::domain::{AddrKey, Key, Keys, MailingId};
+use courant::domain::{AddrKey, Key, Keys, Lang, MailingId};
 use courant::mail::token::{self, Token};
 
 use super::{Feed, Trace};
 
 const READER: AddrKey = AddrKey([7; 16]);
 const MAILING: MailingId = MailingId([9; 8]);
+
+/// The language of the letter that a test's link is in.
+fn letters() -> Lang {
+    Lang::parse("hu").expect("a tag")
+}
 
 /// Keys with these for links; the last signs.
 fn keys(of_links: &[u8]) -> Keys {
@@ -25,7 +30,7 @@ pub fn run(bytes: &[u8]) -> u64 {
     let old = keys(&[if feed.yes() { 5 } else { 6 }]);
     let genuine = match kind {
         0 => token::unsubscribe(&old, READER, MAILING),
-        1 => token::inert(&old, READER, MAILING),
+        1 => token::inert(&old, &letters(), MAILING),
         2 => token::stop(&old, MAILING),
         _ => Ok(String::new()),
     };
@@ -51,9 +56,10 @@ pub fn run(bytes: &[u8]) -> u64 {
             assert!(written(&|keys| token::unsubscribe(keys, reader, mailing).expect("a key")), "{text}");
             assert_eq!((reader, mailing), (READER, MAILING), "a token was forged: {text}");
         }
-        Some(Token::Inert) => {
+        Some(Token::Inert { lang }) => {
             trace.note(2_u8);
-            assert!(written(&|keys| token::inert(keys, READER, MAILING).expect("a key")), "{text}");
+            assert!(written(&|keys| token::inert(keys, &letters(), MAILING).expect("a key")), "{text}");
+            assert_eq!(lang, Some(letters()), "a token was forged: {text}");
         }
         None => {}
     }

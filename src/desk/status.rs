@@ -36,8 +36,9 @@ pub async fn status(opened: &Opened, mailing: Option<&str>, now: Timestamp) -> R
     let mut all = Vec::with_capacity(mailings.len());
     for mailing in mailings {
         let old_text = frozen::old_text(&opened.workspace, &mailing);
-        let rates = opened.ledger.rates(mailing.id, now).await?;
-        let one = one(opened, mailing, now).await?;
+        let (id, one) = (mailing.id, one(opened, mailing, now).await?);
+        let rates = opened.ledger.rates(id, now).await?;
+        let rates = if one.progress.sender_alive { rates } else { rates.of_nobody() };
         let eta = eta(&one, &rates, &opened.settings, now);
         all.push(Status { old_text, rates, eta, ..one });
     }

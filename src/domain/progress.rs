@@ -70,7 +70,8 @@ pub struct Progress {
     pub failures: Vec<(String, u64)>,
     /// When the next deferred letter is tried again.
     pub next_retry: Option<Timestamp>,
-    /// Letters a minute, from what was accepted in the last one or since it began; 0 in the first seconds.
+    /// Letters a minute, from what was accepted in the last one or since it began or its sender was started; 0 in the
+    /// first seconds, and while no sender lives.
     pub per_minute: u64,
     /// The same of each relay that has taken any in that time, by name.
     pub by_relay: BTreeMap<String, u64>,

@@ -11,7 +11,8 @@ const FEW: u64 = 5;
 /// All such domains together; no domain is called so.
 const OTHER: &str = "other";
 
-/// Letters a minute, counted over the last one or since it began or went on; nothing in the first seconds.
+/// Letters a minute, counted over the last one or since it began or went on or its sender was started; nothing in the
+/// first seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rates {
     pub by_language: BTreeMap<Lang, u64>,
@@ -31,6 +32,12 @@ impl Rates {
             Some(letters) => *letters += 1,
             None => _ = self.by_domain.insert(domain.to_owned(), 1),
         }
+    }
+
+    /// Where nobody sends, nothing goes to anybody, however it was a moment ago.
+    #[must_use]
+    pub fn of_nobody(self) -> Self {
+        Self { last_retry: self.last_retry, ..Self::default() }
     }
 
     /// What was counted in the time that it has been `going`, as letters a minute.

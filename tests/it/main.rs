@@ -33,6 +33,7 @@ mod message_props;
 mod one_click;
 mod one_click_slow;
 mod orders_command;
+mod pace;
 mod preflight;
 mod preview;
 mod promises;

@@ -53,6 +53,7 @@ macro_rules! every_story {
             progress_adds_up_to_the_rows
             what_is_open_is_counted_by_state_and_its_attempts_by_relay_and_outcome
             how_fast_it_goes_is_told_by_language_and_by_domain_where_many_readers_are
+            the_pace_is_counted_from_when_the_sender_was_started_and_there_is_none_without_one
             letters_that_travel_together_are_settled_and_marked_in_one_step
             the_store_itself_refuses_every_step_that_the_table_does_not_name
             what_was_written_down_is_only_added_to

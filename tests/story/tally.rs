@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use courant::domain::{Address, DeliveryState, Outcome, Recipient, SkipReason, Suppression};
-use courant::ledger::Rates;
+use courant::ledger::{Boot, Holder, Rates, Turn};
 
 use super::props::{at, lang, new_mailing, reader, sending};
 use super::stage::Stage;
@@ -82,4 +82,34 @@ pub async fn how_fast_it_goes_is_told_by_language_and_by_domain_where_many_reade
     assert_eq!(rates.last_retry, None);
     assert_eq!(ledger.rates(mailing.id, at(9)).await.unwrap(), Rates::default());
     assert_eq!(ledger.rates(mailing.id, at(200)).await.unwrap().by_domain, BTreeMap::new());
+}
+
+pub async fn the_pace_is_counted_from_when_the_sender_was_started_and_there_is_none_without_one(
+    stage: Stage,
+) {
+    let ledger = stage.ledger.clone();
+    let mailing = sending(&ledger, "summer", &["a", "b", "c"]).await;
+    let letter = async |sender: &Turn, seconds| {
+        let row = sender.claim(mailing.id, 1, at(seconds)).await.unwrap().remove(0);
+        sender.submit(mailing.id, row.key, at(seconds)).await.unwrap();
+        let outcome = Outcome::Accepted { reply: None };
+        sender.record(mailing.id, row.key, outcome, Some("north".to_owned()), at(seconds)).await.unwrap();
+    };
+    let (lock, sender, _) = stage.turn("boot").await;
+    letter(&sender, 2).await;
+    assert_eq!(ledger.progress(mailing.id, at(31)).await.unwrap().per_minute, 2);
+    sender.end(at(32)).await.unwrap();
+    drop((sender, lock));
+    let alone = ledger.progress(mailing.id, at(33)).await.unwrap();
+    assert_eq!((alone.sender_alive, alone.per_minute, alone.by_relay), (false, 0, BTreeMap::new()));
+
+    let holder = Holder { boot: "boot".to_owned(), ..Holder::this(&Boot("boot".to_owned()), at(100)) };
+    let lock = ledger.sending_lock(holder).unwrap();
+    let (sender, _) = ledger.take_over(&lock, at(100)).await.unwrap();
+    letter(&sender, 105).await;
+    assert_eq!(ledger.progress(mailing.id, at(109)).await.unwrap().per_minute, 0, "nine seconds say nothing");
+    let progress = ledger.progress(mailing.id, at(120)).await.unwrap();
+    assert_eq!((progress.per_minute, &progress.by_relay["north"]), (3, &3), "one in twenty seconds");
+    assert_eq!(ledger.rates(mailing.id, at(120)).await.unwrap().by_language, [(lang("en"), 3)].into());
+    assert_eq!(ledger.progress(mailing.id, at(165)).await.unwrap().per_minute, 1, "one in the last minute");
 }

@@ -87,8 +87,8 @@ async fn accepted_since(session: &Session, id: MailingId, since: Timestamp) -> R
 /// How long it must have been going before that says how fast it goes.
 const AT_LEAST: SignedDuration = SignedDuration::from_secs(10);
 
-/// How far back is counted: the last minute, or the time since it began or went on, whichever is shorter; none in the
-/// beginning.
+/// How far back is counted: the last minute, or the time since it began or went on or the first of the workers that live
+/// was started, whichever is shorter; none in the beginning. While no worker ran nothing could leave.
 pub(super) async fn going(
     session: &Session,
     id: MailingId,
@@ -96,6 +96,7 @@ pub(super) async fn going(
 ) -> Result<Option<SignedDuration>, Error> {
     let sql = "SELECT max(at) FROM happening WHERE mailing = $1 AND state = 'sending'";
     let begun = session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)?;
+    let begun = begun.max(workers::since(session).await?);
     let minute = SignedDuration::from_mins(1);
     let going = begun.map_or(minute, |begun| now.duration_since(begun)).min(minute);
     Ok((going >= AT_LEAST).then_some(going))
@@ -121,7 +122,9 @@ async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Pr
     let sums = sums(session, id).await?;
     let sql = "SELECT min(retry_at) FROM delivery WHERE mailing = $1 AND state = 'deferred'";
     let next_retry = session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)?;
-    let (per_minute, by_relay) = per_minute(session, id, now).await?;
+    let sender_alive = workers::living(session).await?.is_some();
+    let (per_minute, by_relay) =
+        if sender_alive { per_minute(session, id, now).await? } else { Taken::default() };
     let under_way = matches!(mailing.state, MailingState::Sending | MailingState::Pausing);
     Ok(Progress {
         trouble: if under_way { workers::trouble(session).await? } else { None },
@@ -133,7 +136,7 @@ async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Pr
         next_retry,
         per_minute,
         by_relay,
-        sender_alive: workers::living(session).await?.is_some(),
+        sender_alive,
         mailing: mailing.name,
         state: mailing.state,
         held: mailing.held,

@@ -51,15 +51,20 @@ fn holder(row: &tokio_postgres::Row) -> Result<Holder, Error> {
 
 /// The latest of those that live, if any does.
 pub(super) async fn living(session: &Session) -> Result<Option<Holder>, Error> {
+    Ok(all_living(session).await?.into_iter().next())
+}
+
+/// Since when one that lives has been there.
+pub(super) async fn since(session: &Session) -> Result<Option<Timestamp>, Error> {
+    Ok(all_living(session).await?.iter().map(|worker| worker.since).min())
+}
+
+/// Those that live, the latest first.
+async fn all_living(session: &Session) -> Result<Vec<Holder>, Error> {
     let sql = "SELECT w.host, w.boot, w.pid, w.started_at FROM worker w, store s
          WHERE NOT w.clean AND w.seen > clock_timestamp() - s.lease ORDER BY w.id DESC";
-    for row in session.rows(sql, &[]).await? {
-        let found = holder(&row)?;
-        if !found.is_gone() {
-            return Ok(Some(found));
-        }
-    }
-    Ok(None)
+    let found = session.rows(sql, &[]).await?.iter().map(holder).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().filter(|found| !found.is_gone()).collect())
 }
 
 /// What a process of this machine held that is gone need not wait for its lease.

@@ -90,15 +90,18 @@ fn accepted_since(conn: &Connection, id: MailingId, since: Timestamp) -> Result<
 /// How long it must have been going before that says how fast it goes.
 const AT_LEAST: SignedDuration = SignedDuration::from_secs(10);
 
-/// How far back is counted: the last minute, or the time since it began or went on, whichever is shorter; none in the
-/// beginning.
+/// How far back is counted: the last minute, or the time since it began or went on or its sender was started, whichever is
+/// shorter; none in the beginning. While no sender ran nothing could leave.
 pub(super) fn going(
     conn: &Connection,
     id: MailingId,
     now: Timestamp,
 ) -> Result<Option<SignedDuration>, Error> {
     let begun: Option<Moment> = conn
-        .prepare_cached("SELECT max(at) FROM happening WHERE mailing = ? AND state = 'sending'")?
+        .prepare_cached(
+            "SELECT max(at) FROM (SELECT max(at) AS at FROM happening WHERE mailing = ? AND state = 'sending'
+                                  UNION ALL SELECT started_at FROM instance)",
+        )?
         .query_row([id], |row| row.get(0))?;
     let minute = SignedDuration::from_mins(1);
     let going = begun.map_or(minute, |begun| now.duration_since(begun.0)).min(minute);
@@ -125,7 +128,8 @@ fn progress(
     let next_retry = conn
         .prepare_cached("SELECT min(retry_at) FROM delivery WHERE mailing = ? AND state = 'deferred'")?
         .query_row([id], |row| row.get::<_, Option<Moment>>(0))?;
-    let (per_minute, by_relay) = per_minute(conn, id, now)?;
+    let sender_alive = instance::alive(conn, path)?;
+    let (per_minute, by_relay) = if sender_alive { per_minute(conn, id, now)? } else { Taken::default() };
     let under_way = matches!(mailing.state, MailingState::Sending | MailingState::Pausing);
     Ok(Progress {
         trouble: if under_way { instance::trouble(conn)? } else { None },
@@ -137,7 +141,7 @@ fn progress(
         next_retry: next_retry.map(|moment| moment.0),
         per_minute,
         by_relay,
-        sender_alive: instance::alive(conn, path)?,
+        sender_alive,
         mailing: mailing.name,
         state: mailing.state,
         held: mailing.held,

@@ -3,6 +3,7 @@
 mod alone;
 mod beginning;
 mod beside;
+mod collisions;
 mod dates;
 mod kept;
 mod leaving;

@@ -101,7 +101,7 @@ impl Tty {
         until_seen("the modes of lines", modes, |modes| modes.contains("ICANON") && modes.contains("ECHO"));
     }
 
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let pid = self.child.process_id().expect("a process").to_string();
         let done = std::process::Command::new("kill").args([name, &pid]).status().expect("kill");
         assert!(done.success());
@@ -109,7 +109,7 @@ impl Tty {
 }
 
 /// A small newsletter with one issue.
-fn workspace() -> tempfile::TempDir {
+pub fn workspace() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let put = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -135,7 +135,7 @@ fn workspace() -> tempfile::TempDir {
     folder
 }
 
-fn english(workspace: &Path) -> String {
+pub fn english(workspace: &Path) -> String {
     std::fs::read_to_string(workspace.join("issues/2018-06-summer/en.md")).expect("the edition")
 }
 

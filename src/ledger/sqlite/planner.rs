@@ -1,5 +1,7 @@
 //! Planning: everybody on the lists gets a row, in one transaction, without the plan ever standing in memory.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, ToSql, TransactionBehavior, named_params};
 
@@ -97,11 +99,10 @@ impl Planner {
         if before.state.next(MailingEvent::Start, false).is_none() {
             return Err(refused);
         }
-        let rows = insert(&transaction, &before, now)?;
-        let planned = count_rows(&transaction, self.mailing, rows)?;
+        let planned = insert(&transaction, &before, now)?;
         transaction.execute(
             "UPDATE mailing SET planned_at = ?1, started_at = ?1, bad_rows = ?2, planned_rows = ?3 WHERE id = ?4",
-            (Moment(now), bad_rows, i64::try_from(rows).unwrap_or(i64::MAX), self.mailing),
+            (Moment(now), bad_rows, i64::try_from(planned.rows()).unwrap_or(i64::MAX), self.mailing),
         )?;
         let held = judge(&planned);
         let event = if held.is_some() { MailingEvent::Hold } else { MailingEvent::Start };
@@ -111,8 +112,29 @@ impl Planner {
     }
 }
 
-/// Returns how many rows there are.
-fn insert(conn: &Connection, mailing: &Mailing, now: Timestamp) -> Result<u64, Error> {
+/// Writes the row of everybody who gets a letter, then of everybody else who has none yet. Each is decided once, and
+/// what is counted was counted while it was written.
+fn insert(conn: &Connection, mailing: &Mailing, now: Timestamp) -> Result<Planned, Error> {
+    leave_out(conn, mailing)?;
+    let rows = |who: &str, state: &str| -> Result<u64, Error> {
+        let sql = format!(
+            "INSERT INTO delivery (mailing, addr_key, addr, display_name, list, lang, slots, state, reason, changed_at)
+             SELECT ?, addr_key, addr, display_name, list, lang, slots, '{state}', skipped, ?
+             FROM incoming WHERE {who} ORDER BY addr_key, list_rank
+             ON CONFLICT (mailing, addr_key) DO NOTHING"
+        );
+        let rows = conn.execute(&sql, (mailing.id, Moment(now)))?;
+        Ok(count(i64::try_from(rows).unwrap_or(0)))
+    };
+    let recipients = rows("skipped IS NULL", "planned")?;
+    let skipped = rows("skipped IS NOT NULL", "skipped")?;
+    let incoming = conn.query_row("SELECT count(*) FROM incoming", [], |row| row.get(0)).map(count)?;
+    let left_out = if skipped == 0 { BTreeMap::new() } else { reasons(conn, mailing.id)? };
+    Ok(Planned { recipients, on_several_lists: incoming.saturating_sub(recipients + skipped), left_out })
+}
+
+/// Notes beside the incoming who gets nothing, and why.
+fn leave_out(conn: &Connection, mailing: &Mailing) -> Result<(), Error> {
     // Where there is nothing to look for, it is not looked for a million times.
     let exists = |sql: &str, parameters: &[&dyn ToSql]| {
         conn.query_row(&format!("SELECT EXISTS ({sql})"), parameters, |row| row.get::<_, bool>(0))
@@ -124,61 +146,37 @@ fn insert(conn: &Connection, mailing: &Mailing, now: Timestamp) -> Result<u64, E
         })?;
     let others = "SELECT 1 FROM mailing WHERE issue = ? AND kind = 'live' AND id <> ? AND created_at > ?";
     let earlier = !mailing.again && exists(others, &[&mailing.issue, &mailing.id, &since])?;
-    let sql = format!(
-        "INSERT INTO delivery (mailing, addr_key, addr, display_name, list, lang, slots, state, reason, changed_at)
-         SELECT :mailing, addr_key, addr, display_name, list, lang, slots,
-                iif(why IS NULL, 'planned', 'skipped'), why, :now
-         FROM (
-             SELECT i.*, coalesce(
-                 i.skipped,
-                 iif(:suppressed, (SELECT s.reason FROM suppression s
-                  WHERE s.addr_key = i.addr_key AND s.scope IN ('*', i.list) ORDER BY s.scope LIMIT 1), NULL),
-                 iif(:earlier, (
-                     SELECT CASE max(d.state IN ('submitting', 'accepted', 'unknown'))
-                                WHEN 1 THEN 'already-has-it' WHEN 0 THEN 'already-scheduled' END
-                     FROM mailing o JOIN delivery d ON d.mailing = o.id AND d.addr_key = i.addr_key
-                     WHERE o.issue = :issue AND o.kind = 'live' AND o.id <> :mailing AND o.created_at > :since
-                       AND d.state IN ({COUNTED})
-                 ), NULL)
-             ) AS why
-             FROM incoming i
-         )
-         ORDER BY addr_key, why IS NOT NULL, list_rank
-         ON CONFLICT (mailing, addr_key) DO NOTHING"
-    );
-    let rows = conn.execute(
-        &sql,
+    if !suppressed && !earlier {
+        return Ok(());
+    }
+    conn.execute(
+        &format!(
+            "UPDATE incoming SET skipped = found.why FROM (
+                 SELECT i.rowid AS row, coalesce(
+                     (SELECT s.reason FROM suppression s
+                      WHERE s.addr_key = i.addr_key AND s.scope IN ('*', i.list) ORDER BY s.scope LIMIT 1),
+                     iif(:earlier, (
+                         SELECT CASE max(d.state IN ('submitting', 'accepted', 'unknown'))
+                                    WHEN 1 THEN 'already-has-it' WHEN 0 THEN 'already-scheduled' END
+                         FROM mailing o JOIN delivery d ON d.mailing = o.id AND d.addr_key = i.addr_key
+                         WHERE o.issue = :issue AND o.kind = 'live' AND o.id <> :mailing AND o.created_at > :since
+                           AND d.state IN ({COUNTED})
+                     ), NULL)
+                 ) AS why
+                 FROM incoming i WHERE i.skipped IS NULL
+             ) AS found WHERE incoming.rowid = found.row AND found.why IS NOT NULL"
+        ),
         named_params! {
-            ":mailing": mailing.id, ":issue": mailing.issue, ":suppressed": suppressed, ":earlier": earlier,
-            ":now": Moment(now), ":since": since,
+            ":mailing": mailing.id, ":issue": mailing.issue, ":earlier": earlier, ":since": since,
         },
     )?;
-    Ok(count(i64::try_from(rows).unwrap_or(0)))
+    Ok(())
 }
 
-fn count_rows(conn: &Connection, mailing: MailingId, rows: u64) -> Result<Planned, Error> {
-    let incoming = conn.query_row("SELECT count(*) FROM incoming", [], |row| row.get(0)).map(count)?;
-    let recipients = conn
-        .query_row(
-            "SELECT count(*) FROM delivery INDEXED BY delivery_planned WHERE mailing = ? AND state = 'planned'",
-            [mailing],
-            |row| row.get(0),
-        )
-        .map(count)?;
-    let mut planned = Planned {
-        recipients,
-        on_several_lists: incoming.saturating_sub(rows),
-        left_out: std::collections::BTreeMap::new(),
-    };
-    if recipients == rows {
-        return Ok(planned);
-    }
+fn reasons(conn: &Connection, mailing: MailingId) -> Result<BTreeMap<SkipReason, u64>, Error> {
     let mut groups = conn.prepare(
         "SELECT reason, count(*) FROM delivery WHERE mailing = ? AND state = 'skipped' GROUP BY reason",
     )?;
-    let mut rows = groups.query([mailing])?;
-    while let Some(row) = rows.next()? {
-        planned.left_out.insert(row.get::<_, SkipReason>(0)?, count(row.get(1)?));
-    }
-    Ok(planned)
+    let rows = groups.query_map([mailing], |row| Ok((row.get(0)?, count(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -12,6 +12,7 @@ mod failure;
 mod format;
 mod later;
 mod log_format;
+mod passphrase;
 mod print;
 mod refusal;
 mod session;

@@ -1,13 +1,16 @@
 //! Everything that can't be made again, in one file: what people have written, the ledger, the keys that sign.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use secrecy::SecretString;
 
 use super::opened::Opened;
 use super::send::Error;
+use crate::workspace::age::AgeWriter;
 use crate::workspace::archive::ArchiveWriter;
 use crate::workspace::private;
 
@@ -57,10 +60,24 @@ pub enum To<'a> {
     Stdout,
 }
 
-/// Copies everything while others go on writing and sending. A file is there whole or not at all, and is never written
-/// over. Blocks.
-pub fn backup(opened: &Opened, to: To<'_>, now: Timestamp) -> Result<BackedUp, Error> {
-    let named = |folder: &Path| folder.join(now.strftime("%Y-%m-%dT%H%M%SZ.tar").to_string());
+/// What a backup is encrypted with.
+#[derive(Debug, Clone, Copy)]
+pub struct Lock<'a> {
+    pub passphrase: &'a SecretString,
+    /// How hard it is to guess: [`crate::workspace::age::WORK`] but in tests.
+    pub work: u8,
+}
+
+/// Copies everything while others go on writing and sending, in plain or encrypted. A file is there whole or not at all, and
+/// is never written over. Blocks.
+pub fn backup(
+    opened: &Opened,
+    to: To<'_>,
+    lock: Option<Lock<'_>>,
+    now: Timestamp,
+) -> Result<BackedUp, Error> {
+    let end = if lock.is_some() { ".tar.age" } else { ".tar" };
+    let named = |folder: &Path| folder.join(now.strftime("%Y-%m-%dT%H%M%SZ").to_string() + end);
     let file = match to {
         To::File(folder) if folder.is_dir() || is_folders(folder) => Some(named(folder)),
         To::File(file) => Some(file.to_owned()),
@@ -68,7 +85,7 @@ pub fn backup(opened: &Opened, to: To<'_>, now: Timestamp) -> Result<BackedUp, E
         To::Stdout => None,
     };
     let Some(path) = &file else {
-        let (manifest, left_out, mut out) = pack(opened, io::stdout().lock(), now)?;
+        let (manifest, left_out, mut out) = pack(opened, io::stdout().lock(), lock, now)?;
         out.flush().map_err(failed("standard output can't be written"))?;
         return Ok(BackedUp { file: None, manifest, left_out });
     };
@@ -87,7 +104,7 @@ pub fn backup(opened: &Opened, to: To<'_>, now: Timestamp) -> Result<BackedUp, E
     }
     // Its owner's alone: it names every reader.
     let half = tempfile::NamedTempFile::new_in(folder).map_err(cant())?;
-    let (manifest, left_out, half) = pack(opened, half, now)?;
+    let (manifest, left_out, half) = pack(opened, half, lock, now)?;
     half.as_file().sync_all().map_err(cant())?;
     half.persist_noclobber(path).map_err(|error| cant()(error.error))?;
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(cant())?;
@@ -104,7 +121,24 @@ fn failed(what: impl Into<String>) -> impl FnOnce(io::Error) -> Error {
     move |source| Error::Io { what, source }
 }
 
-fn pack<W: Write>(opened: &Opened, out: W, now: Timestamp) -> Result<(Manifest, Vec<PathBuf>, W), Error> {
+fn pack<W: Write>(
+    opened: &Opened,
+    out: W,
+    lock: Option<Lock<'_>>,
+    now: Timestamp,
+) -> Result<(Manifest, Vec<PathBuf>, W), Error> {
+    let Some(Lock { passphrase, work }) = lock else { return pack_plain(opened, out, now) };
+    let cant = || failed("the backup can't be encrypted");
+    let out = AgeWriter::new(out, passphrase, work).map_err(cant())?;
+    let (manifest, left_out, out) = pack_plain(opened, out, now)?;
+    Ok((manifest, left_out, out.finish().map_err(cant())?))
+}
+
+fn pack_plain<W: Write>(
+    opened: &Opened,
+    out: W,
+    now: Timestamp,
+) -> Result<(Manifest, Vec<PathBuf>, W), Error> {
     let root = opened.workspace.root();
     let mut archive = ArchiveWriter::new(out);
     let (mut found, mut left_out) = (Vec::new(), Vec::new());
@@ -145,6 +179,8 @@ fn keep_ledger<W: Write>(
     let beside = opened.ledger.path().parent().unwrap_or(Path::new("."));
     let folder = tempfile::tempdir_in(beside).map_err(failed())?;
     let copy = folder.path().join("ledger.db");
+    // In plain even where the backup is encrypted, so nobody else's from its first octet.
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(&copy).map_err(failed())?;
     opened.ledger.copy_to(&copy, now)?;
     let mut file = File::open(copy).map_err(failed())?;
     let size = file.metadata().map_err(failed())?.len();

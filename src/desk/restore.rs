@@ -2,17 +2,19 @@
 //! place of is put aside.
 
 use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Component, Path, PathBuf};
 
 use jiff::Timestamp;
+use secrecy::SecretString;
 use tempfile::TempDir;
 
 use super::backup::{KEYS, Kept, MANIFEST, Manifest, WRITTEN};
 use super::send::Error;
 use super::swap::{self, Swap};
 use crate::ledger::{self, Boot, Carried, Holder, Ledger, SendingLock};
+use crate::workspace::age::{AgeError, AgeReader, is_locked};
 use crate::workspace::archive::{ArchiveError, ArchiveReader};
 
 /// A backup that is whole, unpacked beside where it is to go.
@@ -47,8 +49,44 @@ fn damaged(why: &str) -> Error {
 }
 
 /// Unpacks a backup for `target`: an empty folder, one that is not there yet, or a workspace. A restore that was broken off
-/// there is taken back first. Blocks.
-pub fn unpack(from: &mut dyn Read, target: &Path) -> Result<Unpacked, Error> {
+/// there is taken back first. The passphrase counts if it is encrypted. What can't be unpacked leaves nothing. Blocks.
+pub fn unpack(
+    mut from: impl BufRead,
+    passphrase: Option<&SecretString>,
+    target: &Path,
+) -> Result<Unpacked, Error> {
+    let mut from: Box<dyn Read + '_> = if is_locked(&mut from).map_err(failed("the backup can't be read"))? {
+        Box::new(unlock(from, passphrase)?)
+    } else {
+        Box::new(from)
+    };
+    let is_new = !target.exists();
+    let unpacked = unpack_plain(&mut *from, target);
+    if is_new && unpacked.is_err() {
+        // It may not even have been made.
+        _ = fs::remove_dir(target);
+    }
+    unpacked
+}
+
+fn unlock<R: BufRead>(from: R, passphrase: Option<&SecretString>) -> Result<AgeReader<R>, Error> {
+    let refused = |what: String, remedy: &str| Error::Refused { what, remedy: remedy.to_owned() };
+    let Some(passphrase) = passphrase else {
+        return Err(refused("this backup is encrypted".to_owned(), "give its passphrase"));
+    };
+    AgeReader::open(from, passphrase).map_err(|error| match error {
+        AgeError::Io(source) => failed("the backup can't be read")(source),
+        AgeError::Damaged => damaged(&error.to_string()),
+        AgeError::WrongPassphrase => {
+            refused(format!("{error} this backup"), "try another one; nothing was touched")
+        }
+        AgeError::NotByPassphrase => {
+            refused(format!("this backup can't be opened: {error}"), "age -d -i KEY FILE | courant restore -")
+        }
+    })
+}
+
+fn unpack_plain(from: &mut dyn Read, target: &Path) -> Result<Unpacked, Error> {
     let cant = || failed(format!("{}: can't be written", target.display()));
     DirBuilder::new().recursive(true).create(target).map_err(cant())?;
     swap::take_back(target).map_err(cant())?;
@@ -90,10 +128,14 @@ pub fn unpack(from: &mut dyn Read, target: &Path) -> Result<Unpacked, Error> {
 
 fn take_out(from: &mut dyn Read, into: &Path) -> Result<(Vec<Kept>, Vec<u8>), Error> {
     let bad = |error| match error {
+        // What was encrypted says so itself.
+        ArchiveError::Io(source) if source.kind() == io::ErrorKind::InvalidData => {
+            damaged(&source.to_string())
+        }
         ArchiveError::Damaged => damaged(&ArchiveError::Damaged.to_string()),
         ArchiveError::Io(source) => failed("the backup can't be read")(source),
     };
-    let mut archive = ArchiveReader::new(from);
+    let mut archive = ArchiveReader::new(&mut *from);
     let (mut found, mut manifest) = (Vec::new(), None);
     while let Some(entry) = archive.next_file().map_err(bad)? {
         if manifest.is_some() {
@@ -119,6 +161,8 @@ fn take_out(from: &mut dyn Read, into: &Path) -> Result<(Vec<Kept>, Vec<u8>), Er
         file.sync_all().map_err(cant())?;
         found.push(Kept { path: entry.path, size: entry.size, sha256 });
     }
+    // What was encrypted is known to be whole at its end only, which lies behind the archive's.
+    io::copy(from, &mut io::sink()).map_err(|error| bad(error.into()))?;
     Ok((found, manifest.ok_or_else(|| damaged("it has no manifest"))?))
 }
 

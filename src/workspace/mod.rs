@@ -1,6 +1,7 @@
 //! The files of a newsletter: config, issues, lists, templates. What people wrote is read tolerantly, and every
 //! problem in it is collected; what the program writes is saved whole or not at all.
 
+pub mod age;
 pub mod archive;
 mod aside;
 mod config;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::BufReader;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
@@ -35,8 +36,9 @@ async fn half_then_backed_up(relay: &TestRelay, stage: &Stage, to: &Path) -> Bac
     let (root, to) = (stage.root().to_owned(), to.to_owned());
     let opened = tokio::task::spawn_blocking(move || Opened::at(&root).unwrap()).await.unwrap();
     // Whatever is sent while it is made is not in it, or is.
-    let made =
-        tokio::task::spawn_blocking(move || backup(&opened, To::File(&to), now()).unwrap()).await.unwrap();
+    let made = tokio::task::spawn_blocking(move || backup(&opened, To::File(&to), None, now()).unwrap())
+        .await
+        .unwrap();
     until("the rest", paused, |state| *state == M::Sent).await;
     tell.send(true).unwrap();
     sender.await.unwrap();
@@ -45,7 +47,7 @@ async fn half_then_backed_up(relay: &TestRelay, stage: &Stage, to: &Path) -> Bac
 }
 
 fn put_back(file: &Path, target: &Path) -> Restored {
-    let unpacked = unpack(&mut fs::File::open(file).unwrap(), target).unwrap();
+    let unpacked = unpack(BufReader::new(fs::File::open(file).unwrap()), None, target).unwrap();
     let there = unpacked.in_its_place;
     unpacked.put_in_place(there, now()).unwrap()
 }

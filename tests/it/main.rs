@@ -11,6 +11,7 @@
 mod adopt;
 mod alerts;
 mod backup;
+mod backup_encrypted;
 mod beside_a_writer;
 mod browser;
 mod checks;

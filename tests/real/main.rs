@@ -10,6 +10,7 @@
     reason = "a test stops at the first surprise and says so"
 )]
 
+mod age;
 mod browser;
 mod disk;
 mod durable;

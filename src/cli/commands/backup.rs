@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use crate::cli::passphrase::Passphrase;
 use crate::cli::{Exit, Failure, Format, Session};
-use crate::desk::backup::{To, backup};
+use crate::desk::backup::{Lock, To, backup};
 use crate::desk::opened::Opened;
+use crate::workspace::age;
 
 /// Arguments of `courant backup`.
 #[derive(Debug, clap::Args)]
@@ -14,6 +16,11 @@ pub struct Args {
     /// The file, a folder in which it is named after the moment, or - for standard output
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
+    /// Encrypt it with a passphrase, which is asked for unless one of the next three says where it is; `age -d` opens it too
+    #[arg(long)]
+    encrypt: bool,
+    #[command(flatten)]
+    passphrase: Passphrase,
 }
 
 /// Exit 5 if the file is there already.
@@ -27,7 +34,13 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         return Err(Failure::new(Exit::Usage, "standard output can't take the backup and a document"));
     }
     let opened = Opened::at(&session.start)?;
-    let made = backup(&opened, to, session.clock.now())?;
+    let passphrase = if args.encrypt || args.passphrase.is_told() {
+        Some(args.passphrase.to_lock_with(session)?)
+    } else {
+        None
+    };
+    let lock = passphrase.as_ref().map(|passphrase| Lock { passphrase, work: age::WORK });
+    let made = backup(&opened, to, lock, session.clock.now())?;
     let octets: u64 = made.manifest.files.iter().map(|file| file.size).sum();
     for path in &made.left_out {
         session.print.say(&format!("left out: {}, which is no plain file", path.display()));
@@ -40,14 +53,16 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         session.print.json(&json!({
             "schema_version": 1, "file": file, "made": made.manifest.made.to_string(),
             "ledger": made.manifest.ledger, "files": made.manifest.files.len(), "octets": octets,
-            "left_out": made.left_out,
+            "left_out": made.left_out, "encrypted": lock.is_some(),
         }));
     } else {
         let many = made.manifest.files.len();
         session.print.say(&format!("{many} files, {} kB: {}", octets.div_ceil(1000), file.display()));
-        session.print.say(
-            "it names every reader and holds the keys: keep it where only you can read it, and not only here",
-        );
+        session.print.say(if lock.is_some() {
+            "nobody opens it without the passphrase: keep that elsewhere, and the file not only here"
+        } else {
+            "it names every reader and holds the keys: keep it where only you can read it, and not only here"
+        });
     }
     Ok(Exit::Ok)
 }

@@ -1,18 +1,20 @@
 //! `courant restore`: a workspace out of a backup.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::send::typed;
+use crate::cli::passphrase::Passphrase;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::adopt;
 use crate::desk::opened::Opened;
 use crate::desk::restore::{Restored, unpack};
 use crate::domain::moment_in_words;
+use crate::workspace::age;
 
 /// Arguments of `courant restore`.
 #[derive(Debug, clap::Args)]
@@ -22,12 +24,14 @@ pub struct Args {
     /// The number of files that it takes the place of, where nobody is there to type it
     #[arg(long, value_name = "N")]
     confirm: Option<String>,
+    #[command(flatten)]
+    passphrase: Passphrase,
 }
 
 /// Into the folder that is named with -C, which is empty, not there yet, or a workspace. Exit 4 if the backup is damaged,
-/// 5 if it was not confirmed or somebody sends.
+/// 5 if the passphrase does not fit, it was not confirmed, or somebody sends.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let mut from: Box<dyn Read> = if args.file.as_os_str() == "-" {
+    let mut from: Box<dyn BufRead> = if args.file.as_os_str() == "-" {
         Box::new(std::io::stdin().lock())
     } else {
         let opened = File::open(&args.file);
@@ -35,7 +39,11 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             Failure::new(Exit::Usage, format!("{}: can't be opened: {}", args.file.display(), error.kind()))
         })?))
     };
-    let unpacked = unpack(&mut from, &session.start)?;
+    let locked = age::is_locked(&mut from).map_err(|error| {
+        Failure::new(Exit::Usage, format!("{}: can't be read: {error}", args.file.display()))
+    })?;
+    let passphrase = if locked { Some(args.passphrase.to_open_with(session)?) } else { None };
+    let unpacked = unpack(from, passphrase.as_ref(), &session.start)?;
     let (made, files) = (unpacked.manifest.made, unpacked.manifest.files.len());
     // What zone the newsletter has is not known before it is there.
     let of = moment_in_words(made, &TimeZone::UTC);

@@ -79,3 +79,8 @@ pub enum PasswordSource {
     /// A file that nobody else can read.
     File(PathBuf),
 }
+
+impl PasswordSource {
+    /// What the name of an environment variable with a password begins with.
+    pub const VARIABLE: &str = "COURANT_PASSWORD_";
+}

@@ -12,9 +12,6 @@ use crate::domain::settings::{PasswordSource, Preset, Relay, Tls};
 /// Where a password may be instead of in the file.
 const INSTEAD: &str = "write password_command = [\"pass\", \"show\", \"…\"], password_env or password_file";
 
-/// What the name of an environment variable with a password begins with.
-pub(super) const ENV_PREFIX: &str = "COURANT_PASSWORD_";
-
 const PASSWORD_KEYS: [&str; 5] =
     ["password", "token_command", "password_command", "password_env", "password_file"];
 
@@ -188,12 +185,13 @@ pub(super) fn argv(node: &Node<'_>, example: &str) -> Option<Vec<String>> {
 }
 
 fn variable(node: &Node<'_>) -> Option<PasswordSource> {
+    const VARIABLE: &str = PasswordSource::VARIABLE;
     let name = String::read(node)?;
-    let rest = name.strip_prefix(ENV_PREFIX).unwrap_or_default();
+    let rest = name.strip_prefix(VARIABLE).unwrap_or_default();
     if rest.is_empty() || !rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
         return node.wrong(
-            format_args!("the variable's name does not begin with {ENV_PREFIX}"),
-            format!("call it {ENV_PREFIX}SMTP, here and where it is set"),
+            format_args!("the variable's name does not begin with {VARIABLE}"),
+            format!("call it {VARIABLE}SMTP, here and where it is set"),
         );
     }
     Some(PasswordSource::Env(name))

@@ -31,8 +31,7 @@ pub fn look_at_mailings(place: &Place, workspace: &Workspace, issue: &IssueId) {
         Err(_) => None,
     };
     if let Some(mailings) = found {
-        let mailings = mailings.into_iter().rev().filter(|mailing| mailing.issue == *issue).collect();
-        place.tell(Event::Mailings { issue: issue.clone(), mailings });
+        place.tell(Event::Mailings { issue: issue.clone(), mailings: of_issue(mailings, issue) });
     }
 }
 
@@ -134,7 +133,8 @@ pub fn decide(place: &Place, opened: &Opened, name: &str, address: &Address, dec
     }
 }
 
-/// Tells how far a mailing is, once a second while it moves, until it is dropped or over.
+/// Tells how far a mailing is, once a second while it moves, and what becomes of the others of its issue, until it is
+/// dropped or all of them are over.
 #[derive(Debug)]
 pub struct Watch(JoinHandle<()>);
 
@@ -155,17 +155,33 @@ async fn watch(place: &Place, name: &str) {
     let opened = tokio::task::spawn_blocking(move || Opened::at(&start)).await;
     let Ok(Ok(opened)) = opened else { return };
     let Ok(mailing) = opened.ledger.find_mailing(name).await else { return };
+    let issue = mailing.issue;
+    let mut known = Vec::new();
     loop {
-        match opened.ledger.progress(mailing.id, place.clock.now()).await {
-            Ok(progress) => {
+        let look = async {
+            let progress = opened.ledger.progress(mailing.id, place.clock.now()).await?;
+            Ok::<_, crate::ledger::Error>((progress, of_issue(opened.ledger.mailings().await?, &issue)))
+        };
+        match look.await {
+            Ok((progress, mailings)) => {
                 let pause = rest(progress.state);
                 place.tell(Event::Progress(Box::new(progress)));
-                let Some(pause) = pause else { return };
+                let others = mailings.iter().filter_map(|one| rest(one.state)).min();
+                if mailings != known {
+                    known.clone_from(&mailings);
+                    place.tell(Event::Mailings { issue: issue.clone(), mailings });
+                }
+                let Some(pause) = pause.or(others) else { return };
                 tokio::time::sleep(pause).await;
             }
             Err(why) => return place.failed("The ledger can't be read", &why),
         }
     }
+}
+
+/// The latest first.
+fn of_issue(all: Vec<Mailing>, issue: &IssueId) -> Vec<Mailing> {
+    all.into_iter().rev().filter(|mailing| mailing.issue == *issue).collect()
 }
 
 /// How long until the next look; none where nothing can change any more.

@@ -174,6 +174,7 @@ async fn a_mailing_that_waits_is_paused_beside_one_that_is_sent_and_each_questio
     tty.sees("It has not begun: nobody has got it yet.");
     drop(takes);
     until_seen("its end", || of_mailing(&demo, "2018-06-summer.2")["state"].clone(), |state| state == "sent");
+    tty.wait_for("one mailing", |tty| !tty.contents().contains("Also"));
     tty.press(b"\x11");
     tty.is_given_back();
     assert_eq!(of_mailing(&demo, "2018-06-summer")["state"], "paused");

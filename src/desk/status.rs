@@ -9,7 +9,9 @@ use super::frozen;
 use super::opened::Opened;
 use super::send::Error;
 use crate::domain::settings::{Settings, Window};
-use crate::domain::{HoldReason, Mailing, MailingKind, MailingState, Occasion, Progress, moment_in_words};
+use crate::domain::{
+    HoldReason, Mailing, MailingKind, MailingState, Occasion, Progress, Schedule, moment_in_words,
+};
 use crate::ledger::{Alert, Rates};
 
 /// One mailing and how far it is.
@@ -100,6 +102,51 @@ pub fn state_in_words(state: MailingState, sender_alive: bool) -> String {
 pub fn is_left_alone(state: MailingState, sender_alive: bool) -> bool {
     use MailingState::{Pausing, Scheduled, Sending};
     matches!(state, Scheduled | Sending | Pausing) && !sender_alive
+}
+
+/// `due 2026-12-04 09:00 Europe/Budapest`; `was due …`, with when it was resumed, if that was later than it was to begin.
+pub fn due_in_words(mailing: &Mailing, now: Timestamp) -> String {
+    let schedule = &mailing.schedule;
+    if let Some(asked) = schedule.missed() {
+        return format!(
+            "was due {}, resumed {}",
+            asked.in_words(),
+            schedule.shown().strftime("%Y-%m-%d %H:%M")
+        );
+    }
+    let stopped = matches!(mailing.state, MailingState::Paused | MailingState::Held);
+    let missed = stopped && mailing.started_at.is_none() && schedule.due <= now;
+    format!("{} {}", if missed { "was due" } else { "due" }, schedule.in_words())
+}
+
+/// The same for a table: when it was to begin, also if it was resumed later.
+pub fn due_in_short(mailing: &Mailing) -> String {
+    let words = |schedule: &Schedule| schedule.shown().strftime("%Y-%m-%d %H:%M").to_string();
+    match mailing.schedule.missed() {
+        Some(asked) => format!("was {}", words(&asked)),
+        None => words(&mailing.schedule),
+    }
+}
+
+/// Of a mailing that was just resumed and waits: that it begins at once, and how late that is; or when it is due.
+pub fn resumed_in_words(mailing: &Mailing) -> String {
+    let (name, schedule) = (&mailing.name, &mailing.schedule);
+    match schedule.missed() {
+        Some(asked) => {
+            let late = ago(schedule.due.duration_since(asked.due));
+            format!("{name} was due {}, {late} ago; it starts now", asked.in_words())
+        }
+        None => format!("{name} is scheduled again, due {}", schedule.in_words()),
+    }
+}
+
+fn ago(late: SignedDuration) -> String {
+    let of = |n: i64, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    match late.as_hours() {
+        ..1 => of(late.as_mins(), "minute"),
+        hours @ 1..48 => of(hours, "hour"),
+        hours => of(hours / 24, "day"),
+    }
 }
 
 fn found(look: &Alert, zone: &TimeZone) -> Option<String> {
@@ -208,7 +255,8 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
         ),
         HoldReason::TooManyUnknown { count } => (
             format!("{count} letters in a minute were handed over and never answered"),
-            "see whether the mail server is well, then resume; decide about the uncertain ones",
+            "say of each uncertain one what becomes of it (courant decide MAILING ADDRESS leave|accepted|resend), see \
+             whether the mail server is well, then resume",
         ),
         HoldReason::GaveUp { detail } => (
             format!("the mail server has taken nothing for as long as letters are tried: {detail}"),
@@ -249,11 +297,26 @@ mod tests {
     }
 
     #[test]
+    fn how_late_it_is_is_said_in_what_people_count_in() {
+        for (minutes, words) in
+            [(1, "1 minute"), (59, "59 minutes"), (60, "1 hour"), (200, "3 hours"), (3000, "2 days")]
+        {
+            assert_eq!(ago(SignedDuration::from_mins(minutes)), words);
+        }
+    }
+
+    #[test]
     fn a_moment_is_not_said_to_be_0_minutes() {
         for (minutes_late, words) in [(0, "less than a minute"), (1, "1 minute"), (121, "121 minutes")] {
             let (what, _) = held_in_words(&HoldReason::Missed { minutes_late });
             assert_eq!(what, format!("it was found {words} after it was due"));
         }
+    }
+
+    #[test]
+    fn uncertain_letters_that_stop_a_mailing_are_decided_by_a_command_that_is_named() {
+        let (_, remedy) = stopped_in_words(&HoldReason::TooManyUnknown { count: 9 }, "2018-06-summer");
+        assert!(remedy.contains("courant decide 2018-06-summer ADDRESS leave|accepted|resend"), "{remedy}");
     }
 
     #[test]

@@ -98,6 +98,14 @@ impl Schedule {
         TimeZone::get(&self.zone).map_or(self.local, |zone| zone.to_datetime(self.due))
     }
 
+    /// The schedule as it was asked for, of a mailing that was resumed after that time: `due` is then when it was resumed.
+    pub fn missed(&self) -> Option<Self> {
+        let asked = Self::at(self.local, &TimeZone::get(&self.zone).ok()?);
+        let late = self.due.duration_since(asked.due) >= SignedDuration::from_mins(1);
+        // "Now" said in an hour that comes twice is no time that was missed.
+        (late && asked.shift == self.shift).then_some(asked)
+    }
+
     /// The zone in which it was asked for; UTC if this machine does not know it.
     pub fn time_zone(&self) -> TimeZone {
         TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
@@ -179,6 +187,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_time_that_was_missed_is_known_from_what_was_asked_for() {
+        let asked = schedule("2026-12-04 09:00", "Europe/Budapest", "2026-12-01T00:00:00Z").unwrap();
+        assert_eq!(asked.missed(), None);
+        let hours = |n| asked.due + SignedDuration::from_hours(n);
+        let resumed = Schedule { due: hours(3), ..asked.clone() };
+        assert_eq!(resumed.missed().as_ref(), Some(&asked));
+        assert_eq!(Schedule { due: hours(-3), ..asked.clone() }.missed(), None);
+        let zone = TimeZone::get("Europe/Budapest").unwrap();
+        // 02:30 for the second time: the clocks went back at 03:00.
+        let twice = Schedule::now(&zone, "2026-10-25T01:30:00Z".parse().unwrap());
+        assert_eq!(twice.missed(), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `courant list`: what is ready is written, checked, and has nothing that must be fixed; what is sent stands in the
 //! words of `status`.
 
+use courant::domain::MailingState;
 use serde_json::Value;
 
 use crate::send_command::Demo;
@@ -10,6 +11,14 @@ fn languages(demo: &Demo) -> Vec<(Value, Value)> {
     let summer = listed["issues"].as_array().unwrap().iter().find(|issue| issue["id"] == "2018-06-summer");
     let languages = summer.unwrap()["languages"].as_array().unwrap().clone();
     languages.into_iter().map(|one| (one["complete"].clone(), one["ready"].clone())).collect()
+}
+
+#[test]
+fn the_help_says_what_each_state_means() {
+    let help = String::from_utf8(Demo::new().run(&["list", "--help"]).stdout).unwrap();
+    for state in MailingState::ALL.into_iter().filter(|state| *state != MailingState::Draft) {
+        assert!(help.contains(&format!("  {:<9}  ", state.as_str())), "{state:?}: {help}");
+    }
 }
 
 #[test]

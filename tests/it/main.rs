@@ -41,6 +41,7 @@ mod promises;
 mod props;
 mod quiet_log;
 mod reconcile;
+mod resumed_late;
 mod rules;
 mod same_bytes;
 mod scheduled_twice;

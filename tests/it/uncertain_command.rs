@@ -41,6 +41,10 @@ async fn letters_that_are_not_certain_are_counted_and_lead_to_decide_and_nowhere
     );
     assert!(told.contains("`courant decide 2018-06-summer ADDRESS leave|accepted|resend`"), "{told}");
 
+    let (_, status) = said(&demo, &["status", "2018"]);
+    let decide =
+        "2 not certain: `courant missing 2018-06-summer` names them, `courant decide 2018-06-summer ADDRESS ";
+    assert!(status.contains(decide), "{status}");
     let (_, table) = said(&demo, &["missing", "2018"]);
     assert_eq!(
         (table.matches("  not certain  ").count(), table.matches("unknown").count()),

@@ -7,6 +7,7 @@ use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
 use crate::desk::opened::Opened;
 use crate::desk::send::Error;
+use crate::desk::status::resumed_in_words;
 use crate::desk::which;
 use crate::domain::MailingState;
 
@@ -72,6 +73,9 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
         Ok::<_, Error>((mailing, in_flight))
     })?;
     match session.format {
+        Format::Table if mailing.state == MailingState::Scheduled => {
+            session.print.say(&resumed_in_words(&mailing));
+        }
         Format::Table => session.print.say(&in_words(&mailing.name, mailing.state, in_flight)),
         _ => session.print.json(&json!({
             "schema_version": 1, "mailing": mailing.name, "state": mailing.state, "in_flight": in_flight,

@@ -4,13 +4,30 @@ use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::list::{self, LanguageState, Listed, Sending};
-use crate::desk::status::state_in_words;
+use crate::desk::status::{due_in_short, state_in_words};
 use crate::domain::{IssueId, Problem, nearest};
 use crate::workspace::Workspace;
 
 /// Arguments of `courant list`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = COLUMNS)]
 pub struct Args {}
+
+const COLUMNS: &str = "\
+Languages:
+  hu ✓       all of it is written, and nothing of it must be fixed
+  nb 3/5     three of its five sections are written
+  sv 5/5     all are written, and something must be fixed
+To mend: how many things must be fixed before it can be sent; `courant check ISSUE` names them
+State: that of the issue's mailing that happens next, else of the latest; empty if there never was one
+  scheduled  waits for its time
+  sending    is being handed over, letter by letter
+  pausing    a person said pause; letters in flight still land
+  paused     a person stopped it; `courant resume MAILING` goes on
+  held       the program stopped it; `courant status MAILING` says why and what to do
+  sent       nobody waits for it any more
+  cancelled  whoever had not got it does not get it
+Due: when that mailing begins or began; \"was\" if it was resumed later than that";
 
 /// Prints them; exit 4 if the config or a list must be mended before anything can be sent.
 pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
@@ -71,8 +88,7 @@ fn sent(issue: &IssueId, sendings: &[Sending]) -> (String, String) {
     let mailings: Vec<_> = of(issue, sendings).map(|one| &one.mailing).collect();
     let Some(mailing) = nearest(&mailings) else { return Default::default() };
     let alive = sendings.iter().any(|one| one.sender_alive);
-    let due = mailing.schedule.shown().strftime("%Y-%m-%d %H:%M").to_string();
-    (state_in_words(mailing.state, alive), due)
+    (state_in_words(mailing.state, alive), due_in_short(mailing))
 }
 
 /// `hu ✓`, `nb 3/5`; `sv 5/5` where something must be mended.

@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::opened::Opened;
 use crate::desk::send::Error;
-use crate::desk::status::{self, Status, is_left_alone, state_in_words, stopped_in_words};
+use crate::desk::status::{
+    self, Status, due_in_short, due_in_words, is_left_alone, state_in_words, stopped_in_words,
+};
 use crate::desk::which;
 use crate::domain::{Counts, DeliveryState, HoldReason, MailingState};
 
@@ -59,7 +61,7 @@ fn overview(all: &[Status]) -> Table {
         let mut row = vec![
             mailing.name.clone(),
             state_in_words(progress.state, progress.sender_alive),
-            mailing.schedule.shown().strftime("%Y-%m-%d %H:%M").to_string(),
+            due_in_short(mailing),
         ];
         row.extend(sums(&progress.counts).iter().map(|(_, rows)| rows.to_string()));
         table.row(row);
@@ -103,8 +105,8 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     for words in [&progress.trouble, old_text].into_iter().flatten().chain(untold) {
         print.line(&format!("  {words}"));
     }
-    let due_at = mailing.schedule.in_words();
-    print.line(&format!("  due {due_at}, confirmed by {} for {}", mailing.by, mailing.confirmed));
+    let due = due_in_words(mailing, session.clock.now());
+    print.line(&format!("  {due}, confirmed by {} for {}", mailing.by, mailing.confirmed));
     if is_left_alone(progress.state, progress.sender_alive) {
         print.line("  no sender is running: start one with `courant work`");
     }
@@ -138,6 +140,9 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
             print.line(&format!("  {letters} a minute over {relay}"));
         }
     }
+    if let Some(words) = undecided(&progress.counts, &mailing.name) {
+        print.line(&format!("  {words}"));
+    }
     for rows in &progress.bad_rows {
         print.line(&format!("  left out: {rows}"));
     }
@@ -147,6 +152,17 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     if let Some(at) = progress.next_retry {
         print.line(&format!("  the next try of those put off is at {}", super::local_time(at, zone)));
     }
+}
+
+/// What to do about letters that are not certain, if there are any.
+pub fn undecided(counts: &Counts, name: &str) -> Option<String> {
+    let rows = counts.not_certain();
+    (rows > 0).then(|| {
+        format!(
+            "{rows} not certain: `courant missing {name}` names them, `courant decide {name} ADDRESS \
+             leave|accepted|resend` says what becomes of each"
+        )
+    })
 }
 
 /// One mailing as JSON.

@@ -6,7 +6,7 @@ use tokio::sync::watch::Receiver;
 
 use super::is_watched;
 use super::signals::{self, Told};
-use crate::cli::commands::status::stopped;
+use crate::cli::commands::status::{stopped, undecided};
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
 use crate::desk::opened::Opened;
@@ -121,6 +121,9 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
             let (what, remedy) = stopped.unwrap_or_default();
             print.say(&format!("{name} is held: {what}"));
             print.say(&format!("  do: {remedy}"));
+            if let Some(words) = undecided(counts, name) {
+                print.say(&format!("  {words}"));
+            }
             Some(progress.held.as_ref().map_or(Exit::Refused, exit_of))
         }
         MailingState::Paused => {

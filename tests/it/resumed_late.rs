@@ -1,0 +1,59 @@
+//! A mailing that is resumed after it was due begins at once, and that it is late is said.
+
+use courant::desk::opened::Opened;
+use courant::domain::{MailingKind, Schedule};
+use courant::ledger::NewMailing;
+use jiff::SignedDuration;
+use jiff::tz::TimeZone;
+
+use crate::send_command::Demo;
+use crate::send_props::now;
+use crate::story::props::new_mailing;
+
+fn said(demo: &Demo, words: &[&str]) -> String {
+    let output = demo.run(words);
+    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+}
+
+#[tokio::test]
+async fn whoever_resumes_a_mailing_that_is_late_reads_when_it_was_due_and_so_does_who_looks_later() {
+    let demo = Demo::new();
+    let opened = Opened::at(&demo.path("")).unwrap();
+    let zone = TimeZone::get("Europe/Amsterdam").unwrap();
+    let due = now() - SignedDuration::from_mins(190);
+    let asked = Schedule::at(zone.to_datetime(due), &zone);
+    let new =
+        NewMailing { kind: MailingKind::Files, schedule: asked.clone(), ..new_mailing("2018-06-summer") };
+    let mailing = opened.ledger.create_mailing(new, due - SignedDuration::from_hours(1)).await.unwrap();
+    opened.ledger.pause(mailing.id, "anna", due - SignedDuration::from_mins(5)).await.unwrap();
+    let when = asked.in_words();
+    let told = said(&demo, &["status", &mailing.name]);
+    assert!(told.contains(&format!("  was due {when}, confirmed by anna")), "{told}");
+
+    let told = said(&demo, &["resume", &mailing.name]);
+    assert!(told.contains(&format!("{} was due {when}, 3 hours ago; it starts now", mailing.name)), "{told}");
+    let told = said(&demo, &["status", &mailing.name]);
+    assert!(told.contains(&format!("  was due {when}, resumed 20")), "{told}");
+    let short = format!("was {}", asked.shown().strftime("%Y-%m-%d %H:%M"));
+    for overview in ["status", "list"] {
+        let told = said(&demo, &[overview]);
+        assert!(told.contains(&short), "{told}");
+    }
+    demo.stop_sender();
+}
+
+#[tokio::test]
+async fn whoever_resumes_a_mailing_before_its_time_reads_when_that_is() {
+    let demo = Demo::new();
+    let opened = Opened::at(&demo.path("")).unwrap();
+    let schedule = Schedule::now(&TimeZone::UTC, now() + SignedDuration::from_hours(3));
+    let new = NewMailing { kind: MailingKind::Files, schedule, ..new_mailing("2018-06-summer") };
+    let mailing = opened.ledger.create_mailing(new, now()).await.unwrap();
+    opened.ledger.pause(mailing.id, "anna", now()).await.unwrap();
+    let told = said(&demo, &["resume", &mailing.name]);
+    let when = mailing.schedule.in_words();
+    assert!(told.contains(&format!("{} is scheduled again, due {when}", mailing.name)), "{told}");
+    let told = said(&demo, &["status", &mailing.name]);
+    assert!(told.contains(&format!("  due {when}, confirmed by")), "{told}");
+    demo.stop_sender();
+}

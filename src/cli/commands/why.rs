@@ -80,10 +80,9 @@ fn lines(address: &Address, reader: &Reader, shown: Shown<'_>) -> Vec<String> {
 fn happened(history: &History, shown: Shown<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(row) = &history.row {
-        let state = match (row.state(), row.skipped()) {
-            (_, Some(reason)) => format!("left out: {}", reason.in_words()),
-            (Some(DeliveryState::Unknown), _) => "not certain".to_owned(),
-            _ => row.state.clone(),
+        let state = match row.skipped() {
+            Some(reason) => format!("left out: {}", reason.in_words()),
+            None => in_words(&row.state).to_owned(),
         };
         lines.push(format!("  {} by {}: {state}, {}", row.lang, row.list, shown(row.changed_at)));
     }
@@ -92,7 +91,7 @@ fn happened(history: &History, shown: Shown<'_>) -> Vec<String> {
         let relay = attempt.relay.as_ref().map(|relay| format!(" ({relay})")).unwrap_or_default();
         let words = attempt.said.in_words();
         let words = if words.is_empty() { String::new() } else { format!(": {words}") };
-        dated.push((attempt.at, format!("{}{words}{relay}", attempt.outcome)));
+        dated.push((attempt.at, format!("{}{words}{relay}", in_words(&attempt.outcome))));
     }
     for noted in &history.decisions {
         let why = noted.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
@@ -101,6 +100,14 @@ fn happened(history: &History, shown: Shown<'_>) -> Vec<String> {
     dated.sort_by_key(|(at, _)| *at);
     lines.extend(dated.into_iter().map(|(at, what)| format!("    {}  {what}", shown(at))));
     lines
+}
+
+/// A state of the ledger as `status` calls it.
+fn in_words(state: &str) -> &str {
+    match DeliveryState::from_word(state) {
+        Some(known) => known.in_words(),
+        None => state,
+    }
 }
 
 fn document(address: &Address, reader: &Reader) -> Value {

@@ -14,6 +14,8 @@ pub enum Error {
         .0.display()
     )]
     NoWorkspace(PathBuf),
+    #[error("{} may not be read by this user; let them read it (chmod), or run courant as its owner", .0.display())]
+    MayNotRead(PathBuf),
     #[error("{}: {}", path.display(), in_words(source))]
     Io {
         path: PathBuf,

@@ -20,6 +20,7 @@ mod workspace_path;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp};
@@ -44,8 +45,13 @@ impl Workspace {
     /// The workspace that `start` lies in: the nearest folder, upwards, whose `config.toml` has `[newsletter]`.
     pub fn find(start: &Path) -> Result<Self, Error> {
         let from = fs::canonicalize(start).map_err(Error::io(start))?;
-        let root = from.ancestors().find(|folder| describes_newsletter(&folder.join(config::FILE)));
-        root.map(|root| Self { root: root.to_owned() }).ok_or_else(|| Error::NoWorkspace(start.to_owned()))
+        for folder in from.ancestors() {
+            let file = folder.join(config::FILE);
+            if describes_newsletter(&file, fs::read(&file))? {
+                return Ok(Self { root: folder.to_owned() });
+            }
+        }
+        Err(Error::NoWorkspace(start.to_owned()))
     }
 
     /// The workspace in exactly this folder.
@@ -161,8 +167,15 @@ impl Workspace {
 }
 
 /// Whether a config has `[newsletter]`, even where it is too broken to be parsed.
-fn describes_newsletter(path: &Path) -> bool {
-    fs::read(path).is_ok_and(|bytes| {
+/// Whether the file `path`, as it was `read`, is a workspace's. One that may not be read is taken for one: else a
+/// workspace would be said not to be there.
+fn describes_newsletter(path: &Path, read: io::Result<Vec<u8>>) -> Result<bool, Error> {
+    if let Err(error) = &read
+        && error.kind() == io::ErrorKind::PermissionDenied
+    {
+        return Err(Error::MayNotRead(path.to_owned()));
+    }
+    Ok(read.is_ok_and(|bytes| {
         String::from_utf8_lossy(&bytes).lines().any(|line| {
             let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
             // The bracket that closes it may be what is missing.
@@ -170,7 +183,7 @@ fn describes_newsletter(path: &Path) -> bool {
             line.strip_prefix("[newsletter").is_some_and(|rest| !rest.starts_with(goes_on))
                 || ["newsletter.", "newsletter="].iter().any(|start| line.starts_with(start))
         })
-    })
+    }))
 }
 
 #[cfg(test)]

@@ -42,6 +42,15 @@ fn a_config_that_is_broken_is_found_all_the_same() {
 }
 
 #[test]
+fn a_config_that_may_not_be_read_is_not_taken_for_none() {
+    let path = Path::new("news/config.toml");
+    let read = |kind: io::ErrorKind| describes_newsletter(path, Err(kind.into()));
+    let refused = read(io::ErrorKind::PermissionDenied).expect_err("not known what it is");
+    assert!(refused.to_string().starts_with("news/config.toml may not be read"), "{refused}");
+    assert!(!read(io::ErrorKind::NotFound).expect("none there"));
+}
+
+#[test]
 fn an_issue_is_found_by_a_beginning_that_only_it_has() {
     let root = folder(&[
         ("config.toml", "[newsletter]"),

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use super::opened::{Opened, person};
-use super::send::Error;
+use super::send::{Error, expires_at};
 use crate::domain::settings::TransportKind;
-use crate::domain::{Mailing, MailingKind, Mode, Schedule};
+use crate::domain::{IssueId, Mailing, MailingKind, Mode, Schedule};
 use crate::ledger::{MissingRow, NewMailing};
 
 /// The mailing and every row of it that is not accepted.
@@ -65,8 +65,14 @@ pub async fn send_again(
         confirmed,
         again: false,
         schedule: Schedule::now(&opened.settings.newsletter.timezone, now),
-        expires_at: of.expires_at.filter(|at| *at > now),
+        expires_at: of.expires_at.filter(|at| *at > now).or_else(|| ends(opened, &of.issue, now)),
         by: person(),
     };
     Ok(opened.ledger.create_mailing(new, now).await?)
+}
+
+/// What the issue itself says; nothing where it can't be read any more.
+fn ends(opened: &Opened, issue: &IssueId, now: Timestamp) -> Option<Timestamp> {
+    let (issue, _) = opened.workspace.issue(issue).ok()?;
+    expires_at(&issue, &opened.settings.newsletter.timezone, now)
 }

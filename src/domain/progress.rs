@@ -80,3 +80,10 @@ pub struct Progress {
     /// Whether a sender lives.
     pub sender_alive: bool,
 }
+
+impl Progress {
+    /// Those who were to get it, and for whom it was too late by the end of the mailing.
+    pub fn too_late(&self) -> u64 {
+        self.left_out.get(&SkipReason::Expired).copied().unwrap_or(0)
+    }
+}

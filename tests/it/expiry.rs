@@ -2,52 +2,104 @@
 
 use courant::desk::missing::send_again;
 use courant::desk::opened::Opened;
-use courant::domain::{DeliveryState as S, MailingState as M, SkipReason};
+use courant::domain::{DeliveryState as S, Mailing, MailingState as M};
 use courant::ledger::{Ledger, Submit};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use crate::props::relay::{server, start};
 use crate::props::server::{Act, Step};
 use crate::send_command::Demo;
 use crate::send_props::{Stage, now};
+use crate::signals::demo;
 use crate::story::props::{at, folder, new_mailing, plan, reader, turn};
+
+/// The event lies ahead, on a Thursday too, as the text says.
+fn ahead(demo: &Demo) {
+    let file = demo.path("issues/2018-06-summer/issue.toml");
+    let issue = std::fs::read_to_string(&file).unwrap();
+    let ahead = issue.replace("starts = \"2018-10-25\"", "starts = \"2046-10-25\"");
+    assert_ne!(issue, ahead);
+    std::fs::write(&file, ahead).unwrap();
+}
+
+fn mailing(demo: &Demo, name: &str) -> Mailing {
+    let ledger = Ledger::open(&demo.path(".courant/ledger.db")).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(ledger.find_mailing(name)).unwrap()
+}
+
+const MIDNIGHT: &str = "2046-10-25T22:00:00Z";
 
 #[test]
 fn a_mailing_expires_with_its_event_and_can_not_be_scheduled_for_after_it() {
     let demo = Demo::new();
-    let file = demo.path("issues/2018-06-summer/issue.toml");
-    let issue = std::fs::read_to_string(&file).unwrap();
-    // A Thursday too, as the text says.
-    let ahead = issue.replace("starts = \"2018-10-25\"", "starts = \"2046-10-25\"");
-    assert_ne!(issue, ahead);
-    std::fs::write(&file, ahead).unwrap();
+    ahead(&demo);
     let late = demo.run(&["send", "2018", "--at", "2046-10-26 09:00", "--confirm", "30"]);
     let said = String::from_utf8(late.stderr).unwrap();
     assert_eq!(late.status.code(), Some(3), "{said}");
     assert!(said.contains("EVT001") && said.contains("over when the letters leave"), "{said}");
     let in_time = demo.run(&["send", "2018", "--at", "2046-10-24 09:00", "--confirm", "30"]);
-    assert_eq!(in_time.status.code(), Some(0), "{}", String::from_utf8_lossy(&in_time.stderr));
-    let ledger = Ledger::open(&demo.path(".courant/ledger.db")).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let mailing = runtime.block_on(ledger.find_mailing("2018-06-summer")).unwrap();
-    let midnight: Timestamp = "2046-10-25T22:00:00Z".parse().unwrap();
-    assert_eq!(mailing.expires_at, Some(midnight), "the day counts until it is over");
+    let said = String::from_utf8(in_time.stderr).unwrap();
+    assert_eq!(in_time.status.code(), Some(0), "{said}");
+    assert!(said.contains("no letter leaves after 2046-10-26 00:00"), "{said}");
+    let expires_at = mailing(&demo, "2018-06-summer").expires_at;
+    assert_eq!(expires_at, Some(MIDNIGHT.parse().unwrap()), "the day counts until it is over");
     assert_eq!(demo.exits(&["cancel", "2018"]), Some(0));
 }
 
-#[tokio::test]
-async fn a_letter_that_was_claimed_in_time_is_not_handed_over_after_the_date() {
-    let folder = folder();
-    let ledger = Ledger::open(&folder.path().join("ledger.db")).unwrap();
-    let mut new = new_mailing("2018-06-summer");
-    new.expires_at = Some(at(10));
-    let mailing = ledger.create_mailing(new, at(0)).await.unwrap().id;
-    plan(&ledger, mailing, &["anna", "bence"]);
-    let (_lock, turn, _) = turn(&ledger, "boot").await;
-    turn.claim(mailing, 2, at(2)).await.unwrap();
-    let submit = async |name, when| turn.submit(mailing, reader(&ledger, name).key, when).await.unwrap();
-    assert_eq!(submit("anna", at(9)).await, Submit::Go);
-    assert_eq!(submit("bence", at(10)).await, Submit::Skipped(SkipReason::Expired));
+#[test]
+fn whoever_sends_it_may_say_that_it_ends_earlier_and_never_later() {
+    let demo = Demo::new();
+    ahead(&demo);
+    let send = |until: &str| {
+        let words = ["send", "2018", "--at", "2046-10-24 09:00", "--confirm", "30", "--stop-after", until];
+        let output = demo.run(&[&["-o", "json"], &words[..]].concat());
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), said, String::from_utf8(output.stdout).unwrap())
+    };
+    for wrong in ["2046-10-24 09:00", "2018-10-24 18:00", "0s", "soon"] {
+        let (code, said, _) = send(wrong);
+        assert!(code == Some(2) && said.contains("--stop-after"), "{wrong}: {said}");
+    }
+    assert_eq!(demo.json(&["-o", "json", "status"])["mailings"].as_array().unwrap().len(), 0);
+    for (until, ends, words) in [
+        ("18:00", "2046-10-24T16:00:00Z", "2046-10-24 18:00"),
+        ("36h", "2046-10-25T19:00:00Z", "2046-10-25 21:00"),
+        ("2046-12-24 18:00", MIDNIGHT, "2046-10-26 00:00"),
+    ] {
+        let (code, said, out) = send(until);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains(&format!("no letter leaves after {words} Europe/")), "{until}: {said}");
+        let name =
+            serde_json::from_str::<serde_json::Value>(&out).unwrap()["mailing"].as_str().unwrap().to_owned();
+        assert_eq!(mailing(&demo, &name).expires_at, Some(ends.parse().unwrap()));
+        let status = demo.json(&["-o", "json", "status", &name]);
+        assert_eq!(status["mailings"][0]["stop_after"], ends);
+        let said = String::from_utf8(demo.run(&["status", &name]).stdout).unwrap();
+        assert!(said.contains(&format!("no letter leaves after {words} Europe/")), "{said}");
+        assert_eq!(demo.exits(&["cancel", &name]), Some(0));
+    }
+    demo.stop_sender();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_was_not_reached_by_then_is_counted_and_can_be_tried_again_until_the_event() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let demo = demo(&relay, "rate = \"60/minute\"");
+    ahead(&demo);
+    let sent = demo.run(&["send", "2018", "--now", "--stop-after", "2s", "--confirm", "30"]);
+    let said = String::from_utf8(sent.stderr).unwrap();
+    let status = &demo.json(&["-o", "json", "status", "2018-06-summer"])["mailings"][0];
+    let (taken, late) =
+        (relay.truth.accepted().len() as u64, status["left_out"]["expired"].as_u64().unwrap());
+    assert_eq!((&status["state"], taken + late), (&"sent".into(), 30), "{status}");
+    assert!(late > 0 && said.contains(&format!("{late} too late")), "{said}");
+    assert_eq!(sent.status.code(), Some(6), "{said}");
+    demo.stop_sender();
+    let opened = Opened::at(&demo.path("")).unwrap();
+    let first = opened.ledger.find_mailing("2018-06-summer").await.unwrap();
+    let again = send_again(&opened, &first, late, now()).await.unwrap();
+    assert_eq!(again.expires_at, Some(MIDNIGHT.parse().unwrap()));
 }
 
 #[tokio::test]

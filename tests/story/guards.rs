@@ -55,6 +55,19 @@ pub async fn when_the_date_comes_whatever_waits_is_left_out_also_for_another_try
     assert_eq!(left_out, [(SkipReason::Expired, 2)].into());
 }
 
+pub async fn a_letter_that_was_claimed_in_time_is_not_handed_over_after_the_end(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let mut new = new_mailing("summer");
+    new.expires_at = Some(at(10));
+    let mailing = ledger.create_mailing(new, at(0)).await.unwrap().id;
+    plan(&ledger, mailing, &["anna", "bence"]);
+    let (_lock, sender, _) = stage.turn("boot").await;
+    sender.claim(mailing, 2, at(2)).await.unwrap();
+    let submit = async |name, when| sender.submit(mailing, reader(&ledger, name).key, when).await.unwrap();
+    assert_eq!(submit("anna", at(9)).await, Submit::Go);
+    assert_eq!(submit("bence", at(10)).await, Submit::Skipped(SkipReason::Expired));
+}
+
 pub async fn what_was_not_handed_over_is_no_try_and_its_time_begins_with_the_first(stage: Stage) {
     let ledger = stage.ledger.clone();
     let mailing = sending(&ledger, "summer", &["a"]).await;

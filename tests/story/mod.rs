@@ -65,6 +65,7 @@ macro_rules! every_story {
             trouble_is_told_of_what_is_under_way_even_after_the_sender_has_gone_and_never_of_what_is_over
             leaving_a_list_stops_the_letters_of_that_list_and_no_other
             when_the_date_comes_whatever_waits_is_left_out_also_for_another_try
+            a_letter_that_was_claimed_in_time_is_not_handed_over_after_the_end
             what_was_not_handed_over_is_no_try_and_its_time_begins_with_the_first
             nobody_is_on_record_as_having_it_whose_letter_was_not_marked
             what_was_cancelled_while_it_was_claimed_is_given_back_in_vain

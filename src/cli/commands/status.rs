@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use super::send::ends_in_words;
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::opened::Opened;
 use crate::desk::send::Error;
@@ -107,6 +108,9 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     }
     let due = due_in_words(mailing, session.clock.now());
     print.line(&format!("  {due}, confirmed by {} for {}", mailing.by, mailing.confirmed));
+    if let Some(at) = mailing.expires_at {
+        print.line(&format!("  {}", ends_in_words(at, zone)));
+    }
     if is_left_alone(progress.state, progress.sender_alive) {
         print.line("  no sender is running: start one with `courant work`");
     }
@@ -187,7 +191,8 @@ pub fn document(one: &Status) -> Value {
         "held": progress.held, "trouble": progress.trouble, "old_text": old_text, "untold": untold,
         "confirmed": mailing.confirmed, "by": mailing.by,
         "due": mailing.schedule.due.to_string(), "local": mailing.schedule.local.to_string(),
-        "zone": mailing.schedule.zone, "started_at": progress.started_at.map(|at| at.to_string()),
+        "zone": mailing.schedule.zone, "stop_after": mailing.expires_at.map(|at| at.to_string()),
+        "started_at": progress.started_at.map(|at| at.to_string()),
         "finished_at": mailing.finished_at.map(|at| at.to_string()),
         "counts": counts(&progress.counts), "by_language": by_language, "left_out": left_out,
         "bad_rows": progress.bad_rows,

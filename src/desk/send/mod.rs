@@ -43,6 +43,7 @@ pub use dealings::Dealings;
 pub use dispatch::{Ended, Round};
 pub use domains::{Domains, Permit, Place};
 pub use error::Error;
+pub use expiry::{expires_at, stop_after};
 pub use hours::Hours;
 pub use line::Way;
 pub use outlet::Outlet;

@@ -1,6 +1,7 @@
 //! The order to send: everything that must be right before the number is typed, and the mailing that it makes.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::{Error, Scheduled, expiry, plan, room, scheduled};
 use crate::desk::audience::{self, Counted};
@@ -204,14 +205,20 @@ async fn nobody(opened: &Opened, issue: &IssueId, audience: &Audience) -> Result
 }
 
 impl Prepared {
+    /// After this no letter leaves any more: what the issue itself says, or the earlier end that was asked for.
+    pub fn ends(&self, zone: &TimeZone, due: Timestamp, stop_after: Option<Timestamp>) -> Option<Timestamp> {
+        expiry::expires_at(&self.issue, zone, due).into_iter().chain(stop_after).min()
+    }
+
     /// Freezes the letters and writes the mailing, if `confirmed` is the number of its readers and letters still
-    /// leave in the way that was `shown`.
+    /// leave in the way that was `shown`. Whoever has not got it by `stop_after` does not get it by this mailing.
     pub async fn commit(
         self,
         opened: &Opened,
         shown: &WayOut,
         confirmed: u64,
         schedule: Schedule,
+        stop_after: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<Mailing, Error> {
         shown.still_so(&opened.workspace)?;
@@ -222,7 +229,7 @@ impl Prepared {
                 remedy: format!("if {readers} is right, confirm {readers}"),
             });
         }
-        let expires_at = expiry::expires_at(&self.issue, &opened.settings.newsletter.timezone, schedule.due);
+        let expires_at = self.ends(&opened.settings.newsletter.timezone, schedule.due, stop_after);
         let new = NewMailing {
             issue: self.issue.id,
             kind: self.kind,

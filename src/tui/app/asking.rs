@@ -1,6 +1,7 @@
 //! The questions that the composer asks before it does something.
 
 use super::App;
+use crate::desk::send::expires_at;
 use crate::domain::settings::TransportKind;
 use crate::domain::{Mailing, MailingState, Schedule};
 use crate::locale::own_name;
@@ -199,6 +200,10 @@ impl App {
         if let Some(schedule) = &at {
             lines.push(format!("Starts    {} ({})", moment(schedule.due, &self.zone()), schedule.zone));
             lines.extend(schedule.shift.map(shift_words));
+        }
+        let due = at.as_ref().map_or(self.now, |schedule| schedule.due);
+        if let Some(end) = expires_at(&open.work.issue, &self.zone(), due) {
+            lines.push(format!("Ends      {}: no letter leaves after that", moment(end, &self.zone())));
         }
         let beside = open.work.all_under_way().into_iter().take(2);
         lines.extend(beside.map(|one| format!("! Already {}", mailing_words(one, &self.zone()))));

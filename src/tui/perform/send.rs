@@ -153,7 +153,7 @@ pub fn send(place: &Place, opened: &Opened, order: Order) {
             let due = now.checked_add(COUNTDOWN).unwrap_or(now);
             Schedule::now(&opened.settings.newsletter.timezone, due)
         });
-        prepared.commit(opened, &shown, confirmed, schedule, now).await
+        prepared.commit(opened, &shown, confirmed, schedule, None, now).await
     });
     match done {
         Ok(mailing) => written(place, opened, mailing),

@@ -65,8 +65,7 @@ pub fn countdown(mailing: &Mailing, now: Timestamp) -> Option<i64> {
 
 /// How many were to get it and do not get it any more.
 fn given_up(progress: &Progress) -> u64 {
-    let of = |reason| progress.left_out.get(&reason).copied().unwrap_or(0);
-    of(SkipReason::Cancelled) + of(SkipReason::Expired)
+    progress.left_out.get(&SkipReason::Cancelled).copied().unwrap_or(0) + progress.too_late()
 }
 
 /// What to say of a mailing that has no readers yet: they are looked up when it begins.
@@ -108,6 +107,9 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         let bar = bar(done, all, room.saturating_sub(8));
         rows.line(&format!("{bar} {percent:>3} %"), theme.style(Role::Ok));
         sums(mailing, progress, room, &mut rows);
+        if moves(progress.state) {
+            until(mailing, room, &mut rows, scene);
+        }
     } else {
         rows.line("Reading the ledger …", Style::new());
     }
@@ -151,9 +153,18 @@ fn waiting(mailing: &Mailing, seconds: i64, alone: bool, room: usize, rows: &mut
         };
         wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
+    until(mailing, room, rows, scene);
     rows.line(&format!("{} will get it.", plural(mailing.confirmed, "reader", "readers")), Style::new());
     if seconds > 60 {
         rows.line("F8 goes to dry run, test, and other lists.", Style::new());
+    }
+}
+
+/// When it ends, whoever has it by then.
+fn until(mailing: &Mailing, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
+    if let Some(at) = mailing.expires_at {
+        let words = format!("No letter leaves after {}.", moment(at, &scene.zone()));
+        wrap(&words, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
 }
 
@@ -212,7 +223,7 @@ fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows) {
     let never = match given_up(progress) {
         0 => String::new(),
         count => {
-            let why = if progress.state == MailingState::Cancelled { "cancelled" } else { "out of date" };
+            let why = if progress.state == MailingState::Cancelled { "cancelled" } else { "it was too late" };
             format!("{} not get it: {why}", plural(count, "reader does", "readers do"))
         }
     };

@@ -260,6 +260,6 @@ pub fn reason_words(reason: SkipReason) -> &'static str {
         SkipReason::AlreadyHasIt => "has this issue already",
         SkipReason::AlreadyScheduled => "is to get it by another mailing",
         SkipReason::Cancelled => "the mailing was cancelled before their turn",
-        SkipReason::Expired => "out of date before it could be handed over",
+        SkipReason::Expired => "too late: it could not be handed over in time",
     }
 }

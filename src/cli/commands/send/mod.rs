@@ -7,16 +7,19 @@ pub mod watch;
 
 use std::io::IsTerminal as _;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::audience;
 use crate::desk::lists::{bad_rows, digest};
 use crate::desk::opened::Opened;
+use crate::desk::send;
 use crate::desk::send::order::{self, Prepared, typed_number};
 use crate::desk::way_out::WayOut;
 use crate::desk::work::sender_for;
-use crate::domain::{IssueId, ListName, Mailing, MailingKind, Schedule};
+use crate::domain::{IssueId, ListName, Mailing, MailingKind, Schedule, ScheduleError, moment_in_words};
 use crate::ledger::Holder;
 
 /// Arguments of `courant send`.
@@ -42,6 +45,10 @@ pub struct Args {
     /// At once
     #[arg(long)]
     now: bool,
+    /// After this no letter leaves any more: 18:00, "2026-12-04 18:00", or for how long from when it is due, as in 3h; the
+    /// date of what the issue announces may end it earlier
+    #[arg(long, value_name = "TIME", conflicts_with = "dry_run")]
+    stop_after: Option<String>,
     /// The number of readers, where nobody is there to type it
     #[arg(long, value_name = "N")]
     confirm: Option<String>,
@@ -70,6 +77,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     }
     let schedule = schedule(args, &opened, session)?;
     let runtime = session.runtime()?;
+    let stop_after = stop_after(args, &opened, &schedule)?;
     let (due, now) = (schedule.due, session.clock.now());
     let prepared = match &corrected {
         Some(named) => {
@@ -78,13 +86,18 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         None => runtime.block_on(order::prepare(&opened, &issue, lists, args.again, due, now))?,
     };
     say_who(&prepared, &schedule, session);
+    if let Some(at) = prepared.ends(&opened.settings.newsletter.timezone, due, stop_after) {
+        session.print.say(&ends_in_words(at, &opened.settings.newsletter.timezone));
+    }
     let confirmed = confirmed(args.confirm.as_deref(), prepared.counted.audience.readers(), session)?;
     let mailing = runtime.block_on(async {
         // "Now" is when the number was typed, not when the question was asked.
         let now = session.clock.now();
         let zone = &opened.settings.newsletter.timezone;
         let schedule = if args.at.is_none() { Schedule::now(zone, now) } else { schedule };
-        prepared.commit(&opened, &WayOut::of(&opened.settings), confirmed, schedule, now).await
+        let stop_after = self::stop_after(args, &opened, &schedule)?;
+        let shown = WayOut::of(&opened.settings);
+        Ok::<_, Failure>(prepared.commit(&opened, &shown, confirmed, schedule, stop_after, now).await?)
     })?;
     let holder = sender_for(&opened, &mailing.name)?;
     if args.detach || args.at.is_some() {
@@ -92,7 +105,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             session.print.json(&json!({
                 "schema_version": 1, "mailing": mailing.name, "issue": mailing.issue, "state": mailing.state,
                 "due": mailing.schedule.due.to_string(), "zone": mailing.schedule.zone,
-                "confirmed": mailing.confirmed,
+                "confirmed": mailing.confirmed, "stop_after": mailing.expires_at.map(|at| at.to_string()),
             }));
         }
         say_detached(&mailing, args.at.is_some(), &holder, session);
@@ -119,6 +132,25 @@ fn schedule(args: &Args, opened: &Opened, session: &Session) -> Result<Schedule,
         None => Err(Failure::new(Exit::Usage, "it is not said when")
             .remedy("--now, --at TIME, or --dry-run to look at it first")),
     }
+}
+
+fn stop_after(args: &Args, opened: &Opened, schedule: &Schedule) -> Result<Option<Timestamp>, Failure> {
+    let Some(written) = &args.stop_after else { return Ok(None) };
+    let end = send::stop_after(written, &opened.settings.newsletter.timezone, schedule.due);
+    end.map(Some).map_err(|wrong| match wrong {
+        ScheduleError::Past(_) => {
+            let what =
+                format!("--stop-after {written}: it would end before it is due ({})", schedule.in_words());
+            Failure::new(Exit::Usage, what)
+        }
+        _ => Failure::new(Exit::Usage, format!("--stop-after: {wrong}"))
+            .remedy("or for how long from when it is due: 3h, 90m, \"2 days\""),
+    })
+}
+
+/// "no letter leaves after 2018-10-25 00:00 Europe/Budapest".
+pub fn ends_in_words(at: Timestamp, zone: &TimeZone) -> String {
+    format!("no letter leaves after {}", moment_in_words(at, zone))
 }
 
 /// Who gets it, who does not, and what is still to be mended: what the number is typed for.

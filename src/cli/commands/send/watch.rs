@@ -103,8 +103,8 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
     let counts = &progress.counts;
     match progress.state {
         MailingState::Sent => {
-            print.say(&sent(name, one.mailing.kind, counts));
-            if counts.of(DeliveryState::Accepted) == counts.recipients() {
+            print.say(&sent(name, one.mailing.kind, counts, progress.too_late()));
+            if counts.of(DeliveryState::Accepted) == counts.recipients() + progress.too_late() {
                 return Some(Exit::Ok);
             }
             print.say(&format!("`courant missing {name}` names the others"));
@@ -146,9 +146,13 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
 }
 
 /// The numbers add up to the recipients.
-fn sent(name: &str, kind: MailingKind, counts: &Counts) -> String {
-    let (reached, recipients) = (counts.of(DeliveryState::Accepted), counts.recipients());
-    let others = [(counts.of(DeliveryState::Failed), "failed"), (counts.not_certain(), "not certain")];
+fn sent(name: &str, kind: MailingKind, counts: &Counts, late: u64) -> String {
+    let (reached, recipients) = (counts.of(DeliveryState::Accepted), counts.recipients() + late);
+    let others = [
+        (counts.of(DeliveryState::Failed), "failed"),
+        (counts.not_certain(), "not certain"),
+        (late, "too late"),
+    ];
     let others: String =
         others.iter().filter(|(rows, _)| *rows > 0).map(|(rows, what)| format!(", {rows} {what}")).collect();
     match kind {
@@ -235,8 +239,8 @@ struct Said {
 impl Said {
     fn say(&mut self, progress: &Progress, session: &Session) {
         let counts = &progress.counts;
-        let recipients = counts.recipients().max(1);
-        let settled = counts.done() + counts.not_certain();
+        let recipients = (counts.recipients() + progress.too_late()).max(1);
+        let settled = counts.done() + counts.not_certain() + progress.too_late();
         let tenth = settled * 10 / recipients;
         let long_ago = self.at.is_none_or(|at| at.elapsed() > QUIET);
         let worth_it = tenth != self.tenth || (long_ago && (self.at.is_some() || is_watched()));
@@ -249,19 +253,20 @@ impl Said {
             0 => String::new(),
             letters => format!(", {letters} a minute"),
         };
-        session.print.say(&format!("{}{pace}", sums(counts)));
+        session.print.say(&format!("{}{pace}", sums(counts, progress.too_late())));
     }
 }
 
 /// They add up to the recipients.
-fn sums(counts: &Counts) -> String {
+fn sums(counts: &Counts, late: u64) -> String {
     let some = |rows, what| if rows == 0 { String::new() } else { format!("{rows} {what}, ") };
     format!(
-        "{} of {} taken, {}{}{} later, {} waiting",
+        "{} of {} taken, {}{}{}{} later, {} waiting",
         counts.of(DeliveryState::Accepted),
-        counts.recipients(),
+        counts.recipients() + late,
         some(counts.of(DeliveryState::Failed), "failed"),
         some(counts.not_certain(), "not certain"),
+        some(late, "too late"),
         counts.later(),
         counts.waiting(),
     )
@@ -282,16 +287,20 @@ mod tests {
             ]
             .into(),
         };
-        assert_eq!(sums(&counts(28, 0, 2)), "28 of 30 taken, 2 not certain, 0 later, 0 waiting");
-        assert_eq!(sums(&counts(27, 1, 2)), "27 of 30 taken, 1 failed, 2 not certain, 0 later, 0 waiting");
-        let live = |taken, failed, unknown| sent("m", MailingKind::Live, &counts(taken, failed, unknown));
+        assert_eq!(sums(&counts(28, 0, 2), 0), "28 of 30 taken, 2 not certain, 0 later, 0 waiting");
+        assert_eq!(sums(&counts(27, 1, 2), 0), "27 of 30 taken, 1 failed, 2 not certain, 0 later, 0 waiting");
+        let live = |taken, failed, unknown| sent("m", MailingKind::Live, &counts(taken, failed, unknown), 0);
         assert_eq!(live(30, 0, 0), "m is sent: 30 of 30 taken by their mail server");
         assert_eq!(live(27, 1, 2), "m is sent: 27 of 30 taken by their mail server, 1 failed, 2 not certain");
+        // Who was too late is among those left out.
+        let late = sent("m", MailingKind::Live, &counts(26, 0, 0), 4);
+        assert_eq!(late, "m is sent: 26 of 30 taken by their mail server, 4 too late");
+        assert_eq!(sums(&counts(26, 0, 0), 4), "26 of 30 taken, 4 too late, 0 later, 0 waiting");
         let nobody = live(0, 30, 0);
         assert!(!nobody.contains("is sent") && nobody.contains("nobody got it"), "{nobody}");
         let unknown = live(0, 10, 20);
         assert!(!unknown.contains("nobody got it") && unknown.contains("20 not certain"), "{unknown}");
-        let files = sent("m", MailingKind::Files, &counts(30, 0, 0));
+        let files = sent("m", MailingKind::Files, &counts(30, 0, 0), 0);
         assert_eq!(files, "m is written: 30 of 30 letters are in outbox/sent/m", "no server was asked");
     }
 

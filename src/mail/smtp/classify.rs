@@ -56,6 +56,7 @@ mod tests {
         (Rcpt, "450 4.2.1 receiving mail at a rate that", Deferred, "mailbox-busy"),
         (Rcpt, "452 4.5.3 too many recipients", Deferred, "mailbox-busy"),
         (Rcpt, "450 rate limit exceeded", Deferred, "mailbox-busy"),
+        (Mail, "450 4.7.1 Error: too much mail from 192.0.2.1", Released, "throttle"),
         (Mail, "421 4.7.0 too many connections", Released, "throttle"),
         (Rcpt, "421 closing", Deferred, "throttle"),
         (Dot, "421 closing", Deferred, "throttle"),

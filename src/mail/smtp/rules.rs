@@ -129,8 +129,15 @@ pub(super) static RULES: &[Rule] = &[
     permanent(&UNDETERMINED),
 ];
 
-const TOO_MUCH: &[&str] =
-    &["too many", "rate limit", "rate exceeded", "throttl", "slow down", "quota exceeded for sender"];
+const TOO_MUCH: &[&str] = &[
+    "too many",
+    "too much mail",
+    "rate limit",
+    "rate exceeded",
+    "throttl",
+    "slow down",
+    "quota exceeded for sender",
+];
 
 const FULL: &[&str] =
     &["mailbox full", "mailbox is full", "over quota", "overquota", "quota exceeded", "exceeded storage"];

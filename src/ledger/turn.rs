@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Claimed, Error, Ledger, Stepped, Submit, postgres, sqlite};
+use super::{Claimed, Error, GoAhead, Ledger, Stepped, Submit, postgres, sqlite};
 use crate::domain::{AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome};
 
 /// The right to claim, submit and record. Clones belong to the same turn.
@@ -126,19 +126,31 @@ impl Turn {
         ask!(&self.at, at => at.expire(mailing, now).await)
     }
 
-    /// Stops a mailing, and says why.
-    pub async fn hold(&self, id: MailingId, why: HoldReason, now: Timestamp) -> Result<Mailing, Error> {
-        self.moves(id, MailingEvent::Hold, Some(why), now).await
+    /// By which order a mailing is being sent now.
+    pub async fn go_ahead(&self, id: MailingId) -> Result<GoAhead, Error> {
+        ask!(&self.at, at => at.go_ahead(id).await)
+    }
+
+    /// Stops a mailing, and says why. Refused if it was met `under` an order that is not the last any more: a person, or
+    /// another worker's hold that a person has ended, was first.
+    pub async fn hold(
+        &self,
+        id: MailingId,
+        why: HoldReason,
+        under: Option<GoAhead>,
+        now: Timestamp,
+    ) -> Result<Mailing, Error> {
+        self.moves(id, MailingEvent::Hold, Some(why), under, now).await
     }
 
     /// The last letter in flight has landed. Refused while one has not.
     pub async fn drained(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
-        self.moves(id, MailingEvent::Drained, None, now).await
+        self.moves(id, MailingEvent::Drained, None, None, now).await
     }
 
     /// Everything that could be done is done. Refused while a row is planned, claimed, submitting or deferred.
     pub async fn finish(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
-        self.moves(id, MailingEvent::Finish, None, now).await
+        self.moves(id, MailingEvent::Finish, None, None, now).await
     }
 
     async fn moves(
@@ -146,9 +158,10 @@ impl Turn {
         id: MailingId,
         event: MailingEvent,
         held: Option<HoldReason>,
+        under: Option<GoAhead>,
         now: Timestamp,
     ) -> Result<Mailing, Error> {
-        ask!(&self.at, at => at.moves(id, event, held, now).await)
+        ask!(&self.at, at => at.moves(id, event, held, under, now).await)
     }
 
     /// The next `n` places in the pace that all senders share, `gap` apart: how long until the first. None where there

@@ -90,7 +90,7 @@ async fn what_a_person_pauses_while_the_program_would_hold_it_is_paused_and_the_
     let turn = is_left(&stage.ledger, &mailing).await;
     let why = HoldReason::Tls { detail: "expired".to_owned() };
     assert_eq!(stage.ledger.pause(mailing.id, "anna", now()).await.unwrap().state, M::Pausing);
-    assert_eq!(turn.hold(mailing.id, why.clone(), now()).await.unwrap().state, M::Pausing);
+    assert_eq!(turn.hold(mailing.id, why.clone(), None, now()).await.unwrap().state, M::Pausing);
     let lock = SendingLock::take(stage.ledger.path(), Holder::this(&Boot::current(), now())).unwrap();
     stage.ledger.take_over(&lock, now()).await.unwrap();
     let paused = stage.ledger.mailing(mailing.id).await.unwrap();

@@ -1,6 +1,8 @@
 //! The ledger's promises at the edges: leaving one list at the last moment, dates, what was given back, who was replaced.
 
-use courant::domain::{AddrKey, DeliveryState as S, MailingState as M, Outcome, SkipReason, Suppression};
+use courant::domain::{
+    AddrKey, DeliveryState as S, HoldReason, MailingState as M, Outcome, SkipReason, Suppression,
+};
 use courant::ledger::Submit;
 
 use super::props::{at, new_mailing, plan, reader, sending};
@@ -172,4 +174,19 @@ pub async fn mailings_of_an_issue_stand_in_the_order_in_which_they_were_written(
     assert_eq!((written[0].created_at, written[5].created_at), (at(0), at(7)));
     let other = stage.ledger.create_mailing(new_mailing("autumn"), at(-9)).await.unwrap();
     assert_eq!(other.created_at, at(-9));
+}
+
+pub async fn a_reason_to_hold_that_was_met_before_somebody_let_it_go_on_is_refused(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let mailing = sending(&ledger, "summer", &["a"]).await;
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let hold = async |under, seconds| sender.hold(mailing.id, HoldReason::TestMode, under, at(seconds)).await;
+    let begun = sender.go_ahead(mailing.id).await.unwrap();
+    assert_eq!(hold(Some(begun), 2).await.unwrap().state, M::Held);
+    ledger.resume(mailing.id, "anna", at(3)).await.unwrap();
+    let late = hold(Some(begun), 3).await;
+    assert!(late.as_ref().is_err_and(|error| error.is_refusal()), "{late:?}");
+    assert_eq!(ledger.mailing(mailing.id).await.unwrap().state, M::Sending);
+    let resumed = sender.go_ahead(mailing.id).await.unwrap();
+    assert_eq!(hold(Some(resumed), 4).await.unwrap().state, M::Held);
 }

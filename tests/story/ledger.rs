@@ -90,7 +90,7 @@ pub async fn a_sender_that_was_replaced_can_do_nothing_more(stage: Stage) {
     } else {
         let done = sending(&ledger, "autumn", &[]).await;
         assert!(matches!(old.finish(done.id, at(3)).await, Err(Error::Fenced)));
-        assert!(matches!(old.hold(done.id, HoldReason::TestMode, at(3)).await, Err(Error::Fenced)));
+        assert!(matches!(old.hold(done.id, HoldReason::TestMode, None, at(3)).await, Err(Error::Fenced)));
         assert!(matches!(old.drained(done.id, at(3)).await, Err(Error::Fenced)));
         assert_eq!(ledger.mailing(done.id).await.unwrap().state, MailingState::Sending);
         assert!(matches!(old.submit(mailing.id, row.key, at(3)).await, Err(Error::Fenced)));

@@ -31,6 +31,7 @@ macro_rules! every_story {
             after_a_kill_what_was_claimed_is_planned_and_what_was_marked_is_uncertain
             a_mailing_comes_back_as_it_was_written
             mailings_of_an_issue_stand_in_the_order_in_which_they_were_written
+            a_reason_to_hold_that_was_met_before_somebody_let_it_go_on_is_refused
             an_alert_is_taken_on_by_one_and_again_only_when_it_is_due_again
             since_when_a_mailing_stands_as_it_does_and_which_were_over_lately_is_known
             a_sender_that_was_replaced_can_do_nothing_more

@@ -244,7 +244,7 @@ impl<'a> World<'a> {
             3 => (E::Finish, self.turn().finish(id, now).await),
             4 => {
                 let why = courant::domain::HoldReason::TestMode;
-                (E::Hold, self.turn().hold(id, why, now).await)
+                (E::Hold, self.turn().hold(id, why, None, now).await)
             }
             _ => (E::Cancel, self.ledger.cancel(id, "anna", now).await),
         };

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::hold::hold;
+use super::hold::{hold, hold_under};
 use super::{Error, Hours, Outlet, Post, Press, Relays, Shares, Stop, Tempo, Way, line, ways};
 use crate::domain::settings::{Relay, Settings};
 use crate::domain::{Clock, DeliveryState, HoldReason, Mailing, MailingKind, MailingState};
@@ -73,6 +73,7 @@ impl Round<'_> {
     /// Letters encoded, keys read, the relays' passwords fetched.
     async fn ready(&self) -> Result<(Arc<Post>, Vec<Line>), Error> {
         let ledger = self.turn.ledger();
+        let go_ahead = patiently(|| self.turn.go_ahead(self.mailing.id)).await?;
         let letters = ledger.letters(self.mailing.id).await?;
         // Files go on where the round before a pause has ended.
         let written = ledger.counts(self.mailing.id).await?.of(DeliveryState::Accepted);
@@ -103,6 +104,7 @@ impl Round<'_> {
             stop: watch::channel(None).0,
             dry: watch::channel(false).0,
             mailing: self.mailing.clone(),
+            go_ahead,
         };
         Ok((Arc::new(post), lines))
     }
@@ -191,7 +193,7 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
     let why = post.stop.borrow().clone();
     match why {
         Some(Stop::Hold(reason)) => {
-            hold(&post.turn, id, reason, now).await?;
+            hold_under(&post.turn, id, reason, Some(post.go_ahead), now).await?;
         }
         Some(Stop::Ledger(error)) => return Err(error.into()),
         Some(Stop::Told | Stop::State) | None => {}

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::desk::status::held_in_words;
 use crate::domain::{HoldReason, Mailing, MailingId};
 use crate::ledger::patiently;
-use crate::ledger::{Error, Turn};
+use crate::ledger::{Error, GoAhead, Turn};
 
 /// Holds a mailing and says so in the log; returns how it stands. A person may have paused or cancelled it in the same
 /// moment: that stands, and a pause keeps the reason.
@@ -15,8 +15,19 @@ pub(super) async fn hold(
     why: HoldReason,
     now: Timestamp,
 ) -> Result<Mailing, Error> {
+    hold_under(turn, id, why, None, now).await
+}
+
+/// `hold`, for a reason that was met some time ago: what somebody has let go on since is tried first.
+pub(super) async fn hold_under(
+    turn: &Turn,
+    id: MailingId,
+    why: HoldReason,
+    under: Option<GoAhead>,
+    now: Timestamp,
+) -> Result<Mailing, Error> {
     let words = held_in_words(&why).0;
-    match patiently(|| turn.hold(id, why.clone(), now)).await {
+    match patiently(|| turn.hold(id, why.clone(), under, now)).await {
         Ok(held) => {
             let state = held.state.as_str();
             tracing::warn!("{} is {state}: {words}", held.name);

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use super::{Domains, Hours, Limits, Outlet, Pace, Press, Queue, Shares};
 use crate::domain::{AddrKey, Clock, DeliveryState, HoldReason, Mailing, MailingId, Outcome};
 use crate::ledger::patiently;
-use crate::ledger::{Error, Submit, Turn};
+use crate::ledger::{Error, GoAhead, Submit, Turn};
 
 /// How often a full disk is tried, in some six seconds.
 const FULL_TRIES: u32 = 5;
@@ -33,6 +33,8 @@ pub enum Stop {
 pub struct Post {
     pub turn: Turn,
     pub mailing: Mailing,
+    /// By which order it is sent in this round.
+    pub go_ahead: GoAhead,
     pub press: Press,
     pub clock: Clock,
     /// Of all relays together.

@@ -9,7 +9,7 @@ use super::{Ledger, letters};
 use crate::domain::{
     DstShift, HoldReason, IssueId, Lang, ListName, Mailing, MailingEvent, MailingId, MailingState, Schedule,
 };
-use crate::ledger::{Error, NewMailing, letters_hash};
+use crate::ledger::{Error, GoAhead, NewMailing, letters_hash};
 
 macro_rules! select {
     ($tail:literal) => {
@@ -233,6 +233,21 @@ async fn resume_for(
     by_id(session, id).await
 }
 
+pub(super) async fn go_ahead(session: &Session, id: MailingId) -> Result<GoAhead, Error> {
+    let sql = "SELECT coalesce(max(id), 0) FROM happening WHERE mailing = $1 AND state = 'sending'";
+    Ok(GoAhead(session.one(sql, &[&&id.0[..]]).await?.try_get(0)?))
+}
+
+/// A refusal if somebody has let it go on since. Nobody does until the transaction is over.
+async fn stands(session: &Session, id: MailingId, event: MailingEvent, under: GoAhead) -> Result<(), Error> {
+    lock(session, id).await?;
+    if go_ahead(session, id).await? == under {
+        return Ok(());
+    }
+    let Mailing { name, state, .. } = by_id(session, id).await?;
+    Err(Error::NotPossible { name, state, event })
+}
+
 async fn ordered(
     transaction: Transaction,
     id: MailingId,
@@ -366,11 +381,17 @@ impl Ledger {
         id: MailingId,
         event: MailingEvent,
         held: Option<HoldReason>,
+        under: Option<GoAhead>,
         now: Timestamp,
     ) -> Result<Mailing, Error> {
         self.insist(move |transaction| {
             let held = held.clone();
-            async move { ordered(transaction, id, event, held, None, now).await }
+            async move {
+                if let Some(under) = under {
+                    stands(transaction.session()?, id, event, under).await?;
+                }
+                ordered(transaction, id, event, held, None, now).await
+            }
         })
         .await
     }

@@ -11,11 +11,11 @@ use tokio::time::Instant;
 use super::columns::{Columns as _, moment};
 use super::held::Held;
 use super::line::{Params, patiently};
-use super::{Holder, Ledger, workers};
+use super::{Holder, Ledger, mailings, workers};
 use crate::domain::{
     AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome, SkipReason, crash_point,
 };
-use crate::ledger::{Error, NOT_ITS_TURN, Recovered, Stepped, Submit, Written};
+use crate::ledger::{Error, GoAhead, NOT_ITS_TURN, Recovered, Stepped, Submit, Written};
 
 /// How long the leave to hand a letter over is good for, in time that goes on while the machine sleeps.
 const GOOD_FOR: i64 = 30;
@@ -241,15 +241,23 @@ impl Turn {
             .await
     }
 
-    /// Moves a mailing on. Workers are equals: none replaces another, and no mailing ends while a row is anybody's.
+    pub async fn go_ahead(&self, id: MailingId) -> Result<GoAhead, Error> {
+        self.ledger.read(move |session| async move { mailings::go_ahead(&session, id).await }).await
+    }
+
+    /// Moves a mailing on. Workers are equals: none replaces another, so no epoch is asked for here. Whether a mailing is
+    /// over, or drained, is looked up in its rows in the same transaction, and they are everybody's: who slept over its
+    /// leases finds the same as who did not. A reason to hold is one worker's own, and may be old: it counts `under` the
+    /// order that it was met under.
     pub async fn moves(
         &self,
         id: MailingId,
         event: MailingEvent,
         held: Option<HoldReason>,
+        under: Option<GoAhead>,
         now: Timestamp,
     ) -> Result<Mailing, Error> {
-        self.ledger.moves(id, event, held, now).await
+        self.ledger.moves(id, event, held, under, now).await
     }
 
     /// The next `n` places in the pace of all workers, `gap` apart: how long until the first.

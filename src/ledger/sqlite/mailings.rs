@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 use super::columns::Moment;
 use super::{Durable, Error, Ledger, NewMailing, letters};
 use crate::domain::{DstShift, HoldReason, Mailing, MailingEvent, MailingId, MailingState, Schedule};
-use crate::ledger::letters_hash;
+use crate::ledger::{GoAhead, letters_hash};
 
 const SELECT: &str =
     "SELECT id, name, issue, kind, state, held, lists, confirmed, again, due_local, zone, due, shift,
@@ -216,6 +216,25 @@ pub(super) fn happen(
     }
     happened(conn, id, next, person, detail.as_deref(), now)?;
     by_id(conn, id)
+}
+
+pub(super) fn go_ahead(conn: &Connection, id: MailingId) -> Result<GoAhead, Error> {
+    let sql = "SELECT coalesce(max(id), 0) FROM happening WHERE mailing = ? AND state = 'sending'";
+    Ok(GoAhead(conn.prepare_cached(sql)?.query_row([id], |row| row.get(0))?))
+}
+
+/// A refusal if somebody has let it go on since.
+pub(super) fn stands(
+    conn: &Connection,
+    id: MailingId,
+    event: MailingEvent,
+    under: GoAhead,
+) -> Result<(), Error> {
+    if go_ahead(conn, id)? == under {
+        return Ok(());
+    }
+    let Mailing { name, state, .. } = by_id(conn, id)?;
+    Err(Error::NotPossible { name, state, event })
 }
 
 fn unanswered_since(conn: &Connection, id: MailingId) -> Result<Option<Timestamp>, Error> {

@@ -10,7 +10,7 @@ use super::{
     submit,
 };
 use crate::domain::{AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome};
-use crate::ledger::{Claimed, Recovered, Stepped, Submit};
+use crate::ledger::{Claimed, GoAhead, Recovered, Stepped, Submit};
 
 /// The right to claim, submit and record. Clones belong to the same turn.
 #[derive(Debug, Clone)]
@@ -195,18 +195,26 @@ impl Turn {
             .await
     }
 
-    /// Moves a mailing on as this sender found it.
+    pub async fn go_ahead(&self, id: MailingId) -> Result<GoAhead, Error> {
+        self.ledger.read(move |conn| mailings::go_ahead(conn, id)).await
+    }
+
+    /// Moves a mailing on as this sender found it; `under` which order, if a later one speaks against it.
     pub async fn moves(
         &self,
         id: MailingId,
         event: MailingEvent,
         held: Option<HoldReason>,
+        under: Option<GoAhead>,
         now: Timestamp,
     ) -> Result<Mailing, Error> {
         let epoch = self.epoch;
         self.ledger
             .write(Durable::PowerCut, move |conn| {
                 instance::fence(conn, epoch)?;
+                if let Some(under) = under {
+                    mailings::stands(conn, id, event, under)?;
+                }
                 mailings::happen(conn, id, event, held.as_ref(), None, now)
             })
             .await

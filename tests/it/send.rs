@@ -385,3 +385,11 @@ async fn a_list_that_broke_after_the_number_was_typed_holds_the_mailing_before_a
         assert!(detail.starts_with(file), "{detail}");
     }
 }
+
+#[tokio::test]
+async fn what_a_sender_keeps_in_mind_does_not_lie_on_the_stack_of_whoever_starts_it() {
+    let stage = Stage::new(&relay(|_| Act::Comply).await, 1, "");
+    let (sender, (_tell, told)) = (stage.sender(), tokio::sync::watch::channel(false));
+    let bytes = size_of_val(&sender.run(told));
+    assert!(bytes <= 16 * 1024, "{bytes} bytes");
+}

@@ -88,16 +88,17 @@ impl Sender {
     /// of them ends, for whatever reason, the other ends in order.
     async fn work(&self, turn: &Turn, relays: &Relays, mut told: watch::Receiver<bool>) -> Result<(), Error> {
         let (end, ending) = watch::channel(false);
-        let starting = async {
+        // Large, and one within the other: they are not to lie on everybody's stack.
+        let starting = Box::pin(async {
             let ended = self.start_what_is_due(turn, ending.clone()).await;
             end.send_replace(true);
             ended
-        };
-        let sending = async {
+        });
+        let sending = Box::pin(async {
             let ended = self.send_what_is_started(turn, relays, ending.clone()).await;
             end.send_replace(true);
             ended
-        };
+        });
         let pass_on = async {
             let mut over = ending.clone();
             tokio::select! {
@@ -106,8 +107,7 @@ impl Sender {
             }
         };
         let watch = self.watch();
-        let telling = watch.run(self.tempo.poll, ending.clone());
-        // Large, and hardly ever awake: it is not to lie on everybody's stack.
+        let telling = Box::pin(watch.run(self.tempo.poll, ending.clone()));
         let looking = Box::pin(self.look_ahead(turn, ending.clone()));
         let (started, sent, (), (), ()) = tokio::join!(starting, sending, pass_on, telling, looking);
         sent.and(started)
@@ -214,7 +214,8 @@ impl Sender {
         }
         let (clock, tempo) = (self.clock, self.tempo);
         let root = self.workspace.root();
-        Round { root, settings: &settings, turn, relays, clock, tempo, mailing }.run(told).await?;
+        let round = Round { root, settings: &settings, turn, relays, clock, tempo, mailing };
+        Box::pin(round.run(told)).await?;
         Ok(())
     }
 

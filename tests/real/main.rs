@@ -26,4 +26,5 @@ mod signatures;
 mod smtp_sink;
 #[path = "../story/mod.rs"]
 mod story;
+mod strict;
 mod workers;

@@ -18,6 +18,18 @@ pub struct Postfix {
 impl Postfix {
     /// Starts one that offers STARTTLS with a certificate for `localhost`, signed by `ca_file`.
     pub fn start() -> Self {
+        Self::start_with("static:all", "")
+    }
+
+    /// One that minds every rule, keeps what comes for `bounce_domain`, and hands on the rest to a server on this machine.
+    /// `more`: lines of main.cf.
+    pub fn strict(next_hop: u16, bounce_domain: &str, more: &str) -> Self {
+        let lines = format!("relayhost = [127.0.0.1]:{next_hop}\n{STRICT}{more}");
+        Self::start_with(bounce_domain, &lines)
+    }
+
+    /// `lines`: of main.cf.
+    fn start_with(own: &str, lines: &str) -> Self {
         let folder = tempfile::Builder::new().prefix("courant-postfix").tempdir_in("/tmp").expect("a folder");
         let root = folder.path().to_owned();
         run(Command::new("chmod").arg("755").arg(&root));
@@ -28,7 +40,7 @@ impl Postfix {
         certificates(&root);
         let port =
             TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
-        fs::write(root.join("conf/main.cf"), main_cf(&root)).expect("main.cf");
+        fs::write(root.join("conf/main.cf"), main_cf(&root, own) + lines).expect("main.cf");
         fs::write(root.join("conf/master.cf"), MASTER_CF.replace("PORT", &port.to_string()))
             .expect("master.cf");
         run(Command::new("postfix").arg("-c").arg(root.join("conf")).arg("start"));
@@ -60,7 +72,7 @@ impl Postfix {
             .iter()
             .any(|name| holds_a_file(&queue.join(name)))
         {
-            assert!(begin.elapsed() < Duration::from_secs(30), "Postfix keeps letters in its queue");
+            assert!(begin.elapsed() < Duration::from_secs(120), "Postfix keeps letters in its queue");
             std::thread::sleep(Duration::from_millis(50));
         }
         let inbox = fs::read_dir(self.folder.path().join("mail/all/new")).into_iter().flatten().flatten();
@@ -96,7 +108,7 @@ pub(super) fn certificates(root: &Path) {
     run(Command::new("sh").args(["-c", script]).current_dir(root));
 }
 
-fn main_cf(root: &Path) -> String {
+fn main_cf(root: &Path, own: &str) -> String {
     let id = |flag: &str| {
         let output = Command::new("id").args([flag, "postfix"]).output().expect("id");
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
@@ -118,7 +130,7 @@ alias_maps =
 smtpd_tls_security_level = may
 smtpd_tls_cert_file = {root}/cert.pem
 smtpd_tls_key_file = {root}/key.pem
-virtual_mailbox_domains = static:all
+virtual_mailbox_domains = {own}
 virtual_mailbox_maps = static:all/
 virtual_mailbox_base = {root}/mail
 virtual_uid_maps = static:{uid}
@@ -132,6 +144,30 @@ maillog_file_prefixes = {root}
     )
 }
 
+/// Whatever a server can mind about how a client speaks, and small limits. The next hop is tried again soon.
+const STRICT: &str = "smtpd_forbid_bare_newline = reject
+smtpd_forbid_unauth_pipelining = yes
+smtpd_helo_required = yes
+strict_rfc821_envelopes = yes
+disable_vrfy_command = yes
+smtpd_helo_restrictions = reject_invalid_helo_hostname, reject_non_fqdn_helo_hostname
+smtpd_sender_restrictions = reject_non_fqdn_sender
+smtpd_recipient_restrictions = reject_unauth_pipelining, reject_non_fqdn_recipient
+smtpd_data_restrictions = reject_unauth_pipelining, reject_multi_recipient_bounce
+smtpd_relay_restrictions = permit_mynetworks, reject
+smtpd_client_event_limit_exceptions =
+smtpd_client_message_rate_limit = 20
+anvil_rate_time_unit = 2s
+smtpd_client_connection_count_limit = 3
+smtpd_soft_error_limit = 1
+smtpd_junk_command_limit = 1
+message_size_limit = 500000
+line_length_limit = 998
+minimal_backoff_time = 1s
+smtp_connection_cache_on_demand = no
+queue_run_delay = 1s
+";
+
 const MASTER_CF: &str = "PORT inet n - n - - smtpd
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
@@ -140,6 +176,8 @@ bounce unix - - n - 0 bounce
 defer unix - - n - 0 bounce
 error unix - - n - - error
 virtual unix - n n - - virtual
+smtp unix - - n - - smtp
+retry unix - - n - - error
 postlog unix-dgram n - n - 1 postlogd
 anvil unix - - n - 1 anvil
 tlsmgr unix - - n 1000? 1 tlsmgr

@@ -1,0 +1,199 @@
+//! A real mail server that minds every rule, in front of one that is hard to please: what is said of each reader holds, and
+//! what comes back comes to the address of that delivery.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use crate::props::relay::{TestRelay, server, start};
+use crate::props::server::{Act, Step};
+use crate::props::{Demo, Postfix, sign_with_both_keys, verify};
+
+/// What it says of a client that is to wait.
+const SLOW_DOWN: &str = "Message delivery request rate limit exceeded";
+const ISSUE: &str = "2018-06-summer";
+const BOUNCES: &str = "bounce.helium.example.eu";
+/// Whom the next hop refuses: by name, and only after having read the letter.
+const NO_SUCH_READER: &str = "oszkar.toth@korhaz.example.hu";
+const REFUSED_AT_THE_DOT: &str = "redactie@dagblad.example.nl";
+/// Whom it does not want to know the first time; and whose letter breaks the line the first time.
+const GREYLISTED: &str = "bjorn@vard.example.se";
+const DROPPED: &str = "desk@avis.example.no";
+
+/// The next hop. It offers nothing: one command at a time.
+async fn next_hop() -> TestRelay {
+    let (now, seen) = (Mutex::new(BTreeMap::new()), Mutex::new(BTreeSet::new()));
+    let first = move |what: &str| seen.lock().expect("a lock").insert(what.to_owned());
+    let script = server(move |moment| {
+        let mut now = now.lock().expect("a lock");
+        if moment.step == Step::Rcpt {
+            let reader = moment.line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+            now.insert(moment.connection, reader);
+        }
+        let reader = now.get(&moment.connection).map_or("", String::as_str);
+        match (moment.step, reader) {
+            (Step::Rcpt, NO_SUCH_READER) => Act::Say("550 5.1.1 no such user here\r\n".to_owned()),
+            (Step::Rcpt, GREYLISTED) if first(GREYLISTED) => {
+                Act::Say("450 4.7.1 greylisted, come back\r\n".to_owned())
+            }
+            (Step::Dot, REFUSED_AT_THE_DOT) => Act::Say("554 5.7.1 not this\r\n".to_owned()),
+            (Step::Dot, DROPPED) if first(DROPPED) => Act::HangUp,
+            _ => Act::Comply,
+        }
+    });
+    start(script).await
+}
+
+fn workspace(postfix: &Postfix, form: &str) -> Demo {
+    let demo = Demo::copy();
+    demo.configure("mode = \"test\"", "mode = \"live\"");
+    demo.configure("reply_to =", &format!("bounces = \"{BOUNCES}\"\nreply_to ="));
+    demo.configure("transport = \"files\"", &format!("transport = \"smtp\"\n{form}"));
+    demo.configure("rate = \"300/minute\"\n", "");
+    demo.append(&format!(
+        "[[delivery.relay]]\nhost = \"localhost\"\nport = {}\ntls = \"starttls\"\nca_file = \"{}\"\nconnections = 3\n",
+        postfix.port,
+        postfix.ca_file().display()
+    ));
+    demo
+}
+
+fn said(demo: &Demo, arguments: &[&str]) -> Value {
+    serde_json::from_str(&demo.must(&[&["-o", "json"], arguments].concat())).expect("JSON")
+}
+
+fn counts(demo: &Demo) -> Value {
+    said(demo, &["status", ISSUE])["mailings"][0]["counts"].clone()
+}
+
+/// Sends with a sender that dies in the middle, and a second one that goes on.
+fn send(demo: &Demo) {
+    demo.killed_at("P11:5", &["send", ISSUE, "--now", "--confirm", "30", "--detach"]);
+    let begin = Instant::now();
+    while said(demo, &["status", ISSUE])["mailings"][0]["sender_alive"] == true {
+        assert!(begin.elapsed() < Duration::from_secs(60), "it was to be killed");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    demo.must(&["work", "--detached"]);
+}
+
+/// The words behind `name` on a line of its head.
+fn field<'a>(letter: &'a str, name: &str) -> &'a str {
+    letter.lines().find_map(|line| line.strip_prefix(name)).map_or("", str::trim)
+}
+
+/// Readers by the return address under which the strict server has queued their letter.
+fn queued(log: &str) -> BTreeMap<String, String> {
+    let between = |line: &str, from: &str| -> Option<String> {
+        Some(line.split_once(from)?.1.split_once('>')?.0.to_owned())
+    };
+    let of = |line: &str| line.split_once("]: ")?.1.split_once(": ").map(|(id, _)| id.to_owned());
+    let mut from = BTreeMap::new();
+    let mut readers = BTreeMap::new();
+    for line in log.lines() {
+        if let Some((id, address)) = of(line).zip(between(line, ": from=<b+")) {
+            from.insert(id, format!("b+{address}"));
+        }
+        if line.contains(" status=")
+            && let Some(address) = of(line).and_then(|id| from.get(&id).cloned())
+            && let Some(reader) = between(line, ": to=<")
+        {
+            readers.insert(address, reader);
+        }
+    }
+    readers
+}
+
+/// What it has told of us that no good client has told of it.
+fn complaints(log: &str) -> Vec<&str> {
+    let rude = [
+        "improper command",
+        "bare <",
+        "non-SMTP",
+        "too many errors",
+        "warning:",
+        "fatal:",
+        "NOQUEUE: reject:",
+    ];
+    let asked_to_slow_down = |line: &str| line.contains(SLOW_DOWN);
+    log.lines()
+        .filter(|line| rude.iter().any(|how| line.contains(how)) && !asked_to_slow_down(line))
+        .collect()
+}
+
+fn play(next: &TestRelay, form: &str, lines: &str) {
+    let postfix = Postfix::strict(next.address.port(), BOUNCES, lines);
+    let demo = workspace(&postfix, form);
+    let answers = sign_with_both_keys(&demo);
+    send(&demo);
+    let bounced = postfix.letters();
+    let log = fs::read_to_string(postfix.log()).expect("a log");
+    let readers = queued(&log);
+
+    // Whom the next hop refuses was accepted: by the server that now tells of it, at the address of that very delivery.
+    let mut told = BTreeSet::new();
+    for letter in &bounced {
+        let letter = String::from_utf8_lossy(letter);
+        assert!(letter.contains("report-type=delivery-status"), "{letter}");
+        let reader = field(&letter, "Final-Recipient: rfc822; ").to_owned();
+        let (address, domain) = field(&letter, "Delivered-To: ").split_once('@').expect("an address");
+        assert_eq!(domain, BOUNCES);
+        let address = format!("{address}@{BOUNCES}");
+        assert_eq!(readers.get(&address), Some(&reader), "{address} is not that of {reader}");
+        assert!(told.insert(reader), "told twice");
+    }
+    let taken_on: BTreeSet<String> = next.truth.accepted().into_iter().flat_map(|letter| letter.to).collect();
+    assert_eq!(taken_on.len(), next.truth.accepted().len(), "{form}: somebody got it twice");
+    let there: BTreeSet<String> = readers.values().cloned().collect();
+    assert_eq!(there, taken_on.union(&told).cloned().collect(), "{form}");
+    assert!(
+        told.iter().all(|reader| [NO_SUCH_READER, REFUSED_AT_THE_DOT].contains(&reader.as_str())),
+        "{told:?}"
+    );
+
+    // What the ledger says and what the log says are the same, for every reader.
+    let unknown = counts(&demo)["unknown"].as_u64().expect("a number");
+    assert!((1..=15).contains(&unknown), "{form}: {}", counts(&demo));
+    let later = jiff::Zoned::now() + jiff::SignedDuration::from_mins(31);
+    let line = format!("{} mx postfix/qmgr[1]: 4AAAAAA: removed\n", later.strftime("%b %e %H:%M:%S"));
+    fs::write(demo.path().join("mail.log"), log.clone() + &line).expect("written");
+    let settled = said(&demo, &["reconcile", "--maillog", "mail.log", "--yes"]);
+    assert_eq!(settled["written"], unknown, "{form}: {settled}");
+    let counts = counts(&demo);
+    assert_eq!(counts["accepted"].as_u64(), u64::try_from(there.len()).ok(), "{form}: {counts}: {settled}");
+    let failed = counts["failed"].as_u64().unwrap_or(0);
+    assert_eq!(there.len() as u64 + failed, 30, "{form}: {counts}");
+    assert_eq!(said(&demo, &["verify", ISSUE])["findings"], json!([]), "{form}");
+
+    assert_eq!(complaints(&log), [""; 0], "{form}");
+    let folder = demo.path().join("letters");
+    fs::create_dir(&folder).expect("a folder");
+    for (n, letter) in next.truth.accepted().iter().enumerate() {
+        fs::write(folder.join(format!("{n}.eml")), &letter.message).expect("written");
+    }
+    verify(&folder, &answers);
+    println!(
+        "{form}: {} went on, {} came back, {failed} never arrived, {unknown} were uncertain; asked to wait {} times",
+        taken_on.len(),
+        told.len(),
+        log.matches(SLOW_DOWN).count()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_strict_mail_server_finds_no_fault_and_what_the_next_one_refuses_comes_back_to_its_delivery() {
+    let mut running = JoinSet::new();
+    for (form, lines) in [
+        ("pipelining = \"envelope\"", ""),
+        ("pipelining = \"deep\"", "smtpd_discard_ehlo_keywords = chunking\n"),
+        ("pipelining = \"deep\"\nin_flight = 4", ""),
+    ] {
+        let next = Arc::new(next_hop().await);
+        running.spawn_blocking(move || play(&next, form, lines));
+    }
+    running.join_all().await;
+}

@@ -17,6 +17,7 @@ mod print;
 mod refusal;
 mod session;
 mod table;
+mod told;
 
 pub use exit::Exit;
 pub use failure::Failure;

@@ -9,6 +9,7 @@ use crate::desk::send;
 use crate::domain::settings::Settings;
 use crate::domain::{Clock, Problem};
 
+use super::told::Told;
 use super::{Exit, Failure, Format, LogFormat, Print};
 
 /// The options that all commands share.
@@ -29,14 +30,19 @@ pub struct Session {
 impl Session {
     /// What happens is told on standard error, as much as `COURANT_LOG` asks for: for processes that run by themselves.
     pub fn log(&self) {
-        let told = std::env::var("COURANT_LOG").unwrap_or_else(|_| "info".to_owned());
-        let log =
-            tracing_subscriber::fmt().with_env_filter(told).with_writer(std::io::stderr).with_ansi(false);
+        let told = Told::of(&std::env::var("COURANT_LOG").unwrap_or_default());
+        let log = tracing_subscriber::fmt()
+            .with_env_filter(&told.directives)
+            .with_writer(std::io::stderr)
+            .with_ansi(false);
         // Only the first one counts; there is no other in this process.
         _ = match self.log {
             LogFormat::Text => log.try_init(),
             LogFormat::Json => log.json().flatten_event(true).try_init(),
         };
+        if let Some(amiss) = told.amiss() {
+            tracing::warn!("{amiss}");
+        }
     }
 
     /// Says how it stands with such a command: to people, or as a line of the log where that is for programs.

@@ -1,4 +1,6 @@
-//! What a sender writes into its log names nobody.
+//! What a sender writes into its log names nobody and tells no key.
+
+use std::path::Path;
 
 use courant::domain::{HoldReason, MailingState as M};
 use serde_json::Value;
@@ -7,9 +9,31 @@ use tokio::process::Command;
 use crate::props::relay::{server, start};
 use crate::props::server::{Act, Step};
 use crate::send_props::{Stage, config};
+use crate::story::props::{folder, forms};
+
+/// What a sender that ends by itself has to tell, to whoever wants to hear all of it.
+async fn told(root: &Path, format: &str) -> String {
+    let work = Command::new(env!("CARGO_BIN_EXE_courant"))
+        .env("XDG_STATE_HOME", root.join(".state"))
+        .env("COURANT_LOG", "trace,loud")
+        .arg("-C")
+        .arg(root)
+        .args(["--no-input", "work", "--detached", "--log", format])
+        .kill_on_drop(true)
+        .output()
+        .await
+        .unwrap();
+    String::from_utf8(work.stderr).unwrap()
+}
+
+fn keys(root: &Path) -> Vec<Vec<u8>> {
+    let ledger = rusqlite::Connection::open(root.join(".courant/ledger.db")).unwrap();
+    let mut keys = ledger.prepare("SELECT key FROM secret").unwrap();
+    keys.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_address_comes_into_the_log_whatever_a_server_says() {
+async fn no_address_and_no_key_comes_into_the_log_whatever_a_server_says() {
     let relay = start(server(move |moment| {
         let say = |words: &str| Act::Say(format!("{words}\r\n"));
         match moment.step {
@@ -24,22 +48,20 @@ async fn no_address_comes_into_the_log_whatever_a_server_says() {
     }))
     .await;
     for format in ["text", "json"] {
-        let stage = Stage::new(&relay, 12, "connections = 1");
+        let folder = folder();
+        std::fs::write(folder.path().join("config.toml"), config(&relay, "connections = 1")).unwrap();
+        // The first opening makes the keys.
+        let mut log = told(folder.path(), format).await;
+        let stage = Stage::at(folder, &relay, 12, "connections = 1");
         let mailing = stage.mailing(12).await;
-        let work = Command::new(env!("CARGO_BIN_EXE_courant"))
-            .env("XDG_STATE_HOME", stage.root().join(".state"))
-            .env("COURANT_LOG", "courant=debug")
-            .arg("-C")
-            .arg(stage.root())
-            .args(["--no-input", "work", "--detached", "--log", format])
-            .kill_on_drop(true)
-            .output()
-            .await
-            .unwrap();
-        let log = String::from_utf8(work.stderr).unwrap();
+        log += &told(stage.root(), format).await;
         assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Held, "{log}");
         assert!(log.contains("blocked"), "{log}");
+        assert!(log.contains("loud") && log.contains("is not understood"), "{log}");
         assert!(!log.contains('@') && !log.contains("/u/"), "{log}");
+        let keys = keys(stage.root());
+        assert_eq!(keys.len(), 4);
+        assert!(keys.iter().flat_map(|key| forms(key)).all(|form| !log.contains(&form)), "{log}");
         if format == "json" {
             let lines =
                 log.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{log}")));
@@ -49,6 +71,8 @@ async fn no_address_comes_into_the_log_whatever_a_server_says() {
                 lines.iter().all(|line| of(line, "timestamp").is_some() && of(line, "message").is_some())
             );
             assert!(lines.iter().any(|line| of(line, "level").as_deref() == Some("WARN")), "{log}");
+            let ours = |line: &Value| of(line, "target").is_some_and(|target| target.starts_with("courant"));
+            assert!(lines.iter().all(ours), "what other crates tell may hold anything: {log}");
         }
     }
 }

@@ -1,11 +1,15 @@
 //! The ledger in a real PostgreSQL: every story that a file tells, random histories, the line to it, many workers.
 
+use std::process::Command;
+use std::time::Duration;
+
 use courant::domain::settings::PostgresStore;
 use courant::ledger::{Error, Ledger};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-use crate::props::Postgres;
+use crate::props::{Demo, Postgres, Sink};
+use crate::story::props::forms;
 use crate::story::stage::Stage;
 use crate::story::{every_story, model, told};
 
@@ -49,6 +53,41 @@ fn a_database_agrees_with_the_model_over_any_history() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn no_address_and_no_key_that_a_database_is_told_comes_into_the_log() {
+    let server = Postgres::start();
+    let (database, sink) = (server.database(), Sink::start(Duration::ZERO));
+    let demo = Demo::copy();
+    demo.configure("mode = \"test\"", "mode = \"live\"");
+    demo.configure("transport = \"files\"", "transport = \"smtp\"");
+    demo.configure("rate = \"300/minute\"\n", "");
+    demo.append(&format!(
+        "[[delivery.relay]]\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\n[store]\nurl = \"{}\"\n",
+        sink.port,
+        server.url(&database)
+    ));
+    let told = |arguments: &[&str]| {
+        let mut courant = Command::new(env!("CARGO_BIN_EXE_courant"));
+        courant.env("XDG_STATE_HOME", demo.path().join(".state")).env("COURANT_LOG", "trace");
+        let said = courant.arg("--no-input").args(arguments).current_dir(demo.path()).output().unwrap();
+        String::from_utf8(said.stderr).unwrap()
+    };
+    // The first opening makes the keys; `send` starts a sender with a log of its own.
+    let opened = told(&["work", "--detached"]);
+    told(&["send", "2018-06-summer", "--now", "--confirm", "30"]);
+    let log = opened + &std::fs::read_to_string(demo.path().join(".courant/sender.log")).unwrap();
+    let keys = server.sql(
+        &database,
+        "SELECT string_agg(get_byte(key, i)::text, ' ' ORDER BY i) FROM secret, generate_series(0, length(key) - 1) i
+         GROUP BY purpose, kid",
+    );
+    let bytes = |line: &str| line.split(' ').map(|byte| byte.parse().unwrap()).collect();
+    let keys: Vec<Vec<u8>> = keys.lines().map(bytes).collect();
+    assert_eq!(keys.len(), 4);
+    assert!(keys.iter().flat_map(|key| forms(key)).all(|form| !log.contains(&form)), "{log}");
+    assert!(log.contains("2018-06-summer begins") && !log.contains('@'), "{log}");
 }
 
 #[test]
@@ -145,8 +184,6 @@ async fn who_slept_over_a_lease_neither_marks_nor_settles_what_another_has_taken
 
 #[tokio::test]
 async fn all_workers_take_their_places_in_one_pace() {
-    use std::time::Duration;
-
     use crate::story::props::turn;
     let server = Postgres::start();
     let stage = stage(&server);

@@ -105,3 +105,17 @@ pub async fn turn(ledger: &Ledger, boot: &str) -> (SendingLock, Turn, Recovered)
     let (turn, recovered) = ledger.take_over(&lock, at(1)).await.unwrap();
     (lock, turn, recovered)
 }
+
+/// Each form in which a log might show a key: hexadecimal, base64, a list of numbers.
+pub fn forms(key: &[u8]) -> [String; 5] {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+    let each = |form: fn(&u8) -> String, between| key.iter().map(form).collect::<Vec<_>>().join(between);
+    [
+        each(|byte| format!("{byte:02x}"), ""),
+        STANDARD_NO_PAD.encode(key),
+        URL_SAFE_NO_PAD.encode(key),
+        each(u8::to_string, ", "),
+        each(u8::to_string, ","),
+    ]
+}

@@ -10,6 +10,7 @@ use courant::tui;
 use courant::web::{self, ServeError};
 
 fn main() -> ExitCode {
+    keep_memory_private();
     match cli::run(std::env::args_os()) {
         cli::Next::Done(exit) => exit.into(),
         cli::Next::Serve(session) => exit_of(&session, serve(&session)).into(),
@@ -24,6 +25,17 @@ fn main() -> ExitCode {
             cli::print_help();
             Exit::Usage.into()
         }
+    }
+}
+
+/// Keys and passwords are in it. No core dump is written of this process and no other program of the same user may look
+/// into it, a debugger neither. What it starts is not concerned.
+fn keep_memory_private() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        // Where it can't be done the program is as good as others are.
+        _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     }
 }
 

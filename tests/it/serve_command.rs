@@ -22,7 +22,7 @@ struct Stays {
 
 impl Stays {
     fn start(demo: &Demo, word: &str) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_courant"))
+        let child = Command::new(env!("CARGO_BIN_EXE_courant"))
             .env("XDG_STATE_HOME", demo.path(".state"))
             .arg("-C")
             .arg(demo.path(""))
@@ -31,6 +31,10 @@ impl Stays {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        Self::heard(child)
+    }
+
+    fn heard(mut child: Child) -> Self {
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let (sender, said) = channel();
         std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
@@ -171,4 +175,41 @@ fn a_second_serve_names_the_first_and_only_another_program_is_said_to_have_the_a
     let said = String::from_utf8(alone.stderr).unwrap();
     assert_eq!(alone.status.code(), Some(7), "{said}");
     assert!(said.contains("another program has this address"), "{said}");
+}
+
+/// Keys and passwords are in its memory. What only root may look into leaves no core dump either: it is the same mark.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_other_program_of_the_user_can_look_into_it() {
+    let demo = demo();
+    let (plain, program) = ("sleep", env!("CARGO_BIN_EXE_courant"));
+    for (program, arguments, seen) in [(plain, &["60"][..], true), (program, &["--no-input", "serve"], false)]
+    {
+        let child = without_roots_rights(program)
+            .env("XDG_STATE_HOME", demo.path(".state"))
+            .args(arguments)
+            .current_dir(demo.path(""))
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let process = Stays::heard(child);
+        if !seen {
+            process.says("answers at ");
+        }
+        let link = format!("/proc/{}/exe", process.child.id());
+        let look = || without_roots_rights("readlink").arg(&link).output().unwrap();
+        until_seen("what others see", look, |look| look.status.success() == seen);
+    }
+}
+
+/// Root may look into everything, unless it has given up what makes it root.
+#[cfg(target_os = "linux")]
+fn without_roots_rights(program: &str) -> Command {
+    if !rustix::process::geteuid().is_root() {
+        return Command::new(program);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--bounding-set=-all", "--inh-caps=-all", "--"]).arg(program);
+    command
 }

@@ -1,7 +1,7 @@
 //! A backup with a passphrase: what opens it, what does not, and that nothing is touched then.
 
 use std::fs::{self, Permissions};
-use std::io::BufReader;
+use std::io::{BufReader, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
@@ -10,6 +10,7 @@ use courant::desk::backup::{Lock, To, backup};
 use courant::desk::opened::Opened;
 use courant::desk::restore::unpack;
 use courant::desk::send::Error;
+use courant::workspace::age::AgeWriter;
 use portable_pty::CommandBuilder;
 use secrecy::SecretString;
 
@@ -154,6 +155,14 @@ fn an_encrypted_backup_that_is_cut_off_or_changed_anywhere_is_refused_and_leaves
             assert!(wrong && !into.exists(), "{at}: {refused}");
         }
     }
+    // An archive ends in zeros: that they are cut off is seen only by whoever reads on to the last of them.
+    let plain = demo.path("kept.tar");
+    backup(&opened, To::File(&plain), None, now()).unwrap();
+    let mut longer = AgeWriter::new(Vec::new(), &passphrase, 1).unwrap();
+    longer.write_all(&fs::read(&plain).unwrap()).and_then(|()| longer.write_all(&[0; 200_000])).unwrap();
+    let longer = longer.finish().unwrap();
+    let cut = open(&longer[..longer.len() - 1], Some(&passphrase));
+    assert!(matches!(cut, Err(Error::BadBackup(_))) && !into.exists());
     let for_a_key = b"age-encryption.org/v1\n-> X25519 abc\nabc\n--- abc\n";
     let refused = open(for_a_key, Some(&passphrase)).unwrap_err();
     assert!(matches!(refused, Error::Refused { remedy, .. } if remedy.contains("age -d")));

@@ -119,9 +119,12 @@ pub fn due_in_words(mailing: &Mailing, now: Timestamp) -> String {
     format!("{} {}", if missed { "was due" } else { "due" }, schedule.in_words())
 }
 
-/// The same for a table: when it was to begin, also if it was resumed later.
-pub fn due_in_short(mailing: &Mailing) -> String {
-    let words = |schedule: &Schedule| schedule.shown().strftime("%Y-%m-%d %H:%M").to_string();
+/// The same for a table: when it was to begin, also if it was resumed later; with its zone unless it is `newsletter`.
+pub fn due_in_short(mailing: &Mailing, newsletter: &TimeZone) -> String {
+    let words = |schedule: &Schedule| {
+        let shown = schedule.shown().strftime("%Y-%m-%d %H:%M").to_string();
+        if schedule.is_in(newsletter) { shown } else { format!("{shown} {}", schedule.zone) }
+    };
     match mailing.schedule.missed() {
         Some(asked) => format!("was {}", words(&asked)),
         None => words(&mailing.schedule),

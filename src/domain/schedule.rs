@@ -111,6 +111,11 @@ impl Schedule {
         TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
     }
 
+    /// Whether it was asked for in `zone`: among others of that zone it then needs no zone beside it.
+    pub fn is_in(&self, zone: &TimeZone) -> bool {
+        self.zone == zone_name(zone)
+    }
+
     /// "2026-12-04 09:00 Europe/Budapest", and what daylight saving did to it.
     pub fn in_words(&self) -> String {
         let shown = self.shown().strftime("%Y-%m-%d %H:%M").to_string();

@@ -70,3 +70,18 @@ fn an_issue_says_whether_it_waits_or_is_sent_in_the_words_of_status() {
     assert_eq!(names, ["\"2018-06-summer.2\" \"scheduled\"", "\"2018-06-summer\" \"sent\""]);
     assert_eq!(mailings[0]["sender_alive"], false);
 }
+
+#[test]
+fn a_mailing_names_its_zone_in_every_table_where_it_is_not_the_newsletters() {
+    let demo = Demo::new();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    let at = "2099-12-04 09:00[Europe/Helsinki]";
+    assert_eq!(demo.exits(&["send", "2018", "--at", at, "--confirm", &readers]), Some(0));
+    demo.stop_sender();
+    for overview in ["list", "status"] {
+        for format in ["table", "csv"] {
+            let said = String::from_utf8(demo.run(&["-o", format, overview]).stdout).unwrap();
+            assert!(said.contains("2099-12-04 09:00 Europe/Helsinki"), "{overview} {format}: {said}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! `courant list`: the issues, how far each of their languages is, and whether they are sent.
 
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
@@ -27,7 +28,8 @@ State: that of the issue's mailing that happens next, else of the latest; empty 
   held       the program stopped it; `courant status MAILING` says why and what to do
   sent       nobody waits for it any more
   cancelled  whoever had not got it does not get it
-Due: when that mailing begins or began; \"was\" if it was resumed later than that";
+Due: when that mailing begins or began; \"was\" if it was resumed later than that; with its zone
+if it is not the newsletter's";
 
 /// Prints them; exit 4 if the config or a list must be mended before anything can be sent.
 pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
@@ -36,6 +38,8 @@ pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
     let now = session.clock.now();
     let issues = list::list(&workspace, now).map_err(failed)?;
     let sendings = session.runtime()?.block_on(list::sendings(&workspace, now))?;
+    // Where the config can't be read, no mailing is looked for.
+    let zone = workspace.settings().0.map_or(TimeZone::UTC, |settings| settings.newsletter.timezone);
     let problems = list::surroundings(&workspace).map_err(failed)?;
     let rows = || issues.iter().map(|issue| row(issue, &sendings));
     let old_texts =
@@ -49,9 +53,9 @@ pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
             );
         }
         Format::Ndjson => rows().for_each(|row| session.print.line(&row.to_string())),
-        Format::Csv => session.print.csv(&overview(&issues, &sendings)),
+        Format::Csv => session.print.csv(&overview(&issues, &sendings, &zone)),
         Format::Table => {
-            session.print.table(&overview(&issues, &sendings));
+            session.print.table(&overview(&issues, &sendings, &zone));
             old_texts().for_each(|(mailing, words)| session.print.say(&format!("{mailing}: {words}")));
         }
     }
@@ -59,12 +63,12 @@ pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
     Ok(if problems.iter().any(Problem::blocks) { Exit::Workspace } else { Exit::Ok })
 }
 
-fn overview(issues: &[Listed], sendings: &[Sending]) -> Table {
+fn overview(issues: &[Listed], sendings: &[Sending], zone: &TimeZone) -> Table {
     let head = ["Issue", "No.", "Date", "Title", "Languages", "To mend", "State", "Due"];
     let mut table = Table::new(&head, &[1, 5]);
     for issue in issues {
         let languages: Vec<_> = issue.languages.iter().map(state).collect();
-        let (state, due) = sent(&issue.id, sendings);
+        let (state, due) = sent(&issue.id, sendings, zone);
         table.row([
             issue.id.to_string(),
             issue.number.map_or_else(String::new, |number| number.to_string()),
@@ -84,11 +88,11 @@ fn of<'a>(issue: &IssueId, sendings: &'a [Sending]) -> impl Iterator<Item = &'a 
 }
 
 /// What `status` says of the mailing that happens next, else of the latest; nothing where there is none.
-fn sent(issue: &IssueId, sendings: &[Sending]) -> (String, String) {
+fn sent(issue: &IssueId, sendings: &[Sending], zone: &TimeZone) -> (String, String) {
     let mailings: Vec<_> = of(issue, sendings).map(|one| &one.mailing).collect();
     let Some(mailing) = nearest(&mailings) else { return Default::default() };
     let alive = sendings.iter().any(|one| one.sender_alive);
-    (state_in_words(mailing.state, alive), due_in_short(mailing))
+    (state_in_words(mailing.state, alive), due_in_short(mailing, zone))
 }
 
 /// `hu ✓`, `nb 3/5`; `sv 5/5` where something must be mended.

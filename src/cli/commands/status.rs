@@ -37,7 +37,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     match (session.format, args.mailing.is_some()) {
         (Format::Table, true) => all.iter().for_each(|one| in_full(one, zone, session)),
         (Format::Table, false) => {
-            session.print.table(&overview(&all));
+            session.print.table(&overview(&all, zone));
             let open =
                 |one: &&Status| !matches!(one.progress.state, MailingState::Sent | MailingState::Cancelled);
             if let [only] = all.iter().filter(open).collect::<Vec<_>>()[..] {
@@ -46,7 +46,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             }
         }
         (Format::Ndjson, _) => all.iter().for_each(|one| session.print.line(&document(one).to_string())),
-        (Format::Csv, _) => session.print.csv(&overview(&all)),
+        (Format::Csv, _) => session.print.csv(&overview(&all, zone)),
         (Format::Json, _) => {
             let mailings: Vec<Value> = all.iter().map(document).collect();
             session.print.json(&json!({"schema_version": 1, "mailings": mailings}));
@@ -55,14 +55,14 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
-fn overview(all: &[Status]) -> Table {
+fn overview(all: &[Status], zone: &TimeZone) -> Table {
     let head = ["Mailing", "State", "Due", "Taken", "Failed", "Later", "Waiting", "Not certain", "Left out"];
     let mut table = Table::new(&head, &[3, 4, 5, 6, 7, 8]);
     for Status { mailing, progress, .. } in all {
         let mut row = vec![
             mailing.name.clone(),
             state_in_words(progress.state, progress.sender_alive),
-            due_in_short(mailing),
+            due_in_short(mailing, zone),
         ];
         row.extend(sums(&progress.counts).iter().map(|(_, rows)| rows.to_string()));
         table.row(row);
@@ -212,7 +212,7 @@ mod tests {
         let by_state = [(DeliveryState::Failed, 30), (DeliveryState::Skipped, 2)].into();
         let sums = sums(&Counts { by_state });
         assert_eq!(sums[..2], [("taken", 0), ("failed", 30)]);
-        let table = overview(&[]).lines()[0].to_lowercase();
+        let table = overview(&[], &TimeZone::UTC).lines()[0].to_lowercase();
         assert!(sums.iter().all(|(what, _)| table.contains(what)) && !table.contains("done"), "{table}");
     }
 }

@@ -3,14 +3,14 @@
 use super::App;
 use crate::desk::send::expires_at;
 use crate::domain::settings::TransportKind;
-use crate::domain::{Mailing, MailingState, Schedule};
+use crate::domain::{Issue, Mailing, MailingState, Schedule};
 use crate::locale::own_name;
 use crate::tui::effect::Effect;
 use crate::tui::keys::Stage;
 use crate::tui::screens::dialog::{Ask, Input, InputFor, Pick, TypedNumber};
 use crate::tui::screens::spots::kind_name;
 use crate::tui::screens::{Choice, Dialog, mailing_words};
-use crate::tui::widgets::{moment, number, plural};
+use crate::tui::widgets::{due_elsewhere, due_with_zone, moment, moment_beside, number, plural};
 
 impl App {
     pub(super) fn ask_for_title(&mut self) -> Vec<Effect> {
@@ -197,14 +197,7 @@ impl App {
             let name = settings.sender.name.get_or_source(lang, settings.newsletter.source());
             lines.push(format!("From      {name} <{}>", settings.sender.address.as_str()));
         }
-        if let Some(schedule) = &at {
-            lines.push(format!("Starts    {} ({})", moment(schedule.due, &self.zone()), schedule.zone));
-            lines.extend(schedule.shift.map(shift_words));
-        }
-        let due = at.as_ref().map_or(self.now, |schedule| schedule.due);
-        if let Some(end) = expires_at(&open.work.issue, &self.zone(), due) {
-            lines.push(format!("Ends      {}: no letter leaves after that", moment(end, &self.zone())));
-        }
+        lines.extend(self.starts_and_ends(&open.work.issue, at.as_ref()));
         let beside = open.work.all_under_way().into_iter().take(2);
         lines.extend(beside.map(|one| format!("! Already {}", mailing_words(one, &self.zone()))));
         let open_findings = open.work.problems().len() as u64;
@@ -216,6 +209,20 @@ impl App {
         let title = format!("Send it {once_more}to {} {when}?", plural(readers, "reader", "readers"));
         let number = TypedNumber::new(title, lines, readers, at);
         self.ask(Dialog::TypedNumber(if again.is_some() { number.again() } else { number }))
+    }
+
+    fn starts_and_ends(&self, issue: &Issue, at: Option<&Schedule>) -> Vec<String> {
+        let (zone, mut lines) = (self.zone(), Vec::new());
+        if let Some(schedule) = at {
+            lines.push(format!("Starts    {}", due_with_zone(schedule)));
+            lines.extend(due_elsewhere(schedule, &zone).map(|words| format!("          = {words}")));
+            lines.extend(schedule.shift.map(shift_words));
+        }
+        if let Some(end) = expires_at(issue, &zone, at.map_or(self.now, |schedule| schedule.due)) {
+            let end = at.map_or_else(|| moment(end, &zone), |schedule| moment_beside(schedule, end, &zone));
+            lines.push(format!("Ends      {end}: no letter leaves after that"));
+        }
+        lines
     }
 
     /// For a mailing that is held because its number changed: it goes on only to one that somebody has typed.

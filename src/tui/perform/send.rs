@@ -15,7 +15,7 @@ use crate::domain::{IssueId, ListName, Mailing, MailingState, Problem, Schedule}
 use crate::locale::own_name;
 use crate::tui::event::{Event, Told};
 use crate::tui::screens::{reason_words, state_word};
-use crate::tui::widgets::{moment, number, plural};
+use crate::tui::widgets::{due, number, plural};
 
 /// Between the typed number and the first letter: time to press Esc.
 const COUNTDOWN: SignedDuration = SignedDuration::from_secs(60);
@@ -130,10 +130,10 @@ pub(super) async fn none_unseen(opened: &Opened, issue: &IssueId, shown: &[Strin
     };
     let Some(one) = open.iter().find(unseen) else { return Ok(()) };
     let readers = plural(one.confirmed, "reader", "readers");
-    let due = moment(one.schedule.due, &one.schedule.time_zone());
+    let at = due(&one.schedule, &opened.settings.newsletter.timezone);
     let state = state_word(one.state).to_lowercase();
     Err(Error::Refused {
-        what: format!("{} is {state} already, for {readers}: {} ordered it for {due}", one.name, one.by),
+        what: format!("{} is {state} already, for {readers}: {} ordered it for {at}", one.name, one.by),
         remedy: "Look at it first (F8); then order again, or leave it at that.".to_owned(),
     })
 }

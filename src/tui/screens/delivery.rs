@@ -13,7 +13,9 @@ use crate::desk::status::stopped_in_words;
 use crate::domain::{HoldReason, Mailing, MailingKind, MailingState, Progress, SkipReason};
 use crate::locale::own_name;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, bar, moment, number, pad, plural, wrap};
+use crate::tui::widgets::{
+    Pane, Rows, bar, due, due_elsewhere, due_with_zone, moment, moment_beside, number, pad, plural, wrap,
+};
 
 /// The screen of a mailing; all it shows is in the progress.
 #[derive(Debug, Default)]
@@ -138,7 +140,6 @@ fn alone(progress: Option<&Progress>) -> Option<&'static str> {
 }
 
 fn waiting(mailing: &Mailing, seconds: i64, alone: bool, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
-    let due = moment(mailing.schedule.due, &scene.zone());
     if seconds <= 60 {
         let stop =
             if scene.work.counts_down(scene.now) { "Press Esc to stop it." } else { "Del cancels it." };
@@ -146,7 +147,8 @@ fn waiting(mailing: &Mailing, seconds: i64, alone: bool, room: usize, rows: &mut
         let then = "After that it can be paused, but letters that left can't come back.";
         wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
     } else {
-        rows.line(&format!("Starts {due} ({}).", mailing.schedule.zone), scene.theme.style(Role::Title));
+        let starts = starts(mailing, &scene.zone());
+        wrap(&starts, room).iter().for_each(|line| rows.line(line, scene.theme.style(Role::Title)));
         let then = match alone {
             true => "Del cancels it.",
             false => "Del cancels it. You can close this window: a sender waits for it.",
@@ -160,21 +162,28 @@ fn waiting(mailing: &Mailing, seconds: i64, alone: bool, room: usize, rows: &mut
     }
 }
 
+/// `Starts Fri 4 Dec 2026 09:00 (Europe/Helsinki), 08:00 in Europe/Amsterdam.`
+fn starts(mailing: &Mailing, zone: &TimeZone) -> String {
+    let there = due_elsewhere(&mailing.schedule, zone).map_or(String::new(), |words| format!(", {words}"));
+    format!("Starts {}{there}.", due_with_zone(&mailing.schedule))
+}
+
 /// When it ends, whoever has it by then.
 fn until(mailing: &Mailing, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
     if let Some(at) = mailing.expires_at {
-        let words = format!("No letter leaves after {}.", moment(at, &scene.zone()));
+        let words =
+            format!("No letter leaves after {}.", moment_beside(&mailing.schedule, at, &scene.zone()));
         wrap(&words, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
 }
 
-/// `scheduled: 2018-06-summer, Thu 4 Dec 2026 09:00, 30 readers`
+/// `scheduled: 2018-06-summer, Thu 4 Dec 2026 09:00, 30 readers`; with its zone if it is not the newsletter's.
 pub fn mailing_words(mailing: &Mailing, zone: &TimeZone) -> String {
     format!(
         "{}: {}, {}, {}",
         state_word(mailing.state).to_lowercase(),
         mailing.name,
-        moment(mailing.schedule.due, zone),
+        due(&mailing.schedule, zone),
         plural(mailing.confirmed, "reader", "readers")
     )
 }

@@ -3,6 +3,10 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::domain::Schedule;
+
+const MOMENT: &str = "%a %-d %b %Y %H:%M";
+
 /// `4 830`.
 pub fn number(count: u64) -> String {
     let digits = count.to_string();
@@ -23,7 +27,33 @@ pub fn plural(count: u64, one: &str, many: &str) -> String {
 
 /// `Thu 25 Oct 2018 09:30`, in the newsletter's zone.
 pub fn moment(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%a %-d %b %Y %H:%M").to_string()
+    at.to_zoned(zone.clone()).strftime(MOMENT).to_string()
+}
+
+/// The same beside a schedule: the zone is named unless the schedule is in it.
+pub fn moment_beside(schedule: &Schedule, at: Timestamp, zone: &TimeZone) -> String {
+    let name = zone.iana_name().unwrap_or("UTC");
+    let words = moment(at, zone);
+    if schedule.is_in(zone) { words } else { format!("{words} {name}") }
+}
+
+/// When it is due by the clocks it was asked for; their zone is named unless it is the newsletter's.
+pub fn due(schedule: &Schedule, newsletter: &TimeZone) -> String {
+    let words = schedule.shown().strftime(MOMENT).to_string();
+    if schedule.is_in(newsletter) { words } else { format!("{words} {}", schedule.zone) }
+}
+
+/// `Thu 25 Oct 2018 09:30 (Europe/Amsterdam)`: the same, with the zone in any case.
+pub fn due_with_zone(schedule: &Schedule) -> String {
+    format!("{} ({})", schedule.shown().strftime(MOMENT), schedule.zone)
+}
+
+/// `08:00 in Europe/Amsterdam`: what the newsletter's clocks show then, if it was asked for in another zone.
+pub fn due_elsewhere(schedule: &Schedule, newsletter: &TimeZone) -> Option<String> {
+    let there = newsletter.to_datetime(schedule.due);
+    let form = if there.date() == schedule.shown().date() { "%H:%M" } else { MOMENT };
+    let name = newsletter.iana_name().unwrap_or("UTC");
+    (!schedule.is_in(newsletter)).then(|| format!("{} in {name}", there.strftime(form)))
 }
 
 /// `10:42` on the day itself, else `28 Jun 2018`.

@@ -20,3 +20,4 @@ mod under_way;
 mod unsaved;
 mod whole_job;
 mod widths;
+mod zones;

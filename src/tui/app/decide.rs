@@ -128,6 +128,7 @@ impl App {
 
     fn leave_recovered(&mut self) -> Vec<Effect> {
         self.recovered.clear();
+        self.kept_for_later = true;
         self.say("Both stay as they are. It is offered again at the next start.")
     }
 

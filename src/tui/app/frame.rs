@@ -75,9 +75,10 @@ impl App {
     }
 
     fn saved_words(&self) -> String {
-        let Some(open) = self.open.as_ref().filter(|_| self.screen != Screen::Shelf) else {
-            return "all saved ✓".into();
-        };
+        let Some(open) = &self.open else { return self.saved_on_the_shelf() };
+        if self.screen == Screen::Shelf {
+            return self.unsaved_behind(open).unwrap_or_else(|| self.saved_on_the_shelf());
+        }
         if open.changes.contested || open.changes.stuck() {
             return "! not saved".into();
         }
@@ -88,6 +89,24 @@ impl App {
             Some(at) => format!("saved {} ✓", day(at, self.now, &self.zone())),
             None => "all saved ✓".into(),
         }
+    }
+
+    fn saved_on_the_shelf(&self) -> String {
+        let kept = self.kept_for_later || !self.recovered.is_empty();
+        if kept { "! kept text waits".into() } else { "all saved ✓".into() }
+    }
+
+    /// On the shelf: what of the issue that was open last is in no file, with its name.
+    fn unsaved_behind(&self, open: &Open) -> Option<String> {
+        let title = cut(&clean(&open.work.issue.title), 24);
+        let changes = &open.changes;
+        if changes.contested || changes.stuck() {
+            return Some(format!("! not saved: {title}"));
+        }
+        if changes.unsaved() {
+            return Some(format!("saving soon: {title} …"));
+        }
+        (!open.work.misread.is_empty()).then(|| format!("! date not saved: {title}"))
     }
 
     fn steps(&self, frame: &mut Frame, area: Rect) {

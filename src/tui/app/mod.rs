@@ -72,6 +72,8 @@ pub struct App {
     /// What is being done, while it lasts.
     busy: Option<&'static str>,
     recovered: Vec<Recovered>,
+    /// Kept text was left where it is, until the next start.
+    kept_for_later: bool,
     /// Where kept text is that could not be put in place: to be told as soon as no other dialog is open.
     kept_aside: Vec<String>,
     /// Dates that are none yet, of issues that are not open.
@@ -106,6 +108,7 @@ impl App {
             notice: None,
             busy: None,
             recovered: Vec::new(),
+            kept_for_later: false,
             kept_aside: Vec::new(),
             half_typed: Vec::new(),
             sent_now: false,

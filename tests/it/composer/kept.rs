@@ -54,6 +54,21 @@ fn text_that_the_journal_kept_comes_back() {
 }
 
 #[test]
+fn while_kept_text_is_offered_or_left_for_later_the_shelf_does_not_say_that_all_is_saved() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.sees("all saved ✓");
+    let offered = || Event::Recovered(vec![kept(Spot::Subject, "en", "Summer at last")]);
+    composer.tell(offered());
+    composer.sees("! kept text waits");
+    composer.press("Esc");
+    composer.sees("! kept text waits");
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.tell(offered());
+    composer.press("Tab Enter");
+    composer.sees("all saved ✓");
+}
+
+#[test]
 fn a_date_and_a_place_are_journaled_as_they_are_typed_and_again_after_a_save_that_could_not_hold_them() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     let when = || Spot::When(section_id("open-event"));

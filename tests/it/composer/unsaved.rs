@@ -48,6 +48,36 @@ const DEEDS: [&str; 4] = [
 ];
 
 #[test]
+fn the_shelf_names_the_issue_whose_text_is_in_no_file() {
+    let by_hand = || Event::ChangedByHand { files: vec!["en.md".to_owned()] };
+    for why in [Event::NotSaved(unwritten()), by_hand()] {
+        let mut composer = kept_back("F2", why);
+        composer.press("Ctrl+S");
+        composer.sees("saving soon …");
+        composer.press("Esc Esc");
+        composer.sees("saving soon: Summer 2018 …");
+        composer.tell(by_hand());
+        composer.press("Esc");
+        composer.sees("Issues");
+        composer.sees("! not saved: Summer 2018");
+        composer.does_not_see("all saved");
+        composer.press("Enter Ctrl+S");
+        composer.tell(Event::Saved { revision: 1, at: composer.now });
+        composer.press("Esc Esc");
+        composer.sees("all saved ✓");
+    }
+}
+
+#[test]
+fn the_shelf_names_the_issue_whose_date_is_typed_and_is_none() {
+    let mut composer = Composer::in_the_issue(100, 30, FULL);
+    composer.press("Down Down Tab Tab");
+    composer.type_text("!");
+    composer.press("Esc Esc");
+    composer.sees("! date not saved: Summer 2018");
+}
+
+#[test]
 fn a_deed_is_done_once_the_files_hold_the_text_of_the_screen() {
     for keys in DEEDS {
         let mut composer = typed("F8");

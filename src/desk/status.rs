@@ -143,9 +143,11 @@ pub fn resumed_in_words(mailing: &Mailing) -> String {
     }
 }
 
-fn ago(late: SignedDuration) -> String {
+/// `8 minutes`, `3 hours`, `2 days`.
+pub fn ago(late: SignedDuration) -> String {
     let of = |n: i64, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     match late.as_hours() {
+        _ if late.as_mins() < 1 => "less than a minute".to_owned(),
         ..1 => of(late.as_mins(), "minute"),
         hours @ 1..48 => of(hours, "hour"),
         hours => of(hours / 24, "day"),

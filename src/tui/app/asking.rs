@@ -3,13 +3,13 @@
 use super::App;
 use crate::desk::send::expires_at;
 use crate::domain::settings::TransportKind;
-use crate::domain::{Issue, Mailing, MailingState, Schedule};
+use crate::domain::{HoldReason, Issue, Mailing, MailingState, Schedule};
 use crate::locale::own_name;
 use crate::tui::effect::Effect;
 use crate::tui::keys::Stage;
 use crate::tui::screens::dialog::{Ask, Input, InputFor, Pick, TypedNumber};
 use crate::tui::screens::spots::kind_name;
-use crate::tui::screens::{Choice, Dialog, mailing_words};
+use crate::tui::screens::{Choice, Dialog, late_words, mailing_words};
 use crate::tui::widgets::{due_elsewhere, due_with_zone, moment, moment_beside, number, plural};
 
 impl App {
@@ -262,14 +262,35 @@ impl App {
                 self.say("Nobody is left to whom it could go: Del cancels it.")
             }
             MailingState::Pausing | MailingState::Paused | MailingState::Held => {
+                if let Some(ask) = self.about_a_late_beginning() {
+                    return self.ask(Dialog::Ask(ask));
+                }
                 let name = mailing.name.clone();
-                self.busy = Some("Going on …");
-                vec![Effect::Resume(name)]
+                self.decide(Choice::Resume(name))
             }
             MailingState::Draft | MailingState::Sent | MailingState::Cancelled => {
                 self.say("It is over: there is nothing to pause.")
             }
         }
+    }
+
+    /// What to ask before a mailing goes on that was stopped before it began and is due by now; none of one whose number
+    /// is asked for anyway.
+    fn about_a_late_beginning(&self) -> Option<Ask> {
+        let work = &self.open.as_ref().filter(|open| open.work.has_not_begun())?.work;
+        let mailing = work.mailing()?;
+        if matches!(work.held(), Some(HoldReason::CountChanged { .. })) {
+            return None;
+        }
+        let late = late_words(mailing, self.now, &self.zone())?;
+        let readers = plural(mailing.confirmed, "reader", "readers");
+        let lines = vec![
+            format!("It was due {late}."),
+            format!("It begins as soon as you go on, to {readers}. What has left can't come back."),
+        ];
+        let buttons =
+            vec![("Not now", Choice::Close), ("Begin at once", Choice::Resume(mailing.name.clone()))];
+        Some(Ask::new("Begin at once?", lines, buttons))
     }
 
     /// What to ask before the mailing in sight is paused; none where it neither waits nor is being sent.

@@ -15,6 +15,7 @@ impl App {
             Choice::PutAside => self.put_aside(),
             Choice::ScheduleAt(typed) => self.read_time(&typed),
             Choice::Send { readers, at, again } => self.send(readers, at, again),
+            Choice::Resume(mailing) => self.order("Going on …", Effect::Resume(mailing)),
             Choice::ResumeFor { mailing, confirmed } => {
                 self.order("Going on …", Effect::ResumeFor { mailing, confirmed })
             }

@@ -159,7 +159,10 @@ impl App {
             shown && (-JUST_NOW..3600).contains(&seconds)
         });
         let counting = counting.then_some(Duration::from_secs(1));
-        open.changes.rest(self.now).into_iter().chain(counting).min()
+        // How long ago it was due is said in minutes.
+        let stopped = open.work.stage(self.now) == Stage::Stopped && open.work.has_not_begun();
+        let late = (self.screen == Screen::Delivery && stopped).then_some(Duration::from_secs(60));
+        open.changes.rest(self.now).into_iter().chain(counting).chain(late).min()
     }
 
     pub fn ended(&self) -> bool {

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use super::Scene;
 use super::people::{language_column, reason_words};
 use super::shelf::state_word;
-use crate::desk::status::stopped_in_words;
+use crate::desk::status::{ago, stopped_in_words};
 use crate::domain::{HoldReason, Mailing, MailingKind, MailingState, Progress, SkipReason};
 use crate::locale::own_name;
 use crate::tui::theme::Role;
@@ -100,6 +100,14 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         waiting(mailing, seconds, alone(progress).is_some(), room, &mut rows, scene);
     } else if let Some(words) = not_begun(state, progress) {
         rows.line(words, theme.style(Role::Title));
+        if matches!(state, MailingState::Pausing | MailingState::Paused | MailingState::Held) {
+            let going_on = match held {
+                Some(reason) if ends(reason) => None,
+                _ => Some(if state == MailingState::Held { "going on" } else { "Space" }),
+            };
+            let words = due_or_late(mailing, going_on, scene);
+            wrap(&words, room).iter().for_each(|line| rows.line(line, Style::new()));
+        }
         if state == MailingState::Cancelled {
             rows.line("F8 once more, to send or schedule it anew.", Style::new());
         }
@@ -120,6 +128,23 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         wrap(words, room).iter().for_each(|line| rows.line(line, theme.style(Role::Attention)));
     }
     rows
+}
+
+/// Of a mailing that was stopped before it began: when it is or was due, and what `going_on` makes of that.
+fn due_or_late(mailing: &Mailing, going_on: Option<&str>, scene: &Scene<'_>) -> String {
+    let (words, then) = match late_words(mailing, scene.now, &scene.zone()) {
+        Some(words) => (format!("Was due {words}"), "begins at once"),
+        None => (format!("Due {}", due(&mailing.schedule, &scene.zone())), "lets it wait for that again"),
+    };
+    going_on.map_or_else(|| format!("{words}."), |key| format!("{words}; {key} {then}."))
+}
+
+/// `Thu 4 Dec 2026 09:00, 8 minutes ago`; none while it is not due.
+pub fn late_words(mailing: &Mailing, now: Timestamp, newsletter: &TimeZone) -> Option<String> {
+    let asked = mailing.schedule.missed();
+    let asked = asked.as_ref().unwrap_or(&mailing.schedule);
+    let late = (asked.due <= now).then(|| ago(now.duration_since(asked.due)))?;
+    Some(format!("{}, {late} ago", due(asked, newsletter)))
 }
 
 /// Whether a mailing that was stopped for this can only be cancelled.

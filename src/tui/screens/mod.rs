@@ -15,7 +15,7 @@ mod work;
 pub mod write;
 
 pub use checks::Checks;
-pub use delivery::{Delivery, countdown, ends, mailing_words, moves};
+pub use delivery::{Delivery, countdown, ends, late_words, mailing_words, moves};
 pub use dialog::{Choice, Dialog};
 pub use people::{People, reason_words};
 pub use preview::{Letter, Preview};

@@ -199,7 +199,9 @@ fn about(card: &IssueCard, frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
     for (name, what) in [
         ("Next step", next_step(card)),
         ("Content", content(card)),
-        ("Last sent", card.mailing.as_ref().map_or("not yet".into(), |mailing| sent(mailing, ground))),
+        card.mailing
+            .as_ref()
+            .map_or(("Last sent", "not yet".into()), |mailing| (sent_or_not(mailing), sent(mailing, ground))),
         ("Folder", format!("issues/{}", card.id)),
     ] {
         let lines = wrap(&what, usize::from(room.width).saturating_sub(12));
@@ -254,12 +256,23 @@ fn content(card: &IssueCard) -> String {
     format!("{}: {}", plural(card.kinds.len() as u64, "section", "sections"), parts.join(", "))
 }
 
+fn sent_or_not(mailing: &Mailing) -> &'static str {
+    let begun = mailing.started_at.is_some() || mailing.state == MailingState::Sent;
+    if begun { "Last sent" } else { "Mailing" }
+}
+
 fn sent(mailing: &Mailing, ground: &Ground<'_>) -> String {
-    let at = mailing.finished_at.or(mailing.started_at).unwrap_or(mailing.schedule.due);
+    let day = |at| day(at, ground.now, &ground.zone);
+    let (due, over) = (mailing.schedule.due, mailing.finished_at);
+    let when = match mailing.started_at {
+        Some(at) => format!("{} to", day(over.unwrap_or(at))),
+        None if mailing.state == MailingState::Sent => format!("{} to", day(over.unwrap_or(due))),
+        None if due <= ground.now => format!("was due {}, for", day(due)),
+        None => format!("due {}, for", day(due)),
+    };
     format!(
-        "{}, {} to {}",
+        "{}, {when} {}",
         state_word(mailing.state).to_lowercase(),
-        day(at, ground.now, &ground.zone),
         plural(mailing.confirmed, "reader", "readers")
     )
 }

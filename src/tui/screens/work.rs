@@ -279,6 +279,13 @@ impl Work {
         told.and_then(|progress| progress.held.as_ref()).or(mailing.held.as_ref())
     }
 
+    /// Whether nothing of the mailing that is looked at was ever under way.
+    pub fn has_not_begun(&self) -> bool {
+        let Some(mailing) = self.mailing() else { return false };
+        let told = self.progress.as_ref().filter(|progress| progress.mailing == mailing.name);
+        mailing.started_at.is_none() && told.is_none_or(|progress| progress.counts.rows() == 0)
+    }
+
     /// What its mailing is doing, for the keys.
     pub fn stage(&self, now: Timestamp) -> Stage {
         let Some(mailing) = self.mailing() else { return Stage::Over };

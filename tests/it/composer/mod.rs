@@ -6,6 +6,7 @@ mod beside;
 mod collisions;
 mod dates;
 mod kept;
+mod late;
 mod leaving;
 mod marks;
 pub mod pty;

@@ -47,6 +47,8 @@ pub enum Choice {
         at: Option<Schedule>,
         again: bool,
     },
+    /// A mailing that was stopped goes on.
+    Resume(String),
     /// The new number was typed of a mailing that is held because it changed.
     ResumeFor {
         mailing: String,

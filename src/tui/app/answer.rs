@@ -102,6 +102,10 @@ impl App {
             let lines = lines.filter(|line| !line.trim().is_empty()).take(12).collect();
             self.dialog = Some(Dialog::Ask(Ask::tell("config.toml can't be used as it stands", lines)));
         }
+        self.config = match settings {
+            Some(_) => Vec::new(),
+            None => problems.iter().filter(|problem| problem.blocks()).cloned().collect(),
+        };
         self.settings = settings;
         let another = shown.is_some() && self.settings.is_some() && shown != self.way_out();
         if another && self.dialog.as_ref().is_some_and(Dialog::is_about_sending) {

@@ -187,7 +187,7 @@ impl App {
             lines.push("! They all have this issue already and get it a second time. It is recorded.".into());
             lines.push(String::new());
         } else {
-            lines.push(format!("Readers   {}", shares.join("   ")));
+            lines.push(format!("Readers   {}", shares.join(", ")));
         }
         lines.push(format!("Left out  {}", number(audience.left_out() - again.unwrap_or(0))));
         lines.extend(audience.scheduled.iter().map(|share| format!("          {}", share.in_words())));

@@ -18,8 +18,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::Frame;
 
-use crate::domain::Lang;
 use crate::domain::settings::Settings;
+use crate::domain::{Lang, Problem};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Recovered};
 use crate::tui::keys::{self, Facts, Id, Key, Stage, Where};
@@ -63,6 +63,8 @@ pub struct App {
     theme: Theme,
     now: Timestamp,
     settings: Option<Arc<Settings>>,
+    /// Why there are none, once they were looked for.
+    config: Vec<Problem>,
     screen: Screen,
     shelf: Shelf,
     open: Option<Open>,
@@ -101,6 +103,7 @@ impl App {
             theme,
             now,
             settings: None,
+            config: Vec::new(),
             screen: Screen::Shelf,
             shelf: Shelf::default(),
             open: None,
@@ -248,6 +251,7 @@ impl App {
             theme: self.theme,
             now: self.now,
             settings: self.settings.as_deref(),
+            config: &self.config,
             work: &open.work,
             unwritten: open.changes.unwritten(),
         }

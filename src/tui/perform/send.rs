@@ -56,7 +56,7 @@ fn about(run: &DryRun) -> Vec<String> {
     ];
     let readers = all.gets.keys().map(|lang| format!("{} {}", own_name(lang), number(all.readers_of(lang))));
     let readers: Vec<String> = readers.collect();
-    let readers = if readers.is_empty() { "nobody".to_owned() } else { readers.join("   ") };
+    let readers = if readers.is_empty() { "nobody".to_owned() } else { readers.join(", ") };
     lines.push(format!("Readers   {readers}"));
     let reasons =
         all.left_out.iter().map(|(why, count)| format!("{} ({})", number(*count), reason_words(*why)));

@@ -35,7 +35,7 @@ impl People {
         let rest = area.height.saturating_sub(lists);
         let reasons = scene.work.audience.as_ref().map_or(1, |audience| {
             let remarks = usize::from(audience.on_several_lists > 0);
-            let shares = audience.scheduled.len();
+            let shares = share_lines(audience, area.width.saturating_sub(4)).len();
             audience.left_out.len().max(1)
                 + shares
                 + remarks
@@ -140,7 +140,7 @@ pub fn language_column<'a>(languages: impl Iterator<Item = &'a Lang>) -> usize {
     languages.map(|lang| width(&own_name(lang))).max().unwrap_or(0).clamp(8, 20)
 }
 
-/// `English 7   Magyar 6`, and a line for each language that others get too: `Norsk bokmål 5, of them Norsk 1`.
+/// `English 7, Magyar 6`, and a line for each language that others get too: `Norsk bokmål 5, of them Norsk 1`.
 fn in_brief(audience: &Audience) -> Vec<String> {
     let (mut plain, mut mixed) = (Vec::new(), Vec::new());
     for (lang, shares) in &audience.gets {
@@ -156,7 +156,7 @@ fn in_brief(audience: &Audience) -> Vec<String> {
             mixed.push(format!("{all}, of them {}", others.join(", ")));
         }
     }
-    let plain = Some(plain.join("   ")).filter(|line| !line.is_empty());
+    let plain = Some(plain.join(", ")).filter(|line| !line.is_empty());
     plain.into_iter().chain(mixed).collect()
 }
 
@@ -226,9 +226,7 @@ fn left_out_rows(audience: &Audience, wide: u16, scene: &Scene<'_>, rows: &mut R
     for (reason, count) in &audience.left_out {
         rows.line(&format!("{:>7}  {}", number(*count), reason_words(*reason)), Style::new());
         if *reason == SkipReason::AlreadyScheduled {
-            for share in &audience.scheduled {
-                rows.line(&cut(&format!("{:>9}{}", "", share.in_words()), usize::from(wide)), Style::new());
-            }
+            share_lines(audience, wide).iter().for_each(|line| rows.line(line, Style::new()));
         }
     }
     if audience.left_out.is_empty() {
@@ -241,6 +239,12 @@ fn left_out_rows(audience: &Audience, wide: u16, scene: &Scene<'_>, rows: &mut R
     for bad in bad_lines(audience, wide) {
         rows.line(&bad, scene.theme.style(Role::Attention));
     }
+}
+
+/// By which other mailing they get it, and when that is due: below each other, behind the numbers.
+fn share_lines(audience: &Audience, wide: u16) -> Vec<String> {
+    let words = |share: &ScheduledShare| wrap(&share.in_words(), usize::from(wide).saturating_sub(9));
+    audience.scheduled.iter().flat_map(words).map(|line| format!("{:>9}{line}", "")).collect()
 }
 
 /// Which rows of which files can't be read.

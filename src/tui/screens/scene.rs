@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::Work;
+use crate::domain::Problem;
 use crate::domain::settings::Settings;
 use crate::tui::event::Unwritten;
 use crate::tui::theme::Theme;
@@ -14,6 +15,8 @@ pub struct Scene<'a> {
     pub theme: Theme,
     pub now: Timestamp,
     pub settings: Option<&'a Settings>,
+    /// Why there are no settings, once they were looked for.
+    pub config: &'a [Problem],
     pub work: &'a Work,
     /// What is on the screen and can't be written into the files.
     pub unwritten: &'a [Unwritten],

@@ -80,6 +80,16 @@ fn where_a_mailing_that_waits_reaches_everybody_that_is_said_and_nobody_gets_it_
     assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::Send { .. })));
 }
 
+#[test]
+fn when_the_other_mailing_is_due_is_told_to_the_end_of_its_zone() {
+    let mut counted = scheduled(19, audience());
+    counted.scheduled[0].mailing = "2018-06-summer-in-the-north.12".to_owned();
+    let mut composer = beside(counted);
+    composer.press("F6");
+    composer.sees("19 by 2018-06-summer-in-the-north.12");
+    composer.sees("Europe/Amsterdam");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_second_list_is_scheduled_beside_the_first_by_keys_in_a_real_terminal() {
     const F6: &[u8] = b"\x1b[17~";

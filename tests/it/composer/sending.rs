@@ -186,3 +186,48 @@ fn a_schedule_is_said_to_be_final_only_from_when_it_is_due() {
         composer.does_not_see(not);
     }
 }
+
+#[test]
+fn with_a_broken_config_it_is_said_what_is_broken_and_not_that_readers_are_counted() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    composer.sees("The readers are being counted");
+    let place = Place { line: Some(12), ..Place::file("config.toml") };
+    let broken = Problem::must("", place, "mode is \"tset\"").remedy("write live or test");
+    let broken = Event::Configured { settings: None, problems: vec![broken] };
+    composer.tell(broken);
+    composer.press("Esc");
+    composer.does_not_see("being counted");
+    composer.sees("x Not counted: config.toml, line 12: mode is \"tset\"");
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.does_not_see("4 830 readers of");
+}
+
+#[test]
+fn one_finding_does_not_stop_a_send() {
+    let one = || Problem::should("", Place::file("issues/2018-06-summer/hu.md"), "It is short.");
+    for (findings, words) in [
+        (vec![one()], "1 finding should be mended (F5); it doesn't stop a send"),
+        (vec![one(), one()], "2 findings should be mended (F5); they don't stop a send"),
+    ] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        composer.press("F8");
+        composer.tell(Event::Checked(findings));
+        composer.sees(words);
+    }
+}
+
+#[test]
+fn languages_and_their_readers_are_told_apart_where_they_take_more_than_a_line() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    let mut counted = audience();
+    for tag in ["nb", "nl", "sv", "da", "de"] {
+        let share = EditionShare { wanted: None, why: EditionChoice::Exact, readers: 5 };
+        counted.gets.insert(lang(tag), vec![share]);
+    }
+    composer.tell(Event::Audience(Box::new(counted)));
+    composer.tell(Event::Checked(Vec::new()));
+    composer.press("End Enter");
+    composer.sees("Norsk bokmål 5, ");
+}

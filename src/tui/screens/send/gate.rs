@@ -161,9 +161,10 @@ fn checks(scene: &Scene<'_>) -> Vec<Gate> {
     }
     if count(Severity::ShouldFix) > 0 {
         let open = plural(count(Severity::ShouldFix), "finding", "findings");
+        let they = if count(Severity::ShouldFix) == 1 { "it doesn't" } else { "they don't" };
         gates.push(Gate::of(
             Some(Severity::ShouldFix),
-            format!("{open} should be mended (F5); they don't stop a send"),
+            format!("{open} should be mended (F5); {they} stop a send"),
         ));
     }
     gates
@@ -171,9 +172,14 @@ fn checks(scene: &Scene<'_>) -> Vec<Gate> {
 
 fn readers(scene: &Scene<'_>) -> Vec<Gate> {
     let work = scene.work;
-    let one = match &work.audience {
-        None if !work.uncounted.is_empty() => {
-            let why = work.uncounted.iter().take(3).map(|problem| {
+    // Without a config nothing is counted, and nothing that was counted goes out.
+    let (counted, uncounted) = match (scene.settings, scene.config.is_empty()) {
+        (None, false) => (None, scene.config),
+        _ => (work.audience.as_ref(), &work.uncounted[..]),
+    };
+    let one = match counted {
+        None if !uncounted.is_empty() => {
+            let why = uncounted.iter().take(3).map(|problem| {
                 let words = format!("Not counted: {}: {}", uncounted_words(problem), problem.remedy);
                 Gate::of(Some(Severity::MustFix), words)
             });

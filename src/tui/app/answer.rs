@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::changes::Changes;
 use super::{App, Open, Screen};
 use crate::domain::settings::Settings;
-use crate::domain::{IssueId, Lang, Mailing, Problem, Progress};
+use crate::domain::{Issue, IssueId, Lang, Mailing, Problem, Progress};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::{Ask, Uncertain};
+use crate::tui::screens::spots::has_place;
 use crate::tui::screens::{Checks, Choice, Dialog, Letter, People, Preview, Send, Work, Write};
 use crate::tui::widgets::plural;
 use crate::workspace::OUTLINE_UNREAD;
@@ -138,6 +139,7 @@ impl App {
         }
         self.once_saved = None;
         self.keep_half_typed();
+        let kept = self.first_kept(&opened.issue);
         let again = self.open.take().filter(|open| open.work.issue.id == opened.issue.id);
         let mut work = Work::new(opened, &fallback);
         let mut write = Write::default();
@@ -164,11 +166,19 @@ impl App {
         effects.extend(self.restore_half_typed());
         effects.extend(self.journal_half_typed());
         effects.extend(self.show(Screen::Write));
+        effects.extend(kept.map_or_else(Vec::new, |there| self.decide(there)));
         effects.extend(self.compare());
         // What is ready is ready only once the checks have said so.
         effects.extend(self.check(false));
         self.notice = self.broken_words();
         effects
+    }
+
+    /// To the field of the kept text that was typed last.
+    fn first_kept(&self, issue: &Issue) -> Option<Choice> {
+        let has_place = |one: &Recovered| issue.languages.contains(&one.lang) && has_place(issue, &one.spot);
+        let kept = self.recovered.iter().find(|one| one.issue == issue.id && has_place(one))?;
+        Some(Choice::GoTo { lang: kept.lang.clone(), spot: kept.spot.clone(), line: None })
     }
 
     /// What is to be said of an issue whose facts can't be read as they stand.

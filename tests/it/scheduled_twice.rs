@@ -100,6 +100,11 @@ async fn an_order_beside_a_mailing_that_has_begun_is_not_told_to_send_twice() {
     let (what, remedy) = (refused["error"].to_string(), refused["remedy"].to_string());
     assert!(what.contains(&format!("is to get it by {}, which is held", first.name)), "{refused}");
     assert!(remedy.contains(&format!("courant cancel {}", first.name)), "{refused}");
+    // Whom it does not concern is not told of it.
+    std::fs::write(demo.path("subscribers/empty.csv"), "email,name\n").unwrap();
+    let refused = demo.json(&["-o", "json", "send", "2018", "--now", "--to", "empty", "--confirm", "1"]);
+    assert!(refused["error"].to_string().contains("there are no readers on empty"), "{refused}");
+    assert!(!refused.to_string().contains(&first.name), "{refused}");
     control::cancel(&opened, &first.name, now()).await.unwrap();
     let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run", "--to", "press"])["readers"].clone();
     assert!(readers.as_u64() > Some(0), "whoever it did not reach can be sent to");

@@ -13,9 +13,9 @@ use crate::desk::way_out::WayOut;
 use crate::domain::settings::TransportKind;
 use crate::domain::{
     Audience, Issue, IssueId, Lang, Letter, ListName, Mailing, MailingKind, MailingState, Mode, Problem,
-    Schedule, ScheduledShare, Spliced,
+    Schedule, ScheduledShare, SkipReason, Spliced,
 };
-use crate::ledger::{self, Correction, NewMailing, Standing};
+use crate::ledger::{Correction, NewMailing, Standing};
 use crate::proof::Gate;
 
 /// An issue that may be sent, and to whom it would go.
@@ -45,7 +45,7 @@ pub async fn prepare(
     let (kind, warnings) = checked(opened, issue, due, now).await?;
     let (pressed, lists, counted) = count(opened, issue, lists, again).await?;
     if counted.audience.readers() == 0 {
-        return Err(nobody(opened, issue, &counted.audience).await?);
+        return Err(nobody(&counted.audience, &lists));
     }
     room_for(opened, counted.audience.readers())?;
     let letters = pressed.letters.into_values().collect();
@@ -168,40 +168,56 @@ async fn known(opened: &Opened, issue: &IssueId, again: bool) -> Result<(Standin
     Ok((standing, scheduled.with_begun(begun)))
 }
 
-/// The refusal where nobody is left to send to, with what can be done for those who are to get it already.
-async fn nobody(opened: &Opened, issue: &IssueId, audience: &Audience) -> Result<Error, ledger::Error> {
-    if let Some(begun) = scheduled::begun(&opened.ledger, issue).await?.first() {
-        let (name, state) = (&begun.name, begun.state.as_str());
-        let first = if begun.state == MailingState::Sending {
-            format!("courant pause {name}, then ")
-        } else {
-            String::new()
+/// The refusal where nobody is left to send to, with what can be done for those who are on the lists.
+fn nobody(audience: &Audience, lists: &[ListName]) -> Error {
+    let refused = |what: String, remedy: String| Error::Refused {
+        what: format!("nobody would get it: {what}"),
+        remedy,
+    };
+    if let Some(begun) = audience.scheduled.iter().find(|share| share.begun) {
+        let (name, state) = (&begun.mailing, begun.state.as_str());
+        let first = match begun.state {
+            MailingState::Sending => format!("courant pause {name}, then "),
+            _ => String::new(),
         };
-        return Ok(Error::Refused {
-            what: format!(
-                "nobody would get it: whoever has not got it yet is to get it by {name}, which is {state}"
-            ),
-            remedy: format!(
+        return refused(
+            format!("whoever has not got it yet is to get it by {name}, which is {state}"),
+            format!(
                 "let that one go on (courant status {name} says what it needs), or end it ({first}courant cancel {name}): then \
                  whoever it did not reach can be sent to; --again sends some of them a second letter"
             ),
-        });
+        );
     }
-    let Some(first) = audience.scheduled.first() else {
-        return Ok(Error::Refused {
-            what: "nobody would get it".to_owned(),
-            remedy: "look at the lists; --again sends it to people who already have it".to_owned(),
-        });
+    if let Some(first) = audience.scheduled.first() {
+        let each: Vec<String> = audience.scheduled.iter().map(ScheduledShare::in_words).collect();
+        return refused(
+            format!("they are to get it already: {}", each.join("; ")),
+            format!(
+                "let that one go out, or take it back (courant cancel {}); or name other lists with --to; --again \
+                 sends it to these readers twice",
+                first.mailing
+            ),
+        );
+    }
+    if audience.left_out() == 0 {
+        let names: Vec<&str> = lists.iter().map(ListName::as_str).collect();
+        return refused(
+            format!("there are no readers on {}", names.join(", ")),
+            "write them into subscribers/, or name other lists with --to".to_owned(),
+        );
+    }
+    let each: Vec<String> =
+        audience.left_out.iter().map(|(why, many)| format!("{}: {many}", why.in_words())).collect();
+    let remedy = match audience.left_out.get(&SkipReason::AlreadyHasIt) {
+        Some(1) => {
+            "name other lists with --to; --again sends it a second time to the one who has it".to_owned()
+        }
+        Some(have) => {
+            format!("name other lists with --to; --again sends it a second time to the {have} who have it")
+        }
+        None => "name other lists with --to".to_owned(),
     };
-    let each: Vec<String> = audience.scheduled.iter().map(ScheduledShare::in_words).collect();
-    Ok(Error::Refused {
-        what: format!("nobody would get it: they are to get it already: {}", each.join("; ")),
-        remedy: format!(
-            "let that one go out, or take it back (courant cancel {}); or name other lists with --to; --again \
-             sends it to these readers twice",
-            first.mailing
-        ),
-    })
+    refused(each.join("; "), remedy)
 }
 
 impl Prepared {

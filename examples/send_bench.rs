@@ -2,7 +2,9 @@
 //! of this repository in a process of its own on the same machine.
 //!
 //! `cargo run --release --examples; target/release/examples/send_bench [--letters N] [--connections N]
-//! [--form single|envelope|deep|chunks] [--in-flight N] [--delay MS] [--tls] [--dkim rsa|ed25519] [--source]`
+//! [--form single|envelope|deep|chunks] [--in-flight N] [--delay MS] [--tls] [--dkim rsa|ed25519] [--rate N] [--source]`
+//!
+//! `--rate N`: not more than so many a second, as config.toml has it; what the sink saw is printed.
 //!
 //! `--source`: `smtp-source` of Postfix instead of Courant, to the same sink with as many sessions.
 #![allow(
@@ -40,6 +42,7 @@ struct Wanted {
     delay: u32,
     tls: bool,
     dkim: Option<Algorithm>,
+    rate: Option<u32>,
     source: bool,
 }
 
@@ -52,9 +55,16 @@ fn main() {
     let mut counted = String::new();
     said.read_to_string(&mut counted).unwrap();
     sink.wait().unwrap();
-    assert!(counted.starts_with(&format!("{} letters, ", wanted.letters)), "the sink counted {counted}");
-    assert!(counted.trim_end().ends_with(" 0 refused"), "{counted}");
+    let (sums, took) = counted.split_once('\n').unwrap();
+    assert!(sums.starts_with(&format!("{} letters, ", wanted.letters)), "the sink counted {counted}");
+    assert!(sums.ends_with(" 0 refused"), "{counted}");
     println!("{letters_a_second}");
+    if let Some(rate) = wanted.rate {
+        let took: f64 = took.split(' ').next().unwrap().parse().unwrap();
+        let seen = f64::from(wanted.letters - 1) / took;
+        let off = (seen / f64::from(rate) - 1.0) * 100.0;
+        println!("{rate}/s asked for, {seen:.2}/s came over {took:.1} s: {off:+.2} %");
+    }
 }
 
 fn wanted() -> Wanted {
@@ -66,6 +76,7 @@ fn wanted() -> Wanted {
         delay: 0,
         tls: false,
         dkim: None,
+        rate: None,
         source: false,
     };
     let mut words = std::env::args().skip(1);
@@ -76,6 +87,7 @@ fn wanted() -> Wanted {
             "--connections" => wanted.connections = number(),
             "--in-flight" => wanted.in_flight = number(),
             "--delay" => wanted.delay = number(),
+            "--rate" => wanted.rate = Some(number()),
             "--form" => wanted.form = words.next().unwrap(),
             "--tls" => wanted.tls = true,
             "--source" => wanted.source = true,
@@ -159,6 +171,7 @@ fn config(wanted: &Wanted, port: u16, folder: &Path) -> String {
         "deep" | "chunks" => format!("pipelining = \"deep\"\nin_flight = {}", wanted.in_flight),
         _ => "pipelining = \"envelope\"".to_owned(),
     };
+    let rate = wanted.rate.map_or_else(String::new, |rate| format!("rate = \"{rate}/second\"\n"));
     let dkim = wanted.dkim.map_or_else(String::new, |algorithm| {
         std::fs::create_dir_all(folder.join(".courant/keys")).unwrap();
         let key = new_key(algorithm).unwrap();
@@ -173,7 +186,7 @@ fn config(wanted: &Wanted, port: u16, folder: &Path) -> String {
          [sender]\nfrom = \"News <news@example.eu>\"\norganisation = \"O\"\naddress = [\"Street 1\", \"Town\"]\n\
          website = \"https://example.eu\"\nprivacy = \"https://example.eu/privacy\"\n\
          [[team]]\nname = \"Anna\"\nemail = \"anna@example.eu\"\ndoes = [\"test\"]\n\
-         [delivery]\ntransport = \"smtp\"\n{pipelining}\n[[delivery.relay]]\nhost = \"{host}\"\nport = {port}\n{tls}\n\
+         [delivery]\ntransport = \"smtp\"\n{rate}{pipelining}\n[[delivery.relay]]\nhost = \"{host}\"\nport = {port}\n{tls}\n\
          connections = {}\nmessages_per_connection = 1000000\n{dkim}\
          [web]\npublic_url = \"http://127.0.0.1:8484\"\nlisten = \"127.0.0.1:8484\"\n",
         wanted.connections

@@ -64,7 +64,9 @@ fn main() -> Result<(), Failure> {
     io::stdin().read_to_end(&mut Vec::new())?;
     let sum = |of: &std::sync::atomic::AtomicU64| of.load(Ordering::Relaxed);
     let (letters, bytes, refused) = (sum(&count.letters), sum(&count.bytes), sum(&count.refused));
+    let took = count.took().as_secs_f64();
     writeln!(io::stdout(), "{letters} letters, {bytes} bytes, {refused} refused")?;
+    writeln!(io::stdout(), "{took:.3} s from the first to the last")?;
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 //! The sink's side of one conversation, without a socket: bytes of the client in, replies out.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 /// What EHLO offers.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +19,23 @@ pub struct Count {
     pub bytes: AtomicU64,
     /// Without a Message-ID in their head: refused.
     pub refused: AtomicU64,
+    first: OnceLock<Instant>,
+    /// Nanoseconds after the first.
+    last: AtomicU64,
+}
+
+impl Count {
+    /// From the end of the first letter to that of the last.
+    pub fn took(&self) -> Duration {
+        Duration::from_nanos(self.last.load(Ordering::Relaxed))
+    }
+
+    fn take(&self, bytes: u64) {
+        let since = self.first.get_or_init(Instant::now).elapsed();
+        self.last.fetch_max(u64::try_from(since.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        self.letters.fetch_add(1, Ordering::Relaxed);
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
 }
 
 /// What the connection does next.
@@ -224,8 +242,7 @@ impl Talk {
     /// The letter is complete.
     fn take(&mut self, out: &mut Vec<u8>) {
         if has_message_id(&self.head) {
-            self.count.letters.fetch_add(1, Ordering::Relaxed);
-            self.count.bytes.fetch_add(self.size as u64, Ordering::Relaxed);
+            self.count.take(self.size as u64);
             out.extend_from_slice(b"250 2.0.0 taken\r\n");
         } else {
             self.count.refused.fetch_add(1, Ordering::Relaxed);
@@ -293,6 +310,7 @@ mod tests {
             }
             let counted = (count.letters.load(Ordering::Relaxed), count.bytes.load(Ordering::Relaxed));
             assert_eq!(counted, (4, 4 * LETTER.len() as u64), "in pieces of {piece}");
+            assert!(!count.took().is_zero());
             let codes = String::from_utf8(out).unwrap().lines().filter(|l| l.starts_with("354")).count();
             assert_eq!(codes, 2);
         }

@@ -55,20 +55,24 @@ pub const FAULTS: [Fault; 15] = [
     OneTooMany,
 ];
 
-const STEPS: [Step; 13] = [
-    Step::Connect,
-    Step::Banner,
-    Step::Ehlo,
-    Step::StartTls,
-    Step::Handshake,
-    Step::Auth,
-    Step::Mail,
-    Step::Rcpt,
-    Step::Data,
-    Step::Body,
-    Step::Dot,
-    Step::Reset,
-    Step::Quit,
+/// Where a server fails, and how much of the letter has come by then, in percent, where that is in its middle.
+const STEPS: [(Step, usize); 16] = [
+    (Step::Connect, 0),
+    (Step::Banner, 0),
+    (Step::Ehlo, 0),
+    (Step::StartTls, 0),
+    (Step::Handshake, 0),
+    (Step::Auth, 0),
+    (Step::Mail, 0),
+    (Step::Rcpt, 0),
+    (Step::Data, 0),
+    (Step::Body, 25),
+    (Step::Body, 50),
+    (Step::Body, 75),
+    (Step::Dot, 0),
+    (Step::Taken, 0),
+    (Step::Reset, 0),
+    (Step::Quit, 0),
 ];
 
 /// What came of it, in the words that matter to the caller.
@@ -103,11 +107,12 @@ fn expected(step: Step, fault: Fault) -> Option<Seen> {
         (Step::Body, Hang) => Uncertain,
         (Step::Body, Trickle | OneTooMany) => return None,
         (Step::Body, BareCode) => Protocol,
-        (Step::Dot, Closing) => Replied(421),
-        (Step::Dot, NotNow) => Replied(451),
-        (Step::Dot, Never) => Replied(554),
-        (Step::Dot, BareCode) => Replied(250),
-        (Step::Dot, _) => Uncertain,
+        // Of a server that took it and says no, only the no is known.
+        (Step::Dot | Step::Taken, Closing) => Replied(421),
+        (Step::Dot | Step::Taken, NotNow) => Replied(451),
+        (Step::Dot | Step::Taken, Never) => Replied(554),
+        (Step::Dot | Step::Taken, BareCode) => Replied(250),
+        (Step::Dot | Step::Taken, _) => Uncertain,
         (_, BareCode) => Replied(250),
         (_, HangUp | Abort) => Gone,
         (_, Hang | Trickle) => TimedOut,
@@ -187,11 +192,17 @@ async fn one_letter(transport: &SmtpTransport, step: Step, message: &[u8]) -> (S
     (seen, Some(line))
 }
 
-async fn cell_relay(step: Step, fault: Fault, pipelining: bool) -> (TestRelay, SmtpTransport) {
+async fn cell_relay(
+    step: Step,
+    fault: Fault,
+    pipelining: bool,
+    body_after: usize,
+) -> (TestRelay, SmtpTransport) {
     let encrypted = matches!(step, Step::StartTls | Step::Handshake);
     let relay = start(Server {
         tls: encrypted.then(|| acceptor("right.pem")),
         account: (step == Step::Auth).then(|| ("anna".to_owned(), "s3cret".to_owned())),
+        body_after,
         offers: if pipelining { vec!["PIPELINING".to_owned()] } else { vec![] },
         ..server(move |moment| {
             let here = moment.step == step && moment.connection == 1 && moment.letter <= 1;
@@ -210,7 +221,8 @@ fn waits(step: Step, fault: Fault) -> bool {
     // Who only talks takes nothing in: writing stalls before the talk is looked at.
     let answerless = matches!(
         (step, fault),
-        (Step::Dot, Hang | Trickle) | (Step::Body, Hang | EndlessLine | EndlessReply)
+        (Step::Dot | Step::Taken, Hang | Trickle)
+            | (Step::Body, Hang | LongLine | EndlessLine | EndlessReply)
     );
     answerless || expected(step, fault) == Some(TimedOut)
 }
@@ -224,32 +236,37 @@ fn timers(step: Step, fault: Fault) -> Timers {
             Step::Handshake => timers.connect = short,
             Step::Data => timers.data = short,
             Step::Body if fault != Hang => timers.block = short,
-            Step::Body | Step::Dot => timers.dot = short,
+            Step::Body | Step::Dot | Step::Taken => timers.dot = short,
             _ => timers.command = short,
         }
     }
     timers
 }
 
-/// One cell; what was wrong with it, if anything.
-async fn cell(step: Step, fault: Fault, pipelining: bool) -> Option<String> {
-    let expected = expected(step, fault)?;
-    let (relay, transport) = cell_relay(step, fault, pipelining).await;
+/// One cell, played; what was wrong with it, if anything.
+async fn cell(step: Step, share: usize, fault: Fault, pipelining: bool, expected: Seen) -> Option<String> {
     let mut message = letter("<1@example.eu>");
     if step == Step::Body {
-        // More than the kernel's buffers hold, so that its middle is really a middle.
-        message.extend(b"Another line of a very long letter, with nothing in it at all.\r\n".repeat(100_000));
+        // What has not come is more than the kernel's buffers hold, so that its middle is really a middle.
+        let line = b"Another line of a very long letter, with nothing in it at all.\r\n";
+        message.extend(line.repeat(3 * 1024 * 1024 * 100 / (100 - share) / line.len()));
     }
+    let (relay, transport) = cell_relay(step, fault, pipelining, message.len() * share / 100).await;
     let (seen, line) = one_letter(&transport, step, &message).await;
     let accepted = relay.truth.accepted().len();
     let mut wrong = Vec::new();
-    if seen != expected {
+    // A reset for what was not read may overtake what was said before it.
+    let overtaken = (step, fault) == (Step::Body, Closing) && seen == Gone;
+    if seen != expected && !overtaken {
         wrong.push(format!("saw {seen:?}, not {expected:?}"));
+    }
+    if step == Step::Taken && accepted != 1 {
+        wrong.push("the server was to take it".to_owned());
     }
     if matches!(seen, Replied(200..300)) && accepted != 1 {
         wrong.push("believes in a letter that was not taken".to_owned());
     }
-    if accepted > 0 && !matches!(seen, Replied(200..300) | Uncertain) {
+    if accepted > 0 && step != Step::Taken && !matches!(seen, Replied(200..300) | Uncertain) {
         wrong.push("believes that a letter was not taken that was".to_owned());
     }
     if let Some(line) = line {
@@ -264,7 +281,7 @@ async fn cell(step: Step, fault: Fault, pipelining: bool) -> Option<String> {
         after(line, &relay, &mut wrong).await;
     }
     (!wrong.is_empty())
-        .then(|| format!("{step:?} × {fault:?} (pipelining {pipelining}): {}", wrong.join("; ")))
+        .then(|| format!("{step:?} {share} × {fault:?} (pipelining {pipelining}): {}", wrong.join("; ")))
 }
 
 /// A line in doubt takes no more letters; a good one does.
@@ -288,32 +305,28 @@ async fn after(mut line: Connection, relay: &TestRelay, wrong: &mut Vec<String>)
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_step_and_every_fault_end_as_the_table_says() {
-    let mut wrong = Vec::new();
-    for waiting in [false, true] {
+    let (mut wrong, mut played) = (Vec::new(), 0);
+    // The long letters apart, for the sake of memory.
+    let groups = || STEPS.chunk_by(|one, next| one.1 == next.1);
+    for (waiting, steps) in
+        [false, true].into_iter().flat_map(|waiting| groups().map(move |group| (waiting, group)))
+    {
         let mut cells = tokio::task::JoinSet::new();
-        for (step, fault) in STEPS.iter().flat_map(|step| FAULTS.map(|fault| (*step, fault))) {
-            if waits(step, fault) == waiting {
-                cells.spawn(cell(step, fault, true));
-                if matches!(step, Step::Mail | Step::Rcpt) {
-                    cells.spawn(cell(step, fault, false));
-                }
+        for ((step, share), fault) in steps.iter().flat_map(|step| FAULTS.map(|fault| (*step, fault))) {
+            let Some(expected) = expected(step, fault).filter(|_| waits(step, fault) == waiting) else {
+                continue;
+            };
+            cells.spawn(cell(step, share, fault, true, expected.clone()));
+            if matches!(step, Step::Mail | Step::Rcpt) {
+                cells.spawn(cell(step, share, fault, false, expected));
             }
         }
+        played += cells.len();
         wrong.extend(cells.join_all().await.into_iter().flatten());
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-}
-
-#[tokio::test]
-async fn a_letter_that_was_taken_without_a_word_is_uncertain() {
-    let relay = start(server(|moment| match moment.step {
-        Step::Dot => Act::TakeAndHangUp,
-        _ => Act::Comply,
-    }))
-    .await;
-    let (seen, _) = one_letter(&relay.transport(Tls::None), Step::Dot, &letter("<1@example.eu>")).await;
-    assert_eq!(seen, Uncertain);
-    assert_eq!(relay.truth.accepted()[0].message_id().as_deref(), Some("<1@example.eu>"));
+    // As docs/promises.md says.
+    assert_eq!(played, 241);
 }
 
 #[tokio::test]

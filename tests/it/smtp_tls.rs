@@ -1,8 +1,11 @@
 //! A line that can't be made safe carries neither a password nor a letter.
 
-use courant::domain::settings::Tls;
+use std::path::Path;
+
+use courant::domain::settings::{Relay, Tls};
 use courant::domain::{DeliveryState, HoldReason};
 use courant::mail::smtp::{Allowed, Phase};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::props::relay::{TestRelay, acceptor, server, signed_in, start, tls_file};
 use crate::props::server::{Act, Server, Step};
@@ -43,6 +46,37 @@ async fn a_wrong_certificate_ends_the_handshake_before_anything_is_said() {
             assert!(in_clear && (tls == Tls::StartTls || commands.is_empty()), "{certificate} {commands:?}");
         }
     }
+}
+
+/// Picks TLS 1.1 out of whatever it is offered (RFC 4346, 7.4.1.3), with a cipher of that time.
+fn hello_of_2006() -> Vec<u8> {
+    let hello = [&[3, 2][..], &[7; 32], &[0], &[0, 0x2f], &[0]].concat();
+    let length = |bytes: &[u8]| u8::try_from(bytes.len()).unwrap();
+    let message = [&[2, 0, 0, length(&hello)][..], &hello].concat();
+    [&[22, 3, 2, 0, length(&message)][..], &message].concat()
+}
+
+#[tokio::test]
+async fn a_server_that_speaks_only_tls_1_1_gets_an_alert_and_nothing_else() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let server = tokio::spawn(async move {
+        let (mut line, _) = listener.accept().await.unwrap();
+        let mut offer = [0; 4096];
+        assert!(line.read(&mut offer).await.unwrap() > 0);
+        line.write_all(&hello_of_2006()).await.unwrap();
+        let mut answer = Vec::new();
+        // A reset after the alert is as good as an end.
+        _ = line.read_to_end(&mut answer).await;
+        answer
+    });
+    let relay = Relay { ca_file: Some(tls_file("ca.pem")), ..Relay::at("localhost", port, Tls::Implicit) };
+    let settings = signed_in(relay, "anna", "s3cret");
+    let transport = courant::desk::relay::transport(&settings, Path::new("/"), Allowed::Everybody).unwrap();
+    let error = transport.open().await.expect_err("not safe");
+    assert!(error.is_tls() && error.phase == Phase::Handshake, "{error:?}");
+    // Fatal: protocol_version (RFC 8446, 6.2).
+    assert_eq!(server.await.unwrap()[5..], [2, 70]);
 }
 
 #[tokio::test]

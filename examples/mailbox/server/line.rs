@@ -99,16 +99,35 @@ impl Line {
 
     /// Whether anything of a letter comes at all.
     pub async fn body_begins(&mut self) -> io::Result<bool> {
+        self.body.clear();
         Ok(self.start < self.end || self.fill().await?)
+    }
+
+    /// Takes in so many octets of a letter, or all of it if it is shorter. Whether they came.
+    pub async fn body_grows_to(&mut self, octets: usize) -> io::Result<bool> {
+        self.body.extend_from_slice(b"\r\n");
+        while self.body.len() < octets {
+            let from = self.body.len().saturating_sub(END.len() - 1);
+            self.body.extend_from_slice(&self.inbox[self.start..self.end]);
+            self.start = self.end;
+            if find_end(&self.body[from..]).is_some() {
+                break;
+            }
+            if !self.fill().await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// A letter up to its terminator, as it stood on the wire but for that. Unless `keep`, only its end is looked at.
     /// The flag says whether the terminator came.
     pub async fn letter(&mut self, keep: bool) -> io::Result<(&[u8], bool)> {
-        self.body.clear();
-        self.body.extend_from_slice(b"\r\n");
+        let mut from = 0;
+        if self.body.is_empty() {
+            self.body.extend_from_slice(b"\r\n");
+        }
         loop {
-            let from = self.body.len().saturating_sub(END.len() - 1);
             self.body.extend_from_slice(&self.inbox[self.start..self.end]);
             self.start = self.end;
             if let Some(at) = find_end(&self.body[from..]) {
@@ -119,6 +138,7 @@ impl Line {
             if !keep {
                 self.body.drain(..self.body.len().saturating_sub(END.len() - 1));
             }
+            from = self.body.len().saturating_sub(END.len() - 1);
             if self.body.len() > LONGEST_LETTER || !self.fill().await.unwrap_or(false) {
                 return Ok((self.body.get(2..).unwrap_or_default(), false));
             }

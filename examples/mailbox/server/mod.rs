@@ -39,6 +39,8 @@ pub struct Server {
     pub token: Option<(String, Arc<Mutex<String>>)>,
     /// What EHLO offers besides, `PIPELINING` and the like.
     pub offers: Vec<String>,
+    /// Of how many octets of a letter, after DATA, `Step::Body` comes; with its first ones if 0.
+    pub body_after: usize,
     pub deliver: Option<Deliver>,
     pub truth: Option<Arc<Truth>>,
     /// Letters taken so far.
@@ -273,6 +275,9 @@ impl Conversation {
             return Ok(Then::Over);
         }
         let server = Arc::clone(&self.server);
+        if server.body_after > 0 && !self.line.body_grows_to(server.body_after).await? {
+            return Ok(Then::Over);
+        }
         let cut_short = self.act(Step::Body, "", "").await?;
         let keep = server.truth.is_some() || server.deliver.is_some();
         if cut_short == Then::Over {
@@ -320,6 +325,7 @@ impl Conversation {
                 truth.accept(letter);
             }
         }
+        let act = if act == Act::Comply { self.wanted(Step::Taken, "") } else { act };
         self.perform(act, "250 2.0.0 taken\r\n").await
     }
 

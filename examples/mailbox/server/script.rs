@@ -14,10 +14,12 @@ pub enum Step {
     Mail,
     Rcpt,
     Data,
-    /// The first bytes of a letter have come.
+    /// The first bytes of a letter have come, or as many as `Server::body_after` says.
     Body,
     /// The terminator has come.
     Dot,
+    /// The letter is taken, and nobody is told yet.
+    Taken,
     Reset,
     Quit,
 }

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::BufReader;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +12,8 @@ use courant::domain::settings::{PasswordSource, Relay, Tls};
 use courant::mail::smtp::{Allowed, SmtpTransport, Timers};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use socket2::SockRef;
+use tokio::net::TcpSocket;
 use tokio_rustls::TlsAcceptor;
 
 use super::server::{Act, Moment, Server, Truth};
@@ -44,7 +46,18 @@ pub fn server(script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static) -> Se
 
 pub async fn start(server: Server) -> TestRelay {
     let truth = server.truth.clone().unwrap_or_default();
-    TestRelay { address: server.start().await.expect("a free port"), truth }
+    if server.body_after == 0 {
+        return TestRelay { address: server.start().await.expect("a free port"), truth };
+    }
+    // What it has not read yet is to be with the client.
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.set_recv_buffer_size(64 * 1024).expect("little at a time");
+    SockRef::from(&socket).set_tcp_mss(1400).expect("small segments");
+    socket.bind((Ipv4Addr::LOCALHOST, 0).into()).expect("a free port");
+    let listener = socket.listen(1024).expect("a listener");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(server.run(listener));
+    TestRelay { address, truth }
 }
 
 impl TestRelay {

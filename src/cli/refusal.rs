@@ -17,7 +17,7 @@ impl From<Error> for Failure {
             Error::Broken(problems) => Self::new(Exit::Workspace, what).with_problems(problems),
             Error::Blocked(problems) => Self::new(Exit::ChecksFailed, what).with_problems(problems),
             Error::Refused { remedy, .. } => Self::new(Exit::Refused, what).remedy(remedy),
-            Error::Unreachable(_) => Self::new(Exit::Network, what),
+            Error::Unreachable { remedy, .. } => Self::new(Exit::Network, what).remedy(remedy),
             Error::Bug(_) => Self::new(Exit::Bug, what),
             Error::NoSender { mailing, .. } => {
                 let remedy = format!(

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::opened::{Opened, person};
 use super::send::Error;
 use super::work::sender_for;
-use crate::domain::{Address, Decision, DeliveryState};
+use crate::domain::{Address, Decision, DeliveryState, MailingState};
 use crate::ledger::Decided;
 
 /// What was written down, for people.
@@ -15,6 +15,11 @@ pub fn in_words(state: DeliveryState) -> &'static str {
         DeliveryState::Planned => "written down: it is sent once more, with the same Message-ID",
         _ => "written down: it stays uncertain",
     }
+}
+
+/// What may be said of the uncertain letters of a mailing in this state. A cancelled one sends nothing any more.
+pub fn choices(state: MailingState) -> &'static str {
+    if state == MailingState::Cancelled { "leave|accepted" } else { "leave|accepted|resend" }
 }
 
 /// Records the decision and carries it out. A letter to send again gets a sender, if none lives.

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
+use super::decide::choices;
 use super::opened::{Opened, person};
 use super::send::{Error, expires_at};
 use crate::domain::settings::TransportKind;
-use crate::domain::{IssueId, Mailing, MailingKind, Mode, Schedule};
+use crate::domain::{IssueId, Mailing, MailingKind, MailingState, Mode, Schedule};
 use crate::ledger::{MissingRow, NewMailing};
 
 /// The mailing and every row of it that is not accepted.
@@ -24,9 +25,15 @@ pub async fn can_be_sent_again(opened: &Opened, of: &Mailing) -> Result<u64, Err
     let name = &of.name;
     let remedy = match opened.ledger.counts(of.id).await?.not_certain() {
         0 => format!("`courant missing {name}` names everybody whom it did not reach, with the reason"),
+        unknown if of.state == MailingState::Cancelled => format!(
+            "{unknown} not certain, and a cancelled mailing sends nothing any more: `courant decide {name} ADDRESS {}` \
+             says what became of them",
+            choices(of.state)
+        ),
         unknown => format!(
             "{unknown} not certain: such a letter goes out once more only if you say so, reader by reader: `courant \
-             decide {name} ADDRESS leave|accepted|resend`"
+             decide {name} ADDRESS {}`",
+            choices(of.state)
         ),
     };
     Err(Error::Refused { what: format!("there is nobody to try {name} again for"), remedy })

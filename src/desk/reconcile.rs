@@ -6,11 +6,12 @@
 
 use std::io::BufRead;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::opened::{Opened, person};
 use super::send::Error;
-use crate::domain::{AddrKey, Address, Decision, DeliveryState, Mailing, MailingKind, moment_in_words};
+use crate::domain::{AddrKey, Address, Decision, DeliveryState, Mailing, MailingKind, second_in_words};
 use crate::ledger::{self, Decided, HandedOver};
 use crate::mail::maillog::{Fate, MailLog};
 use crate::mail::{message_id, verp};
@@ -79,7 +80,7 @@ pub async fn look(
     mailing: Option<Mailing>,
     now: Timestamp,
 ) -> Result<Reconciled, Error> {
-    let log = MailLog::read(log, &jiff::tz::TimeZone::system(), now)
+    let log = MailLog::read(log, &TimeZone::system(), now)
         .map_err(|source| Error::Io { what: "the log can't be read".to_owned(), source })?;
     let Some(span) = log.span else {
         return Err(Error::Refused {
@@ -133,6 +134,10 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
+    fn zone(&self) -> &TimeZone {
+        &self.opened.settings.newsletter.timezone
+    }
+
     fn fate<'l>(&self, log: &'l MailLog, key: AddrKey) -> Option<&'l Fate> {
         let keys = self.opened.ledger.keys();
         let id = message_id::left_side(keys, self.mailing.id, key);
@@ -149,6 +154,8 @@ struct Gaps {
     relay: Option<String>,
     /// Whether letters can have gone through another one.
     others: bool,
+    /// In which moments are told.
+    zone: TimeZone,
 }
 
 impl Gaps {
@@ -160,7 +167,7 @@ impl Gaps {
         let apart = accepted.iter().filter_map(|row| Some(taken(row)?.at.duration_since(row.at).abs())).max();
         let begun = names.mailing.started_at.filter(|begun| *begun < span.0);
         let whole = if let Some(begun) = begun {
-            let shown = |at| moment_in_words(at, &names.opened.settings.newsletter.timezone);
+            let shown = |at| second_in_words(at, names.zone());
             Some(format!("the log begins at {}, and the mailing at {}", shown(span.0), shown(begun)))
         } else if accepted.is_empty() {
             Some(
@@ -180,13 +187,14 @@ impl Gaps {
         let relay = accepted.first().and_then(|row| row.relay.clone());
         let others =
             accepted.iter().any(|row| row.relay != relay) || names.opened.settings.delivery.relays.len() > 1;
-        Self { span, whole, relay, others }
+        Self { span, whole, relay, others, zone: names.zone().clone() }
     }
 
     fn judge(&self, fate: Option<&Fate>, row: &HandedOver) -> (Verdict, String) {
         if let Some(taken) = fate.and_then(|fate| fate.taken.as_ref()) {
             let then = if taken.then.is_empty() { String::new() } else { format!(", then {}", taken.then) };
-            return (Verdict::Accepted, format!("queued as {} at {}{then}", taken.queue_id, taken.at));
+            let at = second_in_words(taken.at, &self.zone);
+            return (Verdict::Accepted, format!("queued as {} at {at}{then}", taken.queue_id));
         }
         if fate.is_some_and(|fate| !fate.is_over()) {
             return (
@@ -206,7 +214,8 @@ impl Gaps {
             return Some(whole.clone());
         }
         if self.span.1.duration_since(row.at) < AFTERWARDS {
-            return Some(format!("the log ends at {}, too soon after it", self.span.1));
+            let end = second_in_words(self.span.1, &self.zone);
+            return Some(format!("the log ends at {end}, too soon after it"));
         }
         let elsewhere = match &row.relay {
             Some(relay) => Some(relay) != self.relay.as_ref(),

@@ -12,7 +12,7 @@ use super::send::{Error, Press, placer};
 use crate::domain::settings::{Teammate, TransportKind};
 use crate::domain::{Address, IssueId, Lang, Letter, ListName, MailingId, Problem, Subscriber};
 use crate::mail::files::FilesTransport;
-use crate::mail::smtp::{Allowed, Connection, Envelope, Handover, SmtpTransport};
+use crate::mail::smtp::{Allowed, Connection, Envelope, Handover, LinkError, LinkFault, SmtpTransport};
 use crate::mail::{Addressee, Purpose};
 
 /// One test and what came of it.
@@ -83,7 +83,7 @@ pub async fn test(
             let from = press.return_address(mailing, placed.key, keys);
             let refused = match way.send(&from, &to, &letter.lang, &message).await {
                 // Whoever was told before is not forgotten for it.
-                Err(Error::Unreachable(why)) if !tests.is_empty() => Some(why),
+                Err(Error::Unreachable { what, .. }) if !tests.is_empty() => Some(what),
                 sent => sent?,
             };
             tests.push(Tested { to: person.address.clone(), lang: letter.lang.clone(), refused });
@@ -176,7 +176,7 @@ enum Way {
         transports: Vec<SmtpTransport>,
         open: Option<Box<Connection>>,
         /// Why none opened: they are not tried again for each letter.
-        down: Option<String>,
+        down: Option<Down>,
     },
     Files {
         files: FilesTransport,
@@ -229,19 +229,23 @@ impl Way {
                 Ok(None)
             }
             Self::Smtp { transports, open, down } => {
-                let unreachable = |error: crate::mail::smtp::LinkError| Error::Unreachable(error.to_string());
                 let line = match (open, &down) {
                     (Some(line), _) if line.is_fit() => line,
-                    (_, Some(why)) => return Err(Error::Unreachable(why.clone())),
+                    (_, Some(why)) => return Err(why.told()),
                     (open, None) => match first_that_opens(transports).await {
                         Ok(line) => open.insert(Box::new(line)),
                         Err(why) => {
-                            *down = Some(why.clone());
-                            return Err(Error::Unreachable(why));
+                            let told = why.told();
+                            *down = Some(why);
+                            return Err(told);
                         }
                     },
                 };
-                match line.envelope(from, to.address, message).await.map_err(unreachable)? {
+                match line
+                    .envelope(from, to.address, message)
+                    .await
+                    .map_err(|error| Down::from(error).told())?
+                {
                     Envelope::Taken => {}
                     Envelope::Refused { reply, .. } => return Ok(Some(reply.to_string())),
                     Envelope::Unsendable(why) => return Ok(Some(why.to_string())),
@@ -263,12 +267,36 @@ impl Way {
     }
 }
 
-async fn first_that_opens(transports: &[SmtpTransport]) -> Result<Connection, String> {
-    let mut failed = "config.toml names no mail server".to_owned();
+/// Why there is no line.
+struct Down {
+    what: String,
+    remedy: &'static str,
+}
+
+impl Down {
+    fn told(&self) -> Error {
+        Error::Unreachable { what: self.what.clone(), remedy: self.remedy }
+    }
+}
+
+impl From<LinkError> for Down {
+    fn from(error: LinkError) -> Self {
+        let remedy = if error.is_auth() || matches!(error.fault, LinkFault::NoToken(_)) {
+            "mend username and password, or token_command, in config.toml; `courant doctor` tries to sign in"
+        } else {
+            "`courant doctor` tries the mail servers of config.toml"
+        };
+        Self { what: error.to_string(), remedy }
+    }
+}
+
+async fn first_that_opens(transports: &[SmtpTransport]) -> Result<Connection, Down> {
+    let what = "config.toml names no mail server".to_owned();
+    let mut failed = Down { what, remedy: "add [[delivery.relay]]" };
     for transport in transports {
         match transport.open().await {
             Ok(connection) => return Ok(connection),
-            Err(error) => failed = error.to_string(),
+            Err(error) => failed = error.into(),
         }
     }
     Err(failed)

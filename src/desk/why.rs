@@ -3,6 +3,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::decide::choices;
 use super::opened::Opened;
 use super::send::Error;
 use super::unsubscribe::by_the_link_of;
@@ -133,8 +134,9 @@ fn next(
         Some(S::Failed) if left => "nothing: they have left".to_owned(),
         Some(S::Failed) => format!("nothing by itself; `courant missing {name} --send` tries it once more"),
         Some(S::Unknown) => format!(
-            "nothing until somebody decides: `courant decide {name} {} leave|accepted|resend`",
-            address.as_str()
+            "nothing until somebody decides: `courant decide {name} {} {}`",
+            address.as_str(),
+            choices(mailing.state)
         ),
         Some(S::Skipped) => "nothing: they were left out".to_owned(),
         None => format!("not known: `courant verify {name}`"),

@@ -79,7 +79,7 @@ pub use problem::Problem;
 pub use progress::{Counts, Progress};
 pub use recipient::{EditionChoice, Recipient};
 pub use reply::Reply;
-pub use schedule::{DstShift, Schedule, ScheduleError, moment_in_words};
+pub use schedule::{DstShift, Schedule, ScheduleError, moment_in_words, second_in_words};
 pub use scheduled_share::ScheduledShare;
 pub use section::Section;
 pub use severity::Severity;

@@ -137,6 +137,11 @@ pub fn moment_in_words(at: Timestamp, zone: &TimeZone) -> String {
     format!("{} {}", at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M"), zone_name(zone))
 }
 
+/// `2026-12-04 09:00:12 CET`: to the second, for what has happened.
+pub fn second_in_words(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()
+}
+
 fn zone_name(zone: &TimeZone) -> String {
     zone.iana_name().unwrap_or("UTC").to_owned()
 }
@@ -154,6 +159,13 @@ fn clock_time(text: &str) -> Option<Time> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_happened_is_told_by_the_newsletter_s_clocks_to_the_second() {
+        let at = "2026-11-22T04:05:13.904Z".parse().expect("an instant");
+        let zone = TimeZone::get("Europe/Amsterdam").expect("a zone");
+        assert_eq!(second_in_words(at, &zone), "2026-11-22 05:05:13 CET");
+    }
 
     fn schedule(written: &str, zone: &str, now: &str) -> Result<Schedule, ScheduleError> {
         Schedule::parse(written, &TimeZone::get(zone).expect("a zone"), now.parse().expect("an instant"))

@@ -179,3 +179,16 @@ fn adopting_asks_for_the_number_of_readers_and_says_what_it_released() {
     );
     assert_eq!(demo.json(&["-o", "json", "adopt"])["adopted"], false);
 }
+
+#[test]
+fn where_nobody_would_get_mail_there_is_no_number_to_confirm() {
+    let demo = Demo::new();
+    assert_eq!(demo.exits(&["status"]), Some(0));
+    rusqlite::Connection::open(demo.path(".courant/ledger.db"))
+        .unwrap()
+        .execute_batch("UPDATE place SET machine = NULL, inode = inode + 1")
+        .unwrap();
+    assert_eq!(demo.exits(&["adopt", "--confirm", "1"]), Some(5), "a number that is given is looked at");
+    let adopted = demo.json(&["-o", "json", "adopt"]);
+    assert_eq!((&adopted["adopted"], &adopted["released"]), (&true.into(), &serde_json::json!([])));
+}

@@ -1,6 +1,8 @@
 //! Uncertain letters, and what a mail server's log proves about them.
 
 use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use courant::desk::opened::Opened;
 use courant::desk::reconcile::{self, Verdict};
@@ -84,14 +86,17 @@ async fn a_letter_in_the_queue_is_accepted_and_one_that_never_came_failed_if_the
     let whole = [&begin, &both, &scene.taken("c", 3), &end].map(String::as_str).concat();
     let [(c, c_why), (d, d_why)] = &scene.verdicts(&whole).await[..] else { panic!() };
     assert_eq!((*c, *d), (Verdict::Accepted, Verdict::Failed));
-    assert!(c_why.contains("queued as 4ABCDEC") && d_why.contains("never came"), "{c_why} {d_why}");
+    assert!(
+        c_why.contains("queued as 4ABCDEC at 2026-06-01 12:00:03 CEST") && d_why.contains("never came"),
+        "{c_why} {d_why}"
+    );
 
     let soon = line(at(3 + 29 * 60), "qmgr[2]: 4AAAAAA: removed");
     let begun = scene.taken("c", 3).lines().take(2).map(|line| format!("{line}\n")).collect::<String>();
     let lost = line(at(4), "smtpd[7]: lost connection after DATA (9 bytes) from n[192.0.2.1]");
     for (why, log) in [
         ("the log begins", both.clone() + &end),
-        ("too soon after", begin.clone() + &both + &soon),
+        ("the log ends at 2026-06-01 12:29:03 CEST, too soon after", begin.clone() + &both + &soon),
         ("1 of 2 letters", begin.clone() + &scene.taken("a", 2) + &end),
         ("2 of 2 letters", begin.clone() + &end),
         ("minutes apart", begin.clone() + &scene.taken("a", 2) + &scene.taken("b", 900) + &end),
@@ -143,4 +148,38 @@ async fn what_is_proved_is_written_down_once_it_is_confirmed_and_verifies() {
     fs::write(&file, "nothing\n").unwrap();
     assert_eq!(demo.exits(&words), Some(5), "no log of Postfix");
     assert_eq!(demo.exits(&["reconcile", "--maillog", "/nowhere"]), Some(2));
+}
+
+#[tokio::test]
+async fn a_log_that_is_compressed_is_said_to_be_that_and_comes_by_standard_input() {
+    let scene = scene().await;
+    for (begin, reader) in [
+        (&b"\x1f\x8b\x08\0"[..], "zcat"),
+        (b"\xfd7zXZ\0", "xzcat"),
+        (b"BZh9", "bzcat"),
+        (b"\x28\xb5\x2f\xfd", "zstdcat"),
+    ] {
+        let log = scene.demo.path("mail.log.old");
+        fs::write(&log, begin).unwrap();
+        let path = log.to_str().unwrap();
+        let output = scene.demo.run(&["reconcile", "--maillog", path]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        let way = format!("{reader} {path} | courant reconcile --maillog - ");
+        assert!(told.contains("is compressed") && told.contains(&way), "{told}");
+    }
+    let log = scene.taken("c", 3);
+    let mut reconcile = Command::new(env!("CARGO_BIN_EXE_courant"))
+        .env("XDG_STATE_HOME", scene.demo.path(".state"))
+        .arg("-C")
+        .arg(scene.demo.path(""))
+        .args(["-o", "json", "reconcile", "--maillog", "-", "--yes"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    reconcile.stdin.take().unwrap().write_all(log.as_bytes()).unwrap();
+    let output = reconcile.wait_with_output().unwrap();
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&found["lines"], &found["written"]), (&3.into(), &1.into()), "{found}");
 }

@@ -216,6 +216,7 @@ async fn a_quota_holds_over_restarts_and_what_is_left_goes_when_it_is_over() {
         let (letters, said) = rests_at(&stage, &mailing, begun + SignedDuration::from_mins(minutes)).await;
         assert_eq!(letters, taken, "after {minutes} minutes: {said}");
         assert!(said.contains("takes 3 letters in 1h"), "{said}");
+        assert!(said.ends_with(" CET") || said.ends_with(" CEST"), "the newsletter's clocks: {said}");
         assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sending);
     }
 }
@@ -246,6 +247,7 @@ async fn outside_its_hours_a_mailing_waits_and_says_until_when() {
     let mailing = stage.mailing_at(5, evening - SignedDuration::from_hours(1), evening).await;
     let (letters, said) = rests_at(&stage, &mailing, evening).await;
     assert_eq!(letters, 0);
+    assert!(said.contains("between 07:00 and 20:00 only"), "{said}");
     assert!(said.ends_with("they go on at 2027-06-21 07:00"), "{said}");
     stage.send_at(Clock::Fixed(at("2027-06-21T07:00[Europe/Amsterdam]"))).await;
     assert_eq!(counts(&stage, &mailing).await.of(S::Accepted), 5);

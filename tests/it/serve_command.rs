@@ -141,6 +141,13 @@ fn beside_a_sender_that_stays_serve_answers_and_sends_as_soon_as_that_one_ends()
     assert!(said.contains("it sends what is due"), "{said}");
     let first = said.lines().find(|line| line.contains("a sender is running already")).unwrap();
     assert!(first.contains(", since 20") && first.contains(" CE") && !first.contains('Z'), "{first}");
+    let moving = demo.run(&["store", "migrate", "--to", "postgres://news@localhost/news"]);
+    let said = String::from_utf8(moving.stderr).unwrap();
+    assert_eq!(moving.status.code(), Some(5), "{said}");
+    assert!(
+        said.contains("`systemctl stop`") && !said.contains("takes over"),
+        "what ends it is said: {said}"
+    );
     assert_eq!(sender_of(&demo), Some(worker), "one that was started by hand stays");
     assert_eq!(work.ends_when_told(), Some(0));
     serve.says("sends what is due");

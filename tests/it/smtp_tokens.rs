@@ -109,3 +109,19 @@ async fn a_token_that_stays_refused_holds_the_mailing_and_a_program_that_fails_o
     tell.send(true).unwrap();
     sender.await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_tests_with_a_token_that_is_refused_reads_what_to_mend() {
+    let relay = relay("t0ken").await;
+    let demo = crate::signals::demo(&relay, "");
+    let sign_in = "connections = 1\nusername = \"news@example.eu\"\n";
+    for (command, why) in [("echo wr0ng", "535"), ("exit 3", "no token")] {
+        let tokens = format!("{sign_in}token_command = [\"sh\", \"-c\", \"{command}\"]");
+        crate::signals::change(&demo, "connections = 1", &tokens);
+        let output = demo.run(&["test", "2018"]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(7), "{told}");
+        assert!(told.contains(why) && told.contains("do: ") && told.contains("token_command"), "{told}");
+        crate::signals::change(&demo, &tokens, "connections = 1");
+    }
+}

@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use courant::desk::opened::Opened;
+use courant::domain::{Decision, HoldReason, Mailing, Outcome};
+use courant::ledger::{Decided, Ledger};
 use serde_json::Value;
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Moment, Step};
 use crate::send_command::Demo;
 use crate::signals;
+use crate::story::props::{at, reader, sending, turn};
 
 async fn relay(script: impl Fn(&Moment<'_>) -> Act + Send + Sync + 'static) -> TestRelay {
     start(server(script)).await
@@ -95,4 +99,58 @@ async fn a_mail_server_that_goes_in_the_middle_of_a_test_does_not_take_back_who_
         assert_eq!(taken, [true, true, false, false, false], "{step:?}: {run}");
         assert!(tests[2..].iter().all(|test| test["refused"].is_string()), "{step:?}: {run}");
     }
+}
+
+/// A mailing of the demo to one reader, whose letter nobody knows of.
+async fn uncertain(demo: &Demo) -> (Opened, Mailing) {
+    let opened = Opened::at(&demo.path("")).unwrap();
+    let mailing = sending(&opened.ledger, "summer", &["c"]).await;
+    hand_over(&opened.ledger, &mailing, Outcome::Unknown { detail: "the line broke".to_owned() }, 2).await;
+    (opened, mailing)
+}
+
+async fn hand_over(ledger: &Ledger, mailing: &Mailing, outcome: Outcome, seconds: i64) {
+    let (_lock, sender, _) = turn(ledger, "boot").await;
+    sender.claim(mailing.id, 1, at(seconds)).await.unwrap();
+    let key = reader(ledger, "c").key;
+    sender.submit(mailing.id, key, at(seconds)).await.unwrap();
+    sender.record(mailing.id, key, outcome, None, at(seconds)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_cancelled_mailing_offers_nothing_that_it_refuses() {
+    let demo = Demo::new();
+    let (opened, mailing) = uncertain(&demo).await;
+    let offers = |words: &[&str]| said(&demo, words).1;
+    let orders = [&["why", "c@example.eu"][..], &["status", "summer"], &["missing", "summer", "--send"]];
+    for words in orders {
+        let told = offers(words);
+        assert!(told.contains("leave|accepted|resend`"), "{words:?}: {told}");
+    }
+    {
+        let (_lock, sender, _) = turn(&opened.ledger, "boot").await;
+        sender.hold(mailing.id, HoldReason::TooManyUnknown { count: 1 }, None, at(4)).await.unwrap();
+    }
+    opened.ledger.cancel(mailing.id, "anna", at(5)).await.unwrap();
+    for words in orders {
+        let told = offers(words);
+        assert!(told.contains("leave|accepted`") && !told.contains("resend"), "{words:?}: {told}");
+    }
+    let decide = |what: &'static str| said(&demo, &["decide", "summer", "c@example.eu", what]).0;
+    assert_eq!((decide("resend"), decide("leave"), decide("accepted")), (Some(5), Some(0), Some(0)));
+}
+
+#[tokio::test]
+async fn the_attempts_of_a_letter_that_goes_out_again_are_counted_on() {
+    let demo = Demo::new();
+    let (opened, mailing) = uncertain(&demo).await;
+    let key = reader(&opened.ledger, "c").key;
+    let again =
+        Decided { mailing: mailing.id, key, decision: Decision::Resend, by: "anna".to_owned(), why: None };
+    opened.ledger.decide(again, at(3)).await.unwrap();
+    hand_over(&opened.ledger, &mailing, Outcome::Accepted { reply: None }, 4).await;
+    let told = demo.json(&["-o", "json", "why", "c@example.eu"]);
+    let attempts = told["mailings"][0]["attempts"].as_array().unwrap();
+    let numbers: Vec<_> = attempts.iter().map(|one| (one["n"].as_u64(), one["outcome"].as_str())).collect();
+    assert_eq!(numbers, [(Some(1), Some("unknown")), (Some(2), Some("accepted"))], "{told}");
 }

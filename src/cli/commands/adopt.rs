@@ -12,7 +12,7 @@ use crate::domain::Mailing;
 /// Arguments of `courant adopt`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The number of readers who would get mail, where nobody is there to type it
+    /// The number of readers who would get mail, if there are any and nobody is there to type it
     #[arg(long, value_name = "N")]
     confirm: Option<String>,
 }
@@ -32,7 +32,11 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let readers = looked.readers();
     let question =
         format!("{readers} people would get mail. Type that number to adopt it, anything else to stop:");
-    let confirmed = typed(args.confirm.as_deref(), readers, &question, session)?;
+    // Nothing goes out: there is no number to look at.
+    let confirmed = match &args.confirm {
+        None if readers == 0 => 0,
+        given => typed(given.as_deref(), readers, &question, session)?,
+    };
     let going_on = runtime.block_on(adopt::adopt(&opened, confirmed, now))?;
     session.print.say("this is the ledger from now on");
     for mailing in &going_on {

@@ -24,11 +24,6 @@ mod verify;
 mod why;
 mod work;
 
-/// As clocks at the newsletter show it, to the second.
-fn local_time(at: jiff::Timestamp, zone: &jiff::tz::TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()
-}
-
 /// What can be asked for. `courant` alone opens the composer.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
@@ -125,17 +120,5 @@ impl Command {
             }
             _ => &[Format::Table, Format::Json],
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_those_of_the_newsletter_s_clocks_to_the_second() {
-        let at = "2026-11-22T04:05:13.904Z".parse().expect("an instant");
-        let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").expect("a zone");
-        assert_eq!(local_time(at, &zone), "2026-11-22 05:05:13 CET");
     }
 }

@@ -1,24 +1,24 @@
 //! `courant reconcile`: letters that are not certain are settled by the mail server's log.
 
 use std::fs::File;
-use std::io::BufReader;
-use std::path::PathBuf;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::local_time;
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::opened::Opened;
 use crate::desk::reconcile::{self, Reconciled, Verdict};
 use crate::desk::which;
+use crate::domain::second_in_words;
 
 /// Arguments of `courant reconcile`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The mailing, or the beginning of its name; all of them if none is named
     mailing: Option<String>,
-    /// A log of Postfix, not compressed; times without a zone are this machine's
+    /// A log of Postfix, not compressed, or - for standard input; times without a zone are this machine's
     #[arg(long, value_name = "FILE")]
     maillog: PathBuf,
     /// Only say what would be written down
@@ -31,9 +31,7 @@ pub struct Args {
 
 /// Exit 5 if it was not confirmed.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let file = File::open(&args.maillog).map_err(|error| {
-        Failure::new(Exit::Usage, format!("{} can't be read: {error}", args.maillog.display()))
-    })?;
+    let log = open(&args.maillog)?;
     let opened = Opened::at(&session.start)?;
     let runtime = session.runtime()?;
     let meant = match &args.mailing {
@@ -41,7 +39,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         None => None,
     };
     let now = session.clock.now();
-    let found = runtime.block_on(reconcile::look(&opened, BufReader::new(file), meant, now))?;
+    let found = runtime.block_on(reconcile::look(&opened, log, meant, now))?;
     let proved = found.letters.iter().filter(|one| one.verdict != Verdict::NotSaid).count();
     if session.format == Format::Table {
         show(&found, &opened.settings.newsletter.timezone, session);
@@ -70,6 +68,25 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
+/// What programs that compress begin a file with, and which one reads it again.
+const COMPRESSED: [(&[u8], &str); 4] =
+    [(b"\x1f\x8b", "zcat"), (b"\xfd7zXZ", "xzcat"), (b"BZh", "bzcat"), (b"\x28\xb5\x2f\xfd", "zstdcat")];
+
+fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
+    let unread = |error| Failure::new(Exit::Usage, format!("{} can't be read: {error}", path.display()));
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(std::io::stdin().lock()));
+    }
+    let mut log = BufReader::new(File::open(path).map_err(unread)?);
+    let begin = log.fill_buf().map_err(unread)?;
+    if let Some((_, reader)) = COMPRESSED.iter().find(|(magic, _)| begin.starts_with(magic)) {
+        let path = path.display();
+        return Err(Failure::new(Exit::Usage, format!("{path} is compressed"))
+            .remedy(format!("{reader} {path} | courant reconcile --maillog - --dry-run, then with --yes")));
+    }
+    Ok(Box::new(log))
+}
+
 fn confirm(args: &Args, proved: usize, session: &Session) -> Result<(), Failure> {
     if args.yes {
         return Ok(());
@@ -86,7 +103,7 @@ fn confirm(args: &Args, proved: usize, session: &Session) -> Result<(), Failure>
 }
 
 fn show(found: &Reconciled, zone: &TimeZone, session: &Session) {
-    let (first, last) = (local_time(found.span.0, zone), local_time(found.span.1, zone));
+    let (first, last) = (second_in_words(found.span.0, zone), second_in_words(found.span.1, zone));
     let lines = if found.lines == 1 { "1 line".to_owned() } else { format!("{} lines", found.lines) };
     session.print.line(&format!("{lines}, from {first} to {last}"));
     if found.letters.is_empty() {

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 
 use super::send::ends_in_words;
 use crate::cli::{Exit, Failure, Format, Session, Table};
+use crate::desk::decide::choices;
 use crate::desk::opened::Opened;
 use crate::desk::send::Error;
 use crate::desk::status::{
     self, Status, due_in_short, due_in_words, is_left_alone, state_in_words, stopped_in_words,
 };
 use crate::desk::which;
-use crate::domain::{Counts, DeliveryState, HoldReason, MailingState};
+use crate::domain::{Counts, DeliveryState, HoldReason, MailingState, second_in_words};
 
 /// Arguments of `courant status`.
 #[derive(Debug, clap::Args)]
@@ -131,7 +132,7 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     }
     print.table(&table);
     if progress.per_minute > 0 && progress.state == MailingState::Sending {
-        let done = eta.map_or(String::new(), |at| format!(", done at about {}", super::local_time(at, zone)));
+        let done = eta.map_or(String::new(), |at| format!(", done at about {}", second_in_words(at, zone)));
         print.line(&format!("  {} a minute{done}", progress.per_minute));
     }
     if rates.by_domain.len() > 1 {
@@ -144,7 +145,7 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
             print.line(&format!("  {letters} a minute over {relay}"));
         }
     }
-    if let Some(words) = undecided(&progress.counts, &mailing.name) {
+    if let Some(words) = undecided(&progress.counts, &mailing.name, progress.state) {
         print.line(&format!("  {words}"));
     }
     for rows in &progress.bad_rows {
@@ -154,17 +155,18 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
         print.line(&format!("  {rows} failed: {words}"));
     }
     if let Some(at) = progress.next_retry {
-        print.line(&format!("  the next try of those put off is at {}", super::local_time(at, zone)));
+        print.line(&format!("  the next try of those put off is at {}", second_in_words(at, zone)));
     }
 }
 
 /// What to do about letters that are not certain, if there are any.
-pub fn undecided(counts: &Counts, name: &str) -> Option<String> {
+pub fn undecided(counts: &Counts, name: &str, state: MailingState) -> Option<String> {
     let rows = counts.not_certain();
     (rows > 0).then(|| {
         format!(
-            "{rows} not certain: `courant missing {name}` names them, `courant decide {name} ADDRESS \
-             leave|accepted|resend` says what becomes of each"
+            "{rows} not certain: `courant missing {name}` names them, `courant decide {name} ADDRESS {}` says what \
+             becomes of each",
+            choices(state)
         )
     })
 }

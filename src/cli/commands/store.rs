@@ -4,8 +4,13 @@ use serde_json::json;
 
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::opened::Opened;
+use crate::desk::send::Error;
 use crate::desk::store::migrate;
 use crate::domain::settings::PostgresStore;
+use crate::ledger;
+
+const STOP_IT: &str = "stop it while the ledger moves: the service by `systemctl stop`, one in a terminal by Ctrl+C; one in the background ends \
+                       after `courant pause MAILING`, or when all is sent";
 
 /// Arguments of `courant store`.
 #[derive(Debug, clap::Args)]
@@ -29,7 +34,11 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let database = PostgresStore::parse(to)
         .map_err(|error| Failure::new(Exit::Usage, error.to_string()).remedy(error.remedy()))?;
     let opened = Opened::at(&session.start)?;
-    let moved = migrate(opened, &database, &session.runtime()?, session.clock.now())?;
+    let moved = migrate(opened, &database, &session.runtime()?, session.clock.now()).map_err(|error| {
+        let lives = matches!(error, Error::Ledger(ledger::Error::SenderLives(_)));
+        let failure = Failure::from(error);
+        if lives { failure.remedy(STOP_IT) } else { failure }
+    })?;
     if session.format == Format::Json {
         let tables: serde_json::Map<_, _> =
             moved.tables.iter().map(|one| (one.table.to_owned(), one.rows.into())).collect();

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::opened::Opened;
 use crate::desk::why::{self, InMailing, Reader};
-use crate::domain::{Address, DeliveryState, term_text};
+use crate::domain::{Address, DeliveryState, second_in_words, term_text};
 use crate::ledger::History;
 
 /// Arguments of `courant why`.
@@ -27,7 +27,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         return Ok(Exit::Ok);
     }
     let zone = &opened.settings.newsletter.timezone;
-    for line in lines(&address, &reader, &|at| super::local_time(at, zone)) {
+    for line in lines(&address, &reader, &|at| second_in_words(at, zone)) {
         session.print.line(&term_text(&line));
     }
     Ok(Exit::Ok)
@@ -135,9 +135,11 @@ fn document(address: &Address, reader: &Reader) -> Value {
 
 fn of_mailing(one: &InMailing) -> Value {
     let row = one.history.as_ref().and_then(|history| history.row.as_ref());
-    let attempts = one.history.iter().flat_map(|history| &history.attempts).map(|attempt| {
+    let attempts = one.history.iter().flat_map(|history| &history.attempts);
+    // The ledger counts anew once somebody has said that it goes out again.
+    let attempts = (1_u64..).zip(attempts).map(|(n, attempt)| {
         json!({
-            "n": attempt.n, "outcome": attempt.outcome, "class": attempt.said.class, "code": attempt.said.code,
+            "n": n, "outcome": attempt.outcome, "class": attempt.said.class, "code": attempt.said.code,
             "enhanced": attempt.said.enhanced, "reply": attempt.said.reply, "detail": attempt.said.told,
             "relay": attempt.relay, "at": attempt.at.to_string(),
         })

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::cli::{Exit, Failure, Format, LogFormat, Session};
 use crate::desk::send::Error;
 use crate::desk::{opened::Opened, work};
-use crate::domain::{Mailing, MailingState};
+use crate::domain::{Mailing, MailingState, second_in_words};
 use crate::ledger;
 
 /// Arguments of `courant work`.
@@ -36,7 +36,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         .collect();
     let told = runtime.block_on(work::work(&opened, session.clock, args.detached)).map_err(|error| {
         let Error::Ledger(ledger::Error::SenderLives(holder)) = &error else { return error.into() };
-        let since = super::local_time(holder.since, &opened.settings.newsletter.timezone);
+        let since = second_in_words(holder.since, &opened.settings.newsletter.timezone);
         let what = if holder.is_known() { format!("{error}, since {since}") } else { error.to_string() };
         Failure { what, ..error.into() }
     })?;

@@ -29,8 +29,8 @@ pub enum Error {
     #[error("{what}")]
     Refused { what: String, remedy: String },
     /// The mail server can't be reached, or broke off.
-    #[error("the mail server can't be used: {0}")]
-    Unreachable(String),
+    #[error("the mail server can't be used: {what}")]
+    Unreachable { what: String, remedy: &'static str },
     #[error("the program could not do its work: {0}")]
     Bug(String),
     /// The order is in the ledger, and nobody is there to carry it out.

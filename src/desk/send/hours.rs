@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::{Outlet, Post};
 use crate::domain::settings::{Settings, Window};
-use crate::domain::{Mailing, MailingKind};
+use crate::domain::{Mailing, MailingKind, second_in_words};
 use crate::ledger::{self, Ledger, patiently};
 
 /// However long it lasts: clocks are set, machines sleep.
@@ -69,7 +69,8 @@ impl Hours {
         let until = until.to_zoned(zone.clone());
         let when = until.strftime("%Y-%m-%d %H:%M");
         Some(format!(
-            "first attempts leave between {window} only (window in config.toml); they go on at {when}"
+            "first attempts leave between {} only (window in config.toml); they go on at {when}",
+            window.in_words()
         ))
     }
 }
@@ -111,7 +112,8 @@ impl Post {
             let until = first.unwrap_or(since).checked_add(quota.per).unwrap_or(Timestamp::MAX);
             if !outlet.resting.swap(true, Ordering::Relaxed) {
                 let who = outlet.called(self.outlets.len() == 1);
-                let words = format!("{who} takes {quota}, and has had them; it goes on at {until:.0}");
+                let then = second_in_words(until, &self.mailing.schedule.time_zone());
+                let words = format!("{who} takes {quota}, and has had them; it goes on at {then}");
                 self.amiss(outlet, words).await;
             }
             return Some(until);

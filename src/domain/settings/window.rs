@@ -17,6 +17,11 @@ pub struct Window {
 }
 
 impl Window {
+    /// `07:00 and 20:00`.
+    pub fn in_words(self) -> String {
+        format!("{} and {}", self.from.strftime("%H:%M"), self.to.strftime("%H:%M"))
+    }
+
     pub fn contains(self, now: Timestamp, zone: &TimeZone) -> bool {
         let time = now.to_zoned(zone.clone()).time();
         if self.from < self.to {
@@ -73,6 +78,12 @@ impl fmt::Display for Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_read_both_ends_of_it() {
+        let window = Window { from: jiff::civil::time(3, 0, 0, 0), to: jiff::civil::time(3, 10, 0, 0) };
+        assert_eq!((window.in_words(), window.to_string()), ("03:00 and 03:10".into(), "03:00-03:10".into()));
+    }
 
     #[test]
     fn it_opens_and_closes_by_the_clocks_on_the_wall_also_over_midnight_and_when_they_change() {

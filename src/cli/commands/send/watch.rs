@@ -121,7 +121,7 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
             let (what, remedy) = stopped.unwrap_or_default();
             print.say(&format!("{name} is held: {what}"));
             print.say(&format!("  do: {remedy}"));
-            if let Some(words) = undecided(counts, name) {
+            if let Some(words) = undecided(counts, name, progress.state) {
                 print.say(&format!("  {words}"));
             }
             Some(progress.held.as_ref().map_or(Exit::Refused, exit_of))

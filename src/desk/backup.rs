@@ -97,9 +97,10 @@ pub fn backup(
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let cant = || failed(format!("{}: can't be written", path.display()));
+    let unmade = || failed(format!("the folder {} can't be made", folder.display()));
     match to {
-        To::Default => private::folder(opened.workspace.root(), folder).map_err(cant())?,
-        To::File(asked) if is_folders(asked) => private::folder(folder, folder).map_err(cant())?,
+        To::Default => private::folder(opened.workspace.root(), folder).map_err(unmade())?,
+        To::File(asked) if is_folders(asked) => private::folder(folder, folder).map_err(unmade())?,
         To::File(_) | To::Stdout => {}
     }
     // Its owner's alone: it names every reader.

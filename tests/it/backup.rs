@@ -200,3 +200,13 @@ fn a_backup_is_whole_or_refused_and_nothing_is_written_over_without_the_number()
     assert!(!left.into_iter().any(|name| name.to_string_lossy().starts_with(".courant-restore")));
     assert_eq!(fs::read(demo.path("config.toml")).unwrap(), config, "nothing was touched");
 }
+
+#[test]
+fn a_folder_that_can_not_be_made_is_named() {
+    let demo = Demo::new();
+    let folder = demo.path("config.toml/backups");
+    let output = demo.run(&["backup", "--to", &format!("{}/", folder.display())]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains(&format!("the folder {} can't be made: ", folder.display())), "{told}");
+}

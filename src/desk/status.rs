@@ -41,7 +41,10 @@ pub async fn status(opened: &Opened, mailing: Option<&str>, now: Timestamp) -> R
         let (id, one) = (mailing.id, one(opened, mailing, now).await?);
         let rates = opened.ledger.rates(id, now).await?;
         let rates = if one.progress.sender_alive { rates } else { rates.of_nobody() };
-        let eta = eta(&one, &rates, &opened.settings, now);
+        let eta = match eta(&one, &rates, &opened.settings, now) {
+            Some(_) if quotas_keep_some(opened, &one, now).await? => None,
+            eta => eta,
+        };
         all.push(Status { old_text, rates, eta, ..one });
     }
     Ok(all)
@@ -70,7 +73,23 @@ fn eta(of: &Status, rates: &Rates, settings: &Settings, now: Timestamp) -> Optio
     Some(rates.last_retry.map_or(first, |at| at.max(first)))
 }
 
-/// At the pace of the last minute, in their hours. What a quota may keep back is not counted in.
+/// Whether more wait than the quotas of all relays together let pass by now: when the others leave is not known.
+async fn quotas_keep_some(opened: &Opened, of: &Status, now: Timestamp) -> Result<bool, Error> {
+    let relays = &opened.settings.delivery.relays;
+    if of.mailing.kind == MailingKind::Files || relays.is_empty() {
+        return Ok(false);
+    }
+    let mut left: u64 = 0;
+    for relay in relays {
+        let Some(quota) = relay.quota else { return Ok(false) };
+        let since = now.checked_sub(quota.per).unwrap_or(Timestamp::MIN);
+        let (taken, _) = opened.ledger.taken_by(&relay.name, since).await?;
+        left += u64::from(quota.count).saturating_sub(taken);
+    }
+    Ok(of.progress.counts.waiting() > left)
+}
+
+/// At the pace of the last minute, in their hours.
 fn first_attempts_end(
     waiting: u64,
     per_minute: u64,

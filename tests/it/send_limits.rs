@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use courant::desk::opened::Opened;
 use courant::desk::send::Sender;
+use courant::desk::status;
 use courant::domain::{Clock, Counts, DeliveryState as S, Mailing, MailingState as M};
 use courant::ledger::{Boot, Holder};
 use courant::mail::smtp::Timers;
@@ -219,6 +221,42 @@ async fn a_quota_holds_over_restarts_and_what_is_left_goes_when_it_is_over() {
         assert!(said.ends_with(" CET") || said.ends_with(" CEST"), "the newsletter's clocks: {said}");
         assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sending);
     }
+}
+
+#[tokio::test]
+async fn a_full_quota_stays_said_while_letters_land_that_were_under_way_and_no_end_is_told() {
+    for pipelining in ["envelope", "deep"] {
+        let slow = |step| if step == Step::Dot { Act::Trickle(3) } else { Act::Comply };
+        let relay = start(server(move |moment| slow(moment.step))).await;
+        let stage = stage(&relay, [30, 0], "connections = 4\nquota = \"10/24h\"");
+        with(&stage, &format!("pipelining = \"{pipelining}\""));
+        let mailing = stage.mailing(30).await;
+        let (tell, sender) = start_at(&stage, Clock::System);
+        until(pipelining, async || stage.ledger.trouble().await.unwrap(), Option::is_some).await;
+        until(pipelining, async || counts(&stage, &mailing).await, |counts| counts.of(S::Accepted) == 10)
+            .await;
+        let opened = Opened::at(stage.root()).unwrap();
+        let soon = now() + SignedDuration::from_secs(30);
+        let one = status::status(&opened, None, soon).await.unwrap().remove(0);
+        tell.send(true).unwrap();
+        sender.await.unwrap();
+        let words = stage.ledger.trouble().await.unwrap().unwrap_or_default();
+        let on =
+            words.strip_prefix("the mail server takes 10 letters in 24h, and has had them; it goes on at ");
+        let on = on.and_then(|on| on.strip_suffix(" Europe/Amsterdam"));
+        assert!(on.is_some_and(|on| on.len() == "2026-12-04 09:00".len()), "{pipelining}: {words}");
+        assert!(one.progress.per_minute > 0 && one.eta.is_none(), "{pipelining}: {one:?}");
+        assert_eq!(relay.truth.accepted().len(), 10, "{pipelining}");
+    }
+}
+
+#[tokio::test]
+async fn a_quota_smaller_than_the_number_of_connections_begins_anew_without_another_sender() {
+    let relay = relay().await;
+    let stage = stage(&relay, [5, 0], "connections = 4\nquota = \"3/1s\"");
+    let mailing = stage.mailing(5).await;
+    stage.send().await;
+    assert_eq!(counts(&stage, &mailing).await.of(S::Accepted), 5);
 }
 
 #[tokio::test]

@@ -5,12 +5,12 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
 use tokio::time::Instant;
 
 use super::{Outlet, Post};
 use crate::domain::settings::{Settings, Window};
-use crate::domain::{Mailing, MailingKind, second_in_words};
+use crate::domain::{Mailing, MailingKind, moment_in_words};
 use crate::ledger::{self, Ledger, patiently};
 
 /// However long it lasts: clocks are set, machines sleep.
@@ -18,22 +18,23 @@ const LOOK: Duration = Duration::from_secs(15);
 
 /// The hours in which letters leave for the first time.
 #[derive(Debug)]
-pub struct Hours(Option<(Window, TimeZone)>);
+pub struct Hours {
+    /// None is at any hour.
+    window: Option<Window>,
+    zone: TimeZone,
+}
 
 impl Hours {
     /// Those of this mailing: letters that become files disturb nobody.
     pub fn of(mailing: &Mailing, settings: &Settings) -> Self {
         let window = settings.delivery.window.filter(|_| mailing.kind == MailingKind::Live);
-        Self(window.map(|window| (window, settings.newsletter.timezone.clone())))
+        Self { window, zone: settings.newsletter.timezone.clone() }
     }
 
     /// When they begin again, if they are over.
-    fn over_until(&self, now: Timestamp) -> Option<(Timestamp, Window, &TimeZone)> {
-        let (window, zone) = self.0.as_ref()?;
-        if window.contains(now, zone) {
-            return None;
-        }
-        Some((window.opens(now, zone)?, *window, zone))
+    fn over_until(&self, now: Timestamp) -> Option<(Timestamp, Window)> {
+        let window = self.window.filter(|window| !window.contains(now, &self.zone))?;
+        Some((window.opens(now, &self.zone)?, window))
     }
 
     pub fn are_over(&self, now: Timestamp) -> bool {
@@ -42,8 +43,8 @@ impl Hours {
 
     /// `since`, or when they began last: before that nobody was asked. None while they are over.
     pub fn asked_since(&self, since: Timestamp, now: Timestamp) -> Option<Timestamp> {
-        let Some((window, zone)) = &self.0 else { return Some(since) };
-        let began = window.opened(now, zone).filter(|_| !self.are_over(now))?;
+        let Some(window) = self.window else { return Some(since) };
+        let began = window.opened(now, &self.zone).filter(|_| !self.are_over(now))?;
         Some(since.max(began))
     }
 
@@ -65,13 +66,19 @@ impl Hours {
 
     /// In words, if they are over.
     pub fn in_words(&self, now: Timestamp) -> Option<String> {
-        let (until, window, zone) = self.over_until(now)?;
-        let until = until.to_zoned(zone.clone());
+        let (until, window) = self.over_until(now)?;
+        let until = until.to_zoned(self.zone.clone());
         let when = until.strftime("%Y-%m-%d %H:%M");
         Some(format!(
             "first attempts leave between {} only (window in config.toml); they go on at {when}",
             window.in_words()
         ))
+    }
+
+    /// The minute by which it is that late, where the newsletter is at home.
+    fn by_the_clock(&self, at: Timestamp) -> String {
+        let minutes = TimestampRound::new().smallest(Unit::Minute).mode(RoundMode::Ceil);
+        moment_in_words(at.round(minutes).unwrap_or(at), &self.zone)
     }
 }
 
@@ -94,6 +101,8 @@ impl Post {
             return None;
         }
         let since = self.now().checked_sub(quota.per).unwrap_or(Timestamp::MIN);
+        // Those are not in the ledger yet, or are counted twice for once.
+        let under_way = i64::try_from(outlet.under_way()).unwrap_or(i64::MAX);
         let asked = patiently(|| self.turn.ledger().taken_by(name, since)).await;
         let (letters, first) = match asked {
             Ok(counts) => counts,
@@ -102,18 +111,18 @@ impl Post {
                 return None;
             }
         };
-        // Those under way are not in it yet.
-        let under_way = if counted.is_none() { 0 } else { outlet.connections };
-        let left = i64::from(quota.count) - i64::try_from(letters).unwrap_or(i64::MAX) - i64::from(under_way);
+        let left = i64::from(quota.count) - i64::try_from(letters).unwrap_or(i64::MAX) - under_way;
         outlet.left.store(left, Ordering::Relaxed);
         *counted = Some(now);
         let rests = left <= 0;
         if rests {
             let until = first.unwrap_or(since).checked_add(quota.per).unwrap_or(Timestamp::MAX);
-            if !outlet.resting.swap(true, Ordering::Relaxed) {
-                let who = outlet.called(self.outlets.len() == 1);
-                let then = second_in_words(until, &self.mailing.schedule.time_zone());
-                let words = format!("{who} takes {quota}, and has had them; it goes on at {then}");
+            outlet.resting.store(true, Ordering::Relaxed);
+            let who = outlet.called(self.outlets.len() == 1);
+            let at = self.hours.by_the_clock(until);
+            let words = format!("{who} takes {quota}, and has had them; it goes on at {at}");
+            // Letters that are still under way may have told of something else, or that all is well.
+            if outlet.dealings.trouble().as_ref() != Some(&words) {
                 self.amiss(outlet, words).await;
             }
             return Some(until);

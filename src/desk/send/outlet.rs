@@ -25,6 +25,8 @@ pub struct Outlet {
     /// How many of them are left, as they were counted last.
     pub left: AtomicI64,
     pub counted: tokio::sync::Mutex<Option<Instant>>,
+    /// Held once more by each letter that is taken and not settled.
+    taken: Arc<()>,
     /// Whether it has had them all.
     pub resting: AtomicBool,
     /// Whether it has been written since the last trouble that the relay answers.
@@ -44,6 +46,7 @@ impl Outlet {
             quota,
             left: AtomicI64::new(0),
             counted: tokio::sync::Mutex::default(),
+            taken: Arc::default(),
             resting: AtomicBool::new(false),
             well: AtomicBool::new(false),
         }
@@ -68,6 +71,15 @@ impl Outlet {
     pub fn allows_one(&self) -> bool {
         let one = |left: i64| (left > 0).then_some(left - 1);
         self.quota.is_none() || self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one).is_ok()
+    }
+
+    /// To be held for as long as a letter is under way.
+    pub fn one_under_way(&self) -> Arc<()> {
+        Arc::clone(&self.taken)
+    }
+
+    pub fn under_way(&self) -> usize {
+        Arc::strong_count(&self.taken) - 1
     }
 
     /// The letter that was counted was not sent.

@@ -1,6 +1,7 @@
 //! Rows that are claimed and not begun, for whichever connection is free: one durable commit for all of them.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use tokio::time::Instant;
 
@@ -15,6 +16,8 @@ const MOST: usize = 256;
 pub struct Taken {
     pub row: Claimed,
     _permit: Option<Permit>,
+    /// Of its relay's letters that are under way.
+    pub counted: Option<Arc<()>>,
 }
 
 /// In the order in which they were claimed.
@@ -40,7 +43,7 @@ impl Queue {
     /// The first that may leave now.
     pub fn take(&mut self, domains: &Domains, now: Instant) -> Option<Taken> {
         if domains.is_quiet() {
-            return self.rows.pop_front().map(|(row, _)| Taken { row, _permit: None });
+            return self.rows.pop_front().map(|(row, _)| Taken { row, _permit: None, counted: None });
         }
         for at in 0..self.rows.len() {
             let (row, not_before) = &self.rows[at];
@@ -48,7 +51,7 @@ impl Queue {
                 continue;
             }
             if let Some(permit) = domains.permit(row.address.domain(), now) {
-                return self.rows.remove(at).map(|(row, _)| Taken { row, _permit: permit });
+                return self.rows.remove(at).map(|(row, _)| Taken { row, _permit: permit, counted: None });
             }
         }
         None

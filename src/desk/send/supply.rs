@@ -82,7 +82,8 @@ impl Post {
                     self.sort(claimed, &mut rows, now).await;
                     found = rows.take(&self.domains, now);
                 }
-                if let Some(taken) = found {
+                if let Some(mut taken) = found {
+                    taken.counted = Some(outlet.one_under_way());
                     return Next::Row(taken);
                 }
                 if rows.is_empty() { None } else { Some(rows.next_moment().map_or(TURN, |at| at - now)) }

@@ -36,9 +36,13 @@ impl Post {
         asking.await
     }
 
-    /// The relay answered: what was said of it before is over, also what was said before this round.
+    /// The relay answered: what was said of it before is over, also what was said before this round. That it has had its
+    /// quota is not: those that answers come for were under way.
     pub async fn answers(&self, outlet: &Outlet) {
         outlet.dealings.breaker.works();
+        if outlet.rests() {
+            return;
+        }
         if outlet.well.swap(true, Ordering::Relaxed) || outlet.dealings.breaker.is_aside(Instant::now()) {
             return;
         }

@@ -82,7 +82,7 @@ impl Door {
     }
 
     /// Takes the reader off the whole newsletter, also out of what is planned already. On disk before it returns: from
-    /// then on no letter to them is begun. One that the mail server was being given in that moment is waited for, for 20
+    /// then on no letter to them is begun, and if the letter with this link was not certain, it counts as arrived. One that the mail server was being given in that moment is waited for, for 20
     /// seconds in all; only a server that takes longer may still take it after the answer. Saying it twice is as good as once; it works without a row to find, so also after an erasure.
     pub async fn leave(&self, link: &str, browser: &[Lang], now: Timestamp) -> Page {
         let token = token::verify(self.ledger.keys(), link);
@@ -99,7 +99,7 @@ impl Door {
             key: reader,
             scope: "*".to_owned(),
             reason: SkipReason::Unsubscribed,
-            evidence: by_the_link_of(mailing),
+            evidence: Suppression::by_the_link_of(mailing),
             at: now,
         };
         let begun = Instant::now();
@@ -188,9 +188,4 @@ impl Door {
         });
         Page { kind, html }
     }
-}
-
-/// How it is known that somebody left by the link in a letter of this mailing.
-pub(super) fn by_the_link_of(mailing: MailingId) -> String {
-    format!("the link of mailing {mailing:?}")
 }

@@ -6,7 +6,6 @@ use jiff::tz::TimeZone;
 use super::decide::choices;
 use super::opened::Opened;
 use super::send::Error;
-use super::unsubscribe::by_the_link_of;
 use crate::domain::{
     Address, DeliveryState, Lang, ListName, Mailing, MailingKind, MailingState, Suppression, moment_in_words,
 };
@@ -76,7 +75,7 @@ pub async fn why(opened: &Opened, address: &Address) -> Result<Reader, Error> {
     let mut mailings = Vec::new();
     for mailing in opened.ledger.mailings().await? {
         // No command shows a mailing by its number.
-        let link = by_the_link_of(mailing.id);
+        let link = Suppression::by_the_link_of(mailing.id);
         for one in suppressions.iter_mut().filter(|one| one.evidence == link) {
             one.evidence = format!("the link in {}", mailing.name);
         }

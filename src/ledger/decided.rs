@@ -1,6 +1,6 @@
 //! A decision about an uncertain letter as it is written down.
 
-use crate::domain::{AddrKey, Decision, DeliveryState, MailingId, MailingState};
+use crate::domain::{AddrKey, Decision, DeliveryState, MailingId, MailingState, Suppression};
 
 /// Who said what about which letter, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,17 @@ pub struct Decided {
 }
 
 impl Decided {
+    /// What leaving by the link in a letter says of that letter: nobody else has the link, so it has arrived.
+    pub(super) fn by_the_link(left: &Suppression) -> Option<Self> {
+        Some(Self {
+            mailing: left.letter_of()?,
+            key: left.key,
+            decision: Decision::Accepted,
+            by: "the reader".to_owned(),
+            why: Some("left by the link in this letter".to_owned()),
+        })
+    }
+
     /// The word in the ledger.
     pub(super) fn word(&self) -> &'static str {
         match self.decision {

@@ -8,7 +8,7 @@ use rusqlite::ErrorCode;
 use tokio_postgres::error::SqlState;
 
 use super::Holder;
-use crate::domain::{MailingEvent, MailingState};
+use crate::domain::{MailingEvent, MailingState, SkipReason};
 
 /// Everything the ledger answers when it can't do what was asked.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -66,6 +66,8 @@ pub enum Error {
     NoSuchReader(String),
     #[error("the outcome of this letter is not uncertain: it is {0}")]
     NotUncertain(&'static str),
+    #[error("nothing is sent to them any more ({}, since {since}): it stays uncertain", why.in_words())]
+    HasLeft { why: SkipReason, since: jiff::civil::Date },
     #[error("a letter's outcome came for a row that is not under way: it is {0}")]
     NotUnderWay(&'static str),
 }
@@ -140,6 +142,7 @@ impl Error {
                 | Self::NotPossible { .. }
                 | Self::NoSuchReader(_)
                 | Self::NotUncertain(_)
+                | Self::HasLeft { .. }
         )
     }
 }

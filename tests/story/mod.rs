@@ -3,6 +3,7 @@
 pub mod alerts;
 pub mod audit;
 pub mod correction;
+pub mod evidence;
 mod guards;
 pub mod ledger;
 pub mod model;
@@ -17,6 +18,7 @@ pub mod told {
     pub use super::alerts::*;
     pub use super::audit::*;
     pub use super::correction::*;
+    pub use super::evidence::*;
     pub use super::guards::*;
     pub use super::ledger::*;
     pub use super::postponed::*;
@@ -48,6 +50,7 @@ macro_rules! every_story {
             a_letter_whose_turn_it_is_not_waits_without_an_attempt
             outside_of_the_hours_those_alone_are_taken_who_were_tried_before
             an_uncertain_letter_is_sent_again_only_by_a_decision_which_reopens_the_mailing
+            who_leaves_by_the_link_in_an_uncertain_letter_has_it_and_nothing_is_sent_again_to_who_has_left
             a_mailing_to_the_missing_reaches_those_that_failed_and_nobody_else
             whoever_has_it_by_now_or_has_left_is_not_counted_among_those_to_send_to_again
             a_plan_that_is_not_what_was_confirmed_is_held_with_its_rows

@@ -285,7 +285,8 @@ impl<'a> World<'a> {
         let done = self.ledger.decide(said, at(self.clock)).await;
         let reopens = decision == Decision::Resend
             && !matches!(self.mailing[m], M::Sending | M::Pausing | M::Paused | M::Held);
-        let may = self.state(m, i) == Some(S::Unknown) && !(reopens && self.mailing[m] != M::Sent);
+        let left = decision == Decision::Resend && self.suppressed.contains(&i);
+        let may = self.state(m, i) == Some(S::Unknown) && !left && !(reopens && self.mailing[m] != M::Sent);
         assert_eq!(done.is_ok(), may, "{done:?}");
         if !may {
             return;

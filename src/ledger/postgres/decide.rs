@@ -1,14 +1,19 @@
 //! What a person says about a letter whose fate nobody can know.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::columns::{Columns as _, moment};
 use super::line::Session;
 use super::{Ledger, mailings};
-use crate::domain::{DeliveryState, MailingEvent};
+use crate::domain::{Decision, DeliveryState, MailingEvent};
 use crate::ledger::{Decided, Error};
 
-async fn decide(session: &Session, said: &Decided, now: Timestamp) -> Result<DeliveryState, Error> {
+pub(super) async fn decide(
+    session: &Session,
+    said: &Decided,
+    now: Timestamp,
+) -> Result<DeliveryState, Error> {
     mailings::lock(session, said.mailing).await?;
     let mailing = mailings::by_id(session, said.mailing).await?;
     let (id, key) = (&said.mailing.0[..], &said.key.0[..]);
@@ -19,6 +24,9 @@ async fn decide(session: &Session, said: &Decided, now: Timestamp) -> Result<Del
         .word(0)?;
     if state != DeliveryState::Unknown {
         return Err(Error::NotUncertain(state.as_str()));
+    }
+    if said.decision == Decision::Resend {
+        still_gets_mail(session, said).await?;
     }
     let n: i64 = session
         .one(
@@ -45,6 +53,16 @@ async fn decide(session: &Session, said: &Decided, now: Timestamp) -> Result<Del
         )
         .await?;
     Ok(to)
+}
+
+/// Whoever has left would be left out of the sending, and that their letter may have arrived would be forgotten.
+async fn still_gets_mail(session: &Session, said: &Decided) -> Result<(), Error> {
+    let sql = "SELECT s.reason, s.at FROM suppression s JOIN delivery d USING (addr_key)
+         WHERE d.mailing = $1 AND d.addr_key = $2 AND s.scope IN ('*', d.list) ORDER BY s.at LIMIT 1";
+    let Some(left) = session.maybe(sql, &[&&said.mailing.0[..], &&said.key.0[..]]).await? else {
+        return Ok(());
+    };
+    Err(Error::HasLeft { why: left.word(0)?, since: left.at(1)?.to_zoned(TimeZone::UTC).date() })
 }
 
 impl Ledger {

@@ -1,14 +1,15 @@
 //! What a person says about a letter whose fate nobody can know.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::columns::Moment;
 use super::{Durable, Error, Ledger, mailings};
-use crate::domain::{DeliveryState, MailingEvent};
+use crate::domain::{Decision, DeliveryState, MailingEvent};
 use crate::ledger::Decided;
 
-fn decide(conn: &Connection, said: &Decided, now: Timestamp) -> Result<DeliveryState, Error> {
+pub(super) fn decide(conn: &Connection, said: &Decided, now: Timestamp) -> Result<DeliveryState, Error> {
     let mailing = mailings::by_id(conn, said.mailing)?;
     let state = conn
         .query_row(
@@ -20,6 +21,9 @@ fn decide(conn: &Connection, said: &Decided, now: Timestamp) -> Result<DeliveryS
         .ok_or_else(|| Error::NoSuchReader(mailing.name.clone()))?;
     if state != DeliveryState::Unknown {
         return Err(Error::NotUncertain(state.as_str()));
+    }
+    if said.decision == Decision::Resend {
+        still_gets_mail(conn, said)?;
     }
     let n: i64 = conn.query_row(
         "INSERT INTO decision (mailing, addr_key, n, person, what, why, at)
@@ -39,6 +43,19 @@ fn decide(conn: &Connection, said: &Decided, now: Timestamp) -> Result<DeliveryS
         (to, n, Moment(now), said.mailing, said.key, &said.why),
     )?;
     Ok(to)
+}
+
+/// Whoever has left would be left out of the sending, and that their letter may have arrived would be forgotten.
+fn still_gets_mail(conn: &Connection, said: &Decided) -> Result<(), Error> {
+    let left = conn
+        .query_row(
+            "SELECT s.reason, s.at FROM suppression s JOIN delivery d USING (addr_key)
+             WHERE d.mailing = ? AND d.addr_key = ? AND s.scope IN ('*', d.list) ORDER BY s.at LIMIT 1",
+            (said.mailing, said.key),
+            |row| Ok((row.get(0)?, row.get::<_, Moment>(1)?.0)),
+        )
+        .optional()?;
+    left.map_or(Ok(()), |(why, at)| Err(Error::HasLeft { why, since: at.to_zoned(TimeZone::UTC).date() }))
 }
 
 impl Ledger {

@@ -3,10 +3,12 @@
 use rusqlite::{Connection, Row};
 
 use super::columns::Moment;
+use super::decide::decide;
 use super::{Durable, Error, Ledger};
 use crate::domain::{AddrKey, Lang, MailingId, Suppression};
+use crate::ledger::Decided;
 
-/// Notes it, and takes the reader out of whatever waits to be sent. Who is noted already stays as first noted.
+/// Notes it, and takes the reader out of whatever waits to be sent; the letter whose link they left by has arrived. Who is noted already stays as first noted.
 pub(super) fn suppress(conn: &Connection, new: &Suppression) -> Result<bool, Error> {
     let added = conn
         .prepare_cached(
@@ -20,7 +22,18 @@ pub(super) fn suppress(conn: &Connection, new: &Suppression) -> Result<bool, Err
            AND mailing IN (SELECT id FROM mailing WHERE state NOT IN ('sent', 'cancelled'))",
     )?
     .execute((new.reason, Moment(new.at), new.key, &new.scope))?;
+    if let Some(said) = Decided::by_the_link(new)
+        && is_uncertain(conn, &said)?
+    {
+        decide(conn, &said, new.at)?;
+    }
     Ok(added == 1)
+}
+
+fn is_uncertain(conn: &Connection, said: &Decided) -> Result<bool, Error> {
+    let sql =
+        "SELECT EXISTS (SELECT 1 FROM delivery WHERE mailing = ? AND addr_key = ? AND state = 'unknown')";
+    Ok(conn.prepare_cached(sql)?.query_row((said.mailing, said.key), |row| row.get(0))?)
 }
 
 fn suppression(row: &Row<'_>) -> rusqlite::Result<Suppression> {

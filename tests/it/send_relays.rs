@@ -202,3 +202,36 @@ async fn a_test_letter_leaves_over_the_first_relay_that_opens() {
     assert_eq!(tested.await.unwrap(), Some(0));
     assert!(!relay.truth.accepted().is_empty());
 }
+
+#[tokio::test]
+async fn a_relay_that_asks_for_less_gets_it_over_half_as_many_connections() {
+    for pipelining in ["envelope", "deep"] {
+        let seen = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let letters = Arc::clone(&seen);
+        let relay = relay(move |moment| {
+            if moment.step != Step::Mail {
+                return Act::Comply;
+            }
+            let mut letters = letters.lock().unwrap();
+            letters.push(moment.connection);
+            if letters.len() == 20 {
+                return Act::Say("450 4.7.28 too many messages from you\r\n".to_owned());
+            }
+            Act::Comply
+        })
+        .await;
+        let stage = Stage::new(&relay, 40, "connections = 4");
+        let file = stage.root().join("config.toml");
+        let smtp = "transport = \"smtp\"";
+        let config = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, config.replace(smtp, &format!("{smtp}\npipelining = \"{pipelining}\"")))
+            .unwrap();
+        let mailing = stage.mailing(40).await;
+        stage.send().await;
+        assert_eq!(ends(&stage, &mailing).await, (M::Sent, 40));
+        // Letters that were under way when it asked still leave.
+        let letters: Vec<u64> = seen.lock().unwrap().drain(..).skip(28).collect();
+        let connections: BTreeSet<_> = letters.iter().collect();
+        assert!(!letters.is_empty() && connections.len() <= 2, "{pipelining}: {letters:?}");
+    }
+}

@@ -17,11 +17,13 @@ pub async fn who_leaves_by_the_link_in_an_uncertain_letter_has_it_and_nothing_is
         let lost = Outcome::Unknown { detail: "the line broke".to_owned() };
         sender.record(mailing.id, row.key, lost, None, at(2)).await.unwrap();
     }
-    let by_the_link_of =
-        |name, mailing| Suppression { evidence: Suppression::by_the_link_of(mailing), key: reader(&ledger, name).key,
+    let by_the_link_of = |name, mailing| Suppression {
+        evidence: Suppression::by_the_link_of(mailing),
+        key: reader(&ledger, name).key,
         scope: "*".to_owned(),
         reason: SkipReason::Unsubscribed,
-        at: at(5), };
+        at: at(5),
+    };
     ledger.suppress(by_the_link_of("a", mailing.id)).await.unwrap();
     ledger.suppress(by_the_link_of("a", mailing.id)).await.unwrap();
     // By that of another letter, and of one that is not known here any more.

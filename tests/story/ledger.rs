@@ -1,8 +1,7 @@
 //! The ledger's promises, one at a time.
 
 use courant::domain::{
-    Decision, DeliveryState, HoldReason, MailingKind, MailingState, Outcome, Reply, SkipReason,
-    Suppression,
+    Decision, DeliveryState, HoldReason, MailingKind, MailingState, Outcome, Reply, SkipReason, Suppression,
 };
 use courant::ledger::{Decided, Error, Ledger, Standing, Submit};
 use jiff::SignedDuration;

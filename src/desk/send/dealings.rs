@@ -3,13 +3,14 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::{Breaker, Pace, Streaks};
+use super::{Breaker, Crew, Pace, Streaks};
 use crate::domain::settings::Rate;
 
 /// Shared by all connections, and by all mailings one after the other.
 #[derive(Debug)]
 pub struct Dealings {
     pub pace: Pace,
+    pub crew: Crew,
     pub breaker: Breaker,
     pub streaks: Streaks,
     /// What keeps letters from it, in words; none while it takes them.
@@ -21,6 +22,7 @@ impl Dealings {
     pub fn new(rate: Option<Rate>, first_wait: Duration) -> Self {
         Self {
             pace: Pace::new(rate),
+            crew: Crew::default(),
             breaker: Breaker::new(first_wait),
             streaks: Streaks::default(),
             trouble: Mutex::default(),

@@ -31,8 +31,8 @@ pub enum Ended {
     Told,
 }
 
-/// A connection's way, and the relay at its end.
-type Line = (Arc<Outlet>, Way);
+/// A connection's way, the relay at its end, and which of that relay's connections it is.
+type Line = (Arc<Outlet>, u32, Way);
 
 /// Everything that a round needs.
 #[derive(Debug)]
@@ -60,8 +60,8 @@ impl Round<'_> {
         };
         let (post, ways) = ready;
         let mut lines = JoinSet::new();
-        for (outlet, way) in ways {
-            lines.spawn(line::work(Arc::clone(&post), outlet, way));
+        for (outlet, number, way) in ways {
+            lines.spawn(line::work(Arc::clone(&post), outlet, number, way));
         }
         let panicked = attend(&post, &mut lines, told).await;
         if panicked {
@@ -126,7 +126,7 @@ impl Round<'_> {
             });
             let connections = u32::try_from(ways.len()).unwrap_or(1);
             let outlet = Arc::new(Outlet::new(number, relay, dealings, connections));
-            lines.extend(ways.into_iter().map(|way| (Arc::clone(&outlet), way)));
+            lines.extend((0..).zip(ways).map(|(number, way)| (Arc::clone(&outlet), number, way)));
             outlets.push(outlet);
         }
         let now = tokio::time::Instant::now();

@@ -96,9 +96,9 @@ impl Domains {
     }
 
     /// A letter was taken, or refused for good.
-    pub fn went_well(&self, domain: &str) {
+    pub fn went_well(&self, domain: &str, now: Instant) {
         let Some(lane) = self.lane(domain) else { return };
-        lane.went_well();
+        lane.went_well(now);
         if lane.is_over() {
             let mut lanes = self.lock();
             lanes.remove(domain);
@@ -183,10 +183,10 @@ mod tests {
         let relays: Vec<_> = (0..3).map(|_| domains.busy("example.eu", now)).collect();
         assert_eq!(relays, [true, false, false], "the relay is told once");
         assert!(matches!(domains.place("example.eu", now, || 0), Place::In(_)));
-        (0..1000).for_each(|_| domains.went_well("example.eu"));
+        (0..1000).for_each(|n| domains.went_well("example.eu", now + Duration::from_secs(n)));
         assert!(domains.is_quiet());
         (0..2).for_each(|_| _ = domains.busy("example.eu", now));
-        domains.went_well("example.eu");
+        domains.went_well("example.eu", now);
         assert_eq!(domains.place("example.eu", now, || 0), Place::At(now), "one was taken between");
     }
 
@@ -202,13 +202,13 @@ mod tests {
             assert_eq!(at_once(), 9, "after {n} answers");
             domains.put_off("example.eu");
         }
-        domains.went_well("example.eu");
+        domains.went_well("example.eu", now);
         assert_eq!(at_once(), 2);
         assert!(domains.permit("example.hu", now).is_some_and(|permit| permit.is_none()));
-        (0..36).for_each(|_| domains.went_well("example.eu"));
+        (0..36).for_each(|_| domains.went_well("example.eu", now));
         assert_eq!(at_once(), 9);
         assert!(!domains.is_quiet());
-        (0..13).for_each(|_| domains.went_well("example.eu"));
+        (0..13).for_each(|_| domains.went_well("example.eu", now));
         assert!(domains.is_quiet(), "what was said fifty letters ago is forgotten");
     }
 

@@ -41,6 +41,8 @@ enum Follows {
 pub struct Flights<'a> {
     post: &'a Post,
     outlet: &'a Outlet,
+    /// Which of the relay's connections this is.
+    number: u32,
     line: &'a mut Connection,
     form: Form,
     in_flight: usize,
@@ -60,7 +62,7 @@ impl<'a> Flights<'a> {
     /// `left`: how many letters may still go over this connection.
     pub fn new(
         post: &'a Post,
-        outlet: &'a Outlet,
+        (outlet, number): (&'a Outlet, u32),
         line: &'a mut Connection,
         in_flight: usize,
         left: u32,
@@ -69,6 +71,7 @@ impl<'a> Flights<'a> {
         Self {
             post,
             outlet,
+            number,
             line,
             form,
             in_flight: if form == Form::Chunks { in_flight.max(1) } else { 1 },
@@ -158,6 +161,9 @@ impl<'a> Flights<'a> {
     async fn make_ready(&mut self, many: usize) {
         while self.ready.len() < many && !self.dry && self.left > 0 && !self.post.stopped() {
             let idle = self.ready.is_empty() && self.aboard.is_empty() && self.landed.is_empty();
+            if !self.outlet.dealings.crew.has(self.number, Instant::now()) {
+                return;
+            }
             let taken = match self.post.next(self.outlet, idle).await {
                 Next::Row(taken) => taken,
                 Next::Later => return,

@@ -99,7 +99,7 @@ impl Lane {
         let first = state.busy == 1;
         if state.busy >= BUSY {
             state.busy = 0;
-            self.pace.slow_down(now);
+            _ = self.pace.slow_down(now);
         }
         first
     }
@@ -110,11 +110,11 @@ impl Lane {
     }
 
     /// A letter was taken, or refused for good: a lowered rate comes back little by little.
-    pub fn went_well(&self) {
+    pub fn went_well(&self, now: Instant) {
         let mut state = self.lock();
         state.busy = 0;
         state.answers.note(false);
-        self.pace.went_well();
+        self.pace.went_well(now);
     }
 
     /// Whether it gets letters like any other domain, and nothing speaks for keeping it in mind.

@@ -45,13 +45,14 @@ pub(super) enum Came {
 }
 
 /// Works until there is nothing left to take, or a reason to stop.
-pub async fn work(post: Arc<Post>, outlet: Arc<Outlet>, mut way: Way) {
+/// `number`: which of the relay's connections it is, from 0.
+pub async fn work(post: Arc<Post>, outlet: Arc<Outlet>, number: u32, mut way: Way) {
     let mut message = Vec::new();
     loop {
-        if outlet.rests() {
+        if outlet.rests() || !outlet.dealings.crew.has(number, Instant::now()) {
             hang_up(&mut way).await;
         }
-        if !post.may_try(&outlet).await {
+        if !post.may_try(&outlet, number).await {
             break;
         }
         let taken = match post.next(&outlet, true).await {
@@ -59,7 +60,7 @@ pub async fn work(post: Arc<Post>, outlet: Arc<Outlet>, mut way: Way) {
             Next::Later => continue,
             Next::Nothing => break,
         };
-        let Some(taken) = fly(&post, &outlet, &mut way, taken).await else { continue };
+        let Some(taken) = fly(&post, (&outlet, number), &mut way, taken).await else { continue };
         post.keep_pace(&outlet).await;
         if post.stopped() {
             post.give_back_place(&outlet);
@@ -87,7 +88,7 @@ async fn hang_up(way: &mut Way) {
 
 /// Where letters travel together: puts the row back to be the first, and sends over this connection for as long as it
 /// lasts. Gives it back if the relay takes letters only one after the other.
-async fn fly(post: &Post, outlet: &Outlet, way: &mut Way, taken: Taken) -> Option<Taken> {
+async fn fly(post: &Post, (outlet, number): (&Outlet, u32), way: &mut Way, taken: Taken) -> Option<Taken> {
     let Way::Smtp { in_flight: Some(in_flight), .. } = way else { return Some(taken) };
     let in_flight = *in_flight;
     let Some((line, left)) = opened(post, outlet, way).await else {
@@ -99,7 +100,7 @@ async fn fly(post: &Post, outlet: &Outlet, way: &mut Way, taken: Taken) -> Optio
     }
     crash_point("P4");
     post.put_back(outlet, taken).await;
-    *left = Flights::new(post, outlet, line, in_flight, *left).work().await;
+    *left = Flights::new(post, (outlet, number), line, in_flight, *left).work().await;
     None
 }
 
@@ -294,20 +295,21 @@ pub(super) async fn heed(post: &Post, outlet: &Outlet, settled: &Settled, row: &
         post.refuses_all(outlet, reason).await;
     }
     if slower {
-        outlet.dealings.pace.slow_down(Instant::now());
+        outlet.slow_down(Instant::now());
         if back {
             post.gives_up(&settled.reply.to_string()).await;
         }
     } else if busy {
         if post.domains.busy(row.address.domain(), Instant::now()) {
-            outlet.dealings.pace.busy(Instant::now());
+            outlet.busy(Instant::now());
         }
     } else {
-        outlet.dealings.pace.went_well();
+        let now = Instant::now();
+        outlet.went_well(now);
         if settled.is_put_off() {
             post.domains.put_off(row.address.domain());
         } else {
-            post.domains.went_well(row.address.domain());
+            post.domains.went_well(row.address.domain(), now);
         }
     }
     post.answers(outlet).await;
@@ -354,7 +356,7 @@ pub(super) async fn broken(post: &Post, outlet: &Outlet, error: &LinkError, row:
     if let Some(reply) = error.reply() {
         let verdict = classify(error.phase, reply);
         if verdict.class == "throttle" {
-            outlet.dealings.pace.slow_down(Instant::now());
+            outlet.slow_down(Instant::now());
             post.gives_up(&error.to_string()).await;
         }
         if let Some(reason) = outlet.dealings.streaks.note(post.id(), &verdict, reply, None) {

@@ -5,6 +5,7 @@
 mod answers;
 mod breaker;
 pub mod correction;
+mod crew;
 mod dealings;
 mod dispatch;
 mod domains;
@@ -39,6 +40,7 @@ mod troubles;
 mod ways;
 
 pub use breaker::Breaker;
+pub use crew::Crew;
 pub use dealings::Dealings;
 pub use dispatch::{Ended, Round};
 pub use domains::{Domains, Permit, Place};

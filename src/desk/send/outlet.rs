@@ -57,6 +57,25 @@ impl Outlet {
         self.dealings.breaker.closed_for(now)
     }
 
+    /// It asked for less: half as many letters, over half as many connections.
+    pub fn slow_down(&self, now: Instant) {
+        if self.dealings.pace.slow_down(now) {
+            self.dealings.crew.halve(self.connections, now);
+        }
+    }
+
+    /// A mailbox gets too much mail. As one of several in a row it stands for all of them.
+    pub fn busy(&self, now: Instant) {
+        if self.dealings.pace.busy(now) {
+            self.dealings.crew.halve(self.connections, now);
+        }
+    }
+
+    pub fn went_well(&self, now: Instant) {
+        self.dealings.pace.went_well(now);
+        self.dealings.crew.went_well(self.connections, now);
+    }
+
     /// Whether letters leave over it.
     pub fn is_open(&self, now: Instant) -> bool {
         !self.rests() && self.at_work.load(Ordering::Relaxed) > 0 && self.closed_for(now).is_none()

@@ -12,8 +12,11 @@ use crate::domain::settings::Rate;
 const MOST: f64 = 64.0;
 /// However often a relay says "slow down", a letter leaves every ten seconds.
 const SLOWEST: f64 = 0.1;
-/// What every accepted letter gives back of a lowered rate.
-const RECOVERY: f64 = 1.01;
+/// What a second in which letters are taken gives back of the rate at which it was too much: all of one halving in five
+/// minutes.
+const RECOVERY: f64 = 0.1 / 60.0;
+/// What comes so soon after a halving is said of letters that left before it.
+const SAME: Duration = Duration::from_secs(1);
 /// For so long ahead places in a pace that others share are booked at once.
 const AHEAD: f64 = 0.1;
 /// A place that nobody took in time is gone: what was missed is not made up for.
@@ -35,6 +38,7 @@ struct Inner {
     limit: Option<f64>,
     /// Letters a second now; none is as fast as it goes.
     rate: Option<f64>,
+    lowered: Option<Lowered>,
     /// When the next letter may leave.
     next: Option<Instant>,
     since: Option<Instant>,
@@ -45,12 +49,24 @@ struct Inner {
     granted: VecDeque<Instant>,
 }
 
+/// A rate that is on its way back.
+#[derive(Debug, Clone, Copy)]
+struct Lowered {
+    /// How fast it went when it was too much for the first time: the limit, if there is one.
+    from: f64,
+    /// When it was halved last.
+    at: Instant,
+    /// Up to when the way back is counted.
+    counted: Instant,
+}
+
 impl Pace {
     pub fn new(rate: Option<Rate>) -> Self {
         let limit = rate.map(Rate::per_second);
         Self(Mutex::new(Inner {
             limit,
             rate: limit,
+            lowered: None,
             next: None,
             since: None,
             last: None,
@@ -65,7 +81,7 @@ impl Pace {
         let limit = rate.map(Rate::per_second);
         let mut inner = self.lock();
         if inner.limit != limit {
-            (inner.limit, inner.rate, inner.next) = (limit, limit, None);
+            (inner.limit, inner.rate, inner.next, inner.lowered) = (limit, limit, None, None);
             inner.granted.clear();
         }
     }
@@ -122,7 +138,7 @@ impl Pace {
             (inner.since, inner.taken) = (Some(now), 0);
         }
         if idle.is_some_and(|idle| idle > FORGOTTEN) {
-            inner.rate = inner.limit;
+            (inner.rate, inner.lowered) = (inner.limit, None);
         }
         inner.last = Some(now);
         inner.taken += 1;
@@ -146,20 +162,27 @@ impl Pace {
         }
     }
 
-    /// The relay asked for it: half as fast as it has been going.
-    pub fn slow_down(&self, now: Instant) {
+    /// The relay asked for it: half as fast as it has been going. False if it was said of letters that left before that.
+    pub fn slow_down(&self, now: Instant) -> bool {
         let mut inner = self.lock();
+        if inner.lowered.is_some_and(|lowered| now.saturating_duration_since(lowered.at) < SAME) {
+            return false;
+        }
         let seconds = inner.since.map_or(0.0, |since| (now - since).as_secs_f64()).max(1.0);
         let went = f64::from(inner.taken.max(1)) / seconds;
-        let half = inner.rate.unwrap_or(went).min(went) / 2.0;
-        inner.rate = Some(half.max(SLOWEST));
-        inner.next = Some(now + Duration::from_secs_f64(1.0 / half.max(SLOWEST)));
+        let before = inner.rate.unwrap_or(went).min(went);
+        let half = (before / 2.0).max(SLOWEST.min(inner.rate.unwrap_or(SLOWEST)));
+        let from = inner.lowered.map(|lowered| lowered.from).or(inner.limit).unwrap_or(went);
+        inner.lowered = Some(Lowered { from, at: now, counted: now });
+        inner.rate = Some(half);
+        inner.next = Some(now + Duration::from_secs_f64(1.0 / half));
         inner.since = Some(now);
         inner.taken = 0;
+        true
     }
 
-    /// One mailbox gets too much mail. Alone it is nobody else's matter.
-    pub fn busy(&self, now: Instant) {
+    /// One mailbox gets too much mail. Alone it is nobody else's matter; says whether it is not alone and all go slower.
+    pub fn busy(&self, now: Instant) -> bool {
         let mut inner = self.lock();
         inner.busy += 1;
         let too_many = inner.busy >= BUSY_IN_A_ROW;
@@ -167,22 +190,22 @@ impl Pace {
             inner.busy = 0;
         }
         drop(inner);
-        if too_many {
-            self.slow_down(now);
-        }
+        too_many && self.slow_down(now)
     }
 
-    /// A letter was accepted: a lowered rate comes back little by little.
-    pub fn went_well(&self) {
+    /// A letter was accepted: a lowered rate comes back little by little, by as much in each minute however fast it goes.
+    /// Time in which no letter is taken gives nothing back.
+    pub fn went_well(&self, now: Instant) {
         let mut inner = self.lock();
         inner.busy = 0;
-        if let Some(rate) = inner.rate {
-            let faster = rate * RECOVERY;
-            inner.rate = match inner.limit {
-                Some(limit) => Some(faster.min(limit)),
-                // A thousand a second is as good as no limit.
-                None => Some(faster).filter(|rate| *rate < 1000.0),
-            };
+        let (Some(lowered), Some(rate)) = (inner.lowered, inner.rate) else { return };
+        let longest = IDLE.max(Duration::from_secs_f64(2.0 / rate));
+        let passed = now.saturating_duration_since(lowered.counted).min(longest);
+        let faster = rate + lowered.from * RECOVERY * passed.as_secs_f64();
+        if faster < lowered.from {
+            (inner.rate, inner.lowered) = (Some(faster), Some(Lowered { counted: now, ..lowered }));
+        } else {
+            (inner.rate, inner.lowered) = (inner.limit, None);
         }
     }
 
@@ -244,11 +267,11 @@ mod tests {
             [pace.book(later).as_millis(), pace.book(later).as_millis()][1]
         };
         (0..20).for_each(|_| _ = pace.book(start));
-        (0..2).for_each(|_| pace.busy(start + Duration::from_secs(2)));
-        pace.went_well();
+        (0..2).for_each(|_| _ = pace.busy(start + Duration::from_secs(2)));
+        pace.went_well(start + Duration::from_secs(2));
         pace.busy(start + Duration::from_secs(2));
         assert_eq!(gap(100), 100);
-        (0..2).for_each(|_| pace.busy(start + Duration::from_secs(100)));
+        (0..2).for_each(|_| _ = pace.busy(start + Duration::from_secs(100)));
         assert!(gap(200) > 100);
     }
 
@@ -280,16 +303,74 @@ mod tests {
         }
     }
 
+    /// So many letters, evenly over the seconds from `from` to `to`, each taken.
+    fn all_well(pace: &Pace, from: Instant, seconds: u64, letters: u32) -> Instant {
+        let gap = Duration::from_secs(seconds) / letters;
+        for n in 1..=letters {
+            _ = pace.book(from + gap * n);
+            pace.went_well(from + gap * n);
+        }
+        from + Duration::from_secs(seconds)
+    }
+
+    fn gap(pace: &Pace) -> u128 {
+        pace.gap().as_millis()
+    }
+
     #[test]
-    fn slow_down_halves_and_success_brings_the_rate_back_to_the_limit_and_no_further() {
+    fn a_halved_rate_comes_back_by_as_much_in_each_minute_however_many_letters_are_taken() {
+        for letters in [15, 300, 30_000] {
+            let pace = Pace::new(Some(Rate { count: 10, per: RatePer::Second }));
+            let start = Instant::now();
+            (0..20).for_each(|_| _ = pace.book(start));
+            let mut now = start + Duration::from_secs(2);
+            assert!(pace.slow_down(now));
+            let mut gaps = vec![gap(&pace)];
+            for _ in 0..6 {
+                now = all_well(&pace, now, 60, letters);
+                gaps.push(gap(&pace));
+            }
+            assert_eq!(gaps, [200, 166, 142, 125, 111, 100, 100], "{letters} a minute");
+        }
+    }
+
+    #[test]
+    fn without_a_limit_what_it_was_when_it_was_too_much_comes_back_and_then_it_is_free_again() {
+        let pace = Pace::new(None);
+        let start = Instant::now();
+        (0..400).for_each(|_| _ = pace.book(start));
+        let now = start + Duration::from_secs(4);
+        assert!(pace.slow_down(now));
+        assert_eq!(gap(&pace), 20, "half of a hundred a second");
+        let now = all_well(&pace, now, 240, 1000);
+        assert_eq!((gap(&pace), pace.is_limited()), (11, true), "ninety");
+        all_well(&pace, now, 61, 1000);
+        assert!(!pace.is_limited());
+    }
+
+    #[test]
+    fn a_pause_gives_nothing_back_and_what_comes_of_letters_that_had_left_halves_nothing_again() {
         let pace = Pace::new(Some(Rate { count: 10, per: RatePer::Second }));
         let start = Instant::now();
         (0..20).for_each(|_| _ = pace.book(start));
-        pace.slow_down(start + Duration::from_secs(2));
-        let later = start + Duration::from_secs(100);
-        assert_eq!([pace.book(later).as_millis(), pace.book(later).as_millis()], [0, 200]);
-        (0..500).for_each(|_| pace.went_well());
-        let later = start + Duration::from_secs(200);
-        assert_eq!([pace.book(later).as_millis(), pace.book(later).as_millis()], [0, 100]);
+        let now = start + Duration::from_secs(2);
+        let halved: Vec<_> =
+            [0, 10, 900].map(|millis| pace.slow_down(now + Duration::from_millis(millis))).into();
+        assert_eq!((halved, gap(&pace)), (vec![true, false, false], 200));
+        pace.went_well(now + Duration::from_secs(1800));
+        assert_eq!(gap(&pace), 187, "as of twenty seconds");
+        let later = now + Duration::from_secs(1900);
+        (0..20).for_each(|_| _ = pace.book(later));
+        assert!(pace.slow_down(later + Duration::from_secs(4)));
+        assert!(gap(&pace) > 350);
+    }
+
+    #[test]
+    fn who_gets_one_an_hour_gets_no_more_for_asking_for_less() {
+        let pace = Pace::new(Some(Rate { count: 1, per: RatePer::Hour }));
+        let now = Instant::now();
+        _ = pace.book(now);
+        pace.slow_down(now);
+        assert!(pace.gap() >= Duration::from_secs(3599));
     }
 }

@@ -12,7 +12,7 @@ use crate::ledger::{Claimed, WorkLeft, patiently};
 
 /// How long to wait for one's turn before looking again.
 const TURN: Duration = Duration::from_millis(100);
-/// After a claim that found nothing.
+/// After a claim that found nothing, and where other connections are to be enough.
 const AGAIN: Duration = Duration::from_secs(1);
 /// What waits for its domain no longer than this is waited for with the connections open.
 const LINGER: SignedDuration = SignedDuration::from_secs(10);
@@ -27,14 +27,15 @@ pub enum Next {
 }
 
 impl Post {
-    /// Waits until the relay may be tried. False if there is nothing more to do for its connections.
-    pub async fn may_try(&self, outlet: &Outlet) -> bool {
+    /// Waits until the relay may be tried over the connection with this number. False if there is nothing more to do for its connections.
+    pub async fn may_try(&self, outlet: &Outlet, number: u32) -> bool {
         while !self.stopped() {
             let wait = match self.rests(outlet).await {
                 Some(wait) => wait,
                 None => match outlet.closed_for(Instant::now()) {
                     Some(wait) => wait,
-                    None => return true,
+                    None if outlet.dealings.crew.has(number, Instant::now()) => return true,
+                    None => AGAIN,
                 },
             };
             let now = Instant::now();

@@ -5,7 +5,9 @@ use std::collections::btree_map::Entry;
 
 use super::send::{Error, Placer, Scheduled, ahead, begun, placer};
 use crate::domain::settings::Settings;
-use crate::domain::{AddrKey, Audience, EditionChoice, EditionShare, ListName, Mailing, Problem, Recipient};
+use crate::domain::{
+    AddrKey, Audience, EditionChoice, EditionShare, Lang, ListName, Mailing, Problem, Recipient,
+};
 use crate::ledger::{Ledger, Standing};
 use crate::locale::own_name;
 use crate::render::Templates;
@@ -113,16 +115,31 @@ pub fn in_words(audience: &Audience) -> Vec<String> {
             words.push(format!("{own} {name}"));
         }
         for share in shares.iter().filter(|share| !is_own(share.why)) {
-            let why = match &share.wanted {
-                // Nothing is missing for somebody who reads the edition as their own.
-                Some(wanted) if share.why == EditionChoice::Alias => format!("for {}", own_name(wanted)),
-                Some(wanted) => format!("no {} edition", own_name(wanted)),
-                None => "no language named".to_owned(),
-            };
-            words.push(format!("{} {name} ({why})", share.readers));
+            words.push(share_in_words(edition, share));
         }
     }
     words
+}
+
+/// Those of them who asked for a language that the issue does not have.
+pub fn others_in_words(audience: &Audience) -> Vec<String> {
+    let missed = |share: &&EditionShare| {
+        share.wanted.is_some() && !is_own(share.why) && share.why != EditionChoice::Alias
+    };
+    let all = audience.gets.iter().flat_map(|(edition, shares)| {
+        shares.iter().filter(missed).map(move |share| share_in_words(edition, share))
+    });
+    all.collect()
+}
+
+fn share_in_words(edition: &Lang, share: &EditionShare) -> String {
+    let why = match &share.wanted {
+        // Nothing is missing for somebody who reads the edition as their own.
+        Some(wanted) if share.why == EditionChoice::Alias => format!("for {}", own_name(wanted)),
+        Some(wanted) => format!("no {} edition", own_name(wanted)),
+        None => "no language named".to_owned(),
+    };
+    format!("{} {} ({why})", share.readers, own_name(edition))
 }
 
 fn is_own(why: EditionChoice) -> bool {

@@ -64,8 +64,7 @@ fn about(run: &DryRun) -> Vec<String> {
     let nobody = if reasons.is_empty() { "nobody".to_owned() } else { reasons.join(", ") };
     lines.push(format!("Left out  {nobody}"));
     lines.extend(all.scheduled.iter().map(|share| format!("          {}", share.in_words())));
-    let others: Vec<String> =
-        audience::in_words(all).into_iter().filter(|words| words.contains(':')).collect();
+    let others = audience::others_in_words(all);
     if !others.is_empty() {
         lines.push(String::new());
         lines.push("In another language than they asked for:".to_owned());
@@ -190,7 +189,31 @@ fn refused(place: &Place, what: &str, why: Error) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Audience, SkipReason};
+    use crate::domain::{Audience, EditionChoice, EditionShare, Lang, SkipReason};
+
+    #[test]
+    fn a_dry_run_names_those_who_get_another_language_than_they_asked_for_and_nobody_else() {
+        let lang = |tag: &str| Lang::parse(tag).unwrap();
+        let share =
+            |wanted: Option<&str>, why, readers| EditionShare { wanted: wanted.map(lang), why, readers };
+        let english = vec![
+            share(Some("en"), EditionChoice::Exact, 14),
+            share(Some("de"), EditionChoice::Source, 3),
+            share(None, EditionChoice::Unspecified, 2),
+        ];
+        let norwegian = vec![share(Some("no"), EditionChoice::Alias, 1)];
+        let heading = "In another language than they asked for:";
+        for (gets, others) in [
+            ([(lang("en"), english)], &["", heading, "3 English (no Deutsch edition)"][..]),
+            ([(lang("nb"), norwegian)], &[]),
+        ] {
+            let audience = Audience { gets: gets.into(), ..Audience::default() };
+            let (folder, bad_rows, problems) = ("outbox".into(), Vec::new(), Vec::new());
+            let lines = about(&DryRun { folder, audience, bad_rows, messages: 9, octets: 0, problems });
+            let nobody = lines.iter().position(|line| line == "Left out  nobody").unwrap();
+            assert_eq!(lines[nobody + 1..], *others);
+        }
+    }
 
     #[test]
     fn a_dry_run_for_people_who_all_have_it_says_that_nobody_would_get_it() {

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use super::Scene;
 use super::people::{language_column, reason_words};
 use super::shelf::state_word;
-use crate::desk::status::{ago, stopped_in_words};
+use crate::desk::status::{ago, due_in_words, stopped_in_words};
 use crate::domain::{HoldReason, Mailing, MailingKind, MailingState, Progress, SkipReason};
 use crate::locale::own_name;
 use crate::tui::theme::Role;
@@ -122,6 +122,10 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         }
     } else {
         rows.line("Reading the ledger …", Style::new());
+    }
+    if mailing.schedule.missed().is_some() {
+        let late = due_in_words(mailing, scene.now);
+        wrap(&late, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
     others(room, &mut rows, scene);
     if let Some(words) = alone(progress) {
@@ -274,7 +278,9 @@ fn about_time(mailing: &Mailing, progress: Option<&Progress>, scene: &Scene<'_>)
         return format!("finished {}", moment(at, &scene.zone()));
     }
     let Some(progress) = progress else { return String::new() };
-    let left = if progress.sender_alive { progress.counts.waiting() } else { 0 };
+    // How long what is in the way will last is not known.
+    let goes_on = progress.sender_alive && progress.trouble.is_none();
+    let left = if goes_on { progress.counts.waiting() } else { 0 };
     match (progress.state, left.checked_div(progress.per_minute)) {
         (MailingState::Sending, Some(0)) if left > 0 => "less than a minute left".into(),
         (MailingState::Sending, Some(minutes)) if left > 0 => format!("about {minutes} min left"),

@@ -1,5 +1,6 @@
 //! A mailing on its screen: the hints are what the keys do now, and the sums are of all who were to get it.
 
+use courant::desk::status::due_in_words;
 use courant::domain::{HoldReason, Mailing, MailingId, MailingState, Progress, SkipReason};
 use courant::tui::effect::Effect;
 use courant::tui::event::Event;
@@ -262,4 +263,22 @@ fn all_mailings_that_wait_are_shown_the_nearest_first_and_orders_go_to_the_one_i
     composer.expect_effect("cancel", |effect| *effect == Effect::Cancel("2018-06-summer.5".into()));
     composer.press("Esc F2 F8");
     composer.sees("─ 2018-06-summer.5 scheduled");
+}
+
+#[test]
+fn a_mailing_that_was_resumed_late_says_when_it_was_due_and_one_that_is_kept_back_names_no_end() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    let mut late = mailing(MailingState::Sending, start_of_time());
+    composer.tell(Event::Mailing(Box::new(late.clone())));
+    composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));
+    composer.does_not_see("was due");
+    composer.sees("min left");
+    late.schedule.due += SignedDuration::from_hours(3);
+    let words = due_in_words(&late, start_of_time());
+    assert!(words.starts_with("was due 2018-06-20 ") && words.contains(", resumed 2018-06-20 "), "{words}");
+    composer.tell(Event::Mailing(Box::new(late)));
+    let trouble = Some("the mail server takes 10 letters in 24h, and has had them".to_owned());
+    composer.tell(Event::Progress(Box::new(Progress { trouble, ..progress(MailingState::Sending) })));
+    composer.sees(&words);
+    composer.does_not_see("min left");
 }

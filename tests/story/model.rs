@@ -283,10 +283,9 @@ impl<'a> World<'a> {
         let said =
             Decided { mailing: self.ids[m], key: self.keys[i], decision, by: "anna".to_owned(), why: None };
         let done = self.ledger.decide(said, at(self.clock)).await;
-        let reopens = decision == Decision::Resend
-            && !matches!(self.mailing[m], M::Sending | M::Pausing | M::Paused | M::Held);
-        let left = decision == Decision::Resend && self.suppressed.contains(&i);
-        let may = self.state(m, i) == Some(S::Unknown) && !left && !(reopens && self.mailing[m] != M::Sent);
+        let reopens = !matches!(self.mailing[m], M::Sending | M::Pausing | M::Paused | M::Held);
+        let shut = self.suppressed.contains(&i) || reopens && self.mailing[m] != M::Sent;
+        let may = self.state(m, i) == Some(S::Unknown) && !(decision == Decision::Resend && shut);
         assert_eq!(done.is_ok(), may, "{done:?}");
         if !may {
             return;

@@ -3,8 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crossterm::event::{Event as Input, EventStream};
-use futures_util::StreamExt as _;
+use crossterm::event::{self, Event as Input};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -51,7 +50,11 @@ pub fn run(start: &Path, clock: Clock) -> Result<(), Error> {
     let mut guard = Guard::take()?;
     guard.terminal.draw(|frame| app.view(frame))?;
     let (sender, events) = unbounded_channel();
-    runtime.spawn(listen(sender.clone()));
+    let keys = sender.clone();
+    std::thread::Builder::new()
+        .name("keys".to_owned())
+        .spawn(move || listen(&keys))
+        .map_err(Error::Threads)?;
     let mut performer = Performer::new(start.to_owned(), clock, runtime.handle().clone(), sender);
     let ended = runtime.block_on(until_the_end(&mut app, &mut guard, events, &mut performer, clock));
     performer.finish();
@@ -99,11 +102,11 @@ async fn until_the_end(
     Ok(())
 }
 
-/// Hands on what the terminal sends. A task of its own: the key stream remembers only the first one who waits.
-async fn listen(events: UnboundedSender<Event>) {
-    let mut keys = EventStream::new();
+/// Hands on what the terminal sends, on a thread of its own: of a terminal that is gone, reading never comes back, and
+/// a task that never does keeps the signal that says so from everybody.
+fn listen(events: &UnboundedSender<Event>) {
     loop {
-        let event = read(keys.next().await);
+        let event = read(event::read());
         let over = matches!(event, Some(Event::Hangup));
         if event.is_some_and(|event| events.send(event).is_err()) || over {
             return;
@@ -112,11 +115,11 @@ async fn listen(events: UnboundedSender<Event>) {
 }
 
 /// What the terminal sent; a terminal that is gone hangs up.
-fn read(input: Option<io::Result<Input>>) -> Option<Event> {
+fn read(input: io::Result<Input>) -> Option<Event> {
     match input {
-        Some(Ok(Input::Key(key))) => Key::from_event(key).map(Event::Key),
-        Some(Ok(Input::Paste(text))) => Some(Event::Paste(text)),
-        Some(Ok(_)) => Some(Event::Resize),
-        Some(Err(_)) | None => Some(Event::Hangup),
+        Ok(Input::Key(key)) => Key::from_event(key).map(Event::Key),
+        Ok(Input::Paste(text)) => Some(Event::Paste(text)),
+        Ok(_) => Some(Event::Resize),
+        Err(_) => Some(Event::Hangup),
     }
 }

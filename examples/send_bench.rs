@@ -2,8 +2,9 @@
 //! of this repository in a process of its own on the same machine.
 //!
 //! `cargo run --release --examples; target/release/examples/send_bench [--letters N] [--connections N]
-//! [--form single|envelope|deep|chunks] [--in-flight N] [--delay MS] [--tls] [--dkim rsa|ed25519] [--rate N] [--source]`
+//! [--form single|envelope|deep|chunks] [--in-flight N] [--delay MS] [--tls] [--dkim rsa|ed25519] [--rate N] [--pause] [--source]`
 //!
+//! `--pause`: paused as soon as a letter is taken; how many are taken after the order, and for how long, is printed.
 //! `--rate N`: not more than so many a second, as config.toml has it; what the sink saw is printed.
 //!
 //! `--source`: `smtp-source` of Postfix instead of Courant, to the same sink with as many sessions.
@@ -15,16 +16,17 @@
     reason = "a measurement stops at the first surprise and says so"
 )]
 
+use std::fmt::Debug;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use courant::desk::send::{Sender, Tempo, threads};
 use courant::domain::{
-    Address, Clock, DeliveryState, EditionChoice, IssueId, Lang, Letter, ListName, MailingKind, Recipient,
-    Schedule, Slot, SlotPlace, SlotWhat, Slots, Spliced,
+    Address, Clock, DeliveryState, EditionChoice, IssueId, Lang, Letter, ListName, MailingId, MailingKind,
+    Recipient, Schedule, Slot, SlotPlace, SlotWhat, Slots, Spliced,
 };
 use courant::ledger::{Ledger, NewMailing};
 use courant::mail::dkim::{Algorithm, new_key};
@@ -43,6 +45,7 @@ struct Wanted {
     tls: bool,
     dkim: Option<Algorithm>,
     rate: Option<u32>,
+    pause: bool,
     source: bool,
 }
 
@@ -56,7 +59,8 @@ fn main() {
     said.read_to_string(&mut counted).unwrap();
     sink.wait().unwrap();
     let (sums, took) = counted.split_once('\n').unwrap();
-    assert!(sums.starts_with(&format!("{} letters, ", wanted.letters)), "the sink counted {counted}");
+    let all = sums.starts_with(&format!("{} letters, ", wanted.letters));
+    assert!(all != wanted.pause, "the sink counted {counted}");
     assert!(sums.ends_with(" 0 refused"), "{counted}");
     println!("{letters_a_second}");
     if let Some(rate) = wanted.rate {
@@ -77,6 +81,7 @@ fn wanted() -> Wanted {
         tls: false,
         dkim: None,
         rate: None,
+        pause: false,
         source: false,
     };
     let mut words = std::env::args().skip(1);
@@ -90,6 +95,7 @@ fn wanted() -> Wanted {
             "--rate" => wanted.rate = Some(number()),
             "--form" => wanted.form = words.next().unwrap(),
             "--tls" => wanted.tls = true,
+            "--pause" => wanted.pause = true,
             "--source" => wanted.source = true,
             "--dkim" => {
                 wanted.dkim =
@@ -234,6 +240,9 @@ fn measure(wanted: &Wanted, port: u16) -> String {
         tempo: Tempo::default(),
         ends_when_idle: true,
     };
+    if wanted.pause {
+        return runtime.block_on(paused(&ledger, mailing.id, sender.run(told)));
+    }
     runtime.block_on(sender.run(told)).unwrap();
     let wall = begun.elapsed().as_secs_f64();
     let cpu = cpu_seconds() - cpu;
@@ -247,6 +256,26 @@ fn measure(wanted: &Wanted, port: u16) -> String {
         planned.as_secs_f64(),
         added.as_secs_f64(),
     )
+}
+
+/// Pauses once letters are taken, and sees how many more are taken until the sender rests.
+async fn paused(ledger: &Ledger, id: MailingId, run: impl Future<Output = Result<(), impl Debug>>) -> String {
+    let taken = async || ledger.counts(id).await.unwrap().of(DeliveryState::Accepted);
+    let order = async {
+        let before = loop {
+            match taken().await {
+                0 => tokio::time::sleep(Duration::from_millis(20)).await,
+                before => break before,
+            }
+        };
+        let ordered = Instant::now();
+        ledger.pause(id, "bench", Clock::System.now()).await.unwrap();
+        (before, ordered)
+    };
+    let ((before, ordered), ran) = tokio::join!(order, run);
+    ran.unwrap();
+    let (after, took) = (taken().await - before, ordered.elapsed().as_secs_f64() * 1e3);
+    format!("{after} letters more were taken, and the sender rested, {took:.0} ms after the order to pause")
 }
 
 fn recipient(ledger: &Ledger, n: u32) -> Recipient {

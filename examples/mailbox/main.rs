@@ -14,7 +14,6 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use clap::Parser;
-use mail_parser::MessageParser;
 use tokio::net::TcpListener;
 
 use maildir::Maildir;
@@ -25,7 +24,7 @@ use server::{Letter, Server};
 /// Name it as the relay in config.toml:  host = "localhost", port = 2525, tls = "none".
 /// Any mail program that reads a Maildir shows what has come; so does a text editor. Ctrl+C ends it.
 #[derive(Parser)]
-#[command(name = "mailbox")]
+#[command(name = "courant-mailbox")]
 struct Args {
     /// Where to listen; only addresses of this machine
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:2525")]
@@ -43,7 +42,7 @@ fn main() -> ExitCode {
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            drop(writeln!(io::stderr(), "mailbox: {error}"));
+            drop(writeln!(io::stderr(), "courant-mailbox: {error}"));
             ExitCode::FAILURE
         }
     }
@@ -91,8 +90,7 @@ fn run(args: &Args) -> io::Result<()> {
 
 /// Writes the letter and says so in a line; who it is for stays in the file.
 fn keep(maildir: &Maildir, letter: &Letter) -> bool {
-    let parsed = MessageParser::default().parse_headers(&letter.message);
-    let subject = parsed.as_ref().and_then(|head| head.subject()).unwrap_or("(no subject)");
+    let subject = courant::proof::subject(&letter.message).unwrap_or_else(|| "(no subject)".to_owned());
     let subject: String = subject.chars().filter(|c| !c.is_control()).take(100).collect();
     let domain = letter.to.first().and_then(|to| to.rsplit_once('@')).map_or("?", |(_, domain)| domain);
     match maildir.keep(&letter.message) {
@@ -102,7 +100,7 @@ fn keep(maildir: &Maildir, letter: &Letter) -> bool {
             true
         }
         Err(error) => {
-            drop(writeln!(io::stderr(), "mailbox: a letter can't be written: {error}"));
+            drop(writeln!(io::stderr(), "courant-mailbox: a letter can't be written: {error}"));
             false
         }
     }

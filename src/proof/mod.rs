@@ -29,5 +29,5 @@ mod words;
 pub use facts::{Facts, Gate};
 pub use file_rule::FileRule;
 pub use findings::{Accepted, Findings, NotChecked, check_issue};
-pub use message::{Expected, ExpectedKey, audit};
+pub use message::{Expected, ExpectedKey, audit, subject};
 pub use rule::{Check, Rule, Stage};

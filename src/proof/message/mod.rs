@@ -27,6 +27,11 @@ pub fn audit(bytes: &[u8], expected: &Expected) -> Vec<Problem> {
     found
 }
 
+/// The subject of a message as people read it, encoded words decoded (RFC 2047); `None` where there is none.
+pub fn subject(bytes: &[u8]) -> Option<String> {
+    Message::read(bytes).value("Subject").map(|value| decode::words(&value))
+}
+
 /// The rules that `audit` can't ask of a message that another server signs.
 pub fn not_checked(expected: &Expected) -> Vec<NotChecked> {
     if !expected.dkim.is_empty() {

@@ -6,14 +6,17 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::audience::{self, Counted};
 use super::lists::{bad_rows, digest};
 use super::opened::Opened;
-use super::send::{Error, Press, order};
+use super::press::Pressed;
+use super::send::{Error, Press, correction, order};
 use super::{outbox, preview, spreadsheet};
-use crate::domain::{Audience, BadRows, IssueId, Letter, ListName, MailingId, Problem, Recipient, SlotWhat};
+use crate::domain::{
+    Audience, BadRows, IssueId, Lang, Letter, ListName, Mailing, MailingId, Problem, Recipient, SlotWhat,
+};
 use crate::mail::files::FilesTransport;
 use crate::mail::{Addressee, Purpose};
 use crate::workspace::save;
@@ -42,6 +45,33 @@ pub async fn dry_run(
     now: Timestamp,
 ) -> Result<DryRun, Error> {
     let (pressed, lists, counted) = order::count(opened, issue, lists, again).await?;
+    write(opened, pressed, counted, ("lists", json!(lists)), every, now)
+}
+
+/// `dry_run`, of a correction for those who have the letter of `of`, or have it in `lang`; and of how many of them nobody
+/// knows whether they do.
+pub async fn of_correction(
+    opened: &Opened,
+    issue: &IssueId,
+    (of, lang): (&Mailing, Option<Lang>),
+    again: bool,
+    every: bool,
+    now: Timestamp,
+) -> Result<(DryRun, u64), Error> {
+    let (pressed, counted, uncertain) = correction::count(opened, issue, (of, lang), again).await?;
+    let corrects = json!({ "mailing": of.name, "uncertain": uncertain });
+    Ok((write(opened, pressed, counted, ("corrects", corrects), every, now)?, uncertain))
+}
+
+fn write(
+    opened: &Opened,
+    pressed: Pressed,
+    counted: Counted,
+    (whom, which): (&str, Value),
+    every: bool,
+    now: Timestamp,
+) -> Result<DryRun, Error> {
+    let issue = &pressed.issue.id;
     let folder = outbox::anew(opened.workspace.root(), "dry-run", issue.as_str())?;
     preview::preview(&opened.workspace, issue, None, &folder)
         .map_err(|error| Error::Bug(error.to_string()))?;
@@ -49,7 +79,7 @@ pub async fn dry_run(
     let (messages, octets) = write_messages(opened, issue, &letters, &counted, every, &folder, now)?;
     save::secretly(&folder.join("recipients.csv"), recipients(&counted.readers).as_bytes())?;
     let summary = json!({
-        "schema_version": 1, "issue": issue, "lists": lists, "readers": counted.audience.readers(),
+        "schema_version": 1, "issue": issue, whom: which, "readers": counted.audience.readers(),
         "in_words": audience::in_words(&counted.audience),
         "left_out": counted.audience.left_out, "scheduled": counted.audience.scheduled,
         "on_several_lists": counted.audience.on_several_lists, "bad_rows": counted.audience.bad_rows,
@@ -60,7 +90,8 @@ pub async fn dry_run(
     let bad_rows = bad_rows(&counted.problems);
     let mut problems = pressed.problems;
     problems.extend(digest(counted.problems));
-    Ok(DryRun { folder, audience: counted.audience, bad_rows, messages, octets, problems })
+    let audience = counted.audience;
+    Ok(DryRun { folder, audience, bad_rows, messages, octets, problems })
 }
 
 fn write_messages(

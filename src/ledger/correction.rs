@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Lang, MailingId, SkipReason};
+use crate::domain::{Lang, MailingId, Recipient, SkipReason};
 
 /// Whom it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,22 +13,26 @@ pub struct Correction {
     pub lang: Option<Lang>,
 }
 
-/// How many that would reach now; the same answer as the planner's.
+/// Whom that would reach now; the same answer as the planner's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Corrected {
     pub gets: BTreeMap<Lang, u64>,
     /// Those among them whose old letter may have arrived or not.
     pub uncertain: u64,
     pub left_out: BTreeMap<SkipReason, u64>,
+    /// All of them, also who is left out, with the words that they were planned with; in the order of their keys.
+    pub readers: Vec<Recipient>,
 }
 
 impl Corrected {
-    pub(super) fn add(&mut self, lang: Lang, uncertain: bool, why: Option<SkipReason>, rows: u64) {
-        if let Some(why) = why {
-            *self.left_out.entry(why).or_default() += rows;
-            return;
+    pub(super) fn add(&mut self, reader: Recipient, uncertain: bool) {
+        match reader.skipped {
+            Some(why) => *self.left_out.entry(why).or_default() += 1,
+            None => {
+                *self.gets.entry(reader.edition.clone()).or_default() += 1;
+                self.uncertain += u64::from(uncertain);
+            }
         }
-        *self.gets.entry(lang).or_default() += rows;
-        self.uncertain += if uncertain { rows } else { 0 };
+        self.readers.push(reader);
     }
 }

@@ -64,7 +64,7 @@ pub use moving::{Moved, put_moved_file_away};
 pub use new_mailing::NewMailing;
 pub use patience::{at_most_half_a_minute, patiently};
 pub use planned::Planned;
-use planned::slots_text;
+use planned::{slots_in, slots_text};
 pub use planner::Planner;
 pub use pulse::Pulse;
 pub use rates::Rates;

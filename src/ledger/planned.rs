@@ -29,3 +29,9 @@ pub(super) fn slots_text(slots: &Slots) -> Result<Option<String>, Error> {
     }
     serde_json::to_string(slots).map(Some).map_err(|_| Error::Corrupt("the fields of a reader"))
 }
+
+/// What stands in a row so.
+pub(super) fn slots_in(text: Option<&str>) -> Result<Slots, Error> {
+    let Some(text) = text else { return Ok(Slots::default()) };
+    serde_json::from_str(text).map_err(|_| Error::Corrupt("the fields of a reader"))
+}

@@ -2,7 +2,11 @@
 
 use std::fs;
 
+use courant::domain::{Address, SkipReason, Suppression};
+use courant::ledger::Ledger;
+
 use crate::send_command::Demo;
+use crate::send_props::now;
 
 const ISSUE: &str = "2018-06-summer";
 const HU: &str = "issues/2018-06-summer/hu.md";
@@ -47,6 +51,61 @@ fn those_who_have_a_letter_in_one_language_get_its_correction_after_their_number
     assert!(refused.contains("{{country}}"), "{refused}");
 }
 
+#[tokio::test]
+async fn a_dry_run_of_a_correction_writes_a_letter_to_each_of_those_who_would_get_it_and_to_nobody_else() {
+    let demo = Demo::new();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    assert_eq!(demo.exits(&["send", "2018", "--now", "--confirm", &readers]), Some(0));
+    let status = || demo.json(&["-o", "json", "status", ISSUE])["mailings"].clone();
+    let before = status();
+    let hungarian = before[0]["by_language"]["hu"]["accepted"].as_u64().unwrap();
+    edit(&demo, "\n\nAz időpont javítva.\n");
+
+    // Who is on the lists now has nothing to do with it, but who has left has.
+    let list = demo.path("subscribers/partners.csv");
+    let header = fs::read_to_string(&list).unwrap().lines().next().unwrap().to_owned();
+    fs::write(&list, header + "\n").unwrap();
+    let gone = "gabor.nemeth@semmelweis.example.hu";
+    let ledger = Ledger::open(&demo.path(".courant/ledger.db")).unwrap();
+    let wish = Suppression {
+        key: ledger.keys().addr_key(&Address::parse(gone).unwrap()),
+        scope: "*".to_owned(),
+        reason: SkipReason::Unsubscribed,
+        evidence: String::new(),
+        at: now(),
+    };
+    assert!(ledger.suppress(wish).await.unwrap());
+    let dry = ["send", "2018", "--to", "got:2018-06-summer", "--lang", "hu", "--dry-run", "--every"];
+    let would = demo.json(&[&["-o", "json"], &dry[..]].concat());
+    let get = hungarian - 1;
+    assert_eq!(would["readers"], get, "{would}");
+    assert_eq!(would["in_words"], serde_json::json!([format!("{get} Magyar")]), "{would}");
+    assert_eq!(would["corrects"], serde_json::json!({ "mailing": ISSUE, "uncertain": 0 }), "{would}");
+    assert_eq!(would["left_out"], serde_json::json!({ "unsubscribed": 1 }), "{would}");
+    let folder = demo.path("outbox/dry-run/2018-06-summer");
+    let letters =
+        fs::read_dir(folder.join("eml")).unwrap().map(|entry| fs::read(entry.unwrap().path()).unwrap());
+    let letters: Vec<String> = letters.map(|letter| String::from_utf8_lossy(&letter).into_owned()).collect();
+    assert_eq!((u64::try_from(letters.len()).unwrap(), &would["messages"]), (get, &get.into()));
+    assert!(!letters.iter().any(|letter| letter.contains(gone)), "who has left gets nothing");
+    let mut named = 0;
+    let table = fs::read_to_string(folder.join("recipients.csv")).unwrap();
+    for line in table.lines().skip(1) {
+        let (address, rest) = line.split_once(',').unwrap();
+        assert_eq!(rest.ends_with(",unsubscribed"), address == gone, "{line}");
+        assert!(rest.contains(",hu,hu,exact,"), "{line}");
+        if address != gone {
+            assert_eq!(letters.iter().filter(|letter| letter.contains(address)).count(), 1, "{line}");
+            named += 1;
+        }
+    }
+    assert_eq!(named, get);
+    assert_eq!(status(), before, "nothing was sent, and no mailing made");
+    let words = demo.run(&dry);
+    let words = String::from_utf8(words.stdout).unwrap();
+    assert!(words.starts_with("a correction for those who have 2018-06-summer in hu\n"), "{words}");
+}
+
 #[test]
 fn what_is_no_correction_is_not_taken_for_one() {
     let demo = Demo::new();
@@ -54,6 +113,7 @@ fn what_is_no_correction_is_not_taken_for_one() {
         ("send 2018 --to got:2018-06-summer --now", 2),
         ("send 2018 --to partners --lang hu --now", 2),
         ("send 2018 --to got:2018-06-summer partners --now", 2),
+        ("send 2018 --to got:2018-06-summer partners --dry-run", 2),
         ("send 2018 --to got:2018-06-summer --dry-run", 2),
         ("send 2018 --to got:2018-06-summer --lang 7 --now", 2),
     ] {

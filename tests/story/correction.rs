@@ -1,6 +1,8 @@
 //! A correction goes to those who have what it corrects.
 
-use courant::domain::{AddrKey, DeliveryState as S, IssueId, MailingId, Outcome, SkipReason, Suppression};
+use courant::domain::{
+    AddrKey, DeliveryState as S, EditionChoice, IssueId, MailingId, Outcome, SkipReason, Suppression,
+};
 use courant::ledger::{Correction, Ledger, Turn};
 
 use super::props::{at, lang, letter, new_mailing, reader};
@@ -65,7 +67,19 @@ pub async fn a_correction_reaches_those_who_have_the_letter_and_nobody_else(stag
     let would = ledger.would_correct(&all, &summer, false).await.unwrap();
     assert_eq!(would.gets, [(lang("en"), 3), (lang("hu"), 1)].into());
     assert_eq!((would.uncertain, would.left_out), (1, [(SkipReason::Unsubscribed, 1)].into()));
+    let each = |name: &str, skipped| {
+        let mut one = reader(&ledger, name);
+        let tag = lang(if name == "h" { "hu" } else { "en" });
+        (one.edition, one.wants) = (tag.clone(), Some(tag));
+        (one.why, one.skipped) = (EditionChoice::Exact, skipped);
+        one
+    };
+    let mut whom = ["a", "b", "h", "u"].map(|name| each(name, None)).to_vec();
+    whom.push(each("g", Some(SkipReason::Unsubscribed)));
+    whom.sort_by_key(|reader| reader.key);
+    assert_eq!(would.readers, whom, "as they were planned, by their keys");
     let would = ledger.would_correct(&hungarian, &summer, false).await.unwrap();
+    assert_eq!(would.readers, [each("h", None)]);
     assert_eq!((would.gets, would.left_out), ([(lang("hu"), 1)].into(), [].into()));
 
     let (readers, second) = correct(&ledger, &hungarian, 10).await;

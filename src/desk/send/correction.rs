@@ -1,15 +1,16 @@
 //! A correction: the issue as it is now, to those who have its letter from an earlier mailing, each in the language that
 //! they have it in. What fills its slots is what filled those.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
 use super::Error;
-use super::order::{Prepared, checked, room_for};
+use super::order::{Prepared, checked, pressed, room_for};
 use crate::desk::audience::Counted;
 use crate::desk::opened::Opened;
-use crate::desk::press::press;
+use crate::desk::press::Pressed;
+use crate::domain::settings::TransportKind;
 use crate::domain::{
     Audience, EditionChoice, EditionShare, IssueId, Lang, Letter, Mailing, MailingKind, SlotWhat, Spliced,
 };
@@ -33,30 +34,19 @@ pub async fn prepare(
     now: Timestamp,
 ) -> Result<PreparedCorrection, Error> {
     let (kind, warnings) = checked(opened, issue, due, now).await?;
-    if kind == MailingKind::Live && of.kind == MailingKind::Files {
-        return Err(Error::Refused {
-            what: format!("{} became files: nobody has its letters", of.name),
-            remedy: "`courant status` names the mailings that went out".to_owned(),
-        });
-    }
-    let corrects = Correction { of: of.id, lang };
-    let who = opened.ledger.would_correct(&corrects, issue, again).await?;
-    if who.gets.is_empty() {
+    let corrects = Correction { of: of.id, lang: lang.clone() };
+    let (pressed, counted, uncertain) = count(opened, issue, (of, lang), again).await?;
+    if counted.audience.readers() == 0 {
         let name = &of.name;
         return Err(Error::Refused {
             what: format!("nobody would get it: nobody has {name}, or all have a newer letter, or have left"),
             remedy: format!("`courant status {name}` says how it stands"),
         });
     }
-    room_for(opened, who.gets.values().sum())?;
-    let pressed = press(&opened.workspace, issue, None)?;
-    let letters: Vec<Letter> = pressed.letters.into_values().collect();
-    fits(&letters, &opened.ledger.letters(of.id).await?, &who, &of.name)?;
-    let uncertain = who.uncertain;
-    let counted = Counted { audience: audience(who), ..Counted::default() };
+    room_for(opened, counted.audience.readers())?;
     let prepared = Prepared {
         issue: pressed.issue,
-        letters,
+        letters: pressed.letters.into_values().collect(),
         lists: of.lists.clone(),
         kind,
         counted,
@@ -67,29 +57,51 @@ pub async fn prepare(
     Ok(PreparedCorrection { prepared, uncertain })
 }
 
-fn audience(who: Corrected) -> Audience {
+/// Renders the issue and counts whom it would correct, of how many of them nobody knows whether they have the old letter;
+/// without any gate: what a dry run begins with.
+pub async fn count(
+    opened: &Opened,
+    issue: &IssueId,
+    (of, lang): (&Mailing, Option<Lang>),
+    again: bool,
+) -> Result<(Pressed, Counted, u64), Error> {
+    if opened.settings.delivery.transport == TransportKind::Smtp && of.kind == MailingKind::Files {
+        return Err(Error::Refused {
+            what: format!("{} became files: nobody has its letters", of.name),
+            remedy: "`courant status` names the mailings that went out".to_owned(),
+        });
+    }
+    let (pressed, _) = pressed(opened, issue)?;
+    let corrects = Correction { of: of.id, lang };
+    let who = opened.ledger.would_correct(&corrects, issue, again).await?;
+    fits(&pressed.letters, &opened.ledger.letters(of.id).await?, &who, &of.name)?;
+    let uncertain = who.uncertain;
+    Ok((pressed, counted(who), uncertain))
+}
+
+fn counted(who: Corrected) -> Counted {
     let share = |(lang, readers): (Lang, u64)| {
         let share = EditionShare { wanted: Some(lang.clone()), why: EditionChoice::Exact, readers };
         (lang, vec![share])
     };
-    Audience {
+    let audience = Audience {
         gets: who.gets.into_iter().map(share).collect(),
         left_out: who.left_out,
         ..Audience::default()
-    }
+    };
+    Counted { audience, readers: who.readers, ..Counted::default() }
 }
 
 /// Whether every reader's own language and words are there for the new letters.
-fn fits(new: &[Letter], old: &[Letter], who: &Corrected, name: &str) -> Result<(), Error> {
+fn fits(new: &BTreeMap<Lang, Letter>, old: &[Letter], who: &Corrected, name: &str) -> Result<(), Error> {
     for (lang, readers) in &who.gets {
-        let of = |letters: &[Letter]| letters.iter().find(|letter| letter.lang == *lang).map(filled);
-        let Some(wanted) = of(new) else {
+        let Some(wanted) = new.get(lang).map(filled) else {
             return Err(Error::Refused {
                 what: format!("{readers} have {name} in {lang}, and the issue has no {lang} edition now"),
                 remedy: "write it, or name another language with --lang".to_owned(),
             });
         };
-        let known = of(old).unwrap_or_default();
+        let known = old.iter().find(|letter| letter.lang == *lang).map(filled).unwrap_or_default();
         if let Some(field) = wanted.difference(&known).next() {
             return Err(Error::Refused {
                 what: format!("the {lang} letter has {field} in it, and that of {name} had not"),

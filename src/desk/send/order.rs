@@ -17,6 +17,7 @@ use crate::domain::{
 };
 use crate::ledger::{Correction, NewMailing, Standing};
 use crate::proof::Gate;
+use crate::render::Templates;
 
 /// An issue that may be sent, and to whom it would go.
 #[derive(Debug)]
@@ -96,6 +97,19 @@ pub(super) async fn checked(
     Ok((kind, warnings))
 }
 
+/// The issue with at least one letter, made from a workspace that is sound.
+pub(super) fn pressed(opened: &Opened, issue: &IssueId) -> Result<(Pressed, Templates), Error> {
+    let mut pressed = press(&opened.workspace, issue, None)?;
+    let must = pressed.problems.iter().filter(|problem| problem.blocks()).cloned();
+    match pressed.templates.take() {
+        Some(templates) if !pressed.workspace_broken && !pressed.letters.is_empty() => {
+            Ok((pressed, templates))
+        }
+        Some(_) if !pressed.workspace_broken => Err(Error::Blocked(must.collect())),
+        _ => Err(Error::Broken(must.collect())),
+    }
+}
+
 /// Renders the issue and counts the readers of its lists, without any gate: what a dry run begins with.
 pub async fn count(
     opened: &Opened,
@@ -103,15 +117,7 @@ pub async fn count(
     lists: Option<Vec<ListName>>,
     again: bool,
 ) -> Result<(Pressed, Vec<ListName>, Counted), Error> {
-    let pressed = press(&opened.workspace, issue, None)?;
-    let must: Vec<_> = pressed.problems.iter().filter(|problem| problem.blocks()).cloned().collect();
-    let Some(templates) = &pressed.templates else { return Err(Error::Broken(must)) };
-    if pressed.workspace_broken {
-        return Err(Error::Broken(must));
-    }
-    if pressed.letters.is_empty() {
-        return Err(Error::Blocked(must));
-    }
+    let (pressed, templates) = pressed(opened, issue)?;
     let lists = lists.unwrap_or_else(|| pressed.issue.lists.clone());
     if lists.is_empty() {
         return Err(Error::Refused {
@@ -122,7 +128,7 @@ pub async fn count(
     let (standing, scheduled) = known(opened, issue, again).await?;
     let letters: Vec<Letter> = pressed.letters.values().cloned().collect();
     let keys = opened.ledger.keys();
-    let placer = plan::placer(&opened.workspace, &opened.settings, templates, keys, &letters, &lists)?;
+    let placer = plan::placer(&opened.workspace, &opened.settings, &templates, keys, &letters, &lists)?;
     let counted = audience::count(&opened.workspace, &placer, &lists, &standing, &scheduled, again)?;
     if counted.problems.iter().any(Problem::blocks) {
         return Err(Error::Broken(digest(counted.problems)));

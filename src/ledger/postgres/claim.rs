@@ -9,16 +9,13 @@ use super::columns::{Columns as _, moment};
 use super::line::Params;
 use super::turn::Turn;
 use super::workers;
-use crate::domain::{AddrKey, Address, MailingId, Slots};
-use crate::ledger::{Claimed, Error};
+use crate::domain::{AddrKey, Address, MailingId};
+use crate::ledger::{Claimed, Error, slots_in};
 
 fn claimed(row: &Row, mailing: MailingId, now: Timestamp) -> Result<(Claimed, i64), Error> {
     let address: Option<&str> = row.try_get(1)?;
     let address = address.ok_or(Error::Corrupt("a row to send to without an address"))?;
-    let slots = match row.try_get::<_, Option<&str>>(4)? {
-        Some(text) => serde_json::from_str(text).map_err(|_| Error::Corrupt("the fields of a reader"))?,
-        None => Slots::default(),
-    };
+    let slots = slots_in(row.try_get(4)?)?;
     let claimed = Claimed {
         mailing,
         key: row.key(0)?,

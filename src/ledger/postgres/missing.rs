@@ -1,10 +1,12 @@
 //! Everybody who does not have it, with the reason.
 
+use tokio_postgres::Row;
+
 use super::Ledger;
 use super::columns::Columns as _;
 use super::line::Session;
-use crate::domain::{Address, IssueId, Lang, MailingId};
-use crate::ledger::{Corrected, Correction, Error, HandedOver, MissingRow};
+use crate::domain::{Address, EditionChoice, IssueId, Lang, MailingId, Recipient};
+use crate::ledger::{Corrected, Correction, Error, HandedOver, MissingRow, slots_in};
 
 async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Error> {
     let rows = session
@@ -33,6 +35,23 @@ async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Er
             })
         })
         .collect()
+}
+
+/// As somebody who is to get a correction in the language of what it corrects.
+fn corrected(row: &Row) -> Result<Recipient, Error> {
+    let lang: Lang = row.word(4)?;
+    Ok(Recipient {
+        key: row.key(0)?,
+        address: Address::stored(row.try_get(1)?).ok_or(Error::Corrupt("an address that is none"))?,
+        name: row.try_get(2)?,
+        list: row.word(3)?,
+        list_rank: 0,
+        wants: Some(lang.clone()),
+        edition: lang,
+        why: EditionChoice::Exact,
+        slots: slots_in(row.try_get(5)?)?,
+        skipped: row.maybe_word(6)?,
+    })
 }
 
 impl Ledger {
@@ -78,7 +97,7 @@ impl Ledger {
             async move {
                 let rows = session
                     .rows(
-                        r#"SELECT d.lang, d.state = 'unknown', coalesce(
+                        r#"SELECT d.addr_key, d.addr, d.display_name, d.list, d.lang, d.slots, coalesce(
                              (SELECT s.reason FROM suppression s WHERE s.addr_key = d.addr_key
                                 AND s.scope IN ('*', d.list) ORDER BY s.scope COLLATE "C" LIMIT 1),
                              (SELECT CASE bool_or(e.state IN ('submitting', 'accepted', 'unknown'))
@@ -86,11 +105,11 @@ impl Ledger {
                               FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
                               WHERE NOT $4::boolean AND o.issue = $3::text AND o.kind = 'live'
                                 AND o.created_at > CASE WHEN m.issue = $3 THEN m.created_at ELSE -1 END
-                                AND e.state NOT IN ('failed', 'skipped'))), count(*)
+                                AND e.state NOT IN ('failed', 'skipped'))), d.state = 'unknown'
                          FROM delivery d JOIN mailing m ON m.id = d.mailing
                          WHERE d.mailing = $1 AND d.addr IS NOT NULL AND d.state IN ('accepted', 'unknown')
                            AND d.lang = coalesce($2::text, d.lang)
-                         GROUP BY 1, 2, 3"#,
+                         ORDER BY d.addr_key"#,
                         &[
                             &&correction.of.0[..],
                             &correction.lang.as_ref().map(Lang::as_str),
@@ -101,7 +120,7 @@ impl Ledger {
                     .await?;
                 let mut found = Corrected::default();
                 for row in rows {
-                    found.add(row.word(0)?, row.try_get(1)?, row.maybe_word(2)?, row.number(3)?);
+                    found.add(corrected(&row)?, row.try_get(7)?);
                 }
                 Ok(found)
             }

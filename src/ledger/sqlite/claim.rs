@@ -5,8 +5,8 @@ use rusqlite::{Connection, Row};
 
 use super::columns::Moment;
 use super::{Boot, Error};
-use crate::domain::{Address, MailingId, Slots};
-use crate::ledger::Claimed;
+use crate::domain::{Address, MailingId};
+use crate::ledger::{Claimed, slots_in};
 
 /// With the index named: SQLite would rather walk through the mailing from its beginning.
 const ROW: &str =
@@ -15,10 +15,7 @@ const ROW: &str =
 fn claimed(row: &Row<'_>, mailing: MailingId, now: Timestamp) -> Result<Claimed, Error> {
     let address =
         row.get_ref(1)?.as_str().map_err(|_| Error::Corrupt("a row to send to without an address"))?;
-    let slots = match row.get_ref(4)?.as_str_or_null().map_err(rusqlite::Error::from)? {
-        Some(text) => serde_json::from_str(text).map_err(|_| Error::Corrupt("the fields of a reader"))?,
-        None => Slots::default(),
-    };
+    let slots = slots_in(row.get_ref(4)?.as_str_or_null().map_err(rusqlite::Error::from)?)?;
     Ok(Claimed {
         mailing,
         key: row.get(0)?,

@@ -1,11 +1,11 @@
 //! Everybody who does not have it, with the reason.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use super::columns::Moment;
 use super::{Error, Ledger};
-use crate::domain::{Address, IssueId, MailingId};
-use crate::ledger::{Corrected, Correction, HandedOver, MissingRow};
+use crate::domain::{Address, EditionChoice, IssueId, Lang, MailingId, Recipient};
+use crate::ledger::{Corrected, Correction, HandedOver, MissingRow, slots_in};
 
 fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
     let mut query = conn.prepare(
@@ -30,6 +30,24 @@ fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// As somebody who is to get a correction in the language of what it corrects.
+fn corrected(row: &Row<'_>) -> Result<Recipient, Error> {
+    let address: String = row.get(1)?;
+    let lang: Lang = row.get(4)?;
+    Ok(Recipient {
+        key: row.get(0)?,
+        address: Address::stored(&address).ok_or(Error::Corrupt("an address that is none"))?,
+        name: row.get(2)?,
+        list: row.get(3)?,
+        list_rank: 0,
+        wants: Some(lang.clone()),
+        edition: lang,
+        why: EditionChoice::Exact,
+        slots: slots_in(row.get_ref(5)?.as_str_or_null().map_err(rusqlite::Error::from)?)?,
+        skipped: row.get(6)?,
+    })
 }
 
 impl Ledger {
@@ -72,7 +90,7 @@ impl Ledger {
         let (correction, issue) = (correction.clone(), issue.clone());
         self.read(move |conn| {
             let mut query = conn.prepare(
-                "SELECT d.lang, d.state = 'unknown', coalesce(
+                "SELECT d.addr_key, d.addr, d.display_name, d.list, d.lang, d.slots, coalesce(
                      (SELECT s.reason FROM suppression s
                       WHERE s.addr_key = d.addr_key AND s.scope IN ('*', d.list) ORDER BY s.scope LIMIT 1),
                      iif(?4, NULL, (
@@ -80,16 +98,16 @@ impl Ledger {
                                     WHEN 1 THEN 'already-has-it' WHEN 0 THEN 'already-scheduled' END
                          FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
                          WHERE o.issue = ?3 AND o.kind = 'live' AND o.created_at > iif(m.issue = ?3, m.created_at, -1)
-                           AND e.state NOT IN ('failed', 'skipped')))) AS why, count(*)
+                           AND e.state NOT IN ('failed', 'skipped')))), d.state = 'unknown'
                  FROM delivery d JOIN mailing m ON m.id = d.mailing
                  WHERE d.mailing = ?1 AND d.addr IS NOT NULL AND d.state IN ('accepted', 'unknown')
                    AND d.lang = coalesce(?2, d.lang)
-                 GROUP BY 1, 2, 3",
+                 ORDER BY d.addr_key",
             )?;
             let mut rows = query.query((correction.of, &correction.lang, &issue, again))?;
             let mut found = Corrected::default();
             while let Some(row) = rows.next()? {
-                found.add(row.get(0)?, row.get(1)?, row.get(2)?, super::columns::count(row.get(3)?));
+                found.add(corrected(row)?, row.get(7)?);
             }
             Ok(found)
         })

@@ -8,7 +8,7 @@ use crate::desk::opened::Opened;
 use crate::desk::send::correction;
 use crate::desk::send::order::Prepared;
 use crate::desk::which;
-use crate::domain::{IssueId, Lang};
+use crate::domain::{IssueId, Lang, Mailing};
 
 /// What `--to got:MAILING --lang LANGUAGE` names.
 pub(super) struct Named {
@@ -27,15 +27,27 @@ pub(super) fn named(args: &Args) -> Result<Option<Named>, Failure> {
     if args.to.len() > 1 {
         return Err(usage("got:MAILING stands alone: a correction goes to no lists"));
     }
-    if args.dry_run {
-        return Err(usage("a correction has no dry run").remedy(
-            "`courant preview` shows the letters; without --confirm, send says who would get it and stops",
-        ));
-    }
     Ok(Some(Named { mailing: mailing.to_owned(), lang }))
 }
 
-/// Says whose letter it corrects, and of how many nobody knows whether they have it.
+impl Named {
+    /// Which mailing that is, and in which language.
+    pub(super) async fn found(&self, opened: &Opened) -> Result<(Mailing, Option<Lang>), Failure> {
+        Ok((which::to_look_at(opened, &self.mailing).await?, self.lang.clone()))
+    }
+}
+
+/// Whose letter it corrects, and of how many nobody knows whether they have it; a line each.
+pub(super) fn in_words(of: &Mailing, lang: Option<&Lang>, uncertain: u64) -> Vec<String> {
+    let language = lang.map(|lang| format!(" in {lang}")).unwrap_or_default();
+    let mut words = vec![format!("a correction for those who have {}{language}", of.name)];
+    if uncertain > 0 {
+        words.push(format!("  {uncertain} of them may not have it: their letters are not certain"));
+    }
+    words
+}
+
+/// Says whose letter it corrects.
 pub(super) async fn prepare(
     opened: &Opened,
     issue: &IssueId,
@@ -44,15 +56,10 @@ pub(super) async fn prepare(
     due: Timestamp,
     session: &Session,
 ) -> Result<Prepared, Failure> {
-    let of = which::to_look_at(opened, &named.mailing).await?;
-    let whom = (&of, named.lang.clone());
+    let (of, lang) = named.found(opened).await?;
+    let whom = (&of, lang.clone());
     let made = correction::prepare(opened, issue, whom, again, due, session.clock.now()).await?;
-    let language = named.lang.as_ref().map(|lang| format!(" in {lang}")).unwrap_or_default();
-    session.print.say(&format!("a correction for those who have {}{language}", of.name));
-    if made.uncertain > 0 {
-        session
-            .print
-            .say(&format!("  {} of them may not have it: their letters are not certain", made.uncertain));
-    }
+    let words = in_words(&of, lang.as_ref(), made.uncertain);
+    words.iter().for_each(|line| session.print.say(line));
     Ok(made.prepared)
 }

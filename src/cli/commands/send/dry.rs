@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::Args;
+use super::correction::Named;
+use super::{Args, correction};
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::opened::Opened;
 use crate::desk::{audience, dry_run};
@@ -12,15 +13,31 @@ pub(super) fn run(
     opened: &Opened,
     issue: &IssueId,
     lists: Option<Vec<ListName>>,
+    corrected: Option<&Named>,
     args: &Args,
     session: &Session,
 ) -> Result<Exit, Failure> {
-    let deed = dry_run::dry_run(opened, issue, lists, args.again, args.every, session.clock.now());
-    let dry = session.runtime()?.block_on(deed)?;
+    let (again, every, now) = (args.again, args.every, session.clock.now());
+    let (dry, corrects) = session.runtime()?.block_on(async {
+        let Some(named) = corrected else {
+            return Ok::<_, Failure>((
+                dry_run::dry_run(opened, issue, lists, again, every, now).await?,
+                None,
+            ));
+        };
+        let (of, lang) = named.found(opened).await?;
+        let whom = (&of, lang.clone());
+        let (dry, uncertain) = dry_run::of_correction(opened, issue, whom, again, every, now).await?;
+        Ok((dry, Some((of, lang, uncertain))))
+    })?;
     let print = session.print;
     print.problems(&dry.problems);
     let words = audience::in_words(&dry.audience);
     if session.format == Format::Table {
+        if let Some((of, lang, uncertain)) = &corrects {
+            let words = correction::in_words(of, lang.as_ref(), *uncertain);
+            words.iter().for_each(|line| print.line(line));
+        }
         print.line(&match dry.audience.readers() {
             0 => "nobody would get it".to_owned(),
             readers => format!("{readers} would get it: {}", words.join(", ")),
@@ -38,12 +55,16 @@ pub(super) fn run(
         let kilobytes = dry.octets / 1000;
         print.line(&format!("{} messages, {kilobytes} kB, in {}", dry.messages, dry.folder.display()));
     } else {
-        print.json(&json!({
+        let mut document = json!({
             "schema_version": 1, "issue": issue, "readers": dry.audience.readers(), "in_words": words,
             "left_out": dry.audience.left_out, "scheduled": dry.audience.scheduled, "on_several_lists": dry.audience.on_several_lists,
             "bad_rows": dry.audience.bad_rows, "messages": dry.messages, "octets": dry.octets,
             "folder": dry.folder, "problems": dry.problems,
-        }));
+        });
+        if let Some((of, _, uncertain)) = &corrects {
+            document["corrects"] = json!({ "mailing": of.name, "uncertain": uncertain });
+        }
+        print.json(&document);
     }
     Ok(if dry.problems.iter().any(crate::domain::Problem::blocks) { Exit::ChecksFailed } else { Exit::Ok })
 }

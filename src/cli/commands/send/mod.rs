@@ -73,7 +73,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let corrected = correction::named(args)?;
     let lists = if corrected.is_some() { None } else { lists(args)? };
     if args.dry_run {
-        return dry::run(&opened, &issue, lists, args, session);
+        return dry::run(&opened, &issue, lists, corrected.as_ref(), args, session);
     }
     let schedule = schedule(args, &opened, session)?;
     let runtime = session.runtime()?;

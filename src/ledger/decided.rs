@@ -15,13 +15,13 @@ pub struct Decided {
 impl Decided {
     /// What leaving by the link in a letter says of that letter: nobody else has the link, so it has arrived.
     pub(super) fn by_the_link(left: &Suppression) -> Option<Self> {
-        Some(Self {
-            mailing: left.letter_of()?,
-            key: left.key,
-            decision: Decision::Accepted,
-            by: "the reader".to_owned(),
-            why: Some("left by the link in this letter".to_owned()),
-        })
+        left.letter_of().map(|mailing| Self::has_left(mailing, left.key))
+    }
+
+    /// The same of a letter that became uncertain after its reader had left by it.
+    pub(super) fn has_left(mailing: MailingId, key: AddrKey) -> Self {
+        let (by, why) = ("the reader".to_owned(), Some("left by the link in this letter".to_owned()));
+        Self { mailing, key, decision: Decision::Accepted, by, why }
     }
 
     /// The word in the ledger.

@@ -11,7 +11,7 @@ pub async fn who_leaves_by_the_link_in_an_uncertain_letter_has_it_and_nothing_is
 ) {
     let ledger = stage.ledger.clone();
     let mailing = sending(&ledger, "summer", &["a", "b", "c"]).await;
-    let (_lock, sender, _) = stage.turn("boot").await;
+    let (lock, sender, _) = stage.turn("boot").await;
     for row in sender.claim(mailing.id, 9, at(2)).await.unwrap() {
         sender.submit(mailing.id, row.key, at(2)).await.unwrap();
         let lost = Outcome::Unknown { detail: "the line broke".to_owned() };
@@ -30,15 +30,36 @@ pub async fn who_leaves_by_the_link_in_an_uncertain_letter_has_it_and_nothing_is
     let autumn = ledger.create_mailing(new_mailing("autumn"), at(3)).await.unwrap();
     ledger.suppress(by_the_link_of("b", autumn.id)).await.unwrap();
     ledger.suppress(by_the_link_of("c", MailingId([9; 8]))).await.unwrap();
-    let counts = ledger.counts(mailing.id).await.unwrap();
-    let by = |state| counts.of(state);
+    let before = ledger.counts(mailing.id).await.unwrap();
+    let by = |state| before.of(state);
     assert_eq!((by(DeliveryState::Accepted), by(DeliveryState::Unknown)), (1, 2));
+
+    // Who leaves while nobody knows yet that it will be uncertain, has it too.
+    let spring = sending(&ledger, "spring", &["d", "e", "f"]).await;
+    let key = |name| reader(&ledger, name).key;
+    sender.claim(spring.id, 9, at(2)).await.unwrap();
+    for name in ["d", "e", "f"] {
+        sender.submit(spring.id, key(name), at(2)).await.unwrap();
+    }
+    ledger.suppress(by_the_link_of("d", spring.id)).await.unwrap();
+    ledger.suppress(by_the_link_of("e", spring.id)).await.unwrap();
+    ledger.suppress(by_the_link_of("f", autumn.id)).await.unwrap();
+    let lost = Outcome::Unknown { detail: "the line broke".to_owned() };
+    let landed = sender.record(spring.id, key("d"), lost, None, at(6)).await.unwrap();
+    assert_eq!(landed, DeliveryState::Accepted);
+    drop((lock, sender));
+    let (_lock, _, recovered) = stage.turn("boot").await;
+    let counts = ledger.counts(spring.id).await.unwrap();
+    let by = |state| counts.of(state);
+    assert_eq!((by(DeliveryState::Accepted), by(DeliveryState::Unknown)), (2, 1), "{recovered:?}");
+    let audit = ledger.audit(spring.id).unwrap();
+    assert!(audit.agrees(), "{audit:?}");
 
     let key = reader(&ledger, "b").key;
     let said = |decision| Decided { mailing: mailing.id, key, decision, by: "anna".to_owned(), why: None };
     let again = ledger.decide(said(Decision::Resend), at(4)).await;
     assert!(matches!(again, Err(Error::HasLeft { why: SkipReason::Unsubscribed, .. })), "{again:?}");
-    assert_eq!(ledger.counts(mailing.id).await.unwrap(), counts, "it may still have arrived");
+    assert_eq!(ledger.counts(mailing.id).await.unwrap(), before, "it may still have arrived");
     ledger.decide(said(Decision::Accepted), at(4)).await.unwrap();
     let audit = ledger.audit(mailing.id).unwrap();
     assert!(audit.agrees(), "{audit:?}");

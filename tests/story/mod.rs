@@ -10,6 +10,7 @@ pub mod model;
 pub mod postponed;
 pub mod props;
 pub mod stage;
+mod step;
 pub mod tally;
 pub mod waits;
 

@@ -8,39 +8,12 @@ use courant::domain::{
     SkipReason, Suppression,
 };
 use courant::ledger::{Decided, Ledger, SendingLock, Submit, Turn};
-use proptest::prelude::*;
 
 use super::props::{at, new_mailing, reader};
 use super::stage::Stage;
+pub use super::step::{Step, step};
 
 const NAMES: [&str; 5] = ["a", "b", "c", "d", "e"];
-
-#[derive(Debug, Clone)]
-pub enum Step {
-    Plan(usize),
-    Claim(usize, u32),
-    Submit(usize),
-    Record(usize, u8),
-    Release(usize),
-    Order(usize, u8),
-    Suppress(usize),
-    Decide(usize, usize, u8),
-    Killed { power_cut: bool },
-}
-
-pub fn step() -> impl Strategy<Value = Step> {
-    prop_oneof![
-        2 => (0..2_usize).prop_map(Step::Plan),
-        6 => (0..2_usize, 1..4_u32).prop_map(|(m, n)| Step::Claim(m, n)),
-        8 => (0..5_usize).prop_map(Step::Submit),
-        8 => (0..5_usize, 0..5_u8).prop_map(|(i, o)| Step::Record(i, o)),
-        2 => (0..5_usize).prop_map(Step::Release),
-        5 => (0..2_usize, 0..6_u8).prop_map(|(m, o)| Step::Order(m, o)),
-        1 => (0..5_usize).prop_map(Step::Suppress),
-        4 => (0..2_usize, 0..5_usize, 0..4_u8).prop_map(|(m, i, d)| Step::Decide(m, i, d)),
-        2 => any::<bool>().prop_map(|power_cut| Step::Killed { power_cut }),
-    ]
-}
 
 #[derive(Debug, Clone, Default)]
 struct Row {
@@ -64,6 +37,8 @@ struct World<'a> {
     planned: [bool; 2],
     rows: BTreeMap<(usize, usize), Row>,
     suppressed: BTreeSet<usize>,
+    /// Of which mailing the link was by which they left.
+    link: BTreeMap<usize, usize>,
 }
 
 impl<'a> World<'a> {
@@ -87,6 +62,7 @@ impl<'a> World<'a> {
             planned: [false; 2],
             rows: BTreeMap::new(),
             suppressed: BTreeSet::new(),
+            link: BTreeMap::new(),
             stage,
             ledger,
         }
@@ -103,6 +79,9 @@ impl<'a> World<'a> {
         }
         row.lost += u32::from(to == S::Unknown);
         row.state = Some(to);
+        if to == S::Unknown && self.link.get(&i) == Some(&m) {
+            self.set(m, i, S::Accepted);
+        }
     }
 
     fn state(&self, m: usize, i: usize) -> Option<S> {
@@ -259,15 +238,26 @@ impl<'a> World<'a> {
         }
     }
 
-    async fn suppress(&mut self, i: usize) {
+    /// Leaves by a page, or by the link in the letter of a mailing.
+    async fn suppress(&mut self, i: usize, link: Option<usize>) {
+        let page = "page".to_owned();
         let new = Suppression {
             key: self.keys[i],
             scope: "*".to_owned(),
             reason: SkipReason::Unsubscribed,
-            evidence: "page".to_owned(),
+            evidence: link.map_or(page, |m| Suppression::by_the_link_of(self.ids[m])),
             at: at(self.clock),
         };
-        assert_eq!(self.ledger.suppress(new).await.unwrap(), self.suppressed.insert(i));
+        let news = self.suppressed.insert(i);
+        assert_eq!(self.ledger.suppress(new).await.unwrap(), news);
+        if let Some(m) = link {
+            if news {
+                self.link.insert(i, m);
+            }
+            if self.state(m, i) == Some(S::Unknown) {
+                self.set(m, i, S::Accepted);
+            }
+        }
         for m in 0..2 {
             if !matches!(self.mailing[m], M::Sent | M::Cancelled)
                 && matches!(self.state(m, i), Some(S::Planned | S::Deferred))
@@ -377,7 +367,8 @@ impl<'a> World<'a> {
             Step::Record(i, what) => self.record(i, what).await,
             Step::Release(i) => self.release(i).await,
             Step::Order(m, what) => self.order(m, what).await,
-            Step::Suppress(i) => self.suppress(i).await,
+            Step::Suppress(i) => self.suppress(i, None).await,
+            Step::Leave(m, i) => self.suppress(i, Some(m)).await,
             Step::Decide(m, i, what) => self.decide(m, i, what).await,
             Step::Killed { power_cut } => self.killed(power_cut).await,
         }

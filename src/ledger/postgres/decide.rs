@@ -9,11 +9,7 @@ use super::{Ledger, mailings};
 use crate::domain::{Decision, DeliveryState, MailingEvent};
 use crate::ledger::{Decided, Error};
 
-pub(super) async fn decide(
-    session: &Session,
-    said: &Decided,
-    now: Timestamp,
-) -> Result<DeliveryState, Error> {
+async fn decide(session: &Session, said: &Decided, now: Timestamp) -> Result<DeliveryState, Error> {
     mailings::lock(session, said.mailing).await?;
     let mailing = mailings::by_id(session, said.mailing).await?;
     let (id, key) = (&said.mailing.0[..], &said.key.0[..]);

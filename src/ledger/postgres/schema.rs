@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_postponed.sql"),
     include_str!("migrations/0005_alert.sql"),
     include_str!("migrations/0006_tried.sql"),
+    include_str!("migrations/0007_link.sql"),
 ];
 
 /// PostgreSQL 13.

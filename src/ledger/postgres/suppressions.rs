@@ -4,12 +4,12 @@ use tokio_postgres::Row;
 
 use super::Ledger;
 use super::columns::{Columns as _, moment};
-use super::decide::decide;
 use super::line::Session;
 use crate::domain::{AddrKey, Lang, MailingId, Suppression};
 use crate::ledger::{Decided, Error};
 
-/// Notes it, and takes the reader out of whatever waits to be sent; the letter whose link they left by has arrived. Who is noted already stays as first noted.
+/// Notes it, and takes the reader out of whatever waits to be sent; the letter whose link they left by has arrived. Who is
+/// noted already stays as first noted.
 async fn suppress(session: &Session, new: &Suppression) -> Result<bool, Error> {
     let key = &new.key.0[..];
     let added = session
@@ -19,18 +19,6 @@ async fn suppress(session: &Session, new: &Suppression) -> Result<bool, Error> {
             &[&key, &new.scope, &new.reason.as_str(), &new.evidence, &moment(new.at)],
         )
         .await?;
-    // Before rows are locked: it locks their mailing.
-    if let Some(said) = Decided::by_the_link(new) {
-        let (id, state) = (&said.mailing.0[..], "unknown");
-        let sql = "SELECT 1 FROM delivery WHERE mailing = $1 AND addr_key = $2 AND state = $3";
-        if session.maybe(sql, &[&id, &key, &state]).await?.is_some() {
-            match decide(session, &said, new.at).await {
-                // Somebody was first.
-                Ok(_) | Err(Error::NotUncertain(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
     // Whoever is marking one of their rows is waited for; whoever comes later reads what was noted above.
     session
         .execute(
@@ -47,6 +35,15 @@ async fn suppress(session: &Session, new: &Suppression) -> Result<bool, Error> {
             &[&new.reason.as_str(), &moment(new.at), &key, &new.scope],
         )
         .await?;
+    // A row that became uncertain until it was locked is seen; one that does so later is settled then.
+    if let Some(said) = Decided::by_the_link(new) {
+        session
+            .execute(
+                "SELECT arrived($1, $2, $3, $4, $5)",
+                &[&&said.mailing.0[..], &key, &said.by, &said.why, &moment(new.at)],
+            )
+            .await?;
+    }
     Ok(added == 1)
 }
 

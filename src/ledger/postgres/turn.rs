@@ -145,7 +145,11 @@ impl Turn {
             })
             .await?;
         self.held.let_go(mailing, key);
-        Ok(state)
+        match state {
+            // Unless its reader has left by the link in it: then it has arrived.
+            DeliveryState::Unknown => self.state_of(mailing, key).await,
+            state => Ok(state),
+        }
     }
 
     /// One statement for each letter, all in flight together. Each may be asked again, so an error that passes is one of

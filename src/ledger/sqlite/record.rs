@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::Error;
 use super::columns::{Moment, count};
+use super::{Error, suppressions};
 use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome, SkipReason};
 use crate::ledger::{NOT_ITS_TURN, Written};
 
@@ -68,6 +68,9 @@ pub(super) fn write_down(
     if cancelled && matches!(state, DeliveryState::Planned | DeliveryState::Deferred) {
         skip(conn, mailing, key, SkipReason::Cancelled, now)?;
         return Ok(DeliveryState::Skipped);
+    }
+    if state == DeliveryState::Unknown && suppressions::settle(conn, mailing, key, now)? {
+        return Ok(DeliveryState::Accepted);
     }
     Ok(state)
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::columns::{Moment, count};
-use super::{Boot, Error, mailings};
+use super::{Boot, Error, mailings, suppressions};
 use crate::domain::{MailingEvent, MailingId, crash_point};
 use crate::ledger::Recovered;
 
@@ -36,6 +36,15 @@ pub(super) fn recover(conn: &Connection, boot: &Boot, now: Timestamp) -> Result<
          WHERE mailing IN (SELECT id FROM mailing WHERE mailing.state <> 'sent') AND state = 'claimed'",
         [Moment(now)],
     )?;
+    let mut open = conn.prepare("SELECT id FROM mailing WHERE state <> 'sent'")?;
+    let open: Vec<MailingId> = match unknown {
+        0 => Vec::new(),
+        _ => open.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?,
+    };
+    let mut settled = 0;
+    for id in open {
+        settled += suppressions::settle_all(conn, id, now)?;
+    }
     let mut pausing = conn.prepare("SELECT id FROM mailing WHERE state = 'pausing'")?;
     let pausing: Vec<MailingId> = pausing.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for id in pausing {
@@ -43,7 +52,12 @@ pub(super) fn recover(conn: &Connection, boot: &Boot, now: Timestamp) -> Result<
     }
     crash_point("R1");
     let rows = |n: usize| count(i64::try_from(n).unwrap_or(0));
-    Ok(Recovered { planned: rows(planned), unknown: rows(unknown), brought_in: 0, held: 0 })
+    Ok(Recovered {
+        planned: rows(planned),
+        unknown: rows(unknown.saturating_sub(settled)),
+        brought_in: 0,
+        held: 0,
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Who gets nothing more. Written durably before anybody is told that it is so.
 
+use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 
 use super::columns::Moment;
@@ -8,7 +9,8 @@ use super::{Durable, Error, Ledger};
 use crate::domain::{AddrKey, Lang, MailingId, Suppression};
 use crate::ledger::Decided;
 
-/// Notes it, and takes the reader out of whatever waits to be sent; the letter whose link they left by has arrived. Who is noted already stays as first noted.
+/// Notes it, and takes the reader out of whatever waits to be sent; the letter whose link they left by has arrived. Who is
+/// noted already stays as first noted.
 pub(super) fn suppress(conn: &Connection, new: &Suppression) -> Result<bool, Error> {
     let added = conn
         .prepare_cached(
@@ -28,6 +30,36 @@ pub(super) fn suppress(conn: &Connection, new: &Suppression) -> Result<bool, Err
         decide(conn, &said, new.at)?;
     }
     Ok(added == 1)
+}
+
+/// Settles a letter that has just become uncertain, if its reader has left by the link in it. Says whether it did.
+pub(super) fn settle(
+    conn: &Connection,
+    mailing: MailingId,
+    key: AddrKey,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM suppression WHERE addr_key = ? AND evidence = ?)";
+    let has_left: bool =
+        conn.prepare_cached(sql)?.query_row((key, Suppression::by_the_link_of(mailing)), |row| row.get(0))?;
+    if has_left {
+        decide(conn, &Decided::has_left(mailing, key), now)?;
+    }
+    Ok(has_left)
+}
+
+/// `settle`, of all uncertain letters of a mailing. Says how many it were.
+pub(super) fn settle_all(conn: &Connection, mailing: MailingId, now: Timestamp) -> Result<usize, Error> {
+    let mut query = conn.prepare(
+        "SELECT s.addr_key FROM suppression s CROSS JOIN delivery d ON d.mailing = ?1 AND d.addr_key = s.addr_key
+         WHERE s.evidence = ?2 AND d.state = 'unknown'",
+    )?;
+    let rows = query.query_map((mailing, Suppression::by_the_link_of(mailing)), |row| row.get(0))?;
+    let left: Vec<AddrKey> = rows.collect::<Result<_, _>>()?;
+    for key in &left {
+        decide(conn, &Decided::has_left(mailing, *key), now)?;
+    }
+    Ok(left.len())
 }
 
 fn is_uncertain(conn: &Connection, said: &Decided) -> Result<bool, Error> {

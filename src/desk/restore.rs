@@ -171,7 +171,7 @@ fn present(manifest: &Manifest) -> Vec<String> {
     let mut names: Vec<String> = WRITTEN.iter().chain([&KEYS]).map(|name| (*name).to_owned()).collect();
     if let Some(ledger) = &manifest.ledger {
         names.extend(["", "-wal", "-shm"].map(|tail| format!("{ledger}{tail}")));
-        let beside = ["unsub.spool", "rescue.log"];
+        let beside = ["unsub.spool", "rescue.log", "marked"];
         names.extend(beside.map(|name| Path::new(ledger).with_file_name(name).display().to_string()));
     }
     names

@@ -63,6 +63,7 @@ mod send_rounds;
 mod send_signals;
 mod send_silence;
 mod serve_command;
+mod short_log;
 mod signals;
 #[path = "../../examples/sink/talk.rs"]
 mod sink;

@@ -11,6 +11,7 @@ mod export;
 mod instance;
 mod letters;
 mod mailings;
+mod marked;
 mod missing;
 mod owner;
 mod place;
@@ -47,6 +48,7 @@ pub use planner::Planner;
 pub use schema::make_signpost;
 pub use turn::Turn;
 
+use marked::Marked;
 use place::{Here, Memory};
 use reserved::Reserved;
 use writer::Beside;
@@ -66,6 +68,7 @@ struct Inside {
     file: FileId,
     here: Here,
     ballast: Ballast,
+    marked: Arc<Marked>,
     keys: Keys,
     writer: Owner,
     reader: Owner,
@@ -100,9 +103,11 @@ impl Ledger {
                 done => done?,
             }
         }
-        let beside = Beside { memory: Memory::new(here.clone()), spool, ballast: ballast.clone() };
+        let (memory, marked) = (Memory::new(here.clone()), Arc::new(Marked::beside(path)));
+        let beside = Beside { memory, spool, ballast: ballast.clone(), marked: Arc::clone(&marked) };
         let writer = Owner::start(conn, Some(beside)).map_err(thread)?;
-        Ok(Self(Arc::new(Inside { path: path.to_owned(), file, here, ballast, keys, writer, reader })))
+        let path = path.to_owned();
+        Ok(Self(Arc::new(Inside { path, file, here, ballast, marked, keys, writer, reader })))
     }
 
     /// The file.

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::columns::{Moment, count};
 use super::{Boot, Error, mailings, suppressions};
-use crate::domain::{MailingEvent, MailingId, crash_point};
+use crate::domain::{AddrKey, MailingEvent, MailingId, crash_point};
 use crate::ledger::Recovered;
 
 /// Looks whether the file is sound.
@@ -14,8 +14,20 @@ pub(super) fn check(conn: &Connection) -> Result<(), Error> {
     if said == "ok" { Ok(()) } else { Err(Error::Damaged(said)) }
 }
 
-/// What is sent holds no row that is under way. In the same boot a mark can't have been lost, so a row without one was never handed over. After a power cut it can.
-pub(super) fn recover(conn: &Connection, boot: &Boot, now: Timestamp) -> Result<Recovered, Error> {
+/// What is sent holds no row that is under way. In the same boot a mark is lost with the end of the log alone, and stands
+/// in `marked` then, so a row without one was never handed over. After a power cut both can be lost.
+pub(super) fn recover(
+    conn: &Connection,
+    boot: &Boot,
+    marked: &[(MailingId, AddrKey)],
+    now: Timestamp,
+) -> Result<Recovered, Error> {
+    let mut lost = conn.prepare(
+        "UPDATE delivery SET state = 'submitting' WHERE mailing = ? AND addr_key = ? AND state = 'claimed'",
+    )?;
+    for letter in marked {
+        lost.execute(*letter)?;
+    }
     conn.execute(
         "INSERT INTO attempt (mailing, addr_key, n, outcome, detail, at)
          SELECT d.mailing, d.addr_key, d.attempt, 'unknown', 'the sender ended before the answer came', ?1
@@ -90,7 +102,7 @@ mod tests {
             )
             .unwrap();
         }
-        recover(&conn, &Boot("this".to_owned()), Timestamp::UNIX_EPOCH).unwrap();
+        recover(&conn, &Boot("this".to_owned()), &[], Timestamp::UNIX_EPOCH).unwrap();
         let mut query = conn
             .prepare(
                 "SELECT hex(substr(d.addr_key, 1, 1)), d.state, d.attempt, a.outcome

@@ -37,6 +37,7 @@ impl Ledger {
         let here = self.0.here.clone();
         let log = Arc::new(self.rescue_log()?);
         let rescued = Arc::clone(&log);
+        let marked = self.0.marked.left();
         let (epoch, recovered) = self
             .write(Durable::PowerCut, move |conn| {
                 let last = instance::latest(conn)?;
@@ -48,7 +49,7 @@ impl Ledger {
                 let doubt = place::doubt(conn, &here)?;
                 // What was claimed in a copy may have been handed over by the original, in this very boot.
                 let boot = if doubt.is_some() { Boot::another() } else { Boot(holder.boot.clone()) };
-                let mut recovered = recover::recover(conn, &boot, now)?;
+                let mut recovered = recover::recover(conn, &boot, &marked, now)?;
                 recovered.brought_in = brought;
                 if let Some(doubt) = doubt {
                     recovered.held = place::hold(conn, &doubt, now)?;
@@ -59,6 +60,7 @@ impl Ledger {
         if !log.is_empty()? {
             log.clear();
         }
+        self.0.marked.clear();
         Ok((Turn { ledger: self.clone(), epoch, boot }, recovered))
     }
 }
@@ -94,12 +96,15 @@ impl Turn {
     /// The compare-and-set right before a letter is handed over. Only `Submit::Go` allows it.
     pub async fn submit(&self, mailing: MailingId, key: AddrKey, now: Timestamp) -> Result<Submit, Error> {
         let epoch = self.epoch;
-        self.ledger
+        let said = self
+            .ledger
             .write(Durable::Kill, move |conn| {
                 instance::fence(conn, epoch)?;
                 submit::submit(conn, mailing, key, now)
             })
-            .await
+            .await?;
+        self.ledger.0.marked.add(mailing, (said == Submit::Go).then_some(key));
+        Ok(said)
     }
 
     /// Writes what an exchange came to. The connection takes no other letter before this returns.
@@ -143,8 +148,9 @@ impl Turn {
         relay: Option<Arc<str>>,
         now: Timestamp,
     ) -> Result<Stepped, Error> {
-        let epoch = self.epoch;
-        self.ledger
+        let (epoch, keys) = (self.epoch, leaving.clone());
+        let stepped: Stepped = self
+            .ledger
             .write(Durable::Kill, move |conn| {
                 instance::fence(conn, epoch)?;
                 let came = came.iter().map(|(key, outcome)| {
@@ -154,7 +160,10 @@ impl Turn {
                 let leaving = leaving.iter().map(|key| alone(submit::submit(conn, mailing, *key, now)));
                 Ok(Stepped { came, leaving: leaving.collect::<Result<_, _>>()? })
             })
-            .await
+            .await?;
+        let gone = keys.into_iter().zip(&stepped.leaving).filter(|(_, said)| matches!(said, Ok(Submit::Go)));
+        self.ledger.0.marked.add(mailing, gone.map(|(key, _)| key));
+        Ok(stepped)
     }
 
     /// Gives back rows that were claimed and not begun.

@@ -1,10 +1,12 @@
 //! The thread that writes: whatever waits for it goes into one transaction.
 
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use rusqlite::Connection;
 
 use super::ballast::Ballast;
+use super::marked::Marked;
 use super::owner::{Answer, Durable, Job};
 use super::reserved::Reserved;
 use super::{Error, Memory, spool};
@@ -18,6 +20,7 @@ pub(super) struct Beside {
     pub memory: Memory,
     pub spool: Reserved,
     pub ballast: Ballast,
+    pub marked: Arc<Marked>,
 }
 
 pub(super) struct Writer {
@@ -125,6 +128,7 @@ impl Writer {
         conn.execute_batch("COMMIT")?;
         if let Some(counted) = counted {
             self.beside.memory.remember(&counted);
+            self.beside.marked.forget();
         }
         Ok(())
     }

@@ -155,7 +155,10 @@ fn a_backup_is_whole_or_refused_and_nothing_is_written_over_without_the_number()
     let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
     let scheduled = ["send", "2018", "--at", "2099-01-01 09:00", "--confirm", &readers];
     assert_eq!(demo.exits(&scheduled), Some(0));
-    assert_eq!(demo.exits(&["-C", demo.path("").to_str().unwrap(), "restore", "/nowhere.tar"]), Some(2));
+    let nothing = demo.run(&["restore", "/nowhere.tar"]);
+    let said = String::from_utf8_lossy(&nothing.stderr).into_owned();
+    assert_eq!(nothing.status.code(), Some(2), "{said}");
+    assert!(said.contains("/nowhere.tar: can't be opened"), "{said}");
     demo.stop_sender();
     let made = demo.json(&["-o", "json", "backup", "--to", name]);
     assert_eq!(

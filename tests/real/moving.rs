@@ -8,8 +8,7 @@ const ISSUE: &str = "2018-06-summer";
 
 /// What the ledger knows of the mailing, without what passes.
 fn status(demo: &Demo) -> serde_json::Value {
-    let said = demo.must(&["-o", "json", "status", ISSUE]);
-    let mut said: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let mut said = demo.json(&["status", ISSUE]);
     let mailing = said["mailings"][0].as_object_mut().expect("a mailing");
     mailing.remove("per_minute");
     mailing.remove("sender_alive");
@@ -21,13 +20,9 @@ fn a_ledger_that_has_moved_knows_who_has_what_and_its_file_sends_no_more() {
     let (server, sink) = (Postgres::start(), Sink::start(Duration::ZERO));
     let url = server.url(&server.database());
     let demo = Demo::copy();
-    demo.configure("mode = \"test\"", "mode = \"live\"");
-    demo.configure("transport = \"files\"", "transport = \"smtp\"");
+    demo.live(&sink.relay());
     demo.configure("rate = \"300/minute\"\n", "");
-    demo.append(&format!(
-        "[[delivery.relay]]\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\n[store]\nurl = \"sqlite:.courant/ledger.db\"\n",
-        sink.port
-    ));
+    demo.store("sqlite:.courant/ledger.db");
     demo.must(&["send", ISSUE, "--now", "--confirm", "30"]);
     let before = status(&demo);
     let begin = Instant::now();

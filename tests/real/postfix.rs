@@ -2,19 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::time::{Duration, Instant};
 
 use crate::props::{Demo, Postfix, read_letter, sign_with_both_keys, verify};
 
 fn live(postfix: &Postfix) -> Demo {
     let demo = Demo::copy();
-    demo.configure("mode = \"test\"", "mode = \"live\"");
-    demo.configure("transport = \"files\"", "transport = \"smtp\"");
-    demo.append(&format!(
-        "[[delivery.relay]]\nhost = \"localhost\"\nport = {}\ntls = \"starttls\"\nca_file = \"{}\"\nconnections = 3\n",
-        postfix.port,
-        postfix.ca_file().display()
-    ));
+    demo.live(&postfix.relay());
     demo
 }
 
@@ -38,8 +31,7 @@ fn a_mailing_reaches_every_reader_once_through_a_real_mail_server() {
     }
     assert_eq!(by_language.len(), 5, "{by_language:?}");
     verify(&folder, &answers);
-    let status: serde_json::Value =
-        serde_json::from_str(&demo.must(&["-o", "json", "status", "2018-06-summer"])).expect("JSON");
+    let status = demo.json(&["status", "2018-06-summer"]);
     assert!(status.to_string().contains("\"sent\""), "{status}");
     let again = demo.courant(&["send", "2018-06-summer", "--now", "--confirm", "30"]);
     assert_eq!(again.status.code(), Some(5), "{}", String::from_utf8_lossy(&again.stderr));
@@ -50,7 +42,7 @@ fn a_mailing_reaches_every_reader_once_through_a_real_mail_server() {
 fn a_certificate_that_nobody_vouches_for_gets_no_letter() {
     let postfix = Postfix::start();
     let demo = live(&postfix);
-    demo.configure(&format!("ca_file = \"{}\"\n", postfix.ca_file().display()), "");
+    demo.configure(&postfix.trusted(), "");
     let output = demo.courant(&["send", "2018-06-summer", "--now", "--confirm", "30"]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("certificate"), "{said}");
@@ -58,48 +50,36 @@ fn a_certificate_that_nobody_vouches_for_gets_no_letter() {
     assert!(postfix.letters().is_empty());
 }
 
-fn json(demo: &Demo, arguments: &[&str]) -> serde_json::Value {
-    serde_json::from_str(&demo.must(&[&["-o", "json"], arguments].concat())).expect("JSON")
-}
-
 #[test]
 fn the_log_of_a_real_mail_server_settles_what_nobody_knew() {
     let (postfix, issue) = (Postfix::start(), "2018-06-summer");
     let demo = live(&postfix);
-    demo.killed_at("P11:5", &["send", issue, "--now", "--confirm", "30", "--detach"]);
-    let begin = Instant::now();
-    while json(&demo, &["status", issue])["mailings"][0]["sender_alive"] == true {
-        assert!(begin.elapsed() < Duration::from_secs(60), "it was to be killed");
-        std::thread::sleep(Duration::from_millis(100));
-    }
+    demo.dies_while_it_sends(issue, "P11:5");
     // After the dot, in the middle of a body, before the first byte of one.
     for place in ["P9:4", "P8:4", "P11:6"] {
         assert!(!demo.killed_at(place, &["work", "--detached"]).status.success(), "{place}");
     }
     demo.must(&["work", "--detached"]);
     let taken = postfix.letters().len();
-    let counts = || json(&demo, &["status", issue])["mailings"][0]["counts"].clone();
-    let unknown = counts()["unknown"].as_u64().expect("some are not certain");
-    assert!(unknown >= 4, "{}", counts());
+    let counts = demo.counts(issue);
+    let unknown = counts["unknown"].as_u64().expect("some are not certain");
+    assert!(unknown >= 4, "{counts}");
 
     let log = postfix.log().display().to_string();
-    let soon = json(&demo, &["reconcile", "--maillog", &log, "--dry-run"]);
+    let soon = demo.json(&["reconcile", "--maillog", &log, "--dry-run"]);
     let letters = soon["letters"].as_array().expect("letters");
     assert!(letters.iter().any(|one| one["verdict"] == "accepted"), "{soon}");
     assert!(letters.iter().all(|one| one["verdict"] != "failed"), "it ends too soon to say so: {soon}");
-    let later = jiff::Zoned::now() + jiff::SignedDuration::from_mins(31);
-    let line = format!("{} mx postfix/qmgr[1]: 4AAAAAA: removed\n", later.strftime("%b %e %H:%M:%S"));
-    let told = fs::read_to_string(postfix.log()).expect("a log") + "broken\n" + &line;
-    fs::write(demo.path().join("mail.log"), told).expect("written");
-    let done = json(&demo, &["reconcile", "--maillog", "mail.log", "--yes"]);
+    let told = fs::read_to_string(postfix.log()).expect("a log") + "broken\n";
+    let done = demo.json(&["reconcile", "--maillog", demo.log_of_later(&told), "--yes"]);
     assert_eq!(done["written"], unknown, "{done}");
-    let counts = counts();
+    let counts = demo.counts(issue);
     assert_eq!(counts["accepted"].as_u64(), u64::try_from(taken).ok(), "{counts}: {done}");
     assert_eq!(
         counts["accepted"].as_u64().unwrap_or(0) + counts["failed"].as_u64().unwrap_or(0),
         30,
         "{counts}"
     );
-    assert_eq!(json(&demo, &["verify", issue])["findings"], serde_json::json!([]));
+    assert_eq!(demo.json(&["verify", issue])["findings"], serde_json::json!([]));
     println!("{unknown} were uncertain, {taken} of 30 were taken");
 }

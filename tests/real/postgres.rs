@@ -60,14 +60,9 @@ fn no_address_and_no_key_that_a_database_is_told_comes_into_the_log() {
     let server = Postgres::start();
     let (database, sink) = (server.database(), Sink::start(Duration::ZERO));
     let demo = Demo::copy();
-    demo.configure("mode = \"test\"", "mode = \"live\"");
-    demo.configure("transport = \"files\"", "transport = \"smtp\"");
+    demo.live(&sink.relay());
     demo.configure("rate = \"300/minute\"\n", "");
-    demo.append(&format!(
-        "[[delivery.relay]]\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\n[store]\nurl = \"{}\"\n",
-        sink.port,
-        server.url(&database)
-    ));
+    demo.store(&server.url(&database));
     let told = |arguments: &[&str]| {
         let mut courant = Command::new(env!("CARGO_BIN_EXE_courant"));
         courant.env("XDG_STATE_HOME", demo.path().join(".state")).env("COURANT_LOG", "trace");

@@ -21,15 +21,9 @@ struct Machine {
 impl Machine {
     fn new(server: &Postgres, database: &str, sink: &Sink, readers: u32, rate: &str) -> Self {
         let demo = Demo::copy();
-        demo.configure("mode = \"test\"", "mode = \"live\"");
-        demo.configure("transport = \"files\"", "transport = \"smtp\"");
+        demo.live(&(sink.relay() + "connections = 5\n"));
         demo.configure("rate = \"300/minute\"\n", rate);
-        demo.append(&format!(
-            "[[delivery.relay]]\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\nconnections = 5\n\
-             [store]\nurl = \"{}\"\n",
-            sink.port,
-            server.url(database)
-        ));
+        demo.store(&server.url(database));
         let mut list = "email,name,language\n".to_owned();
         for n in 0..readers {
             writeln!(list, "reader{n}@example.eu,Reader {n},en").expect("a line");

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// A workspace of its own for one test.
@@ -42,6 +44,18 @@ impl Demo {
         fs::write(&path, config + "\n" + lines).expect("a writable config.toml");
     }
 
+    /// Mails from here on, over a relay that these lines name.
+    pub fn live(&self, relay: &str) {
+        self.configure("mode = \"test\"", "mode = \"live\"");
+        self.configure("transport = \"files\"", "transport = \"smtp\"");
+        self.append(&format!("[[delivery.relay]]\n{relay}"));
+    }
+
+    /// Keeps its ledger there.
+    pub fn store(&self, url: &str) {
+        self.append(&format!("[store]\nurl = \"{url}\"\n"));
+    }
+
     /// Runs `courant` here without asking anything.
     pub fn courant(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_courant"))
@@ -71,6 +85,35 @@ impl Demo {
         let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success(), "courant {arguments:?}: {}\n{out}\n{err}", output.status);
         out.into_owned()
+    }
+
+    /// `must`, as JSON.
+    pub fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.must(&[&["-o", "json"], arguments].concat())).expect("JSON")
+    }
+
+    /// How the letters of a mailing stand.
+    pub fn counts(&self, mailing: &str) -> Value {
+        self.json(&["status", mailing])["mailings"][0]["counts"].clone()
+    }
+
+    /// Sends an issue to its 30 readers with a sender in the background that dies at this place, and waits for that.
+    pub fn dies_while_it_sends(&self, issue: &str, place: &str) {
+        self.killed_at(place, &["send", issue, "--now", "--confirm", "30", "--detach"]);
+        let begin = Instant::now();
+        while self.json(&["status", issue])["mailings"][0]["sender_alive"] == true {
+            assert!(begin.elapsed() < Duration::from_secs(60), "it was to be killed");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// A mail server's log and what it would have told half an hour later, when it is known to tell everything; the name of
+    /// that file.
+    pub fn log_of_later(&self, log: &str) -> &'static str {
+        let later = jiff::Zoned::now() + jiff::SignedDuration::from_mins(31);
+        let line = format!("{} mx postfix/qmgr[1]: 4AAAAAA: removed\n", later.strftime("%b %e %H:%M:%S"));
+        fs::write(self.path().join("mail.log"), log.to_owned() + &line).expect("written");
+        "mail.log"
     }
 }
 

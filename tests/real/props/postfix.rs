@@ -52,8 +52,22 @@ impl Postfix {
         Self { folder, port }
     }
 
+    /// How a workspace is told of it.
+    pub fn relay(&self) -> String {
+        format!(
+            "host = \"localhost\"\nport = {}\ntls = \"starttls\"\n{}connections = 3\n",
+            self.port,
+            self.trusted()
+        )
+    }
+
+    /// The line of `relay` that says whom to trust.
+    pub fn trusted(&self) -> String {
+        format!("ca_file = \"{}\"\n", self.ca_file().display())
+    }
+
     /// The certificate authority to trust.
-    pub fn ca_file(&self) -> PathBuf {
+    fn ca_file(&self) -> PathBuf {
         self.folder.path().join("ca.pem")
     }
 

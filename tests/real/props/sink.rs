@@ -22,6 +22,11 @@ pub struct Sink {
 }
 
 impl Sink {
+    /// How a workspace is told of it.
+    pub fn relay(&self) -> String {
+        format!("host = \"127.0.0.1\"\nport = {}\ntls = \"none\"\n", self.port)
+    }
+
     /// Every answer comes after `delay`: a server that is far away.
     pub fn start(delay: Duration) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");

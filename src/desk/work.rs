@@ -20,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How often somebody looks whether the sending lock is free, or wanted.
 const LOOK: Duration = Duration::from_millis(500);
 
+/// How many stores of free memory glibc keeps.
+const ARENAS: &str = "MALLOC_ARENA_MAX";
+
 /// What a log may hold, in octets, before a sender begins a new one.
 const LONG: u64 = 1024 * 1024;
 
@@ -151,10 +154,8 @@ pub fn make_sure_a_sender_lives(opened: &Opened) -> Result<Holder, Error> {
     turn_over(&log).map_err(failed)?;
     make_file(&log).map_err(failed)?;
     let log = OpenOptions::new().append(true).open(log).map_err(failed)?;
-    let mut child = Command::new(std::env::current_exe().map_err(failed)?)
-        .arg("-C")
-        .arg(opened.workspace.root())
-        .args(["--no-input", "work", "--detached"])
+    let program = std::env::current_exe().map_err(failed)?;
+    let mut child = in_the_background(&program, opened.workspace.root())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(log)
@@ -177,6 +178,16 @@ pub fn make_sure_a_sender_lives(opened: &Opened) -> Result<Holder, Error> {
             None => std::thread::sleep(Duration::from_millis(10)),
         }
     }
+}
+
+fn in_the_background(program: &Path, root: &Path) -> Command {
+    let mut sender = Command::new(program);
+    sender.arg("-C").arg(root).args(["--no-input", "work", "--detached"]);
+    // glibc would keep the memory of each thread apart: a fifth more of it, the more the longer it sends, and no quicker.
+    if std::env::var_os(ARENAS).is_none() {
+        sender.env(ARENAS, "1");
+    }
+    sender
 }
 
 /// A log that has grown long becomes the old one; the old one before it goes.
@@ -209,5 +220,12 @@ mod tests {
             turn_over(&log).expect("turned over");
             assert_eq!((of(&log), of(&folder.path().join("sender.log.old"))), (left, old));
         }
+    }
+    #[test]
+    fn a_sender_in_the_background_has_one_store_of_free_memory_unless_somebody_said_otherwise() {
+        let sender = in_the_background(Path::new("courant"), Path::new("/srv/newsletter"));
+        let given = sender.get_envs().find(|(name, _)| *name == ARENAS).and_then(|(_, value)| value);
+        let expected = if std::env::var_os(ARENAS).is_some() { None } else { Some("1".as_ref()) };
+        assert_eq!(given, expected);
     }
 }

@@ -1,6 +1,6 @@
 //! What the program wants done. Data only: `perform` does it and answers with events.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::desk::way_out::WayOut;
 use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, Spot};
@@ -17,11 +17,11 @@ pub enum Effect {
     },
     OpenIssue(IssueId),
     Save(Box<SaveOrder>),
+    /// Reads the files of the open issue again: somebody may have changed or mended them.
+    LookAgain(IssueId),
     /// Reads the issue from its files; what of the order they lack is put aside first.
     TakeTheirs(Box<SaveOrder>),
     Journal(Vec<JournalEntry>),
-    /// Kept text that is in the open issue again: where its file is another by now, nothing is written over it unasked.
-    TakeUp(Vec<Recovered>),
     /// Forgets what a journal of before has kept: it is taken in, or not wanted.
     DropRecovered,
     /// Kept text in whose place the files are used: it is put aside.
@@ -94,10 +94,16 @@ pub enum Effect {
     Quit,
 }
 
-/// What to write into the files of an issue.
+/// What to write into the files of an issue: what differs from the ground, and nothing else.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SaveOrder {
     pub issue: Issue,
+    /// What the text of the screen was begun over.
+    pub ground: Issue,
+    /// The revision that the ground has.
+    pub since: u64,
+    /// Text of a journal, with the mark of what it was typed over where that is known: not over the ground.
+    pub kept: BTreeMap<(Lang, Spot), Option<String>>,
     /// Whether `issue.toml` changed: the sections, their order, the lists.
     pub outline: bool,
     /// The dates and places that changed.

@@ -1,6 +1,7 @@
 //! What the program is told: keys, time, and the answers to its effects. Only words of the trade, so that it
 //! can lie below the screens.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -34,12 +35,14 @@ pub enum Event {
         must_fix: Vec<Problem>,
     },
     Opened(Box<OpenedIssue>),
+    /// The files of the open issue as they are by now.
+    Reread(Box<OpenedIssue>),
     /// The files hold revision `revision` of the text.
     Saved {
         revision: u64,
         at: Timestamp,
     },
-    /// A file was changed by hand since it was read; nothing was written over it.
+    /// Texts that were changed here and by hand: `subject in en.md`. Nothing was written over them.
     ChangedByHand {
         files: Vec<String>,
     },
@@ -99,6 +102,9 @@ pub enum Event {
     /// Something could not be done; the words are for people.
     Failed(Told),
 }
+
+/// The fields whose words are not known as their files stand, and why.
+pub type Unread = BTreeMap<(Lang, Spot), Problem>;
 
 /// A text that is not in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +168,7 @@ pub enum Readiness {
 pub struct OpenedIssue {
     pub issue: Issue,
     pub problems: Vec<Problem>,
+    pub unread: Unread,
     /// Its mailings, the latest first.
     pub mailings: Vec<Mailing>,
     /// Every list of the workspace.

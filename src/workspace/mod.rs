@@ -23,10 +23,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp};
+pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp, same_text};
 pub use error::Error;
 pub use issues::OUTLINE_UNREAD;
-pub use journal::{Journal, JournalEntry, Recovered};
+pub use journal::{Journal, JournalEntry, Recovered, There};
 pub use password::{PasswordError, password};
 pub use reading::{TextFault, words_only};
 pub use subscribers::{BAD_ROW, TWICE};

@@ -3,37 +3,16 @@
 use std::sync::Arc;
 
 use super::changes::Changes;
+use super::kept_words::kept_words;
 use super::{App, Open, Screen};
 use crate::domain::settings::Settings;
-use crate::domain::{Issue, IssueId, Lang, Mailing, Problem, Progress};
+use crate::domain::{Issue, IssueId, Mailing, Problem, Progress};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::{Ask, Uncertain};
-use crate::tui::screens::spots::has_place;
+use crate::tui::screens::spots::{self, has_place};
 use crate::tui::screens::{Checks, Choice, Dialog, Letter, People, Preview, Send, Work, Write};
-use crate::tui::widgets::plural;
 use crate::workspace::OUTLINE_UNREAD;
-
-/// Each language of it, the newest first: how much there is, and the end of what was typed last.
-fn counted<'k>(kept: impl Iterator<Item = &'k Recovered>) -> Vec<String> {
-    let mut by_language: Vec<(&'k Lang, Vec<&'k Recovered>)> = Vec::new();
-    for one in kept {
-        match by_language.iter_mut().find(|(lang, _)| *lang == &one.lang) {
-            Some((_, fields)) => fields.push(one),
-            None => by_language.push((&one.lang, vec![one])),
-        }
-    }
-    let lines = |(lang, fields): (&Lang, Vec<&Recovered>)| {
-        let letters: usize = fields.iter().map(|one| one.text.chars().count()).sum();
-        let newest = fields.first().map_or("", |one| one.text.trim());
-        let from = newest.char_indices().rev().nth(49).map_or(0, |(at, _)| at);
-        let letters = plural(letters as u64, "letter", "letters");
-        let of = plural(fields.len() as u64, "field", "fields");
-        let name = lang.as_str().to_uppercase();
-        [format!("{name}: {letters} in {of}"), format!("\"…{}\"", newest[from..].trim())]
-    };
-    by_language.into_iter().flat_map(lines).collect()
-}
 
 impl App {
     pub(super) fn on_answer(&mut self, event: Event) -> Vec<Effect> {
@@ -42,10 +21,12 @@ impl App {
             Event::Shelf(cards) => self.shelf.fill(cards),
             Event::ShelfChecked { issue, must_fix } => self.shelf.checked(&issue, must_fix),
             Event::Opened(opened) => return self.opened(*opened),
+            Event::Reread(fresh) => return self.reread(*fresh),
             Event::Saved { revision, at } => return self.saved(revision, at),
             Event::ChangedByHand { files } => return self.changed_by_hand(&files),
             Event::Recovered(kept) => return self.found_kept(kept),
             Event::KeptAside(told) => {
+                self.taking_theirs = false;
                 self.kept_aside.extend(told);
                 self.tell_of_aside();
             }
@@ -119,6 +100,11 @@ impl App {
 
     fn opened(&mut self, opened: OpenedIssue) -> Vec<Effect> {
         self.busy = None;
+        let taking = std::mem::take(&mut self.taking_theirs);
+        if self.open.as_ref().is_some_and(|open| !taking && !open.changes.unwritten().is_empty()) {
+            // Its text could not be saved meanwhile: that is settled before it leaves the memory.
+            return Vec::new();
+        }
         let Some(fallback) = self
             .first_language()
             .or_else(|| opened.issue.source().cloned())
@@ -151,6 +137,7 @@ impl App {
             write.text_preview = before.write.text_preview;
         }
         write.prepare(&work);
+        let changes = Changes::over(work.issue.clone());
         self.open = Some(Open {
             work,
             write,
@@ -158,7 +145,7 @@ impl App {
             checks: Checks::default(),
             people: People::default(),
             send: Send::default(),
-            changes: Changes::default(),
+            changes,
             undo: Vec::new(),
             redo: Vec::new(),
         });
@@ -174,8 +161,31 @@ impl App {
         effects
     }
 
+    /// What others wrote or mended comes onto the screen, field by field, wherever nothing was changed here.
+    fn reread(&mut self, fresh: OpenedIssue) -> Vec<Effect> {
+        let here = |open: &&mut Open| open.work.issue.id == fresh.issue.id;
+        let Some(open) = self.open.as_mut().filter(here) else { return Vec::new() };
+        let mut taken = false;
+        for lang in fresh.issue.editions.keys() {
+            for spot in spots::of_issue(&open.work.issue) {
+                if fresh.unread.contains_key(&(lang.clone(), spot.clone())) {
+                    continue;
+                }
+                let theirs = spots::text(&fresh.issue, lang, &spot);
+                if open.changes.take_theirs(&mut open.work.issue, lang, &spot, &theirs) {
+                    open.write.forget_field(lang, &spot);
+                    taken = true;
+                }
+            }
+        }
+        (open.work.unread, open.work.read_problems) = (fresh.unread, fresh.problems);
+        open.write.prepare(&open.work);
+        open.work.unchecked |= taken;
+        if taken { self.check(false).into_iter().collect() } else { Vec::new() }
+    }
+
     /// To the field of the kept text that was typed last.
-    fn first_kept(&self, issue: &Issue) -> Option<Choice> {
+    pub(super) fn first_kept(&self, issue: &Issue) -> Option<Choice> {
         let has_place = |one: &Recovered| issue.languages.contains(&one.lang) && has_place(issue, &one.spot);
         let kept = self.recovered.iter().find(|one| one.issue == issue.id && has_place(one))?;
         Some(Choice::GoTo { lang: kept.lang.clone(), spot: kept.spot.clone(), line: None })
@@ -205,7 +215,7 @@ impl App {
             format!("{}: text that was not in its files when the composer ended.", first.issue),
             String::new(),
         ];
-        lines.extend(counted(kept.iter().filter(|one| one.issue == first.issue)));
+        lines.extend(kept_words(kept.iter().filter(|one| one.issue == first.issue)));
         lines.push(String::new());
         lines.push("Keep it opens the issue with this text in place.".into());
         lines.push("Use the saved file puts this text into aside/ of the issue.".into());

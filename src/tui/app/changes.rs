@@ -9,6 +9,7 @@ use crate::domain::{Issue, Lang};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::{Spot, Unwritten};
 use crate::tui::screens::spots;
+use crate::workspace::{journal, same_text};
 
 /// Seconds without a key after which the files are written.
 const REST: i64 = 10;
@@ -16,6 +17,12 @@ const REST: i64 = 10;
 /// The unsaved part of an issue.
 #[derive(Debug, Default)]
 pub struct Changes {
+    /// What the text on the screen was begun over: what the files said when they were read, or hold since a save.
+    ground: Option<Box<Issue>>,
+    /// Text of a journal that is in place again, with the mark of what it was typed over.
+    kept: BTreeMap<(Lang, Spot), Option<String>>,
+    /// Orders that nobody has answered yet.
+    ordered: Vec<SaveOrder>,
     revision: u64,
     saved: u64,
     outline: bool,
@@ -37,6 +44,45 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// Nothing was changed yet of what was read.
+    pub fn over(ground: Issue) -> Self {
+        Self { ground: Some(Box::new(ground)), ..Self::default() }
+    }
+
+    /// Text of a journal stands in its field again.
+    pub fn take_up(&mut self, lang: &Lang, spot: &Spot, over: Option<String>) {
+        self.kept.insert((lang.clone(), spot.clone()), over);
+    }
+
+    /// Whether the person has written something there that the ground does not say.
+    pub fn is_touched(&self, issue: &Issue, lang: &Lang, spot: &Spot) -> bool {
+        let before = self.ground.as_ref().map(|ground| spots::text(ground, lang, spot));
+        before.is_some_and(|before| !same_text(spot, &spots::text(issue, lang, spot), &before))
+    }
+
+    /// Takes what a file says by now into a field that nobody has changed here; says whether it is another text.
+    pub fn take_theirs(&mut self, issue: &mut Issue, lang: &Lang, spot: &Spot, theirs: &str) -> bool {
+        let Some(ground) = &mut self.ground else { return false };
+        let before = spots::text(ground, lang, spot).into_owned();
+        if same_text(spot, theirs, &before) || !same_text(spot, &spots::text(issue, lang, spot), &before) {
+            return false;
+        }
+        let ordered = self.ordered.iter_mut().flat_map(|order| [&mut order.issue, &mut order.ground]);
+        for known in ordered.chain([&mut **ground, issue]) {
+            spots::set(known, lang, spot, theirs.to_owned());
+        }
+        true
+    }
+
+    /// What tells the text that a field was typed over.
+    fn typed_over(&self, lang: &Lang, spot: &Spot) -> Option<String> {
+        if let Some(over) = self.kept.get(&(lang.clone(), spot.clone())) {
+            return over.clone();
+        }
+        let ground = self.ground.as_ref()?;
+        Some(journal::mark(&spots::text(ground, lang, spot)))
+    }
+
     pub fn text(&mut self, lang: &Lang, spot: &Spot, now: Timestamp) {
         self.revision += 1;
         self.editions.insert(lang.clone());
@@ -85,6 +131,7 @@ impl Changes {
             lang: lang.clone(),
             spot: spot.clone(),
             text: text.clone(),
+            over: self.typed_over(lang, spot),
         };
         self.unfinished.iter().map(entry).collect()
     }
@@ -142,7 +189,8 @@ impl Changes {
             .into_iter()
             .map(|((lang, spot), typed)| {
                 let text = typed.unwrap_or_else(|| spots::text(issue, &lang, &spot).into_owned());
-                JournalEntry { issue: issue.id.clone(), lang, spot, text }
+                let over = self.typed_over(&lang, &spot);
+                JournalEntry { issue: issue.id.clone(), lang, spot, text, over }
             })
             .collect();
         (!entries.is_empty()).then_some(Effect::Journal(entries))
@@ -156,13 +204,18 @@ impl Changes {
         self.saving = true;
         self.contested = false;
         self.touched = None;
-        Some(Effect::Save(Box::new(self.order(issue, over))))
+        let order = self.order(issue, over);
+        self.ordered.push(order.clone());
+        Some(Effect::Save(Box::new(order)))
     }
 
     /// What the files lack.
     pub fn order(&self, issue: &Issue, over: bool) -> SaveOrder {
         SaveOrder {
             issue: issue.clone(),
+            ground: self.ground.as_deref().unwrap_or(issue).clone(),
+            since: self.saved,
+            kept: self.kept.clone(),
             outline: self.outline,
             facts: self.facts.clone(),
             editions: self.editions.clone(),
@@ -182,6 +235,13 @@ impl Changes {
         self.saved_at = Some(at);
         self.saved = self.saved.max(revision);
         self.unwritten.clear();
+        if let Some(at) = self.ordered.iter().rposition(|order| order.revision == revision) {
+            let order = self.ordered.drain(..=at).next_back();
+            for (key, _) in order.iter().flat_map(|order| &order.kept) {
+                self.kept.remove(key);
+            }
+            self.ground = order.map(|order| Box::new(order.issue));
+        }
         if self.unsaved() {
             self.touched.get_or_insert(at);
         } else {

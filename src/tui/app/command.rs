@@ -65,9 +65,12 @@ impl App {
         self.screen = screen;
         match screen {
             Screen::Shelf => effects.push(Effect::LoadShelf),
-            Screen::Write => {}
+            Screen::Write => effects.extend(self.look_at_files()),
             Screen::Preview => effects.extend(self.render()),
-            Screen::Checks => effects.extend(self.check(again)),
+            Screen::Checks => {
+                effects.extend(self.look_at_files());
+                effects.extend(self.check(again));
+            }
             Screen::People => {
                 effects.push(Effect::ReadSettings);
                 effects.extend(self.count());
@@ -119,6 +122,11 @@ impl App {
         let open = self.open.as_mut()?;
         let issue = &open.work.issue;
         Some(Effect::CountAudience { issue: issue.id.clone(), lists: issue.lists.clone() })
+    }
+
+    /// What others wrote or mended meanwhile comes onto the screen.
+    pub(super) fn look_at_files(&self) -> Option<Effect> {
+        Some(Effect::LookAgain(self.open.as_ref()?.work.issue.id.clone()))
     }
 
     fn look_at_mailings(&self) -> Option<Effect> {

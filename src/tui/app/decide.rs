@@ -121,8 +121,12 @@ impl App {
     /// The kept text is taken in where its issue is opened.
     fn keep_recovered(&mut self) -> Vec<Effect> {
         let Some(issue) = self.recovered.first().map(|kept| kept.issue.clone()) else { return Vec::new() };
-        if self.open.as_ref().is_some_and(|open| open.work.issue.id == issue) {
-            return self.restore();
+        if let Some(open) = self.open.as_ref().filter(|open| open.work.issue.id == issue) {
+            let there = self.first_kept(&open.work.issue);
+            let mut effects = self.restore();
+            effects.extend(self.show(Screen::Write));
+            effects.extend(there.map_or_else(Vec::new, |there| self.decide(there)));
+            return effects;
         }
         self.order("Opening …", Effect::OpenIssue(issue))
     }
@@ -141,6 +145,7 @@ impl App {
     fn take_theirs(&mut self) -> Vec<Effect> {
         let Some(open) = &mut self.open else { return Vec::new() };
         self.screen = Screen::Write;
+        self.taking_theirs = true;
         // What can't be put aside is in the journal at least.
         let mut effects: Vec<Effect> = open.changes.journal(&open.work.issue).into_iter().collect();
         effects.push(Effect::TakeTheirs(Box::new(open.changes.order(&open.work.issue, false))));

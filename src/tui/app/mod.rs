@@ -7,6 +7,7 @@ mod changes;
 mod command;
 mod decide;
 mod frame;
+mod kept_words;
 mod outline;
 mod unsaved;
 mod writing;
@@ -92,6 +93,8 @@ pub struct App {
     once_saved: Option<OnceSaved>,
     /// Ctrl+S was pressed, and nothing has answered yet.
     saved_by_hand: bool,
+    /// The files are read in place of what could not be saved.
+    taking_theirs: bool,
     /// Somebody quits, and the files are still being written.
     quitting: bool,
     ended: bool,
@@ -120,6 +123,7 @@ impl App {
             typed: String::new(),
             once_saved: None,
             saved_by_hand: false,
+            taking_theirs: false,
             quitting: false,
             ended: false,
         }

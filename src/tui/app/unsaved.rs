@@ -74,11 +74,11 @@ impl App {
             return Vec::new();
         }
         let page = if lacking && self.screen == Screen::Preview { self.render() } else { None };
-        page.into_iter().chain(self.check(false)).collect()
+        page.into_iter().chain(self.look_at_files()).chain(self.check(false)).collect()
     }
 
     pub(super) fn changed_by_hand(&mut self, files: &[String]) -> Vec<Effect> {
-        let why = "somebody changed it outside this program after your text was begun";
+        let why = "somebody changed it outside this program, too";
         let unwritten =
             files.iter().map(|file| Unwritten { place: file.clone(), why: why.to_owned(), field: None });
         self.with_open(|open| {
@@ -88,10 +88,10 @@ impl App {
         self.quitting = false;
         let deed = self.drop_deed();
         let mut lines = vec![
-            format!("Somebody changed {} outside this program, after your text was begun.", files.join(", ")),
+            format!("You changed {}, and so did somebody outside this program.", files.join(", ")),
             String::new(),
             "Nothing was written over it. Your text is kept in the journal.".into(),
-            "Keep mine writes your text and puts theirs into aside/.".into(),
+            "Keep mine writes your text there and puts theirs into aside/.".into(),
             "Take theirs puts your text into aside/.".into(),
         ];
         lines.extend(deed);
@@ -124,10 +124,12 @@ impl App {
             return self.ask_about_unsaved("Your text can't be written into its files");
         }
         if known && !asked && deed.is_none() {
-            return Vec::new();
+            return self.look_at_files().into_iter().collect();
         }
         lines.extend(deed);
-        self.ask(Dialog::Ask(Ask::new("This can't be written as it stands", lines, buttons)))
+        _ = self.ask(Dialog::Ask(Ask::new("This can't be written as it stands", lines, buttons)));
+        // The screen says which fields can't be read.
+        self.look_at_files().into_iter().collect()
     }
 
     pub(super) fn not_journaled(&mut self, why: &str) -> Vec<Effect> {

@@ -102,6 +102,10 @@ impl App {
         }
         let Some(open) = &mut self.open else { return Vec::new() };
         let Some(spot) = open.write.spot(&open.work) else { return Vec::new() };
+        if let Some(problem) = open.work.unread(&spot) {
+            let words = format!("Not yet: {}. Mend it in an editor, then F2.", spots::unread_words(problem));
+            return self.say(words);
+        }
         let field = open.write.field(&open.work, &spot);
         let before = field.text();
         change(field);
@@ -134,8 +138,11 @@ impl App {
         self.recovered = others;
         open.write.forget();
         let (mine, lost) = with_a_place(open, mine);
-        let taken_up = (!mine.is_empty()).then(|| Effect::TakeUp(mine.clone()));
+        // What was typed here since stays.
+        let typed_since = |one: &Recovered| open.changes.is_touched(&open.work.issue, &one.lang, &one.spot);
+        let (older, mine): (Vec<Recovered>, Vec<Recovered>) = mine.into_iter().partition(typed_since);
         for kept in mine {
+            open.changes.take_up(&kept.lang, &kept.spot, kept.over.clone());
             if let Spot::When(_) | Spot::Place(_) = &kept.spot {
                 restore_fact(open, &kept, &zone, now);
             } else {
@@ -146,8 +153,9 @@ impl App {
         open.write.prepare(&open.work);
         // It is in our own journal before the old one goes, with what it was typed over.
         let journal = open.changes.journal(&open.work.issue);
-        let mut effects: Vec<Effect> = taken_up.into_iter().chain(journal).collect();
+        let mut effects: Vec<Effect> = journal.into_iter().collect();
         effects.extend((!lost.is_empty()).then_some(Effect::PutAside(lost)));
+        effects.extend((!older.is_empty()).then_some(Effect::PutBy(older)));
         if self.recovered.is_empty() && !effects.is_empty() {
             effects.push(Effect::DropRecovered);
         }
@@ -164,6 +172,9 @@ impl App {
         self.half_typed = others;
         let (mine, lost) = with_a_place(open, mine);
         for kept in mine {
+            if kept.over.is_some() {
+                open.changes.take_up(&kept.lang, &kept.spot, kept.over.clone());
+            }
             restore_fact(open, &kept, &zone, now);
         }
         open.write.prepare(&open.work);
@@ -180,8 +191,9 @@ impl App {
             lang: one.lang,
             spot: one.spot,
             text: one.text,
-            over: None,
+            over: one.over,
             at,
+            there: None,
         }));
     }
 
@@ -192,6 +204,7 @@ impl App {
             lang: one.lang.clone(),
             spot: one.spot.clone(),
             text: one.text.clone(),
+            over: one.over.clone(),
         };
         let entries: Vec<JournalEntry> = self.half_typed.iter().map(entry).collect();
         (!entries.is_empty()).then_some(Effect::Journal(entries))

@@ -49,7 +49,8 @@ impl Composer {
     fn types(&mut self, desk: &mut Desk, text: &str) {
         desk.set("en", &Spot::Body(section("tides")), text);
         let (issue, spot) = (desk.issue.id.clone(), Spot::Body(section("tides")));
-        let entry = JournalEntry { issue, lang: lang("en"), spot, text: text.to_owned() };
+        let over = desk.over("en", &spot);
+        let entry = JournalEntry { issue, lang: lang("en"), spot, text: text.to_owned(), over };
         self.perform(Effect::Journal(vec![entry]));
     }
 
@@ -79,8 +80,9 @@ impl Composer {
     fn keeps_it(&mut self, desk: &mut Desk) {
         let kept = self.recovered();
         self.perform(Effect::OpenIssue(desk.issue.id.clone()));
-        desk.issue = desk.workspace.issue(&desk.issue.id).expect("the issue").0;
-        self.perform(Effect::TakeUp(kept.clone()));
+        desk.reads_again();
+        let over = |one: &Recovered| ((one.lang.clone(), one.spot.clone()), one.over.clone());
+        desk.kept = kept.iter().map(over).collect();
         self.types(desk, &kept[0].text);
         self.perform(Effect::DropRecovered);
     }
@@ -93,16 +95,21 @@ impl Composer {
     }
 
     /// Whether a save is done; not where somebody else's text is in the file.
-    fn saves(&mut self, desk: &Desk, over: bool) -> bool {
+    fn saves(&mut self, desk: &mut Desk, over: bool) -> bool {
         self.perform(Effect::Save(Box::new(desk.order(false, &["en"], over))));
-        self.hears(|event| match event {
+        let saved = self.hears(|event| match event {
             Event::Saved { .. } => Some(true),
             Event::ChangedByHand { files } => {
-                assert_eq!(files, ["en.md"]);
+                assert_eq!(files, ["section \"The tides\" in en.md"]);
                 Some(false)
             }
             _ => None,
-        })
+        });
+        if saved {
+            desk.ground = desk.issue.clone();
+            desk.kept.clear();
+        }
+        saved
     }
 }
 
@@ -119,17 +126,17 @@ async fn kept_text_never_goes_over_what_somebody_wrote_there_meanwhile_unless_a_
     for start in ["the first", "the second, after it broke off again"] {
         let mut composer = Composer::begin(&desk);
         composer.keeps_it(&mut desk);
-        assert!(!composer.saves(&desk, false), "{start}");
-        assert!(!composer.saves(&desk, false), "{start}, asked once more");
+        assert!(!composer.saves(&mut desk, false), "{start}");
+        assert!(!composer.saves(&mut desk, false), "{start}, asked once more");
         assert_eq!(desk.file("en.md"), theirs, "{start}");
     }
     let mut composer = Composer::begin(&desk);
     composer.keeps_it(&mut desk);
-    assert!(composer.saves(&desk, true));
+    assert!(composer.saves(&mut desk, true));
     assert_eq!(desk.file("en.md"), ENGLISH.replace("They come and go.", "Mine."));
     assert_eq!(desk.file("aside/en.theirs.md"), theirs);
     composer.types(&mut desk, "Mine, again.");
-    assert!(composer.saves(&desk, false), "what is there now is ours");
+    assert!(composer.saves(&mut desk, false), "what is there now is ours");
 }
 
 #[tokio::test]
@@ -138,13 +145,13 @@ async fn kept_text_goes_unasked_where_nobody_wrote_and_beside_what_was_written_e
         let mut desk = desk();
         let mut composer = Composer::opens(&desk);
         composer.types(&mut desk, "Ours.");
-        assert!(composer.saves(&desk, false));
+        assert!(composer.saves(&mut desk, false));
         composer.types(&mut desk, "Mine.");
         drop(composer);
         by_hand(&desk, &theirs.replace("They come and go.", "Ours."));
         let mut composer = Composer::begin(&desk);
         composer.keeps_it(&mut desk);
-        assert!(composer.saves(&desk, false));
+        assert!(composer.saves(&mut desk, false));
         assert_eq!(desk.file("en.md"), theirs.replace("They come and go.", "Mine."));
     }
 }
@@ -159,7 +166,7 @@ async fn a_journal_that_does_not_say_what_was_typed_over_is_asked_about() {
     save::atomically(&journal, line.as_bytes()).expect("a journal of before");
     let mut composer = Composer::begin(&desk);
     composer.keeps_it(&mut desk);
-    assert!(!composer.saves(&desk, false));
+    assert!(!composer.saves(&mut desk, false));
 }
 
 #[tokio::test]
@@ -170,7 +177,7 @@ async fn who_takes_the_other_text_finds_their_own_in_aside_or_keeps_it_on_the_sc
         composer.types(&mut desk, "Mine.");
         desk.set("hu", &Spot::Subject, "Enyém");
         by_hand(&desk, &ENGLISH.replace("They come and go.", "Theirs."));
-        assert!(!composer.saves(&desk, false));
+        assert!(!composer.saves(&mut desk, false));
         if in_the_way {
             save::atomically(&desk.folder.path().join("issues/summer/aside"), b"a file").expect("a file");
         }
@@ -197,7 +204,7 @@ async fn who_uses_the_saved_files_finds_what_was_kept_of_every_language_in_aside
         let mut composer = Composer::opens(&desk);
         composer.types(&mut desk, "Mine.");
         let (issue, spot) = (desk.issue.id.clone(), Spot::Subject);
-        let entry = JournalEntry { issue, lang: lang("hu"), spot, text: "Enyém".to_owned() };
+        let entry = JournalEntry { issue, lang: lang("hu"), spot, text: "Enyém".to_owned(), over: None };
         composer.perform(Effect::Journal(vec![entry]));
         drop(composer);
         if in_the_way {

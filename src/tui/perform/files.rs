@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use super::Place;
-use super::held::{Held, NotWritten};
+use super::held::{self, Held, NotWritten};
 use super::{kept, shelf};
 use crate::desk::frozen;
 use crate::domain::{IssueId, Lang, List, Mailing, SectionId, nearest};
@@ -43,11 +43,11 @@ impl Files {
             Effect::ReadSettings => self.read_settings(),
             Effect::NewIssue { title } => self.new_issue(&title),
             Effect::OpenIssue(id) => self.open(&id),
+            Effect::LookAgain(id) => self.look_again(&id),
             Effect::TakeTheirs(order) => self.take_theirs(&order),
             Effect::Save(order) => self.save(&order),
             Effect::Journal(entries) => self.journal(&entries),
             Effect::LookAtMailings(id) => self.look_at_mailings(&id),
-            Effect::TakeUp(kept) => self.take_up(&kept),
             Effect::PutAside(kept) => self.put_aside(&kept, "its section is no longer in the issue"),
             Effect::PutBy(kept) => self.put_aside(&kept, "the saved file is used"),
             Effect::DropRecovered => self.forget(),
@@ -106,19 +106,25 @@ impl Files {
     fn open(&mut self, id: &IssueId) {
         let Some(workspace) = self.workspace() else { return };
         match self.read(&workspace, id) {
-            Ok((held, opened)) => {
-                self.held = Some(held);
+            Ok(opened) => {
+                self.held = Some(Held::new(id));
                 self.place.tell(Event::Opened(Box::new(opened)));
             }
             Err(why) => self.place.failed("The issue can't be opened", &why),
         }
     }
 
-    fn read(&self, workspace: &Workspace, id: &IssueId) -> Result<(Held, OpenedIssue), workspace::Error> {
-        // The stamps are taken first: what is changed between them and the reading is seen as changed by hand.
-        let mut held = Held::open(workspace, id)?;
+    /// The files as they are by now. While they can't be read at all, nothing is said: the text stays as it is.
+    fn look_again(&mut self, id: &IssueId) {
+        let Some(workspace) = self.workspace() else { return };
+        if let Ok(opened) = self.read(&workspace, id) {
+            self.place.tell(Event::Reread(Box::new(opened)));
+        }
+    }
+
+    fn read(&self, workspace: &Workspace, id: &IssueId) -> Result<OpenedIssue, workspace::Error> {
         let (issue, mut problems) = workspace.issue(id)?;
-        held.note(workspace, &issue)?;
+        let unread = held::unread(workspace, &issue, &problems);
         let mut lists: Vec<List> = Vec::new();
         for name in workspace.lists()? {
             let (list, wrong) = workspace.list(&name)?;
@@ -129,7 +135,7 @@ impl Files {
         mailings.retain(|mailing| mailing.issue == *id);
         let templates = templates(workspace).map(Arc::new);
         let kinds = templates.as_deref().map(kinds).unwrap_or_default();
-        Ok((held, OpenedIssue { issue, problems, mailings, lists, kinds, templates }))
+        Ok(OpenedIssue { issue, problems, unread, mailings, lists, kinds, templates })
     }
 
     fn look_at_mailings(&mut self, issue: &IssueId) {
@@ -140,7 +146,8 @@ impl Files {
     fn save(&mut self, order: &SaveOrder) {
         let Some(workspace) = self.workspace() else { return };
         let now = self.place.clock.now();
-        let Some(held) = self.held.as_mut().filter(|held| held.id == order.issue.id) else { return };
+        let held = self.held.take().filter(|held| held.id == order.issue.id);
+        let held = self.held.insert(held.unwrap_or_else(|| Held::new(&order.issue.id)));
         match held.write(&workspace, order) {
             Ok(()) => {
                 self.clear_journal();
@@ -155,9 +162,7 @@ impl Files {
         let now = self.place.clock.now();
         let Some(workspace) = self.workspace() else { return };
         let journal = self.journal.get_or_insert_with(|| Journal::new(workspace.root()));
-        let held = self.held.as_ref();
-        let over = |entry: &JournalEntry| held?.typed_over(entry);
-        if let Err(why) = journal.append(entries, over, now) {
+        if let Err(why) = journal.append(entries, now) {
             self.place.tell(Event::NotJournaled(why.to_string()));
         }
     }
@@ -190,19 +195,11 @@ impl Files {
         }
     }
 
-    fn take_up(&mut self, kept: &[Recovered]) {
-        let of = |held: &Held| kept.iter().all(|one| one.issue == held.id);
-        if let Some(held) = self.held.as_mut().filter(|held| of(held)) {
-            held.take_up(kept);
-        }
-    }
-
     /// Opens what the files say by now; what was typed and they lack is put aside first, or stays where it is.
     fn take_theirs(&mut self, order: &SaveOrder) {
         let Some(workspace) = self.workspace() else { return };
-        let Some(held) = self.held.as_ref().filter(|held| held.id == order.issue.id) else { return };
         let (mut safe, mut told) = (true, Vec::new());
-        for one in held.lacking(order, self.place.clock.now()) {
+        for one in held::lacking(order, self.place.clock.now()) {
             safe &= kept::put_aside(&workspace, &one, "the other text was taken", &mut told);
         }
         if safe {

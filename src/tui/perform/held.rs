@@ -1,57 +1,50 @@
-//! The files of the open issue while it is written: what was read of each, and how changes go in.
+//! The files of the open issue while it is written. A save takes them as they are by then and writes what the person
+//! changed, field by field; what others changed stays, and only where both changed the same is somebody asked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::domain::{Edition, Issue, IssueId, Lang, ListName, Localized, SectionId, SectionText, Spot};
-use crate::locale::own_name;
-use crate::tui::effect::{JournalEntry, Recovered, SaveOrder};
-use crate::tui::event::Unwritten;
-use crate::tui::screens::facts::{place, when_fact};
+use super::edition_merge::EditionMerge;
+use super::outline_merge::OutlineMerge;
+use crate::domain::{Issue, IssueId, Lang, Problem, SectionId, Spot};
+use crate::tui::effect::{Recovered, SaveOrder};
+use crate::tui::event::{Unread, Unwritten};
 use crate::tui::screens::spots;
-use crate::workspace::{self, EditError, EditionFile, Fact, IssueFile, Workspace};
+use crate::workspace::{self, EditionFile, Workspace, journal, same_text};
 
-const OUTLINE: &str = "issue.toml";
+pub const OUTLINE: &str = "issue.toml";
 
-/// `issue.toml` and the editions, with the stamps of what was read.
+/// What was written here, until the composer knows of it.
 #[derive(Debug)]
 pub struct Held {
     pub id: IssueId,
-    outline: IssueFile,
-    sections: Vec<SectionId>,
-    lists: Vec<ListName>,
-    editions: BTreeMap<Lang, EditionFile>,
-    /// What the files say, as they were read or written here last: whatever is typed is typed over this.
-    ground: Option<Issue>,
-    /// Files that say something else than what the text of a journal was typed over.
-    others: BTreeSet<String>,
+    /// Into each field, by the order of which revision.
+    wrote: BTreeMap<(Lang, Spot), (u64, String)>,
+    /// Into `issue.toml`.
+    outlined: Option<(u64, Issue)>,
+    /// The facts of sections that were taken out, as they stood there: they come back as they were.
+    taken_out: BTreeMap<SectionId, String>,
 }
 
 /// Why a save did not happen, or not as a whole.
 #[derive(Debug)]
 pub enum NotWritten {
-    /// These files were changed by hand since they were read.
+    /// These were changed here and by hand: nothing was written.
     ByHand(Vec<String>),
     /// These texts are not in their files; everything else is.
     Texts(Vec<Unwritten>),
 }
 
-impl From<workspace::Error> for NotWritten {
-    fn from(error: workspace::Error) -> Self {
-        Self::Texts(vec![Unwritten { place: "The files".to_owned(), why: error.to_string(), field: None }])
-    }
-}
-
 /// What stays behind while the rest is written.
 #[derive(Debug, Default)]
-struct Behind {
+pub struct Behind {
     by_hand: Vec<String>,
-    texts: Vec<Unwritten>,
+    pub texts: Vec<Unwritten>,
 }
 
 impl Behind {
-    fn text(&mut self, place: impl Into<String>, why: &dyn std::fmt::Display) {
+    pub fn text(&mut self, place: impl Into<String>, why: &dyn std::fmt::Display) {
         self.texts.push(Unwritten { place: place.into(), why: why.to_string(), field: None });
     }
 
@@ -61,108 +54,40 @@ impl Behind {
 }
 
 impl Held {
-    pub fn open(workspace: &Workspace, id: &IssueId) -> Result<Self, workspace::Error> {
-        let outline = IssueFile::open(workspace, id)?;
-        let (sections, lists, editions) = (Vec::new(), Vec::new(), BTreeMap::new());
-        let (ground, others) = (None, BTreeSet::new());
-        Ok(Self { id: id.clone(), outline, sections, lists, editions, ground, others })
-    }
-
-    /// Opens the editions of what was read.
-    pub fn note(&mut self, workspace: &Workspace, issue: &Issue) -> Result<(), workspace::Error> {
-        self.sections = issue.sections.iter().map(|section| section.id.clone()).collect();
-        self.lists.clone_from(&issue.lists);
-        for lang in issue.languages.iter().chain(issue.editions.keys()) {
-            if !self.editions.contains_key(lang) {
-                self.editions.insert(lang.clone(), EditionFile::open(workspace, &self.id, lang)?);
-            }
-        }
-        self.ground = Some(issue.clone());
-        Ok(())
-    }
-
-    /// Takes up what a journal has kept: a file that says something else by now than what it was typed over is
-    /// somebody else's, as if it had been changed just now.
-    pub fn take_up(&mut self, kept: &[Recovered]) {
-        for one in kept {
-            let there = self.ground.as_ref().map(|issue| spots::text(issue, &one.lang, &one.spot));
-            if !there.is_some_and(|text| one.was_typed_over(&text)) {
-                self.others.insert(file_of(&one.lang, &one.spot));
-            }
-        }
-    }
-
-    /// What a text is typed over; none where somebody else's is in its place.
-    pub fn typed_over(&self, entry: &JournalEntry) -> Option<String> {
-        let theirs = entry.issue != self.id || self.others.contains(&file_of(&entry.lang, &entry.spot));
-        let ground = self.ground.as_ref().filter(|_| !theirs)?;
-        Some(spots::text(ground, &entry.lang, &entry.spot).into_owned())
-    }
-
-    /// The texts of an order that the files did not say when they were read, as they would be kept.
-    pub fn lacking(&self, order: &SaveOrder, at: Timestamp) -> Vec<Recovered> {
-        let Some(ground) = &self.ground else { return Vec::new() };
-        let mut fields: Vec<(&Lang, Spot)> = Vec::new();
-        for lang in &order.editions {
-            let sections = order.issue.editions.get(lang).into_iter().flat_map(|one| &one.sections);
-            let texts = sections.flat_map(|one| [Spot::Heading(one.id.clone()), body(one)]);
-            let all = [Spot::Title, Spot::Subject, Spot::InboxLine].into_iter().chain(texts);
-            fields.extend(all.map(|spot| (lang, spot)));
-        }
-        for spot in &order.facts {
-            // A date is the same in all languages.
-            let languages = if matches!(spot, Spot::When(_)) { 1 } else { usize::MAX };
-            fields.extend(order.issue.languages.iter().take(languages).map(|lang| (lang, spot.clone())));
-        }
-        fields
-            .retain(|(lang, spot)| spots::text(&order.issue, lang, spot) != spots::text(ground, lang, spot));
-        let kept = |(lang, spot): (&Lang, Spot)| Recovered {
-            issue: self.id.clone(),
-            lang: lang.clone(),
-            text: spots::text(&order.issue, lang, &spot).into_owned(),
-            spot,
-            over: None,
-            at,
-        };
-        fields.into_iter().map(kept).collect()
+    pub fn new(id: &IssueId) -> Self {
+        let (wrote, outlined, taken_out) = (BTreeMap::new(), None, BTreeMap::new());
+        Self { id: id.clone(), wrote, outlined, taken_out }
     }
 
     /// Writes what an order changes; what can't be written keeps nothing else from its file. Nothing at all is written
-    /// if any of the files was changed by hand.
+    /// where anything was changed by hand as well, unless the order is to go over it.
     pub fn write(&mut self, workspace: &Workspace, order: &SaveOrder) -> Result<(), NotWritten> {
-        for lang in &order.editions {
-            if !self.editions.contains_key(lang) {
-                self.editions.insert(lang.clone(), EditionFile::open(workspace, &self.id, lang)?);
-            }
-        }
-        let stale = self.stale(order)?;
-        if !stale.is_empty() && !order.over {
-            return Err(NotWritten::ByHand(stale));
-        }
-        if order.over {
-            self.take_anew(workspace, order)?;
-        }
         let mut behind = Behind::default();
-        if order.outline {
-            match self.change_outline(&order.issue, &order.facts) {
-                Ok(()) => match (self.outline.save(), &mut self.ground) {
-                    (Ok(()), Some(ground)) => ground.sections.clone_from(&order.issue.sections),
-                    (Ok(()), None) => {}
-                    (Err(why), _) => behind.file(OUTLINE.to_owned(), &why),
-                },
-                Err(why) => behind.text(OUTLINE, &why),
-            }
+        let mut editions: Vec<EditionMerge> = order
+            .editions
+            .iter()
+            .filter_map(|lang| self.edition(workspace, order, lang, &mut behind))
+            .collect();
+        let mut outline = self.outline(workspace, order, &mut behind);
+        let by_outline = outline.iter().flat_map(|outline| &outline.collisions);
+        let collisions = by_outline.chain(editions.iter().flat_map(|edition| &edition.collisions));
+        let collisions: Vec<String> = collisions.cloned().collect();
+        if !collisions.is_empty() && !order.over {
+            return Err(NotWritten::ByHand(collisions));
         }
-        for lang in &order.editions {
-            let (Some(file), Some(edition)) = (self.editions.get_mut(lang), order.issue.editions.get(lang))
-            else {
-                continue;
-            };
-            let gone = change_edition(file, edition, &order.issue, &mut behind);
-            match (put_aside(workspace, &self.id, lang, &gone).and_then(|()| file.save()), &mut self.ground) {
-                (Ok(()), Some(ground)) => _ = ground.editions.insert(lang.clone(), file.edition().0),
-                (Ok(()), None) => {}
-                (Err(why), _) => behind.file(format!("{lang}.md"), &why),
+        if let Some(outline) = &mut outline {
+            self.write_outline(workspace, order, outline, &mut behind);
+        }
+        for edition in &mut editions {
+            let written = edition.apply(order, &mut behind);
+            match edition.save(workspace, &self.id) {
+                Ok(()) => {
+                    let entries = written.into_iter();
+                    let entries =
+                        entries.map(|(spot, text)| ((edition.lang.clone(), spot), (order.revision, text)));
+                    self.wrote.extend(entries);
+                }
+                Err(why) => behind.file(format!("{}.md", edition.lang), &why),
             }
         }
         match behind {
@@ -172,194 +97,118 @@ impl Held {
         }
     }
 
-    fn stale(&self, order: &SaveOrder) -> Result<Vec<String>, workspace::Error> {
-        let mut stale = Vec::new();
-        if order.outline && (self.others.contains(OUTLINE) || self.outline.is_stale()?) {
-            stale.push(OUTLINE.to_owned());
-        }
-        for (lang, file) in &self.editions {
-            let name = format!("{lang}.md");
-            if order.editions.contains(lang) && (self.others.contains(&name) || file.is_stale()?) {
-                stale.push(name);
-            }
-        }
-        Ok(stale)
-    }
-
-    /// Keeps what others wrote beside the issue, and reads their files as the ground for our changes.
-    fn take_anew(&mut self, workspace: &Workspace, order: &SaveOrder) -> Result<(), workspace::Error> {
-        if order.outline && (self.others.contains(OUTLINE) || self.outline.is_stale()?) {
-            self.outline = IssueFile::open(workspace, &self.id)?;
-            workspace.put_aside(&self.id, "issue.theirs.toml", self.outline.text())?;
-            let (issue, _) = workspace.issue(&self.id)?;
-            self.sections = issue.sections.iter().map(|section| section.id.clone()).collect();
-            self.lists = issue.lists;
-            self.others.remove(OUTLINE);
-        }
-        for lang in &order.editions {
-            let Some(file) = self.editions.get(lang) else { continue };
-            let name = format!("{lang}.md");
-            if self.others.contains(&name) || file.is_stale()? {
-                let theirs = EditionFile::open(workspace, &self.id, lang)?;
-                workspace.put_aside(&self.id, &format!("{lang}.theirs.md"), theirs.text())?;
-                self.editions.insert(lang.clone(), theirs);
-                self.others.remove(&name);
-            }
-        }
-        Ok(())
-    }
-
-    /// Sections in, out and in order; the lists.
-    fn change_outline(&mut self, issue: &Issue, facts: &BTreeSet<Spot>) -> Result<(), EditError> {
-        for id in self.sections.clone() {
-            if issue.section(&id).is_none() {
-                self.outline.remove_section(&id)?;
-                self.sections.retain(|known| *known != id);
-            }
-        }
-        for (at, section) in issue.sections.iter().enumerate() {
-            match self.sections.iter().position(|known| *known == section.id) {
-                None => {
-                    self.outline.insert_section(at, &section.id, &section.kind)?;
-                    self.sections.insert(at, section.id.clone());
-                }
-                Some(from) if from != at => {
-                    self.outline.move_section(&section.id, at)?;
-                    let id = self.sections.remove(from);
-                    self.sections.insert(at, id);
-                }
-                Some(_) => {}
-            }
-        }
-        for spot in facts {
-            let Some(section) = spots::section_of(spot).and_then(|id| issue.section(id)) else { continue };
-            let (key, fact) = match spot {
-                Spot::When(_) => {
-                    let starts = section.event.as_ref().map(|event| when_fact(&event.starts));
-                    ("starts", starts.map(Fact::Text))
-                }
-                Spot::Place(_) => ("place", place(section).cloned().map(place_fact)),
-                _ => continue,
-            };
-            self.outline.set_fact(&section.id, key, fact.as_ref())?;
-        }
-        if self.lists != issue.lists {
-            self.outline.set_lists(&issue.lists)?;
-            self.lists.clone_from(&issue.lists);
-        }
-        Ok(())
-    }
-}
-
-/// The file that a piece is written into.
-fn file_of(lang: &Lang, spot: &Spot) -> String {
-    match spot {
-        Spot::When(_) | Spot::Place(_) => OUTLINE.to_owned(),
-        _ => format!("{lang}.md"),
-    }
-}
-
-fn place_fact(place: Localized) -> Fact {
-    match place {
-        Localized::One(text) => Fact::Text(text),
-        Localized::Each(texts) => Fact::Each(texts),
-    }
-}
-
-fn put_aside(
-    workspace: &Workspace,
-    issue: &IssueId,
-    lang: &Lang,
-    gone: &[SectionText],
-) -> Result<(), workspace::Error> {
-    for text in gone {
-        let name = format!("{}.{lang}.md", text.id);
-        let words = format!("## {} {{#{}}}\n\n{}\n", text.heading, text.id, text.markdown);
-        workspace.put_aside(issue, &name, &words)?;
-    }
-    Ok(())
-}
-
-/// Makes a file say what `wanted` says, as far as it can, touching nothing else. Gives the sections that left it.
-fn change_edition(
-    file: &mut EditionFile,
-    wanted: &Edition,
-    issue: &Issue,
-    behind: &mut Behind,
-) -> Vec<SectionText> {
-    let (known, _) = file.edition();
-    let mut note = |place: &str, spot: Spot, done: Result<(), EditError>| {
-        let noted = done.is_ok();
-        if let Err(why) = done {
-            let line = match &why {
-                EditError::OpensSection { line } => Some(line.saturating_sub(1)),
-                _ => None,
-            };
-            let place = format!("{}, {place}", own_name(&wanted.lang));
-            let field = Some((wanted.lang.clone(), spot, line));
-            behind.texts.push(Unwritten { place, why: why.to_string(), field });
-        }
-        noted
-    };
-    if known.title != wanted.title {
-        note("title", Spot::Title, file.set_title(wanted.title.as_deref().unwrap_or("")));
-    }
-    if known.subject != wanted.subject {
-        note("subject", Spot::Subject, file.set_subject(&wanted.subject));
-    }
-    if known.preheader != wanted.preheader {
-        note("inbox line", Spot::InboxLine, file.set_preheader(&wanted.preheader));
-    }
-    let mut there: Vec<SectionId> = known.sections.iter().map(|section| section.id.clone()).collect();
-    let mut gone = Vec::new();
-    for section in &known.sections {
-        if wanted.section(&section.id).is_none()
-            && note(&named(issue, section), body(section), file.remove(&section.id))
-        {
-            there.retain(|id| *id != section.id);
-            gone.push(section.clone());
-        }
-    }
-    for section in &wanted.sections {
-        let Some(before) = known.section(&section.id) else {
-            let at = place_for(&section.id, &there, issue);
-            if note(
-                &named(issue, section),
-                body(section),
-                file.insert(at, &section.id, &section.heading, &section.markdown),
-            ) {
-                there.insert(at, section.id.clone());
-            }
-            continue;
+    /// What the person did to an edition, beside what its file says by now; none if nothing.
+    fn edition(
+        &self,
+        workspace: &Workspace,
+        order: &SaveOrder,
+        lang: &Lang,
+        behind: &mut Behind,
+    ) -> Option<EditionMerge> {
+        let known = |spot: &Spot| {
+            let newer = self.wrote.get(&(lang.clone(), spot.clone()));
+            newer.filter(|(revision, _)| *revision > order.since).map(|(_, text)| text.clone())
         };
-        if before.heading != section.heading {
-            note(
-                &format!("heading of {}", named(issue, section)),
-                Spot::Heading(section.id.clone()),
-                file.set_heading(&section.id, &section.heading),
-            );
-        }
-        if before.markdown != section.markdown {
-            note(&named(issue, section), body(section), file.set_markdown(&section.id, &section.markdown));
+        let touched = EditionMerge::touched(order, lang, &known)?;
+        match EditionFile::open(workspace, &self.id, lang) {
+            Ok(file) => Some(EditionMerge::new(order, file, touched, known)),
+            Err(why) => {
+                behind.text(format!("{lang}.md"), &why);
+                None
+            }
         }
     }
-    gone
+
+    fn outline(&self, workspace: &Workspace, order: &SaveOrder, behind: &mut Behind) -> Option<OutlineMerge> {
+        if !order.outline {
+            return None;
+        }
+        let newer = self.outlined.as_ref().filter(|(revision, _)| *revision > order.since);
+        match OutlineMerge::new(workspace, order, newer.map_or(&order.ground, |(_, issue)| issue)) {
+            Ok(outline) => outline,
+            Err(unwritten) => {
+                behind.texts.push(unwritten);
+                None
+            }
+        }
+    }
+
+    fn write_outline(
+        &mut self,
+        workspace: &Workspace,
+        order: &SaveOrder,
+        outline: &mut OutlineMerge,
+        behind: &mut Behind,
+    ) {
+        match outline.apply(&order.issue, &mut self.taken_out) {
+            Ok(()) => match outline.save(workspace, &self.id, &self.taken_out) {
+                Ok(()) => self.outlined = Some((order.revision, order.issue.clone())),
+                Err(why) => behind.file(OUTLINE.to_owned(), &why),
+            },
+            Err(why) => behind.text(OUTLINE, &why),
+        }
+    }
 }
 
-fn body(text: &SectionText) -> Spot {
-    Spot::Body(text.id.clone())
+/// Whether both changed a field, and not to the same: `base` is what was written here last, if the order can't know it.
+pub fn collides(order: &SaveOrder, lang: &Lang, spot: &Spot, base: Option<&str>, there: &str) -> bool {
+    let mine = spots::text(&order.issue, lang, spot);
+    if same_text(spot, &mine, there) {
+        return false;
+    }
+    match (base, order.kept.get(&(lang.clone(), spot.clone()))) {
+        (Some(base), _) => !same_text(spot, base, there),
+        (None, Some(over)) => over.as_ref().is_none_or(|over| *over != journal::mark(there)),
+        (None, None) => !same_text(spot, &spots::text(&order.ground, lang, spot), there),
+    }
 }
 
-/// A section as people call it: by its heading, or by its kind while it has none.
-fn named(issue: &Issue, text: &SectionText) -> String {
-    let kind = || issue.section(&text.id).map_or(text.id.to_string(), |one| spots::kind_name(&one.kind));
-    let heading = Some(text.heading.trim()).filter(|heading| !heading.is_empty());
-    format!("section \"{}\"", heading.map_or_else(kind, str::to_owned))
+/// The texts of an order that the files did not say when they were read, as they would be kept.
+pub fn lacking(order: &SaveOrder, at: Timestamp) -> Vec<Recovered> {
+    let mut fields: Vec<(&Lang, Spot)> = Vec::new();
+    for lang in &order.editions {
+        fields.extend(spots::of_edition(&order.issue, lang).into_iter().map(|spot| (lang, spot)));
+    }
+    for spot in &order.facts {
+        // A date is the same in all languages.
+        let languages = if matches!(spot, Spot::When(_)) { 1 } else { usize::MAX };
+        fields.extend(order.issue.languages.iter().take(languages).map(|lang| (lang, spot.clone())));
+    }
+    fields.retain(|(lang, spot)| {
+        spots::text(&order.issue, lang, spot) != spots::text(&order.ground, lang, spot)
+    });
+    let kept = |(lang, spot): (&Lang, Spot)| Recovered {
+        issue: order.issue.id.clone(),
+        lang: lang.clone(),
+        text: spots::text(&order.issue, lang, &spot).into_owned(),
+        spot,
+        over: None,
+        at,
+        there: None,
+    };
+    fields.into_iter().map(kept).collect()
 }
 
-/// Before the first section that comes later in the issue.
-fn place_for(id: &SectionId, there: &[SectionId], issue: &Issue) -> usize {
-    let rank = |id: &SectionId| issue.sections.iter().position(|section| section.id == *id);
-    let own = rank(id);
-    there.iter().position(|other| rank(other) > own).unwrap_or(there.len())
+/// The fields of the issue whose words are not known as the files stand.
+pub fn unread(workspace: &Workspace, issue: &Issue, problems: &[Problem]) -> Unread {
+    let mut unread = Unread::new();
+    for lang in issue.languages.iter().chain(issue.editions.keys()) {
+        let whole = match EditionFile::open(workspace, &issue.id, lang) {
+            Ok(file) => {
+                let head = [Spot::Title, Spot::Subject, Spot::InboxLine].into_iter();
+                let found = head.filter_map(|spot| Some(((lang.clone(), spot.clone()), file.unread(&spot)?)));
+                unread.extend(found);
+                continue;
+            }
+            Err(_) => problems.iter().find(|one| {
+                let file = one.place.file.as_ref().and_then(|file| file.file_name());
+                file.is_some_and(|file| *file == *format!("{lang}.md"))
+            }),
+        };
+        let fields = spots::of_issue(issue).into_iter();
+        unread.extend(
+            whole.into_iter().flat_map(|why| fields.clone().map(|spot| ((lang.clone(), spot), why.clone()))),
+        );
+    }
+    unread
 }

@@ -1,12 +1,13 @@
 //! Text that composers which broke off have left. What fits its place is offered; all else that the files do not
 //! say is put aside and named. A journal goes only once everything in it is somewhere else.
 
-use super::held::Held;
+use super::edition_merge::named;
+use super::held::unread;
 use crate::domain::Spot;
 use crate::tui::event::Recovered;
 use crate::tui::screens::spots;
 use crate::workspace::journal::{self, Abandoned};
-use crate::workspace::{Error, Workspace};
+use crate::workspace::{Error, There, Workspace};
 
 /// What was found at the start.
 #[derive(Debug, Default)]
@@ -22,8 +23,8 @@ pub struct Found {
 /// Where a kept text can go.
 enum Fit {
     /// The files say it already.
-    There,
-    Offered,
+    Said,
+    Offered(There),
     Nowhere(String),
 }
 
@@ -36,18 +37,18 @@ pub fn look(workspace: &Workspace) -> Found {
     let mut newer: Vec<&Recovered> = Vec::new();
     for one in &kept {
         let fit = match fit(workspace, one) {
-            Fit::Offered if newer.iter().any(|known| known.is_of(one) && known.text == one.text) => {
-                Fit::There
+            Fit::Offered(_) if newer.iter().any(|known| known.is_of(one) && known.text == one.text) => {
+                Fit::Said
             }
-            Fit::Offered if newer.iter().any(|known| known.is_of(one)) => {
+            Fit::Offered(_) if newer.iter().any(|known| known.is_of(one)) => {
                 Fit::Nowhere("another composer left a newer text of it".into())
             }
             fit => fit,
         };
         newer.push(one);
         match fit {
-            Fit::There => {}
-            Fit::Offered => found.offered.push(one.clone()),
+            Fit::Said => {}
+            Fit::Offered(there) => found.offered.push(Recovered { there: Some(there), ..one.clone() }),
             Fit::Nowhere(why) => safe &= put_aside(workspace, one, &why, &mut found.aside),
         }
     }
@@ -93,10 +94,11 @@ fn fit(workspace: &Workspace, kept: &Recovered) -> Fit {
         Err(Error::NoIssue { .. }) => return Fit::Nowhere("there is no such issue any more".into()),
         Err(why) => return Fit::Nowhere(why.to_string()),
     };
-    if spots::text(&issue, &kept.lang, &kept.spot).trim() == kept.text.trim()
-        && spots::has_place(&issue, &kept.spot)
-    {
-        return Fit::There;
+    let there = spots::text(&issue, &kept.lang, &kept.spot);
+    // What can't be read is not known to be empty.
+    let known = !unread(workspace, &issue, &problems).contains_key(&(kept.lang.clone(), kept.spot.clone()));
+    if known && there.trim() == kept.text.trim() && spots::has_place(&issue, &kept.spot) {
+        return Fit::Said;
     }
     let of_facts = |file: &std::path::PathBuf| file.ends_with("issue.toml");
     let broken = problems.iter().any(|one| one.blocks() && one.place.file.as_ref().is_some_and(of_facts));
@@ -110,10 +112,8 @@ fn fit(workspace: &Workspace, kept: &Recovered) -> Fit {
     if !is_shared && !issue.languages.contains(&kept.lang) {
         return Fit::Nowhere(format!("the issue has no {} edition", kept.lang));
     }
-    match Held::open(workspace, &kept.issue).and_then(|mut held| held.note(workspace, &issue)) {
-        Ok(()) => Fit::Offered,
-        Err(why) => Fit::Nowhere(why.to_string()),
-    }
+    let place = named(&issue, &kept.lang, &kept.spot);
+    Fit::Offered(There { place, text: there.into_owned() })
 }
 
 #[cfg(test)]
@@ -160,10 +160,11 @@ kind = \"story\"\n\n[[section]]\nid = \"fair\"\nkind = \"story\"\n";
                 lang: Lang::parse(lang).expect("a tag"),
                 spot: spot.clone(),
                 text: (*text).to_owned(),
+                over: None,
             })
             .collect();
         let now = jiff::Timestamp::from_second(second).expect("a moment");
-        Journal::new(workspace.root()).append(&entries, |_| None, now).expect("written");
+        Journal::new(workspace.root()).append(&entries, now).expect("written");
     }
 
     fn journals(workspace: &Workspace) -> usize {

@@ -3,9 +3,13 @@
 
 #[cfg(test)]
 mod conflicts;
+mod edition_merge;
 mod files;
 mod held;
 mod kept;
+#[cfg(test)]
+mod merging;
+mod outline_merge;
 mod outside;
 mod post;
 mod press;

@@ -1,6 +1,6 @@
 //! Saving, against real files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::held::{Held, NotWritten};
@@ -13,7 +13,7 @@ use crate::ledger::NewMailing;
 use crate::tui::effect::SaveOrder;
 use crate::tui::event::{Event, Spot};
 use crate::tui::screens::spots;
-use crate::workspace::{Workspace, save};
+use crate::workspace::{Workspace, journal, save};
 
 const CONFIG: &str = "format = 1\n[newsletter]\nname = \"Harbour News\"\nlist_id = \"news.example.eu\"\n\
 languages = [\"en\", \"hu\"]\ntimezone = \"Europe/Amsterdam\"\nmode = \"test\"\n[sender]\n\
@@ -29,6 +29,10 @@ pub(super) struct Desk {
     pub workspace: Workspace,
     held: Held,
     pub issue: Issue,
+    /// What it was begun over.
+    pub ground: Issue,
+    /// Of text that a journal gave back: what it was typed over.
+    pub kept: BTreeMap<(Lang, Spot), Option<String>>,
 }
 
 pub(super) fn lang(tag: &str) -> Lang {
@@ -50,25 +54,47 @@ pub(super) fn desk() -> Desk {
     }
     let workspace = Workspace::open(folder.path()).expect("a workspace");
     let id = IssueId::parse("summer").expect("a name");
-    let mut held = Held::open(&workspace, &id).expect("the issue");
     let (issue, _) = workspace.issue(&id).expect("the issue");
-    held.note(&workspace, &issue).expect("its editions");
-    Desk { folder, workspace, held, issue }
+    let (held, ground) = (Held::new(&id), issue.clone());
+    Desk { folder, workspace, held, issue, ground, kept: BTreeMap::new() }
 }
 
 impl Desk {
     pub fn order(&self, outline: bool, editions: &[&str], over: bool) -> SaveOrder {
         let editions = editions.iter().map(|tag| lang(tag)).collect();
-        SaveOrder { issue: self.issue.clone(), outline, facts: BTreeSet::new(), editions, revision: 1, over }
+        SaveOrder {
+            issue: self.issue.clone(),
+            ground: self.ground.clone(),
+            since: 0,
+            kept: self.kept.clone(),
+            outline,
+            facts: BTreeSet::new(),
+            editions,
+            revision: 1,
+            over,
+        }
     }
 
-    fn write(&mut self, order: &SaveOrder) -> Result<(), NotWritten> {
+    pub fn write(&mut self, order: &SaveOrder) -> Result<(), NotWritten> {
         self.held.write(&self.workspace, order)
     }
 
     pub fn file(&self, name: &str) -> String {
         let path: &Path = self.folder.path();
         std::fs::read_to_string(path.join("issues/summer").join(name)).unwrap_or_default()
+    }
+
+    /// The files are what the text is begun over from now on.
+    pub fn reads_again(&mut self) {
+        self.ground = self.workspace.issue(&self.issue.id).expect("the issue").0;
+        self.issue = self.ground.clone();
+    }
+
+    /// The mark of what is typed over there.
+    pub fn over(&self, tag: &str, spot: &Spot) -> Option<String> {
+        let key = (lang(tag), spot.clone());
+        let ground = || Some(journal::mark(&spots::text(&self.ground, &key.0, spot)));
+        self.kept.get(&key).cloned().unwrap_or_else(ground)
     }
 
     pub fn set(&mut self, tag: &str, spot: &Spot, text: &str) {
@@ -119,21 +145,6 @@ fn a_first_word_in_a_language_makes_its_file() {
     let edition = &issue.editions[&lang("hu")];
     let headings: Vec<&str> = edition.sections.iter().map(|one| one.heading.as_str()).collect();
     assert_eq!(headings, ["Az árapály", "A vásár"], "in the order of the issue");
-}
-
-#[test]
-fn a_file_changed_by_hand_is_not_written_and_over_it_only_beside_a_copy() {
-    let mut desk = desk();
-    let theirs = ENGLISH.replace("It comes.", "It comes in May.");
-    save::atomically(&desk.folder.path().join("issues/summer/en.md"), theirs.as_bytes()).expect("a file");
-    desk.set("en", &Spot::Body(section("tides")), "Mine.");
-    let refused = desk.write(&desk.order(false, &["en"], false));
-    assert!(matches!(&refused, Err(NotWritten::ByHand(files)) if files == &["en.md"]), "{refused:?}");
-    assert_eq!(desk.file("en.md"), theirs);
-    desk.write(&desk.order(false, &["en"], true)).expect("written over it");
-    assert!(desk.file("en.md").contains("Mine.") && desk.file("en.md").contains("It comes."));
-    assert_eq!(desk.file("aside/en.theirs.md"), theirs);
-    desk.workspace.issue(&desk.issue.id).expect("the copy is no edition");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::facts;
-use crate::domain::{Edition, Issue, Kind, Lang, Section, SectionId, SectionText};
+use crate::domain::{Edition, Issue, Kind, Lang, Problem, Section, SectionId, SectionText};
 use crate::tui::event::{Readiness, Spot};
 
 /// What stands there now; empty where nothing does.
@@ -61,6 +61,39 @@ fn section<'a>(edition: &'a mut Edition, id: &SectionId) -> &'a mut SectionText 
         edition.sections.len() - 1
     });
     &mut edition.sections[at]
+}
+
+/// The fields of an edition as far as it is written.
+pub fn of_edition(issue: &Issue, lang: &Lang) -> Vec<Spot> {
+    let Some(edition) = issue.editions.get(lang) else { return Vec::new() };
+    head_and(edition.sections.iter().map(|section| &section.id))
+}
+
+/// The fields that an edition of the issue is to have.
+pub fn of_issue(issue: &Issue) -> Vec<Spot> {
+    head_and(issue.sections.iter().map(|section| &section.id))
+}
+
+fn head_and<'a>(sections: impl Iterator<Item = &'a SectionId>) -> Vec<Spot> {
+    let mut spots = vec![Spot::Title, Spot::Subject, Spot::InboxLine];
+    for id in sections {
+        let heading = Spot::Heading(id.clone());
+        // Of a section that stands there twice the first one counts.
+        if !spots.contains(&heading) {
+            spots.extend([heading, Spot::Body(id.clone())]);
+        }
+    }
+    spots
+}
+
+/// `en.md, line 3: this is not TOML`: why a field can't be read.
+pub fn unread_words(problem: &Problem) -> String {
+    let file = problem.place.file.as_ref().and_then(|file| file.file_name());
+    let file = file.map_or_else(String::new, |file| file.to_string_lossy().into_owned());
+    let line = problem.place.line.map_or(String::new(), |line| format!(", line {line}"));
+    let why = if problem.place.line.is_some() { "" } else { problem.why.as_str() };
+    let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+    format!("{file}{line}: {}{why}", problem.what)
 }
 
 /// The section a piece belongs to.

@@ -12,7 +12,7 @@ use crate::domain::{
     Section, SectionId, Severity, SkipReason, When, by_nearness, is_under_way, nearest,
 };
 use crate::render::Templates;
-use crate::tui::event::{KindCard, OpenedIssue, Readiness};
+use crate::tui::event::{KindCard, OpenedIssue, Readiness, Spot, Unread};
 use crate::tui::keys::Stage;
 
 /// For how many seconds a mailing has just begun.
@@ -32,6 +32,8 @@ pub struct Work {
     pub awaited: bool,
     /// What was wrong when the files were read.
     pub read_problems: Vec<Problem>,
+    /// The fields whose words are not known, because their file can't be read as it stands.
+    pub unread: Unread,
     pub mailings: Vec<Mailing>,
     pub lists: Vec<List>,
     /// Lists that the issue names and that are not there.
@@ -81,6 +83,7 @@ impl Work {
             unchecked: true,
             awaited: false,
             read_problems: opened.problems,
+            unread: opened.unread,
             mailings: opened.mailings,
             lists: opened.lists,
             kinds: opened.kinds,
@@ -103,6 +106,11 @@ impl Work {
         self.checked.as_deref().unwrap_or(&self.read_problems)
     }
 
+    /// Why a field of the language that is shown can't be read.
+    pub fn unread(&self, spot: &Spot) -> Option<&Problem> {
+        self.unread.get(&(self.lang.clone(), spot.clone()))
+    }
+
     pub fn count(&self, severity: Severity) -> usize {
         self.problems().iter().filter(|problem| problem.severity == severity).count()
     }
@@ -119,12 +127,12 @@ impl Work {
 
     /// The sign of the subject and its companions.
     pub fn head_sign(&self, lang: &Lang) -> &'static str {
-        self.sign(spots::head_readiness(&self.issue, lang), self.head_readiness(lang))
+        self.sign(self.head_written(lang), self.head_readiness(lang))
     }
 
     /// The sign of a whole edition.
     pub fn edition_sign(&self, lang: &Lang) -> &'static str {
-        let head = spots::head_readiness(&self.issue, lang);
+        let head = self.head_written(lang);
         let written = spots::edition_readiness(&self.issue, lang, head, |id| self.section_written(lang, id));
         self.sign(written, self.readiness(lang))
     }
@@ -135,6 +143,9 @@ impl Work {
 
     /// How far the words of a section are, whatever the checks say.
     fn section_written(&self, lang: &Lang, id: &SectionId) -> Readiness {
+        if self.unread.contains_key(&(lang.clone(), Spot::Body(id.clone()))) {
+            return Readiness::NeedsWork;
+        }
         let Some(text) = self.issue.editions.get(lang).and_then(|edition| edition.section(id)) else {
             return Readiness::NotStarted;
         };
@@ -144,6 +155,15 @@ impl Work {
             (false, true) => Readiness::NeedsWork,
             (false, false) => Readiness::Ready,
         }
+    }
+
+    /// How far the words of the head are.
+    fn head_written(&self, lang: &Lang) -> Readiness {
+        let head = [Spot::Subject, Spot::InboxLine, Spot::Title];
+        if head.into_iter().any(|spot| self.unread.contains_key(&(lang.clone(), spot))) {
+            return Readiness::NeedsWork;
+        }
+        spots::head_readiness(&self.issue, lang)
     }
 
     /// How far one section is in one language.
@@ -171,7 +191,7 @@ impl Work {
                 && problem.place.section.is_none()
                 && problem.place.language.as_ref() == Some(lang)
         });
-        match spots::head_readiness(&self.issue, lang) {
+        match self.head_written(lang) {
             Readiness::Ready if faulty => Readiness::NeedsWork,
             readiness => readiness,
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::text_file::TextFile;
 use super::{EditError, Pieces, Stamp, front_matter, line_end};
-use crate::domain::{Edition, IssueId, Lang, Problem, SectionId};
+use crate::domain::{Edition, IssueId, Lang, Problem, SectionId, Spot};
 use crate::workspace::issues::{Part, blank_lines_off, heading_line, issue_path, layout, read_edition};
 use crate::workspace::reading::words_only;
 use crate::workspace::{Error, Workspace};
@@ -33,6 +33,26 @@ impl EditionFile {
     /// What the text means by now, and what is wrong with it.
     pub fn edition(&self) -> (Edition, Vec<Problem>) {
         read_edition(&self.lang, &self.file, &self.held.text)
+    }
+
+    /// Why the words of a field can't be read as the file stands: what can't be read is not known to be empty.
+    pub fn unread(&self, spot: &Spot) -> Option<Problem> {
+        let key = match spot {
+            Spot::Title => "title",
+            Spot::Subject => "subject",
+            Spot::InboxLine => "preheader",
+            _ => return None,
+        };
+        let line = front_matter::unread(&self.held.text, key)?;
+        let (_, problems) = self.edition();
+        let of_line = problems.iter().position(|one| one.blocks() && one.place.line == line);
+        let at = of_line.or_else(|| problems.iter().position(Problem::blocks))?;
+        problems.into_iter().nth(at)
+    }
+
+    /// Whether there was a file when it was read, or it was saved since.
+    pub fn is_there(&self) -> bool {
+        self.held.is_there()
     }
 
     /// What was read, or saved last.
@@ -147,6 +167,15 @@ impl EditionFile {
 
     fn part(&self, id: &SectionId) -> Result<Part, EditError> {
         Ok(layout(&self.held.text).sections.swap_remove(self.index(id)?))
+    }
+}
+
+/// Whether a field says the same with both texts, once they have been through its file.
+pub fn same_text(spot: &Spot, one: &str, other: &str) -> bool {
+    let lines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+    match spot {
+        Spot::Body(_) => one == other || blank_lines_off(&lines(one)) == blank_lines_off(&lines(other)),
+        _ => one.trim() == other.trim(),
     }
 }
 

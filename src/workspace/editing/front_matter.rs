@@ -4,6 +4,22 @@ use toml_edit::{Document, Item, Value};
 
 use super::{EditError, line_end};
 use crate::workspace::issues::{FENCE, layout};
+use crate::workspace::reading::words_only;
+
+/// Where `key` can't be read: its line, or none where it may be anywhere. `None` if it can be read, or isn't there.
+pub(super) fn unread(text: &str, key: &str) -> Option<Option<usize>> {
+    let parts = layout(text);
+    let Some(front) = parts.front else {
+        // Without front matter nothing is written yet, unless it may be what stands before the sections.
+        let preamble = &text[parts.preamble];
+        return (!preamble.trim().is_empty()).then_some(None);
+    };
+    let Ok(document) = Document::parse(&text[front.clone()]) else { return Some(None) };
+    let there = document.get(key)?;
+    let words = there.as_str().is_some_and(|words| words.trim().is_empty() || words_only(words).is_ok());
+    let at = front.start + there.span().map_or(0, |span| span.start);
+    (!words).then(|| Some(text[..at].matches('\n').count() + 1))
+}
 
 /// The whole file with `key` set; the file unchanged, if it says so already.
 pub(super) fn set(text: &str, key: &str, value: &str) -> Result<String, EditError> {

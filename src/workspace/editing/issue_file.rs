@@ -102,23 +102,31 @@ impl IssueFile {
 
     /// Puts a new section before the one that stands at `at`, or after the last.
     pub fn insert_section(&mut self, at: usize, id: &SectionId, kind: &Kind) -> Result<(), EditError> {
+        let end = line_end(&self.held.text);
+        self.bring_back(at, id, &format!("[[section]]{end}id = \"{id}\"{end}kind = \"{kind}\""))
+    }
+
+    /// Puts a section there that was taken out, as it was.
+    pub fn bring_back(&mut self, at: usize, id: &SectionId, piece: &str) -> Result<(), EditError> {
         let text = &self.held.text;
         let document = parse(text)?;
         let parts = sections(text, &document)?;
         if index(&parts, id).is_ok() {
             return Err(EditError::SectionExists(id.clone()));
         }
-        let end = line_end(text);
-        let piece = format!("[[section]]{end}id = \"{id}\"{end}kind = \"{kind}\"");
-        let new = pieces(text, &parts).with(at, &piece, first_header(text, &document));
+        let new = pieces(text, &parts).with(at, piece, first_header(text, &document));
         self.replace(new)
     }
 
-    pub fn remove_section(&mut self, id: &SectionId) -> Result<(), EditError> {
+    /// Takes a section out; gives what stood there, so that it can come back as it was.
+    pub fn remove_section(&mut self, id: &SectionId) -> Result<String, EditError> {
         let text = &self.held.text;
         let parts = sections(text, &parse(text)?)?;
-        let new = pieces(text, &parts).without(index(&parts, id)?);
-        self.replace(new)
+        let at = index(&parts, id)?;
+        let gone = text[parts[at].core.clone()].to_owned();
+        let new = pieces(text, &parts).without(at);
+        self.replace(new)?;
+        Ok(gone)
     }
 
     /// Puts a section where the one at `to` stands.

@@ -12,7 +12,7 @@ mod text_file;
 use std::ops::Range;
 
 pub use edit_error::EditError;
-pub use edition_file::EditionFile;
+pub use edition_file::{EditionFile, same_text};
 pub use fact::Fact;
 pub use issue_file::IssueFile;
 pub use stamp::Stamp;

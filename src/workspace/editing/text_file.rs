@@ -40,6 +40,10 @@ impl TextFile {
         &self.stamp
     }
 
+    pub fn is_there(&self) -> bool {
+        self.stamp != Stamp::of(None)
+    }
+
     /// Whether there is something to save.
     pub fn is_changed(&self) -> bool {
         let empty = self.text.is_empty() && self.stamp == Stamp::of(None);

@@ -39,17 +39,22 @@ pub(in crate::workspace) fn read(lang: &Lang, file: &Path, text: &str) -> (Editi
             front_matter(&reading, &text[front], &mut edition);
         }
         None => {
-            let problem = Problem::must(
-                NO_FRONT,
-                reading.place(&(0..first_line(text))),
-                "the edition has no front matter",
-            );
+            let open = text
+                .trim_start_matches('\u{feff}')
+                .lines()
+                .next()
+                .is_some_and(|line| line.trim_end() == FENCE);
+            let (what, remedy) = if open {
+                let what = "the edition has no front matter: nothing closes it";
+                (what, format!("put a line of {FENCE} below subject and preheader"))
+            } else {
+                let remedy =
+                    format!("begin the file with {FENCE}, subject = \"…\", preheader = \"…\", {FENCE}");
+                ("the edition has no front matter", remedy)
+            };
+            let problem = Problem::must(NO_FRONT, reading.place(&(0..first_line(text))), what);
             let why = "subject and inbox line stand between two lines of +++ at the top of the file";
-            reading.report(
-                problem.because(why).remedy(format!(
-                    "begin the file with {FENCE}, subject = \"…\", preheader = \"…\", {FENCE}"
-                )),
-            );
+            reading.report(problem.because(why).remedy(remedy));
         }
     }
     let mut problems = reading.into_problems();

@@ -9,4 +9,6 @@ pub struct JournalEntry {
     pub lang: Lang,
     pub spot: Spot,
     pub text: String,
+    /// `mark` of what it was typed over; none if nobody knows.
+    pub over: Option<String>,
 }

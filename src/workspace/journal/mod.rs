@@ -21,7 +21,7 @@ use super::private;
 use crate::domain::{IssueId, Lang, SectionId, Spot};
 pub use abandoned::Abandoned;
 pub use entry::JournalEntry;
-pub use recovered::Recovered;
+pub use recovered::{Recovered, There};
 
 /// Text comes here within a second of its key and is on the disk four later: a power cut loses five at most.
 const SYNC_AFTER: Duration = Duration::from_secs(4);
@@ -54,16 +54,10 @@ impl Journal {
         Self { folder: folder(root), file: None, unsynced: None }
     }
 
-    /// `over` knows what the file says there, as far as it was read: what the entry was typed over.
-    pub fn append(
-        &mut self,
-        entries: &[JournalEntry],
-        over: impl Fn(&JournalEntry) -> Option<String>,
-        now: Timestamp,
-    ) -> io::Result<()> {
+    pub fn append(&mut self, entries: &[JournalEntry], now: Timestamp) -> io::Result<()> {
         let mut lines = String::new();
         for entry in entries {
-            lines.push_str(&serde_json::to_string(&line(entry, over(entry), now))?);
+            lines.push_str(&serde_json::to_string(&line(entry, now))?);
             lines.push('\n');
         }
         let (_, file) = match &mut self.file {
@@ -167,11 +161,11 @@ fn names(spot: &Spot) -> (&'static str, Option<&SectionId>) {
 }
 
 /// What tells one text from another, without its ends: a journal has no need of the text itself.
-fn mark(text: &str) -> String {
+pub fn mark(text: &str) -> String {
     STANDARD_NO_PAD.encode(digest::digest(&digest::SHA256, text.trim().as_bytes()))
 }
 
-fn line(entry: &JournalEntry, over: Option<String>, at: Timestamp) -> Line {
+fn line(entry: &JournalEntry, at: Timestamp) -> Line {
     let (spot, section) = names(&entry.spot);
     Line {
         issue: entry.issue.to_string(),
@@ -179,7 +173,7 @@ fn line(entry: &JournalEntry, over: Option<String>, at: Timestamp) -> Line {
         spot: spot.to_owned(),
         section: section.map(ToString::to_string),
         text: entry.text.clone(),
-        over: over.map(|text| mark(&text)),
+        over: entry.over.clone(),
         at,
     }
 }
@@ -198,7 +192,15 @@ fn recovered(json: &str) -> Option<Recovered> {
         _ => return None,
     };
     let issue = IssueId::parse(&line.issue).ok()?;
-    Some(Recovered { issue, lang: line.language, spot, text: line.text, over: line.over, at: line.at })
+    Some(Recovered {
+        issue,
+        lang: line.language,
+        spot,
+        text: line.text,
+        over: line.over,
+        at: line.at,
+        there: None,
+    })
 }
 
 #[cfg(test)]
@@ -207,11 +209,8 @@ mod tests {
 
     fn entry(spot: Spot, text: &str) -> JournalEntry {
         let lang = Lang::parse("hu").expect("a tag");
-        JournalEntry { issue: IssueId::parse("summer").expect("a name"), lang, spot, text: text.into() }
-    }
-
-    fn unread(_: &JournalEntry) -> Option<String> {
-        None
+        let issue = IssueId::parse("summer").expect("a name");
+        JournalEntry { issue, lang, spot, text: text.into(), over: None }
     }
 
     fn moment() -> Timestamp {
@@ -221,7 +220,7 @@ mod tests {
     /// A journal with one text, whose composer is gone.
     fn abandoned(root: &Path, text: &str) -> PathBuf {
         let mut journal = Journal::new(root);
-        journal.append(&[entry(Spot::Subject, text)], unread, moment()).expect("written");
+        journal.append(&[entry(Spot::Subject, text)], moment()).expect("written");
         journal.file.expect("a journal").0
     }
 
@@ -231,9 +230,9 @@ mod tests {
         let mut journal = Journal::new(root.path());
         let body = Spot::Body(SectionId::parse("ward").expect("a name"));
         journal
-            .append(&[entry(Spot::Subject, "Ny"), entry(body.clone(), "Falak")], unread, moment())
+            .append(&[entry(Spot::Subject, "Ny"), entry(body.clone(), "Falak")], moment())
             .expect("written");
-        journal.append(&[entry(Spot::Subject, "Nyár \u{1b}\n")], unread, moment()).expect("written");
+        journal.append(&[entry(Spot::Subject, "Nyár \u{1b}\n")], moment()).expect("written");
         let (_, mut file) = journal.file.take().expect("the journal");
         file.write_all(b"{\"issue\":\"summer\",\"langu\0\0").expect("half a line");
         drop(file);
@@ -283,7 +282,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         let before = abandoned(root.path(), "Nyár");
         let mut journal = Journal::new(root.path());
-        journal.append(&[entry(Spot::Subject, "Tél")], unread, moment()).expect("written");
+        journal.append(&[entry(Spot::Subject, "Tél")], moment()).expect("written");
         let found = left_behind(root.path());
         assert_eq!(found.len(), 1, "our own is alive");
         assert_eq!(found[0].kept[0].text, "Nyár");
@@ -307,7 +306,7 @@ mod tests {
             Spot::Body(id()),
         ];
         let entries: Vec<JournalEntry> = spots.iter().map(|spot| entry(spot.clone(), "2018-1")).collect();
-        Journal::new(root.path()).append(&entries, unread, now).expect("written");
+        Journal::new(root.path()).append(&entries, now).expect("written");
         let kept: Vec<Spot> = left_behind(root.path())[0].kept.iter().map(|one| one.spot.clone()).collect();
         assert_eq!(kept, spots);
     }
@@ -318,17 +317,15 @@ mod tests {
         let at = |second: i64| Timestamp::from_second(1_530_000_000 + second).expect("a moment");
         let mut journal = Journal::new(root.path());
         assert_eq!(journal.rest(at(0)), None, "nothing was typed");
-        journal.append(&[entry(Spot::Subject, "N")], unread, at(0)).expect("written");
+        journal.append(&[entry(Spot::Subject, "N")], at(0)).expect("written");
         assert_eq!(journal.rest(at(0)), Some(Duration::from_secs(4)));
-        journal.append(&[entry(Spot::Subject, "Ny")], unread, at(3)).expect("written");
+        journal.append(&[entry(Spot::Subject, "Ny")], at(3)).expect("written");
         assert_eq!(journal.rest(at(3)), Some(Duration::from_secs(1)), "more text puts nothing off");
         assert_eq!(journal.rest(at(-60)), Some(Duration::from_secs(4)), "the clock was set back");
         journal.sync(at(4)).expect("on the disk");
         assert_eq!(journal.rest(at(5)), None);
-        journal.append(&[entry(Spot::Subject, "Nyá")], unread, at(6)).expect("written");
-        journal
-            .append(&[entry(Spot::Subject, "Nyár")], unread, at(10))
-            .expect("written, and synced as it is due");
+        journal.append(&[entry(Spot::Subject, "Nyá")], at(6)).expect("written");
+        journal.append(&[entry(Spot::Subject, "Nyár")], at(10)).expect("written, and synced as it is due");
         assert_eq!(journal.rest(at(10)), None);
     }
 }

@@ -14,6 +14,16 @@ pub struct Recovered {
     /// What tells which text it was typed over; none if nobody knows.
     pub over: Option<String>,
     pub at: Timestamp,
+    /// What stands in its place by now, once somebody has looked.
+    pub there: Option<There>,
+}
+
+/// The place of a kept text, and what its file says there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct There {
+    /// `subject`, `section "The tides"`.
+    pub place: String,
+    pub text: String,
 }
 
 impl Recovered {

@@ -13,6 +13,7 @@ fn kept(spot: Spot, tag: &str, text: &str) -> Recovered {
         text: text.into(),
         over: None,
         at: start_of_time(),
+        there: None,
     }
 }
 
@@ -35,6 +36,7 @@ fn text_that_the_journal_kept_comes_back() {
         text: "Festett falak, és ápolók tornacipőben.".into(),
         over: None,
         at: start_of_time(),
+        there: None,
     };
     composer.tell(Event::Recovered(vec![kept]));
     composer.sees("We kept your text");
@@ -43,9 +45,7 @@ fn text_that_the_journal_kept_comes_back() {
     composer.expect_effect("opening", |effect| matches!(effect, Effect::OpenIssue(_)));
     composer.tell(Event::Opened(Box::new(opened())));
     let order = |wanted: fn(&Effect) -> bool, all: &[Effect]| all.iter().position(wanted);
-    let taken_up = order(|effect| matches!(effect, Effect::TakeUp(_)), &composer.effects);
     let journal = order(|effect| matches!(effect, Effect::Journal(_)), &composer.effects);
-    assert!(taken_up.is_some() && taken_up < journal, "{:?}", composer.effects);
     let dropped = order(|effect| *effect == Effect::DropRecovered, &composer.effects);
     assert!(journal.is_some() && journal < dropped, "{:?}", composer.effects);
     composer.sees("[HU");
@@ -208,7 +208,7 @@ fn who_uses_the_files_of_one_issue_is_asked_about_the_next() {
         ..kept(Spot::Subject, "en", "Leaves")
     };
     composer.tell(Event::Recovered(vec![kept(Spot::Subject, "en", "Summer at last"), other]));
-    composer.sees("in 1 field");
+    composer.sees("Summer at last");
     composer.press("Tab Enter");
     composer.expect_effect("a copy", |effect| matches!(effect, Effect::PutBy(kept) if kept.len() == 1));
     composer.sees("2018-09-autumn");
@@ -228,10 +228,10 @@ fn kept_text_is_told_by_language_and_all_of_it_is_put_aside_where_the_files_are_
     ];
     composer.tell(Event::Recovered(all.clone()));
     composer.sees("2018-06-summer: text that was not in its files when the");
-    composer.sees("HU: 14 letters in 2 fields");
-    composer.sees("\"…Végre nyár\"");
-    composer.sees("EN: 13 letters in 1 field");
-    composer.sees("\"…Painted walls\"");
+    composer.sees("Magyar, subject:");
+    composer.sees("\"Végre nyár\"");
+    composer.sees("English, text:");
+    composer.sees("\"Painted walls\"");
     composer.sees("Use the saved file puts this text into aside/ of the issue.");
     composer.press("Tab Enter");
     let aside = composer.effects.iter().position(|effect| *effect == Effect::PutBy(all.clone()));

@@ -45,7 +45,8 @@ fn escape_leaves_kept_text_and_files_as_they_are() {
     let mut composer = Composer::on_the_shelf(80, 24, FULL);
     let (issue, spot) = (opened().issue.id, Spot::Body(section_id("ward")));
     let text = "Festett falak".to_owned();
-    let kept = Recovered { issue, lang: lang("hu"), spot, text, over: None, at: start_of_time() };
+    let kept =
+        Recovered { issue, lang: lang("hu"), spot, text, over: None, at: start_of_time(), there: None };
     composer.tell(Event::Recovered(vec![kept]));
     composer.press("Esc");
     composer.sees("offered again at the next start");

@@ -18,6 +18,7 @@ mod shown;
 mod small;
 mod story;
 mod under_way;
+mod unread;
 mod unsaved;
 mod whole_job;
 mod widths;

@@ -205,6 +205,7 @@ pub fn opened() -> OpenedIssue {
     OpenedIssue {
         issue: issue(),
         problems: Vec::new(),
+        unread: BTreeMap::new(),
         mailings: Vec::new(),
         lists: vec![list("partners", "The partners and their staff"), list("press", "Journalists")],
         kinds: vec![

@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Row, Write, tabs};
-use crate::domain::{Lang, Section};
+use crate::domain::{Lang, Problem, Section};
 use crate::locale::format_when;
 use crate::render::text_preview;
 use crate::tui::event::Spot;
 use crate::tui::screens::Scene;
-use crate::tui::screens::spots::{kind_name, section_name};
+use crate::tui::screens::spots::{kind_name, section_name, unread_words};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, clean, cut, plural, put, wrap};
 
@@ -64,13 +64,14 @@ fn draw_head(write: &Write, frame: &mut Frame, room: Rect, scene: &Scene<'_>) {
         (Spot::InboxLine, "Inbox line", "grey words after the subject, in inboxes"),
         (Spot::Title, "Title", "empty: the newsletter's own name"),
     ];
+    let unread = hints.iter().find_map(|(spot, ..)| scene.work.unread(spot));
     let mut y = room.y;
     for (spot, name, hint) in hints {
         if y + 1 > room.bottom() {
             return;
         }
         field(write, &spot, name, frame, Rect { y, height: 1, ..room }, scene);
-        if room.height > 7 && y + 1 < room.bottom() {
+        if unread.is_none() && room.height > 7 && y + 1 < room.bottom() {
             let hint = cut(hint, usize::from(room.width).saturating_sub(12));
             put(frame.buffer_mut(), room.x + 12, y + 1, &hint, Style::new());
             y += 3;
@@ -78,6 +79,22 @@ fn draw_head(write: &Write, frame: &mut Frame, room: Rect, scene: &Scene<'_>) {
             y += 1;
         }
     }
+    if let Some(problem) = unread {
+        let area = Rect { y: y + 1, height: room.bottom().saturating_sub(y + 1), ..room };
+        draw_unread(problem, frame, area, scene);
+    }
+}
+
+/// Why the words of a field are not known, and what to do about it. Gives the lines that this took.
+fn draw_unread(problem: &Problem, frame: &mut Frame, room: Rect, scene: &Scene<'_>) -> u16 {
+    let width = usize::from(room.width);
+    let why = format!("x {}.", unread_words(problem));
+    let remedy = format!("Its words are not lost. In an editor {}. Then press F2.", problem.remedy);
+    let mut rows = Rows::default();
+    wrap(&why, width).iter().for_each(|line| rows.line(line, scene.theme.style(Role::MustFix)));
+    wrap(&remedy, width).iter().for_each(|line| rows.line(line, Style::new()));
+    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+    u16::try_from(rows.len()).unwrap_or(u16::MAX).min(room.height)
 }
 
 /// One labelled line.
@@ -87,6 +104,10 @@ fn field(write: &Write, spot: &Spot, name: &str, frame: &mut Frame, line: Rect, 
     put(frame.buffer_mut(), line.x, line.y, name, style);
     let area = Rect { x: line.x + 12, width: line.width.saturating_sub(12), ..line };
     let Some(text) = write.known(scene.work, spot) else { return };
+    if text.is_blank() && scene.work.unread(spot).is_some() {
+        put(frame.buffer_mut(), area.x, area.y, "(can't be read)", scene.theme.style(Role::MustFix));
+        return;
+    }
     let ground = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
     if focused {
         text.draw(frame, area, true);
@@ -130,9 +151,14 @@ fn draw_section(write: &Write, section: &Section, frame: &mut Frame, room: Rect,
     let area = Rect { y, height: room.bottom().saturating_sub(y), ..room };
     let body = Spot::Body(section.id.clone());
     let focused = write.spot(scene.work).as_ref() == Some(&body);
+    let mut area = area;
+    if let Some(problem) = scene.work.unread(&body) {
+        let told = draw_unread(problem, frame, area, scene);
+        area = Rect { y: area.y + told, height: area.height - told, ..area };
+    }
     if let Some(text) = write.known(scene.work, &body) {
         text.draw(frame, area, focused);
-        if text.is_blank() && !focused {
+        if text.is_blank() && !focused && scene.work.unread(&body).is_none() {
             let words = "Nothing written yet. Enter starts writing.";
             put(frame.buffer_mut(), area.x, area.y, &cut(words, usize::from(area.width)), Style::new());
         }

@@ -134,6 +134,11 @@ impl Write {
         self.fields.clear();
     }
 
+    /// Forgets one field: it holds another text by now.
+    pub fn forget_field(&mut self, lang: &Lang, spot: &Spot) {
+        self.fields.remove(&(lang.clone(), spot.clone()));
+    }
+
     /// The next place for the keys: sections, field after field, sections.
     pub fn turn(&mut self, work: &Work, forward: bool) {
         let count = self.spots(work).len();

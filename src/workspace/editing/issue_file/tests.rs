@@ -55,7 +55,7 @@ const CASES: &[Case] = &[
     (|file| file.set_fact(&id("one"), "source", Some(&text("hu"))), "# first\n", "# first\nsource = \"hu\"\n"),
     (|file| file.insert_section(1, &id("new"), &kind("story")), "# About", "[[section]]\nid = \"new\"\nkind = \"story\"\n\n# About"),
     (|file| file.insert_section(2, &id("new"), &kind("story")), "\"Desk\"\n", "\"Desk\"\n\n[[section]]\nid = \"new\"\nkind = \"story\"\n"),
-    (|file| file.remove_section(&id("one")), "[[section]]\nid = \"one\"\nkind = \"story\" # first\n\n", ""),
+    (|file| file.remove_section(&id("one")).map(drop), "[[section]]\nid = \"one\"\nkind = \"story\" # first\n\n", ""),
 ];
 
 #[test]
@@ -103,7 +103,7 @@ fn what_can_not_be_changed_here_is_refused_and_changes_nothing() {
         ("a = ", (|file| file.set_title("T")) as fn(&mut IssueFile) -> Result<(), EditError>, None),
         (
             "section = [{ id = \"a\" }]",
-            |file| file.remove_section(&id("a")),
+            |file| file.remove_section(&id("a")).map(drop),
             Some(EditError::Form("section".to_owned())),
         ),
         (
@@ -113,12 +113,12 @@ fn what_can_not_be_changed_here_is_refused_and_changes_nothing() {
         ),
         (
             "[[section]]\nid = \"a\"\n",
-            |file| file.remove_section(&id("b")),
+            |file| file.remove_section(&id("b")).map(drop),
             Some(EditError::NoSection(id("b"))),
         ),
         (
             "[[section]]\nid = \"a\"\n[[accept]]\n[section.link]\nen = \"x\"\n",
-            |file| file.remove_section(&id("a")),
+            |file| file.remove_section(&id("a")).map(drop),
             Some(EditError::Form("section".to_owned())),
         ),
         (

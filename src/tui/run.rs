@@ -95,8 +95,9 @@ async fn until_the_end(
             }
             next = events.try_recv().ok();
         }
-        if !app.ended() {
-            guard.terminal.draw(|frame| app.view(frame))?;
+        if !app.ended() && guard.terminal.draw(|frame| app.view(frame)).is_err() {
+            // A window may be gone before anybody is told: what was typed last is written all the same.
+            performer.perform(app.update(Event::Hangup));
         }
     }
     Ok(())

@@ -3,7 +3,10 @@
 use std::io::{Read as _, Write as _};
 use std::num::NonZero;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -23,6 +26,9 @@ pub struct Tty {
     keys: Box<dyn std::io::Write + Send>,
     pub child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
+    /// Tells the reader to let go of the terminal, and waits for that.
+    closing: Arc<AtomicBool>,
+    reading: JoinHandle<()>,
     screen: vt100::Parser,
     all: Vec<u8>,
 }
@@ -40,17 +46,19 @@ impl Tty {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let (sender, output) = channel();
-        std::thread::spawn(move || {
+        let closing = Arc::new(AtomicBool::new(false));
+        let closed = Arc::clone(&closing);
+        let reading = std::thread::spawn(move || {
             let mut some = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut some) {
-                if sender.send(some[..count].to_vec()).is_err() {
+                if closed.load(Ordering::SeqCst) || sender.send(some[..count].to_vec()).is_err() {
                     return;
                 }
             }
         });
         let keys = pair.master.take_writer().expect("a writer");
         let screen = vt100::Parser::new(cells(24), cells(80), 0);
-        Self { master: pair.master, keys, child, output, screen, all: Vec::new() }
+        Self { master: pair.master, keys, child, output, closing, reading, screen, all: Vec::new() }
     }
 
     pub fn composer(workspace: &Path) -> Self {
@@ -99,6 +107,15 @@ impl Tty {
         assert!(!self.screen.screen().hide_cursor(), "the cursor is hidden");
         let modes = || format!("{:?}", self.master.get_termios().expect("a terminal's modes").local_flags);
         until_seen("the modes of lines", modes, |modes| modes.contains("ICANON") && modes.contains("ECHO"));
+    }
+
+    /// One more key, and the window is gone: nobody holds the other end of the terminal any more.
+    pub fn close(mut self, key: &[u8]) -> Box<dyn Child + Send + Sync> {
+        self.closing.store(true, Ordering::SeqCst);
+        // What comes of the key wakes the reader.
+        self.press(key);
+        self.reading.join().expect("a reader that is done");
+        self.child
     }
 
     pub fn signal(&self, name: &str) {
@@ -207,11 +224,75 @@ fn killed_it_offers_the_text_at_the_next_start() {
     let mut tty = Tty::composer(folder.path());
     tty.sees("We kept your text");
     tty.press(b"\r");
-    tty.sees("The tides");
+    tty.sees("Kept. They come");
     tty.press(b"\x1b[21~");
     tty.is_given_back();
     tty.child.wait().expect("an end");
     assert!(english(folder.path()).contains("Kept. They come"), "{}", english(folder.path()));
+}
+
+#[test]
+fn when_the_window_is_closed_no_process_stays_and_what_was_typed_last_is_saved() {
+    let folder = workspace();
+    let mut tty = Tty::composer(folder.path());
+    tty.sees("Summer 2018");
+    tty.press(b"\r");
+    tty.sees("The tides");
+    tty.press(b"\x1b[B\r");
+    tty.sees("line 1");
+    tty.press(b"Kept");
+    tty.sees("Kept");
+    let mut child = tty.close(b"!");
+    until_seen("its end", || child.try_wait().expect("a process"), Option::is_some);
+    let text = english(folder.path());
+    assert!(text.contains("Kept!"), "{text}");
+    let journal = std::fs::read_dir(folder.path().join(".courant/journal"));
+    assert_eq!(journal.into_iter().flatten().count(), 0, "nothing waits");
+}
+
+/// The issue whose subject is marked; its file has a title by then.
+fn at_the_head(folder: &Path) -> (Tty, String) {
+    let titled = english(folder).replace("subject", "title = \"Ours\"\nsubject");
+    std::fs::write(folder.join("issues/2018-06-summer/en.md"), &titled).expect("a file");
+    let mut tty = Tty::composer(folder);
+    tty.sees("Summer 2018");
+    tty.press(b"\r");
+    tty.sees("The tides");
+    (tty, titled)
+}
+
+#[test]
+fn text_typed_into_a_file_that_breaks_outlives_a_closed_window_and_empties_no_other_field() {
+    let folder = workspace();
+    let folder = folder.path();
+    let (mut tty, titled) = at_the_head(folder);
+    tty.press(b"\r");
+    tty.press(b" and lo");
+    tty.sees("High water and lo");
+    let file = folder.join("issues/2018-06-summer/en.md");
+    std::fs::write(&file, titled.replace("preheader =", "preheader")).expect("a file");
+    let mut child = tty.close(b"w");
+    until_seen("its end", || child.try_wait().expect("a process"), Option::is_some);
+
+    let mut tty = Tty::composer(folder);
+    tty.sees("We kept your text");
+    tty.sees("English, subject:");
+    tty.sees("\"High water and low\"");
+    tty.press(b"\r");
+    tty.sees("en.md, line 4");
+    tty.sees("(can't be read)");
+    tty.press(b"\x13");
+    tty.sees("This can't be written as it stands");
+    tty.press(b"\x1b");
+    let mended = titled.replace("They come", "By hand they come");
+    std::fs::write(&file, &mended).expect("a file");
+    tty.press(b"\x13");
+    until_seen("the file", || english(folder), |text| text.contains("and low"));
+    assert_eq!(english(folder), mended.replace("High water", "High water and low"));
+    tty.sees("Inbox line  And low");
+    tty.press(b"\x11");
+    tty.is_given_back();
+    assert_eq!(tty.child.wait().expect("an end").exit_code(), 0);
 }
 
 #[test]

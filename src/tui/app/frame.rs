@@ -149,6 +149,8 @@ impl App {
         let (must, should) = (work.count(Severity::MustFix), work.count(Severity::ShouldFix));
         let checks = match (&work.checked, must, should) {
             (None, ..) => "Checks".to_owned(),
+            // Without a config little was checked.
+            (Some(_), 0, 0) if !self.config.is_empty() => "Checks".to_owned(),
             (Some(_), 0, 0) => "Checks ✓".to_owned(),
             (Some(_), 0, should) => format!("Checks !{should}"),
             (Some(_), must, 0) => format!("Checks x{must}"),

@@ -250,7 +250,13 @@ fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<Iss
     let ready = |lang: &Lang, section: &SectionId| {
         let text = issue.editions.get(lang).and_then(|edition| edition.section(section));
         text.map_or(Readiness::NotStarted, |text| {
-            if text.markdown.trim().is_empty() { Readiness::NeedsWork } else { Readiness::Ready }
+            // A new issue brings headings along: they alone are no text.
+            let dated = issue.section(section).is_some_and(|section| section.event.is_some());
+            match (text.markdown.trim().is_empty(), dated) {
+                (true, false) => Readiness::NotStarted,
+                (true, true) => Readiness::NeedsWork,
+                (false, _) => Readiness::Ready,
+            }
         })
     };
     let languages = issue

@@ -49,7 +49,7 @@ impl Checks {
             let line = row(problem, scene);
             rows.row(&line, style(problem.severity, scene), at == self.at);
         }
-        if problems.is_empty() && scene.work.checked.is_some() {
+        if problems.is_empty() && scene.work.checked.is_some() && scene.config.is_empty() {
             rows.line("✓ Nothing to mend. On to People (F6), or to Send (F8).", scene.theme.style(Role::Ok));
         }
         rows.draw(frame.buffer_mut(), room, scene.theme, true, 0);

@@ -149,11 +149,14 @@ impl Work {
         let Some(text) = self.issue.editions.get(lang).and_then(|edition| edition.section(id)) else {
             return Readiness::NotStarted;
         };
-        let (heading, body) = (text.heading.trim().is_empty(), text.markdown.trim().is_empty());
-        match (heading && body, heading || body || self.misread.contains_key(id)) {
-            (true, _) => Readiness::NotStarted,
-            (false, true) => Readiness::NeedsWork,
-            (false, false) => Readiness::Ready,
+        // A new issue brings headings along: they alone are no text.
+        let dated = self.issue.section(id).is_some_and(|section| section.event.is_some());
+        let misread = self.misread.contains_key(id);
+        match (text.heading.trim().is_empty(), text.markdown.trim().is_empty()) {
+            (_, true) if !dated && !misread => Readiness::NotStarted,
+            (true, true) => Readiness::NotStarted,
+            (false, false) if !misread => Readiness::Ready,
+            _ => Readiness::NeedsWork,
         }
     }
 

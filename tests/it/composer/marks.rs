@@ -4,7 +4,7 @@ use courant::domain::{Place, Problem};
 use courant::tui::effect::Effect;
 use courant::tui::event::Event;
 
-use crate::props::composer::{Composer, FULL, lang, section_id};
+use crate::props::composer::{Composer, FULL, lang, opened, section_id};
 
 /// What must be mended in the first section, in English.
 fn fault() -> Problem {
@@ -45,4 +45,25 @@ fn an_answer_about_an_older_text_is_no_tick() {
     composer.press("Esc Alt+L");
     composer.sees("1 Hol tartunk?      ?");
     composer.sees("3 A ward that chil… –");
+}
+
+#[test]
+fn a_heading_that_a_new_issue_brings_along_is_nothing_written_yet() {
+    let mut new = opened();
+    for edition in new.issue.editions.values_mut() {
+        (edition.subject, edition.preheader) = (String::new(), String::new());
+        edition.sections.iter_mut().for_each(|section| section.markdown.clear());
+    }
+    new.issue.sections.iter_mut().for_each(|section| section.event = None);
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.press("Enter");
+    composer.tell(Event::Opened(Box::new(new)));
+    composer.tell(Event::Checked(vec![fault()]));
+    composer.sees("1 Where do we stan… –");
+    composer.sees("2 Save the date     –");
+    composer.sees("[EN–] HU– SV–");
+    composer.press("Down Enter");
+    composer.type_text("x");
+    composer.sees("1 Where do we stan… ?");
+    composer.sees("[EN!]");
 }

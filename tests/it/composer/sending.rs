@@ -199,6 +199,13 @@ fn with_a_broken_config_it_is_said_what_is_broken_and_not_that_readers_are_count
     composer.press("Esc");
     composer.does_not_see("being counted");
     composer.sees("x Not counted: config.toml, line 12: mode is \"tset\"");
+    composer.tell(Event::Checked(Vec::new()));
+    composer.does_not_see("✓ Nothing that must be mended");
+    composer.does_not_see("Checks ✓");
+    composer.press("F5");
+    composer.tell(Event::Checked(Vec::new()));
+    composer.does_not_see("✓ Nothing");
+    composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
     composer.does_not_see("4 830 readers of");
 }

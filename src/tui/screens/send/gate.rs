@@ -156,7 +156,8 @@ fn checks(scene: &Scene<'_>) -> Vec<Gate> {
         let findings = plural(more, "more finding", "more findings");
         gates.push(Gate::of(Some(Severity::MustFix), format!("{findings} to mend first (F5)")));
     }
-    if gates.is_empty() {
+    // Without a config little was checked, and what is wrong with it stands above.
+    if gates.is_empty() && scene.config.is_empty() {
         gates.push(Gate::of(None, "Nothing that must be mended"));
     }
     if count(Severity::ShouldFix) > 0 {

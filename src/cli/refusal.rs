@@ -15,6 +15,10 @@ impl From<Error> for Failure {
             }
             Error::BadBackup(_) => Self::new(Exit::Workspace, what).remedy("take another one"),
             Error::Broken(problems) => Self::new(Exit::Workspace, what).with_problems(problems),
+            Error::NoLedger { problems, .. } => Self::new(Exit::Workspace, what).with_problems(problems).remedy(
+                "mend config.toml (`courant doctor` says how), or name the ledger for now: COURANT_STORE_URL=sqlite:FILE, or \
+                 postgres://…",
+            ),
             Error::Blocked(problems) => Self::new(Exit::ChecksFailed, what).with_problems(problems),
             Error::Refused { remedy, .. } => Self::new(Exit::Refused, what).remedy(remedy),
             Error::Unreachable { remedy, .. } => Self::new(Exit::Network, what).remedy(remedy),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use tokio::runtime::{Builder, Runtime};
 
+use crate::desk::reached::Reached;
 use crate::desk::send;
 use crate::domain::settings::Settings;
 use crate::domain::{Clock, Problem};
@@ -73,6 +74,15 @@ impl Session {
         }
         self.print.failure(failure);
         failure.exit
+    }
+
+    /// The ledger, for what needs nothing else of `config.toml`; where that can't be used, it is said in a line.
+    pub fn reach(&self, runtime: &Runtime) -> Result<Reached, Failure> {
+        let reached = Reached::at(&self.start, runtime.handle())?;
+        if let Some(words) = reached.amiss() {
+            self.print.say(&words);
+        }
+        Ok(reached)
     }
 
     /// Whether there is somebody to ask.

@@ -1,4 +1,5 @@
-//! Orders to a mailing: pause, resume, cancel. Each is durable before it returns.
+//! Orders to a mailing: pause, resume, cancel. Each is durable before it returns. What stops a mailing needs the ledger
+//! and nothing of the settings.
 
 use jiff::Timestamp;
 
@@ -8,15 +9,15 @@ use super::status::stopped_in_words;
 use super::work::sender_for;
 use crate::domain::{DeliveryState, HoldReason, Mailing, MailingState};
 use crate::ledger;
-use crate::ledger::{Boot, ClockMark, Holder, at_most_half_a_minute, patiently};
+use crate::ledger::{Boot, ClockMark, Holder, Ledger, at_most_half_a_minute, patiently};
 
 /// From here on nothing more is handed over; what is in flight still lands. Where no sender lives, what the last one left
 /// is put right at once.
-pub async fn pause(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
-    let mailing = opened.ledger.find_mailing(mailing).await?;
+pub async fn pause(ledger: &Ledger, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
+    let mailing = ledger.find_mailing(mailing).await?;
     let by = person();
-    let paused = at_most_half_a_minute(|| opened.ledger.pause(mailing.id, &by, now)).await?;
-    settled(opened, paused, now).await
+    let paused = at_most_half_a_minute(|| ledger.pause(mailing.id, &by, now)).await?;
+    settled(ledger, paused, now).await
 }
 
 /// Goes on, with a sender in the background if none lives; also where that is all that was missing. Refused where a new number of readers is to be confirmed.
@@ -24,7 +25,7 @@ pub async fn resume(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Ma
     let mailing = opened.ledger.find_mailing(mailing).await?;
     opened.is_the_original().await?;
     not_switched_off(opened, &mailing, now)?;
-    if mailing.state == MailingState::Sending && !a_sender_lives(opened) {
+    if mailing.state == MailingState::Sending && !a_sender_lives(&opened.ledger) {
         sender_for(opened, &mailing.name)?;
         return Ok(mailing);
     }
@@ -104,48 +105,48 @@ fn not_switched_off(opened: &Opened, mailing: &Mailing, now: Timestamp) -> Resul
     Err(Error::Refused { what: format!("{} would be held at once: {what}", mailing.name), remedy })
 }
 
-fn a_sender_lives(opened: &Opened) -> bool {
-    opened.ledger.sender().is_some()
+fn a_sender_lives(ledger: &Ledger) -> bool {
+    ledger.sender().is_some()
 }
 
 /// The mailing as it stands once nothing of it is under way that nobody sees to: rows that a killed sender left are
 /// settled as the next one would.
-async fn settled(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<Mailing, Error> {
-    if a_sender_lives(opened)
-        || in_flight(opened, &mailing, now).await? == 0 && mailing.state != MailingState::Pausing
+async fn settled(ledger: &Ledger, mailing: Mailing, now: Timestamp) -> Result<Mailing, Error> {
+    if a_sender_lives(ledger)
+        || in_flight(ledger, &mailing, now).await? == 0 && mailing.state != MailingState::Pausing
     {
         return Ok(mailing);
     }
-    let lock = match opened.ledger.sending_lock(Holder::this(&Boot::current(), now)) {
+    let lock = match ledger.sending_lock(Holder::this(&Boot::current(), now)) {
         Ok(lock) => lock,
         // One has just begun, and does the same.
         Err(ledger::Error::SenderLives(_)) => return Ok(mailing),
         Err(error) => return Err(error.into()),
     };
-    let (turn, _) = patiently(|| opened.ledger.take_over(&lock, now)).await?;
+    let (turn, _) = patiently(|| ledger.take_over(&lock, now)).await?;
     patiently(|| turn.end(now)).await?;
-    Ok(opened.ledger.mailing(mailing.id).await?)
+    Ok(ledger.mailing(mailing.id).await?)
 }
 
 /// Whoever has not got it yet gets nothing.
-pub async fn cancel(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
-    let mailing = opened.ledger.find_mailing(mailing).await?;
+pub async fn cancel(ledger: &Ledger, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
+    let mailing = ledger.find_mailing(mailing).await?;
     let by = person();
-    let cancelled = at_most_half_a_minute(|| opened.ledger.cancel(mailing.id, &by, now)).await?;
-    settled(opened, cancelled, now).await
+    let cancelled = at_most_half_a_minute(|| ledger.cancel(mailing.id, &by, now)).await?;
+    settled(ledger, cancelled, now).await
 }
 
 /// Stops what is to begin at this moment: cancelled while it waits, paused where it has begun meanwhile.
-pub async fn stop(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
-    match cancel(opened, mailing, now).await {
+pub async fn stop(ledger: &Ledger, mailing: &str, now: Timestamp) -> Result<Mailing, Error> {
+    match cancel(ledger, mailing, now).await {
         Err(Error::Ledger(ledger::Error::NotPossible { state: MailingState::Sending, .. })) => {
-            pause(opened, mailing, now).await
+            pause(ledger, mailing, now).await
         }
         done => done,
     }
 }
 
 /// How many letters are being handed over at this moment: no order reaches them any more.
-pub async fn in_flight(opened: &Opened, mailing: &Mailing, now: Timestamp) -> Result<u64, Error> {
-    Ok(opened.ledger.progress(mailing.id, now).await?.counts.of(DeliveryState::Submitting))
+pub async fn in_flight(ledger: &Ledger, mailing: &Mailing, now: Timestamp) -> Result<u64, Error> {
+    Ok(ledger.progress(mailing.id, now).await?.counts.of(DeliveryState::Submitting))
 }

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::opened::{Opened, person};
+use super::opened::person;
+use super::reached::Reached;
 use super::send::Error;
 use super::work::sender_for;
 use crate::domain::{Address, Decision, DeliveryState, MailingState};
@@ -22,21 +23,24 @@ pub fn choices(state: MailingState) -> &'static str {
     if state == MailingState::Cancelled { "leave|accepted" } else { "leave|accepted|resend" }
 }
 
-/// Records the decision and carries it out. A letter to send again gets a sender, if none lives.
+/// Records the decision and carries it out. A letter to send again gets a sender, if none lives; it is refused while the
+/// config can't be used, which sending needs.
 pub async fn decide(
-    opened: &Opened,
+    reached: &Reached,
     mailing: &str,
     address: &Address,
     decision: Decision,
     why: Option<String>,
     now: Timestamp,
 ) -> Result<DeliveryState, Error> {
-    let mailing = opened.ledger.find_mailing(mailing).await?;
-    let key = opened.ledger.keys().addr_key(address);
+    let Reached { ledger, .. } = reached;
+    let sends = (decision == Decision::Resend).then(|| reached.clone().opened()).transpose()?;
+    let mailing = ledger.find_mailing(mailing).await?;
+    let key = ledger.keys().addr_key(address);
     let said = Decided { mailing: mailing.id, key, decision, by: person(), why };
-    let state = opened.ledger.decide(said, now).await?;
-    if decision == Decision::Resend {
-        sender_for(opened, &mailing.name)?;
+    let state = ledger.decide(said, now).await?;
+    if let Some(opened) = sends {
+        sender_for(&opened, &mailing.name)?;
     }
     Ok(state)
 }

@@ -7,12 +7,12 @@ use super::opened::{Opened, person};
 use super::send::{Error, expires_at};
 use crate::domain::settings::TransportKind;
 use crate::domain::{IssueId, Mailing, MailingKind, MailingState, Mode, Schedule};
-use crate::ledger::{MissingRow, NewMailing};
+use crate::ledger::{Ledger, MissingRow, NewMailing};
 
 /// The mailing and every row of it that is not accepted.
-pub async fn missing(opened: &Opened, mailing: &str) -> Result<(Mailing, Vec<MissingRow>), Error> {
-    let mailing = opened.ledger.find_mailing(mailing).await?;
-    let rows = opened.ledger.missing(mailing.id).await?;
+pub async fn missing(ledger: &Ledger, mailing: &str) -> Result<(Mailing, Vec<MissingRow>), Error> {
+    let mailing = ledger.find_mailing(mailing).await?;
+    let rows = ledger.missing(mailing.id).await?;
     Ok((mailing, rows))
 }
 

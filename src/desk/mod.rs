@@ -23,6 +23,7 @@ pub mod opened;
 mod outbox;
 pub mod press;
 pub mod preview;
+pub mod reached;
 pub mod reconcile;
 pub mod relay;
 pub mod restore;

@@ -6,13 +6,13 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::frozen;
-use super::opened::Opened;
+use super::reached::Reached;
 use super::send::Error;
 use crate::domain::settings::{Settings, Window};
 use crate::domain::{
     HoldReason, Mailing, MailingKind, MailingState, Occasion, Progress, Schedule, moment_in_words,
 };
-use crate::ledger::{Alert, Rates};
+use crate::ledger::{Alert, Ledger, Rates};
 
 /// One mailing and how far it is.
 #[derive(Debug, Clone)]
@@ -30,20 +30,22 @@ pub struct Status {
 }
 
 /// One mailing, by its name or the beginning of it; or all of them, oldest first.
-pub async fn status(opened: &Opened, mailing: Option<&str>, now: Timestamp) -> Result<Vec<Status>, Error> {
+pub async fn status(reached: &Reached, mailing: Option<&str>, now: Timestamp) -> Result<Vec<Status>, Error> {
+    let Reached { workspace, ledger, zone, .. } = reached;
     let mailings = match mailing {
-        Some(written) => vec![opened.ledger.find_mailing(written).await?],
-        None => opened.ledger.mailings().await?,
+        Some(written) => vec![ledger.find_mailing(written).await?],
+        None => ledger.mailings().await?,
     };
     let mut all = Vec::with_capacity(mailings.len());
     for mailing in mailings {
-        let old_text = frozen::old_text(&opened.workspace, &mailing);
-        let (id, one) = (mailing.id, one(opened, mailing, now).await?);
-        let rates = opened.ledger.rates(id, now).await?;
+        let old_text = frozen::old_text(workspace, &mailing);
+        let (id, one) = (mailing.id, one(ledger, zone, mailing, now).await?);
+        let rates = ledger.rates(id, now).await?;
         let rates = if one.progress.sender_alive { rates } else { rates.of_nobody() };
-        let eta = match eta(&one, &rates, &opened.settings, now) {
-            Some(_) if quotas_keep_some(opened, &one, now).await? => None,
-            eta => eta,
+        // Without the settings nobody knows in which hours letters leave.
+        let eta = match &reached.settings {
+            Some(settings) => eta_by(settings, ledger, &one, &rates, now).await?,
+            None => None,
         };
         all.push(Status { old_text, rates, eta, ..one });
     }
@@ -51,15 +53,32 @@ pub async fn status(opened: &Opened, mailing: Option<&str>, now: Timestamp) -> R
 }
 
 /// How one mailing stands, without a look at its issue: cheap enough to be asked again and again.
-pub async fn one(opened: &Opened, mailing: Mailing, now: Timestamp) -> Result<Status, Error> {
-    let progress = opened.ledger.progress(mailing.id, now).await?;
-    let zone = &opened.settings.newsletter.timezone;
-    let alerts = opened.ledger.alerts(mailing.id).await?;
+pub async fn one(
+    ledger: &Ledger,
+    zone: &TimeZone,
+    mailing: Mailing,
+    now: Timestamp,
+) -> Result<Status, Error> {
+    let progress = ledger.progress(mailing.id, now).await?;
+    let alerts = ledger.alerts(mailing.id).await?;
     let (looks, told): (Vec<_>, Vec<_>) = alerts.iter().partition(|alert| alert.way == Occasion::LOOKED);
     let waits = mailing.state == MailingState::Scheduled;
     let looked = looks.iter().rev().find_map(|look| found(look, zone)).filter(|_| waits);
     let untold = looked.into_iter().chain(told.iter().filter_map(|alert| untold(alert, zone))).collect();
     Ok(Status { mailing, progress, old_text: None, untold, rates: Rates::default(), eta: None })
+}
+
+async fn eta_by(
+    settings: &Settings,
+    ledger: &Ledger,
+    of: &Status,
+    rates: &Rates,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Error> {
+    match eta(of, rates, settings, now) {
+        Some(_) if quotas_keep_some(settings, ledger, of, now).await? => Ok(None),
+        eta => Ok(eta),
+    }
 }
 
 fn eta(of: &Status, rates: &Rates, settings: &Settings, now: Timestamp) -> Option<Timestamp> {
@@ -74,8 +93,13 @@ fn eta(of: &Status, rates: &Rates, settings: &Settings, now: Timestamp) -> Optio
 }
 
 /// Whether more wait than the quotas of all relays together let pass by now: when the others leave is not known.
-async fn quotas_keep_some(opened: &Opened, of: &Status, now: Timestamp) -> Result<bool, Error> {
-    let relays = &opened.settings.delivery.relays;
+async fn quotas_keep_some(
+    settings: &Settings,
+    ledger: &Ledger,
+    of: &Status,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let relays = &settings.delivery.relays;
     if of.mailing.kind == MailingKind::Files || relays.is_empty() {
         return Ok(false);
     }
@@ -83,7 +107,7 @@ async fn quotas_keep_some(opened: &Opened, of: &Status, now: Timestamp) -> Resul
     for relay in relays {
         let Some(quota) = relay.quota else { return Ok(false) };
         let since = now.checked_sub(quota.per).unwrap_or(Timestamp::MIN);
-        let (taken, _) = opened.ledger.taken_by(&relay.name, since).await?;
+        let (taken, _) = ledger.taken_by(&relay.name, since).await?;
         left += u64::from(quota.count).saturating_sub(taken);
     }
     Ok(of.progress.counts.waiting() > left)

@@ -1,8 +1,7 @@
 //! Which mailing somebody means, who writes its name, the beginning of it, or nothing.
 
-use super::opened::Opened;
 use crate::domain::Mailing;
-use crate::ledger;
+use crate::ledger::{self, Ledger};
 
 /// Why it is not known.
 #[derive(Debug, thiserror::Error)]
@@ -17,8 +16,8 @@ pub enum Error {
 
 /// The one that an order is for. What is over takes no orders, so a name means the mailing that is still open; without a
 /// name it is the only open one.
-pub async fn for_an_order(opened: &Opened, written: Option<&str>) -> Result<Mailing, Error> {
-    let mut open = opened.ledger.open_mailings().await?;
+pub async fn for_an_order(ledger: &Ledger, written: Option<&str>) -> Result<Mailing, Error> {
+    let mut open = ledger.open_mailings().await?;
     let Some(written) = written else {
         return match open.len() {
             0 => Err(Error::NoneOpen),
@@ -31,14 +30,14 @@ pub async fn for_an_order(opened: &Opened, written: Option<&str>) -> Result<Mail
     match (exact, open.len()) {
         (Some(at), _) => Ok(open.remove(at)),
         (None, 1) => Ok(open.remove(0)),
-        _ => Ok(opened.ledger.find_mailing(written).await?),
+        _ => Ok(ledger.find_mailing(written).await?),
     }
 }
 
 /// The one that somebody asks about: a whole name means just that mailing, a beginning of several the open one.
-pub async fn to_look_at(opened: &Opened, written: &str) -> Result<Mailing, Error> {
-    match opened.ledger.find_mailing(written).await {
-        Err(ledger::Error::Ambiguous { .. }) => for_an_order(opened, Some(written)).await,
+pub async fn to_look_at(ledger: &Ledger, written: &str) -> Result<Mailing, Error> {
+    match ledger.find_mailing(written).await {
+        Err(ledger::Error::Ambiguous { .. }) => for_an_order(ledger, Some(written)).await,
         found => Ok(found?),
     }
 }

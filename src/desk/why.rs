@@ -4,7 +4,7 @@
 use jiff::tz::TimeZone;
 
 use super::decide::choices;
-use super::opened::Opened;
+use super::reached::Reached;
 use super::send::Error;
 use crate::domain::{
     Address, DeliveryState, Lang, ListName, Mailing, MailingKind, MailingState, Suppression, moment_in_words,
@@ -51,11 +51,11 @@ impl Reader {
 }
 
 /// Reads all lists and the ledger. What can't be read of the lists is passed over: `courant doctor` tells it.
-pub async fn why(opened: &Opened, address: &Address) -> Result<Reader, Error> {
+pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> {
     let normalised = address.normalised();
     let (mut on, mut near) = (Vec::new(), Vec::new());
-    for list in opened.workspace.lists()? {
-        opened.workspace.read_subscribers(&list, &mut |row| {
+    for list in reached.workspace.lists()? {
+        reached.workspace.read_subscribers(&list, &mut |row| {
             let other = row.address.normalised();
             if other == normalised {
                 on.push(OnList {
@@ -69,11 +69,11 @@ pub async fn why(opened: &Opened, address: &Address) -> Result<Reader, Error> {
             }
         })?;
     }
-    let key = opened.ledger.keys().addr_key(address);
-    let mut suppressions = opened.ledger.suppressions_of(key).await?;
-    let mut histories = opened.ledger.histories_of(key).await?;
+    let key = reached.ledger.keys().addr_key(address);
+    let mut suppressions = reached.ledger.suppressions_of(key).await?;
+    let mut histories = reached.ledger.histories_of(key).await?;
     let mut mailings = Vec::new();
-    for mailing in opened.ledger.mailings().await? {
+    for mailing in reached.ledger.mailings().await? {
         // No command shows a mailing by its number.
         let link = Suppression::by_the_link_of(mailing.id);
         for one in suppressions.iter_mut().filter(|one| one.evidence == link) {
@@ -83,9 +83,9 @@ pub async fn why(opened: &Opened, address: &Address) -> Result<Reader, Error> {
         let history = at.map(|at| histories.swap_remove(at));
         let meant = mailing.lists.iter().any(|list| on.iter().any(|one| one.list == *list));
         // One for the readers of another mailing is not for those of its lists.
-        if history.is_some() || (meant && opened.ledger.missing_of(mailing.id).await?.is_none()) {
+        if history.is_some() || (meant && reached.ledger.missing_of(mailing.id).await?.is_none()) {
             let row = history.as_ref().and_then(|history| history.row.as_ref());
-            let zone = &opened.settings.newsletter.timezone;
+            let zone = &reached.zone;
             let next = next(&mailing, row, &suppressions, address, zone);
             mailings.push(InMailing { mailing, history, next });
         }

@@ -21,8 +21,10 @@ mod workspace_path;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
+pub use config::{LedgerPlace, NoPlace};
 pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp, same_text};
 pub use error::Error;
 pub use issues::OUTLINE_UNREAD;
@@ -34,6 +36,9 @@ pub use workspace_path::{PathError, WorkspacePath};
 
 use crate::domain::settings::Settings;
 use crate::domain::{IssueId, ListName, Problem, quotable};
+
+/// The folder of the program's own files in a workspace.
+const OWN: &str = ".courant";
 
 /// A folder with a `config.toml` in which a newsletter is described.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +59,21 @@ impl Workspace {
         Err(Error::NoWorkspace(start.to_owned()))
     }
 
+    /// The same for whoever needs only the ledger: a `config.toml` that is gone, may not be read or describes nothing any
+    /// more hides no workspace in which something was sent, and leads to none further up.
+    pub fn find_anyhow(start: &Path) -> Result<Self, Error> {
+        let from = fs::canonicalize(start).map_err(Error::io(start))?;
+        let is_one = |folder: &&Path| {
+            let file = folder.join(config::FILE);
+            folder.join(OWN).is_dir() || describes_newsletter(&file, fs::read(&file)).unwrap_or(true)
+        };
+        let found = from.ancestors().find(is_one);
+        found.map_or_else(
+            || Err(Error::NoWorkspace(start.to_owned())),
+            |root| Ok(Self { root: root.to_owned() }),
+        )
+    }
+
     /// The workspace in exactly this folder.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let root = fs::canonicalize(folder).map_err(Error::io(folder))?;
@@ -71,6 +91,17 @@ impl Workspace {
     /// What `config.toml` says, and everything that is wrong with it; settings only if nothing must be fixed.
     pub fn settings(&self) -> (Option<Settings>, Vec<Problem>) {
         config::read_file(&self.root)
+    }
+
+    /// Where the ledger is, also where the rest of `config.toml` can't be used.
+    pub fn ledger_place(&self) -> Result<LedgerPlace, NoPlace> {
+        config::ledger_place(&self.root)
+    }
+
+    /// Another one once `config.toml`, or who may read it, was changed; none while it is not there.
+    pub fn config_stamp(&self) -> Option<(u64, u64, i64, i64)> {
+        let about = fs::metadata(self.root.join(config::FILE)).ok()?;
+        Some((about.ino(), about.len(), about.ctime(), about.ctime_nsec()))
     }
 
     /// The folders in `issues/`, by name. What is not named like an issue is left alone.

@@ -31,7 +31,8 @@ async fn whoever_only_looks_never_waits_for_whoever_writes() {
         assert_eq!(output.status.code(), Some(0), "{words:?}: {said}");
     }
     let opened = Opened::at(&demo.path("")).unwrap();
-    let one = status::one(&opened, mailing, now()).await.unwrap();
+    let zone = &opened.settings.newsletter.timezone;
+    let one = status::one(&opened.ledger, zone, mailing, now()).await.unwrap();
     assert_eq!(one.progress.counts.waiting(), 2);
     assert!(!writer.is_autocommit(), "the lock was held all the time");
 }

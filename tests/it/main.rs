@@ -13,6 +13,7 @@ mod alerts;
 mod backup;
 mod backup_encrypted;
 mod beside_a_writer;
+mod broken_config;
 mod browser;
 mod checks;
 mod composer;

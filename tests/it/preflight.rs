@@ -193,8 +193,9 @@ async fn a_mail_server_that_is_away_shortly_before_is_told_of_and_holds_nothing(
     let (tell, sender) = stage.start();
     let of_it = |all: &Vec<Value>| all.iter().any(|one| one["occasion"] == "preflight");
     let all = until("told", async || told(&stage), of_it).await;
-    let opened = Opened::at(stage.root()).unwrap();
-    let one = status::one(&opened, stage.ledger.mailing(mailing.id).await.unwrap(), now()).await.unwrap();
+    let mailing_now = stage.ledger.mailing(mailing.id).await.unwrap();
+    let zone = Opened::at(stage.root()).unwrap().settings.newsletter.timezone;
+    let one = status::one(&stage.ledger, &zone, mailing_now, now()).await.unwrap();
     tell.send(true).unwrap();
     sender.await.unwrap();
     assert_eq!(stands(&stage, &mailing).await, (M::Scheduled, None));

@@ -34,7 +34,7 @@ async fn who_is_on_the_lists_of_a_mailing_that_waits_is_counted_as_scheduled_unt
     let (all, of_press) = (count(&both).await, count(&both[1..]).await.readers());
     let files = waits(&opened, "press", MailingKind::Files).await;
     assert_eq!(count(&both).await, all, "letters that become files reach nobody");
-    control::cancel(&opened, &files.name, now()).await.unwrap();
+    control::cancel(&opened.ledger, &files.name, now()).await.unwrap();
 
     let first = waits(&opened, "press", MailingKind::Live).await;
     let counted = count(&both).await;
@@ -46,7 +46,7 @@ async fn who_is_on_the_lists_of_a_mailing_that_waits_is_counted_as_scheduled_unt
     let again = order::count(&opened, &issue, Some(both.to_vec()), true).await.unwrap().2;
     assert_eq!(again.audience.readers(), all.readers());
 
-    control::cancel(&opened, &first.name, now()).await.unwrap();
+    control::cancel(&opened.ledger, &first.name, now()).await.unwrap();
     assert_eq!(count(&both).await, all);
 }
 
@@ -105,7 +105,7 @@ async fn an_order_beside_a_mailing_that_has_begun_is_not_told_to_send_twice() {
     let refused = demo.json(&["-o", "json", "send", "2018", "--now", "--to", "empty", "--confirm", "1"]);
     assert!(refused["error"].to_string().contains("there are no readers on empty"), "{refused}");
     assert!(!refused.to_string().contains(&first.name), "{refused}");
-    control::cancel(&opened, &first.name, now()).await.unwrap();
+    control::cancel(&opened.ledger, &first.name, now()).await.unwrap();
     let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run", "--to", "press"])["readers"].clone();
     assert!(readers.as_u64() > Some(0), "whoever it did not reach can be sent to");
 }
@@ -135,7 +135,7 @@ async fn of_two_that_wait_the_first_has_the_readers_and_the_other_is_held_never_
         matches!(&refused, Err(Error::Refused { remedy, .. }) if remedy.contains("courant cancel summer.2")),
         "{refused:?}"
     );
-    control::cancel(&opened, &second.name, now()).await.unwrap();
+    control::cancel(&opened.ledger, &second.name, now()).await.unwrap();
     assert_eq!(stage.ledger.mailing(first.id).await.unwrap().state, M::Scheduled);
     assert!(relay.truth.accepted().is_empty());
 }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use courant::desk::opened::Opened;
+use courant::desk::reached::Reached;
 use courant::desk::send::Sender;
 use courant::desk::status;
 use courant::domain::{Clock, Counts, DeliveryState as S, Mailing, MailingState as M};
 use courant::ledger::{Boot, Holder};
 use courant::mail::smtp::Timers;
 use jiff::{SignedDuration, Timestamp};
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -235,9 +236,9 @@ async fn a_full_quota_stays_said_while_letters_land_that_were_under_way_and_no_e
         until(pipelining, async || stage.ledger.trouble().await.unwrap(), Option::is_some).await;
         until(pipelining, async || counts(&stage, &mailing).await, |counts| counts.of(S::Accepted) == 10)
             .await;
-        let opened = Opened::at(stage.root()).unwrap();
+        let reached = Reached::at(stage.root(), &Handle::current()).unwrap();
         let soon = now() + SignedDuration::from_secs(30);
-        let one = status::status(&opened, None, soon).await.unwrap().remove(0);
+        let one = status::status(&reached, None, soon).await.unwrap().remove(0);
         tell.send(true).unwrap();
         sender.await.unwrap();
         let words = stage.ledger.trouble().await.unwrap().unwrap_or_default();

@@ -67,10 +67,10 @@ async fn without_a_sender_a_pause_and_a_cancel_are_over_at_once() {
         let stage = Stage::new(&relay, 5, "");
         let mailing = left_by_a_killed_sender(&stage).await;
         let opened = Opened::at(stage.root()).unwrap();
-        let mut after = control::pause(&opened, "summer", now()).await.unwrap();
+        let mut after = control::pause(&opened.ledger, "summer", now()).await.unwrap();
         assert_eq!(after.state, M::Paused);
         if cancels {
-            after = control::cancel(&opened, "summer", now()).await.unwrap();
+            after = control::cancel(&opened.ledger, "summer", now()).await.unwrap();
         }
         let counts = stage.ledger.counts(mailing.id).await.unwrap();
         let by = [S::Unknown, S::Planned, S::Skipped].map(|state| counts.of(state));
@@ -148,7 +148,7 @@ async fn an_order_to_a_ledger_that_is_busy_for_long_waits_and_is_not_lost() {
         tokio::time::sleep(LONG).await;
         other.execute_batch("ROLLBACK").unwrap();
     };
-    let pause = control::pause(&opened, "summer", now());
+    let pause = control::pause(&opened.ledger, "summer", now());
     let (paused, left, ()) = tokio::join!(pause, door.leave(&link, &[], now()), busy);
     assert_eq!(paused.unwrap().state, M::Paused);
     assert_eq!(left.kind, PageKind::Done);

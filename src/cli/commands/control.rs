@@ -1,15 +1,16 @@
 //! `courant pause|resume|cancel`: orders to a mailing.
 
 use serde_json::json;
+use tokio::runtime::Runtime;
 
 use super::send::confirmed;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
 use crate::desk::opened::Opened;
-use crate::desk::send::Error;
+use crate::desk::reached::Reached;
 use crate::desk::status::resumed_in_words;
 use crate::desk::which;
-use crate::domain::MailingState;
+use crate::domain::{Mailing, MailingState};
 
 /// Arguments of the three commands.
 #[derive(Debug, clap::Args)]
@@ -47,31 +48,25 @@ pub fn run(order: Order, args: &Args, session: &Session) -> Result<Exit, Failure
 }
 
 fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> Result<Exit, Failure> {
-    let opened = Opened::at(&session.start)?;
     let now = session.clock.now();
     let runtime = session.runtime()?;
-    let meant = runtime.block_on(which::for_an_order(&opened, args.mailing.as_deref()))?;
-    let readers = match order {
-        Order::Resume => runtime.block_on(control::to_confirm(&opened, &meant))?,
-        Order::Pause | Order::Cancel => None,
-    };
-    let confirmed = match readers {
-        Some(readers) => {
-            session.print.say(&format!("{} was confirmed for {}", meant.name, meant.confirmed));
-            Some(confirmed(confirm, readers, session)?)
+    let (ledger, mailing) = match order {
+        Order::Resume => {
+            let opened = Reached::at(&session.start, runtime.handle())?.opened()?;
+            let mailing = resumed(&opened, args, confirm, &runtime, session)?;
+            (opened.ledger, mailing)
         }
-        None => None,
+        Order::Pause | Order::Cancel => {
+            let ledger = session.reach(&runtime)?.ledger;
+            let meant = runtime.block_on(which::for_an_order(&ledger, args.mailing.as_deref()))?.name;
+            let mailing = match order {
+                Order::Cancel => runtime.block_on(control::cancel(&ledger, &meant, now))?,
+                _ => runtime.block_on(control::pause(&ledger, &meant, now))?,
+            };
+            (ledger, mailing)
+        }
     };
-    let (mailing, in_flight) = runtime.block_on(async {
-        let mailing = match (order, confirmed) {
-            (Order::Pause, _) => control::pause(&opened, &meant.name, now).await,
-            (Order::Resume, Some(number)) => control::resume_for(&opened, &meant, number, now).await,
-            (Order::Resume, None) => control::resume(&opened, &meant.name, now).await,
-            (Order::Cancel, _) => control::cancel(&opened, &meant.name, now).await,
-        }?;
-        let in_flight = control::in_flight(&opened, &mailing, now).await?;
-        Ok::<_, Error>((mailing, in_flight))
-    })?;
+    let in_flight = runtime.block_on(control::in_flight(&ledger, &mailing, now))?;
     match session.format {
         Format::Table if mailing.state == MailingState::Scheduled => {
             session.print.say(&resumed_in_words(&mailing));
@@ -82,6 +77,24 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
         })),
     }
     Ok(Exit::Ok)
+}
+
+/// After it was asked for the new number of readers, where that is another by now.
+fn resumed(
+    opened: &Opened,
+    args: &Args,
+    confirm: Option<&str>,
+    runtime: &Runtime,
+    session: &Session,
+) -> Result<Mailing, Failure> {
+    let now = session.clock.now();
+    let meant = runtime.block_on(which::for_an_order(&opened.ledger, args.mailing.as_deref()))?;
+    let Some(readers) = runtime.block_on(control::to_confirm(opened, &meant))? else {
+        return Ok(runtime.block_on(control::resume(opened, &meant.name, now))?);
+    };
+    session.print.say(&format!("{} was confirmed for {}", meant.name, meant.confirmed));
+    let number = confirmed(confirm, readers, session)?;
+    Ok(runtime.block_on(control::resume_for(opened, &meant, number, now))?)
 }
 
 fn in_words(name: &str, state: MailingState, in_flight: u64) -> String {

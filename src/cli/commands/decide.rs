@@ -4,7 +4,6 @@ use serde_json::json;
 
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::decide;
-use crate::desk::opened::Opened;
 use crate::domain::{Address, Decision};
 
 /// Arguments of `courant decide`.
@@ -38,10 +37,11 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         Said::Accepted => Decision::Accepted,
         Said::Resend => Decision::Resend,
     };
-    let opened = Opened::at(&session.start)?;
+    let runtime = session.runtime()?;
+    let reached = session.reach(&runtime)?;
     let now = session.clock.now();
-    let deed = decide::decide(&opened, &args.mailing, &address, decision, args.why.clone(), now);
-    let state = session.runtime()?.block_on(deed)?;
+    let deed = decide::decide(&reached, &args.mailing, &address, decision, args.why.clone(), now);
+    let state = runtime.block_on(deed)?;
     if session.format == Format::Json {
         session.print.json(&json!({"schema_version": 1, "state": state}));
     }

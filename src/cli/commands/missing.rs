@@ -26,12 +26,12 @@ pub struct Args {
 
 /// Prints the rows.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let opened = Opened::at(&session.start)?;
     let runtime = session.runtime()?;
-    let meant = runtime.block_on(which::to_look_at(&opened, &args.mailing))?;
-    let (mailing, rows) = runtime.block_on(missing::missing(&opened, &meant.name))?;
+    let reached = session.reach(&runtime)?;
+    let meant = runtime.block_on(which::to_look_at(&reached.ledger, &args.mailing))?;
+    let (mailing, rows) = runtime.block_on(missing::missing(&reached.ledger, &meant.name))?;
     if args.send {
-        return again(&opened, &mailing, args, session);
+        return again(&reached.opened()?, &mailing, args, session);
     }
     let print = session.print;
     match session.format {

@@ -35,7 +35,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let opened = Opened::at(&session.start)?;
     let runtime = session.runtime()?;
     let meant = match &args.mailing {
-        Some(written) => Some(runtime.block_on(which::to_look_at(&opened, written))?),
+        Some(written) => Some(runtime.block_on(which::to_look_at(&opened.ledger, written))?),
         None => None,
     };
     let now = session.clock.now();

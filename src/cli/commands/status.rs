@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::send::ends_in_words;
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::decide::choices;
-use crate::desk::opened::Opened;
+use crate::desk::opened::is_the_original;
 use crate::desk::send::Error;
 use crate::desk::status::{
     self, Status, due_in_short, due_in_words, is_left_alone, state_in_words, stopped_in_words,
@@ -23,18 +23,18 @@ pub struct Args {
 
 /// Prints one mailing in full, or a line for each.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let opened = Opened::at(&session.start)?;
     let runtime = session.runtime()?;
+    let reached = session.reach(&runtime)?;
     let meant = match &args.mailing {
-        Some(written) => Some(runtime.block_on(which::to_look_at(&opened, written))?.name),
+        Some(written) => Some(runtime.block_on(which::to_look_at(&reached.ledger, written))?.name),
         None => None,
     };
-    let look = status::status(&opened, meant.as_deref(), session.clock.now());
+    let look = status::status(&reached, meant.as_deref(), session.clock.now());
     let all = runtime.block_on(look)?;
-    if let Err(Error::Refused { what, remedy }) = runtime.block_on(opened.is_the_original()) {
+    if let Err(Error::Refused { what, remedy }) = runtime.block_on(is_the_original(&reached.ledger)) {
         session.print.say(&format!("{what}; {remedy}"));
     }
-    let zone = &opened.settings.newsletter.timezone;
+    let zone = &reached.zone;
     match (session.format, args.mailing.is_some()) {
         (Format::Table, true) => all.iter().for_each(|one| in_full(one, zone, session)),
         (Format::Table, false) => {

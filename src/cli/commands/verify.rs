@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
-use crate::desk::opened::Opened;
 use crate::desk::which;
 use crate::domain::DeliveryState;
 use crate::ledger::{Audit, Finding, Invariant};
@@ -17,9 +16,10 @@ pub struct Args {
 
 /// Exit 3 if anything does not agree.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let opened = Opened::at(&session.start)?;
-    let meant = session.runtime()?.block_on(which::to_look_at(&opened, &args.mailing))?;
-    let audit = opened.ledger.audit(meant.id)?;
+    let runtime = session.runtime()?;
+    let ledger = session.reach(&runtime)?.ledger;
+    let meant = runtime.block_on(which::to_look_at(&ledger, &args.mailing))?;
+    let audit = ledger.audit(meant.id)?;
     if session.format == Format::Json {
         session.print.json(&document(&audit));
     } else {

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session};
-use crate::desk::opened::Opened;
 use crate::desk::why::{self, InMailing, Reader};
 use crate::domain::{Address, DeliveryState, second_in_words, term_text};
 use crate::ledger::History;
@@ -20,14 +19,14 @@ pub struct Args {
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let address = Address::parse(&args.address)
         .map_err(|why| Failure::new(Exit::Usage, format!("\"{}\" is not an address: {why}", args.address)))?;
-    let opened = Opened::at(&session.start)?;
-    let reader = session.runtime()?.block_on(why::why(&opened, &address))?;
+    let runtime = session.runtime()?;
+    let reached = session.reach(&runtime)?;
+    let reader = runtime.block_on(why::why(&reached, &address))?;
     if session.format == Format::Json {
         session.print.json(&document(&address, &reader));
         return Ok(Exit::Ok);
     }
-    let zone = &opened.settings.newsletter.timezone;
-    for line in lines(&address, &reader, &|at| second_in_words(at, zone)) {
+    for line in lines(&address, &reader, &|at| second_in_words(at, &reached.zone)) {
         session.print.line(&term_text(&line));
     }
     Ok(Exit::Ok)

@@ -16,6 +16,9 @@ pub enum Error {
     /// Config, templates or lists can't be used.
     #[error("the workspace has problems that must be mended first")]
     Broken(Vec<Problem>),
+    /// `config.toml` can't be used, and without it the ledger is not known, or is not there.
+    #[error("{what}")]
+    NoLedger { what: String, problems: Vec<Problem> },
     /// The issue does not pass its checks.
     #[error("the issue has problems that must be mended before it can be sent")]
     Blocked(Vec<Problem>),

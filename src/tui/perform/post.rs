@@ -6,27 +6,27 @@ use jiff::Timestamp;
 use tokio::task::JoinHandle;
 
 use super::Place;
-use crate::desk::opened::{Opened, ledger_if_any};
+use crate::desk::opened::Opened;
+use crate::desk::reached::Reached;
 use crate::desk::send::Error;
 use crate::desk::{control, decide, missing};
 use crate::domain::{Address, Decision, DeliveryState, IssueId, Mailing, MailingState};
+use crate::ledger::Ledger;
 use crate::tui::event::{Event, NotCertain, Told};
 use crate::workspace::Workspace;
 
 /// All mailings of the workspace, the latest first; none where there is no ledger yet.
 pub fn mailings(place: &Place, workspace: &Workspace) -> Vec<Mailing> {
-    let (Some(settings), _) = workspace.settings() else { return Vec::new() };
-    let Ok(Some(ledger)) = ledger_if_any(workspace, &settings) else { return Vec::new() };
-    let mut mailings = place.runtime.block_on(ledger.mailings()).unwrap_or_default();
+    let Ok(Some(reached)) = Reached::if_any(workspace, &place.runtime) else { return Vec::new() };
+    let mut mailings = place.runtime.block_on(reached.ledger.mailings()).unwrap_or_default();
     mailings.reverse();
     mailings
 }
 
 /// Tells those of one issue. Where they can't be read, whoever counts the readers next says why.
 pub fn look_at_mailings(place: &Place, workspace: &Workspace, issue: &IssueId) {
-    let (Some(settings), _) = workspace.settings() else { return };
-    let found = match ledger_if_any(workspace, &settings) {
-        Ok(Some(ledger)) => place.runtime.block_on(ledger.mailings()).ok(),
+    let found = match Reached::if_any(workspace, &place.runtime) {
+        Ok(Some(reached)) => place.runtime.block_on(reached.ledger.mailings()).ok(),
         Ok(None) => Some(Vec::new()),
         Err(_) => None,
     };
@@ -35,34 +35,28 @@ pub fn look_at_mailings(place: &Place, workspace: &Workspace, issue: &IssueId) {
     }
 }
 
-/// What a person orders about a mailing.
+/// What a person orders about a mailing to stop it.
 #[derive(Debug, Clone, Copy)]
 pub enum Order {
     Pause,
-    /// To the number of readers that was typed, where one was.
-    Resume {
-        confirmed: Option<u64>,
-    },
     Cancel,
     /// Cancel it, or pause it where it has begun by now.
     Stop,
 }
 
-pub fn order(place: &Place, opened: &Opened, name: &str, order: Order) {
+pub fn order(place: &Place, ledger: &Ledger, name: &str, order: Order) {
     let now = place.clock.now();
     let done = place.runtime.block_on(async {
-        let mailing = match order {
-            Order::Pause => control::pause(opened, name, now).await?,
-            Order::Resume { confirmed } => return resume(opened, name, confirmed, now).await,
-            Order::Cancel => control::cancel(opened, name, now).await?,
-            Order::Stop => control::stop(opened, name, now).await?,
-        };
-        Ok(Event::Mailing(Box::new(mailing)))
+        match order {
+            Order::Pause => control::pause(ledger, name, now).await,
+            Order::Cancel => control::cancel(ledger, name, now).await,
+            Order::Stop => control::stop(ledger, name, now).await,
+        }
     });
     match done {
-        Ok(event) => {
-            let told = begun(order, &event);
-            place.tell(event);
+        Ok(mailing) => {
+            let told = begun(order, mailing.state);
+            place.tell(Event::Mailing(Box::new(mailing)));
             told.into_iter().for_each(|words| place.tell(Event::Done(Told::new(words))));
         }
         Err(why) => place.failed("That did not happen", &why),
@@ -70,10 +64,9 @@ pub fn order(place: &Place, opened: &Opened, name: &str, order: Order) {
 }
 
 /// What to say where a mailing was to be stopped before it began, and was not.
-fn begun(order: Order, event: &Event) -> Option<&'static str> {
-    use MailingState::{Paused, Pausing};
+fn begun(order: Order, state: MailingState) -> Option<&'static str> {
     let stopped = matches!(order, Order::Stop);
-    let paused = matches!(event, Event::Mailing(mailing) if matches!(mailing.state, Pausing | Paused));
+    let paused = matches!(state, MailingState::Pausing | MailingState::Paused);
     (stopped && paused).then_some("It had just begun: now it is paused. Del cancels the rest.")
 }
 
@@ -84,6 +77,14 @@ pub fn start_a_sender(place: &Place, opened: &Opened, name: &str) {
             place.tell(Event::Done(Told::new("A sender is running.")));
         }
         Err(why) => place.failed("No sender was started", &why),
+    }
+}
+
+/// Goes on, to the number of readers that was typed where one was.
+pub fn go_on(place: &Place, opened: &Opened, name: &str, confirmed: Option<u64>) {
+    match place.runtime.block_on(resume(opened, name, confirmed, place.clock.now())) {
+        Ok(event) => place.tell(event),
+        Err(why) => place.failed("That did not happen", &why),
     }
 }
 
@@ -104,8 +105,8 @@ pub(super) async fn resume(
 }
 
 /// The letters of a mailing that may have arrived or not. Whose address was erased can't be decided about.
-pub fn uncertain(place: &Place, opened: &Opened, name: &str) {
-    match place.runtime.block_on(missing::missing(opened, name)) {
+pub fn uncertain(place: &Place, ledger: &Ledger, name: &str) {
+    match place.runtime.block_on(missing::missing(ledger, name)) {
         Ok((mailing, rows)) => {
             let rows = rows.into_iter().filter(|row| row.state == DeliveryState::Unknown);
             let rows = rows.filter_map(|row| {
@@ -118,11 +119,11 @@ pub fn uncertain(place: &Place, opened: &Opened, name: &str) {
 }
 
 /// What a person says about one of them.
-pub fn decide(place: &Place, opened: &Opened, name: &str, address: &Address, decision: Decision) {
+pub fn decide(place: &Place, reached: &Reached, name: &str, address: &Address, decision: Decision) {
     let now = place.clock.now();
     let done = place.runtime.block_on(async {
-        let state = decide::decide(opened, name, address, decision, None, now).await?;
-        Ok::<_, Error>((state, opened.ledger.find_mailing(name).await?))
+        let state = decide::decide(reached, name, address, decision, None, now).await?;
+        Ok::<_, Error>((state, reached.ledger.find_mailing(name).await?))
     });
     match done {
         Ok((state, mailing)) => {
@@ -151,16 +152,19 @@ impl Drop for Watch {
 }
 
 async fn watch(place: &Place, name: &str) {
-    let start = place.start.clone();
-    let opened = tokio::task::spawn_blocking(move || Opened::at(&start)).await;
-    let Ok(Ok(opened)) = opened else { return };
-    let Ok(mailing) = opened.ledger.find_mailing(name).await else { return };
+    let (start, runtime) = (place.start.clone(), place.runtime.clone());
+    let ledger = match tokio::task::spawn_blocking(move || Reached::at(&start, &runtime)).await {
+        Ok(Ok(reached)) => reached.ledger,
+        Ok(Err(why)) => return place.failed("The ledger can't be read", &why),
+        Err(_) => return,
+    };
+    let Ok(mailing) = ledger.find_mailing(name).await else { return };
     let issue = mailing.issue;
     let mut known = Vec::new();
     loop {
         let look = async {
-            let progress = opened.ledger.progress(mailing.id, place.clock.now()).await?;
-            Ok::<_, crate::ledger::Error>((progress, of_issue(opened.ledger.mailings().await?, &issue)))
+            let progress = ledger.progress(mailing.id, place.clock.now()).await?;
+            Ok::<_, crate::ledger::Error>((progress, of_issue(ledger.mailings().await?, &issue)))
         };
         match look.await {
             Ok((progress, mailings)) => {

@@ -3,6 +3,7 @@
 use super::post::{self, Order};
 use super::{Place, press, send};
 use crate::desk::opened::Opened;
+use crate::desk::reached::Reached;
 use crate::tui::effect::Effect;
 use crate::workspace::Workspace;
 
@@ -46,23 +47,27 @@ impl Slow {
                 self.with_all(|opened| send::send(&place, opened, order));
             }
             Effect::LookForUncertain(name) => {
-                self.with_all(|opened| post::uncertain(&place, opened, &name));
+                self.with_ledger(|reached| post::uncertain(&place, &reached.ledger, &name));
             }
             Effect::Decide { mailing, address, decision } => {
-                self.with_all(|opened| post::decide(&place, opened, &mailing, &address, decision));
+                self.with_ledger(|reached| post::decide(&place, reached, &mailing, &address, decision));
             }
             Effect::StartSender(name) => self.with_all(|opened| post::start_a_sender(&place, opened, &name)),
-            Effect::Pause(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Pause)),
+            Effect::Pause(name) => self.order(&name, Order::Pause),
             Effect::Resume(name) => self.resume(&name, None),
             Effect::ResumeFor { mailing, confirmed } => self.resume(&mailing, Some(confirmed)),
-            Effect::Cancel(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Cancel)),
-            Effect::Stop(name) => self.with_all(|opened| post::order(&place, opened, &name, Order::Stop)),
+            Effect::Cancel(name) => self.order(&name, Order::Cancel),
+            Effect::Stop(name) => self.order(&name, Order::Stop),
             _ => {}
         }
     }
 
     fn resume(&self, name: &str, confirmed: Option<u64>) {
-        self.with_all(|opened| post::order(&self.place, opened, name, Order::Resume { confirmed }));
+        self.with_all(|opened| post::go_on(&self.place, opened, name, confirmed));
+    }
+
+    fn order(&self, name: &str, order: Order) {
+        self.with_ledger(|reached| post::order(&self.place, &reached.ledger, name, order));
     }
 
     fn with_workspace(&self, work: impl FnOnce(&Workspace)) {
@@ -76,6 +81,14 @@ impl Slow {
     fn with_all(&self, work: impl FnOnce(&Opened)) {
         match Opened::at(&self.place.start) {
             Ok(opened) => work(&opened),
+            Err(why) => self.place.failed("The ledger can't be opened", &why),
+        }
+    }
+
+    /// With the ledger alone, whether or not `config.toml` can be used.
+    fn with_ledger(&self, work: impl FnOnce(&Reached)) {
+        match Reached::at(&self.place.start, &self.place.runtime) {
+            Ok(reached) => work(&reached),
             Err(why) => self.place.failed("The ledger can't be opened", &why),
         }
     }

@@ -184,7 +184,7 @@ fn friends() -> ListName {
 }
 
 /// A mailing of files to three friends, due at once.
-fn order(desk: &Desk) -> NewMailing {
+pub(super) fn order(desk: &Desk) -> NewMailing {
     let now = "2018-06-20T08:00:00Z".parse().expect("a moment");
     NewMailing {
         issue: desk.issue.id.clone(),

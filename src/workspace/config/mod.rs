@@ -3,6 +3,7 @@
 mod alerts;
 mod combinations;
 mod delivery;
+mod ledger_place;
 mod newsletter;
 mod preset;
 mod relay;
@@ -10,6 +11,8 @@ mod sender;
 mod surroundings;
 
 use std::path::{Path, PathBuf};
+
+pub use ledger_place::{LedgerPlace, NoPlace};
 
 use super::reading::{Node, Readable as _, Reading, Rules, Table};
 use super::{PathError, WorkspacePath};
@@ -58,6 +61,11 @@ pub(super) fn read_file(root: &Path) -> (Option<Settings>, Vec<Problem>) {
             )
         }
     }
+}
+
+/// Where the ledger of the workspace in `root` is, whatever else of its config can't be used.
+pub(super) fn ledger_place(root: &Path) -> Result<LedgerPlace, NoPlace> {
+    ledger_place::of_file(root)
 }
 
 /// The environment may name another store: the same workspace on several machines.

@@ -13,7 +13,7 @@ use crate::domain::{Localized, Problem};
 
 const ACCENT: &str = "#0a5c9e";
 const LISTEN: &str = "127.0.0.1:8484";
-const LEDGER: &str = ".courant/ledger.db";
+pub(super) const LEDGER: &str = ".courant/ledger.db";
 
 pub(super) fn look(root: &Path, file: &Table<'_>) -> Option<Look> {
     let plain = Look { logo: None, accent: ACCENT.to_owned() };

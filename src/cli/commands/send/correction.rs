@@ -33,7 +33,7 @@ pub(super) fn named(args: &Args) -> Result<Option<Named>, Failure> {
 impl Named {
     /// Which mailing that is, and in which language.
     pub(super) async fn found(&self, opened: &Opened) -> Result<(Mailing, Option<Lang>), Failure> {
-        Ok((which::to_look_at(opened, &self.mailing).await?, self.lang.clone()))
+        Ok((which::to_look_at(&opened.ledger, &self.mailing).await?, self.lang.clone()))
     }
 }
 

@@ -27,7 +27,8 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
     loop {
         opened.ledger.is_in_place()?;
         let now = opened.ledger.mailing(mailing.id).await?;
-        let one = status::one(opened, now, session.clock.now()).await?;
+        let zone = &opened.settings.newsletter.timezone;
+        let one = status::one(&opened.ledger, zone, now, session.clock.now()).await?;
         said.say(&one.progress, session);
         let answers = goes_on_by_itself(&one.progress);
         if let Some(words) = trouble.news(one.progress.trouble.as_deref(), answers, Instant::now()) {
@@ -68,7 +69,7 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
             interrupted = true;
             session.print.say("pausing: the letters in flight still land (Ctrl+C again leaves at once)");
             // It may have ended in the same moment.
-            if let Err(error) = control::pause(opened, &mailing.name, session.clock.now()).await {
+            if let Err(error) = control::pause(&opened.ledger, &mailing.name, session.clock.now()).await {
                 tracing::warn!("it could not be paused: {error}");
             }
         }

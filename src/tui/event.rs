@@ -28,6 +28,11 @@ pub enum Event {
         settings: Option<Arc<Settings>>,
         problems: Vec<Problem>,
     },
+    /// The same, though nobody has asked: the file was changed meanwhile.
+    Reconfigured {
+        settings: Option<Arc<Settings>>,
+        problems: Vec<Problem>,
+    },
     Shelf(Vec<IssueCard>),
     /// What must be fixed in an issue of the shelf, as the checks say it.
     ShelfChecked {

@@ -1,11 +1,8 @@
 //! What the effects answered.
 
-use std::sync::Arc;
-
 use super::changes::Changes;
 use super::kept_words::kept_words;
 use super::{App, Open, Screen};
-use crate::domain::settings::Settings;
 use crate::domain::{Issue, IssueId, Mailing, Problem, Progress};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
@@ -18,7 +15,11 @@ impl App {
     pub(super) fn on_answer(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Configured { settings, problems } => return self.configured(settings, &problems),
-            Event::Shelf(cards) => self.shelf.fill(cards),
+            Event::Reconfigured { settings, problems } => return self.reconfigured(settings, &problems),
+            Event::Shelf(cards) => {
+                self.learn_zone(cards.iter().filter_map(|card| card.mailing.as_ref()));
+                self.shelf.fill(cards);
+            }
             Event::ShelfChecked { issue, must_fix } => self.shelf.checked(&issue, must_fix),
             Event::Opened(opened) => return self.opened(*opened),
             Event::Reread(fresh) => return self.reread(*fresh),
@@ -74,30 +75,6 @@ impl App {
         }
     }
 
-    fn configured(&mut self, settings: Option<Arc<Settings>>, problems: &[Problem]) -> Vec<Effect> {
-        let shown = self.way_out();
-        if settings.is_none() {
-            let lines = problems.iter().flat_map(|problem| {
-                let line = problem.place.line.map_or(String::new(), |line| format!("Line {line}: "));
-                [format!("x {line}{}", problem.what), format!("  {}", problem.remedy)]
-            });
-            let lines = lines.filter(|line| !line.trim().is_empty()).take(12).collect();
-            self.dialog = Some(Dialog::Ask(Ask::tell("config.toml can't be used as it stands", lines)));
-        }
-        self.config = match settings {
-            Some(_) => Vec::new(),
-            None => problems.iter().filter(|problem| problem.blocks()).cloned().collect(),
-        };
-        self.settings = settings;
-        let another = shown.is_some() && self.settings.is_some() && shown != self.way_out();
-        if another && self.dialog.as_ref().is_some_and(Dialog::is_about_sending) {
-            // What it says is no longer so.
-            self.dialog = None;
-            return self.say("config.toml was changed: look at what it says now, and choose again.");
-        }
-        Vec::new()
-    }
-
     fn opened(&mut self, opened: OpenedIssue) -> Vec<Effect> {
         self.busy = None;
         let taking = std::mem::take(&mut self.taking_theirs);
@@ -123,6 +100,7 @@ impl App {
             );
             return self.ask(Dialog::Ask(Ask::tell("This issue can't be opened", vec![words])));
         }
+        self.learn_zone(opened.mailings.iter());
         self.once_saved = None;
         self.keep_half_typed();
         let kept = self.first_kept(&opened.issue);

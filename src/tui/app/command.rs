@@ -82,7 +82,6 @@ impl App {
                 effects.extend(self.count());
             }
             Screen::Delivery => {
-                effects.push(Effect::ReadSettings);
                 effects.extend(self.look_at_mailings());
                 effects.extend(self.watch());
             }

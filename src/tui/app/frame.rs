@@ -46,6 +46,7 @@ impl App {
         let tag = match self.settings.as_ref().map(|settings| settings.newsletter.mode) {
             Some(Mode::Live) => Some((" LIVE ", Role::LiveTag)),
             Some(Mode::Test) => Some((" TEST MODE ", Role::TestTag)),
+            None if !self.config.is_empty() => Some((" CONFIG BROKEN ", Role::MustFix)),
             None => None,
         };
         let saved = self.saved_words();

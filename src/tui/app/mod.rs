@@ -5,6 +5,7 @@ mod answer;
 mod asking;
 mod changes;
 mod command;
+mod config;
 mod decide;
 mod frame;
 mod kept_words;
@@ -66,6 +67,8 @@ pub struct App {
     settings: Option<Arc<Settings>>,
     /// Why there are none, once they were looked for.
     config: Vec<Problem>,
+    /// The newsletter's, as it was known last; before that, its latest mailing's, or UTC.
+    zone: TimeZone,
     screen: Screen,
     shelf: Shelf,
     open: Option<Open>,
@@ -107,6 +110,7 @@ impl App {
             now,
             settings: None,
             config: Vec::new(),
+            zone: TimeZone::UTC,
             screen: Screen::Shelf,
             shelf: Shelf::default(),
             open: None,
@@ -242,7 +246,7 @@ impl App {
     }
 
     fn zone(&self) -> TimeZone {
-        self.settings.as_ref().map_or(TimeZone::UTC, |settings| settings.newsletter.timezone.clone())
+        self.zone.clone()
     }
 
     /// The language to show where an issue names none.
@@ -256,6 +260,7 @@ impl App {
             now: self.now,
             settings: self.settings.as_deref(),
             config: &self.config,
+            zone: &self.zone,
             work: &open.work,
             unwritten: open.changes.unwritten(),
         }

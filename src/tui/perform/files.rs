@@ -17,6 +17,9 @@ use crate::tui::screens::spots;
 use crate::workspace::journal::Abandoned;
 use crate::workspace::{self, Journal, OUTLINE_UNREAD, Workspace};
 
+/// How often it is asked whether `config.toml` has changed: its size and time, not its text.
+const LOOK: Duration = Duration::from_secs(2);
+
 /// The worker that owns the files of the open issue.
 #[derive(Debug)]
 pub struct Files {
@@ -27,13 +30,16 @@ pub struct Files {
     /// Journals of processes that are gone, until their text is safe or not wanted.
     left: Vec<Abandoned>,
     looked: bool,
+    /// Of `config.toml`, as it was read last.
+    config: Option<(u64, u64, i64, i64)>,
     checks: Sender<shelf::Order>,
 }
 
 impl Files {
     pub fn new(place: Place) -> Self {
         let checks = shelf::begin(place.clone());
-        Self { place, workspace: None, held: None, journal: None, left: Vec::new(), looked: false, checks }
+        let (workspace, held, journal, left) = (None, None, None, Vec::new());
+        Self { place, workspace, held, journal, left, looked: false, config: None, checks }
     }
 
     /// Does what is about files; gives back what is not.
@@ -87,8 +93,28 @@ impl Files {
 
     fn read_settings(&mut self) {
         let Some(workspace) = self.workspace() else { return };
+        // Taken first: what is changed while it is read is seen at the next look.
+        self.config = workspace.config_stamp();
         let (settings, problems) = workspace.settings();
         self.place.tell(Event::Configured { settings: settings.map(Arc::new), problems });
+    }
+
+    /// Looks whether `config.toml` is another than it was, and tells what it says by now.
+    fn look_at_config(&mut self) {
+        let Some(workspace) = &self.workspace else { return };
+        let stamp = workspace.config_stamp();
+        if stamp != self.config {
+            self.config = stamp;
+            let (settings, problems) = workspace.settings();
+            self.place.tell(Event::Reconfigured { settings: settings.map(Arc::new), problems });
+        }
+    }
+
+    /// What is to be done while no order comes; gives in how long again.
+    pub fn keep(&mut self) -> Option<Duration> {
+        self.look_at_config();
+        let look = self.workspace.is_some().then_some(LOOK);
+        self.keep_journal().into_iter().chain(look).min()
     }
 
     fn new_issue(&mut self, title: &str) {
@@ -168,7 +194,7 @@ impl Files {
     }
 
     /// Puts the journal on the disk where that is due; gives in how long it is due again.
-    pub fn keep_journal(&mut self) -> Option<Duration> {
+    fn keep_journal(&mut self) -> Option<Duration> {
         let now = self.place.clock.now();
         let journal = self.journal.as_mut()?;
         let failed = if journal.rest(now)?.is_zero() { journal.sync(now).err() } else { None };

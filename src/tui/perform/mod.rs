@@ -2,6 +2,8 @@
 //! longer (rendering, checks, sending) waits its turn on another; a mailing is watched on the runtime.
 
 #[cfg(test)]
+mod brake;
+#[cfg(test)]
 mod conflicts;
 mod edition_merge;
 mod files;
@@ -102,7 +104,7 @@ impl Performer {
         let at = place.clone();
         let worker = std::thread::spawn(move || {
             let mut files = Files::new(at.clone());
-            while let Some(effect) = next(&orders, || files.keep_journal()) {
+            while let Some(effect) = next(&orders, || files.keep()) {
                 at.guarded(|| {
                     if let Some(slower) = files.perform(effect) {
                         _ = slow.send(slower);

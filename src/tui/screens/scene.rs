@@ -17,14 +17,15 @@ pub struct Scene<'a> {
     pub settings: Option<&'a Settings>,
     /// Why there are no settings, once they were looked for.
     pub config: &'a [Problem],
+    /// The newsletter's, as it was known last.
+    pub zone: &'a TimeZone,
     pub work: &'a Work,
     /// What is on the screen and can't be written into the files.
     pub unwritten: &'a [Unwritten],
 }
 
 impl Scene<'_> {
-    /// The newsletter's zone; UTC before the config is read.
     pub fn zone(&self) -> TimeZone {
-        self.settings.map_or(TimeZone::UTC, |settings| settings.newsletter.timezone.clone())
+        self.zone.clone()
     }
 }

@@ -4,6 +4,7 @@ mod alone;
 mod beginning;
 mod beside;
 mod collisions;
+mod config;
 mod dates;
 mod kept;
 mod late;

@@ -1,0 +1,81 @@
+//! Orders that stop a mailing, and the look at how far it is, while `config.toml` can't be used; and that this is noticed.
+
+use super::files::Files;
+use super::tests::{desk, order};
+use super::{Performer, Place};
+use crate::desk::opened::Opened;
+use crate::domain::{Clock, MailingState};
+use crate::tui::effect::Effect;
+use crate::tui::event::Event;
+use crate::workspace::save;
+
+fn place(root: &std::path::Path) -> (Place, tokio::sync::mpsc::UnboundedReceiver<Event>) {
+    let (events, told) = tokio::sync::mpsc::unbounded_channel();
+    let clock = Clock::Fixed("2018-06-20T08:00:00Z".parse().expect("a moment"));
+    let runtime = tokio::runtime::Handle::current();
+    (Place { start: root.to_owned(), clock, runtime, events }, told)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mailing_is_watched_paused_and_cancelled_while_the_config_is_broken_or_gone() {
+    for broken in [Some("format = 1\n[newsletter]\nname = \""), None] {
+        let desk = desk();
+        let opened = Opened::at(desk.folder.path()).expect("the ledger");
+        let now = "2018-06-20T08:00:00Z".parse().expect("a moment");
+        let mailing = opened.ledger.create_mailing(order(&desk), now).await.expect("a mailing");
+        let config = desk.folder.path().join("config.toml");
+        match broken {
+            Some(text) => save::atomically(&config, text.as_bytes()).expect("a file"),
+            None => std::fs::remove_file(&config).expect("gone"),
+        }
+        let (Place { start, clock, runtime, events }, mut told) = place(desk.folder.path());
+        let mut performer = Performer::new(start, clock, runtime, events);
+        performer.perform(vec![Effect::Watch(mailing.name.clone())]);
+        let progress = told.recv().await;
+        assert!(
+            matches!(&progress, Some(Event::Progress(one)) if one.state == MailingState::Scheduled),
+            "{progress:?}"
+        );
+        performer.perform(vec![Effect::StopWatching]);
+        for (effect, wanted) in [
+            (Effect::Pause(mailing.name.clone()), MailingState::Paused),
+            (Effect::Cancel(mailing.name.clone()), MailingState::Cancelled),
+        ] {
+            performer.perform(vec![effect]);
+            let state = loop {
+                match told.recv().await {
+                    Some(Event::Mailing(mailing)) => break mailing.state,
+                    Some(Event::Progress(_) | Event::Mailings { .. }) => {}
+                    other => panic!("{other:?}"),
+                }
+            };
+            assert_eq!(state, wanted);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_config_that_another_program_changes_is_told_without_being_asked_for_and_only_once() {
+    let desk = desk();
+    let config = desk.folder.path().join("config.toml");
+    let sound = std::fs::read(&config).expect("the config");
+    let (place, mut told) = place(desk.folder.path());
+    let mut files = tokio::task::spawn_blocking(move || Files::new(place)).await.expect("a worker");
+    assert_eq!(files.keep(), None, "nobody has asked for the workspace yet");
+    assert!(files.perform(Effect::ReadSettings).is_none());
+    assert!(matches!(told.try_recv(), Ok(Event::Configured { settings: Some(_), .. })));
+    assert!(files.keep().is_some() && told.try_recv().is_err(), "it is as it was");
+    for text in [Some(&b"format ="[..]), None, Some(&sound)] {
+        match text {
+            Some(text) => save::atomically(&config, text).expect("a file"),
+            None => std::fs::remove_file(&config).expect("gone"),
+        }
+        assert!(files.keep().is_some(), "and once more in a while");
+        let Ok(Event::Reconfigured { settings, problems }) = told.try_recv() else {
+            panic!("nothing is told")
+        };
+        assert_eq!((settings.is_some(), problems.is_empty()), (text == Some(&sound), text == Some(&sound)));
+        files.keep();
+        assert!(told.try_recv().is_err(), "told once");
+    }
+}

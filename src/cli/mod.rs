@@ -9,6 +9,7 @@ use crate::domain::Clock;
 mod commands;
 mod exit;
 mod failure;
+mod fold;
 mod format;
 mod later;
 mod log_format;

@@ -4,6 +4,7 @@ use std::io::{IsTerminal as _, Write as _};
 
 use crate::domain::{Place, Problem, Severity, term_text};
 
+use super::fold::folded;
 use super::{Failure, Table};
 
 /// A line on standard error; one that nobody reads any more is no reason to stop in the middle of a send.
@@ -17,13 +18,20 @@ macro_rules! complain {
 #[derive(Debug, Clone, Copy)]
 pub struct Print {
     colour: bool,
+    /// Columns of the terminal that the words go to; none where they go into a file or a program.
+    columns: Option<usize>,
 }
 
 impl Print {
     pub fn new(plain: bool) -> Self {
         let wanted = !plain && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        Self { colour: wanted && !dumb && std::io::stderr().is_terminal() }
+        let terminal = std::io::stderr().is_terminal();
+        let columns = terminal.then(|| crossterm::terminal::size().ok().map(|(columns, _)| columns.into()));
+        Self {
+            colour: wanted && !dumb && terminal,
+            columns: columns.flatten().filter(|columns| *columns > 0),
+        }
     }
 
     /// A line of data.
@@ -48,13 +56,13 @@ impl Print {
 
     /// A sentence on standard error.
     pub fn say(self, text: &str) {
-        complain!("{}", term_text(text));
+        complain!("{}", self.folded(text, 0));
     }
 
     /// A line without its end, for a question.
     pub fn ask(self, text: &str) {
         let mut err = std::io::stderr().lock();
-        _ = write!(err, "{} ", term_text(text));
+        _ = write!(err, "{} ", self.folded(text, 0));
         _ = err.flush();
     }
 
@@ -72,24 +80,34 @@ impl Print {
             Severity::Tip => ("tip", "36"),
         };
         let head = self.paint(colour, &format!("{word} {}", problem.rule));
-        complain!("{head}: {}", term_text(&problem.what));
+        self.complain_after(&head, &format!("{} {}", word, problem.rule), &problem.what);
         for line in place_lines(&problem.place) {
             complain!("{line}");
         }
         if !problem.why.is_empty() {
-            complain!("  why: {}", term_text(&problem.why));
+            complain!("{}", self.folded(&format!("  why: {}", problem.why), 7));
         }
         if !problem.remedy.is_empty() {
-            complain!("  do:  {}", term_text(&problem.remedy));
+            complain!("{}", self.folded(&format!("  do:  {}", problem.remedy), 7));
         }
     }
 
     pub fn failure(self, failure: &Failure) {
         self.problems(&failure.problems);
-        complain!("{}: {}", self.paint("31", "error"), term_text(&failure.what));
+        self.complain_after(&self.paint("31", "error"), "error", &failure.what);
         if let Some(remedy) = &failure.remedy {
-            complain!("  do:  {}", term_text(remedy));
+            complain!("{}", self.folded(&format!("  do:  {remedy}"), 7));
         }
+    }
+
+    /// `head: text`; the head is painted, and as wide as `plain`.
+    fn complain_after(self, head: &str, plain: &str, text: &str) {
+        let line = self.folded(&format!("{plain}: {text}"), 2);
+        complain!("{head}{}", line.strip_prefix(plain).unwrap_or(&line));
+    }
+
+    fn folded(self, text: &str, indent: usize) -> String {
+        folded(&term_text(text), self.columns, indent)
     }
 
     fn paint(self, colour: &str, text: &str) -> String {

@@ -3,13 +3,17 @@
 use super::{Exit, Failure};
 use crate::desk::send::Error;
 use crate::desk::which;
-use crate::ledger;
+use crate::{ledger, workspace};
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let what = error.to_string();
         match error {
             Error::Ledger(error) => error.into(),
+            Error::Workspace(workspace::Error::NoList(list)) => {
+                let remedy = format!("put subscribers/{list}.csv there, or name a list that is (--to)");
+                Self::new(Exit::Workspace, what).remedy(remedy)
+            }
             Error::Workspace(_) | Error::Press(_) | Error::Files(_) | Error::Relay(_) => {
                 Self::new(Exit::Workspace, what)
             }

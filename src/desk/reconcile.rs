@@ -171,13 +171,13 @@ impl Gaps {
             Some(format!("the log begins at {}, and the mailing at {}", shown(span.0), shown(begun)))
         } else if accepted.is_empty() {
             Some(
-                "no letter of the mailing that was accepted is in the log: it may be another server's"
+                "no letter of the mailing that was taken is in the log: it may be another server's"
                     .to_owned(),
             )
         } else if lost > 0 {
             let all = accepted.len();
             Some(format!(
-                "{lost} of {all} letters that were accepted are not in the log: it is not the whole of it"
+                "{lost} of {all} letters that were taken are not in the log: it is not the whole of it"
             ))
         } else {
             apart

@@ -174,13 +174,20 @@ pub fn due_in_short(mailing: &Mailing, newsletter: &TimeZone) -> String {
     }
 }
 
-/// Of a mailing that was just resumed and waits: that it begins at once, and how late that is; or when it is due.
-pub fn resumed_in_words(mailing: &Mailing) -> String {
+/// Of a mailing that was resumed at `now` and waits: that it begins at once, and how late that is; or when it is due.
+pub fn resumed_in_words(mailing: &Mailing, now: Timestamp) -> String {
     let (name, schedule) = (&mailing.name, &mailing.schedule);
     match schedule.missed() {
         Some(asked) => {
             let late = ago(schedule.due.duration_since(asked.due));
             format!("{name} was due {}, {late} ago; it starts now", asked.in_words())
+        }
+        None if schedule.due <= now => {
+            format!(
+                "{name} was due {}, {} ago; it starts now",
+                schedule.in_words(),
+                ago(SignedDuration::ZERO)
+            )
         }
         None => format!("{name} is scheduled again, due {}", schedule.in_words()),
     }

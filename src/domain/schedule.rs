@@ -32,7 +32,7 @@ pub enum DstShift {
 pub enum ScheduleError {
     #[error("\"{0}\" is not a time: write 2026-12-04 09:00, or 09:00 for the next time the clock shows it")]
     NotATime(String),
-    #[error("{0} has gone by")]
+    #[error("{0} has gone by: write a time that is still to come")]
     Past(String),
     #[error("there is no time zone \"{0}\"; zones are named like Europe/Budapest")]
     Zone(String),

@@ -40,17 +40,21 @@ pub fn missing(facts: &Facts) -> Vec<Problem> {
     found
 }
 
-/// The languages that are offered are those that have the section, never the one that lacks it.
+/// The languages that are offered are those that have the section, never one that lacks it: all of these are named, or
+/// somebody would take out another one unseen.
 fn write_or_leave_out(issue: &Issue, lang: &Lang, id: &SectionId) -> String {
     let has = |other: &&Lang| issue.editions.get(*other).is_some_and(|edition| edition.section(id).is_some());
-    let others: Vec<String> =
-        issue.languages.iter().filter(has).map(|other| format!("\"{other}\"")).collect();
+    let (others, lack): (Vec<&Lang>, Vec<&Lang>) = issue.languages.iter().partition(has);
+    let meant = |other: &&&Lang| issue.sections_for(other).any(|section| section.id == *id);
+    let lack: Vec<&str> = lack.iter().filter(meant).map(|other| other.as_str()).collect();
+    let others: Vec<String> = others.iter().map(|other| format!("\"{other}\"")).collect();
     let write = format!("Write it in {lang}.md below a line ## … {{#{id}}}");
     if others.is_empty() {
         return format!("{write}, or take the section out of issue.toml.");
     }
     format!(
-        "{write}; or, if it is not for readers of {lang}, say so in its [[section]]: languages = [{}].",
+        "{write}; or, if it is not for readers of {}, say so in its [[section]]: languages = [{}].",
+        lack.join(" or "),
         others.join(", ")
     )
 }

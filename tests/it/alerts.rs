@@ -76,7 +76,7 @@ async fn the_start_and_the_end_are_told_once_however_often_a_sender_begins_anew(
     assert_eq!(over["balance"]["accepted"], 10);
     assert_eq!((over["mailing"].as_str(), over["state"].as_str()), (Some("summer"), Some("sent")));
     let all = format!("{:?}{}", told(&stage), mails.concat());
-    assert!(all.contains("accepted: 10") && !all.contains("r1@example.eu"), "{all}");
+    assert!(all.contains("taken: 10") && !all.contains("r1@example.eu"), "{all}");
 }
 
 #[tokio::test]

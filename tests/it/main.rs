@@ -42,6 +42,7 @@ mod promises;
 mod props;
 mod quiet_log;
 mod reconcile;
+mod remedies;
 mod resumed_late;
 mod rules;
 mod same_bytes;

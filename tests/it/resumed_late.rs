@@ -1,14 +1,16 @@
 //! A mailing that is resumed after it was due begins at once, and that it is late is said.
 
 use courant::desk::opened::Opened;
-use courant::domain::{MailingKind, Schedule};
+use courant::desk::status::resumed_in_words;
+use courant::domain::{Mailing, MailingKind, MailingState, Schedule};
 use courant::ledger::NewMailing;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
+use crate::props::composer::mailing;
 use crate::send_command::Demo;
 use crate::send_props::now;
-use crate::story::props::new_mailing;
+use crate::story::props::{at, new_mailing};
 
 fn said(demo: &Demo, words: &[&str]) -> String {
     let output = demo.run(words);
@@ -40,6 +42,19 @@ async fn whoever_resumes_a_mailing_that_is_late_reads_when_it_was_due_and_so_doe
         assert!(told.contains(&short), "{told}");
     }
     demo.stop_sender();
+}
+
+#[test]
+fn a_mailing_that_is_resumed_seconds_after_it_was_due_is_not_said_to_be_scheduled_again() {
+    let zone = TimeZone::get("Europe/Amsterdam").unwrap();
+    let asked = Schedule::now(&zone, at(10));
+    let when = asked.in_words();
+    // Going on makes it due at that moment.
+    let resumed =
+        Mailing { schedule: Schedule { due: at(13), ..asked }, ..mailing(MailingState::Scheduled, at(13)) };
+    let words = resumed_in_words(&resumed, at(13));
+    assert_eq!(words, format!("{} was due {when}, less than a minute ago; it starts now", resumed.name));
+    assert!(resumed_in_words(&resumed, at(12)).contains(" is scheduled again, due "));
 }
 
 #[tokio::test]

@@ -35,6 +35,10 @@ fn a_mailing_is_verified_and_what_does_not_agree_is_named_with_its_reader_and_a_
     let (exit, table) = said(&demo, &["verify", "2018"]);
     assert_eq!(exit, Some(0), "{table}");
     assert!(table.contains("holds  I18") && !table.contains("WRONG"), "{table}");
+    assert!(
+        table.contains("  taken ") && !table.contains("accepted"),
+        "one word for it, as everywhere: {table}"
+    );
     let good = demo.json(&["-o", "json", "verify", "2018"]);
     assert_eq!((&good["agrees"], &good["planned"]), (&true.into(), &good["rows"]), "{good}");
     assert_eq!(good["counts"]["accepted"], good["rows"]);

@@ -69,7 +69,7 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
     let in_flight = runtime.block_on(control::in_flight(&ledger, &mailing, now))?;
     match session.format {
         Format::Table if mailing.state == MailingState::Scheduled => {
-            session.print.say(&resumed_in_words(&mailing));
+            session.print.say(&resumed_in_words(&mailing, now));
         }
         Format::Table => session.print.say(&in_words(&mailing.name, mailing.state, in_flight)),
         _ => session.print.json(&json!({

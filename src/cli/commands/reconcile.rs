@@ -113,7 +113,7 @@ fn show(found: &Reconciled, zone: &TimeZone, session: &Session) {
     for one in &found.letters {
         let address = one.address.as_ref().map_or("(erased)", |address| address.as_str());
         let verdict = match one.verdict {
-            Verdict::Accepted => "accepted",
+            Verdict::Accepted => "taken",
             Verdict::Failed => "no server has it",
             Verdict::NotSaid => "stays uncertain",
         };

@@ -36,12 +36,12 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
 
 /// The states as they are added up, in words.
 const STATES: [(DeliveryState, &str); 7] = [
-    (DeliveryState::Accepted, "accepted"),
+    (DeliveryState::Accepted, "taken"),
     (DeliveryState::Failed, "failed"),
     (DeliveryState::Unknown, "not certain"),
     (DeliveryState::Deferred, "put off, tried again"),
     (DeliveryState::Planned, "waiting"),
-    (DeliveryState::Claimed, "taken by a sender"),
+    (DeliveryState::Claimed, "about to be handed over"),
     (DeliveryState::Submitting, "being handed over"),
 ];
 

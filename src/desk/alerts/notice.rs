@@ -109,7 +109,7 @@ fn headline(occasion: Occasion, facts: &Facts<'_>) -> String {
             format!("{name} has been paused since {}", since.strftime("%H:%M"))
         }
         Occasion::Over if progress.state == MailingState::Cancelled => format!("{name} was cancelled"),
-        Occasion::Over => format!("{name} is done: {} accepted", accepted(progress)),
+        Occasion::Over => format!("{name} is done: {} taken", accepted(progress)),
         Occasion::Morning => format!("{name} on the morning after"),
     }
 }
@@ -185,7 +185,7 @@ fn balance(facts: &Facts<'_>, text: &mut String) {
     }
     text.push('\n');
     let rows = [
-        ("accepted", accepted(facts.progress)),
+        ("taken", accepted(facts.progress)),
         ("failed", counts.done() - accepted(facts.progress)),
         ("not certain", counts.not_certain()),
         ("later", counts.later()),

@@ -96,7 +96,7 @@ impl<'a> Telling<'a> {
         match self.stand {
             Stand::Open => {}
             Stand::Ended(S::Accepted) if to == S::Accepted => {
-                self.fault(Invariant::Once, "it was accepted twice");
+                self.fault(Invariant::Once, "it was taken twice");
             }
             Stand::Ended(state) => {
                 self.fault(Invariant::Legal, format!("it was tried again after it was {}", state.as_str()));
@@ -179,7 +179,7 @@ impl<'a> Telling<'a> {
         let mut gone = gone.filter(|one| one.scope == "*" || Some(one.scope.as_str()) == list);
         let too_late = gone.find(|one| attempt.at.duration_since(one.at) > LANDED);
         if let Some(left) = too_late.filter(|_| to == S::Accepted) {
-            let what = format!("it was accepted at {}, and they had left at {}", attempt.at, left.at);
+            let what = format!("it was taken at {}, and they had left at {}", attempt.at, left.at);
             self.fault(Invariant::Suppression, what);
         }
     }

@@ -275,7 +275,7 @@ fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows) {
 
 fn about_time(mailing: &Mailing, progress: Option<&Progress>, scene: &Scene<'_>) -> String {
     if let Some(at) = mailing.finished_at {
-        return format!("finished {}", moment(at, &scene.zone()));
+        return format!("finished {}", moment_beside(&mailing.schedule, at, &scene.zone()));
     }
     let Some(progress) = progress else { return String::new() };
     // How long what is in the way will last is not known.
@@ -284,7 +284,9 @@ fn about_time(mailing: &Mailing, progress: Option<&Progress>, scene: &Scene<'_>)
     match (progress.state, left.checked_div(progress.per_minute)) {
         (MailingState::Sending, Some(0)) if left > 0 => "less than a minute left".into(),
         (MailingState::Sending, Some(minutes)) if left > 0 => format!("about {minutes} min left"),
-        _ => progress.started_at.map_or(String::new(), |at| format!("started {}", moment(at, &scene.zone()))),
+        _ => progress.started_at.map_or(String::new(), |at| {
+            format!("started {}", moment_beside(&mailing.schedule, at, &scene.zone()))
+        }),
     }
 }
 

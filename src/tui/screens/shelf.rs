@@ -86,7 +86,7 @@ impl Shelf {
         let columns = Columns::fit(usize::from(room.width), cards);
         let mut rows = Rows::default();
         rows.line(
-            &format!(" {}", columns.row("No", "Title", "Languages", "State", "When")),
+            &format!(" {}", columns.row("No", "Title", "Languages", "State", &when(ground))),
             ground.theme.style(Role::Title),
         );
         for (at, card) in cards.iter().enumerate() {
@@ -176,6 +176,11 @@ fn state_and_when(card: &IssueCard, ground: &Ground<'_>) -> (String, String) {
     let Some(mailing) = &card.mailing else { return ("Writing".into(), String::new()) };
     let at = mailing.finished_at.or(mailing.started_at).unwrap_or(mailing.schedule.due);
     (state_word(mailing.state).to_owned(), day(at, ground.now, &ground.zone))
+}
+
+/// `When (CET)`: all times of the column are the newsletter's.
+fn when(ground: &Ground<'_>) -> String {
+    ground.now.to_zoned(ground.zone.clone()).strftime("When (%Z)").to_string()
 }
 
 /// What people call a state.

@@ -52,3 +52,19 @@ fn a_day_that_differs_is_named_with_the_time() {
     composer.sees("Starts    Tue 4 Dec 2018 00:30 (Europe/Helsinki)");
     composer.sees("= Mon 3 Dec 2018 23:30 in Europe/Amsterdam");
 }
+
+#[test]
+fn when_a_mailing_of_another_zone_began_and_ended_is_said_with_the_zone_that_is_meant() {
+    let begun = start_of_time();
+    let of = |zone: &str| {
+        let mut one = mailing(MailingState::Sent, begun);
+        one.schedule = Schedule::now(&jiff::tz::TimeZone::get(zone).expect("a zone"), begun);
+        Mailing { finished_at: Some(begun), ..one }
+    };
+    for (zone, named) in [("Europe/Helsinki", true), ("Europe/Amsterdam", false)] {
+        let mut composer = before_sending();
+        composer.tell(Event::Mailing(Box::new(of(zone))));
+        composer.sees(" finished ");
+        assert_eq!(composer.screen().contains(" Europe/Amsterdam ─"), named, "{}", composer.screen());
+    }
+}

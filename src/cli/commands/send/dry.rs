@@ -53,7 +53,9 @@ pub(super) fn run(
         }
         dry.bad_rows.iter().for_each(|rows| print.line(&format!("left out: {rows}")));
         let kilobytes = dry.octets / 1000;
-        print.line(&format!("{} messages, {kilobytes} kB, in {}", dry.messages, dry.folder.display()));
+        let messages = if dry.messages == 1 { "message" } else { "messages" };
+        let folder = dry.folder.display();
+        print.line(&format!("{} {messages}, {kilobytes} kB, in {folder}", dry.messages));
     } else {
         let mut document = json!({
             "schema_version": 1, "issue": issue, "readers": dry.audience.readers(), "in_words": words,

@@ -125,14 +125,14 @@ fn lists(args: &Args) -> Result<Option<Vec<ListName>>, Failure> {
 fn schedule(args: &Args, opened: &Opened, session: &Session) -> Result<Schedule, Failure> {
     let (zone, now) = (&opened.settings.newsletter.timezone, session.clock.now());
     match &args.at {
-        Some(at) => {
-            Schedule::parse(at, zone, now).map_err(|wrong| Failure::new(Exit::Usage, wrong.to_string()))
-        }
+        Some(at) => Schedule::parse(at, zone, now).map_err(|wrong| not_taken(&wrong)),
         None if args.now => Ok(Schedule::now(zone, now)),
         None => Err(Failure::new(Exit::Usage, "it is not said when")
             .remedy("--now, --at TIME, or --dry-run to look at it first")),
     }
 }
+
+const LATER: &str = "write a later time, or for how long from when it is due: 3h, 90m, \"2 days\"";
 
 fn stop_after(args: &Args, opened: &Opened, schedule: &Schedule) -> Result<Option<Timestamp>, Failure> {
     let Some(written) = &args.stop_after else { return Ok(None) };
@@ -141,11 +141,16 @@ fn stop_after(args: &Args, opened: &Opened, schedule: &Schedule) -> Result<Optio
         ScheduleError::Past(_) => {
             let what =
                 format!("--stop-after {written}: it would end before it is due ({})", schedule.in_words());
-            Failure::new(Exit::Usage, what)
+            Failure::new(Exit::Usage, what).remedy(LATER)
         }
         _ => Failure::new(Exit::Usage, format!("--stop-after: {wrong}"))
             .remedy("or for how long from when it is due: 3h, 90m, \"2 days\""),
     })
+}
+
+fn not_taken(wrong: &ScheduleError) -> Failure {
+    let failure = Failure::new(Exit::Usage, format!("--at: {wrong}"));
+    if matches!(wrong, ScheduleError::Past(_)) { failure.remedy("--now sends it at once") } else { failure }
 }
 
 /// "no letter leaves after 2018-10-25 00:00 Europe/Budapest".

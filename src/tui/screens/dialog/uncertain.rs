@@ -16,7 +16,7 @@ use crate::tui::widgets::{Rows, moment, pad, plural};
 /// What can be said about a letter, and what follows.
 const DECISIONS: [(Decision, &str, &str); 3] = [
     (Decision::Leave, "Leave it", "Recommended: it stays not certain. Most such letters had arrived."),
-    (Decision::Accepted, "Mark accepted", "It counts as arrived."),
+    (Decision::Accepted, "Mark taken", "It counts as arrived."),
     (
         Decision::Resend,
         "Resend",

@@ -18,13 +18,16 @@ pub struct OnceSaved {
 }
 
 /// The first few, and how many more there are.
-fn named(unwritten: &[Unwritten]) -> Vec<String> {
+fn listed(mut lines: Vec<String>) -> Vec<String> {
     const FEW: usize = 5;
-    let mut lines: Vec<String> = unwritten.iter().take(FEW).map(|one| format!("x {one}")).collect();
-    if let Some(more) = unwritten.len().checked_sub(FEW).filter(|more| *more > 0) {
-        lines.push(format!("… and {} more", plural(more as u64, "text", "texts")));
-    }
+    let more = lines.len().saturating_sub(FEW) as u64;
+    lines.truncate(FEW);
+    lines.extend((more > 0).then(|| format!("… and {} more", plural(more, "text", "texts"))));
     lines
+}
+
+fn named(unwritten: &[Unwritten]) -> Vec<String> {
+    listed(unwritten.iter().map(|one| format!("x {one}")).collect())
 }
 
 /// Close, and the way to the first of them whose field is known.
@@ -87,13 +90,14 @@ impl App {
         });
         self.quitting = false;
         let deed = self.drop_deed();
-        let mut lines = vec![
-            format!("You changed {}, and so did somebody outside this program.", files.join(", ")),
+        let mut lines = vec!["Changed here, and by somebody outside this program:".to_owned()];
+        lines.extend(listed(files.iter().map(|one| format!("! {one}")).collect()));
+        lines.extend([
             String::new(),
             "Nothing was written over it. Your text is kept in the journal.".into(),
             "Keep mine writes your text there and puts theirs into aside/.".into(),
             "Take theirs puts your text into aside/.".into(),
-        ];
+        ]);
         lines.extend(deed);
         let buttons = vec![
             ("Not now", Choice::Close),

@@ -97,7 +97,7 @@ impl EditionMerge {
         let mut fields = spots::of_edition(issue, &self.lang);
         fields.retain(|spot| !spots::text(issue, &self.lang, spot).trim().is_empty());
         self.touched = Touched { fields, removed: Vec::new() };
-        self.collisions = vec![format!("{}.md, which is not there any more,", self.lang)];
+        self.collisions = vec![format!("{}.md, which is not there any more", self.lang)];
     }
 
     /// Puts the changes into the text of the file; gives the fields that are in it, with their words.

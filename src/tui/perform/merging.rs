@@ -116,7 +116,7 @@ fn a_file_that_was_deleted_by_hand_is_asked_about_and_comes_back_whole() {
     desk.write(&desk.order(true, &["en"], false)).expect("nothing was changed here");
     desk.set("en", &Spot::Subject, "Low water");
     let both = collisions(desk.write(&desk.order(false, &["en"], false)));
-    assert_eq!(both, ["en.md, which is not there any more,"]);
+    assert_eq!(both, ["en.md, which is not there any more"]);
     assert_eq!(desk.file("en.md"), "");
     desk.write(&desk.order(false, &["en"], true)).expect("mine is kept");
     let (issue, _) = desk.workspace.issue(&desk.issue.id).expect("the issue");

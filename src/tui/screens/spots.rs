@@ -91,7 +91,9 @@ pub fn unread_words(problem: &Problem) -> String {
     let file = problem.place.file.as_ref().and_then(|file| file.file_name());
     let file = file.map_or_else(String::new, |file| file.to_string_lossy().into_owned());
     let line = problem.place.line.map_or(String::new(), |line| format!(", line {line}"));
+    // Of a whole file why it can't be read, without its name once more.
     let why = if problem.place.line.is_some() { "" } else { problem.why.as_str() };
+    let why = why.rsplit_once(&format!("{file}: ")).map_or(why, |(_, why)| why);
     let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
     format!("{file}{line}: {}{why}", problem.what)
 }

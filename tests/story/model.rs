@@ -240,12 +240,11 @@ impl<'a> World<'a> {
 
     /// Leaves by a page, or by the link in the letter of a mailing.
     async fn suppress(&mut self, i: usize, link: Option<usize>) {
-        let page = "page".to_owned();
         let new = Suppression {
             key: self.keys[i],
             scope: "*".to_owned(),
             reason: SkipReason::Unsubscribed,
-            evidence: link.map_or(page, |m| Suppression::by_the_link_of(self.ids[m])),
+            evidence: link.map_or("page".into(), |m| Suppression::by_the_link_of(self.ids[m])),
             at: at(self.clock),
         };
         let news = self.suppressed.insert(i);
@@ -369,6 +368,16 @@ impl<'a> World<'a> {
             Step::Order(m, what) => self.order(m, what).await,
             Step::Suppress(i) => self.suppress(i, None).await,
             Step::Leave(m, i) => self.suppress(i, Some(m)).await,
+            Step::LeaveUnderWay { lost } => {
+                let marked = |(m, i): &(usize, usize)| self.state(*m, *i) == Some(S::Submitting);
+                if let Some(at_held) = self.held.iter().position(marked) {
+                    let (m, i) = self.held[at_held];
+                    self.suppress(i, Some(m)).await;
+                    if lost {
+                        self.record(at_held, 3).await;
+                    }
+                }
+            }
             Step::Decide(m, i, what) => self.decide(m, i, what).await,
             Step::Killed { power_cut } => self.killed(power_cut).await,
         }

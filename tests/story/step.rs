@@ -12,6 +12,7 @@ pub enum Step {
     Order(usize, u8),
     Suppress(usize),
     Leave(usize, usize),
+    LeaveUnderWay { lost: bool },
     Decide(usize, usize, u8),
     Killed { power_cut: bool },
 }
@@ -25,7 +26,8 @@ pub fn step() -> impl Strategy<Value = Step> {
         2 => (0..5_usize).prop_map(Step::Release),
         5 => (0..2_usize, 0..6_u8).prop_map(|(m, o)| Step::Order(m, o)),
         1 => (0..5_usize).prop_map(Step::Suppress),
-        2 => (0..2_usize, 0..5_usize).prop_map(|(m, i)| Step::Leave(m, i)),
+        1 => (0..2_usize, 0..5_usize).prop_map(|(m, i)| Step::Leave(m, i)),
+        2 => any::<bool>().prop_map(|lost| Step::LeaveUnderWay { lost }),
         4 => (0..2_usize, 0..5_usize, 0..4_u8).prop_map(|(m, i, d)| Step::Decide(m, i, d)),
         2 => any::<bool>().prop_map(|power_cut| Step::Killed { power_cut }),
     ]

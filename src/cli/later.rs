@@ -6,7 +6,6 @@ use super::{Exit, Failure};
 
 /// As they are written, and what to do until they are there.
 const COMMANDS: &[(&str, &str)] = &[
-    ("translate", "write the editions side by side: `courant list` says how far each is"),
     ("import", "put the text into the edition's file in issues/, or paste it into the composer"),
     ("subscribers", "change the tables in subscribers/; who has left stays out whatever they say"),
     ("consents", "keep them in a column of the table in subscribers/"),

@@ -59,6 +59,8 @@ pub fn check_pressed(
     brought.extend(templates.iter().flat_map(unknown));
     let sample = Sample::new(workspace, &settings, &issue.id, now);
     brought.extend(sample.problems.iter().cloned());
+    let (translations, wrong) = workspace.translations(&issue.id);
+    brought.extend(wrong);
     let mut composed = Vec::new();
     for letter in letters.values() {
         match sample.compose(letter) {
@@ -70,6 +72,7 @@ pub fn check_pressed(
     let facts = Facts {
         settings: &settings,
         issue: &issue,
+        translations: &translations,
         letters: &letters,
         missing_strings: &missing_strings(&issue.languages, &workspace.template_overrides()?),
         templates: templates.as_ref(),

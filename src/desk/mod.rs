@@ -36,6 +36,7 @@ pub mod stop;
 pub mod store;
 mod swap;
 pub mod test_mail;
+pub mod translate;
 pub mod unsubscribe;
 pub mod way_out;
 pub mod which;

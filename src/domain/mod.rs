@@ -45,6 +45,7 @@ mod spot;
 mod subscriber;
 mod suppression;
 mod term_text;
+pub mod translation;
 mod when;
 pub mod wrap;
 

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::settings::Settings;
+use crate::domain::translation::Translations;
 use crate::domain::{Issue, Lang, Letter};
 use crate::render::Templates;
 
@@ -14,6 +15,8 @@ use crate::render::Templates;
 pub struct Facts<'a> {
     pub settings: &'a Settings,
     pub issue: &'a Issue,
+    /// What each edition was made from, as far as somebody said so.
+    pub translations: &'a Translations,
     /// One per language of the issue; one that could not be rendered is absent.
     pub letters: &'a BTreeMap<Lang, Letter>,
     /// The keys of fixed strings that a language's catalogue lacks.

@@ -47,6 +47,7 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
     let said_here =
         |problem: &Problem| SAID_HERE.contains(&problem.rule) || rules::OF_PROSE.contains(&problem.rule);
     let unread = unread(facts, &brought);
+    let no_records = brought.iter().any(|problem| problem.blocks() && problem.rule.starts_with("TRF"));
     let unreadable = follow_ups::unreadable_heads(&brought);
     let problems = brought.into_iter().filter(|problem| !said_here(problem)).collect();
     let mut findings = Findings { problems, ..Findings::default() };
@@ -59,6 +60,9 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
         let unwritten = || match &unread {
             Unread::Languages(reason) => Some((*reason).to_owned()),
             Unread::Facts(reason) if OF_FACTS.contains(&rule.id) => Some((*reason).to_owned()),
+            _ if rule.id == rules::TRN001.id && no_records => {
+                Some("translations.toml must be mended first".to_owned())
+            }
             _ => None,
         };
         let (found, skipped) = match rule.check {

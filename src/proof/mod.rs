@@ -6,6 +6,7 @@
 mod access;
 mod content;
 mod event;
+mod fact_changes;
 mod facts;
 mod file_rule;
 mod findings;
@@ -19,6 +20,7 @@ mod pictures;
 mod place;
 mod rule;
 pub mod rules;
+mod staleness;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -26,6 +28,7 @@ mod translation;
 mod weekday;
 mod words;
 
+pub use fact_changes::fact_changes;
 pub use facts::{Facts, Gate};
 pub use file_rule::FileRule;
 pub use findings::{Accepted, Findings, NotChecked, check_issue};

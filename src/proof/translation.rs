@@ -1,12 +1,17 @@
-//! Languages: what an edition lacks.
+//! Languages: what an edition lacks, and what of it is not up to date.
 
 use crate::domain::{Issue, Lang, Place, Problem, SectionId};
 
-use super::{Facts, place, rules};
+use super::{Facts, place, rules, staleness};
 use crate::locale::own_name;
 
-/// TRN001: an edition, or a section of it, that is not there.
-pub fn missing(facts: &Facts) -> Vec<Problem> {
+/// TRN001
+pub fn whole(facts: &Facts) -> Vec<Problem> {
+    [missing(facts), staleness::outdated(facts)].concat()
+}
+
+/// An edition, or a section of it, that is not there.
+fn missing(facts: &Facts) -> Vec<Problem> {
     let issue = facts.issue;
     let mut found = Vec::new();
     for lang in &issue.languages {

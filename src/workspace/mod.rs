@@ -16,6 +16,7 @@ mod reading;
 pub mod save;
 mod strays;
 mod subscribers;
+mod translations;
 mod workspace_path;
 
 use std::collections::BTreeMap;
@@ -32,6 +33,7 @@ pub use journal::{Journal, JournalEntry, Recovered, There};
 pub use password::{PasswordError, password};
 pub use reading::{TextFault, words_only};
 pub use subscribers::{BAD_ROW, TWICE};
+pub use translations::TranslationsFile;
 pub use workspace_path::{PathError, WorkspacePath};
 
 use crate::domain::settings::Settings;

@@ -60,6 +60,8 @@ fn every_document_has_the_fields_that_the_manual_names() {
     fs::write(&log, "2026-06-01T10:00:00Z mx postfix/qmgr[1]: 4AAAAAA: removed\n").unwrap();
     held("reconcile --maillog FILE", &json(&format!("reconcile --maillog {}", log.display())));
     held("verify MAILING", &json("verify 2018-06-summer.2"));
+    held("translate status ISSUE", &json("translate status 2018"));
+    held("translate done ISSUE LANG", &json("translate done 2018 hu"));
     held("why ADDRESS", &json("why anna@example.eu"));
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
     let (mut one, each) = (keys(&now), keys(&status["mailings"][0]));

@@ -82,6 +82,7 @@ mod stop_page;
 mod story;
 mod templates;
 mod tidy;
+mod translate;
 mod uncertain_command;
 mod unsubscribe_pages;
 mod verify_command;

@@ -20,6 +20,7 @@ mod send;
 mod status;
 mod store;
 mod test;
+mod translate;
 mod verify;
 mod why;
 mod work;
@@ -39,6 +40,8 @@ pub enum Command {
     Check(check::Args),
     /// Look whether everything that is needed is there
     Doctor(doctor::Args),
+    /// Say how far each language is, and what has changed since
+    Translate(translate::Args),
     /// Send the letters to the team, marked as a test
     Test(test::Args),
     /// Send an issue to its lists, or write into files what would be sent
@@ -91,6 +94,7 @@ impl Command {
             Self::Dkim(args) => dkim::run(args, session),
             Self::Check(args) => check::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
+            Self::Translate(args) => translate::run(args, session),
             Self::Test(args) => test::run(args, session),
             Self::Send(args) => send::run(args, session),
             Self::Status(args) => status::run(args, session),

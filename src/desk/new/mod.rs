@@ -9,7 +9,9 @@ use jiff::civil::Date;
 
 use crate::domain::settings::Settings;
 use crate::domain::{Issue, IssueId, Kind, Lang, ListName, Section, SectionId};
-use crate::workspace::{EditError, EditionFile, Error, Fact, IssueFile, Workspace, words_only};
+use crate::workspace::{
+    EditError, EditionFile, Error, Fact, IssueFile, TranslationsFile, Workspace, words_only,
+};
 
 /// Begins an issue called `title`. With `like`, it has that issue's sections, headings and lists, without the texts;
 /// else one section of each built-in kind, and all lists.
@@ -33,6 +35,7 @@ pub fn new(
         write_edition(workspace, &id, lang, &sections, like.as_ref())?;
     }
     write_table(workspace, &id, title, number, &languages, &lists, &sections)?;
+    make_room_for_translations(workspace, &id)?;
     Ok(id)
 }
 
@@ -120,6 +123,16 @@ fn write_table(
     file.save()
 }
 
+/// Empty tables from the beginning, so that marks that people make apart fall into different lines.
+fn make_room_for_translations(workspace: &Workspace, id: &IssueId) -> Result<(), Error> {
+    let (issue, _) = workspace.issue(id)?;
+    if let Ok(mut file) = TranslationsFile::open(workspace, id)? {
+        file.make_room(&issue)?;
+        file.save()?;
+    }
+    Ok(())
+}
+
 fn add_section(file: &mut IssueFile, at: usize, section: &Section, kind: &Kind) -> Result<(), EditError> {
     file.insert_section(at, &section.id, kind)?;
     if let Some(source) = &section.source {
@@ -156,6 +169,8 @@ mod tests {
         assert_eq!(problems, []);
         assert_eq!(issue.title, "Winter 2026");
         assert_eq!(issue.number, Some(22));
+        let room = workspace.translations(&id).0.records.len();
+        assert_eq!(room, 16, "a table for the head and each section in each language but the first");
         assert_eq!((issue.editions.len(), issue.sections.len(), issue.lists.len()), (5, 3, 2));
         for edition in issue.editions.values() {
             assert!(edition.sections.iter().all(|text| !text.heading.is_empty() && text.markdown.is_empty()));

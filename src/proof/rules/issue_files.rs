@@ -6,6 +6,7 @@ use crate::domain::Severity::{self, MustFix, ShouldFix};
 
 const ISSUE: &str = "issue.toml";
 const EDITION: &str = "the file of an edition";
+const RECORDS: &str = "translations.toml";
 
 pub(super) const SYNTAX: &str = "Nothing behind the place can be trusted until it is mended.";
 pub(super) const SLIP: &str =
@@ -250,5 +251,53 @@ pub(super) const ALL: &[FileRule] = &[
         "Everything that is accepted is found",
         "What was accepted has changed since, or never was.",
         "Name rule, section and value as the finding does, or take the table out.",
+    ),
+    rule(
+        "TRF001",
+        RECORDS,
+        MustFix,
+        "It is TOML",
+        "Nobody can say which translations are out of date while it is not; a merge may have left its marks.",
+        "Mend the line, or take both versions of the table apart and keep one.",
+    ),
+    rule(
+        "TRF002",
+        RECORDS,
+        MustFix,
+        "Every key is known",
+        SLIP,
+        "There are from, of, how, by, on and remarks.",
+    ),
+    rule(
+        "TRF003",
+        RECORDS,
+        MustFix,
+        "Every value is of the right sort",
+        LOST,
+        "Write a text, a date, a list or a table, as the finding says.",
+    ),
+    rule(
+        "TRF004",
+        RECORDS,
+        MustFix,
+        "Nothing that is needed is missing",
+        LOST,
+        "Empty the table and let `courant translate done` fill it.",
+    ),
+    rule(
+        "TRF005",
+        RECORDS,
+        MustFix,
+        "Every value can be used",
+        LOST,
+        "Write a value of the form that the finding shows.",
+    ),
+    rule(
+        "TRF006",
+        RECORDS,
+        MustFix,
+        "The file can be read",
+        LOST,
+        "Make it an ordinary text file in UTF-8 that you may read.",
     ),
 ];

@@ -9,10 +9,10 @@ pub const TRN001: Rule = Rule {
     id: "TRN001",
     severity: MustFix,
     stage: Stage::Text,
-    title: "Nothing is missing in any language",
-    why: "Readers of that language would get less than the others, or nothing.",
+    title: "Every language is whole and up to date",
+    why: "Readers of that language would get less than the others, or something else.",
     remedy: "Write the section in that edition, or say in issue.toml which languages it is for.",
-    check: Check::Issue(translation::missing),
+    check: Check::Issue(translation::whole),
 };
 
 pub const TRN007: Rule = Rule {

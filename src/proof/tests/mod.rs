@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use crate::domain::settings::{
     Alerts, DeliverySettings, Funding, Look, Pipelining, Sender, Settings, TransportKind,
 };
+use crate::domain::translation::Translations;
 use crate::domain::*;
 
 use super::{Check, Facts, Findings, Gate, check_issue, rules};
@@ -54,6 +55,7 @@ pub fn section(id: &str) -> SectionId {
 pub struct Case {
     pub settings: Settings,
     pub issue: Issue,
+    pub translations: Translations,
     pub html: String,
     pub text: String,
     pub subject: String,
@@ -67,6 +69,7 @@ impl Case {
         Self {
             settings: settings(),
             issue: issue(),
+            translations: Translations::default(),
             html: HTML.to_owned(),
             text: TEXT.to_owned(),
             subject: "43 jó gyakorlat".to_owned(),
@@ -106,6 +109,7 @@ impl Case {
         let facts = Facts {
             settings: &self.settings,
             issue: &self.issue,
+            translations: &self.translations,
             letters: &letters,
             missing_strings: &self.missing_strings,
             templates: None,

@@ -16,9 +16,10 @@ pub use edition_file::{EditionFile, same_text};
 pub use fact::Fact;
 pub use issue_file::IssueFile;
 pub use stamp::Stamp;
+pub(super) use text_file::TextFile;
 
 /// How the lines of a text end: as its first one does.
-fn line_end(text: &str) -> &'static str {
+pub(super) fn line_end(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",

@@ -7,7 +7,7 @@ use super::Stamp;
 use crate::workspace::{Error, PathError, WorkspacePath, save};
 
 #[derive(Debug)]
-pub(super) struct TextFile {
+pub(in crate::workspace) struct TextFile {
     path: PathBuf,
     pub text: String,
     stamp: Stamp,

@@ -1,0 +1,51 @@
+//! `courant translate`: how far each language is, what has changed since, and saying that one is done.
+
+mod done;
+mod status;
+
+use crate::cli::{Exit, Failure, Session};
+use crate::desk::translate::Error;
+use crate::domain::IssueId;
+use crate::workspace::Workspace;
+
+/// Arguments of `courant translate`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Deed {
+    /// Show how each section stands in each language
+    Status(status::Args),
+    /// Say that a translation is done, or how it came about
+    Done(done::Args),
+}
+
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    match &args.deed {
+        Deed::Status(args) => status::run(args, session),
+        Deed::Done(args) => done::run(args, session),
+    }
+}
+
+/// The workspace here, and the issue in it that is named so.
+fn opened(issue: &str, session: &Session) -> Result<(Workspace, IssueId), Failure> {
+    let broken = |error: crate::workspace::Error| Failure::new(Exit::Workspace, error.to_string());
+    let workspace = Workspace::find(&session.start).map_err(broken)?;
+    let issue = workspace.find_issue(issue).map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
+    Ok((workspace, issue))
+}
+
+fn failure(error: Error) -> Failure {
+    let what = error.to_string();
+    match error {
+        Error::Workspace(_) => Failure::new(Exit::Workspace, what),
+        Error::Broken(problems) => Failure::new(Exit::ChecksFailed, what).with_problems(problems),
+        Error::Left { .. } => Failure::new(Exit::ChecksFailed, what),
+        Error::NoLanguage { .. } | Error::NoPassage { .. } | Error::FromItself(_) => {
+            Failure::new(Exit::Usage, what)
+        }
+    }
+}

@@ -118,5 +118,6 @@ fn letter() -> Letter {
         html: Spliced { pieces: html },
         text: Spliced { pieces: text },
         pictures: vec![logo],
+        calendar: Vec::new(),
     }
 }

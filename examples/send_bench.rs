@@ -164,6 +164,7 @@ fn letter() -> Letter {
         html,
         text: Spliced::fixed("Six busy months.\n".repeat(60)),
         pictures: Vec::new(),
+        calendar: Vec::new(),
     }
 }
 

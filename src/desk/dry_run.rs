@@ -13,7 +13,7 @@ use super::lists::{bad_rows, digest};
 use super::opened::Opened;
 use super::press::Pressed;
 use super::send::{Error, Press, correction, order};
-use super::{outbox, preview, spreadsheet};
+use super::{calendar, outbox, preview, spreadsheet};
 use crate::domain::{
     Audience, BadRows, IssueId, Lang, Letter, ListName, Mailing, MailingId, Problem, Recipient, SlotWhat,
 };
@@ -45,7 +45,7 @@ pub async fn dry_run(
     now: Timestamp,
 ) -> Result<DryRun, Error> {
     let (pressed, lists, counted) = order::count(opened, issue, lists, again).await?;
-    write(opened, pressed, counted, ("lists", json!(lists)), every, now)
+    write(opened, pressed, counted, ("lists", json!(lists)), every, now).await
 }
 
 /// `dry_run`, of a correction for those who have the letter of `of`, or have it in `lang`; and of how many of them nobody
@@ -60,10 +60,10 @@ pub async fn of_correction(
 ) -> Result<(DryRun, u64), Error> {
     let (pressed, counted, uncertain) = correction::count(opened, issue, (of, lang), again).await?;
     let corrects = json!({ "mailing": of.name, "uncertain": uncertain });
-    Ok((write(opened, pressed, counted, ("corrects", corrects), every, now)?, uncertain))
+    Ok((write(opened, pressed, counted, ("corrects", corrects), every, now).await?, uncertain))
 }
 
-fn write(
+async fn write(
     opened: &Opened,
     pressed: Pressed,
     counted: Counted,
@@ -75,7 +75,8 @@ fn write(
     let folder = outbox::anew(opened.workspace.root(), "dry-run", issue.as_str())?;
     preview::preview(&opened.workspace, issue, None, &folder)
         .map_err(|error| Error::Bug(error.to_string()))?;
-    let letters: Vec<Letter> = pressed.letters.into_values().collect();
+    let mut letters: Vec<Letter> = pressed.letters.into_values().collect();
+    calendar::number(&opened.ledger, issue, &mut letters, now).await?;
     let (messages, octets) = write_messages(opened, issue, &letters, &counted, every, &folder, now)?;
     save::secretly(&folder.join("recipients.csv"), recipients(&counted.readers).as_bytes())?;
     let summary = json!({

@@ -5,6 +5,7 @@ pub mod alerts;
 pub mod audience;
 pub mod backup;
 pub mod browser;
+pub mod calendar;
 pub mod check;
 pub mod control;
 pub mod decide;

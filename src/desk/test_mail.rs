@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use super::calendar;
 use super::opened::Opened;
 use super::outbox;
 use super::press::press;
@@ -48,7 +49,8 @@ pub async fn test(
     let Some(templates) = pressed.templates.as_ref().filter(|_| !pressed.workspace_broken) else {
         return Err(Error::Broken(pressed.problems));
     };
-    let letters: Vec<Letter> = pressed.letters.values().cloned().collect();
+    let mut letters: Vec<Letter> = pressed.letters.values().cloned().collect();
+    calendar::number(&opened.ledger, issue, &mut letters, now).await?;
     if letters.is_empty() {
         return Err(Error::Blocked(pressed.problems));
     }

@@ -20,8 +20,8 @@ const LOOK: Duration = Duration::from_millis(10);
 pub struct Door {
     pub(super) ledger: Ledger,
     pub(super) settings: Settings,
-    templates: Templates,
-    patience: Duration,
+    pub(super) templates: Templates,
+    pub(super) patience: Duration,
 }
 
 /// A finished page, in the reader's language.
@@ -156,6 +156,17 @@ impl Door {
         }
     }
 
+    /// The nearest of the newsletter's languages that a browser asks for.
+    pub(super) fn asked_for(&self, browser: &[Lang]) -> Lang {
+        let newsletter = &self.settings.newsletter;
+        let nearest = |wants: &Lang| {
+            let (lang, why) =
+                negotiate(Some(wants), &newsletter.languages, &newsletter.fallback, newsletter.source());
+            (why != crate::domain::EditionChoice::Source).then_some(lang)
+        };
+        browser.iter().find_map(nearest).unwrap_or_else(|| newsletter.source().clone())
+    }
+
     /// In the language of their letter; if that is not known any more, in the nearest that their browser asks for.
     async fn page(&self, kind: PageKind, token: Option<Token>, browser: &[Lang]) -> Page {
         let of_letter = match token {
@@ -165,15 +176,7 @@ impl Door {
             Some(Token::Inert { lang }) => lang,
             None => None,
         };
-        let newsletter = &self.settings.newsletter;
-        let nearest = |wants: &Lang| {
-            let (lang, why) =
-                negotiate(Some(wants), &newsletter.languages, &newsletter.fallback, newsletter.source());
-            (why != crate::domain::EditionChoice::Source).then_some(lang)
-        };
-        let lang = of_letter
-            .or_else(|| browser.iter().find_map(nearest))
-            .unwrap_or_else(|| newsletter.source().clone());
+        let lang = of_letter.unwrap_or_else(|| self.asked_for(browser));
         let page = match kind {
             PageKind::Question => render::Page::Unsubscribe,
             PageKind::Done => render::Page::Done,
@@ -181,7 +184,11 @@ impl Door {
             PageKind::Unknown => render::Page::Unknown,
             PageKind::Failed => render::Page::Failed,
         };
-        let html = render::page(&self.templates, &self.settings, &lang, page).unwrap_or_else(|problem| {
+        self.made(kind, page, &lang)
+    }
+
+    pub(super) fn made(&self, kind: PageKind, page: render::Page, lang: &Lang) -> Page {
+        let html = render::page(&self.templates, &self.settings, lang, page).unwrap_or_else(|problem| {
             tracing::error!(problem = problem.what, "a page could not be made from its template");
             // What was done is done; say so in as few words as all readers can make out.
             format!("<!doctype html><title>{kind:?}</title><p>{kind:?}</p>")

@@ -18,7 +18,8 @@ pub struct Event {
 }
 
 /// How certain an event is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum EventStatus {
     #[default]
     Confirmed,

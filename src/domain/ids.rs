@@ -19,7 +19,8 @@ fn checked(name: &str) -> Result<Box<str>, NameError> {
 macro_rules! name {
     ($(#[$doc:meta])* $type:ident) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String")]
         pub struct $type(Box<str>);
 
         impl $type {
@@ -29,6 +30,13 @@ macro_rules! name {
             }
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+        impl TryFrom<String> for $type {
+            type Error = NameError;
+
+            fn try_from(name: String) -> Result<Self, NameError> {
+                Self::parse(&name)
             }
         }
         impl fmt::Display for $type {

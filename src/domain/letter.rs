@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Lang, Spliced};
+use super::{CalendarEntry, Lang, Spliced};
 
 /// What is frozen with a mailing, one per language; the sender never renders.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -13,6 +13,9 @@ pub struct Letter {
     pub html: Spliced,
     pub text: Spliced,
     pub pictures: Vec<InlinePicture>,
+    /// What readers can put into their calendars.
+    #[serde(default)]
+    pub calendar: Vec<CalendarEntry>,
 }
 
 /// A picture that travels with the letter.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
-use super::{Lang, Localized};
+use super::{CalendarWay, Lang, Localized};
 
 /// `[newsletter]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,7 @@ pub struct Newsletter {
     pub languages: Vec<Lang>,
     pub timezone: TimeZone,
     pub mode: Mode,
+    pub calendar: CalendarWay,
     /// Reader's language → editions tried, in order, before the source language.
     pub fallback: BTreeMap<Lang, Vec<Lang>>,
 }

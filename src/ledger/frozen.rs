@@ -4,27 +4,34 @@ use aws_lc_rs::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use crate::domain::{InlinePicture, Lang, Letter, Spliced};
+use crate::domain::{CalendarEntry, InlinePicture, Lang, Letter, Spliced};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Body {
     subject: Spliced,
     html: Spliced,
     text: Spliced,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    calendar: Vec<CalendarEntry>,
 }
 
 impl Body {
     pub fn written(letter: &Letter) -> Result<String, Error> {
-        let Letter { subject, html, text, .. } = letter.clone();
-        serde_json::to_string(&Self { subject, html, text }).map_err(|_| Error::Corrupt("a letter"))
+        let Letter { subject, html, text, calendar, .. } = letter.clone();
+        serde_json::to_string(&Self { subject, html, text, calendar }).map_err(|_| Error::Corrupt("a letter"))
     }
 
     pub fn read(text: &str) -> Result<Self, Error> {
         serde_json::from_str(text).map_err(|_| Error::Corrupt("a letter that can't be read"))
     }
 
+    pub fn into_calendar(self) -> Vec<CalendarEntry> {
+        self.calendar
+    }
+
     pub fn into_letter(self, lang: Lang, pictures: Vec<InlinePicture>) -> Letter {
-        Letter { lang, subject: self.subject, html: self.html, text: self.text, pictures }
+        let Self { subject, html, text, calendar } = self;
+        Letter { lang, subject, html, text, pictures, calendar }
     }
 }
 
@@ -44,11 +51,13 @@ fn sha256(parts: &[&[u8]]) -> [u8; 32] {
     out
 }
 
-/// What tells two texts of a mailing apart: the hash over all letters, in hexadecimal. The order does not matter.
+/// What tells two texts of a mailing apart: the hash over all letters, in hexadecimal. The order does not matter, nor
+/// when and how often an event was said.
 pub fn letters_hash(letters: &[Letter]) -> Result<String, Error> {
     let mut each = Vec::new();
     for letter in letters {
-        let body = Body::written(letter)?;
+        let calendar = letter.calendar.iter().map(CalendarEntry::facts).collect();
+        let body = Body::written(&Letter { calendar, ..letter.clone() })?;
         let mut parts: Vec<&[u8]> = vec![letter.lang.as_str().as_bytes(), body.as_bytes()];
         for picture in &letter.pictures {
             parts.extend([picture.cid.as_bytes(), picture.mime.as_bytes(), &picture.bytes]);

@@ -99,7 +99,7 @@ fn sender_id(list_id: &str) -> String {
 }
 
 /// RFC 6068: what is not plain is percent-encoded.
-fn mailto(address: &Address) -> String {
+pub(super) fn mailto(address: &Address) -> String {
     let mut url = String::from("mailto:");
     for b in address.as_str().bytes() {
         if b.is_ascii_alphanumeric() || b"-._~@+".contains(&b) {

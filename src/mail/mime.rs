@@ -7,8 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::quoted_printable::{SOFT_BREAK, encode};
-use super::{ComposeError, base32};
-use crate::domain::{InlinePicture, Lang, Letter, Piece, Slot, Spliced};
+use super::{ComposeError, base32, calendar};
+use crate::domain::{CalendarEntry, InlinePicture, Lang, Letter, Mailbox, Piece, Slot, Spliced};
 
 /// A part of a body.
 #[derive(Debug)]
@@ -18,32 +18,26 @@ pub(super) enum Chunk {
 }
 
 /// The body of `letter` with the header lines that describe it, which come first: Content-Type, the empty
-/// line, then the parts, plainest first. Pictures travel beside the HTML (`multipart/related`).
-pub(super) fn body(letter: &Letter, domain: &str) -> Result<Vec<Chunk>, ComposeError> {
+/// line, then the parts, plainest first. Pictures travel beside the HTML (`multipart/related`), events beside both
+/// (`multipart/mixed`): some mail programs show an event among the alternatives instead of the letter.
+pub(super) fn body(letter: &Letter, from: &Mailbox) -> Result<Vec<Chunk>, ComposeError> {
     let mut body = Body::default();
     // Neither quoted-printable nor base64 can hold "=_".
     let mark = mark_of(letter);
-    let (alternative, related) = (format!("=_a_{mark}"), format!("=_r_{mark}"));
-    body.text(&format!("Content-Type: multipart/alternative; boundary=\"{alternative}\"\r\n\r\n"));
-    body.text(&format!("--{alternative}\r\n"));
-    body.spliced("plain", &letter.lang, &letter.text);
-    body.text(&format!("\r\n--{alternative}\r\n"));
-    if letter.pictures.is_empty() {
-        body.spliced("html", &letter.lang, &letter.html);
-    } else {
-        body.text("Content-Type: multipart/related; type=\"text/html\";\r\n");
-        body.text(&format!(" boundary=\"{related}\"\r\n\r\n--{related}\r\n"));
-        body.spliced("html", &letter.lang, &letter.html);
-        for picture in &letter.pictures {
-            body.text(&format!("\r\n--{related}\r\n"));
-            body.picture(picture, domain)?;
-        }
-        body.text(&format!("\r\n--{related}--\r\n"));
+    let mut events = letter.calendar.iter().filter(|entry| entry.attached).peekable();
+    if events.peek().is_none() {
+        body.alternatives(letter, from.address.domain(), &mark)?;
+        return Ok(body.finish());
     }
-    body.text(&format!("\r\n--{alternative}--\r\n"));
+    body.text(&format!("Content-Type: multipart/mixed; boundary=\"=_m_{mark}\"\r\n\r\n--=_m_{mark}\r\n"));
+    body.alternatives(letter, from.address.domain(), &mark)?;
+    for entry in events {
+        body.text(&format!("\r\n--=_m_{mark}\r\n"));
+        body.event(entry, &letter.lang, from);
+    }
+    body.text(&format!("\r\n--=_m_{mark}--\r\n"));
     Ok(body.finish())
 }
-
 #[derive(Default)]
 struct Body {
     done: Vec<Chunk>,
@@ -82,6 +76,37 @@ impl Body {
         }
     }
 
+    /// Text and HTML, with what the HTML shows.
+    fn alternatives(&mut self, letter: &Letter, domain: &str, mark: &str) -> Result<(), ComposeError> {
+        let (alternative, related) = (format!("=_a_{mark}"), format!("=_r_{mark}"));
+        self.text(&format!("Content-Type: multipart/alternative; boundary=\"{alternative}\"\r\n\r\n"));
+        self.text(&format!("--{alternative}\r\n"));
+        self.spliced("plain", &letter.lang, &letter.text);
+        self.text(&format!("\r\n--{alternative}\r\n"));
+        if letter.pictures.is_empty() {
+            self.spliced("html", &letter.lang, &letter.html);
+        } else {
+            self.text("Content-Type: multipart/related; type=\"text/html\";\r\n");
+            self.text(&format!(" boundary=\"{related}\"\r\n\r\n--{related}\r\n"));
+            self.spliced("html", &letter.lang, &letter.html);
+            for picture in &letter.pictures {
+                self.text(&format!("\r\n--{related}\r\n"));
+                self.picture(picture, domain)?;
+            }
+            self.text(&format!("\r\n--{related}--\r\n"));
+        }
+        self.text(&format!("\r\n--{alternative}--\r\n"));
+        Ok(())
+    }
+
+    fn event(&mut self, entry: &CalendarEntry, lang: &Lang, from: &Mailbox) {
+        self.text(&format!("Content-Type: {}\r\n", calendar::media_type(entry)));
+        self.text(&format!("Content-Language: {lang}\r\nContent-Transfer-Encoding: base64\r\n"));
+        let name = calendar::file_name(entry, lang);
+        self.text(&format!("Content-Disposition: attachment;\r\n filename=\"{name}\"\r\n\r\n"));
+        self.base64(calendar::file(entry, lang, from).as_bytes());
+    }
+
     fn picture(&mut self, picture: &InlinePicture, domain: &str) -> Result<(), ComposeError> {
         let InlinePicture { cid, file_name, mime, bytes } = picture;
         let plain = |text: &str, more: &[u8]| {
@@ -95,12 +120,16 @@ impl Body {
         self.text(&format!("Content-Type: {mime}\r\nContent-Transfer-Encoding: base64\r\n"));
         self.text(&format!("Content-ID: <{cid}@{domain}>\r\n"));
         self.text(&format!("Content-Disposition: inline; filename=\"{file_name}\"\r\n\r\n"));
+        self.base64(bytes);
+        Ok(())
+    }
+
+    fn base64(&mut self, bytes: &[u8]) {
         // 57 octets are one line of 76.
         for line in bytes.chunks(57) {
             self.text(&STANDARD.encode(line));
             self.text("\r\n");
         }
-        Ok(())
     }
 
     fn finish(mut self) -> Vec<Chunk> {

@@ -2,6 +2,7 @@
 
 mod addressee;
 mod base32;
+pub mod calendar;
 mod compose_error;
 pub mod dkim;
 mod encoded_word;

@@ -54,7 +54,7 @@ enum Subject {
 impl Stencil {
     /// Encodes all that is the same for every reader of `letter`.
     pub fn new(letter: &Letter, head: &LetterHead) -> Result<Self, ComposeError> {
-        let body = mime::body(letter, head.domain())?;
+        let body = mime::body(letter, &head.from)?;
         let fixed: usize = body
             .iter()
             .map(|chunk| match chunk {

@@ -12,7 +12,7 @@ use super::templates::{Form, Templates};
 use super::{markup, style};
 use crate::domain::prose::{Inline, parse_words};
 use crate::domain::settings::Settings;
-use crate::domain::{Edition, Issue, Lang, Letter, Place, Problem, SlotPlace, Spliced, wrap};
+use crate::domain::{Edition, Issue, Lang, Letter, Place, Problem, SlotPlace, wrap};
 use crate::locale::Catalogue;
 
 /// Renders the edition in `lang`. The letter is there whenever one could be made, also of a half-written
@@ -42,14 +42,7 @@ pub fn letter(
     let letter = press(templates, settings, issue, edition, catalogue, &mut pictures, &mut problems);
     let (parts, wrong) = pictures.finish(Place::file(&edition.file).in_language(lang));
     problems.extend(wrong);
-    let letter = letter.map(|(subject, html, text)| Letter {
-        lang: lang.clone(),
-        subject,
-        html,
-        text,
-        pictures: parts,
-    });
-    (letter, problems)
+    (letter.map(|letter| Letter { pictures: parts, ..letter }), problems)
 }
 
 /// The fixed strings of the edition, in a language that dates can be written in.
@@ -83,17 +76,27 @@ fn press(
     catalogue: &Catalogue,
     pictures: &mut Pictures<'_>,
     problems: &mut Vec<Problem>,
-) -> Option<(Spliced, Spliced, Spliced)> {
+) -> Option<Letter> {
     let mut marks = Marks::default();
     let css = templates.source("style.css").unwrap_or_default();
     let mut data = Facts { settings, issue, edition, catalogue, marks: &mut marks, pictures }.context(css);
     let source = issue.source().unwrap_or_else(|| settings.newsletter.source());
-    let mut sections = Vec::new();
+    let (mut sections, mut calendar) = (Vec::new(), Vec::new());
     let mut whole = true;
     for section in issue.sections_for(&edition.lang) {
         let Some(written) = edition.section(&section.id) else { continue };
         let source = section.source.as_ref().unwrap_or(source);
-        let mut press = Press { templates, catalogue, issue, edition, source, marks: &mut marks, problems };
+        let mut press = Press {
+            templates,
+            settings: Some(settings),
+            catalogue,
+            issue,
+            edition,
+            source,
+            marks: &mut marks,
+            problems,
+            entries: &mut calendar,
+        };
         match press.section(section, written, pictures) {
             Some(section) => sections.push(section),
             None => whole = false,
@@ -127,11 +130,14 @@ fn press(
             .remedy("Let them stand between tags, or in quotation marks."),
         );
     }
-    Some((
-        marks.splice(subject, |_| Some(SlotPlace::Header))?,
-        spliced?,
-        marks.splice(&text, |_| Some(SlotPlace::Plain))?,
-    ))
+    Some(Letter {
+        lang: edition.lang.clone(),
+        subject: marks.splice(subject, |_| Some(SlotPlace::Header))?,
+        html: spliced?,
+        text: marks.splice(&text, |_| Some(SlotPlace::Plain))?,
+        pictures: Vec::new(),
+        calendar,
+    })
 }
 
 /// The page with its style in the tags, and without the emptiness that templates leave.

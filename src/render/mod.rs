@@ -5,6 +5,7 @@
 
 mod assets;
 mod built_in;
+mod calendar;
 mod context;
 mod front_matter;
 mod functions;

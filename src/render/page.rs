@@ -1,4 +1,4 @@
-//! The pages behind the unsubscribe link, in the reader's language. They load nothing from anywhere.
+//! The pages behind the links of a letter, in the reader's language. They load nothing from anywhere.
 
 use super::letter::page_context;
 use super::templates::{Form, Templates};
@@ -17,6 +17,10 @@ pub enum Page {
     Unknown,
     /// The wish could not be saved.
     Failed,
+    /// No such event has been sent, or not yet.
+    NoCalendar,
+    /// The event could not be read.
+    CalendarFailed,
 }
 
 impl Page {
@@ -27,6 +31,8 @@ impl Page {
             Self::Test => "pages/unsubscribe-test",
             Self::Unknown => "pages/unsubscribe-unknown",
             Self::Failed => "pages/unsubscribe-failed",
+            Self::NoCalendar => "pages/calendar-waiting",
+            Self::CalendarFailed => "pages/calendar-failed",
         }
     }
 }

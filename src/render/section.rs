@@ -2,14 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
+use super::calendar::Calendar;
 use super::html::Writer;
 use super::marks::{Marks, without_marks};
 use super::pictures::Pictures;
 use super::templates::{Form, Templates};
 use super::text::{TextWriter, rule_below};
 use crate::domain::prose::{Block, Inline, ProseProblem, parse, parse_line};
+use crate::domain::settings::Settings;
 use crate::domain::{
-    Edition, Event, EventStatus, Issue, Lang, Place, Problem, Section, SectionText, Severity,
+    CalendarEntry, Edition, Event, EventStatus, Issue, Lang, Place, Problem, Section, SectionText, Severity,
 };
 use crate::locale::{self, Catalogue};
 
@@ -17,6 +19,8 @@ use crate::locale::{self, Catalogue};
 #[derive(Debug)]
 pub struct Press<'p> {
     pub templates: &'p Templates,
+    /// Without them events have no links to calendars.
+    pub settings: Option<&'p Settings>,
     pub catalogue: &'p Catalogue,
     pub issue: &'p Issue,
     pub edition: &'p Edition,
@@ -24,6 +28,8 @@ pub struct Press<'p> {
     pub source: &'p Lang,
     pub marks: &'p mut Marks,
     pub problems: &'p mut Vec<Problem>,
+    /// The events so far that go into calendars.
+    pub entries: &'p mut Vec<CalendarEntry>,
 }
 
 /// A section as both of its templates get it.
@@ -83,10 +89,9 @@ impl Press<'_> {
         data.insert("lang".into(), json!(lang.as_str()));
         data.insert("dir".into(), json!(lang.dir()));
         data.insert("link".into(), label.unwrap_or_default());
-        data.insert(
-            "event".into(),
-            section.event.as_ref().map(|event| self.event(event)).unwrap_or_default(),
-        );
+        let calendar = self.calendar(section, &heading, link.as_deref());
+        let event = section.event.as_ref().map(|event| self.event(event, &calendar)).unwrap_or_default();
+        data.insert("event".into(), event);
         let fields: Map<String, Value> = section
             .fields
             .iter()
@@ -144,7 +149,27 @@ impl Press<'_> {
         self.templates.render(form, &name, &Value::Object(data.clone()))
     }
 
-    fn event(&self, event: &Event) -> Value {
+    /// The links to calendars; what they lead to is kept.
+    fn calendar(&mut self, section: &Section, heading: &[Inline], link: Option<&str>) -> Value {
+        let Some(settings) = self.settings else { return Value::Null };
+        let lang = &self.edition.lang;
+        let calendar = Calendar {
+            settings,
+            catalogue: self.catalogue,
+            issue: &self.issue.id,
+            lang,
+            source: self.source,
+        };
+        let mut field = |_: &str, fallback: &str| fallback.to_owned();
+        let picture = |alt: &str| alt.to_owned();
+        let mut words = TextWriter { section, link, field: &mut field, picture: &picture };
+        let Some(entry) = calendar.entry(section, &words.line(heading), link) else { return Value::Null };
+        let links = calendar.links(&entry);
+        self.entries.push(entry);
+        links
+    }
+
+    fn event(&self, event: &Event, calendar: &Value) -> Value {
         let lang = &self.edition.lang;
         let in_lang = |text: &crate::domain::Localized| without_marks(text.get_or_source(lang, self.source));
         let status = match event.status {
@@ -183,6 +208,7 @@ impl Press<'_> {
             "organiser": event.organiser.as_ref().map(in_lang),
             "deadlines": deadlines,
             "contacts": contacts,
+            "calendar": calendar,
         })
     }
 

@@ -10,7 +10,8 @@ use crate::domain::prose::{parse, parse_line};
 use crate::domain::{Edition, Issue, Lang, Problem, Section, SectionText, SlotPlace, SlotWhat, wrap};
 
 /// The lines of one section as the text part of the letter in `lang` has them, in `width` columns or fewer; fields show
-/// what readers without one will see. Where its templates can't be used that is said, above the heading and the prose.
+/// what readers without one will see, and the long links to calendars
+/// are left out. Where its templates can't be used that is said, above the heading and the prose.
 pub fn text_preview(
     templates: Option<&Templates>,
     issue: &Issue,
@@ -42,9 +43,18 @@ fn as_in_the_letter(
     written: &SectionText,
 ) -> Result<String, Box<Problem>> {
     let catalogue = catalogue(templates, edition)?;
-    let (mut marks, mut problems) = (Marks::default(), Vec::new());
-    let mut press =
-        Press { templates, catalogue, issue, edition, source, marks: &mut marks, problems: &mut problems };
+    let (mut marks, mut problems, mut entries) = (Marks::default(), Vec::new(), Vec::new());
+    let mut press = Press {
+        templates,
+        settings: None,
+        catalogue,
+        issue,
+        edition,
+        source,
+        marks: &mut marks,
+        problems: &mut problems,
+        entries: &mut entries,
+    };
     let text = press.text_alone(section, written)?;
     let spliced = marks.splice(&text, |_| Some(SlotPlace::Plain)).unwrap_or_default();
     Ok(spliced.fill(|slot| match &slot.what {

@@ -2,9 +2,10 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -22,6 +23,15 @@ pub fn protected(status: StatusCode, html: String) -> Response {
 /// The answer that carries plain text, guarded like a page.
 pub fn plain(status: StatusCode, media_type: &str, text: String) -> Response {
     guarded(status, media_type, "'none'", text)
+}
+
+/// The answer that carries a file to keep or to open with another program.
+pub fn attachment(media_type: &str, name: &str, text: String) -> Response {
+    let mut response = guarded(StatusCode::OK, media_type, "'none'", text);
+    if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(CONTENT_DISPOSITION, disposition);
+    }
+    response
 }
 
 fn guarded(status: StatusCode, media_type: &str, style: &str, body: String) -> Response {

@@ -1,4 +1,4 @@
-//! The pages that unsubscribe links lead to, and what those see who watch the service.
+//! The pages that unsubscribe links lead to, the files of events, and what those see who watch the service.
 //!
 //! There are no cookies, no scripts and no redirects. Opening a page changes nothing; only POST does (RFC 8058).
 

@@ -10,10 +10,11 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
 
+use crate::desk::calendar::CalendarAnswer;
 use crate::desk::unsubscribe::{Door, Page, PageKind};
 use crate::domain::{Clock, Lang};
 
-use super::headers::protected;
+use super::headers::{attachment, protected};
 use super::watch::{self, Watch};
 
 /// More than this is no wish to unsubscribe.
@@ -35,6 +36,7 @@ pub fn routes(site: Site) -> Router {
     Router::new()
         .route("/u/{token}", get(ask).post(leave))
         .route("/stop/{token}", get(ask_to_stop).post(stop))
+        .route("/calendar/{issue}/{file}", get(event))
         .route("/healthz", get(watch::healthz))
         .route("/metrics", get(watch::figures))
         .fallback(nothing_here)
@@ -65,6 +67,18 @@ async fn ask_to_stop(State(site): State<Site>, Path(token): Path<String>) -> Res
 /// POST: the mailing is paused, durably, before this answers.
 async fn stop(State(site): State<Site>, Path(token): Path<String>, _: Bytes) -> Response {
     answer(site.door.stop(&token, site.clock.now()).await)
+}
+
+/// GET and HEAD: an event for a calendar, once it has gone out.
+async fn event(
+    State(site): State<Site>,
+    Path((issue, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    match site.door.calendar(&issue, &file, &wanted(&headers)).await {
+        CalendarAnswer::File { name, media_type, text } => attachment(&media_type, &name, text),
+        CalendarAnswer::Page(page) => answer(page),
+    }
 }
 
 pub async fn nothing_here() -> Response {

@@ -20,6 +20,12 @@ event-contact = Contact
 event-tentative = The date is provisional
 event-moved = The date has changed
 event-cancelled = This event is cancelled
+# Links that put the event into a calendar, and one that takes a cancelled one out of it.
+calendar-add = Add to your calendar
+calendar-remove = Take it out of your calendar
+calendar-file = Calendar file (.ics)
+calendar-google = Google Calendar
+calendar-outlook = Outlook Calendar
 
 ## The button of a section whose text has none of its own.
 button-event = See the event page
@@ -62,3 +68,9 @@ unsubscribe-unknown-title = This link does not work
 unsubscribe-unknown = It may have been cut off on the way. Copy the whole link from the letter, or write to { $contact } and we will take you off the list.
 unsubscribe-failed-title = That did not work just now
 unsubscribe-failed = Your wish could not be saved. Please try again in a few minutes, or write to { $contact } and we will take you off the list.
+
+## The page where the calendar file is to be.
+calendar-waiting-title = The calendar file is not here yet
+calendar-waiting = It is here as soon as the issue is sent. If you have the letter already, copy the whole link from it, or write to { $contact }.
+calendar-failed-title = That did not work just now
+calendar-failed = The calendar file could not be read. Please try again in a few minutes.

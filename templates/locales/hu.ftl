@@ -16,6 +16,11 @@ event-contact = Kapcsolat
 event-tentative = Az időpont még nem végleges
 event-moved = Az időpont megváltozott
 event-cancelled = A rendezvény elmarad
+calendar-add = Felvétel a naptárba
+calendar-remove = Törlés a naptárból
+calendar-file = Naptárfájl (.ics)
+calendar-google = Google Naptár
+calendar-outlook = Outlook-naptár
 
 button-event = A rendezvény oldala
 button-more = A teljes cikk
@@ -53,3 +58,8 @@ unsubscribe-unknown-title = Ez a hivatkozás nem működik
 unsubscribe-unknown = Lehet, hogy útközben megcsonkult. Másolja ki a levélből a teljes hivatkozást, vagy írjon ide: { $contact }, és levesszük a listáról.
 unsubscribe-failed-title = Ez most nem sikerült
 unsubscribe-failed = A leiratkozást nem tudtuk rögzíteni. Próbálja meg újra néhány perc múlva, vagy írjon ide: { $contact }, és levesszük a listáról.
+
+calendar-waiting-title = A naptárfájl még nincs itt
+calendar-waiting = Akkor lesz itt, amikor a számot kiküldjük. Ha a levelet már megkapta, másolja ki belőle a teljes hivatkozást, vagy írjon ide: { $contact }.
+calendar-failed-title = Ez most nem sikerült
+calendar-failed = A naptárfájlt nem tudtuk megnyitni. Próbálja meg újra néhány perc múlva.

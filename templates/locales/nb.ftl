@@ -15,6 +15,11 @@ event-contact = Kontakt
 event-tentative = Datoen er foreløpig
 event-moved = Datoen er endret
 event-cancelled = Arrangementet er avlyst
+calendar-add = Legg til i kalenderen
+calendar-remove = Fjern fra kalenderen
+calendar-file = Kalenderfil (.ics)
+calendar-google = Google Kalender
+calendar-outlook = Outlook-kalender
 
 button-event = Til siden for arrangementet
 button-more = Les hele artikkelen
@@ -52,3 +57,8 @@ unsubscribe-unknown-title = Lenken virker ikke
 unsubscribe-unknown = Den kan ha blitt kuttet på veien. Kopier hele lenken fra brevet, eller skriv til { $contact }, så fjerner vi deg fra listen.
 unsubscribe-failed-title = Det gikk ikke akkurat nå
 unsubscribe-failed = Vi fikk ikke lagret ønsket ditt. Prøv igjen om noen minutter, eller skriv til { $contact }, så fjerner vi deg fra listen.
+
+calendar-waiting-title = Kalenderfilen er ikke her ennå
+calendar-waiting = Den er her så snart nummeret er sendt. Har du allerede fått brevet, kan du kopiere hele lenken fra det, eller skrive til { $contact }.
+calendar-failed-title = Det gikk ikke akkurat nå
+calendar-failed = Kalenderfilen kunne ikke leses. Prøv igjen om noen minutter.

@@ -15,6 +15,11 @@ event-contact = Contact
 event-tentative = De datum is onder voorbehoud
 event-moved = De datum is gewijzigd
 event-cancelled = Het evenement gaat niet door
+calendar-add = Zet in uw agenda
+calendar-remove = Haal uit uw agenda
+calendar-file = Agendabestand (.ics)
+calendar-google = Google Agenda
+calendar-outlook = Outlook-agenda
 
 button-event = Naar de pagina van het evenement
 button-more = Lees het hele artikel
@@ -52,3 +57,8 @@ unsubscribe-unknown-title = Deze link werkt niet
 unsubscribe-unknown = Misschien is de link onderweg afgebroken. Kopieer de hele link uit de brief, of schrijf naar { $contact }, dan halen wij u van de lijst.
 unsubscribe-failed-title = Dat lukte nu niet
 unsubscribe-failed = Uw verzoek kon niet worden opgeslagen. Probeer het over een paar minuten opnieuw, of schrijf naar { $contact }, dan halen wij u van de lijst.
+
+calendar-waiting-title = Het agendabestand is er nog niet
+calendar-waiting = Het staat hier zodra het nummer is verstuurd. Hebt u de brief al, kopieer dan de hele link uit de brief, of schrijf naar { $contact }.
+calendar-failed-title = Dat lukte nu niet
+calendar-failed = Het agendabestand kon niet worden gelezen. Probeer het over een paar minuten opnieuw.

@@ -15,6 +15,11 @@ event-contact = Kontakt
 event-tentative = Datumet är preliminärt
 event-moved = Datumet har ändrats
 event-cancelled = Evenemanget är inställt
+calendar-add = Lägg till i kalendern
+calendar-remove = Ta bort ur kalendern
+calendar-file = Kalenderfil (.ics)
+calendar-google = Google Kalender
+calendar-outlook = Outlook-kalender
 
 button-event = Till evenemangets sida
 button-more = Läs hela artikeln
@@ -52,3 +57,8 @@ unsubscribe-unknown-title = Länken fungerar inte
 unsubscribe-unknown = Den kan ha blivit avkortad på vägen. Kopiera hela länken från brevet, eller skriv till { $contact } så tar vi bort dig från listan.
 unsubscribe-failed-title = Det gick inte just nu
 unsubscribe-failed = Vi kunde inte spara din begäran. Försök igen om några minuter, eller skriv till { $contact } så tar vi bort dig från listan.
+
+calendar-waiting-title = Kalenderfilen finns inte här än
+calendar-waiting = Den finns här så snart numret har skickats. Om du redan har fått brevet kan du kopiera hela länken från det, eller skriva till { $contact }.
+calendar-failed-title = Det gick inte just nu
+calendar-failed = Kalenderfilen kunde inte läsas. Försök igen om några minuter.

@@ -15,6 +15,7 @@ mod backup_encrypted;
 mod beside_a_writer;
 mod broken_config;
 mod browser;
+mod calendar;
 mod checks;
 mod composer;
 mod correction;

@@ -134,7 +134,7 @@ proptest! {
         let slots = Slots(fields);
         let pictures = picture_bytes.iter().map(|bytes| picture("p-1", bytes)).collect();
         let lang = Lang::parse("en").expect("a tag");
-        let letter = Letter { lang, subject: Spliced::fixed("x"), html, text, pictures };
+        let letter = Letter { lang, subject: Spliced::fixed("x"), html, text, pictures, calendar: Vec::new() };
         let (address, keys) = (address("pal@example.hu"), keys());
         let to = Addressee { address: &address, name: None, key: keys.addr_key(&address), slots: &slots };
         let mut bytes = Vec::new();

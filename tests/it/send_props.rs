@@ -70,6 +70,7 @@ pub fn letter(tag: &str) -> Letter {
         html,
         text: Spliced::fixed("Summer"),
         pictures: Vec::new(),
+        calendar: Vec::new(),
     }
 }
 

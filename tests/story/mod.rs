@@ -2,6 +2,7 @@
 
 pub mod alerts;
 pub mod audit;
+pub mod calendar;
 pub mod correction;
 pub mod evidence;
 mod guards;
@@ -18,6 +19,7 @@ pub mod waits;
 pub mod told {
     pub use super::alerts::*;
     pub use super::audit::*;
+    pub use super::calendar::*;
     pub use super::correction::*;
     pub use super::evidence::*;
     pub use super::guards::*;
@@ -65,6 +67,8 @@ macro_rules! every_story {
             a_ledger_that_was_left_alone_agrees_with_itself
             whatever_is_changed_past_the_program_is_named
             a_correction_reaches_those_who_have_the_letter_and_nobody_else
+            an_event_keeps_its_number_until_a_fact_of_it_is_another
+            what_is_known_of_an_event_says_whether_its_mailing_has_begun
             an_issue_from_two_mailings_is_named_unless_it_was_said
             a_readers_histories_are_told_whatever_the_mailing
             trouble_is_told_of_what_is_under_way_even_after_the_sender_has_gone_and_never_of_what_is_over

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use courant::domain::{
-    Address, EditionChoice, IssueId, Lang, Letter, ListName, Mailing, MailingId, MailingKind, Recipient,
-    Schedule, Slots, Spliced,
+    Address, CalendarEntry, EditionChoice, EventStatus, IssueId, Lang, Letter, ListName, Mailing, MailingId,
+    MailingKind, Recipient, Schedule, SectionId, Slots, Span, Spliced,
 };
 use courant::ledger::{Boot, Holder, Ledger, NewMailing, Recovered, SendingLock, Turn};
 use jiff::{SignedDuration, Timestamp};
@@ -44,6 +44,25 @@ pub fn letter(tag: &str) -> Letter {
         html: Spliced::fixed("<p>Summer</p>"),
         text: Spliced::fixed("Summer"),
         pictures: Vec::new(),
+        calendar: Vec::new(),
+    }
+}
+
+/// An event of the issue "summer", on one day of June.
+pub fn event(section: &str, place: &str) -> CalendarEntry {
+    let day = jiff::civil::date(2026, 6, 20);
+    CalendarEntry {
+        section: SectionId::parse(section).unwrap(),
+        uid: format!("summer.{section}@news.example.eu"),
+        span: Span::Days { first: day, last: day },
+        status: EventStatus::Confirmed,
+        summary: "Open day".to_owned(),
+        location: Some(place.to_owned()),
+        description: String::new(),
+        url: None,
+        attached: false,
+        sequence: 0,
+        stamp: at(0),
     }
 }
 

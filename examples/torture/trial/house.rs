@@ -173,5 +173,6 @@ fn letter() -> Letter {
         html,
         text: Spliced::fixed("Six busy months.\n".repeat(20)),
         pictures: Vec::new(),
+        calendar: Vec::new(),
     }
 }

@@ -5,11 +5,11 @@ use jiff::tz::TimeZone;
 
 use super::{Error, Scheduled, expiry, plan, room, scheduled};
 use crate::desk::audience::{self, Counted};
-use crate::desk::check;
 use crate::desk::lists::digest;
 use crate::desk::opened::{Opened, person};
 use crate::desk::press::{Pressed, press};
 use crate::desk::way_out::WayOut;
+use crate::desk::{calendar, check};
 use crate::domain::settings::TransportKind;
 use crate::domain::{
     Audience, Issue, IssueId, Lang, Letter, ListName, Mailing, MailingKind, MailingState, Mode, Problem,
@@ -149,6 +149,7 @@ pub async fn readers(opened: &Opened, issue: &IssueId, lists: &[ListName]) -> Re
         html: Spliced::fixed(""),
         text: Spliced::fixed(""),
         pictures: Vec::new(),
+        calendar: Vec::new(),
     };
     let written = pressed.issue.languages.iter().filter(|lang| pressed.issue.editions.contains_key(*lang));
     let letters: Vec<Letter> = written.map(blank).collect();
@@ -252,10 +253,12 @@ impl Prepared {
             });
         }
         let expires_at = self.ends(&opened.settings.newsletter.timezone, schedule.due, stop_after);
+        let mut letters = self.letters;
+        calendar::number(&opened.ledger, &self.issue.id, &mut letters, now).await?;
         let new = NewMailing {
             issue: self.issue.id,
             kind: self.kind,
-            letters: self.letters,
+            letters,
             lists: self.lists,
             missing_of: None,
             corrects: self.corrects,

@@ -122,7 +122,14 @@ mod tests {
             html.push_slot(Slot { what, place: SlotPlace::Html });
         }
         let text = Spliced::default();
-        Letter { lang: lang(tag), subject: Spliced::fixed("x"), html, text, pictures: Vec::new() }
+        Letter {
+            lang: lang(tag),
+            subject: Spliced::fixed("x"),
+            html,
+            text,
+            pictures: Vec::new(),
+            calendar: Vec::new(),
+        }
     }
 
     fn field(name: &str) -> SlotWhat {

@@ -3,9 +3,9 @@
 use super::Ledger;
 use super::columns::Columns as _;
 use super::line::Session;
-use crate::domain::{InlinePicture, Lang, Letter, MailingId};
-use crate::ledger::Error;
+use crate::domain::{InlinePicture, IssueId, Lang, Letter, MailingId};
 use crate::ledger::frozen::{Body, picture_id};
+use crate::ledger::{Error, FrozenEntry};
 
 pub(super) async fn freeze(session: &Session, mailing: MailingId, letters: &[Letter]) -> Result<(), Error> {
     let id = &&mailing.0[..];
@@ -74,4 +74,32 @@ impl Ledger {
     pub async fn letters(&self, mailing: MailingId) -> Result<Vec<Letter>, Error> {
         self.read(move |session| async move { thaw(&session, mailing).await }).await
     }
+
+    pub async fn calendar(&self, issue: &IssueId, lang: Option<&Lang>) -> Result<Vec<FrozenEntry>, Error> {
+        let (issue, lang) = (issue.clone(), lang.cloned());
+        self.read(move |session| {
+            let (issue, lang) = (issue.clone(), lang.clone());
+            async move { calendar(&session, &issue, lang.as_ref()).await }
+        })
+        .await
+    }
+}
+
+async fn calendar(
+    session: &Session,
+    issue: &IssueId,
+    lang: Option<&Lang>,
+) -> Result<Vec<FrozenEntry>, Error> {
+    let sql = "SELECT l.lang, l.body,
+                      EXISTS (SELECT 1 FROM happening h WHERE h.mailing = m.id AND h.state = 'sending')
+               FROM mailing m JOIN letter l ON l.mailing = m.id
+               WHERE m.issue = $1 AND m.kind = 'live' AND ($2::text IS NULL OR l.lang = $2)
+               ORDER BY m.created_at, l.lang";
+    let mut entries = Vec::new();
+    for row in session.rows(sql, &[&issue.as_str(), &lang.map(Lang::as_str)]).await? {
+        let (lang, begun): (Lang, bool) = (row.word(0)?, row.try_get(2)?);
+        let calendar = Body::read(row.try_get(1)?)?.into_calendar();
+        entries.extend(calendar.into_iter().map(|entry| FrozenEntry { lang: lang.clone(), begun, entry }));
+    }
+    Ok(entries)
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use super::{Error, Ledger};
-use crate::domain::{InlinePicture, Lang, Letter, MailingId};
+use crate::domain::{InlinePicture, IssueId, Lang, Letter, MailingId};
+use crate::ledger::FrozenEntry;
 use crate::ledger::frozen::{Body, picture_id};
 
 pub(super) fn freeze(conn: &Connection, mailing: MailingId, letters: &[Letter]) -> Result<(), Error> {
@@ -69,4 +70,28 @@ impl Ledger {
     pub async fn letters(&self, mailing: MailingId) -> Result<Vec<Letter>, Error> {
         self.read(move |conn| thaw(conn, mailing)).await
     }
+
+    pub async fn calendar(&self, issue: &IssueId, lang: Option<&Lang>) -> Result<Vec<FrozenEntry>, Error> {
+        let (issue, lang) = (issue.clone(), lang.cloned());
+        self.read(move |conn| calendar(conn, &issue, lang.as_ref())).await
+    }
+}
+
+fn calendar(conn: &Connection, issue: &IssueId, lang: Option<&Lang>) -> Result<Vec<FrozenEntry>, Error> {
+    let mut bodies = conn.prepare(
+        "SELECT l.lang, l.body,
+                EXISTS (SELECT 1 FROM happening h WHERE h.mailing = m.id AND h.state = 'sending')
+         FROM mailing m JOIN letter l ON l.mailing = m.id
+         WHERE m.issue = ?1 AND m.kind = 'live' AND (?2 IS NULL OR l.lang = ?2) ORDER BY m.created_at, l.lang",
+    )?;
+    let bodies = bodies.query_map((issue, lang), |row| {
+        Ok((row.get::<_, Lang>(0)?, row.get::<_, String>(1)?, row.get::<_, bool>(2)?))
+    })?;
+    let mut entries = Vec::new();
+    for body in bodies {
+        let (lang, body, begun) = body?;
+        let calendar = Body::read(&body)?.into_calendar();
+        entries.extend(calendar.into_iter().map(|entry| FrozenEntry { lang: lang.clone(), begun, entry }));
+    }
+    Ok(entries)
 }

@@ -2,6 +2,7 @@
 //!
 //! Any bytes are taken: nothing here panics, and depth and number of parts are bounded.
 
+mod calendar;
 mod decode;
 mod expected;
 mod headers;
@@ -17,12 +18,13 @@ use crate::domain::{Place, Problem};
 use super::NotChecked;
 use read::Message;
 
-/// Everything that is wrong with a message, by the rules HDR, LST, MIM and DKM.
+/// Everything that is wrong with a message, by the rules HDR, LST, MIM, EVT and DKM.
 pub fn audit(bytes: &[u8], expected: &Expected) -> Vec<Problem> {
     let message = Message::read(bytes);
     let mut found = headers::check(bytes, &message, expected);
     found.extend(list::check(&message, expected));
     found.extend(parts::check(bytes, &message, expected));
+    found.extend(calendar::check(&message, expected));
     found.extend(signature::check(bytes, &message, expected));
     found
 }

@@ -5,7 +5,7 @@ use crate::domain::Severity::{self, MustFix};
 
 pub(super) const ALL: &[&Rule] = &[
     &HDR001, &HDR002, &HDR003, &HDR004, &HDR005, &HDR006, &HDR007, &HDR008, &HDR009, &LST001, &LST002,
-    &LST003, &LST004, &MIM001, &MIM002, &MIM003, &MIM004, &DKM001,
+    &LST003, &LST004, &MIM001, &MIM002, &MIM003, &MIM004, &EVT003, &DKM001,
 ];
 
 /// People can't mend a message's bytes by hand: what is wrong there comes from a template, the settings or us.
@@ -119,6 +119,12 @@ pub const MIM004: Rule = rule(
     MustFix,
     "Content-Language is the letter's",
     "Screen readers and filters go by it (RFC 3282).",
+);
+pub const EVT003: Rule = rule(
+    "EVT003",
+    MustFix,
+    "Attached events are whole and ask nobody",
+    "Calendars refuse a file that lacks a part, and show a time without a zone at the wrong hour (RFC 5545, RFC 5546).",
 );
 pub const DKM001: Rule = Rule {
     remedy: "Make a new key with `courant dkim new` and publish the DNS record that it prints.",

@@ -8,7 +8,7 @@ use super::*;
 use crate::mail::dkim::{Algorithm, Signer, new_key, sign};
 use crate::proof::{Expected, ExpectedKey, audit};
 
-const MESSAGE: &str = "From: =?utf-8?q?HELIUM_h=C3=ADrlev=C3=A9l?= <news@helium.example.eu>
+pub(super) const MESSAGE: &str = "From: =?utf-8?q?HELIUM_h=C3=ADrlev=C3=A9l?= <news@helium.example.eu>
 To: =?utf-8?q?Tak=C3=A1cs_P=C3=A1l?= <pal@example.hu>
 Reply-To: info@helium.example.eu
 Subject: =?utf-8?q?43_j=C3=B3?=
@@ -66,7 +66,7 @@ const SIGNATURE: &str = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed;
  bh=YWJj; b=ZGVm
 ";
 
-fn expected() -> Expected {
+pub(super) fn expected() -> Expected {
     Expected {
         lang: lang("hu"),
         list_id: "news.helium.example.eu".into(),
@@ -83,7 +83,7 @@ fn wire(from: &str, to: &str) -> Vec<u8> {
     MESSAGE.replacen(from, to, 1).replace('\n', "\r\n").into_bytes()
 }
 
-fn rules(bytes: &[u8], expected: &Expected) -> Vec<&'static str> {
+pub(super) fn rules(bytes: &[u8], expected: &Expected) -> Vec<&'static str> {
     let mut rules: Vec<_> = audit(bytes, expected).iter().map(|problem| problem.rule).collect();
     rules.dedup();
     rules

@@ -1,5 +1,6 @@
 //! A complete, right issue to break in one place at a time, and the tables of what breaks it and what must not.
 
+mod calendar;
 mod message;
 mod rendered;
 mod written;
@@ -104,6 +105,7 @@ impl Case {
             html: spliced(&self.html, SlotPlace::Html),
             text: spliced(&self.text, SlotPlace::Plain),
             pictures: Vec::new(),
+            calendar: Vec::new(),
         };
         let letters = BTreeMap::from([(lang("hu"), letter)]);
         let facts = Facts {
@@ -155,9 +157,11 @@ fn every_rule_has_something_that_breaks_it_and_something_that_comes_close() {
     let bytes = |tables: [Bytes; 2]| tables.into_iter().flatten().map(|(rule, ..)| *rule);
     let broken: Vec<&str> = changes([written::BROKEN, rendered::BROKEN])
         .chain(bytes([message::BROKEN, message::SIGNED_BROKEN]))
+        .chain(bytes([calendar::BROKEN, &[]]))
         .collect();
     let near: Vec<&str> = changes([written::NEAR, rendered::NEAR])
         .chain(bytes([message::NEAR, message::SIGNED_NEAR]))
+        .chain(bytes([calendar::NEAR, &[]]))
         .collect();
     for rule in rules::all().filter(|rule| !matches!(rule.check, Check::Rendering)) {
         assert!(broken.contains(&rule.id), "nothing breaks {}", rule.id);
@@ -197,6 +201,7 @@ fn settings() -> Settings {
             languages: vec![lang("hu")],
             timezone: TimeZone::get("Europe/Budapest").expect("a zone"),
             mode: Mode::Test,
+            calendar: crate::domain::CalendarWay::default(),
             fallback: BTreeMap::new(),
         },
         look: Look { logo: None, accent: "#0a5c9e".into() },

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::super::reading::{Node, Readable as _, Reading, Table, words_only};
 use super::LANGUAGE;
-use crate::domain::{Lang, Localized, Mode, Newsletter, Problem};
+use crate::domain::{CalendarWay, Lang, Localized, Mode, Newsletter, Problem};
 
 pub(super) fn newsletter(file: &Table<'_>) -> Option<Newsletter> {
     let node = file.demand("newsletter", "… under a line [newsletter]")?;
@@ -19,6 +19,14 @@ pub(super) fn newsletter(file: &Table<'_>) -> Option<Newsletter> {
         Some(node) => node.one_of(&[("test", Mode::Test), ("live", Mode::Live)]),
         None => Some(Mode::Test),
     };
+    let calendar = match table.get("calendar") {
+        Some(node) => node.one_of(&[
+            ("link", CalendarWay::Link),
+            ("attach", CalendarWay::Attach),
+            ("none", CalendarWay::Off),
+        ]),
+        None => Some(CalendarWay::default()),
+    };
     let fallback = table.table("fallback").map_or_else(BTreeMap::new, |table| fallback(&table));
     table.finish();
     Some(Newsletter {
@@ -27,6 +35,7 @@ pub(super) fn newsletter(file: &Table<'_>) -> Option<Newsletter> {
         languages: languages?,
         timezone: timezone?,
         mode: mode?,
+        calendar: calendar?,
         fallback,
     })
 }

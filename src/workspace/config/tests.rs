@@ -95,6 +95,7 @@ type Fixture = (&'static str, &'static str, &'static str, (usize, usize), &'stat
 const BROKEN: &[Fixture] = &[
     ("list_id = \"news.example.eu\"", "list_id = news", "CFG001", (4, 11), "not TOML"),
     ("timezone =", "time_zone =", "CFG002", (6, 1), "did you mean \"timezone\"?"),
+    ("mode = \"live\"", "mode = \"live\"\ncalendar = \"file\"", "CFG005", (8, 12), "attach"),
     ("[look]", "[lok]", "CFG002", (10, 2), "did you mean \"look\"?"),
     ("rate = \"300/minute\"", "colour = 1", "CFG002", (27, 1), "known are"),
     ("[\"en\", \"hu\"]", "\"en\"", "CFG003", (5, 13), "a list"),

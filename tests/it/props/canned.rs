@@ -49,6 +49,7 @@ pub fn settings() -> Settings {
             languages: ["en", "hu", "sv", "nb", "nl"].map(lang).to_vec(),
             timezone: jiff::tz::TimeZone::get("Europe/Amsterdam").expect("a zone"),
             mode: Mode::Test,
+            calendar: courant::domain::CalendarWay::default(),
             fallback: BTreeMap::new(),
         },
         look: Look { logo: None, accent: "#0a5c9e".into() },

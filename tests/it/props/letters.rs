@@ -43,6 +43,7 @@ pub fn settings() -> Settings {
             languages: vec![lang("en"), lang("hu")],
             timezone: jiff::tz::TimeZone::UTC,
             mode: Mode::Test,
+            calendar: courant::domain::CalendarWay::default(),
             fallback: BTreeMap::new(),
         },
         look: Look { logo: None, accent: "#0a5c9e".to_owned() },
@@ -129,6 +130,7 @@ pub fn letter(pictures: Vec<InlinePicture>) -> Letter {
             ],
         },
         pictures,
+        calendar: Vec::new(),
     }
 }
 

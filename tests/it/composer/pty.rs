@@ -284,6 +284,8 @@ fn text_typed_into_a_file_that_breaks_outlives_a_closed_window_and_empties_no_ot
     tty.press(b"\x13");
     tty.sees("This can't be written as it stands");
     tty.press(b"\x1b");
+    // Else the next key is one with Alt.
+    tty.wait_for("the end of the dialog", |tty| !tty.contents().contains("as it stands"));
     let mended = titled.replace("They come", "By hand they come");
     std::fs::write(&file, &mended).expect("a file");
     tty.press(b"\x13");

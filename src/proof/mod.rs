@@ -16,6 +16,7 @@ mod law;
 mod links;
 mod message;
 mod page;
+pub mod parity;
 mod pictures;
 mod place;
 mod rule;

@@ -37,6 +37,7 @@ mod one_click;
 mod one_click_slow;
 mod orders_command;
 mod pace;
+mod parity;
 mod preflight;
 mod preview;
 mod promises;

@@ -61,6 +61,8 @@ pub fn check_pressed(
     brought.extend(sample.problems.iter().cloned());
     let (translations, wrong) = workspace.translations(&issue.id);
     brought.extend(wrong);
+    let (glossary, wrong) = workspace.glossary();
+    brought.extend(wrong);
     let mut composed = Vec::new();
     for letter in letters.values() {
         match sample.compose(letter) {
@@ -73,6 +75,7 @@ pub fn check_pressed(
         settings: &settings,
         issue: &issue,
         translations: &translations,
+        glossary: &glossary,
         letters: &letters,
         missing_strings: &missing_strings(&issue.languages, &workspace.template_overrides()?),
         templates: templates.as_ref(),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::domain::settings::Settings;
 use crate::domain::translation::Translations;
-use crate::domain::{Issue, Lang, Letter};
+use crate::domain::{Glossary, Issue, Lang, Letter};
 use crate::render::Templates;
 
 /// Everything `check_issue` reads.
@@ -17,6 +17,8 @@ pub struct Facts<'a> {
     pub issue: &'a Issue,
     /// What each edition was made from, as far as somebody said so.
     pub translations: &'a Translations,
+    /// The project's terms.
+    pub glossary: &'a Glossary,
     /// One per language of the issue; one that could not be rendered is absent.
     pub letters: &'a BTreeMap<Lang, Letter>,
     /// The keys of fixed strings that a language's catalogue lacks.

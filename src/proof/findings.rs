@@ -3,6 +3,7 @@
 use crate::domain::{Acceptance, Lang, Problem, Severity};
 
 use super::page::Page;
+use super::wording::Texts;
 use super::{Check, Expected, Facts, Rule, audit, follow_ups, message, rules};
 
 /// The outcome of all checks of one issue. A rule is in `passed` only if it was asked everywhere and found nothing.
@@ -46,6 +47,7 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
         .collect();
     let said_here =
         |problem: &Problem| SAID_HERE.contains(&problem.rule) || rules::OF_PROSE.contains(&problem.rule);
+    let texts = Texts::new(facts);
     let unread = unread(facts, &brought);
     let no_records = brought.iter().any(|problem| problem.blocks() && problem.rule.starts_with("TRF"));
     let unreadable = follow_ups::unreadable_heads(&brought);
@@ -67,6 +69,9 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
         };
         let (found, skipped) = match rule.check {
             Check::Issue(check) => (check(facts), unwritten()),
+            Check::Wording(check, known) => {
+                (check(facts, &texts), unwritten().or_else(|| without_words(facts, known)))
+            }
             Check::Prose => (Vec::new(), unwritten()),
             Check::Rendering => (Vec::new(), unseen()),
             Check::Letter(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => {
@@ -102,6 +107,13 @@ enum Unread {
 const OF_FACTS: &[&str] = &["TRN001", "EVT001"];
 /// What reading issue.toml says of a file, a table or a value that it could not take in, or that can't be.
 const OF_READING: &[&str] = &["ISS001", "ISS002", "ISS003", "ISS004", "ISS005", "ISS006", "ISS007"];
+
+/// Why a rule about wording could not be asked in every language of the issue.
+fn without_words(facts: &Facts, known: fn(&Lang) -> bool) -> Option<String> {
+    let unknown: Vec<&str> =
+        facts.issue.languages.iter().filter(|lang| !known(lang)).map(Lang::as_str).collect();
+    (!unknown.is_empty()).then(|| format!("there are no word lists for {}", unknown.join(", ")))
+}
 
 fn unread(facts: &Facts, brought: &[Problem]) -> Unread {
     if facts.issue.languages.is_empty() {

@@ -27,6 +27,7 @@ mod structure;
 mod tests;
 mod translation;
 mod weekday;
+mod wording;
 mod words;
 
 pub use fact_changes::fact_changes;

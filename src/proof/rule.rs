@@ -1,8 +1,8 @@
 //! What a rule is: its name, how much it matters, why, and what to do; the same for every finding of it.
 
-use crate::domain::{Place, Problem, Severity};
+use crate::domain::{Lang, Place, Problem, Severity};
 
-use super::{Facts, page::Page};
+use super::{Facts, page::Page, wording::Texts};
 
 /// One rule. `courant check --explain` prints it.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +40,8 @@ pub enum Check {
     Letter(fn(&Facts, &Page) -> Vec<Problem>),
     /// Once per issue, then once per letter.
     Both(fn(&Facts) -> Vec<Problem>, fn(&Facts, &Page) -> Vec<Problem>),
+    /// Once per issue, of the words as readers will read them; not in languages of which nothing is known.
+    Wording(fn(&Facts, &Texts) -> Vec<Problem>, fn(&Lang) -> bool),
     /// By the parser of the prose, together with the first rule of structure.
     Prose,
     /// By whoever renders the letters.

@@ -8,6 +8,7 @@ mod config;
 mod editing;
 mod error;
 mod fingerprint;
+mod glossary;
 mod issues;
 pub mod journal;
 mod password;

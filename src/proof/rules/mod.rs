@@ -1,22 +1,31 @@
 //! The table of rules: what each is called, how grave, why it matters, what to do, and the function that asks it.
 
+mod glossary_file;
 mod issue_files;
 mod message;
 mod rendered;
 mod structure;
 mod surroundings;
+mod wording;
 mod written;
 
 pub use message::*;
 pub use rendered::*;
 pub use structure::*;
+pub use wording::*;
 pub use written::*;
 
 use super::{FileRule, Rule};
 
 /// Every rule of this version, in the order they are asked and shown.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    structure::ALL.iter().chain(written::ALL).chain(rendered::ALL).chain(message::ALL).copied()
+    structure::ALL
+        .iter()
+        .chain(written::ALL)
+        .chain(wording::ALL)
+        .chain(rendered::ALL)
+        .chain(message::ALL)
+        .copied()
 }
 
 /// The rule with this id; small letters are forgiven.
@@ -26,7 +35,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 /// Every finding of the files themselves.
 pub fn of_files() -> impl Iterator<Item = &'static FileRule> {
-    surroundings::ALL.iter().chain(issue_files::ALL)
+    surroundings::ALL.iter().chain(issue_files::ALL).chain(glossary_file::ALL)
 }
 
 /// The finding of the files with this id; small letters are forgiven.

@@ -1,0 +1,281 @@
+//! TRN003: words, sentences and sections that are still in another language. A11Y10: those that are meant to be, such as
+//! a title in quotation marks, and are not marked for a screen reader.
+
+use std::ops::Range;
+
+use super::foreign::{self, Foreign, Segment};
+use super::lists::{has, lists};
+use super::passages::{Part, Passage, Texts};
+use super::tokens::{exact_mentions, mentions, quoted, sentences, tokens};
+use super::vocabulary::{Scale, vocabulary};
+use crate::domain::{Glossary, Lang, Problem};
+use crate::locale::own_name;
+use crate::proof::{Facts, rules};
+
+/// Some words of a passage that are another language's.
+#[derive(Debug, Clone)]
+pub struct LeftOver {
+    pub range: Range<usize>,
+    /// `en`
+    pub language: String,
+    pub kind: LeftOverKind,
+}
+
+/// How it stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOverKind {
+    /// A sentence, a label, or a phrase that every letter has.
+    Whole,
+    /// Some words in the middle of a sentence.
+    Part,
+    /// A phrase that this language has borrowed.
+    Loan,
+    /// In quotation marks or italics.
+    SetOff,
+}
+
+/// A section of which more than this is in one other language is told of once.
+const MOST: f64 = 0.6;
+
+/// TRN003
+pub fn left_over(facts: &Facts, texts: &Texts) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (_, passages) in texts.iter() {
+        let of_edition = of_edition(facts, texts, passages);
+        let mut told: Vec<&str> = Vec::new();
+        for (passage, words) in &of_edition {
+            let section = passage.section.map_or("", |section| section.id.as_str());
+            if told.contains(&section) {
+                continue;
+            }
+            if let Some(problem) = whole_section(&of_edition, passages, section) {
+                told.push(section);
+                found.push(problem);
+                continue;
+            }
+            found.extend(words.iter().filter_map(|one| problem(passage, one)));
+        }
+    }
+    found.extend(super::repeated::same_as_another(facts, texts, &found));
+    found
+}
+
+/// A11Y10, for phrases.
+pub fn unmarked(facts: &Facts, texts: &Texts) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (_, passages) in texts.iter() {
+        for (passage, words) in of_edition(facts, texts, passages) {
+            for one in words.iter().filter(|one| one.kind == LeftOverKind::SetOff) {
+                let said = &passage.text[one.range.clone()];
+                found.push(told_unmarked(passage, &one.range, said, &one.language));
+            }
+        }
+        for passage in passages {
+            for term in &facts.glossary.terms {
+                let Some(lang) = term.language.as_ref().filter(|lang| *lang != passage.lang()) else {
+                    continue;
+                };
+                let places = exact_mentions(&passage.text, &term.term);
+                let open = |range: &Range<usize>| {
+                    !passage.marked.iter().any(|(marked, _)| overlap(marked, range))
+                        && passage.part != Part::Description
+                        && passage.section.is_some()
+                };
+                let first = places.into_iter().find(|range| open(range) && !passage.is_address(range));
+                found.extend(first.map(|range| told_unmarked(passage, &range, &term.term, lang.as_str())));
+            }
+        }
+    }
+    found
+}
+
+fn told_unmarked(passage: &Passage, range: &Range<usize>, said: &str, language: &str) -> Problem {
+    let what = format!(
+        "\"{}\" is in {}, and a screen reader reads it as {}.",
+        shortened(said),
+        named(language),
+        own_name(passage.lang())
+    );
+    rules::A11Y10
+        .at(passage.place(range), what)
+        .remedy(format!("Mark it: [{}](lang:{language}).", shortened(said)))
+}
+
+/// Every passage of an edition that has left-overs, with them. A language without words is passed over.
+fn of_edition<'p, 'a>(
+    facts: &Facts,
+    texts: &'p Texts<'a>,
+    passages: &'p [Passage<'a>],
+) -> Vec<(&'p Passage<'a>, &'p [LeftOver])> {
+    let Some(first) = passages.first() else { return Vec::new() };
+    let lang = first.lang();
+    let known = texts.left_overs(lang, || {
+        let Some(own) = vocabulary().index(lang.primary()) else { return Vec::new() };
+        let others = vocabulary().others(lang.primary(), facts.issue.languages.iter().map(Lang::primary));
+        let look = Look { scale: texts.scale(), glossary: facts.glossary, lang, own, others };
+        passages.iter().map(|passage| look.at(passage)).collect()
+    });
+    passages.iter().zip(known.iter().map(Vec::as_slice)).filter(|(_, words)| !words.is_empty()).collect()
+}
+
+struct Look<'l> {
+    scale: &'l Scale,
+    glossary: &'l Glossary,
+    lang: &'l Lang,
+    own: usize,
+    others: Vec<usize>,
+}
+
+impl Look<'_> {
+    fn at(&self, passage: &Passage) -> Vec<LeftOver> {
+        let text = passage.text.as_str();
+        let quiet = self.quiet(passage);
+        let most = |range: &Range<usize>| range.len() * 10 > text.trim().len() * 9;
+        let set_off: Vec<Range<usize>> = quoted(text)
+            .into_iter()
+            .chain(passage.emphasis.iter().cloned())
+            .filter(|range| !most(range))
+            .collect();
+        let labelled = |part: Part| {
+            matches!(part, Part::Heading | Part::Subheading | Part::Button | Part::Title | Part::Cell)
+        };
+        let links = passage.links.iter().map(|(range, _)| range.clone()).filter(|range| !most(range));
+        let alone: Vec<Range<usize>> = passage.strong.iter().filter(|range| most(range)).cloned().collect();
+        let label = labelled(passage.part) || !alone.is_empty();
+        let loud: Vec<Range<usize>> = quiet.iter().chain(&set_off).cloned().collect();
+        let mut found = self.phrases(passage, &quiet);
+        let segments = links
+            .map(|range| (range, true, LeftOverKind::Part, &quiet))
+            .chain(sentences(text).into_iter().map(|range| (range, label, LeftOverKind::Part, &loud)))
+            .chain(set_off.iter().map(|range| (range.clone(), false, LeftOverKind::SetOff, &quiet)));
+        for (range, label, kind, quiet) in segments {
+            let segment = Segment { text, range, label };
+            if let Some(one) = foreign::find(self.scale, &segment, quiet, self.own, &self.others) {
+                take(&mut found, one, kind, text);
+            }
+        }
+        found
+    }
+
+    /// What is in another language on purpose, or is no words at all.
+    fn quiet(&self, passage: &Passage) -> Vec<Range<usize>> {
+        let mut quiet: Vec<Range<usize>> = passage.marked.iter().map(|(range, _)| range.clone()).collect();
+        quiet.extend(passage.fields.iter().cloned());
+        let links = passage.links.iter().map(|(range, _)| range);
+        quiet.extend(links.filter(|range| passage.is_address(range)).cloned());
+        quiet.extend(self.glossary.forms(self.lang).flat_map(|form| mentions(&passage.text, form)));
+        quiet
+    }
+
+    /// The phrases of other languages that everybody knows from letters.
+    fn phrases(&self, passage: &Passage, quiet: &[Range<usize>]) -> Vec<LeftOver> {
+        let text = passage.text.as_str();
+        let alone: Vec<&str> = passage
+            .links
+            .iter()
+            .map(|(range, _)| range.clone())
+            .chain(sentences(text))
+            .filter_map(|range| text.get(range))
+            .map(|words| words.trim_matches(|c: char| !c.is_alphanumeric()))
+            .collect();
+        let mut found: Vec<LeftOver> = Vec::new();
+        for other in &self.others {
+            let language = vocabulary().language(*other);
+            for phrase in lists().phrases.get(language).into_iter().flatten() {
+                let one_word = !phrase.contains(' ');
+                let own = has(&lists().phrases, self.lang, phrase)
+                    || one_word && self.scale.weigh(phrase).is_known(self.own);
+                if own || one_word && !alone.iter().any(|words| words.eq_ignore_ascii_case(phrase)) {
+                    continue;
+                }
+                for range in exact_mentions(text, phrase) {
+                    let known = quiet.iter().chain(found.iter().map(|one| &one.range));
+                    if known.clone().any(|other| overlap(other, &range)) {
+                        continue;
+                    }
+                    let loan = has(&lists().loans, self.lang, phrase);
+                    let kind = if loan { LeftOverKind::Loan } else { LeftOverKind::Whole };
+                    found.push(LeftOver { range, language: language.to_owned(), kind });
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Adds what was found, unless a phrase in the same place says as much.
+fn take(found: &mut Vec<LeftOver>, one: Foreign, kind: LeftOverKind, text: &str) {
+    let words = |range: &Range<usize>| tokens(&text[range.clone()]).len();
+    let more = words(&one.range);
+    let mut same = found.iter().filter(|other| overlap(&other.range, &one.range));
+    if same.any(|other| words(&other.range) + 1 >= more) {
+        return;
+    }
+    found.retain(|other| !overlap(&other.range, &one.range));
+    let kind = if one.whole && kind == LeftOverKind::Part { LeftOverKind::Whole } else { kind };
+    found.push(LeftOver { range: one.range, language: one.language, kind });
+}
+
+/// One finding for a section that is mostly in one other language.
+fn whole_section(
+    of_edition: &[(&Passage, &[LeftOver])],
+    passages: &[Passage],
+    section: &str,
+) -> Option<Problem> {
+    let is_of = |passage: &Passage| passage.section.is_some_and(|one| one.id.as_str() == section);
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let all: usize = passages.iter().filter(|one| is_of(one)).map(|one| letters(&one.text)).sum();
+    let whole: Vec<(&Passage, &LeftOver)> = of_edition
+        .iter()
+        .filter(|(passage, _)| is_of(passage))
+        .flat_map(|(passage, words)| words.iter().map(move |one| (*passage, one)))
+        .filter(|(_, one)| one.kind == LeftOverKind::Whole)
+        .collect();
+    let (passage, first) = whole.first()?;
+    let same = whole.iter().filter(|(_, one)| one.language == first.language);
+    let foreign: usize = same.clone().map(|(passage, one)| letters(&passage.text[one.range.clone()])).sum();
+    #[expect(clippy::cast_precision_loss, reason = "letters of a section")]
+    let mostly = foreign as f64 > all as f64 * MOST;
+    if same.count() < 3 || !mostly {
+        return None;
+    }
+    let heading = passage.section.map_or("", |section| section.heading.as_str());
+    let what = format!(
+        "The section \"{heading}\" is in {}, and this edition is in {}.",
+        named(&first.language),
+        own_name(passage.lang())
+    );
+    Some(rules::TRN003.at(passage.place(&first.range), what).remedy("Translate the section."))
+}
+
+fn problem(passage: &Passage, one: &LeftOver) -> Option<Problem> {
+    let words = shortened(&passage.text[one.range.clone()]);
+    let (language, own) = (named(&one.language), own_name(passage.lang()));
+    let what = format!("\"{words}\" is in {language}, and this edition is in {own}.");
+    let place = passage.place(&one.range);
+    Some(match one.kind {
+        LeftOverKind::Whole => rules::TRN003.at(place, what),
+        LeftOverKind::Part => rules::TRN003.should(place, what),
+        LeftOverKind::Loan => rules::TRN003.should(place, what).remedy(format!(
+            "Say it in {own}; or, if your readers say it so, write it once into glossary.toml: [[term]] term = \"{words}\"."
+        )),
+        LeftOverKind::SetOff => return None,
+    })
+}
+
+/// Enough of some words to know them by.
+pub fn shortened(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(80) {
+        Some((at, _)) => format!("{}…", words[..at].trim_end()),
+        None => words,
+    }
+}
+
+fn named(language: &str) -> String {
+    Lang::parse(language).map_or_else(|_| language.to_owned(), |lang| own_name(&lang))
+}
+
+pub fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}

@@ -1,0 +1,28 @@
+//! The lists of `wording.toml`.
+
+use std::sync::LazyLock;
+
+use crate::domain::Lang;
+use crate::proof::words::ByLanguage;
+
+/// What `wording.toml` holds.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    pub phrases: ByLanguage,
+    pub loans: ByLanguage,
+}
+
+/// The lists.
+#[expect(clippy::expect_used, reason = "the file is part of the program, and every test of a rule reads it")]
+pub fn lists() -> &'static Lists {
+    static LISTS: LazyLock<Lists> =
+        LazyLock::new(|| toml::from_str(include_str!("wording.toml")).expect("wording.toml"));
+    &LISTS
+}
+
+/// Whether a list of this language has the words, in letters of any case.
+pub fn has(lists: &ByLanguage, lang: &Lang, words: &str) -> bool {
+    let small = words.to_lowercase();
+    lists.get(lang.primary()).is_some_and(|list| list.iter().any(|one| one.to_lowercase() == small))
+}

@@ -9,7 +9,12 @@ use crate::domain::IssueId;
 impl Workspace {
     /// Keeps a text in `issues/<id>/aside/`, under a name that is free. One without words is not kept.
     pub fn put_aside(&self, issue: &IssueId, name: &str, text: &str) -> Result<(), Error> {
-        keep(&self.issue_folder(issue).join("aside"), name, text).map(drop)
+        self.put_beside(issue, name, text).map(drop)
+    }
+
+    /// The same; gives the file, relative to the workspace.
+    pub fn put_beside(&self, issue: &IssueId, name: &str, text: &str) -> Result<Option<PathBuf>, Error> {
+        Ok(self.within(keep(&self.issue_folder(issue).join("aside"), name, text)?))
     }
 
     /// Keeps there what a journal has and no file takes, in `.courant/aside/` if the issue is gone; gives the file,

@@ -19,6 +19,7 @@ mod strays;
 mod subscribers;
 mod translations;
 mod workspace_path;
+pub mod xliff;
 
 use std::collections::BTreeMap;
 use std::fs;

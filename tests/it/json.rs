@@ -62,6 +62,12 @@ fn every_document_has_the_fields_that_the_manual_names() {
     held("verify MAILING", &json("verify 2018-06-summer.2"));
     held("translate status ISSUE", &json("translate status 2018"));
     held("translate done ISSUE LANG", &json("translate done 2018 hu"));
+    let xlf = demo.path("nl.xlf");
+    held(
+        "translate export ISSUE",
+        &json(&format!("translate export 2018 --lang nl --into {}", xlf.display())),
+    );
+    held("translate import FILE", &json(&format!("translate import {}", xlf.display())));
     held("why ADDRESS", &json("why anna@example.eu"));
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
     let (mut one, each) = (keys(&now), keys(&status["mailings"][0]));

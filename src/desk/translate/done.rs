@@ -49,7 +49,7 @@ impl fmt::Display for Left {
             Self::NotWritten(lang) => write!(f, "it is not written in {}", own_name(lang)),
             Self::NotTheSame(lang) => write!(f, "its text is not the same as in {}", own_name(lang)),
             Self::StillTheSame(lang) => {
-                write!(f, "it still is the {} text; --same says that it is to be", own_name(lang))
+                write!(f, "it still is the {} text", own_name(lang))
             }
         }
     }

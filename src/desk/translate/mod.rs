@@ -1,9 +1,14 @@
-//! Translations of an issue: how they stand, and saying that one is done.
+//! Translations of an issue: how they stand, saying that one is done, and files for translators.
 
 mod done;
 mod error;
+mod export;
+mod import;
 mod overview;
+mod placing;
 
 pub use done::{Left, Mark, Marked, done};
 pub use error::Error;
+pub use export::{Exported, export};
+pub use import::{Fate, Imported, import};
 pub use overview::Overview;

@@ -41,15 +41,13 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let overview = Overview::read(&workspace, &issue).map_err(failure)?;
     let named = args.sections.iter().map(|wanted| overview.passage(wanted));
     let passages: Vec<Passage> = named.collect::<Result<_, _>>().map_err(failure)?;
-    let zone =
-        workspace.settings().0.map_or(jiff::tz::TimeZone::UTC, |settings| settings.newsletter.timezone);
     let how = match (args.same, args.adapted, args.machine) {
         (true, ..) => How::Same,
         (_, true, _) => How::Adapted,
         (.., true) => How::Automated,
         _ => How::Reviewed,
     };
-    let on = session.clock.now().to_zoned(zone).date();
+    let on = super::today(&workspace, session);
     let mark = Mark { how, from: args.from.clone(), by: person(), on };
     let marked = done(&workspace, &issue, &args.lang, &passages, &mark).map_err(failure)?;
     let after = Overview::read(&workspace, &issue).map_err(failure)?;

@@ -1,6 +1,8 @@
 //! `courant translate`: how far each language is, what has changed since, and saying that one is done.
 
 mod done;
+mod export;
+mod import;
 mod status;
 
 use crate::cli::{Exit, Failure, Session};
@@ -21,12 +23,18 @@ enum Deed {
     Status(status::Args),
     /// Say that a translation is done, or how it came about
     Done(done::Args),
+    /// Write the texts for a translator into an XLIFF 2.0 file
+    Export(export::Args),
+    /// Take in what a translator sent back
+    Import(import::Args),
 }
 
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     match &args.deed {
         Deed::Status(args) => status::run(args, session),
         Deed::Done(args) => done::run(args, session),
+        Deed::Export(args) => export::run(args, session),
+        Deed::Import(args) => import::run(args, session),
     }
 }
 
@@ -38,14 +46,24 @@ fn opened(issue: &str, session: &Session) -> Result<(Workspace, IssueId), Failur
     Ok((workspace, issue))
 }
 
+/// The present day in the newsletter's time zone.
+fn today(workspace: &Workspace, session: &Session) -> jiff::civil::Date {
+    let zone =
+        workspace.settings().0.map_or(jiff::tz::TimeZone::UTC, |settings| settings.newsletter.timezone);
+    session.clock.now().to_zoned(zone).date()
+}
+
 fn failure(error: Error) -> Failure {
-    let what = error.to_string();
-    match error {
-        Error::Workspace(_) => Failure::new(Exit::Workspace, what),
-        Error::Broken(problems) => Failure::new(Exit::ChecksFailed, what).with_problems(problems),
-        Error::Left { .. } => Failure::new(Exit::ChecksFailed, what),
-        Error::NoLanguage { .. } | Error::NoPassage { .. } | Error::FromItself(_) => {
-            Failure::new(Exit::Usage, what)
+    let (what, remedy) = (error.to_string(), error.remedy());
+    let exit = match &error {
+        Error::Workspace(_) => Exit::Workspace,
+        Error::Broken(_) | Error::Left { .. } | Error::Xliff { .. } | Error::Nothing { .. } => {
+            Exit::ChecksFailed
         }
-    }
+        Error::NoLanguage { .. } | Error::NoPassage { .. } | Error::FromItself(_) | Error::File { .. } => {
+            Exit::Usage
+        }
+    };
+    let problems = if let Error::Broken(problems) = error { problems } else { Vec::new() };
+    Failure { remedy, ..Failure::new(exit, what).with_problems(problems) }
 }

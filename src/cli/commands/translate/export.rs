@@ -1,0 +1,61 @@
+//! `courant translate export`: the texts for a translator, as XLIFF 2.0.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::{failure, opened};
+use crate::cli::{Exit, Failure, Format, Session};
+use crate::desk::translate::export;
+use crate::domain::Lang;
+use crate::locale::own_name;
+use crate::workspace::{save, xliff};
+
+/// Arguments of `courant translate export`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The issue's folder in issues/, or the beginning of its name
+    issue: String,
+    /// The language to translate into
+    #[arg(long, value_name = "LANG")]
+    lang: Lang,
+    /// The file to write, like hu.xlf
+    #[arg(long, value_name = "FILE")]
+    into: PathBuf,
+    /// Translate from this language, whatever it was written in first
+    #[arg(long, value_name = "LANG")]
+    from: Option<Lang>,
+}
+
+pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let (workspace, issue) = opened(&args.issue, session)?;
+    let exported = export(&workspace, &issue, &args.lang, args.from.as_ref()).map_err(failure)?;
+    let written = save::atomically(&args.into, xliff::write(&exported.xliff).as_bytes());
+    written.map_err(|error| {
+        Failure::new(Exit::Workspace, error.to_string())
+            .remedy("name a file in a folder that is there: --into hu.xlf")
+    })?;
+    let (source, passages) = (&exported.xliff.source, &exported.xliff.passages);
+    if session.format == Format::Json {
+        let other = |(passage, from): &(_, Lang)| json!({"section": format!("{passage}"), "from": from});
+        session.print.json(&json!({
+            "schema_version": 1, "issue": issue, "file": args.into, "from": source, "language": args.lang,
+            "sections": passages.iter().map(|one| one.passage.as_str()).collect::<Vec<_>>(),
+            "from_others": exported.from_others.iter().map(other).collect::<Vec<_>>(),
+        }));
+        return Ok(Exit::Ok);
+    }
+    session.print.line(&format!(
+        "{}: {} texts, {source} to {}",
+        args.into.display(),
+        passages.len(),
+        args.lang
+    ));
+    for (passage, from) in &exported.from_others {
+        session.print.say(&format!(
+            "{passage}: not in it, it is translated from {}; --from {from} exports it",
+            own_name(from)
+        ));
+    }
+    Ok(Exit::Ok)
+}

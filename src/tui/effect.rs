@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::desk::way_out::WayOut;
+use crate::domain::translation::Passage;
 use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, Spot};
 pub use crate::workspace::{JournalEntry, Recovered};
 
@@ -39,6 +40,14 @@ pub enum Effect {
         lang: Lang,
     },
     Check(IssueId),
+    /// Writes down that a translation is done, and which text it was made from.
+    TranslationDone {
+        issue: IssueId,
+        lang: Lang,
+        passage: Passage,
+        /// What people call it.
+        name: String,
+    },
     /// Tells whether a mailing of it waits with another text than its files have, and again whenever they change.
     Compare(IssueId),
     CountAudience {

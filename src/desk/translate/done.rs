@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::{Error, Overview};
+use crate::desk::opened::person;
 use crate::domain::translation::{How, Made, Passage, Record, TextHash, TranslationState};
 use crate::domain::{IssueId, Lang};
 use crate::locale::own_name;
@@ -18,6 +21,19 @@ pub struct Mark {
     pub from: Option<Lang>,
     pub by: String,
     pub on: Date,
+}
+
+impl Mark {
+    /// Said by the user of this machine on this day of the newsletter's.
+    pub fn now(workspace: &Workspace, how: How, now: Timestamp) -> Self {
+        Self { how, from: None, by: person(), on: today(workspace, now) }
+    }
+}
+
+/// The present day in the newsletter's time zone.
+pub fn today(workspace: &Workspace, now: Timestamp) -> Date {
+    let zone = workspace.settings().0.map_or(TimeZone::UTC, |settings| settings.newsletter.timezone);
+    now.to_zoned(zone).date()
 }
 
 /// What became of it.

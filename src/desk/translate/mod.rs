@@ -7,7 +7,7 @@ mod import;
 mod overview;
 mod placing;
 
-pub use done::{Left, Mark, Marked, done};
+pub use done::{Left, Mark, Marked, done, today};
 pub use error::Error;
 pub use export::{Exported, export};
 pub use import::{Fate, Imported, import};

@@ -39,6 +39,7 @@ impl App {
             Id::MoveUp => self.move_section(false),
             Id::MoveDown => self.move_section(true),
             Id::TextPreview => self.toggle_text_preview(),
+            Id::TranslationDone => self.translation_done(),
             Id::NextPane => self.turn(true),
             Id::PreviousPane => self.turn(false),
             Id::Bold => self.surround("**"),

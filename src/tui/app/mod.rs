@@ -10,6 +10,7 @@ mod decide;
 mod frame;
 mod kept_words;
 mod outline;
+mod translating;
 mod unsaved;
 mod writing;
 

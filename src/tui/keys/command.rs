@@ -66,6 +66,7 @@ pub enum Id {
     MoveUp,
     MoveDown,
     TextPreview,
+    TranslationDone,
     NextPane,
     PreviousPane,
     Bold,

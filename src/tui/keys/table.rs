@@ -82,6 +82,8 @@ pub const TABLE: &[Command] = &[
         help: "Shows the letter in the language before.", ..BARE },
     Command { id: Id::TextPreview, label: "Text preview", hint: "preview on/off", keys: &[Key::alt('v')], at: WRITE,
         help: "Shows or hides the plain-text view of what you write.", ..BARE },
+    Command { id: Id::TranslationDone, label: "Translation done", keys: &[Key::ctrl('d')], at: WRITE, needs: Needs::Issue,
+        help: "Says that this section is translated: from then on you are told when the text that it was made from changes.", ..BARE },
     Command { id: Id::Bold, label: "Bold", keys: &[Key::alt('b')], at: &[Text],
         help: "Puts ** around what is marked, or where you type.", ..BARE },
     Command { id: Id::Italic, label: "Italic", keys: &[Key::alt('i')], at: &[Text],

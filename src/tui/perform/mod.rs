@@ -20,6 +20,7 @@ mod shelf;
 mod slow;
 #[cfg(test)]
 mod tests;
+mod translating;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};

@@ -1,7 +1,7 @@
 //! What takes longer than writing a file, one thing after the other: rendering, checking, counting, sending.
 
 use super::post::{self, Order};
-use super::{Place, press, send};
+use super::{Place, press, send, translating};
 use crate::desk::opened::Opened;
 use crate::desk::reached::Reached;
 use crate::tui::effect::Effect;
@@ -33,6 +33,11 @@ impl Slow {
                 });
             }
             Effect::Check(issue) => self.with_workspace(|workspace| press::check(&place, workspace, &issue)),
+            Effect::TranslationDone { issue, lang, passage, name } => {
+                self.with_workspace(|workspace| {
+                    translating::done(&place, workspace, &issue, &lang, &passage, &name);
+                });
+            }
             Effect::CountAudience { issue, lists } => {
                 self.with_all(|opened| send::count(&place, opened, &issue, &lists));
             }

@@ -11,6 +11,7 @@ use crate::domain::{
     Audience, HoldReason, Issue, Lang, List, ListName, Mailing, MailingId, MailingState, Problem, Progress,
     Section, SectionId, Severity, SkipReason, When, by_nearness, is_under_way, nearest,
 };
+use crate::proof::rules;
 use crate::render::Templates;
 use crate::tui::event::{KindCard, OpenedIssue, Readiness, Spot, Unread};
 use crate::tui::keys::Stage;
@@ -122,12 +123,24 @@ impl Work {
 
     /// The sign of a section: what is written is ready once the checks of this very text have said so.
     pub fn section_sign(&self, lang: &Lang, id: &SectionId) -> &'static str {
-        self.sign(self.section_written(lang, id), self.section_readiness(lang, id))
+        let sign = self.sign(self.section_written(lang, id), self.section_readiness(lang, id));
+        self.looked_over(lang, Some(id), sign)
     }
 
     /// The sign of the subject and its companions.
     pub fn head_sign(&self, lang: &Lang) -> &'static str {
-        self.sign(self.head_written(lang), self.head_readiness(lang))
+        let sign = self.sign(self.head_written(lang), self.head_readiness(lang));
+        self.looked_over(lang, None, sign)
+    }
+
+    /// No tick for a translation of a text that has changed since, or that no person has looked over.
+    fn looked_over(&self, lang: &Lang, id: Option<&SectionId>, sign: &'static str) -> &'static str {
+        let here = |problem: &&Problem| {
+            problem.place.section.as_ref() == id && problem.place.language.as_ref() == Some(lang)
+        };
+        let outdated = |problem: &Problem| problem.rule == rules::TRN001.id;
+        let ready = sign == spots::sign(Readiness::Ready);
+        if ready && self.problems().iter().filter(here).any(outdated) { "~" } else { sign }
     }
 
     /// The sign of a whole edition.

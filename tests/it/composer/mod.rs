@@ -18,6 +18,7 @@ mod shelf;
 mod shown;
 mod small;
 mod story;
+mod translating;
 mod under_way;
 mod unread;
 mod unsaved;

@@ -4,7 +4,6 @@ use serde_json::json;
 
 use super::{failure, opened};
 use crate::cli::{Exit, Failure, Format, Session};
-use crate::desk::opened::person;
 use crate::desk::translate::{Mark, Overview, done};
 use crate::domain::Lang;
 use crate::domain::translation::{How, Passage};
@@ -47,8 +46,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         (.., true) => How::Automated,
         _ => How::Reviewed,
     };
-    let on = super::today(&workspace, session);
-    let mark = Mark { how, from: args.from.clone(), by: person(), on };
+    let mark = Mark { from: args.from.clone(), ..Mark::now(&workspace, how, session.clock.now()) };
     let marked = done(&workspace, &issue, &args.lang, &passages, &mark).map_err(failure)?;
     let after = Overview::read(&workspace, &issue).map_err(failure)?;
     let state = |passage: &Passage| after.standing(passage, &args.lang).map(|standing| standing.state);

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::failure;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::opened::person;
-use crate::desk::translate::import;
+use crate::desk::translate::{import, today};
 use crate::workspace::Workspace;
 
 /// Arguments of `courant translate import`.
@@ -25,7 +25,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let broken = |error: crate::workspace::Error| Failure::new(Exit::Workspace, error.to_string());
     let workspace = Workspace::find(&session.start).map_err(broken)?;
     let by = args.by.clone().unwrap_or_else(person);
-    let on = super::today(&workspace, session);
+    let on = today(&workspace, session.clock.now());
     let imported = import(&workspace, &args.file, &by, on).map_err(failure)?;
     if session.format == Format::Json {
         let told = |(passage, fate): &(_, crate::desk::translate::Fate)| json!({"section": format!("{passage}"), "taken": fate.is_taken(), "open": fate.is_open(), "what": fate.to_string()});

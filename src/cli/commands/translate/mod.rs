@@ -46,13 +46,6 @@ fn opened(issue: &str, session: &Session) -> Result<(Workspace, IssueId), Failur
     Ok((workspace, issue))
 }
 
-/// The present day in the newsletter's time zone.
-fn today(workspace: &Workspace, session: &Session) -> jiff::civil::Date {
-    let zone =
-        workspace.settings().0.map_or(jiff::tz::TimeZone::UTC, |settings| settings.newsletter.timezone);
-    session.clock.now().to_zoned(zone).date()
-}
-
 fn failure(error: Error) -> Failure {
     let (what, remedy) = (error.to_string(), error.remedy());
     let exit = match &error {

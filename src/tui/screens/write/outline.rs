@@ -26,11 +26,12 @@ pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     }
     let add = write.at == work.issue.sections.len() + 1;
     rows.row("+ Add section (Ins)", Style::new(), add);
-    const LEGEND: [&str; 5] = [
+    const LEGEND: [&str; 6] = [
         " Alt+↑ ↓   move",
         " Del       put aside",
         " ✓ ready  ! needs work",
         " – not started",
+        " ~ to look over",
         " ? being checked",
     ];
     if rows.len() + LEGEND.len() < usize::from(room.height) {

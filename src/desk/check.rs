@@ -133,12 +133,8 @@ pub(super) fn missing_strings(
     languages: &[Lang],
     overrides: &BTreeMap<String, String>,
 ) -> BTreeMap<Lang, Vec<String>> {
-    let load = |lang: &Lang| {
-        let file = format!("templates/locales/{lang}.ftl");
-        let own = overrides.get(&format!("locales/{lang}.ftl"));
-        Catalogue::load(lang, own.map(|text| (file.as_str(), text.as_str()))).0
-    };
     let Ok(english) = Lang::parse("en") else { return BTreeMap::new() };
-    let reference = Catalogue::load(&english, None).0;
-    languages.iter().map(|lang| (lang.clone(), load(lang).missing_keys(&reference))).collect()
+    let reference = Catalogue::load(&english, &BTreeMap::new()).0;
+    let missing = |lang: &Lang| Catalogue::load(lang, overrides).0.missing_keys(&reference);
+    languages.iter().map(|lang| (lang.clone(), missing(lang))).collect()
 }

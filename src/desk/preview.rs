@@ -131,9 +131,10 @@ fn index_page(pressed: &Pressed, editions: &[PreviewedEdition]) -> String {
         let subject = escaped(&edition.subject);
         let lang = &edition.lang;
         columns.push_str(&format!(
-            "<section lang=\"{lang}\"><h2>{name}</h2><p>{subject}</p>\
+            "<section lang=\"{lang}\" dir=\"{}\"><h2>{name}</h2><p>{subject}</p>\
              <p><a href=\"{lang}.html\">HTML</a> · <a href=\"{lang}.txt\">text</a> · {} kB</p>\
              <iframe src=\"{lang}.html\" title=\"{name}\"></iframe></section>\n",
+            lang.dir(),
             edition.html_bytes / 1000
         ));
     }

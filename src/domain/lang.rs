@@ -58,9 +58,36 @@ impl Lang {
         self.0.rsplit_once('-').map(|(head, _)| Self(head.into()))
     }
 
-    /// Whether text in this language runs from right to left.
+    /// Whether text in this language runs from right to left: by its script, if the tag names one (`az-Arab`), else
+    /// by the one it is mostly written in.
     pub fn is_right_to_left(&self) -> bool {
-        matches!(self.primary(), "ar" | "he" | "fa" | "ur" | "yi" | "ps" | "dv" | "ckb")
+        match self
+            .as_str()
+            .split('-')
+            .skip(1)
+            .find(|part| part.len() == 4 && !part.starts_with(char::is_numeric))
+        {
+            Some(script) => {
+                matches!(script, "Arab" | "Aran" | "Hebr" | "Thaa" | "Syrc" | "Nkoo" | "Adlm" | "Rohg")
+            }
+            None => matches!(
+                self.primary(),
+                "ar" | "arc"
+                    | "arz"
+                    | "azb"
+                    | "ckb"
+                    | "dv"
+                    | "fa"
+                    | "he"
+                    | "ks"
+                    | "nqo"
+                    | "ps"
+                    | "sd"
+                    | "ug"
+                    | "ur"
+                    | "yi"
+            ),
+        }
     }
 
     /// `ltr` or `rtl`, as HTML's `dir` wants it.
@@ -109,6 +136,23 @@ mod tests {
     fn tags_come_out_in_canonical_case() {
         for (written, canonical) in [("HU", "hu"), ("nl_be", "nl-BE"), ("zh-hant-tw", "zh-Hant-TW")] {
             assert_eq!(Lang::parse(written).map(|l| l.to_string()), Ok(canonical.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_text_runs_as_its_script_does() {
+        for (tag, dir) in [
+            ("ar", "rtl"),
+            ("ar-EG", "rtl"),
+            ("he", "rtl"),
+            ("ur", "rtl"),
+            ("az-Arab", "rtl"),
+            ("ar-Latn", "ltr"),
+            ("de", "ltr"),
+            ("zh-Hant-TW", "ltr"),
+            ("ca-1994", "ltr"),
+        ] {
+            assert_eq!(Lang::parse(tag).expect("a tag").dir(), dir, "{tag}");
         }
     }
 

@@ -16,9 +16,14 @@ use jiff::civil::{Date, Time};
 use crate::domain::{Lang, When};
 
 /// The locale whose rules a language's readers expect: European English for bare `en`, which ICU takes for
-/// American.
+/// American. Bare `ar` has the digits of its links, telephone numbers and prices, and of the Union's own pages in
+/// Arabic, so that one letter has one kind; a country's Arabic (`ar-EG`) has those of CLDR.
 pub(super) fn locale(lang: &Lang) -> Option<Locale> {
-    let tag = if lang.as_str() == "en" { "en-GB" } else { lang.as_str() };
+    let tag = match lang.as_str() {
+        "en" => "en-GB",
+        "ar" => "ar-u-nu-latn",
+        tag => tag,
+    };
     tag.parse().ok()
 }
 
@@ -97,19 +102,32 @@ fn moment(lang: &Lang, at: &Zoned) -> String {
         .unwrap_or_else(|| at.strftime("%Y-%m-%d %H:%M").to_string())
 }
 
-/// The same before a span of time, where the "at" of a single moment would be wrong.
+/// The same before a span of time. What CLDR writes before a single moment is mostly "at", which would be wrong there;
+/// what only names the clock (`kl.`, `klo`), or is no word, may stay.
 fn before_span(lang: &Lang, start: &Zoned) -> String {
     let moment = moment(lang, start);
     let (day, time) = (day_with_weekday(lang, start.date()), format_time(lang, start.time()));
-    let at = moment.strip_prefix(&day).and_then(|rest| rest.strip_suffix(&time));
-    if matches!(at, Some(" at " | " om ")) { format!("{day}, {time}") } else { moment }
+    let between = moment.strip_prefix(&day).and_then(|rest| rest.strip_suffix(&time)).map(str::trim);
+    match between {
+        Some("kl." | "klo" | "") | None => moment,
+        Some(_) => format!("{day}{} {time}", comma(lang)),
+    }
+}
+
+/// The comma of the language's script.
+fn comma(lang: &Lang) -> &'static str {
+    match lang.primary() {
+        "he" | "yi" | "dv" => ",",
+        _ if lang.is_right_to_left() => "،",
+        _ => ",",
+    }
 }
 
 /// `Central European Summer Time, UTC+2`; the offset alone where the zone has no name in the language.
 fn zone(lang: &Lang, at: &Zoned) -> String {
     let offset = offset(at);
     let name = named_zone(lang, at).filter(|name| !name.contains("GMT") && !name.contains("UTC"));
-    name.map_or(offset.clone(), |name| format!("{name}, {offset}"))
+    name.map_or(offset.clone(), |name| format!("{name}{} {offset}", comma(lang)))
 }
 
 fn named_zone(lang: &Lang, at: &Zoned) -> Option<String> {
@@ -176,6 +194,13 @@ mod tests {
             ("sv", "25 oktober 2018", "torsdag 25 oktober 2018", "oktober 2018", "09:05"),
             ("nb", "25. oktober 2018", "torsdag 25. oktober 2018", "oktober 2018", "09:05"),
             ("nl", "25 oktober 2018", "donderdag 25 oktober 2018", "oktober 2018", "09:05"),
+            ("de", "25. Oktober 2018", "Donnerstag, 25. Oktober 2018", "Oktober 2018", "09:05"),
+            ("fr", "25 octobre 2018", "jeudi 25 octobre 2018", "octobre 2018", "09:05"),
+            ("da", "25. oktober 2018", "torsdag 25. oktober 2018", "oktober 2018", "09.05"),
+            ("fi", "25. lokakuuta 2018", "torstai 25. lokakuuta 2018", "lokakuu 2018", "9.05"),
+            ("pl", "25 października 2018", "czwartek, 25 października 2018", "październik 2018", "09:05"),
+            ("ar", "25 أكتوبر 2018", "الخميس، 25 أكتوبر 2018", "أكتوبر 2018", "9:05 ص"),
+            ("ar-EG", "٢٥ أكتوبر ٢٠١٨", "الخميس، ٢٥ أكتوبر ٢٠١٨", "أكتوبر ٢٠١٨", "٩:٠٥ ص"),
         ];
         for (tag, date, with_weekday, month, time) in table {
             let day = Date::constant(2018, 10, 25);
@@ -197,6 +222,12 @@ mod tests {
             ("sv", "torsdag 25 oktober 2018 kl. 09:30–16:00 (centraleuropeisk sommartid, UTC+2)"),
             ("nb", "torsdag 25. oktober 2018 kl. 09:30–16:00 (sommertid for Sentral-Europa, UTC+2)"),
             ("nl", "donderdag 25 oktober 2018, 09:30–16:00 (Midden-Europese zomertijd, UTC+2)"),
+            ("de", "Donnerstag, 25. Oktober 2018, 09:30–16:00 (Mitteleuropäische Sommerzeit, UTC+2)"),
+            ("fr", "jeudi 25 octobre 2018, 09:30–16:00 (heure d’été d’Europe centrale, UTC+2)"),
+            ("da", "torsdag 25. oktober 2018 kl. 09.30–16.00 (Centraleuropæisk sommertid, UTC+2)"),
+            ("fi", "torstai 25. lokakuuta 2018 klo 9.30–16.00 (Keski-Euroopan kesäaika, UTC+2)"),
+            ("pl", "czwartek, 25 października 2018 09:30–16:00 (czas środkowoeuropejski letni, UTC+2)"),
+            ("ar", "الخميس، 25 أكتوبر 2018، 9:30 ص–4:00 م (توقيت وسط أوروبا الصيفي، UTC+2)"),
         ];
         for (tag, written) in table {
             assert_eq!(format_range(&lang(tag), &starts, Some(&ends)), written);

@@ -28,6 +28,10 @@ mod tests {
             ("sv", "1\u{a0}700\u{a0}000,5"),
             ("nb", "1\u{a0}700\u{a0}000,5"),
             ("nl", "1.700.000,5"),
+            ("de", "1.700.000,5"),
+            ("fr", "1\u{202f}700\u{202f}000,5"),
+            ("pl", "1\u{a0}700\u{a0}000,5"),
+            ("ar", "1,700,000.5"),
         ];
         for (tag, written) in table {
             assert_eq!(format_number(&Lang::parse(tag).expect("a tag"), "1700000.5"), written, "{tag}");

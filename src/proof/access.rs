@@ -24,8 +24,10 @@ pub fn language(_: &Facts, page: &Page) -> Vec<Problem> {
         if child.attr("lang").is_none_or(|lang| Lang::parse(lang).is_err()) {
             wrong.push(format!("<{name}> right below <body> has no valid lang."));
         }
-        if !matches!(child.attr("dir"), Some("ltr" | "rtl")) {
-            wrong.push(format!("<{name}> right below <body> has no dir."));
+        let lang = child.attr("lang").and_then(|lang| Lang::parse(lang).ok());
+        let dir = lang.as_ref().unwrap_or(page.lang).dir();
+        if child.attr("dir") != Some(dir) {
+            wrong.push(format!("<{name}> right below <body> has no dir=\"{dir}\"."));
         }
     }
     wrong.into_iter().map(|what| rules::A11Y01.at(page.place(), what)).collect()

@@ -1,7 +1,7 @@
 //! What the law wants in every letter, in its language, in HTML and in text: who sends it and from where, privacy,
 //! the way out, and whose money it is.
 
-use crate::domain::{Place, Problem, settings::Funding};
+use crate::domain::{Lang, Place, Problem, settings::Funding};
 
 use super::page::{Page, REASON, UNSUBSCRIBE, fold, is_hidden};
 use super::{Facts, place, rules, words};
@@ -67,9 +67,11 @@ pub fn funding(facts: &Facts, page: &Page) -> Vec<Problem> {
     }
     let pictures = page.all("img");
     let known = &words::words().emblems;
+    let own = strings(facts, page.lang, &["funding-emblem", "funding-union"]);
     let is_emblem = |alt: &str| {
         let alt = alt.to_lowercase();
-        words::of(known, page.lang).any(|name| alt.contains(&name.to_lowercase()))
+        let mut names = words::of(known, page.lang).chain(own.iter().map(String::as_str));
+        names.any(|name| alt.contains(&name.to_lowercase()))
     };
     let (emblems, others): (Vec<_>, Vec<_>) =
         pictures.into_iter().partition(|picture| picture.attr("alt").is_some_and(is_emblem));
@@ -118,16 +120,10 @@ fn statement(facts: &Facts, page: &Page, funding: &Funding) -> Vec<Problem> {
         wanted.push(vec![own.get_or_source(page.lang, source).to_owned()]);
     } else {
         let lists = words::words().statements.get(&funding.period);
-        let Some(lists) = lists.and_then(|lists| lists.get(page.lang.primary())) else {
-            let what =
-                format!("The statement of the period {} in {} is not known.", funding.period, page.lang);
-            return vec![
-                rules::LEG002
-                    .should(Place::file("config.toml").in_language(page.lang), what)
-                    .remedy("Write it into config.toml: statement = { … } below [[funding]]."),
-            ];
-        };
-        wanted.clone_from(lists);
+        // Of other languages only the catalogue knows the wording, and the letter is held to that.
+        let own =
+            || strings(facts, page.lang, funding.strings()).into_iter().map(|words| vec![words]).collect();
+        wanted = lists.and_then(|lists| lists.get(page.lang.primary())).cloned().unwrap_or_else(own);
     }
     if let Some(programme) = &funding.programme {
         wanted.push(vec![programme.get_or_source(page.lang, source).to_owned()]);
@@ -144,6 +140,12 @@ fn statement(facts: &Facts, page: &Page, funding: &Funding) -> Vec<Problem> {
         }
     }
     found
+}
+
+/// What the catalogue of a language says under these keys.
+fn strings(facts: &Facts, lang: &Lang, keys: &[&str]) -> Vec<String> {
+    let catalogue = facts.templates.and_then(|templates| templates.catalogue(lang));
+    keys.iter().filter_map(|key| catalogue?.text(key, &[])).collect()
 }
 
 /// LST006, in the letter: the way out, where a reader sees it.

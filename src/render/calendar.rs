@@ -51,13 +51,14 @@ impl Calendar<'_> {
 
     /// What the card of the letter shows besides date and place.
     fn description(&self, event: &Event) -> String {
-        let label = |key: &str, fact: &str| Some(format!("{}: {fact}", self.catalogue.text(key, &[])?));
+        let colon = self.catalogue.colon();
+        let label = |key: &str, fact: &str| Some(format!("{}{colon} {fact}", self.catalogue.text(key, &[])?));
         let online = event.online.as_ref().and_then(|online| label("event-online", online));
         let organiser = event.organiser.as_ref().map(|organiser| self.local(organiser));
         let organiser = organiser.and_then(|organiser| label("event-organiser", &organiser));
         let deadlines = event.deadlines.iter().map(|deadline| {
             let by = locale::format_when(self.lang, &When::Day(deadline.date));
-            format!("{}: {by}", self.local(&deadline.what))
+            format!("{}{colon} {by}", self.local(&deadline.what))
         });
         let lines: Vec<String> = organiser.into_iter().chain(online).chain(deadlines).collect();
         lines.join("\n")

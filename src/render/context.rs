@@ -40,7 +40,7 @@ impl Facts<'_, '_> {
     pub fn context(&mut self, css: &str) -> Map<String, Value> {
         let lang = self.edition.lang.clone();
         let palette = Palette::of(&self.settings.look.accent);
-        let style = Style::of(css, &palette);
+        let style = Style::of(css, &palette, &lang);
         let subject = self.words(&self.edition.subject);
         let preheader = self.words(&self.edition.preheader);
         let title = self.title();
@@ -55,6 +55,7 @@ impl Facts<'_, '_> {
         let data = json!({
             "lang": lang.as_str(),
             "dir": lang.dir(),
+            "end": if lang.is_right_to_left() { "left" } else { "right" },
             "subject": subject,
             "preheader": preheader,
             "filler": FILLER.repeat(filler),
@@ -143,17 +144,12 @@ impl Facts<'_, '_> {
         blocks
     }
 
-    /// The wording of the programme itself, or the period's (Regulation (EU) 1303/2013 for 2014-2020,
-    /// 2021/1060 for 2021-2027).
+    /// The wording of the programme itself, or the period's.
     fn statement(&self, funding: &Funding) -> Vec<String> {
         if let Some(statement) = &funding.statement {
             return self.local(statement).lines().map(str::to_owned).collect();
         }
-        let keys: &[&str] = match funding.period.as_str() {
-            "2014-2020" => &["funding-union", "funding-regional-fund"],
-            _ => &["funding-co-funded"],
-        };
-        keys.iter().filter_map(|key| self.catalogue.text(key, &[])).collect()
+        funding.strings().iter().filter_map(|key| self.catalogue.text(key, &[])).collect()
     }
 
     fn partners(&mut self) -> Vec<Value> {

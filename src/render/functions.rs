@@ -1,4 +1,4 @@
-//! What templates may call: `t date time number image button url`. Nothing here reaches files, the network or
+//! What templates may call: `t date time number image button url isolate`. Nothing here reaches files, the network or
 //! the environment.
 
 use std::collections::BTreeMap;
@@ -14,14 +14,14 @@ use crate::domain::{Lang, When};
 use crate::locale::{self, Catalogue};
 
 /// Their names, for the check of templates.
-pub const NAMES: &[&str] = &["t", "date", "time", "number", "image", "button", "url"];
+pub const NAMES: &[&str] = &["t", "date", "time", "number", "image", "button", "url", "isolate"];
 
 /// Catalogues by language, shared by all templates.
 pub type Catalogues = Arc<BTreeMap<Lang, Catalogue>>;
 
 /// Makes the functions known. In text templates nothing is escaped.
 pub fn register(registry: &mut Handlebars<'static>, catalogues: &Catalogues, markup: bool) {
-    let functions: [(&str, Function); 7] = [
+    let functions: [(&str, Function); 8] = [
         ("t", translate),
         ("date", date),
         ("time", time),
@@ -29,6 +29,7 @@ pub fn register(registry: &mut Handlebars<'static>, catalogues: &Catalogues, mar
         ("image", image),
         ("button", button),
         ("url", url),
+        ("isolate", isolate),
     ];
     for (name, function) in functions {
         let catalogues = Arc::clone(catalogues);
@@ -160,13 +161,42 @@ fn button(given: &Given<'_>) -> Result<Written, String> {
     let address = checked(given.first()?)?;
     let label = given.params.get(1).ok_or("A button needs an address and words.")?;
     Ok(match given.markup {
-        true => Written::Markup(html::button(address, &html::escape(label))),
-        false => Written::Words(format!("{label}:\n{address}")),
+        true => Written::Markup(html::button(address, &html::escape(label), &given.lang)),
+        false => {
+            let colon = given.catalogue.map_or_else(|| ":".to_owned(), Catalogue::colon);
+            Written::Words(format!("{label}{colon}\n{address}"))
+        }
     })
 }
 
 fn url(given: &Given<'_>) -> Result<Written, String> {
     checked(given.first()?).map(|address| Written::Words(address.to_owned()))
+}
+
+/// A name, or with `dir="ltr"` a telephone number, that keeps its own order among words that run to the left; among
+/// others it is written as it is.
+fn isolate(given: &Given<'_>) -> Result<Written, String> {
+    let words = given.first()?;
+    let to_the_right = match given.named("dir") {
+        "" => false,
+        "ltr" => true,
+        other => return Err(format!("dir is \"ltr\" or left out, not \"{other}\".")),
+    };
+    if !given.lang.is_right_to_left() || words.is_empty() {
+        return Ok(Written::Words(words.to_owned()));
+    }
+    Ok(match (given.markup, to_the_right) {
+        (true, true) => Written::Markup(format!("<span dir=\"ltr\">{}</span>", html::escape(words))),
+        (true, false) => Written::Markup(format!("<bdi>{}</bdi>", html::escape(words))),
+        // On one line: at its end the marks end, too.
+        (false, true) => Written::Words(format!("\u{2066}{}\u{2069}", words.replace(' ', "\u{a0}"))),
+        (false, false) => Written::Words(isolated(words, &given.lang)),
+    })
+}
+
+/// Words of a text part that are to keep their own order, between the marks of Unicode where those are needed.
+pub fn isolated(words: &str, lang: &Lang) -> String {
+    if lang.is_right_to_left() { format!("\u{2068}{words}\u{2069}") } else { words.to_owned() }
 }
 
 /// An address that may stand in a link: http, https, mailto, or a slot on its own.

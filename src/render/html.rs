@@ -3,7 +3,7 @@
 use super::marks::Marks;
 use super::pictures::Pictures;
 use crate::domain::prose::{Block, Inline, PictureBlock, PullQuote, Table};
-use crate::domain::{Issue, Place, Section};
+use crate::domain::{Issue, Lang, Place, Section};
 
 /// Columns of text on the page.
 pub const TEXT_WIDTH: usize = 520;
@@ -15,6 +15,7 @@ pub struct Writer<'w, 'a> {
     pub marks: &'w mut Marks,
     pub pictures: &'w mut Pictures<'a>,
     pub issue: &'w Issue,
+    pub lang: &'w Lang,
     pub section: &'w Section,
     /// The section's own address in this language.
     pub link: Option<&'w str>,
@@ -38,9 +39,10 @@ pub fn escape(text: &str) -> String {
 }
 
 /// A button that Outlook draws as one: the cell has the colour, the link the padding.
-pub fn button(address: &str, label: &str) -> String {
+pub fn button(address: &str, label: &str, lang: &Lang) -> String {
+    let dir = lang.dir();
     format!(
-        "<div class=\"button-row\"><table role=\"presentation\" class=\"button-table\" cellpadding=\"0\" \
+        "<div class=\"button-row\"><table role=\"presentation\" dir=\"{dir}\" class=\"button-table\" cellpadding=\"0\" \
          cellspacing=\"0\" border=\"0\"><tr><td class=\"button-cell\" align=\"center\">\
          <a class=\"button\" href=\"{}\">{label}</a></td></tr></table></div>\n",
         escape(address)
@@ -70,7 +72,7 @@ impl Writer<'_, '_> {
             Block::Button { label, target, .. } => {
                 let label = self.inlines(label);
                 match self.address(target) {
-                    Some(address) => button(&address, &label),
+                    Some(address) => button(&address, &label, self.lang),
                     None => format!("<p>{label}</p>\n"),
                 }
             }
@@ -95,16 +97,19 @@ impl Writer<'_, '_> {
     }
 
     fn table(&mut self, table: &Table) -> String {
+        let lang = self.lang;
         let mut row = |cells: &[Vec<Inline>], open: &str, close: &str| {
             let cells: String =
                 cells.iter().map(|cell| format!("<{open}>{}</{close}>", self.inlines(cell))).collect();
             format!("<tr>{cells}</tr>\n")
         };
-        let head = row(&table.head, "th scope=\"col\" align=\"left\"", "th");
+        let side = if lang.is_right_to_left() { "right" } else { "left" };
+        let head = row(&table.head, &format!("th scope=\"col\" align=\"{side}\""), "th");
         let rows: String = table.rows.iter().map(|cells| row(cells, "td", "td")).collect();
         format!(
-            "<table class=\"data\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\n\
-             <thead>{head}</thead>\n<tbody>{rows}</tbody>\n</table>\n"
+            "<table class=\"data\" dir=\"{}\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\n\
+             <thead>{head}</thead>\n<tbody>{rows}</tbody>\n</table>\n",
+            lang.dir()
         )
     }
 
@@ -124,7 +129,7 @@ impl Writer<'_, '_> {
             },
         );
         let caption = picture.caption.as_ref().map(|words| self.inlines(words));
-        let credit = credit(self.section, picture).map(escape);
+        let credit = credit(self.section, picture).map(|credit| self.isolated(&escape(credit)));
         let below: Vec<String> = caption.into_iter().chain(credit).collect();
         let below = match below.is_empty() {
             true => String::new(),
@@ -152,9 +157,17 @@ impl Writer<'_, '_> {
             Inline::Phrase { lang, content } => {
                 format!("<span lang=\"{lang}\" dir=\"{}\">{}</span>", lang.dir(), self.inlines(content))
             }
-            Inline::Field { name, fallback } => self.marks.field(name, fallback).into(),
+            Inline::Field { name, fallback } => {
+                let field = self.marks.field(name, fallback).to_string();
+                self.isolated(&field)
+            }
             Inline::Break => "<br>\n".to_owned(),
         }
+    }
+
+    /// A name in other letters keeps its own order.
+    fn isolated(&self, name: &str) -> String {
+        if self.lang.is_right_to_left() { format!("<bdi>{name}</bdi>") } else { name.to_owned() }
     }
 
     /// Where a link leads; `link` is the section's own address, which may be missing.

@@ -28,6 +28,7 @@ const KNOWN: &[&str] = &[
     "email",
     "email_link",
     "emblem",
+    "end",
     "event",
     "fields",
     "filler",
@@ -224,7 +225,7 @@ impl Check<'_> {
                 at,
                 "TPL002",
                 format!("There is no function \"{}\".", called.unwrap_or_default()),
-                "There are t, date, time, number, image, button and url.",
+                "There are t, date, time, number, image, button, url and isolate.",
             ),
         }
         for param in helper.params.iter().chain(helper.hash.values()) {

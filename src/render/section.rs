@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::calendar::Calendar;
+use super::functions::isolated;
 use super::html::Writer;
 use super::marks::{Marks, without_marks};
 use super::pictures::Pictures;
@@ -104,7 +105,8 @@ impl Press<'_> {
     fn html(&mut self, read: &mut Read<'_>, pictures: &mut Pictures<'_>) -> Result<String, Box<Problem>> {
         let Read { section, heading, blocks, link, place, data } = read;
         let link = link.as_deref();
-        let mut writer = Writer { marks: self.marks, pictures, issue: self.issue, section, link, place };
+        let (issue, lang) = (self.issue, &self.edition.lang);
+        let mut writer = Writer { marks: self.marks, pictures, issue, lang, section, link, place };
         data.insert("heading".into(), json!(writer.inlines(heading)));
         data.insert("body".into(), json!(writer.blocks(blocks)));
         self.filled(Form::Html, section, data)
@@ -116,8 +118,10 @@ impl Press<'_> {
         let picture =
             |alt: &str| catalogue.text("text-picture", &[("alt", alt)]).unwrap_or_else(|| alt.to_owned());
         let marks = &mut *self.marks;
-        let mut field = |name: &str, fallback: &str| marks.field(name, fallback).to_string();
-        let mut writer = TextWriter { section, link: link.as_deref(), field: &mut field, picture: &picture };
+        let lang = &self.edition.lang;
+        let mut field = |name: &str, fallback: &str| isolated(&marks.field(name, fallback).to_string(), lang);
+        let (link, colon) = (link.as_deref(), &catalogue.colon());
+        let mut writer = TextWriter { section, link, field: &mut field, picture: &picture, colon };
         let heading = writer.line(heading);
         let body = writer.blocks(blocks);
         data.insert("heading_rule".into(), json!(rule_below(&heading, '-')));
@@ -162,7 +166,7 @@ impl Press<'_> {
         };
         let mut field = |_: &str, fallback: &str| fallback.to_owned();
         let picture = |alt: &str| alt.to_owned();
-        let mut words = TextWriter { section, link, field: &mut field, picture: &picture };
+        let mut words = TextWriter { section, link, field: &mut field, picture: &picture, colon: ":" };
         let Some(entry) = calendar.entry(section, &words.line(heading), link) else { return Value::Null };
         let links = calendar.links(&entry);
         self.entries.push(entry);

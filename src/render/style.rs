@@ -3,6 +3,7 @@
 use css_inline::CSSInliner;
 
 use super::palette::Palette;
+use crate::domain::Lang;
 
 /// The two parts of the style, colours filled in.
 #[derive(Debug, Clone, Default)]
@@ -12,9 +13,13 @@ pub struct Style {
 }
 
 impl Style {
-    /// `css` with the newsletter's colours. At-rules and rules for `[data-…]` are kept, the rest is inlined.
-    pub fn of(css: &str, palette: &Palette) -> Self {
+    /// `css` with the newsletter's colours, and the sides on which lines of `lang` begin and end. At-rules and rules
+    /// for `[data-…]` are kept, the rest is inlined.
+    pub fn of(css: &str, palette: &Palette, lang: &Lang) -> Self {
+        let (start, end) = if lang.is_right_to_left() { ("right", "left") } else { ("left", "right") };
         let css = without_comments(css)
+            .replace("$start", start)
+            .replace("$end", end)
             .replace("$accent-text", &palette.accent_text)
             .replace("$accent-dark", &palette.accent_dark)
             .replace("$on-accent", &palette.on_accent)
@@ -76,8 +81,20 @@ mod tests {
     #[test]
     fn rules_for_screens_are_kept_and_colours_filled_in() {
         let css = "/* note { } */ a { color: $accent-text; }\n@media (x) { a { color: $accent; } }\n[data-ogsc] a { color: $on-accent; }";
-        let style = Style::of(css, &Palette::of("#0a5c9e"));
+        let style = Style::of(css, &Palette::of("#0a5c9e"), &Lang::parse("en").expect("a tag"));
         assert_eq!(style.inlined, "a { color: #0a5c9e; }\n");
         assert_eq!(style.kept, "@media (x) { a { color: #0a5c9e; } }\n[data-ogsc] a { color: #ffffff; }\n");
+    }
+
+    #[test]
+    fn a_side_is_where_lines_begin_and_end() {
+        let css = "q { border-$start: 1px; padding-$end: 2px; }";
+        for (tag, written) in [
+            ("en", "q { border-left: 1px; padding-right: 2px; }\n"),
+            ("ar", "q { border-right: 1px; padding-left: 2px; }\n"),
+        ] {
+            let lang = Lang::parse(tag).expect("a tag");
+            assert_eq!(Style::of(css, &Palette::of("#0a5c9e"), &lang).inlined, written);
+        }
     }
 }

@@ -149,9 +149,7 @@ fn load_catalogues(
                 .push(Problem::must("TPL005", place, what).remedy("Name the file like hu.ftl or nl-BE.ftl."));
             continue;
         };
-        let file = format!("templates/locales/{tag}.ftl");
-        let text = overrides.get(&format!("locales/{tag}.ftl"));
-        let (catalogue, wrong) = Catalogue::load(&lang, text.map(|text| (file.as_str(), text.as_str())));
+        let (catalogue, wrong) = Catalogue::load(&lang, overrides);
         problems.extend(wrong);
         catalogues.insert(lang, catalogue);
     }

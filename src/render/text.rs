@@ -14,6 +14,8 @@ pub struct TextWriter<'w> {
     pub field: &'w mut dyn FnMut(&str, &str) -> String,
     /// "Picture: …" around a description.
     pub picture: &'w dyn Fn(&str) -> String,
+    /// What stands behind a label.
+    pub colon: &'w str,
 }
 
 impl TextWriter<'_> {
@@ -47,7 +49,7 @@ impl TextWriter<'_> {
             Block::Button { label, target, .. } => {
                 let label = self.line(label);
                 match self.address(target) {
-                    Some(address) => format!("{label}:\n{address}"),
+                    Some(address) => format!("{label}{}\n{address}", self.colon),
                     None => label,
                 }
             }
@@ -64,7 +66,7 @@ impl TextWriter<'_> {
                 let words = self.line(cell);
                 let mark = if number == 0 { "- " } else { "  " };
                 lines.push(match head.get(number).filter(|head| !head.is_empty()) {
-                    Some(head) => format!("{mark}{head}: {words}"),
+                    Some(head) => format!("{mark}{head}{} {words}", self.colon),
                     None => format!("{mark}{words}"),
                 });
             }

@@ -70,7 +70,7 @@ fn prose(section: &Section, written: &SectionText, lang: &Lang, source: &Lang) -
     let link = section.link.as_ref().map(|link| link.get_or_source(lang, source));
     let mut field = |_: &str, fallback: &str| fallback.to_owned();
     let picture = |alt: &str| alt.to_owned();
-    let mut writer = TextWriter { section, link, field: &mut field, picture: &picture };
+    let mut writer = TextWriter { section, link, field: &mut field, picture: &picture, colon: ":" };
     let heading = writer.line(&heading);
     format!("{heading}\n{}\n\n{}", rule_below(&heading, '-'), writer.blocks(&blocks))
 }

@@ -6,6 +6,11 @@ kind-progress = Progress
 kind-save-the-date = Save the date
 kind-story = Story
 
+## What the sections of an issue that is begun are called, until somebody writes a heading.
+heading-progress = Where we stand
+heading-save-the-date = Save the date
+heading-story = A story
+
 ## Head of the letter. $number is the number of the issue.
 issue-number = Issue { $number }
 
@@ -47,6 +52,9 @@ text-privacy = Privacy policy:
 text-website = Project website:
 text-contact = Write to us:
 text-picture = Picture: { $alt }
+# What stands between a label and its fact, and between the facts of one line; a space follows both.
+colon = :
+comma = ,
 
 ## European funding. The wording is fixed by the Union for each language: do not rephrase it.
 funding-emblem = Flag of the European Union

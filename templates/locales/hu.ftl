@@ -5,6 +5,10 @@ kind-progress = Helyzetkép
 kind-save-the-date = Eseményelőzetes
 kind-story = Cikk
 
+heading-progress = Itt tartunk
+heading-save-the-date = Írja be a naptárába
+heading-story = Egy történet
+
 issue-number = { $number }. szám
 
 event-when = Mikor
@@ -38,6 +42,8 @@ text-privacy = Adatkezelési tájékoztató:
 text-website = A projekt honlapja:
 text-contact = Írjon nekünk:
 text-picture = Kép: { $alt }
+colon = :
+comma = ,
 
 # The wording is fixed by the Union for each language: do not rephrase it.
 funding-emblem = Az Európai Unió zászlaja

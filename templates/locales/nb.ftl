@@ -4,6 +4,10 @@ kind-progress = Status
 kind-save-the-date = Sett av datoen
 kind-story = Artikkel
 
+heading-progress = Her står vi
+heading-save-the-date = Sett av datoen
+heading-story = En historie
+
 issue-number = Nummer { $number }
 
 event-when = Når
@@ -37,6 +41,8 @@ text-privacy = Personvernerklæring:
 text-website = Prosjektets nettsted:
 text-contact = Skriv til oss:
 text-picture = Bilde: { $alt }
+colon = :
+comma = ,
 
 # Norwegian is no official language of the Union: this is the wording that programmes use.
 funding-emblem = EUs flagg

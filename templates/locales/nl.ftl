@@ -4,6 +4,10 @@ kind-progress = Stand van zaken
 kind-save-the-date = Datum om te noteren
 kind-story = Artikel
 
+heading-progress = Waar we staan
+heading-save-the-date = Noteer de datum
+heading-story = Een verhaal
+
 issue-number = Nummer { $number }
 
 event-when = Wanneer
@@ -37,6 +41,8 @@ text-privacy = Privacyverklaring:
 text-website = Website van het project:
 text-contact = Schrijf ons:
 text-picture = Afbeelding: { $alt }
+colon = :
+comma = ,
 
 # The wording is fixed by the Union for each language: do not rephrase it.
 funding-emblem = Vlag van de Europese Unie

@@ -4,6 +4,10 @@ kind-progress = Lägesrapport
 kind-save-the-date = Boka datumet
 kind-story = Artikel
 
+heading-progress = Här står vi
+heading-save-the-date = Boka datumet
+heading-story = En berättelse
+
 issue-number = Nummer { $number }
 
 event-when = När
@@ -37,6 +41,8 @@ text-privacy = Så behandlar vi personuppgifter:
 text-website = Projektets webbplats:
 text-contact = Skriv till oss:
 text-picture = Bild: { $alt }
+colon = :
+comma = ,
 
 # The wording is fixed by the Union for each language: do not rephrase it.
 funding-emblem = Europeiska unionens flagga

@@ -27,6 +27,7 @@ mod faults;
 mod fuzz;
 mod json;
 mod kills;
+mod languages;
 mod late_start;
 mod ledger;
 mod letter;

@@ -41,6 +41,13 @@ impl Demo {
         demo
     }
 
+    /// Another newsletter: all of this folder below the repository.
+    pub fn of(fixture: &str) -> Self {
+        let demo = Self(folder());
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture), demo.0.path());
+        demo
+    }
+
     fn end_sender(&self) {
         let holder = SendingLock::holder(&self.path(".courant/ledger.db"));
         if let Some(pid) = holder.and_then(|holder| Pid::from_raw(holder.pid.try_into().ok()?)) {

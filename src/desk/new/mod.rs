@@ -85,13 +85,14 @@ fn write_edition(
     sections: &[Section],
     like: Option<&Issue>,
 ) -> Result<(), Error> {
+    let headings = skeleton::headings(lang, &workspace.template_overrides()?);
     let mut file = EditionFile::open(workspace, id, lang)?;
     file.set_subject("")?;
     file.set_preheader("")?;
     for (at, section) in sections.iter().filter(|section| section.is_for(lang)).enumerate() {
         let heading = match like {
             Some(like) => heading_of(like, lang, &section.id),
-            None => skeleton::heading(&section.kind, lang),
+            None => headings.get(&section.kind).map_or("", String::as_str),
         };
         file.insert(at, &section.id, heading, "")?;
     }

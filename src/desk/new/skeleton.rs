@@ -1,29 +1,13 @@
 //! What an issue begins with when it is like no other: a section of each built-in kind, with a heading.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Kind, Lang, Section, SectionId};
+use crate::locale::Catalogue;
 
 /// Id, kind.
 const SECTIONS: [(&str, &str); 3] =
     [("where-we-stand", "progress"), ("save-the-date", "save-the-date"), ("story", "story")];
-
-/// Kind, language, heading.
-const HEADINGS: &[(&str, &str, &str)] = &[
-    ("progress", "en", "Where we stand"),
-    ("progress", "hu", "Itt tartunk"),
-    ("progress", "sv", "Här står vi"),
-    ("progress", "nb", "Her står vi"),
-    ("progress", "nl", "Waar we staan"),
-    ("save-the-date", "en", "Save the date"),
-    ("save-the-date", "hu", "Írja be a naptárába"),
-    ("save-the-date", "sv", "Boka datumet"),
-    ("save-the-date", "nb", "Sett av datoen"),
-    ("save-the-date", "nl", "Noteer de datum"),
-    ("story", "en", "A story"),
-    ("story", "hu", "Egy történet"),
-    ("story", "sv", "En berättelse"),
-    ("story", "nb", "En historie"),
-    ("story", "nl", "Een verhaal"),
-];
 
 pub(super) fn sections() -> Vec<Section> {
     let section =
@@ -31,8 +15,14 @@ pub(super) fn sections() -> Vec<Section> {
     SECTIONS.into_iter().filter_map(section).collect()
 }
 
-/// The heading in a language, its parent language, or English.
-pub(super) fn heading(kind: &Kind, lang: &Lang) -> &'static str {
-    let words = |lang: &str| HEADINGS.iter().find(|(of, tag, _)| *of == kind.as_str() && *tag == lang);
-    words(lang.primary()).or_else(|| words("en")).map_or("", |(.., heading)| heading)
+/// The headings of the sections, each for its kind, in a language; in English where nobody has written them in it.
+pub(super) fn headings(lang: &Lang, own: &BTreeMap<String, String>) -> BTreeMap<Kind, String> {
+    let english = Lang::parse("en").map(|english| Catalogue::load(&english, own).0);
+    let catalogue = Catalogue::load(lang, own).0;
+    let heading = |section: Section| {
+        let key = format!("heading-{}", section.kind);
+        let words = catalogue.text(&key, &[]).or_else(|| english.as_ref().ok()?.text(&key, &[]));
+        (section.kind, words.unwrap_or_default())
+    };
+    sections().into_iter().map(heading).collect()
 }

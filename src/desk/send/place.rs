@@ -19,7 +19,7 @@ pub struct Placer<'a> {
     /// By edition: whether its letter says why a reader gets it.
     says_why: BTreeSet<Lang>,
     lists: BTreeMap<ListName, (u32, List)>,
-    /// By edition: what it says to readers of lists that give no reason of their own.
+    /// By edition: what it says to readers of lists that give no reason in its language.
     reasons: BTreeMap<Lang, String>,
 }
 
@@ -53,7 +53,7 @@ impl<'a> Placer<'a> {
         Self { keys, editions, chain, source, fields, says_why, lists, reasons: BTreeMap::new() }
     }
 
-    /// By edition: why somebody gets it whose list does not say so.
+    /// By edition: why somebody gets it whose list does not say so in its language.
     #[must_use]
     pub fn with_reasons(self, reasons: BTreeMap<Lang, String>) -> Self {
         Self { reasons, ..self }
@@ -75,8 +75,11 @@ impl<'a> Placer<'a> {
         }
         if self.says_why.contains(&edition) {
             let own = listed.and_then(|(_, list)| list.reason.as_ref());
-            let text = own.map(|reason| reason.get_or_source(&edition, &self.source));
-            if let Some(text) = text.or_else(|| self.reasons.get(&edition).map(String::as_str)) {
+            let in_theirs = own.and_then(|reason| reason.get(&edition));
+            let in_general =
+                || self.reasons.get(&edition).map(String::as_str).filter(|text| !text.is_empty());
+            let text = in_theirs.or_else(in_general);
+            if let Some(text) = text.or_else(|| Some(own?.get_or_source(&edition, &self.source))) {
                 slots.0.insert(Slots::REASON.to_owned(), text.to_owned());
             }
         }

@@ -17,6 +17,17 @@ pub struct Funding {
     pub disclaimer: Option<Localized>,
 }
 
+impl Funding {
+    /// The strings of a catalogue that are the period's statement (Regulation (EU) 1303/2013 for 2014-2020, 2021/1060
+    /// for 2021-2027).
+    pub fn strings(&self) -> &'static [&'static str] {
+        match self.period.as_str() {
+            "2014-2020" => &["funding-union", "funding-regional-fund"],
+            _ => &["funding-co-funded"],
+        }
+    }
+}
+
 /// A logo in the strip at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partner {

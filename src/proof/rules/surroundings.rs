@@ -182,7 +182,7 @@ pub(super) const ALL: &[FileRule] = &[
         MustFix,
         "Blocks, functions and partials can be read",
         HOLE,
-        "Close every {{#…}}; there are t, date, time, number, image, button and url.",
+        "Close every {{#…}}; there are t, date, time, number, image, button, url and isolate.",
     ),
     rule(
         "TPL003",

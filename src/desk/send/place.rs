@@ -180,6 +180,21 @@ mod tests {
     }
 
     #[test]
+    fn a_reason_is_in_the_language_of_the_letter_or_the_letter_s_own() {
+        let keys = keys();
+        let says_why = |tag| letter(tag, vec![SlotWhat::Reason]);
+        let letters = [says_why("en"), says_why("hu"), says_why("sv"), says_why("fi")];
+        let reasons = [(lang("sv"), "Du står på listan.".to_owned()), (lang("fi"), String::new())].into();
+        let placer = Placer::new(&keys, &letters, vec![list()], BTreeMap::new(), lang("en"));
+        let placer = placer.with_reasons(reasons);
+        for (wants, reason) in
+            [("hu", "Ön kérte."), ("sv", "Du står på listan."), ("fi", "You asked."), ("en", "You asked.")]
+        {
+            assert_eq!(placer.place(&reader(Some(wants))).slots.0[Slots::REASON], reason, "{wants}");
+        }
+    }
+
+    #[test]
     fn readers_of_other_languages_get_the_nearest_edition_and_the_reason_is_kept() {
         let keys = keys();
         let letters = [letter("en", vec![]), letter("nb", vec![])];

@@ -17,6 +17,9 @@ pub const BROKEN: &[Change] = &[
     ("HTM003", "a base", |case| case.html("<style", "<base href=\"https://example.eu/\"><style")),
     ("A11Y01", "another language", |case| case.html("<html lang=\"hu\"", "<html lang=\"en\"")),
     ("A11Y01", "no direction", |case| case.html(" dir=\"ltr\"", "")),
+    ("A11Y01", "a child that runs the other way", |case| {
+        case.html("<div lang=\"hu\" dir=\"ltr\"", "<div lang=\"hu\" dir=\"rtl\"");
+    }),
     ("A11Y01", "a child without", |case| case.html("<div lang=\"hu\"", "<div")),
     ("A11Y02", "a table for layout", |case| {
         case.html("hu\" dir=\"ltr\" role=\"presentation\"", "hu\" dir=\"ltr\"");
@@ -77,6 +80,9 @@ pub const NEAR: &[Change] = &[
         case.html("<h2>", "<!--[if !mso]><!--><p>x</p><!--<![endif]--><h2>");
     }),
     ("HTM003", "words that name them", |case| case.html("Kedves", "script form onclick=x iframe")),
+    ("A11Y01", "a child in a language that runs the other way", |case| {
+        case.html("<div lang=\"hu\" dir=\"ltr\"", "<div lang=\"ar\" dir=\"rtl\"");
+    }),
     ("A11Y01", "a phrase in another language", |case| {
         case.html("Kedves", "<span lang=\"sv\">Hej</span>");
     }),

@@ -1,7 +1,7 @@
 //! What the program is told: keys, time, and the answers to its effects. Only words of the trade, so that it
 //! can lie below the screens.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use super::keys::Key;
 pub use crate::domain::Spot;
 use crate::domain::settings::Settings;
-use crate::domain::{Address, Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress};
+use crate::domain::{
+    Address, Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, SectionId,
+};
 use crate::render::Templates;
 pub use crate::workspace::Recovered;
 
@@ -179,6 +181,8 @@ pub struct OpenedIssue {
     /// Every list of the workspace.
     pub lists: Vec<List>,
     pub kinds: Vec<KindCard>,
+    /// The sections that its files tell of, also those that were put aside: none of their names is free.
+    pub ever: BTreeSet<SectionId>,
     /// As they were when it was opened; none if they can't be used.
     pub templates: Option<Arc<Templates>>,
 }

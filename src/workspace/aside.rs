@@ -1,10 +1,11 @@
 //! What was taken out of an issue, or written by somebody else meanwhile, is kept beside it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Error, Recovered, Workspace, private, save};
-use crate::domain::IssueId;
+use crate::domain::{Issue, IssueId, SectionId};
 
 impl Workspace {
     /// Keeps a text in `issues/<id>/aside/`, under a name that is free. One without words is not kept.
@@ -33,6 +34,23 @@ impl Workspace {
         let folder = home.join("aside");
         private::folder(&home, &folder).map_err(Error::io(&folder))?;
         Ok(self.within(keep(&folder, name, text)?))
+    }
+
+    /// The sections that the files of an issue tell of: in `issue.toml`, in an edition, in what is written down of the
+    /// translations, or aside. Of the last every part of a name counts, `fair` and `en` of `1.fair.en.md`.
+    pub fn sections_ever(&self, issue: &Issue) -> BTreeSet<SectionId> {
+        let mut ever: BTreeSet<SectionId> = issue.sections.iter().map(|section| section.id.clone()).collect();
+        ever.extend(
+            issue.editions.values().flat_map(|edition| &edition.sections).map(|text| text.id.clone()),
+        );
+        let recorded = self.translations(&issue.id).0.records.into_keys();
+        ever.extend(recorded.filter_map(|(passage, _)| passage.section().cloned()));
+        let aside = fs::read_dir(self.issue_folder(&issue.id).join("aside")).into_iter().flatten().flatten();
+        for file in aside {
+            let name = file.file_name();
+            ever.extend(name.to_string_lossy().split('.').filter_map(|part| SectionId::parse(part).ok()));
+        }
+        ever
     }
 
     fn within(&self, path: Option<PathBuf>) -> Option<PathBuf> {
@@ -77,5 +95,24 @@ mod tests {
         assert_eq!(kept("tides.en.md").as_deref(), Some("first"));
         assert_eq!(kept("1.tides.en.md").as_deref(), Some("second"));
         assert_eq!(kept("2.tides.en.md"), None);
+    }
+
+    #[test]
+    fn a_section_is_known_from_issue_toml_from_an_edition_from_its_translations_and_from_what_lies_aside() {
+        let root = folder(&[
+            ("config.toml", "[newsletter]"),
+            ("issues/summer/issue.toml", "[[section]]\nid = \"tides\"\nkind = \"story\"\n"),
+            ("issues/summer/en.md", "+++\nsubject = \"High water\"\n+++\n\n## The fair {#fair}\n"),
+            ("issues/summer/translations.toml", "[boats.hu]\nremarks = [\"Which?\"]\n"),
+            ("issues/summer/aside/1.harbour.en.md", "## The harbour {#harbour}\n"),
+            ("issues/summer/aside/quay.toml", "[[section]]\n"),
+        ]);
+        let workspace = Workspace::open(root.path()).expect("a workspace");
+        let (issue, _) = workspace.issue(&IssueId::parse("summer").expect("a name")).expect("the issue");
+        let ever = workspace.sections_ever(&issue);
+        for name in ["tides", "fair", "boats", "harbour", "quay"] {
+            assert!(ever.contains(&SectionId::parse(name).expect("a name")), "{name} of {ever:?}");
+        }
+        assert!(!ever.contains(&SectionId::parse("story").expect("a name")));
     }
 }

@@ -111,6 +111,7 @@ impl App {
             work.lang = before.work.lang;
             work.counting = before.work.counting;
             work.tested = before.work.tested;
+            work.ever.extend(before.work.ever);
             write.at = before.write.at.min(Write::rows(&work).saturating_sub(1));
             write.text_preview = before.write.text_preview;
         }
@@ -143,6 +144,7 @@ impl App {
     fn reread(&mut self, fresh: OpenedIssue) -> Vec<Effect> {
         let here = |open: &&mut Open| open.work.issue.id == fresh.issue.id;
         let Some(open) = self.open.as_mut().filter(here) else { return Vec::new() };
+        open.work.ever.extend(fresh.ever);
         let mut taken = false;
         for lang in fresh.issue.editions.keys() {
             for spot in spots::of_issue(&open.work.issue) {

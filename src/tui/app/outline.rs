@@ -1,6 +1,6 @@
 //! Changes of the list of sections, each with what undoes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::App;
 use crate::domain::{Issue, Kind, Lang, Section, SectionId, SectionText};
@@ -47,12 +47,13 @@ fn take_out(issue: &mut Issue, at: usize) -> Step {
     Step::Aside { at, section: Box::new(section), texts }
 }
 
-/// A name that no section of the issue has: `story`, `story-2` …
-fn free_id(issue: &Issue, kind: &Kind) -> Option<SectionId> {
+/// A name that no section of the issue has or had: `story`, `story-2` … One that was put aside may come back, and its
+/// words, its date and what was made of them are known by its name.
+fn free_id(issue: &Issue, ever: &BTreeSet<SectionId>, kind: &Kind) -> Option<SectionId> {
     (1..1000)
         .map(|count| if count == 1 { kind.to_string() } else { format!("{kind}-{count}") })
         .filter_map(|name| SectionId::parse(&name).ok())
-        .find(|id| issue.section(id).is_none())
+        .find(|id| issue.section(id).is_none() && !ever.contains(id))
 }
 
 impl App {
@@ -61,7 +62,8 @@ impl App {
         let now = self.now;
         let Some(open) = &mut self.open else { return Vec::new() };
         let issue = &mut open.work.issue;
-        let Some(id) = free_id(issue, &kind) else { return Vec::new() };
+        let Some(id) = free_id(issue, &open.work.ever, &kind) else { return Vec::new() };
+        open.work.ever.insert(id.clone());
         let at = open.write.at.min(issue.sections.len());
         issue.sections.insert(at, Section::new(id, kind));
         open.undo.push(Step::Added(at));
@@ -104,6 +106,7 @@ impl App {
         let Some(at) = open.write.at.checked_sub(1).filter(|at| *at < issue.sections.len()) else {
             return Vec::new();
         };
+        open.work.ever.insert(issue.sections[at].id.clone());
         let step = take_out(issue, at);
         open.undo.push(step);
         open.redo.clear();

@@ -161,7 +161,8 @@ impl Files {
         mailings.retain(|mailing| mailing.issue == *id);
         let templates = templates(workspace).map(Arc::new);
         let kinds = templates.as_deref().map(kinds).unwrap_or_default();
-        Ok(OpenedIssue { issue, problems, unread, mailings, lists, kinds, templates })
+        let ever = workspace.sections_ever(&issue);
+        Ok(OpenedIssue { issue, problems, unread, mailings, lists, kinds, ever, templates })
     }
 
     fn look_at_mailings(&mut self, issue: &IssueId) {

@@ -1,6 +1,6 @@
 //! The issue that is open, and everything known about it: what the screens show and the program changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -40,6 +40,8 @@ pub struct Work {
     /// Lists that the issue names and that are not there.
     pub no_such_lists: Vec<ListName>,
     pub kinds: Vec<KindCard>,
+    /// Every section that was ever in the issue, as far as anybody knows.
+    pub ever: BTreeSet<SectionId>,
     /// What the letter's text is made with; none if they can't be used.
     pub templates: Option<Arc<Templates>>,
     /// What is wrong with a date that is typed and could not be taken.
@@ -88,6 +90,7 @@ impl Work {
             mailings: opened.mailings,
             lists: opened.lists,
             kinds: opened.kinds,
+            ever: opened.ever,
             templates: opened.templates,
             misread: BTreeMap::new(),
             agreed: BTreeMap::new(),

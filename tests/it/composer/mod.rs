@@ -1,6 +1,7 @@
 //! The composer, driven by keys on a test terminal.
 
 mod alone;
+mod aside;
 mod beginning;
 mod beside;
 mod collisions;

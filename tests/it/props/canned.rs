@@ -1,6 +1,6 @@
 //! Canned words of the trade for the composer: settings, an issue in three languages, readers, a mailing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
@@ -214,6 +214,7 @@ pub fn opened() -> OpenedIssue {
             kind("save-the-date", "an event with its date and place"),
             kind("story", "a text, with or without a picture"),
         ],
+        ever: BTreeSet::new(),
         templates: Some(Arc::clone(&TEMPLATES)),
     }
 }

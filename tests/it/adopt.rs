@@ -105,7 +105,13 @@ async fn an_older_ledger_in_the_place_of_the_last_is_found_out_by_what_the_machi
         assert_eq!(open().doubt().await.unwrap(), None);
         // Into the same file, so that nothing else can tell.
         fs::write(&path, fs::read(&old).unwrap()).unwrap();
-        assert_eq!(open().doubt().await.unwrap(), doubt);
+        let older = open();
+        assert_eq!(older.doubt().await.unwrap(), doubt);
+        // Nor does it grow out of that.
+        for name in ["autumn", "winter", "lent", "easter"] {
+            older.create_mailing(new_mailing(name), at(0)).await.unwrap();
+        }
+        assert_eq!((older.doubt().await.unwrap(), open().doubt().await.unwrap()), (doubt.clone(), doubt));
     }
     let kept: Vec<_> = fs::read_dir(&memory).unwrap().map(|entry| entry.unwrap().path()).collect();
     let ledger = Ledger::open_remembered(&path, Some(&memory)).unwrap();

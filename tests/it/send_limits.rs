@@ -252,6 +252,19 @@ async fn a_full_quota_stays_said_while_letters_land_that_were_under_way_and_no_e
 }
 
 #[tokio::test]
+async fn a_mailing_is_over_with_its_last_letter_or_its_end_though_the_quota_is_used_up() {
+    for (quota, readers, taken) in [("5/24h", 5, 5), ("3/24h", 5, 3)] {
+        let relay = relay().await;
+        let stage = stage(&relay, [readers, 0], &format!("connections = 2\nquota = \"{quota}\""));
+        let mailing = stage.mailing_until(5, now() + SignedDuration::from_secs(3)).await;
+        let sends = tokio::time::timeout(std::time::Duration::from_secs(120), stage.send());
+        sends.await.unwrap_or_else(|_| panic!("{quota}: it waits for the next day"));
+        assert_eq!(counts(&stage, &mailing).await.of(S::Accepted), taken, "{quota}");
+        assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sent, "{quota}");
+    }
+}
+
+#[tokio::test]
 async fn a_quota_smaller_than_the_number_of_connections_begins_anew_without_another_sender() {
     let relay = relay().await;
     let stage = stage(&relay, [5, 0], "connections = 4\nquota = \"3/1s\"");

@@ -31,7 +31,11 @@ impl Post {
     pub async fn may_try(&self, outlet: &Outlet, number: u32) -> bool {
         while !self.stopped() {
             let wait = match self.rests(outlet).await {
-                Some(wait) => wait,
+                Some(_) if self.nothing_is_left().await => {
+                    self.dry.send_replace(true);
+                    return false;
+                }
+                Some(wait) => self.until_the_end().map_or(wait, |end| wait.min(end)),
                 None => match outlet.closed_for(Instant::now()) {
                     Some(wait) => wait,
                     None if outlet.dealings.crew.has(number, Instant::now()) => return true,
@@ -146,14 +150,37 @@ impl Post {
         self.rows.lock().await.put_back(taken.row);
     }
 
-    /// Takes what may leave over all connections in the next second; outside of the hours, those alone who were tried
-    /// before. What the issue has come too late for is left out.
-    async fn claim(&self, shut: bool) -> Vec<Claimed> {
+    /// Whether nobody is to get the mailing any more, now or later.
+    async fn nothing_is_left(&self) -> bool {
+        if !self.rows.lock().await.is_empty() || !self.leave_out_the_late().await {
+            return false;
+        }
+        let left = patiently(|| self.turn.ledger().work_left(self.id(), self.now())).await;
+        matches!(left, Ok(WorkLeft::Nothing))
+    }
+
+    /// How long until what is left comes too late.
+    fn until_the_end(&self) -> Option<Duration> {
+        let left = self.mailing.expires_at?.duration_since(self.now());
+        Some(Duration::try_from(left).unwrap_or(Duration::ZERO) + Duration::from_millis(1))
+    }
+
+    /// What the issue has come too late for is left out. False if the ledger is lost.
+    async fn leave_out_the_late(&self) -> bool {
         let now = self.now();
         if self.mailing.expires_at.is_some_and(|at| at <= now)
             && let Err(error) = patiently(|| self.turn.expire(self.id(), now)).await
         {
             self.lost_the_ledger(&error);
+            return false;
+        }
+        true
+    }
+
+    /// Takes what may leave over all connections in the next second; outside of the hours, those alone who were tried
+    /// before.
+    async fn claim(&self, shut: bool) -> Vec<Claimed> {
+        if !self.leave_out_the_late().await {
             return Vec::new();
         }
         let each = |outlet: &Arc<Outlet>| outlet.dealings.pace.batch(outlet.connections) * outlet.connections;

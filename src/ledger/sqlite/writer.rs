@@ -124,7 +124,8 @@ impl Writer {
 
     fn end(&mut self, durable: Durable) -> Result<(), Error> {
         let conn = inside(&self.conn)?;
-        let counted = (durable == Durable::PowerCut).then(|| Memory::count(conn)).transpose()?;
+        let memory = &self.beside.memory;
+        let counted = (durable == Durable::PowerCut).then(|| memory.count(conn)).transpose()?;
         conn.execute_batch("COMMIT")?;
         if let Some(counted) = counted {
             self.beside.memory.remember(&counted);

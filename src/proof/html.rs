@@ -74,3 +74,23 @@ fn from_template(facts: &Facts, page: &Page, what: String, needle: &str) -> Prob
     let what = format!("{what}{}", templates.whose(&place));
     rules::HTM003.at(place, what)
 }
+
+/// HTM007
+pub fn colours(_: &Facts, page: &Page) -> Vec<Problem> {
+    let mut found: Vec<Problem> = Vec::new();
+    for element in page.all("[style]") {
+        let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+        let function =
+            ["rgb(", "rgba(", "hsl(", "hsla(", "var("].into_iter().find(|name| style.contains(name));
+        let short = style.split('#').skip(1).find_map(|rest| {
+            let digits: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+            matches!(digits.len(), 3 | 4).then(|| format!("#{digits}"))
+        });
+        let Some(said) = function.map(|name| format!("{name}…)")).or(short) else { continue };
+        let what = format!("A style of the letter says {said}.");
+        if found.iter().all(|other| other.what != what) {
+            found.push(rules::HTM007.at(page.place(), what));
+        }
+    }
+    found
+}

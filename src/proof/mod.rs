@@ -4,6 +4,7 @@
 //! them. `check_issue` reads what people wrote and what was rendered from it, `audit` the bytes of a message.
 
 mod access;
+mod addresses;
 mod content;
 mod event;
 mod fact_changes;
@@ -17,6 +18,7 @@ mod links;
 mod message;
 mod page;
 pub mod parity;
+mod people;
 mod pictures;
 mod place;
 mod rule;

@@ -33,6 +33,10 @@ pub struct Hosts {
     pub unfinished: Vec<String>,
     pub unreachable: Vec<String>,
     pub targets: Vec<String>,
+    /// Hosts that count who comes by before they send on; a path may belong to it.
+    pub redirectors: Vec<String>,
+    /// Names of parameters that tell who clicks.
+    pub personal: Vec<String>,
 }
 
 /// The lists.

@@ -69,12 +69,17 @@ fn text_of(element: ElementRef<'_>) -> String {
     element.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What is wrong with the issue on a day before its event, but for words of other languages in its prose.
+/// What is wrong with the issue on a day before its event, but for words of other languages in its prose, and for an edition
+/// that says less than the others.
 fn findings(workspace: &Workspace) -> Vec<Problem> {
     let now: Timestamp = "2027-02-20T09:00:00Z".parse().expect("a moment");
     let found =
         check(workspace, &IssueId::parse(ISSUE).expect("a name"), Gate::Writing, now).expect("checked");
-    found.problems.into_iter().filter(|problem| !matches!(problem.rule, "TRN003" | "A11Y10")).collect()
+    found
+        .problems
+        .into_iter()
+        .filter(|problem| !matches!(problem.rule, "TRN003" | "TRN004" | "TRN006" | "A11Y10"))
+        .collect()
 }
 
 #[test]

@@ -256,7 +256,7 @@ fn a_language_that_is_begun_comes_in_where_the_issue_has_it_and_half_a_section_i
     for (from, to) in [
         translated("The action plans at work", "Handlingsplanerna i praktiken"),
         translated(
-            "[Read more](https://helium.example.eu/action-plans)",
+            "[The action plans, region by region](https://helium.example.eu/action-plans)",
             "[Läs mer](https://helium.example.eu/action-plans)",
         ),
         translated("Come to our final conference", "Kom till slutkonferensen"),

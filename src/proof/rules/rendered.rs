@@ -1,11 +1,11 @@
 //! Rules about the finished HTML and text of a letter.
 
-use super::super::{Check, Rule, Stage, access, html, law, links, pictures};
+use super::super::{Check, Rule, Stage, access, addresses, html, law, links, pictures};
 use crate::domain::Severity::{MustFix, ShouldFix};
 
 pub(super) const ALL: &[&Rule] = &[
     &HTM001, &HTM002, &HTM003, &A11Y01, &A11Y02, &A11Y03, &A11Y04, &A11Y08, &IMG001, &IMG002, &LNK001,
-    &LNK004, &TRN008, &LEG001, &LEG002, &LST006,
+    &LNK002, &LNK003, &HTM007, &LNK004, &TRN008, &LEG001, &LEG002, &LST006,
 ];
 
 pub const HTM001: Rule = Rule {
@@ -166,4 +166,34 @@ pub const TRN008: Rule = Rule {
     why: "Dates and numbers would be printed as another language writes them.",
     remedy: "Use the language's tag of ISO 639-1, or its more general form.",
     check: Check::Rendering,
+};
+
+pub const HTM007: Rule = Rule {
+    id: "HTM007",
+    severity: ShouldFix,
+    stage: Stage::Letter,
+    title: "Colours that every mail program can read",
+    why: "Some mail programs know colours only as six digits and show black on white instead, or nothing.",
+    remedy: "Write #0a5c9e in templates/style.css, without rgb(), var() or three digits.",
+    check: Check::Letter(html::colours),
+};
+
+pub const LNK002: Rule = Rule {
+    id: "LNK002",
+    severity: ShouldFix,
+    stage: Stage::Letter,
+    title: "Links lead to pages in the letter's language",
+    why: "Readers arrive at a page that they can't read, though there is one in their language.",
+    remedy: "Copy the address of the page in the edition's language; or say in the words of the link what language it is in, and accept it.",
+    check: Check::Letter(addresses::language),
+};
+
+pub const LNK003: Rule = Rule {
+    id: "LNK003",
+    severity: MustFix,
+    stage: Stage::Letter,
+    title: "Links are what they seem and follow nobody",
+    why: "A link that shows one address and leads to another looks like a fraud to filters; one that says who clicks breaks the promise to follow nobody.",
+    remedy: "Let the words of the link say what it leads to, or its true address.",
+    check: Check::Letter(addresses::honest),
 };

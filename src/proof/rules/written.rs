@@ -1,9 +1,9 @@
 //! Rules about the text as people wrote it.
 
-use super::super::{Check, Rule, Stage, content, event, translation};
-use crate::domain::Severity::MustFix;
+use super::super::{Check, Rule, Stage, content, event, people, translation};
+use crate::domain::Severity::{MustFix, ShouldFix};
 
-pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN007, &HDR011, &OPS002, &EVT001];
+pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN007, &LEG004, &OPS002, &EVT001];
 
 pub const TRN001: Rule = Rule {
     id: "TRN001",
@@ -25,16 +25,6 @@ pub const TRN007: Rule = Rule {
     check: Check::Issue(translation::catalogue),
 };
 
-pub const HDR011: Rule = Rule {
-    id: "HDR011",
-    severity: MustFix,
-    stage: Stage::Text,
-    title: "Subjects are short",
-    why: "Mail programs cut long subjects, and spam filters distrust very long ones.",
-    remedy: "Say it in 78 characters or fewer; the first 40 are what a telephone shows.",
-    check: Check::Issue(content::subject_length),
-};
-
 pub const OPS002: Rule = Rule {
     id: "OPS002",
     severity: MustFix,
@@ -53,4 +43,14 @@ pub const EVT001: Rule = Rule {
     why: "Readers would come on the wrong day, or read an invitation to something that is over.",
     remedy: "Mend the dates in issue.toml, set its status, or take the section out.",
     check: Check::Issue(event::dates),
+};
+
+pub const LEG004: Rule = Rule {
+    id: "LEG004",
+    severity: ShouldFix,
+    stage: Stage::Text,
+    title: "People in pictures have agreed",
+    why: "Whoever can be known in a picture must have said yes to it (GDPR, Article 6), and one day somebody will ask.",
+    remedy: "Write below the picture in issue.toml when they agreed and where it is kept: people = \"consent on file 2018-05-04\".",
+    check: Check::Issue(people::consent),
 };

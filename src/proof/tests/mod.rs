@@ -152,12 +152,16 @@ pub type Change = (&'static str, &'static str, fn(&mut Case));
 
 /// Every change breaks exactly the rule it names.
 pub fn breaks(changes: &[Change]) {
+    let mut otherwise = Vec::new();
     for (rule, what, change) in changes {
         let mut case = Case::good();
         change(&mut case);
         let rules: std::collections::BTreeSet<_> = case.wrong().into_iter().map(|(rule, _)| rule).collect();
-        assert_eq!(rules.into_iter().collect::<Vec<_>>(), [*rule], "{what}: {:#?}", case.findings().problems);
+        if !rules.iter().eq([rule]) {
+            otherwise.push((rule, what, case.findings().problems));
+        }
     }
+    assert!(otherwise.is_empty(), "{otherwise:#?}");
 }
 
 /// No change breaks anything.
@@ -290,7 +294,7 @@ fn issue() -> Issue {
         file: "issues/2018-06-summer/hu.md".into(),
         title: None,
         subject: "43 jó gyakorlat".into(),
-        preheader: "Mit láttak a partnerek a nyáron.".into(),
+        preheader: "Mit láttak a partnerek a nyáron, és hol találkoznak ősszel.".into(),
         sections: vec![
             text(
                 "progress",

@@ -40,6 +40,25 @@ pub const BROKEN: &[Change] = &[
     ("LNK001", "http", |case| {
         case.html("https://helium.example.eu/hu\"", "http://helium.example.eu/hu\"");
     }),
+    ("LNK002", "the pages of another language", |case| {
+        super::wording::in_english(case);
+        case.html(
+            "<p>2018. október",
+            "<p><a href=\"https://helium.example.eu/en/program\">Program</a> 2018. október",
+        );
+    }),
+    ("LNK003", "another address than it shows", |case| case.html(">A honlap<", ">www.bank.example.org<")),
+    ("LNK003", "a host that counts who clicks", |case| {
+        case.html("https://helium.example.eu/hu\"", "https://helium.list-manage.com/track?u=1\"");
+    }),
+    ("LNK003", "who clicks", |case| {
+        case.html(
+            "https://helium.example.eu/hu\"",
+            "https://helium.example.eu/hu?utm_term=anna@example.eu\"",
+        );
+    }),
+    ("HTM007", "three digits", |case| case.html("<p>2018", "<p style=\"color: #abc\">2018")),
+    ("HTM007", "a function", |case| case.html("<p>2018", "<p style=\"color: rgb(1, 2, 3)\">2018")),
     ("LEG001", "no street in the HTML", |case| case.html("Emmasingel 11", "Emmasingel")),
     ("LEG001", "no street in the text", |case| case.text("Emmasingel 11", "Emmasingel")),
     ("LEG001", "no reason", |case| case.text("%REASON%", "")),
@@ -98,6 +117,18 @@ pub const NEAR: &[Change] = &[
     ("LNK001", "an anchor that is there", |case| {
         case.html("https://helium.example.eu/hu\"", "#x\" id=\"x\"");
     }),
+    ("LNK002", "another site, and a link that says its language", |case| {
+        super::wording::in_english(case);
+        case.html(
+            "<p>2018. október",
+            "<p><a href=\"https://other.example.org/en/x\">Program</a> <a hreflang=\"en\" href=\"https://helium.example.eu/en/x\">angolul</a> 2018. október",
+        );
+    }),
+    ("LNK003", "the address that it shows", |case| case.html(">A honlap<", ">helium.example.eu<")),
+    ("LNK003", "a campaign without a person", |case| {
+        case.html("https://helium.example.eu/hu\"", "https://helium.example.eu/hu?utm_source=newsletter\"");
+    }),
+    ("HTM007", "six digits", |case| case.html("<p>2018", "<p style=\"color: #aabbcc\">2018")),
     ("LEG001", "broken over two lines", |case| {
         case.html("Emmasingel 11", "Emmasingel\n  11");
         case.text("Emmasingel 11", "Emmasingel\n11");

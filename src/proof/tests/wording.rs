@@ -33,6 +33,27 @@ fn foreign_term(case: &mut Case) {
     case.glossary.terms.push(Term { language: Some(lang("sv")), ..term("Nära vård") });
 }
 
+/// More than two hundred letters.
+const LONG: &str = "A partnerek az elmúlt fél évben sokat utaztak, és közben azt figyelték, hogyan támogatják az egyes \
+régiók az egészségügyi innovációt. Most mindenki a saját tervét írja, amely a nyár után készül el. Aztán azt nézzük, mi \
+változik a nyomában.";
+
+fn unwanted(case: &mut Case) {
+    case.glossary.terms.push(Term {
+        forms: BTreeMap::from([(lang("hu"), vec!["élő labor".into()])]),
+        avoid: BTreeMap::from([(lang("hu"), vec!["élőlabor".into()])]),
+        ..term("living lab")
+    });
+}
+
+fn picture(case: &mut Case, credit: Option<&str>, people: Option<&str>) {
+    case.issue.sections[0].pictures.push(Picture {
+        file: "images/ward.jpg".into(),
+        credit: credit.map(str::to_owned),
+        people: people.map(str::to_owned),
+    });
+}
+
 pub const BROKEN: &[Change] = &[
     ("TRN003", "a button", |case| says(case, "[Read more](https://helium.example.eu/hu)")),
     ("TRN003", "a phrase at the beginning of a sentence", |case| says(case, "Save the date: október 25.")),
@@ -57,6 +78,61 @@ pub const BROKEN: &[Change] = &[
         foreign_term(case);
         says(case, "A Nära vård az otthoni ellátásról szól.");
     }),
+    ("HDR010", "answers to nobody", |case| {
+        case.settings.sender.reply_to =
+            Some(Mailbox::parse("no-reply@helium.example.eu").expect("a mailbox"));
+        case.html("info@", "no-reply@");
+        case.html("info@", "no-reply@");
+        case.text("info@", "no-reply@");
+    }),
+    ("HDR011", "as if it were an answer", |case| case.edition().subject = "Re: 43 jó gyakorlat".into()),
+    ("HDR011", "loud", |case| case.edition().subject = "NEGYVENHÁROM JÓ GYAKORLAT".into()),
+    ("HDR011", "the same in two editions", |case| {
+        in_english(case).subject = "Tempora mutantur 2018".into();
+        case.edition().subject = "Tempora mutantur 2018".into();
+    }),
+    ("TRN004", "emphasis in one edition only", |case| {
+        in_english(case).sections[0].markdown.push_str("\n\nThis is important news.");
+        says(case, "Ez **fontos** hír.");
+    }),
+    ("TRN004", "a list in one edition only", |case| {
+        in_english(case).sections[0].markdown.push_str("\n\nWe brought apples and pears.");
+        says(case, "- alma\n- körte");
+    }),
+    ("TRN005", "no space after a full stop", |case| says(case, "A partnerek találkoztak.Most írnak.")),
+    ("TRN005", "a word twice", |case| says(case, "A közös terv terv kész.")),
+    ("TRN005", "a character without width", |case| says(case, "Ez jó\u{200b} hír.")),
+    ("TRN005", "straight quotes", |case| says(case, "A \"terv\" kész.")),
+    ("TRN005", "a space before a comma", |case| says(case, "A terv kész , mondták.")),
+    ("TRN005", "two spaces", |case| says(case, "A terv  kész.")),
+    ("TRN005", "a number that may break", |case| says(case, "Ez 10 000 forint.")),
+    ("TRN005", "a spelling that the glossary does not want", |case| {
+        unwanted(case);
+        says(case, "Az élőlaborban jártunk.");
+    }),
+    ("TRN006", "a long button", |case| {
+        says(
+            case,
+            "[Nézze meg az őszi rendezvény részletes programját](https://helium.example.eu/hu/program)",
+        );
+    }),
+    ("TRN006", "half of it", |case| {
+        in_english(case);
+        says(case, LONG);
+    }),
+    ("A11Y05", "here", |case| says(case, "A program [itt](https://helium.example.eu/hu/program) olvasható.")),
+    ("A11Y05", "an address", |case| says(case, "A program: https://helium.example.eu/hu/program")),
+    ("A11Y05", "the same words to another page", |case| {
+        says(case, "[A honlap](https://helium.example.eu/hu/uj) új.");
+    }),
+    ("A11Y09", "the blue field", |case| {
+        says(case, "További információk a kék mezőre kattintva érhetőek el.");
+    }),
+    ("LEG004", "no credit", |case| picture(case, None, Some("consent on file 2018-05-04"))),
+    ("LEG004", "a note that says nothing", |case| picture(case, Some("HELIUM"), Some("igen"))),
+    ("HTM006", "short", |case| case.edition().preheader = "Mit láttak a partnerek?".into()),
+    ("HTM006", "long", |case| case.edition().preheader.push_str(&" és hol".repeat(20))),
+    ("HTM006", "the subject again", |case| case.edition().subject = case.edition().preheader.clone()),
 ];
 
 #[test]
@@ -78,7 +154,7 @@ pub const NEAR: &[Change] = &[
         says(case, "A European Village Alliance és a Norwegian Home Care Network vendégei voltunk.");
     }),
     ("TRN003", "an address", |case| {
-        says(case, "Az oldal: https://www.example.eu/best-of-the-year");
+        says(case, "Az irodánk címe: hello.everybody@example.eu");
     }),
     ("TRN003", "short texts that are the same in two editions", |case| {
         in_english(case).sections[0].markdown.push_str("\n\nHELIUM 2018, Eindhoven");
@@ -93,6 +169,44 @@ pub const NEAR: &[Change] = &[
     ("A11Y10", "a term that is marked", |case| {
         foreign_term(case);
         says(case, "A [Nära vård](lang:sv) az otthoni ellátásról szól.");
+    }),
+    ("HDR010", "somebody reads the answers", |case| {
+        case.settings.sender.address = Address::parse("noreply@helium.example.eu").expect("an address");
+    }),
+    ("HDR011", "a name before a colon", |case| case.edition().subject = "HELIUM: 43 jó gyakorlat".into()),
+    ("HDR011", "a script without capitals", |case| case.edition().subject = "عادت الأسماك إلى النهر".into()),
+    ("HDR011", "a name in capitals", |case| case.edition().subject = "HELIUM 2018".into()),
+    ("TRN004", "the same emphasis", |case| {
+        in_english(case).sections[0].markdown.push_str("\n\nThis is **important** news.");
+        says(case, "Ez **fontos** hír.");
+    }),
+    ("TRN005", "abbreviations, and a word that may stand twice", |case| {
+        says(case, "Ez már már sok, pl. a Kovács Kft.-nél; az e.V. tagjai is így tudják.");
+    }),
+    ("TRN005", "quotes, a number and a telephone number", |case| {
+        says(case, "A „terv” 10\u{a0}000 forintba kerül, hívja a +36 30 555 012 számot.");
+    }),
+    ("TRN005", "what the glossary wants", |case| {
+        unwanted(case);
+        says(case, "Az élő laborban jártunk.");
+    }),
+    ("TRN006", "a button that just fits", |case| {
+        says(case, "[Nézze meg a részletes program helyszíneit itt](https://helium.example.eu/hu/program)");
+    }),
+    ("A11Y05", "the same words to the same page", |case| {
+        says(case, "[A honlap](https://helium.example.eu/hu) új.");
+    }),
+    ("A11Y05", "one of the words among others", |case| {
+        says(case, "[Itt a program](https://helium.example.eu/hu/program), nézze meg.");
+    }),
+    ("A11Y09", "a blue field in a story", |case| says(case, "A kék mező fölött repültünk.")),
+    ("LEG004", "consent and credit", |case| {
+        picture(case, Some("HELIUM"), Some("consent on file 2018-05-04"));
+        picture(case, None, None);
+    }),
+    ("HTM006", "just long enough", |case| {
+        case.edition().preheader = "Mit láttak a partnerek nyáron és ősszel?".into();
+        assert_eq!(case.edition().preheader.chars().count(), 40);
     }),
 ];
 

@@ -9,9 +9,9 @@ pub const BROKEN: &[Change] = &[
     ("FLD001", "a field without words", |case| case.edition().subject = "{{name}}, 43 jó".into()),
     ("FLD002", "an open field", |case| case.edition().sections[0].heading = "{{name|Olvasó".into()),
     ("FLD003", "a field in an address", |case| {
-        case.edition().sections[0].markdown.push_str("\n\n[itt](https://example.eu/{{name|x}}) van.");
+        case.edition().sections[0].markdown.push_str("\n\n[A lap](https://example.eu/{{name|x}}) van.");
     }),
-    ("TXT001", "an invisible character", |case| case.edition().preheader = "jó\u{202e}".into()),
+    ("TXT001", "an invisible character", |case| case.edition().preheader.push('\u{202e}')),
     ("HTM010", "a tag", |case| case.edition().sections[0].markdown.push_str("\n\nEz <b>fontos</b>.")),
     ("IMG010", "a picture in a line", |case| {
         case.edition().sections[0].markdown.push_str("\n\nEz ![kép](images/x.png) itt.");
@@ -39,7 +39,7 @@ pub const BROKEN: &[Change] = &[
     }),
     ("OPS002", "TODO", |case| case.edition().sections[0].markdown.push_str("\n\nTODO: még írni")),
     ("OPS002", "xxx", |case| case.edition().sections[0].markdown.push_str(" xxx fő")),
-    ("OPS002", "XXXX", |case| case.edition().preheader = "XXXX".into()),
+    ("OPS002", "XXXX", |case| case.edition().preheader.push_str(" XXXX")),
     ("OPS002", "in the subject", |case| case.edition().subject = "Lorem ipsum".into()),
     ("OPS002", "words of its language", |case| {
         case.edition().sections[0].heading = "Ide jön a szöveg".into();
@@ -82,7 +82,7 @@ pub const NEAR: &[Change] = &[
     ("FLD003", "a field in the words of a link", |case| {
         case.edition().sections[0].markdown.push_str("\n\n[{{name|x}} oldala](https://example.eu/x) van.");
     }),
-    ("TXT001", "accents, dashes and hard spaces", |case| case.edition().preheader = "jó\u{a0}– ő".into()),
+    ("TXT001", "accents, dashes and hard spaces", |case| case.edition().preheader.push_str(" jó\u{a0}– ő")),
     ("IMG010", "a picture on its own line", |case| {
         case.edition().sections[0].markdown.push_str("\n\n![Egy kép](images/x.png)\n\nUtána.");
     }),
@@ -218,7 +218,7 @@ fn a_finding_in_a_letter_leads_to_where_it_was_written() {
     for (change, file, line) in [
         (
             (|case| {
-                case.edition().sections[0].markdown = "Egy.\n\n[Itt](https://bit.ly/x) van.".into();
+                case.edition().sections[0].markdown = "Egy.\n\n[A lap](https://bit.ly/x) van.".into();
             }) as fn(&mut Case),
             "issues/2018-06-summer/hu.md",
             Some(10),

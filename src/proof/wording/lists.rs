@@ -11,6 +11,15 @@ use crate::proof::words::ByLanguage;
 pub struct Lists {
     pub phrases: ByLanguage,
     pub loans: ByLanguage,
+    pub generic_links: ByLanguage,
+    pub colours: ByLanguage,
+    pub shapes: ByLanguage,
+    pub deeds: ByLanguage,
+    pub answers: ByLanguage,
+    pub deaf: ByLanguage,
+    pub twice: ByLanguage,
+    /// Two marks each.
+    pub quotes: ByLanguage,
 }
 
 /// The lists.

@@ -1,15 +1,23 @@
 //! Checks about wording and language: they read the words of an edition as its readers will, without marks.
 
 mod foreign;
+mod frame;
+mod labels;
 mod left_over;
 mod lists;
 mod passages;
 mod repeated;
+mod shape;
 mod tokens;
+mod typing;
 mod vocabulary;
 
+pub use frame::{answered, inbox_lines, subjects};
+pub use labels::{colours, knows_colours, knows_links, links};
 pub use left_over::{left_over, unmarked};
 pub use passages::Texts;
+pub use shape::{length, shape};
+pub use typing::slips;
 
 use crate::domain::Lang;
 

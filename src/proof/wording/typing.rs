@@ -1,0 +1,154 @@
+//! TRN005: slips of the hand and of the keyboard, marks as each language sets them, and spellings that the glossary does
+//! not want.
+
+use std::ops::Range;
+
+use super::left_over::overlap;
+use super::lists::{has, lists};
+use super::passages::{Part, Passage, Texts};
+use super::tokens::{mentions, tokens};
+use crate::domain::{Glossary, Problem};
+use crate::proof::{Facts, rules};
+
+/// TRN005
+pub fn slips(facts: &Facts, texts: &Texts) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for passage in texts.all() {
+        unwanted(facts.glossary, passage, &mut found);
+        doubled(passage, &mut found);
+        unseen(passage, &mut found);
+        gaps(passage, &mut found);
+        quotes(passage, &mut found);
+    }
+    found
+}
+
+/// What stands in addresses, or is another language's.
+fn silent(passage: &Passage, range: &Range<usize>) -> bool {
+    passage.marked.iter().any(|(marked, _)| overlap(marked, range)) || passage.is_address(range)
+}
+
+fn unwanted(glossary: &Glossary, passage: &Passage, found: &mut Vec<Problem>) {
+    for term in &glossary.terms {
+        let forms = term.forms_in(passage.lang());
+        let wanted: Vec<_> = forms.iter().flat_map(|form| mentions(&passage.text, form)).collect();
+        for avoided in term.avoided_in(passage.lang()) {
+            for range in mentions(&passage.text, avoided) {
+                let is_wanted = forms.contains(&&passage.text[range.clone()])
+                    || wanted.iter().any(|form| overlap(form, &range) && form.len() > range.len());
+                // A spelling that differs from the wanted one by its capitals alone is found in those alone.
+                let same_letters = forms.iter().any(|form| form.to_lowercase() == avoided.to_lowercase());
+                let said = &passage.text[range.clone()];
+                if is_wanted || silent(passage, &range) || same_letters && !said.starts_with(avoided) {
+                    continue;
+                }
+                let form = forms.first().copied().unwrap_or(&term.term);
+                let what = format!("\"{said}\" is called \"{form}\" in this edition.");
+                let remedy = format!("Write \"{form}\"; or change glossary.toml.");
+                found.push(rules::TRN005.at(passage.place(&range), what).remedy(remedy));
+            }
+        }
+    }
+}
+
+fn doubled(passage: &Passage, found: &mut Vec<Problem>) {
+    let words = tokens(&passage.text);
+    for pair in words.windows(2) {
+        let gap = &passage.text[pair[0].range.end..pair[1].range.start];
+        let small = pair[1].text.chars().all(char::is_lowercase);
+        let same = small && pair[0].text.to_lowercase() == pair[1].text;
+        let between = !gap.is_empty() && gap.chars().all(char::is_whitespace);
+        let range = pair[0].range.start..pair[1].range.end;
+        if same && between && !has(&lists().twice, passage.lang(), pair[1].text) && !silent(passage, &range) {
+            let what = format!("\"{}\" stands twice.", pair[1].text);
+            found.push(rules::TRN005.at(passage.place(&range), what).remedy("Take one of the two out."));
+        }
+    }
+}
+
+fn unseen(passage: &Passage, found: &mut Vec<Problem>) {
+    let hidden = |c: char| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}');
+    if let Some((at, c)) = passage.text.char_indices().find(|(_, c)| hidden(*c)) {
+        let what = format!("There is a character without width here (U+{:04X}).", u32::from(c));
+        let range = at..at + c.len_utf8();
+        let remedy = "Delete it; it often comes with text that was pasted.";
+        found.push(rules::TRN005.at(passage.place(&range), what).remedy(remedy));
+    }
+}
+
+/// Spaces that are missing, or too many.
+fn gaps(passage: &Passage, found: &mut Vec<Problem>) {
+    let text = passage.text.as_str();
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    let french = passage.lang().primary() == "fr";
+    for window in letters.windows(4) {
+        let [(start, a), (at, b), (_, c), (last, d)] = [window[0], window[1], window[2], window[3]];
+        let range = start..last + d.len_utf8();
+        let stop = matches!(b, '.' | '!' | '?') && a.is_lowercase() && c.is_uppercase() && d.is_lowercase();
+        if stop && before_is_word(text, at) && !silent(passage, &range) {
+            let what = format!("There is no space after \"{a}{b}\".");
+            found.push(rules::TRN005.at(passage.place(&(start..at + 1)), what).remedy("Add a space."));
+        }
+        let early = a.is_alphabetic()
+            && b == ' '
+            && matches!(c, ',' | '.' | '!' | '?' | ';')
+            && !d.is_alphanumeric()
+            && d != '.';
+        if early && !(french && matches!(c, '!' | '?' | ';')) {
+            let what = format!("There is a space before \"{c}\".");
+            found.push(rules::TRN005.tip(passage.place(&(start..last)), what).remedy("Take it out."));
+        }
+        let group = a.is_ascii_digit() && b == ' ' && c.is_ascii_digit() && d.is_ascii_digit();
+        if group && is_thousands(text, at) {
+            let what = "A number may be broken at the end of a line.";
+            let remedy = "Put a no-break space between its digits (U+00A0).";
+            found.push(rules::TRN005.tip(passage.place(&(start..last + 1)), what).remedy(remedy));
+        }
+    }
+    if passage.part != Part::Cell
+        && let Some(at) = text.trim_end().find("  ").filter(|at| !text[..*at].trim().is_empty())
+    {
+        let place = passage.place(&(at..at + 2));
+        if place.excerpt.as_ref().is_none_or(|excerpt| excerpt.width == 2) {
+            found
+                .push(rules::TRN005.tip(place, "There are two spaces here.").remedy("Take one of them out."));
+        }
+    }
+}
+
+/// Whether two small letters or more stand before a full stop: "e.V." is an abbreviation.
+fn before_is_word(text: &str, at: usize) -> bool {
+    text[..at].chars().rev().take_while(|c| c.is_alphabetic()).filter(|c| c.is_lowercase()).count() >= 2
+}
+
+/// Whether the space at `at` parts three digits from one to three before them, and no more: a telephone number has others.
+fn is_thousands(text: &str, at: usize) -> bool {
+    let before: String = text[..at].chars().rev().take_while(|c| !c.is_whitespace()).collect();
+    let after: String = text[at + 1..].chars().take_while(|c| c.is_alphanumeric()).collect();
+    let earlier = text[..at - before.chars().rev().collect::<String>().len()].trim_end();
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    digits(&before)
+        && (1..=3).contains(&before.len())
+        && digits(&after)
+        && after.len() == 3
+        && !earlier.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | ')' | '.'))
+        && !text[at + 4..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn quotes(passage: &Passage, found: &mut Vec<Problem>) {
+    let Some(pairs) = lists().quotes.get(passage.lang().primary()) else { return };
+    let marks = "\"“”„«»‚‘";
+    let known = |c: char| pairs.iter().any(|pair| pair.contains(c));
+    let places = passage.text.char_indices();
+    let wrong = places.filter(|(_, c)| marks.contains(*c) && !known(*c)).find(|(at, c)| {
+        let inch = *c == '"' && passage.text[..*at].ends_with(|c: char| c.is_ascii_digit());
+        !inch && !silent(passage, &(*at..at + c.len_utf8()))
+    });
+    if let (Some((at, c)), Some(usual)) = (wrong, pairs.first()) {
+        let mut marks = usual.chars();
+        let (open, close) = (marks.next().unwrap_or(c), marks.next().unwrap_or(c));
+        let what = format!("{c} is not how this language quotes.");
+        let remedy = format!("Write {open}…{close}.");
+        found.push(rules::TRN005.tip(passage.place(&(at..at + c.len_utf8())), what).remedy(remedy));
+    }
+}

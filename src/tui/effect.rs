@@ -52,11 +52,11 @@ pub enum Effect {
     Compare(IssueId),
     CountAudience {
         issue: IssueId,
-        lists: Vec<ListName>,
+        /// Lists that are ticked and not saved yet; none: those that `issue.toml` names by then.
+        ticked: Option<Vec<ListName>>,
     },
     DryRun {
         issue: IssueId,
-        lists: Vec<ListName>,
     },
     SendTest {
         issue: IssueId,
@@ -67,6 +67,7 @@ pub enum Effect {
     /// `at` none: in sixty seconds.
     Send {
         issue: IssueId,
+        /// The lists that were shown: it goes to those that `issue.toml` names, and to nobody if these are others.
         lists: Vec<ListName>,
         confirmed: u64,
         at: Option<Schedule>,

@@ -7,9 +7,8 @@ use crate::domain::{Issue, IssueId, Mailing, Problem, Progress};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::{Ask, Uncertain};
-use crate::tui::screens::spots::{self, has_place};
+use crate::tui::screens::spots::{has_place, outline_unread};
 use crate::tui::screens::{Checks, Choice, Dialog, Letter, People, Preview, Send, Work, Write};
-use crate::workspace::OUTLINE_UNREAD;
 
 impl App {
     pub(super) fn on_answer(&mut self, event: Event) -> Vec<Effect> {
@@ -90,8 +89,7 @@ impl App {
             return Vec::new();
         };
         // What it says of sections is not known: whatever were added now could not be written beside it.
-        let unread = |problem: &&Problem| OUTLINE_UNREAD.contains(&problem.rule);
-        if let Some(problem) = opened.problems.iter().find(unread) {
+        if let Some(problem) = outline_unread(&opened.problems) {
             let line = problem.place.line.map_or(String::new(), |line| format!(", line {line}"));
             let words = format!(
                 "issues/{}/issue.toml{line}: {}. Mend the file first; the texts beside it are as they were.",
@@ -140,46 +138,11 @@ impl App {
         effects
     }
 
-    /// What others wrote or mended comes onto the screen, field by field, wherever nothing was changed here.
-    fn reread(&mut self, fresh: OpenedIssue) -> Vec<Effect> {
-        let here = |open: &&mut Open| open.work.issue.id == fresh.issue.id;
-        let Some(open) = self.open.as_mut().filter(here) else { return Vec::new() };
-        open.work.ever.extend(fresh.ever);
-        let mut taken = false;
-        for lang in fresh.issue.editions.keys() {
-            for spot in spots::of_issue(&open.work.issue) {
-                if fresh.unread.contains_key(&(lang.clone(), spot.clone())) {
-                    continue;
-                }
-                let theirs = spots::text(&fresh.issue, lang, &spot);
-                if open.changes.take_theirs(&mut open.work.issue, lang, &spot, &theirs) {
-                    open.write.forget_field(lang, &spot);
-                    taken = true;
-                }
-            }
-        }
-        (open.work.unread, open.work.read_problems) = (fresh.unread, fresh.problems);
-        open.write.prepare(&open.work);
-        open.work.unchecked |= taken;
-        if taken { self.check(false).into_iter().collect() } else { Vec::new() }
-    }
-
     /// To the field of the kept text that was typed last.
     pub(super) fn first_kept(&self, issue: &Issue) -> Option<Choice> {
         let has_place = |one: &Recovered| issue.languages.contains(&one.lang) && has_place(issue, &one.spot);
         let kept = self.recovered.iter().find(|one| one.issue == issue.id && has_place(one))?;
         Some(Choice::GoTo { lang: kept.lang.clone(), spot: kept.spot.clone(), line: None })
-    }
-
-    /// What is to be said of an issue whose facts can't be read as they stand.
-    fn broken_words(&self) -> Option<String> {
-        let problems = &self.open.as_ref()?.work.read_problems;
-        let of_facts = |problem: &&Problem| {
-            problem.blocks() && problem.place.file.as_ref().is_some_and(|file| file.ends_with("issue.toml"))
-        };
-        let problem = problems.iter().find(of_facts)?;
-        let line = problem.place.line.map_or(String::new(), |line| format!(", line {line}"));
-        Some(format!("x issue.toml{line}: {} (F5)", problem.what))
     }
 
     /// Where a mailing waits, its text is held against the files whenever they change.
@@ -320,6 +283,11 @@ impl App {
         self.with_open(|open| open.changes.given_up());
         let more = if told.more.is_empty() { vec![String::new()] } else { told.more };
         let mut effects = self.ask(Dialog::Ask(Ask::tell(told.what, more)));
+        if self.screen == Screen::Send {
+            // It may have failed because the issue or its readers are other ones by now.
+            effects.extend(self.look_at_files());
+            effects.extend(self.count());
+        }
         // It may have failed because config.toml is another by now.
         effects.push(Effect::ReadSettings);
         effects

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::{Issue, Lang};
+use crate::domain::{Issue, Lang, SectionId};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::{Spot, Unwritten};
 use crate::tui::screens::spots;
@@ -72,6 +72,22 @@ impl Changes {
             spots::set(known, lang, spot, theirs.to_owned());
         }
         true
+    }
+
+    /// What the files said, as the screen and the orders on their way know it.
+    pub fn known(&mut self) -> Option<(&mut Issue, Vec<&mut Issue>)> {
+        let ordered = self.ordered.iter_mut().flat_map(|order| [&mut order.issue, &mut order.ground]);
+        Some((self.ground.as_deref_mut()?, ordered.collect()))
+    }
+
+    /// Whether the lists on the screen are those of the files.
+    pub fn has_saved_lists(&self, issue: &Issue) -> bool {
+        self.ground.as_ref().is_some_and(|ground| ground.lists == issue.lists)
+    }
+
+    /// Whether a date or a place of a section is typed that no file can hold.
+    pub fn is_unfinished(&self, id: &SectionId) -> bool {
+        self.unfinished.keys().any(|(_, spot)| spots::section_of(spot) == Some(id))
     }
 
     /// What tells the text that a field was typed over.

@@ -73,10 +73,12 @@ impl App {
                 effects.extend(self.check(again));
             }
             Screen::People => {
+                effects.extend(self.look_at_files());
                 effects.push(Effect::ReadSettings);
                 effects.extend(self.count());
             }
             Screen::Send => {
+                effects.extend(self.look_at_files());
                 effects.push(Effect::ReadSettings);
                 effects.extend(self.look_at_mailings());
                 effects.extend(self.check(false));
@@ -121,7 +123,8 @@ impl App {
     pub(super) fn count(&mut self) -> Option<Effect> {
         let open = self.open.as_mut()?;
         let issue = &open.work.issue;
-        Some(Effect::CountAudience { issue: issue.id.clone(), lists: issue.lists.clone() })
+        let ticked = (!open.changes.has_saved_lists(issue)).then(|| issue.lists.clone());
+        Some(Effect::CountAudience { issue: issue.id.clone(), ticked })
     }
 
     /// What others wrote or mended meanwhile comes onto the screen.
@@ -379,6 +382,7 @@ impl App {
             Deed::SendNow => self.ask_for_number(None),
         };
         effects.push(Effect::ReadSettings);
+        effects.extend(self.look_at_files());
         effects
     }
 }

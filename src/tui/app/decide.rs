@@ -80,8 +80,8 @@ impl App {
 
     fn dry_run(&mut self) -> Vec<Effect> {
         let Some(open) = &self.open else { return Vec::new() };
-        let (issue, lists) = (open.work.issue.id.clone(), open.work.issue.lists.clone());
-        self.once_saved("Writing the dry run …", Effect::DryRun { issue, lists })
+        let issue = open.work.issue.id.clone();
+        self.once_saved("Writing the dry run …", Effect::DryRun { issue })
     }
 
     fn for_mailing(&mut self, busy: &'static str, effect: impl Fn(String) -> Effect) -> Vec<Effect> {

@@ -10,6 +10,8 @@ mod decide;
 mod frame;
 mod kept_words;
 mod outline;
+mod reread;
+mod theirs;
 mod translating;
 mod unsaved;
 mod writing;

@@ -15,7 +15,7 @@ use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::{Event, IssueCard, KindCard, OpenedIssue, Readiness, Recovered};
 use crate::tui::screens::spots;
 use crate::workspace::journal::Abandoned;
-use crate::workspace::{self, Journal, OUTLINE_UNREAD, Workspace};
+use crate::workspace::{self, Journal, Workspace};
 
 /// How often it is asked whether `config.toml` has changed: its size and time, not its text.
 const LOOK: Duration = Duration::from_secs(2);
@@ -269,7 +269,7 @@ fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<Iss
     let of_it: Vec<&Mailing> = mailings.iter().filter(|mailing| mailing.issue == *id).collect();
     let mailing = nearest(&of_it).cloned();
     let (issue, problems) = workspace.issue(id).ok()?;
-    let unread = problems.iter().find(|problem| OUTLINE_UNREAD.contains(&problem.rule));
+    let unread = spots::outline_unread(&problems);
     let unread = unread.map(|problem| match problem.place.line {
         Some(line) => format!("issue.toml, line {line}"),
         None => "issue.toml".to_owned(),

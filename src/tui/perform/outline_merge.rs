@@ -10,7 +10,7 @@ use crate::tui::effect::SaveOrder;
 use crate::tui::event::Unwritten;
 use crate::tui::screens::facts::{place, when_fact};
 use crate::tui::screens::spots;
-use crate::workspace::{self, EditError, Fact, IssueFile, OUTLINE_UNREAD, Workspace};
+use crate::workspace::{self, EditError, Fact, IssueFile, Workspace};
 
 /// `issue.toml` on its way to what the person made of it.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl OutlineMerge {
         // The file is opened first: what is changed before it is read is seen when it is saved.
         let opened = IssueFile::open(workspace, id).and_then(|file| Ok((file, workspace.issue(id)?)));
         let (file, (there, problems)) = opened.map_err(|why| unwritten(why.to_string()))?;
-        if let Some(problem) = problems.iter().find(|one| OUTLINE_UNREAD.contains(&one.rule)) {
+        if let Some(problem) = spots::outline_unread(&problems) {
             return Err(unwritten(spots::unread_words(problem)));
         }
         let mut collisions = Vec::new();

@@ -1,5 +1,7 @@
 //! Readers counted, dry runs, tests and mailings: the deeds of sending, called for the composer.
 
+use std::collections::BTreeSet;
+
 use jiff::SignedDuration;
 
 use super::Place;
@@ -14,28 +16,40 @@ use crate::domain::settings::TransportKind;
 use crate::domain::{IssueId, ListName, Mailing, MailingState, Problem, Schedule};
 use crate::locale::own_name;
 use crate::tui::event::{Event, Told};
+use crate::tui::screens::spots::outline_unread;
 use crate::tui::screens::{reason_words, state_word};
 use crate::tui::widgets::{due, number, plural};
 
 /// Between the typed number and the first letter: time to press Esc.
 const COUNTDOWN: SignedDuration = SignedDuration::from_secs(60);
 
-/// Who would get it, and who would get nothing.
-pub fn count(place: &Place, opened: &Opened, issue: &IssueId, lists: &[ListName]) {
+/// Who would get it, and who would get nothing: of the lists that are `ticked`, else of those that the issue names.
+pub fn count(place: &Place, opened: &Opened, issue: &IssueId, ticked: Option<Vec<ListName>>) {
+    let lists = match ticked.map_or_else(|| named(opened, issue), Ok) {
+        Ok(lists) => lists,
+        Err(problem) => return place.tell(Event::NotCounted(vec![*problem])),
+    };
     if lists.is_empty() {
         return place.tell(Event::Audience(Box::default()));
     }
-    match place.runtime.block_on(order::readers(opened, issue, lists)) {
+    match place.runtime.block_on(order::readers(opened, issue, &lists)) {
         Ok(counted) => place.tell(Event::Audience(Box::new(counted.audience))),
         Err(why) => {
-            place.tell(Event::NotCounted(in_the_way(&opened.workspace, issue, lists, why)));
+            place.tell(Event::NotCounted(in_the_way(&opened.workspace, issue, &lists, why)));
         }
     }
 }
 
-pub fn dry_run(place: &Place, opened: &Opened, issue: &IssueId, lists: &[ListName]) {
+/// The lists that `issue.toml` names, or why that is not known.
+fn named(opened: &Opened, issue: &IssueId) -> Result<Vec<ListName>, Box<Problem>> {
+    // An issue that is not there at all is told of by whatever reads it next.
+    let Ok((issue, problems)) = opened.workspace.issue(issue) else { return Ok(Vec::new()) };
+    outline_unread(&problems).map_or(Ok(issue.lists), |problem| Err(Box::new(problem.clone())))
+}
+
+pub fn dry_run(place: &Place, opened: &Opened, issue: &IssueId) {
     let now = place.clock.now();
-    let done = dry_run::dry_run(opened, issue, Some(lists.to_vec()), false, false, now);
+    let done = dry_run::dry_run(opened, issue, None, false, false, now);
     match place.runtime.block_on(done) {
         Ok(run) => {
             let what = "The dry run is written; nothing was sent".into();
@@ -137,6 +151,19 @@ pub(super) async fn none_unseen(opened: &Opened, issue: &IssueId, shown: &[Strin
     })
 }
 
+/// Refuses where the issue goes to other lists than were `shown`: its file was changed since.
+fn still_to(lists: &[ListName], shown: &[ListName]) -> Result<(), Error> {
+    let of = |lists: &[ListName]| lists.iter().cloned().collect::<BTreeSet<_>>();
+    if of(lists) == of(shown) {
+        return Ok(());
+    }
+    let names = |lists: &[ListName]| lists.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ");
+    Err(Error::Refused {
+        what: format!("issue.toml names {} by now, and {} was shown", names(lists), names(shown)),
+        remedy: "Look at who gets it now (F6); then order again.".to_owned(),
+    })
+}
+
 /// Freezes the letters and writes the mailing; a sender in the background does the rest.
 pub fn send(place: &Place, opened: &Opened, order: Order) {
     let Order { issue, lists, confirmed, at, again, beside, shown } = order;
@@ -145,7 +172,8 @@ pub fn send(place: &Place, opened: &Opened, order: Order) {
         none_unseen(opened, &issue, &beside).await?;
         let now = place.clock.now();
         let due = at.as_ref().map_or(now, |at| at.due);
-        let prepared = order::prepare(opened, &issue, Some(lists), again, due, now).await?;
+        let prepared = order::prepare(opened, &issue, None, again, due, now).await?;
+        still_to(&prepared.lists, &lists)?;
         // The countdown begins when the mailing is written, not when its letters were begun.
         let now = place.clock.now();
         let schedule = at.unwrap_or_else(|| {

@@ -38,11 +38,11 @@ impl Slow {
                     translating::done(&place, workspace, &issue, &lang, &passage, &name);
                 });
             }
-            Effect::CountAudience { issue, lists } => {
-                self.with_all(|opened| send::count(&place, opened, &issue, &lists));
+            Effect::CountAudience { issue, ticked } => {
+                self.with_all(|opened| send::count(&place, opened, &issue, ticked));
             }
-            Effect::DryRun { issue, lists } => {
-                self.with_all(|opened| send::dry_run(&place, opened, &issue, &lists));
+            Effect::DryRun { issue } => {
+                self.with_all(|opened| send::dry_run(&place, opened, &issue));
             }
             Effect::SendTest { issue, shown } => {
                 self.with_all(|opened| send::test(&place, opened, &issue, &shown));

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::facts;
 use crate::domain::{Edition, Issue, Kind, Lang, Problem, Section, SectionId, SectionText};
 use crate::tui::event::{Readiness, Spot};
+use crate::workspace::OUTLINE_UNREAD;
 
 /// What stands there now; empty where nothing does.
 pub fn text<'a>(issue: &'a Issue, lang: &Lang, spot: &Spot) -> Cow<'a, str> {
@@ -84,6 +85,11 @@ fn head_and<'a>(sections: impl Iterator<Item = &'a SectionId>) -> Vec<Spot> {
         }
     }
     spots
+}
+
+/// Why nothing is known of what `issue.toml` says, where that is so.
+pub fn outline_unread(problems: &[Problem]) -> Option<&Problem> {
+    problems.iter().find(|problem| OUTLINE_UNREAD.contains(&problem.rule))
 }
 
 /// `en.md, line 3: this is not TOML`: why a field can't be read.

@@ -75,12 +75,9 @@ fn zone(section: &Section) -> Option<(SectionId, TimeZone)> {
 impl Work {
     pub fn new(opened: OpenedIssue, fallback: &Lang) -> Self {
         let lang = opened.issue.source().unwrap_or(fallback).clone();
-        let there = |name: &ListName| opened.lists.iter().any(|list| list.name == *name);
-        let no_such_lists = opened.issue.lists.iter().filter(|name| !there(name)).cloned().collect();
-        let zones = opened.issue.sections.iter().filter_map(zone).collect();
-        Self {
+        let mut work = Self {
             issue: opened.issue,
-            no_such_lists,
+            no_such_lists: Vec::new(),
             lang,
             checked: None,
             unchecked: true,
@@ -88,13 +85,13 @@ impl Work {
             read_problems: opened.problems,
             unread: opened.unread,
             mailings: opened.mailings,
-            lists: opened.lists,
+            lists: Vec::new(),
             kinds: opened.kinds,
             ever: opened.ever,
             templates: opened.templates,
             misread: BTreeMap::new(),
             agreed: BTreeMap::new(),
-            zones,
+            zones: BTreeMap::new(),
             chosen: None,
             counting: None,
             audience: None,
@@ -102,7 +99,22 @@ impl Work {
             progress: None,
             old_text: None,
             tested: None,
-        }
+        };
+        work.take_lists(opened.lists);
+        work.know_zones();
+        work
+    }
+
+    /// The lists that there are by now.
+    pub fn take_lists(&mut self, lists: Vec<List>) {
+        let there = |name: &ListName| lists.iter().any(|list| list.name == *name);
+        self.no_such_lists = self.issue.lists.iter().filter(|name| !there(name)).cloned().collect();
+        self.lists = lists;
+    }
+
+    /// The zones of the events as they were read.
+    pub fn know_zones(&mut self) {
+        self.zones = self.issue.sections.iter().filter_map(zone).collect();
     }
 
     /// The latest findings: of the checks, else of reading the files.

@@ -114,7 +114,7 @@ fn a_list_that_is_not_there_is_shown_and_can_be_unticked() {
     composer.press("End Space");
     composer.sees("[ ] gone");
     let counted = composer.effects.iter().rev().find_map(|effect| match effect {
-        Effect::CountAudience { lists, .. } => Some(lists.len()),
+        Effect::CountAudience { ticked: Some(lists), .. } => Some(lists.len()),
         _ => None,
     });
     assert_eq!(counted, Some(1));

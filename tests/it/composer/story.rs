@@ -215,7 +215,7 @@ fn a_list_is_ticked_and_the_readers_are_counted_again() {
     composer.sees("counting");
     assert_snapshot!("job_list_ticked", composer.screen());
     let counted = composer.expect_effect("counting", |effect| matches!(effect, Effect::CountAudience { .. }));
-    assert!(matches!(counted, Effect::CountAudience { lists, .. } if lists.len() == 2));
+    assert!(matches!(counted, Effect::CountAudience { ticked: Some(lists), .. } if lists.len() == 2));
 }
 
 #[test]

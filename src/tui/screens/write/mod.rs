@@ -139,6 +139,14 @@ impl Write {
         self.fields.remove(&(lang.clone(), spot.clone()));
     }
 
+    /// Forgets dates and places, but those of sections that `keep` holds: the facts are other ones by now.
+    pub fn forget_facts(&mut self, keep: impl Fn(&SectionId) -> bool) {
+        self.fields.retain(|(_, spot), _| match spot {
+            Spot::When(id) | Spot::Place(id) => keep(id),
+            _ => true,
+        });
+    }
+
     /// The next place for the keys: sections, field after field, sections.
     pub fn turn(&mut self, work: &Work, forward: bool) {
         let count = self.spots(work).len();

@@ -1,0 +1,130 @@
+//! A look at the files while an issue is open: what others wrote or mended comes onto the screen, what they broke is told.
+
+use super::theirs::{Known, Mine, Taken};
+use super::{App, Open, Screen};
+use crate::domain::{Issue, Problem, SectionId};
+use crate::tui::effect::Effect;
+use crate::tui::event::{OpenedIssue, Spot};
+use crate::tui::screens::spots;
+
+const CHANGED: &str = "The issue's files were changed: look at what they say now, and choose again.";
+
+impl App {
+    /// What others wrote comes onto the screen, field by field and fact by fact, wherever nothing was changed here.
+    pub(super) fn reread(&mut self, fresh: OpenedIssue) -> Vec<Effect> {
+        let here = |open: &&mut Open| open.work.issue.id == fresh.issue.id;
+        let Some(open) = self.open.as_mut().filter(here) else { return Vec::new() };
+        open.work.ever.extend(fresh.ever.iter().cloned());
+        let (lists, languages) = (open.work.issue.lists.clone(), open.work.issue.languages.clone());
+        // Where nothing of issue.toml can be read, what it says is not known, and not nothing.
+        let known = spots::outline_unread(&fresh.problems).is_none();
+        let mut taken = known && take_facts(open, &fresh.issue);
+        taken |= take_texts(open, &fresh);
+        let work = &mut open.work;
+        let broken = work.read_problems != fresh.problems || work.unread != fresh.unread;
+        (work.unread, work.read_problems) = (fresh.unread, fresh.problems);
+        work.take_lists(fresh.lists);
+        open.write.prepare(work);
+        work.unchecked |= taken || broken;
+        if work.issue.lists != lists || work.issue.languages != languages {
+            work.audience = None;
+            work.uncounted.clear();
+        }
+        if broken {
+            self.notice = self.broken_words().or(self.notice.take());
+        }
+        if taken && self.dialog.take_if(|dialog| dialog.is_about_sending()).is_some() {
+            self.notice = Some(CHANGED.to_owned());
+        }
+        let counts = taken && matches!(self.screen, Screen::People | Screen::Send);
+        let count = if counts { self.count() } else { None };
+        let check = if taken || broken { self.check(false) } else { None };
+        check.into_iter().chain(count).collect()
+    }
+
+    /// What is to be said of an issue whose facts can't be read as they stand.
+    pub(super) fn broken_words(&self) -> Option<String> {
+        let problems = &self.open.as_ref()?.work.read_problems;
+        let of_facts = |problem: &&Problem| {
+            problem.blocks() && problem.place.file.as_ref().is_some_and(|file| file.ends_with("issue.toml"))
+        };
+        let problem = problems.iter().find(of_facts)?;
+        let line = problem.place.line.map_or(String::new(), |line| format!(", line {line}"));
+        Some(format!("x issue.toml{line}: {} (F5)", problem.what))
+    }
+}
+
+/// The words of every edition.
+fn take_texts(open: &mut Open, fresh: &OpenedIssue) -> bool {
+    let mut taken = false;
+    for (lang, edition) in &fresh.issue.editions {
+        for spot in spots::of_issue(&open.work.issue) {
+            if fresh.unread.contains_key(&(lang.clone(), spot.clone())) {
+                continue;
+            }
+            let theirs = spots::text(&fresh.issue, lang, &spot);
+            if open.changes.take_theirs(&mut open.work.issue, lang, &spot, &theirs) {
+                open.write.forget_field(lang, &spot);
+                taken = true;
+            }
+        }
+        // A finding leads to its line by these.
+        let here = open.work.issue.editions.get_mut(lang).into_iter().flat_map(|here| &mut here.sections);
+        for text in here {
+            if let Some(there) = edition.section(&text.id) {
+                (text.heading_line, text.body_line) = (there.heading_line, there.body_line);
+            }
+        }
+    }
+    taken
+}
+
+/// What `issue.toml` says.
+fn take_facts(open: &mut Open, fresh: &Issue) -> bool {
+    let marked = open.write.section(&open.work).map(|section| section.id.clone());
+    let mine = typed(open);
+    let work = &mut open.work;
+    let Some((ground, ordered)) = open.changes.known() else { return false };
+    let Taken { any, sections } = Known { here: &mut work.issue, ground, ordered }.take(fresh, &mine);
+    if any {
+        work.know_zones();
+        if !work.issue.languages.contains(&work.lang)
+            && let Some(source) = work.issue.source()
+        {
+            work.lang = source.clone();
+        }
+        open.write.forget_facts(|id| mine.facts.contains(id));
+    }
+    if sections {
+        // Steps are counted in places that are other ones by now.
+        (open.undo, open.redo) = (Vec::new(), Vec::new());
+        let at = marked.and_then(|id| open.work.issue.sections.iter().position(|section| section.id == id));
+        let last = open.work.issue.sections.len() + 1;
+        open.write.at = at.map_or(open.write.at.min(last), |at| at + 1);
+    }
+    any
+}
+
+/// The sections of which something is typed here and in no file.
+fn typed(open: &Open) -> Mine {
+    let issue = &open.work.issue;
+    let all = || issue.sections.iter().map(|section| section.id.clone());
+    let dated = |id: &SectionId| {
+        open.work.misread.contains_key(id)
+            || open.work.agreed.contains_key(id)
+            || open.changes.is_unfinished(id)
+    };
+    let facts: std::collections::BTreeSet<SectionId> = all().filter(dated).collect();
+    let worded = |id: &SectionId| {
+        let spots = [
+            Spot::Heading(id.clone()),
+            Spot::Body(id.clone()),
+            Spot::When(id.clone()),
+            Spot::Place(id.clone()),
+        ];
+        let touched =
+            |spot: &Spot| issue.editions.keys().any(|lang| open.changes.is_touched(issue, lang, spot));
+        facts.contains(id) || spots.iter().any(touched)
+    };
+    Mine { sections: all().filter(worded).collect(), facts }
+}

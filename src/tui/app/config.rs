@@ -60,7 +60,10 @@ impl App {
         let shown = self.way_out();
         self.config = match &settings {
             Some(settings) => {
-                self.zone = settings.newsletter.timezone.clone();
+                let newsletter = &settings.newsletter;
+                self.zone = newsletter.timezone.clone();
+                self.newsletter =
+                    newsletter.name.get_or_source(newsletter.source(), newsletter.source()).to_owned();
                 Vec::new()
             }
             None => problems.iter().filter(|problem| problem.blocks()).cloned().collect(),
@@ -74,17 +77,20 @@ impl App {
     fn say_by_it(&mut self) -> Vec<Effect> {
         self.with_open(|open| open.work.unchecked = true);
         let usable = self.settings.is_some();
-        let effects = match self.screen {
-            Screen::Shelf => [usable.then_some(Effect::LoadShelf), None],
-            Screen::Write | Screen::Delivery => [None, None],
-            Screen::Preview => [self.render(), None],
-            Screen::Checks => [self.check(true), None],
-            Screen::People if usable => [self.count(), None],
-            Screen::People => [None, None],
-            Screen::Send if usable => [self.check(false), self.count()],
-            Screen::Send => [self.check(false), None],
+        if self.screen == Screen::Shelf {
+            if usable {
+                return vec![Effect::LoadShelf];
+            }
+            self.shelf.unusable(&self.config);
+            return Vec::new();
+        }
+        let own = match self.screen {
+            Screen::Preview => self.render(),
+            Screen::People | Screen::Send if usable => self.count(),
+            _ => None,
         };
-        effects.into_iter().flatten().collect()
+        // Marks and steps tell on every screen what the checks find.
+        self.check(self.screen == Screen::Checks).into_iter().chain(own).collect()
     }
 
     /// Where no config was ever read, times are told by the clocks that the latest mailing was asked for by.

@@ -63,11 +63,7 @@ impl App {
     }
 
     fn where_am_i(&self) -> String {
-        let newsletter = self.settings.as_ref().map(|settings| {
-            let newsletter = &settings.newsletter;
-            clean(newsletter.name.get_or_source(newsletter.source(), newsletter.source()))
-        });
-        let mut place = format!("Courant  {}", newsletter.unwrap_or_default());
+        let mut place = format!("Courant  {}", clean(&self.newsletter));
         if let Some(open) = self.open.as_ref().filter(|_| self.screen != Screen::Shelf) {
             place.push_str(" › ");
             place.push_str(&clean(&open.work.issue.title));
@@ -145,19 +141,21 @@ impl App {
         let languages = &work.issue.languages;
         let complete =
             !languages.is_empty() && languages.iter().all(|lang| work.readiness(lang) == Readiness::Ready);
-        let complete = complete && !work.checks_are_old();
+        // A config that can't be used is a finding of every step: none has a tick, and Checks counts it at once.
+        let broken = self.config.len();
+        let complete = complete && !work.checks_are_old() && broken == 0;
         let write = if complete { "Write ✓" } else { "Write" };
         let (must, should) = (work.count(Severity::MustFix), work.count(Severity::ShouldFix));
+        let must = must.max(broken);
         let checks = match (&work.checked, must, should) {
+            (None, ..) if broken > 0 => format!("Checks x{broken}"),
             (None, ..) => "Checks".to_owned(),
-            // Without a config little was checked.
-            (Some(_), 0, 0) if !self.config.is_empty() => "Checks".to_owned(),
             (Some(_), 0, 0) => "Checks ✓".to_owned(),
             (Some(_), 0, should) => format!("Checks !{should}"),
             (Some(_), must, 0) => format!("Checks x{must}"),
             (Some(_), must, should) => format!("Checks x{must} !{should}"),
         };
-        let reached = work.audience.as_ref().is_some_and(|audience| audience.readers() > 0);
+        let reached = broken == 0 && work.audience.as_ref().is_some_and(|audience| audience.readers() > 0);
         let people = if reached { "People ✓" } else { "People" };
         let percent = work
             .under_way()

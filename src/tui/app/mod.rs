@@ -72,6 +72,8 @@ pub struct App {
     config: Vec<Problem>,
     /// The newsletter's, as it was known last; before that, its latest mailing's, or UTC.
     zone: TimeZone,
+    /// Its name, as it was known last.
+    newsletter: String,
     screen: Screen,
     shelf: Shelf,
     open: Option<Open>,
@@ -114,6 +116,7 @@ impl App {
             settings: None,
             config: Vec::new(),
             zone: TimeZone::UTC,
+            newsletter: String::new(),
             screen: Screen::Shelf,
             shelf: Shelf::default(),
             open: None,

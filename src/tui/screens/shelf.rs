@@ -43,6 +43,13 @@ impl Shelf {
         }
     }
 
+    /// The config can't be used: that concerns every issue, as if it had been so when they were checked.
+    pub fn unusable(&mut self, config: &[Problem]) {
+        for card in self.cards.iter_mut().flatten() {
+            card.must_fix = Some(config.to_vec());
+        }
+    }
+
     pub fn step(&mut self, id: Id) {
         let count = self.cards.as_ref().map_or(0, Vec::len);
         self.at = stepped(self.at, count, id);

@@ -123,3 +123,67 @@ fn without_a_config_from_the_beginning_times_are_those_of_the_latest_mailing() {
     composer.sees(&there.strftime("%H:%M").to_string());
     composer.tell(Event::Opened(Box::new(opened())));
 }
+
+#[test]
+fn the_checks_run_anew_on_every_screen_of_an_issue_once_the_config_is_another() {
+    for keys in ["F2", "F4", "F5", "F6", "F8", ""] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        match keys {
+            "" => composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sending, start_of_time())))),
+            keys => composer.press(keys),
+        }
+        for (event, found) in [(broken(), "Checks x1"), (mended(), "Checks ✓")] {
+            composer.tell(Event::Checked(Vec::new()));
+            composer.effects.clear();
+            composer.tell(event);
+            composer.expect_effect("checks", |effect| matches!(effect, Effect::Check(_)));
+            composer.tell(Event::Checked(Vec::new()));
+            composer.sees(found);
+            composer.press("Alt+L Alt+L Alt+L");
+            if keys == "F2" {
+                composer.sees("[EN✓]");
+            }
+        }
+    }
+}
+
+#[test]
+fn while_the_config_cant_be_used_the_name_stays_no_step_has_a_tick_and_its_finding_is_counted() {
+    let mut english = opened();
+    english.issue.languages.truncate(1);
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.press("Enter");
+    composer.tell(Event::Opened(Box::new(english)));
+    composer.tell(Event::Checked(Vec::new()));
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.sees("Write ✓");
+    composer.sees("People ✓");
+    let title = composer.screen().lines().next().expect("a line").to_owned();
+    let name = title.split(" TEST MODE").next().expect("a name").trim_end();
+    assert!(name.contains(" › Summer 2018") && !name.contains("   ›"), "{name}");
+    for keys in ["F2", "F4", "F5", "F6", "F8"] {
+        composer.press(keys);
+        composer.tell(broken());
+        for answered in [false, true] {
+            if answered {
+                composer.tell(Event::Checked(Vec::new()));
+            }
+            composer.sees(name);
+            composer.sees("Checks x1");
+            let steps = composer.screen().lines().nth(1).expect("a line").to_owned();
+            assert!(!steps.contains('✓'), "{keys}: {steps}");
+        }
+    }
+}
+
+#[test]
+fn a_shelf_under_which_the_config_breaks_shows_nothing_as_ready() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    for card in cards() {
+        composer.tell(Event::ShelfChecked { issue: card.id, must_fix: Vec::new() });
+    }
+    composer.sees("EN✓");
+    composer.tell(broken());
+    composer.does_not_see("EN✓");
+    composer.sees("EN!");
+}

@@ -195,11 +195,19 @@ impl App {
         let Some(open) = self.open.as_mut().filter(|open| open.work.issue.id == *issue) else {
             return Vec::new();
         };
-        let before = open.work.under_way().map(|mailing| mailing.id);
+        let looked_at = |open: &Open| {
+            let one = |mailing: Option<&Mailing>| mailing.map(|mailing| mailing.id);
+            (one(open.work.mailing()), one(open.work.under_way()))
+        };
+        let before = looked_at(open);
         let known = std::mem::replace(&mut open.work.mailings, mailings);
+        if std::mem::take(&mut open.work.arriving) && self.screen == Screen::Delivery {
+            // The one that was to be seen may be over by now, and another under way.
+            open.work.look_ahead();
+        }
         let all = open.work.all_under_way();
         let made = all.iter().map(|one| one.id).find(|id| known.iter().all(|one| one.id != *id));
-        let after = open.work.under_way().map(|mailing| mailing.id);
+        let after = looked_at(open);
         let mut effects = match self.screen {
             Screen::Send if made.is_some() => {
                 open.work.chosen = made;

@@ -96,6 +96,7 @@ impl App {
     fn show_sending(&mut self) -> Vec<Effect> {
         let under_way = self.open.as_mut().is_some_and(|open| {
             open.work.look_ahead();
+            open.work.arriving = true;
             !open.work.all_under_way().is_empty()
         });
         let watch = under_way && self.screen != Screen::Delivery;

@@ -157,10 +157,11 @@ impl App {
         };
         let reached = broken == 0 && work.audience.as_ref().is_some_and(|audience| audience.readers() > 0);
         let people = if reached { "People ✓" } else { "People" };
-        let percent = work
-            .under_way()
-            .and(work.progress.as_ref())
-            .and_then(|progress| (progress.counts.done() * 100).checked_div(progress.counts.recipients()));
+        let told = work.under_way().zip(work.progress.as_ref());
+        let told = told.filter(|(mailing, progress)| mailing.name == progress.mailing);
+        let percent = told.and_then(|(_, progress)| {
+            (progress.counts.done() * 100).checked_div(progress.counts.recipients())
+        });
         let send = percent.map_or("Send".to_owned(), |percent| format!("Send {percent} %"));
         [
             (Some(Screen::Write), write.to_owned()),

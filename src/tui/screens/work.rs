@@ -52,6 +52,8 @@ pub struct Work {
     pub zones: BTreeMap<SectionId, TimeZone>,
     /// The mailing that somebody chose to look at, where several are under way.
     pub chosen: Option<MailingId>,
+    /// Somebody has just asked for what is under way, and the ledger has not said yet what that is by now.
+    pub arriving: bool,
     /// The mailing whose sixty seconds were begun here.
     pub counting: Option<String>,
     /// None while it is counted.
@@ -93,6 +95,7 @@ impl Work {
             agreed: BTreeMap::new(),
             zones: BTreeMap::new(),
             chosen: None,
+            arriving: false,
             counting: None,
             audience: None,
             uncounted: Vec::new(),

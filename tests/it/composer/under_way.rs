@@ -282,3 +282,35 @@ fn a_mailing_that_was_resumed_late_says_when_it_was_due_and_one_that_is_kept_bac
     composer.sees(&words);
     composer.does_not_see("min left");
 }
+
+#[test]
+fn where_the_mailing_that_was_watched_is_over_the_step_leads_to_the_one_that_lives_and_tells_its_percentage()
+{
+    let sending = |number| Mailing { state: MailingState::Sending, ..numbered(number) };
+    let told = |number: u8| Progress {
+        mailing: format!("2018-06-summer.{number}"),
+        ..progress(if number == 7 { MailingState::Cancelled } else { MailingState::Sending })
+    };
+    for cancelled_is_told_first in [false, true] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        composer.tell(Event::Mailings { issue: issue().id, mailings: vec![sending(7)] });
+        composer.press("F8 F2");
+        composer.effects.clear();
+        composer.press("F8");
+        if cancelled_is_told_first {
+            composer.tell(Event::Progress(Box::new(told(7))));
+        }
+        let cancelled = Mailing { state: MailingState::Cancelled, ..numbered(7) };
+        made_elsewhere(&mut composer, vec![sending(8), cancelled]);
+        composer.expect_effect(
+            "the one that lives",
+            |effect| matches!(effect, Effect::Watch(name) if name == "2018-06-summer.8"),
+        );
+        composer.sees("2018-06-summer.8");
+        composer.does_not_see("2018-06-summer.7");
+        composer.tell(Event::Progress(Box::new(told(7))));
+        composer.does_not_see(" %]");
+        composer.tell(Event::Progress(Box::new(told(8))));
+        composer.sees("[Send 61 %]");
+    }
+}

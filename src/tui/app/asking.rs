@@ -3,7 +3,7 @@
 use super::App;
 use crate::desk::send::expires_at;
 use crate::domain::settings::TransportKind;
-use crate::domain::{HoldReason, Issue, Mailing, MailingState, Schedule};
+use crate::domain::{Edition, HoldReason, Issue, Mailing, MailingState, Schedule};
 use crate::locale::own_name;
 use crate::tui::effect::Effect;
 use crate::tui::keys::Stage;
@@ -41,13 +41,17 @@ impl App {
         let Some(section) = open.write.section(&open.work) else {
             return self.say("Mark a section first.");
         };
-        let written =
-            open.work.issue.editions.values().filter(|edition| edition.section(&section.id).is_some());
+        // A new issue brings headings along: they alone are no text.
+        let has_text = |edition: &&Edition| {
+            edition.section(&section.id).is_some_and(|text| !text.markdown.trim().is_empty())
+        };
+        let written = open.work.issue.editions.values().filter(has_text).count();
         let lines = vec![
-            format!(
-                "It is written in {} so far.",
-                crate::tui::widgets::plural(written.count() as u64, "language", "languages")
-            ),
+            match (written, &section.event) {
+                (0, None) => "No text is written in it yet.".to_owned(),
+                (0, Some(_)) => "It has a date; no text is written in it yet.".to_owned(),
+                _ => format!("It is written in {} so far.", plural(written as u64, "language", "languages")),
+            },
             "It leaves the issue in all of them. Ctrl+Z brings it back.".into(),
         ];
         let name = open.write.name(&open.work);

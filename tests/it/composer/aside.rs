@@ -68,3 +68,23 @@ fn a_name_that_only_the_files_know_is_not_given_to_a_new_section() {
     composer.press("Ins End Enter");
     assert!(ordered(&mut composer).section(&section_id("story-6")).is_some());
 }
+
+#[test]
+fn whoever_puts_a_section_aside_is_told_whether_any_text_goes_with_it() {
+    let mut bare = opened();
+    let english = bare.issue.editions.get_mut(&lang("en")).expect("an edition");
+    english.sections.iter_mut().for_each(|section| section.markdown.clear());
+    let hungarian = bare.issue.editions.get_mut(&lang("hu")).expect("an edition");
+    hungarian.sections.iter_mut().for_each(|section| section.markdown.clear());
+    let told = ["No text is written in it yet.", "It has a date; no text is written in it yet."];
+    for (issue, words) in [(bare, told), (opened(), ["in 2 languages so far", "in 2 languages so far"])] {
+        let mut composer = Composer::on_the_shelf(80, 24, FULL);
+        composer.press("Enter");
+        composer.tell(Event::Opened(Box::new(issue)));
+        for words in words {
+            composer.press("Down Del");
+            composer.sees(words);
+            composer.press("Esc");
+        }
+    }
+}

@@ -14,6 +14,9 @@ impl From<Error> for Failure {
                 let remedy = format!("put subscribers/{list}.csv there, or name a list that is (--to)");
                 Self::new(Exit::Workspace, what).remedy(remedy)
             }
+            Error::Workspace(workspace::Error::ConfigGone(_)) => {
+                Self::new(Exit::Workspace, what).remedy(workspace::BRING_BACK)
+            }
             Error::Workspace(_) | Error::Press(_) | Error::Files(_) | Error::Relay(_) => {
                 Self::new(Exit::Workspace, what)
             }

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use super::PathError;
 use crate::domain::{IssueId, ListName};
 
+/// What is to be done about a config that is gone: a new one would be another newsletter's.
+pub const BRING_BACK: &str = "bring it back, from git or from a backup";
+
 /// A file or folder that could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -14,6 +17,8 @@ pub enum Error {
         .0.display()
     )]
     NoWorkspace(PathBuf),
+    #[error("config.toml is missing in {}, where the rest of a newsletter is", .0.display())]
+    ConfigGone(PathBuf),
     #[error("{} may not be read by this user; let them read it (chmod), or run courant as its owner", .0.display())]
     MayNotRead(PathBuf),
     #[error("{}: {}", path.display(), in_words(source))]
@@ -86,9 +91,14 @@ impl Error {
     pub fn is_not_found(&self) -> bool {
         match self {
             Self::Io { source, .. } => source.kind() == io::ErrorKind::NotFound,
-            Self::NoWorkspace(_) | Self::NoIssue { .. } | Self::NoList(_) => true,
+            Self::NoWorkspace(_) | Self::ConfigGone(_) | Self::NoIssue { .. } | Self::NoList(_) => true,
             _ => false,
         }
+    }
+
+    /// What to do, where the words do not say it.
+    pub fn remedy(&self) -> Option<&'static str> {
+        matches!(self, Self::ConfigGone(_)).then_some(BRING_BACK)
     }
 
     /// Whether somebody else wrote the file in the meantime: read it again, nothing is lost.

@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 
 pub use config::{LedgerPlace, NoPlace};
 pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp, same_text};
-pub use error::Error;
+pub use error::{BRING_BACK, Error};
 pub use issues::OUTLINE_UNREAD;
 pub use journal::{Journal, JournalEntry, Recovered, There};
 pub use password::{PasswordError, password};
@@ -60,7 +60,7 @@ impl Workspace {
                 return Ok(Self { root: folder.to_owned() });
             }
         }
-        Err(Error::NoWorkspace(start.to_owned()))
+        Err(no_workspace(start, &from))
     }
 
     /// The same for whoever needs only the ledger: a `config.toml` that is gone, may not be read or describes nothing any
@@ -72,19 +72,28 @@ impl Workspace {
             folder.join(OWN).is_dir() || describes_newsletter(&file, fs::read(&file)).unwrap_or(true)
         };
         let found = from.ancestors().find(is_one);
-        found.map_or_else(
-            || Err(Error::NoWorkspace(start.to_owned())),
-            |root| Ok(Self { root: root.to_owned() }),
-        )
+        found.map_or_else(|| Err(no_workspace(start, &from)), |root| Ok(Self { root: root.to_owned() }))
     }
 
     /// The workspace in exactly this folder.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let root = fs::canonicalize(folder).map_err(Error::io(folder))?;
         if !root.join(config::FILE).is_file() {
-            return Err(Error::NoWorkspace(folder.to_owned()));
+            return Err(no_workspace(folder, &root));
         }
         Ok(Self { root })
+    }
+
+    /// Whether everything speaks for a workspace in this folder but its `config.toml`, which is not there.
+    pub fn lacks_config(folder: &Path) -> bool {
+        let gone = fs::symlink_metadata(folder.join(config::FILE))
+            .is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        let has = |below: &str, is_one: fn(&Path) -> bool| {
+            let mut there = fs::read_dir(folder.join(below)).into_iter().flatten().flatten();
+            there.any(|entry| is_one(&entry.path()))
+        };
+        gone && (has("issues", |issue| issue.join("issue.toml").is_file())
+            || has("subscribers", |list| list.extension().is_some_and(|kind| kind == "csv")))
     }
 
     /// The folder, absolute and with links followed.
@@ -199,6 +208,12 @@ impl Workspace {
         names.sort();
         Ok(names)
     }
+}
+
+/// None was found from `start`, which is `from` with links followed: for want of the file alone, where it is so.
+fn no_workspace(start: &Path, from: &Path) -> Error {
+    let lacks = from.ancestors().find(|folder| Workspace::lacks_config(folder));
+    lacks.map_or_else(|| Error::NoWorkspace(start.to_owned()), |folder| Error::ConfigGone(folder.to_owned()))
 }
 
 /// Whether a config has `[newsletter]`, even where it is too broken to be parsed.

@@ -28,6 +28,32 @@ fn the_nearest_config_that_has_a_newsletter_is_found() {
 }
 
 #[test]
+fn a_config_that_is_gone_from_among_the_rest_of_a_newsletter_is_what_is_missing() {
+    let list = ("subscribers/friends.csv", "email\n");
+    for (rest, config, is_lacking) in [
+        (list, None, true),
+        (("issues/summer/issue.toml", ""), None, true),
+        (("issues/summer/notes.md", ""), None, false),
+        (("subscribers/readme.md", ""), None, false),
+        (list, Some(("config.toml", "title = \"of another program\"")), false),
+    ] {
+        let root = folder(&[rest].into_iter().chain(config).collect::<Vec<_>>());
+        let gone = |found: Result<Workspace, Error>| matches!(found, Err(Error::ConfigGone(_)));
+        assert_eq!(Workspace::lacks_config(root.path()), is_lacking, "{rest:?} {config:?}");
+        assert_eq!(gone(Workspace::find(root.path())), is_lacking, "{rest:?} {config:?}");
+        assert_eq!(gone(Workspace::find_anyhow(root.path())), is_lacking, "{rest:?} {config:?}");
+    }
+    let root = folder(&[("config.toml", "[newsletter]")]);
+    let workspace = Workspace::open(root.path()).expect("a workspace");
+    fs::remove_file(root.path().join("config.toml")).expect("gone");
+    let (_, problems) = workspace.settings();
+    assert_eq!(
+        (problems[0].what.as_str(), problems[0].remedy.as_str()),
+        ("config.toml is missing", BRING_BACK)
+    );
+}
+
+#[test]
 fn a_config_that_is_broken_is_found_all_the_same() {
     for (config, line) in [("format = \n[newsletter]\nname = \"", 1), ("[newsletter\nname = \"", 1)] {
         let root = folder(&[("config.toml", config)]);

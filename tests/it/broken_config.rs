@@ -110,3 +110,32 @@ fn a_ledger_that_is_not_there_is_neither_made_nor_said_to_be_empty() {
     let (exit, _, err) = words(&demo.run(&["pause"]));
     assert!(exit == Some(4) && err.contains("no mailing is in the ledger at .courant/ledger.db"), "{err}");
 }
+
+#[test]
+fn a_config_that_is_gone_is_to_be_brought_back_and_no_other_newsletter_is_begun_in_its_place() {
+    let demo = Demo::new();
+    fs::remove_file(demo.path("config.toml")).unwrap();
+    let there = |folder: &str| {
+        let mut names: Vec<_> =
+            fs::read_dir(demo.path(folder)).unwrap().map(|one| one.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let before = [there(""), there("subscribers")];
+    let back = "bring it back, from git or from a backup";
+    for order in [&["doctor"][..], &["status"], &["init"], &["init", "--from", "demo"]] {
+        let (exit, out, err) = words(&demo.run(order));
+        let said = out + &err;
+        assert!(matches!(exit, Some(4 | 5)), "{order:?}: {exit:?} {said}");
+        assert!(said.contains("config.toml is missing in ") && said.contains(back), "{order:?}: {said}");
+        assert!(!said.contains("courant init"), "{order:?}: {said}");
+    }
+    assert_eq!([there(""), there("subscribers")], before);
+    let document = demo.run(&["-o", "json", "status"]).stdout;
+    let document: serde_json::Value = serde_json::from_slice(&document).unwrap();
+    assert_eq!(document["remedy"], back);
+    // Something was sent from here: then other orders find it without its config.
+    fs::create_dir(demo.path(".courant")).unwrap();
+    let (exit, out, _) = words(&demo.run(&["doctor"]));
+    assert!(exit == Some(4) && out.contains(back), "{out}");
+}

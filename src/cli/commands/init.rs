@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::init;
-use crate::workspace::Error;
+use crate::workspace::{BRING_BACK, Error};
 
 /// Arguments of `courant init`.
 #[derive(Debug, clap::Args)]
@@ -53,6 +53,12 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         }
         Err(error @ Error::Exists(_)) => Err(Failure::new(Exit::Refused, error.to_string())
             .remedy("choose another folder; nothing here was touched")),
+        Err(error @ Error::ConfigGone(_)) => {
+            let remedy = format!(
+                "{BRING_BACK}, or begin another newsletter in another folder; nothing here was touched"
+            );
+            Err(Failure::new(Exit::Refused, error.to_string()).remedy(remedy))
+        }
         Err(error) => Err(Failure::new(Exit::Workspace, error.to_string())),
     }
 }

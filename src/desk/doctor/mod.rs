@@ -18,7 +18,7 @@ use jiff::Timestamp;
 pub use finding::{Finding, Health};
 pub use relay::MAIL_SERVER;
 
-use crate::workspace::Workspace;
+use crate::workspace::{Error, Workspace};
 
 /// Everything there is to say, in the order in which it is mended. Speaks to the relay, but hands nothing over.
 pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
@@ -26,7 +26,7 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     let workspace = match Workspace::find(start) {
         Ok(workspace) => workspace,
         Err(error) => {
-            findings.push(Finding::new("Workspace", Health::Bad, error.to_string()));
+            findings.push(none(&error));
             return findings;
         }
     };
@@ -55,12 +55,17 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
 pub async fn mail_server(start: &Path) -> Vec<Finding> {
     let workspace = match Workspace::find(start) {
         Ok(workspace) => workspace,
-        Err(error) => return vec![Finding::new("Workspace", Health::Bad, error.to_string())],
+        Err(error) => return vec![none(&error)],
     };
     match workspace::config(&workspace) {
         (Some(settings), _) => relay::look(&workspace, &settings).await,
         (None, config) => vec![config],
     }
+}
+
+fn none(error: &Error) -> Finding {
+    let finding = Finding::new("Workspace", Health::Bad, error.to_string());
+    Finding { remedy: error.remedy().map(str::to_owned), ..finding }
 }
 
 /// `1 issue`, `2 issues`.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use aws_lc_rs::rand;
 
-use crate::workspace::{Error, save};
+use crate::workspace::{Error, Workspace, save};
 
 /// What a new workspace holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,8 @@ const READERS: &str = include_str!("readers.csv");
 const ABOUT_READERS: &str = include_str!("readers.toml");
 
 /// Makes the workspace in `folder`, which may be there or not. Nothing that is there is touched: if a file of the
-/// workspace exists, nothing is written (`Error::Exists`).
+/// workspace exists, nothing is written (`Error::Exists`); nor where everything but the config is there
+/// (`Error::ConfigGone`): a new one would name another newsletter.
 pub fn init(folder: &Path, from: Start) -> Result<Vec<PathBuf>, Error> {
     let mut files: Vec<(PathBuf, Vec<u8>)> = match from {
         Start::Demo => demo::FILES.iter().map(|(path, bytes)| (path.into(), bytes.to_vec())).collect(),
@@ -37,6 +38,9 @@ pub fn init(folder: &Path, from: Start) -> Result<Vec<PathBuf>, Error> {
             ("subscribers/readers.toml".into(), ABOUT_READERS.as_bytes().to_vec()),
         ],
     };
+    if Workspace::lacks_config(folder) {
+        return Err(Error::ConfigGone(folder.to_owned()));
+    }
     if let Some((there, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
         return Err(Error::Exists(folder.join(there)));
     }
@@ -91,7 +95,6 @@ mod tests {
     use super::*;
     use crate::desk::{check, new};
     use crate::proof::Gate;
-    use crate::workspace::Workspace;
 
     #[test]
     fn a_new_workspace_has_nothing_to_mend() {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub use ledger_place::{LedgerPlace, NoPlace};
 
 use super::reading::{Node, Readable as _, Reading, Rules, Table};
-use super::{PathError, WorkspacePath};
+use super::{BRING_BACK, PathError, WorkspacePath};
 use crate::domain::settings::Settings;
 use crate::domain::{Place, Problem};
 
@@ -48,6 +48,10 @@ pub(super) fn read_file(root: &Path) -> (Option<Settings>, Vec<Problem>) {
         Ok(text) => {
             let (settings, problems) = read(root, text.strip_prefix('\u{feff}').unwrap_or(&text));
             elsewhere(settings, problems)
+        }
+        Err(error) if error.is_not_found() => {
+            let problem = Problem::must(UNREADABLE, Place::file(FILE), "config.toml is missing");
+            (None, vec![problem.remedy(BRING_BACK)])
         }
         Err(error) => {
             let problem = Problem::must(UNREADABLE, Place::file(FILE), "the config can't be read");

@@ -6,10 +6,7 @@ use std::path::Path;
 
 fn main() -> io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/locales");
-    #[expect(clippy::print_stdout, reason = "this is how cargo is told")]
-    {
-        println!("cargo::rerun-if-changed=templates/locales");
-    }
+    println!("cargo::rerun-if-changed=templates/locales");
     let mut files: Vec<_> =
         fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
     files.retain(|path| path.extension().is_some_and(|ending| ending == "ftl"));

@@ -160,8 +160,8 @@ pub fn idle(issue: &Issue, findings: &Findings, written: &str) -> Vec<Problem> {
             format!("What is accepted here has no rule: there is no {rule}.")
         } else if let Some(id) = missing {
             format!("What is accepted here has no section: there is no {id}.")
-        } else if *rule == rules::EVT001.id && acceptance.value.is_none() {
-            "An accepted date must be named, or every other date would be accepted too.".to_owned()
+        } else if rules::BY_NAME.contains(&rule.as_str()) && acceptance.value.is_none() {
+            "What is accepted must be named: the date, or the fact that differs; or every other would be, too.".to_owned()
         } else {
             format!("Nothing is found that this acceptance of {rule} means.")
         };

@@ -212,16 +212,26 @@ impl Findings {
 }
 
 /// Whether an acceptance means this finding. The value must stand in the finding's sentence, word by word, so that
-/// it lapses with it; a date is accepted by name, or it would be accepted whatever it becomes.
+/// it lapses with it; a date and a difference are accepted by name, or they would be whatever they become.
 fn covers(acceptance: &Acceptance, problem: &Problem) -> bool {
     !problem.blocks()
         && acceptance.rule == problem.rule
         && acceptance.section.as_ref().is_none_or(|id| problem.place.section.as_ref() == Some(id))
         && acceptance.language.as_ref().is_none_or(|lang| problem.place.language.as_ref() == Some(lang))
         && match &acceptance.value {
-            Some(value) => says(&problem.what, value),
-            None => acceptance.rule != rules::EVT001.id,
+            Some(value) => says(named(problem, value), value),
+            None => !rules::BY_NAME.contains(&acceptance.rule.as_str()),
         }
+}
+
+/// What a value is looked for in. A difference between editions shows two sentences, with other facts in them: a short
+/// value names the fact; whoever wants the acceptance to lapse with the sentence names several words of it.
+fn named<'p>(problem: &'p Problem, value: &str) -> &'p str {
+    let short = value.split_whitespace().count() <= 4;
+    match problem.what.split_once("\". ").or_else(|| problem.what.split_once(". ")) {
+        Some((says, _)) if problem.rule == rules::TRN002.id && short => says,
+        _ => &problem.what,
+    }
 }
 
 /// Whether `value` stands in a sentence as whole words: "20" does not stand in "2018-10-25".

@@ -5,6 +5,7 @@
 
 mod access;
 mod addresses;
+mod agreement;
 mod content;
 mod event;
 mod fact_changes;

@@ -295,7 +295,9 @@ Na břehu byla vidět vydra.
 fn a_language_that_does_not_come_along_needs_one_file() {
     let demo = with_czech();
     let workspace = Workspace::open(&demo.path("")).expect("a workspace");
-    let found = findings(&workspace);
+    let mut found = findings(&workspace);
+    // The Czech text is shorter than the others: figures and a link that it leaves out are said, and stop nothing.
+    found.retain(|problem| problem.rule != "TRN002" || problem.blocks());
     assert!(found.is_empty(), "{found:#?}");
 
     assert_eq!(demo.exits(&["preview", "2027", "--lang", "cs"]), Some(0));

@@ -9,6 +9,7 @@
 )]
 
 mod adopt;
+mod agreement;
 mod alerts;
 mod backup;
 mod backup_encrypted;

@@ -28,7 +28,8 @@ pub(super) fn day(reader: &Reader<'_>, at: usize) -> Option<(u8, usize)> {
                 && reader.close(at - 1)
                 && reader.tokens[at - 2].kind == Kind::Digits
     };
-    (!decimal && !inside).then(|| (u8::try_from(day).unwrap_or_default(), reader.tail(at + 1)))
+    let hour = reader.behind(&reader.lang.hours, at).is_some();
+    (!decimal && !inside && !hour).then(|| (u8::try_from(day).unwrap_or_default(), reader.tail(at + 1)))
 }
 
 /// Days that share a month: "20–22", "20, 21 and 22", "28-tól 30-ig". Where the last ends.

@@ -70,21 +70,24 @@ impl<'a> Comparison<'a> {
         ((a + 0.5) / of_a - (b + 0.5) / of_b).abs() * of_a.max(of_b)
     }
 
-    /// Matches facts that are at least so close, both at least so strong; the nearest first.
+    /// Matches facts that are at least so close, both at least so strong; those nearest to each other first, so that of
+    /// a number that is said three times the right one stays.
     fn match_up(&mut self, closeness: Closeness, grade: Grade) {
+        let mut pairs = Vec::new();
         for (s, fact) in self.source.facts.iter().enumerate() {
             if self.matched_source[s] || fact.grade < grade {
                 continue;
             }
-            let candidates = self.target.facts.iter().enumerate().filter(|(t, other)| {
-                !self.matched_target[*t]
-                    && other.grade >= grade
-                    && self.closeness(fact, other).is_some_and(|found| found >= closeness)
-            });
-            let nearest = candidates
-                .min_by(|(_, a), (_, b)| self.distance(fact, a).total_cmp(&self.distance(fact, b)))
-                .map(|(t, _)| t);
-            if let Some(t) = nearest {
+            for (t, other) in self.target.facts.iter().enumerate() {
+                let open = !self.matched_target[t] && other.grade >= grade;
+                if open && self.closeness(fact, other).is_some_and(|found| found >= closeness) {
+                    pairs.push((self.distance(fact, other), s, t));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        for (_, s, t) in pairs {
+            if !self.matched_source[s] && !self.matched_target[t] {
                 self.matched_source[s] = true;
                 self.matched_target[t] = true;
             }
@@ -93,7 +96,12 @@ impl<'a> Comparison<'a> {
 
     /// How strongly an unmatched fact is still asked for: what the other side says elsewhere is only said once more.
     fn left(&self, fact: &Fact, is_source: bool) -> Grade {
-        let other = if is_source { &self.target.facts } else { &self.source.facts };
+        let (own, across) = if is_source { (self.source, self.target) } else { (self.target, self.source) };
+        let independent = matches!(fact.what, What::Mail(_) | What::Link(_) | What::Picture(_));
+        if !independent && !(own.is_known() && across.is_known()) && said_in_digits(own, across, fact) {
+            return Grade::Weak;
+        }
+        let other = &across.facts;
         let said = other.iter().any(|other| {
             let (a, b) = if is_source { (fact, other) } else { (other, fact) };
             self.closeness(a, b).is_some() || echoes(&fact.what, &other.what)
@@ -168,6 +176,14 @@ impl<'a> Comparison<'a> {
         let targets = targets.map(|(_, fact, _)| Difference { source: None, target: Some(fact.clone()) });
         let missing: Vec<_> = sources.chain(targets).collect();
         self.found.extend(missing);
+    }
+}
+
+/// Where one language is not known, its words for months or millions are not, either: only digits are compared.
+fn said_in_digits(own: &Text, across: &Text, fact: &Fact) -> bool {
+    match (own.digits(Some(fact)), across.digits(None)) {
+        (Some(runs), Some(all)) => runs.iter().all(|run| all.contains(run)),
+        _ => true,
     }
 }
 

@@ -5,29 +5,40 @@ use std::ops::Range;
 /// How many characters of a sentence a finding shows.
 const SHOWN: usize = 90;
 
-/// The sentences of a plain text. "2018. október" and "25. juni" are none.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+/// The sentences of a plain text. A full stop behind a number ends one only where it can't be that of "25. juni".
+pub(super) fn sentences(text: &str, ordinals: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut before = ' ';
     for (at, c) in text.char_indices() {
         let next = at + c.len_utf8();
-        let ends = c == '\n'
-            || matches!(c, '.' | '!' | '?' | '…')
-                && !before.is_ascii_digit()
-                && text[next..].starts_with([' ', '\u{a0}'])
-                && text[next..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if ends {
+        let behind = &text[next..];
+        let begins = behind.starts_with([' ', '\u{a0}'])
+            && behind.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let stops = match c {
+            '\n' => true,
+            '!' | '?' | '…' => begins,
+            '.' => begins && !abbreviates(&text[start..at], ordinals),
+            _ => false,
+        };
+        if stops {
             found.push(start..next);
             start = next;
         }
-        before = c;
     }
     if start < text.len() {
         found.push(start..text.len());
     }
     found.retain(|range| !text[range.clone()].trim().is_empty());
     found
+}
+
+/// Whether a full stop behind these words belongs to the last of them: "Dr", or an ordinal number.
+fn abbreviates(before: &str, ordinals: bool) -> bool {
+    let word = before.split(|c: char| !c.is_alphanumeric()).next_back().unwrap_or_default();
+    match word.parse::<u32>() {
+        Ok(number) => ordinals && number <= 31,
+        Err(_) => word.chars().count() <= 2,
+    }
 }
 
 /// A sentence, or of a long one the words around the byte `at`; "…" for what is left out.

@@ -25,6 +25,7 @@ pub(super) struct Language {
     pub capitals: bool,
     pub doubtful: Vec<String>,
     pub short_dates: bool,
+    pub homonyms: Vec<String>,
     pub months: Lexicon<u8>,
     pub short_months: Lexicon<u8>,
     /// From Monday, 0.
@@ -71,6 +72,8 @@ struct Table {
     inflects: bool,
     #[serde(default)]
     capitals: bool,
+    #[serde(default)]
+    homonyms: Vec<String>,
     #[serde(default)]
     short_dates: bool,
     #[serde(default)]
@@ -162,6 +165,7 @@ impl From<Table> for Language {
             capitals: table.capitals,
             doubtful: table.doubtful,
             short_dates: table.short_dates,
+            homonyms: table.homonyms,
             months: numbered(table.months, 1, anyhow),
             short_months: numbered(table.short, 1, Ends::Exactly),
             weekdays: numbered(table.weekdays, 0, Ends::Anyhow),

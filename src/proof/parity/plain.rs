@@ -34,6 +34,9 @@ impl Plain {
             }
             let skip = if item { line.len() - trimmed.len() + number_length(trimmed) } else { 0 };
             plain.line(markdown, start + skip, start + line.len());
+            if line.ends_with('\n') && (trimmed.starts_with("![") || trimmed.starts_with('#')) {
+                plain.push('\n', start + line.len() - 1);
+            }
             start += line.len();
         }
         plain

@@ -54,10 +54,13 @@ fn longest(reader: &mut Reader<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let whole = value.fract() == 0.0;
-    let grade = match (last.ordinal, last.compound) {
-        _ if value < 2.0 || !whole || last.compound => Grade::Weak,
-        (true, _) => Grade::Soft,
-        _ => Grade::Spelled,
+    let homonym = end == at + 1 && lang.homonyms.contains(&reader.tokens[at].lower);
+    let grade = if value < 2.0 || !whole || last.compound {
+        Grade::Weak
+    } else if last.ordinal || homonym {
+        Grade::Soft
+    } else {
+        Grade::Spelled
     };
     let what = behind(reader, end, value);
     let (what, end) = what.unwrap_or((What::number(value), end));

@@ -80,6 +80,8 @@ fn a_language_without_a_table_says_less_and_nothing_wrong() {
         (("en", "1,500 people and 2.5 kg"), ("cy", "1,500 o bobl a 2.5 kg"), false),
         (("en", "1,500 people and 2.5 kg"), ("el", "1.500 άτομα και 2,5 κιλά"), false),
         (("pl", "1.500 osób"), ("el", "1,500 άτομα"), false),
+        (("de", "am 5. Juni, 2,5 Millionen"), ("el", "στις 5 Ιουνίου, 2,5 εκατομμύρια"), false),
+        (("de", "im Juni, fünf Tage"), ("el", "τον Ιούνιο, πέντε ημέρες"), false),
         (("en", "43 of 40"), ("el", "34 από 40"), true),
         (("en", "ask a@example.eu"), ("pl", "pytaj b@example.eu"), true),
     ] {

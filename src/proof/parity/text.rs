@@ -36,7 +36,7 @@ impl Text {
             facts.push(Fact { what: What::Picture(file.clone()), grade: Grade::Hard, span: span.clone() });
         }
         facts.sort_by_key(|fact| (fact.span.start, fact.span.end));
-        let sentences = excerpt::sentences(&plain.text)
+        let sentences = excerpt::sentences(&plain.text, language.point != Some('.'))
             .into_iter()
             .map(|range| {
                 let place = plain.place(&range);
@@ -80,9 +80,17 @@ impl Text {
         self.markdown.get(fact.span.clone()).unwrap_or_default()
     }
 
-    /// Whether two facts stand in one sentence.
-    pub fn together(&self, a: &Fact, b: &Fact) -> bool {
-        self.sentence_of(a.span.start) == self.sentence_of(b.span.start)
+    /// The runs of digits in a fact as it is written; in the whole text for none. In other digits than these nobody can tell.
+    pub(super) fn digits(&self, fact: Option<&Fact>) -> Option<Vec<&str>> {
+        let written = fact.map_or(self.plain.as_str(), |fact| self.written(fact));
+        let other = written.chars().any(|c| c.is_numeric() && !c.is_ascii_digit());
+        let runs = written.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+        (!other).then(|| runs.map(|run| run.trim_start_matches('0')).collect())
+    }
+
+    /// Whether its language has a table.
+    pub(super) fn is_known(&self) -> bool {
+        Language::of(&self.lang).is_known()
     }
 
     pub(super) fn plain(&self) -> &str {

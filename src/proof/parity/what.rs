@@ -199,11 +199,13 @@ fn equal_about(a: f64, b: f64) -> bool {
     (a - b).abs() <= 0.5
 }
 
-/// Whether a small whole number is above or below the line of a fraction: 3 and 4 of 75 per cent.
+/// Whether a number is above or below the line of a fraction in its lowest terms: 3 and 4 of 75 per cent.
 fn is_in_fraction(value: f64, part: f64) -> bool {
-    let whole =
-        |number: f64| (number - number.round()).abs() < 0.01 && (1.0..=10.0).contains(&number.round());
-    (1.0..=10.0).contains(&value) && (whole(value * part / 100.0) || whole(value * 100.0 / part))
+    let below = (2..=10).map(f64::from).find(|below| {
+        let above = part * below / 100.0;
+        (above - above.round()).abs() < 0.01 && above.round() >= 1.0
+    });
+    below.is_some_and(|below| equal(value, below) || equal(value, (part * below / 100.0).round()))
 }
 
 fn same_currency(a: &str, b: &str) -> bool {

@@ -1,9 +1,9 @@
 //! Rules about the text as people wrote it.
 
-use super::super::{Check, Rule, Stage, content, event, people, translation};
+use super::super::{Check, Rule, Stage, agreement, content, event, people, translation};
 use crate::domain::Severity::{MustFix, ShouldFix};
 
-pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN007, &LEG004, &OPS002, &EVT001];
+pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN002, &TRN007, &LEG004, &OPS002, &EVT001];
 
 pub const TRN001: Rule = Rule {
     id: "TRN001",
@@ -13,6 +13,18 @@ pub const TRN001: Rule = Rule {
     why: "Readers of that language would get less than the others, or something else.",
     remedy: "Write the section in that edition, or say in issue.toml which languages it is for.",
     check: Check::Issue(translation::whole),
+};
+
+/// Must be fixed where two editions contradict each other: a wrong number sends readers to the wrong place, and nothing
+/// is lost by mending it. Should be where only one says something, which may be meant so and can be accepted.
+pub const TRN002: Rule = Rule {
+    id: "TRN002",
+    severity: MustFix,
+    stage: Stage::Text,
+    title: "The same facts in every language",
+    why: "Readers of one language would come at another time, pay another sum or call another number than the others.",
+    remedy: "Write the same numbers, dates, times, amounts, telephone numbers, addresses and links in both editions; what is only missing can be accepted by name.",
+    check: Check::Issue(agreement::editions),
 };
 
 pub const TRN007: Rule = Rule {

@@ -113,6 +113,22 @@ impl Case {
         &self.issue.editions[lang]
     }
 
+    /// The same in English as well, which is not rendered.
+    pub fn in_english(&mut self) -> &mut Edition {
+        let mut edition = self.edition().clone();
+        edition.lang = lang("en");
+        edition.file = "issues/2018-06-summer/en.md".into();
+        edition.subject = "43 good practices".into();
+        edition.sections[0].heading = "Where do we stand?".into();
+        edition.sections[1].heading = "Keep the day free".into();
+        edition.preheader = "What the partners saw on their journeys in summer.".into();
+        let link = "[The website](https://helium.example.eu/en)";
+        edition.sections[0].markdown = format!("First paragraph.\n\n{link} is good.");
+        edition.sections[1].markdown = "On 25 October.".into();
+        self.issue.languages.push(lang("en"));
+        self.issue.editions.entry(lang("en")).or_insert(edition)
+    }
+
     pub fn event(&mut self) -> &mut Event {
         self.issue.sections[1].event.as_mut().expect("the event")
     }

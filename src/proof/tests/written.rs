@@ -65,6 +65,16 @@ pub const BROKEN: &[Change] = &[
     ("EVT001", "a deadline that is over", |case| {
         case.event().deadlines[0].date = jiff::civil::date(2018, 6, 1);
     }),
+    ("TRN002", "another number", |case| case.in_english().subject = "34 good practices".into()),
+    ("TRN002", "another page", |case| {
+        let text = "First paragraph.\n\n[The website](https://helium.example.eu/en/calls) is good.";
+        case.in_english().sections[0].markdown = text.into();
+    }),
+    ("TRN002", "another day in a heading", |case| {
+        case.edition().sections[0].heading = "Itt tartunk május 4-én".into();
+        case.in_english().sections[0].heading = "Where we stand on 5 May".into();
+    }),
+    ("TRN002", "a number too many", |case| case.in_english().sections[0].markdown.push_str(" All 12 came.")),
     ("EVT001", "another weekday", |case| {
         case.edition().sections[1].markdown = "2018. október 25-én, pénteken.".into();
     }),
@@ -120,6 +130,15 @@ pub const NEAR: &[Change] = &[
         case.edition().sections[0].markdown.push_str(" tekst volgt");
     }),
     ("OPS002", "a section whose facts say it all", |case| case.edition().sections[1].markdown.clear()),
+    ("TRN002", "the same in another language", |case| _ = case.in_english()),
+    ("TRN002", "another language that the issue does not have", |case| {
+        case.in_english().subject = "34 good practices".into();
+        case.issue.languages.pop();
+    }),
+    ("TRN002", "a section that is for one language", |case| {
+        case.in_english().sections[0].markdown = "12 of them.".into();
+        case.issue.sections[0].languages = Some(vec![lang("hu")]);
+    }),
     ("EVT001", "the last day", |case| {
         case.event().starts = When::parse("2018-06-20").expect("a day");
         case.event().ends = When::parse("2018-06-27").ok();

@@ -1,0 +1,179 @@
+//! TRN002: the editions of an issue say the same facts.
+//!
+//! Two facts that contradict each other in sentences side by side must be mended, since one of them is wrong and readers
+//! act on it. What only one side says, or what each country has its own of (a currency, a telephone, an address, a link),
+//! may be meant so: that should be looked at, and can be accepted by name.
+
+use std::collections::BTreeMap;
+
+use super::parity::{Difference, Fact, Text, What, differences};
+use super::{Facts, place, rules};
+use crate::domain::{Edition, Issue, Lang, Place, Problem, Section, SectionText};
+use crate::locale::own_name;
+
+/// TRN002
+pub fn editions(facts: &Facts) -> Vec<Problem> {
+    let issue = facts.issue;
+    let mut found = heads(issue);
+    for section in &issue.sections {
+        found.extend(in_section(issue, section));
+    }
+    found
+}
+
+/// Title, subject and inbox line are held against each other together: what one language says in the subject another
+/// may say in the inbox line.
+fn heads(issue: &Issue) -> Vec<Problem> {
+    let Some(source) = issue.source().and_then(|lang| issue.editions.get(lang)) else { return Vec::new() };
+    let others = issue.languages.iter().filter(|lang| **lang != source.lang);
+    let others = others
+        .filter_map(|lang| issue.editions.get(lang))
+        .filter(|edition| !edition.subject.trim().is_empty());
+    others
+        .flat_map(|edition| {
+            let titled = source.title.is_some() && edition.title.is_some();
+            let head = |edition: &Edition| {
+                let title = edition.title.as_deref().filter(|_| titled).unwrap_or_default();
+                format!("{title}\n\n{}\n\n{}", edition.subject, edition.preheader)
+            };
+            let sides = Sides {
+                source,
+                target: edition,
+                of_source: &Text::read(&source.lang, &head(source)),
+                of_target: &Text::read(&edition.lang, &head(edition)),
+            };
+            let place = Place::file(&edition.file).in_language(&edition.lang);
+            sides.problems(&|_| place.clone())
+        })
+        .collect()
+}
+
+/// Each language that has the section, against the one that it was written in first.
+fn in_section(issue: &Issue, section: &Section) -> Vec<Problem> {
+    let texts: BTreeMap<&Lang, (&Edition, &SectionText, Text)> = issue
+        .languages
+        .iter()
+        .filter(|lang| section.is_for(lang))
+        .filter_map(|lang| {
+            let edition = issue.editions.get(lang)?;
+            let text = edition.section(&section.id).filter(|text| !text.markdown.trim().is_empty())?;
+            Some((lang, (edition, text, Text::read(lang, &whole(text)))))
+        })
+        .collect();
+    let first = section.source.iter().chain(&issue.languages).find_map(|lang| texts.get(lang));
+    let Some((source, _, of_source)) = first else { return Vec::new() };
+    let others =
+        issue.languages.iter().filter(|lang| **lang != source.lang).filter_map(|lang| texts.get(lang));
+    others
+        .flat_map(|(target, text, of_target)| {
+            let sides = Sides { source, target, of_source, of_target };
+            sides.problems(&|span| place_in(target, text, span))
+        })
+        .collect()
+}
+
+/// A section's heading and words, in the order of the file.
+pub(super) fn whole(text: &SectionText) -> String {
+    format!("{}\n\n{}", text.heading, text.markdown)
+}
+
+/// Where a piece of `whole` stands.
+pub(super) fn place_in(edition: &Edition, text: &SectionText, span: &std::ops::Range<usize>) -> Place {
+    match span.start.checked_sub(text.heading.len() + 2) {
+        Some(at) => place::of_body(edition, text, at, span.len()),
+        None => place::of_heading(edition, text),
+    }
+}
+
+/// Two editions of the same words.
+struct Sides<'a> {
+    source: &'a Edition,
+    target: &'a Edition,
+    of_source: &'a Text,
+    of_target: &'a Text,
+}
+
+impl Sides<'_> {
+    fn problems(&self, place: &dyn Fn(&std::ops::Range<usize>) -> Place) -> Vec<Problem> {
+        differences(self.of_source, self.of_target)
+            .iter()
+            .filter_map(|difference| {
+                let (what, beside) = self.told(difference)?;
+                let span = difference.target.as_ref().map_or(beside, |fact| fact.span.clone());
+                let problem = if must_be_mended(difference) {
+                    rules::TRN002.at(place(&span), what)
+                } else {
+                    rules::TRN002.should(place(&span), what)
+                };
+                Some(problem.remedy(self.remedy(difference)))
+            })
+            .collect()
+    }
+
+    /// The finding in words, and where in the target the matching sentence stands.
+    fn told(&self, difference: &Difference) -> Option<(String, std::ops::Range<usize>)> {
+        let [first, other] = [&self.source.lang, &self.target.lang].map(own_name);
+        let (says, source, target, beside) = match (&difference.source, &difference.target) {
+            (Some(a), Some(b)) => {
+                let says = format!(
+                    "\"{}\" in {first} is \"{}\" in {other}.",
+                    self.of_source.written(a),
+                    self.of_target.written(b)
+                );
+                (says, self.of_source.excerpt(a), self.of_target.excerpt(b), b.span.clone())
+            }
+            (Some(a), None) => {
+                let says = format!("\"{}\" in {first} is not in {other}.", self.of_source.written(a));
+                let (opposite, beside) = self.of_target.opposite(self.of_source, a);
+                (says, self.of_source.excerpt(a), opposite, beside)
+            }
+            (None, Some(b)) => {
+                let says = format!("\"{}\" in {other} is not in {first}.", self.of_target.written(b));
+                let (opposite, _) = self.of_source.opposite(self.of_target, b);
+                (says, opposite, self.of_target.excerpt(b), b.span.clone())
+            }
+            (None, None) => return None,
+        };
+        let shown = format!("{says} {}: {source} / {}: {target}", self.source.lang, self.target.lang);
+        Some((shown, beside))
+    }
+
+    fn remedy(&self, difference: &Difference) -> String {
+        let (first, other) = (&self.source.lang, &self.target.lang);
+        match (&difference.source, &difference.target) {
+            (Some(a), Some(b)) => format!(
+                "If \"{}\" is right, mend {other}.md; if \"{}\" is, mend {first}.md and what was made from it.",
+                self.of_source.written(a),
+                self.of_target.written(b)
+            ),
+            (Some(a), None) => {
+                let written = self.of_source.written(a);
+                format!(
+                    "Say \"{written}\" in {other}.md as well, take it out of {first}.md, or accept the difference."
+                )
+            }
+            (None, Some(b)) => {
+                let written = self.of_target.written(b);
+                format!(
+                    "Take \"{written}\" out of {other}.md, say it in {first}.md as well, or accept the difference."
+                )
+            }
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// Whether the two sides can't both be right.
+fn must_be_mended(difference: &Difference) -> bool {
+    let (Some(Fact { what: a, .. }), Some(Fact { what: b, .. })) = (&difference.source, &difference.target)
+    else {
+        return false;
+    };
+    match (a, b) {
+        (What::Money { currency: a, .. }, What::Money { currency: b, .. }) => a == b,
+        // One digit or two are a slip; more are the telephone of another office.
+        (What::Phone(a), What::Phone(b)) => strsim::levenshtein(a, b) <= 2,
+        (What::Mail(_) | What::Link(_) | What::Picture(_), _) => false,
+        _ => true,
+    }
+}

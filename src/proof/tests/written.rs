@@ -136,7 +136,7 @@ pub const NEAR: &[Change] = &[
         case.issue.languages.pop();
     }),
     ("TRN002", "a section that is for one language", |case| {
-        case.in_english().sections[0].markdown = "12 of them.".into();
+        case.in_english().sections[0].markdown.push_str(" All 12 came.");
         case.issue.sections[0].languages = Some(vec![lang("hu")]);
     }),
     ("EVT001", "the last day", |case| {

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Edition, Issue, Place, Problem, Section, SectionId, SectionText};
+use crate::domain::{Edition, Issue, Place, Problem, Section, SectionId, SectionText, did_you_mean};
 use crate::proof::{Findings, rules};
 use crate::render::{Fact, SectionKind, Templates};
 use crate::workspace::Workspace;
@@ -24,7 +24,11 @@ pub fn unknown(workspace: &Workspace, templates: &Templates, issue: &Issue, writ
     for list in &issue.lists {
         // A list that can't be read has been told elsewhere; nothing is known of its columns then.
         let Ok(names) = workspace.list_columns(list) else { return found };
-        columns.extend(names);
+        for name in names {
+            if !columns.contains(&name) {
+                columns.push(name);
+            }
+        }
     }
     if !issue.lists.is_empty() {
         let editions = issue.editions.values().filter(|edition| issue.languages.contains(&edition.lang));
@@ -99,7 +103,7 @@ fn unfilled(edition: &Edition, columns: &[String]) -> Vec<Problem> {
     names.retain(|(name, _)| !columns.contains(name));
     let told = names.into_iter().map(|(name, place)| {
         let what = format!("No list of the issue has a column \"{name}\".");
-        let all = format!("There are {}.", columns.join(", "));
+        let all = format!("Write one of theirs: {}; or add a column.", columns.join(", "));
         let remedy = instead(&name, columns, &all);
         Problem::should(NO_COLUMN, place, what)
             .because("Every reader would see the words behind the bar.")
@@ -132,8 +136,7 @@ fn fields(text: &str) -> Vec<(usize, String)> {
 }
 
 fn instead(written: &str, known: &[String], otherwise: &str) -> String {
-    let edits = |name: &&String| strsim::damerau_levenshtein(name, written);
-    match known.iter().min_by_key(edits).filter(|name| edits(name) <= 2) {
+    match did_you_mean(written, known.iter().map(String::as_str)) {
         Some(near) => format!("Did you mean \"{near}\"?"),
         None => otherwise.to_owned(),
     }

@@ -9,7 +9,7 @@ use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, Templat
 
 use super::front_matter::SectionKind;
 use super::functions;
-use crate::domain::{Place, Problem};
+use crate::domain::{Place, Problem, did_you_mean};
 
 /// Everything that templates may name; what is inside a list or an event too.
 const KNOWN: &[&str] = &[
@@ -300,8 +300,7 @@ impl Check<'_> {
             let part = part.trim_start_matches('[').trim_end_matches(']');
             let index = part.bytes().all(|b| b.is_ascii_digit());
             if !index && !in_fields && !self.known.contains(part) {
-                let near = self.known.iter().min_by_key(|known| strsim::damerau_levenshtein(known, part));
-                let near = near.filter(|known| strsim::damerau_levenshtein(known, part) <= 2).copied();
+                let near = did_you_mean(part, self.known.iter().copied());
                 let all = || self.known.iter().copied().collect::<Vec<_>>().join(", ");
                 let remedy = near.map_or_else(
                     || format!("A letter knows {}.", all()),

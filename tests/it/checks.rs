@@ -181,7 +181,13 @@ fn names_that_mean_nothing_are_told_with_what_was_meant() {
     for (rule, file, from, to, said) in [
         ("ISS013", issue, kind, "kind = \"progress\"\ncolour = \"red\"\n", "colour"),
         ("EDN018", en, "{{name|reader}}", "{{organisatoin|reader}}", "Did you mean \"organisation\""),
-        ("EDN018", en, "{{name|reader}}", "{{shoe size|reader}}", "name, country, organisation"),
+        (
+            "EDN018",
+            en,
+            "{{name|reader}}",
+            "{{shoe size|reader}}",
+            "of theirs: name, country, organisation, medium; or",
+        ),
     ] {
         let folder = copied();
         change(folder.path(), file, from, to);

@@ -51,6 +51,14 @@ fn faults_are_told_with_file_line_and_column() {
 }
 
 #[test]
+fn only_a_slip_is_answered_with_a_name_that_may_be_meant() {
+    for (name, remedy) in [("subjct", "Did you mean \"subject\"?"), ("foo", "A letter knows accent, ")] {
+        let (_, problems) = compiled(&[("letter.html.hbs", &format!("{{{{{name}}}}}"))]);
+        assert!(problems[0].remedy.starts_with(remedy), "{name}: {}", problems[0].remedy);
+    }
+}
+
+#[test]
 fn an_unclosed_block_is_told_and_nothing_is_made() {
     for (text, name, place) in [
         ("a\n {{#if subject}}x", "if", (Some(2), Some(2))),

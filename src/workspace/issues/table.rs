@@ -4,9 +4,9 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::super::reading::{Node, Readable as _, Reading, Table, did_you_mean, words_only};
+use super::super::reading::{Node, Readable as _, Reading, Table, words_only};
 use super::{Around, COMBINATION, LANGUAGE, LIST, RULES, UNTRANSLATED, section};
-use crate::domain::{Acceptance, Issue, IssueId, Lang, ListName, Problem, Section, SectionId};
+use crate::domain::{Acceptance, Issue, IssueId, Lang, ListName, Problem, Section, SectionId, did_you_mean};
 
 /// An issue of which nothing is known but its folder.
 pub(super) fn empty(id: &IssueId) -> Issue {

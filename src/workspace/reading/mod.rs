@@ -119,35 +119,3 @@ impl<'a> Reading<'a> {
         problems
     }
 }
-
-/// `; did you mean "name"?` if one of `known` is near to what was written.
-pub(super) fn did_you_mean<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let written = written.to_lowercase();
-    known
-        .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(&written, word), strsim::jaro_winkler(&written, word), word))
-        .filter(|(edits, alike, word)| *edits <= 1.max(word.len() / 4) || *alike >= 0.88)
-        .min_by_key(|(edits, ..)| *edits)
-        .map(|(.., word)| word)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_near_word_is_offered_and_a_far_one_is_not() {
-        let known = ["name", "languages", "timezone", "list_id"];
-        for (written, wanted) in [
-            ("nam", Some("name")),
-            ("Languages", Some("languages")),
-            ("language", Some("languages")),
-            ("time_zone", Some("timezone")),
-            ("list-id", Some("list_id")),
-            ("colour", None),
-            ("x", None),
-        ] {
-            assert_eq!(did_you_mean(written, known), wanted, "{written}");
-        }
-    }
-}

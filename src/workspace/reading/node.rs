@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use toml_edit::{Array, ArrayOfTables, Item, TableLike, Value};
 
-use super::{Reading, Table, did_you_mean};
+use super::{Reading, Table};
+use crate::domain::did_you_mean;
 use crate::domain::{Problem, quotable};
 
 /// What stands behind a key.

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use toml_edit::TableLike;
 
-use super::{Node, Readable, Reading, did_you_mean};
+use super::{Node, Readable, Reading};
+use crate::domain::did_you_mean;
 use crate::domain::{Problem, quotable};
 
 pub(in crate::workspace) struct Table<'a> {

@@ -308,8 +308,11 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             format!("the mail server does not understand us: {reply}"),
             "report this with the server's words",
         ),
-        HoldReason::TooManyUnknown { count } => (
-            format!("{count} letters in a minute were handed over and never answered"),
+        HoldReason::TooManyUnknown { count, detail } => (
+            format!(
+                "{count} letters in a minute were handed over, and nobody can know whether they were taken{}",
+                if detail.is_empty() { String::new() } else { format!("; of the last one: {detail}") }
+            ),
             "say of each uncertain one what becomes of it (courant decide MAILING ADDRESS leave|accepted|resend), see \
              whether the mail server is well, then resume",
         ),
@@ -370,7 +373,10 @@ mod tests {
 
     #[test]
     fn uncertain_letters_that_stop_a_mailing_are_decided_by_a_command_that_is_named() {
-        let (_, remedy) = stopped_in_words(&HoldReason::TooManyUnknown { count: 9 }, "2018-06-summer");
+        let (_, remedy) = stopped_in_words(
+            &HoldReason::TooManyUnknown { count: 9, detail: String::new() },
+            "2018-06-summer",
+        );
         assert!(remedy.contains("courant decide 2018-06-summer ADDRESS leave|accepted|resend"), "{remedy}");
     }
 

@@ -17,7 +17,7 @@ pub enum DeliveryState {
     Deferred,
     /// Refused for good, or nobody would take it in time.
     Failed,
-    /// Handed over, and the answer never came: a person decides.
+    /// Handed over, and no answer came that says whether it was taken: a person decides.
     Unknown,
     /// Gets nothing, for a reason.
     Skipped,

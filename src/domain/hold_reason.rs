@@ -33,7 +33,12 @@ pub enum HoldReason {
     /// The relay says that we break the protocol.
     Protocol { reply: String },
     /// Too many letters with an uncertain outcome in a short time.
-    TooManyUnknown { count: u64 },
+    TooManyUnknown {
+        count: u64,
+        /// What became of the last one.
+        #[serde(default)]
+        detail: String,
+    },
     /// For as long as letters are tried (`retry_for`) the relay could not be reached, or put everything off.
     GaveUp { detail: String },
     /// The line can't be made safe: certificate, STARTTLS.

@@ -197,10 +197,12 @@ pub struct KindCard {
     pub event: bool,
 }
 
-/// A letter that was handed over and never answered for.
+/// A letter that was handed over, and of which nobody can know whether it was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotCertain {
     pub address: Address,
     pub lang: Lang,
     pub since: Timestamp,
 }
+    /// What happened instead of an answer that counts.
+    pub reason: String,

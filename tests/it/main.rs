@@ -35,6 +35,7 @@ mod letter;
 mod list_command;
 mod message;
 mod message_props;
+mod nonsense;
 mod one_click;
 mod one_click_slow;
 mod orders_command;

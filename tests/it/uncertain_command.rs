@@ -129,7 +129,10 @@ async fn a_cancelled_mailing_offers_nothing_that_it_refuses() {
     }
     {
         let (_lock, sender, _) = turn(&opened.ledger, "boot").await;
-        sender.hold(mailing.id, HoldReason::TooManyUnknown { count: 1 }, None, at(4)).await.unwrap();
+        sender
+            .hold(mailing.id, HoldReason::TooManyUnknown { count: 1, detail: String::new() }, None, at(4))
+            .await
+            .unwrap();
     }
     opened.ledger.cancel(mailing.id, "anna", at(5)).await.unwrap();
     for words in orders {

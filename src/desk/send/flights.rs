@@ -34,7 +34,8 @@ enum Follows {
     Nothing,
     Answer(Box<Settled>),
     Break(LinkError),
-    Doubt,
+    /// With what makes it uncertain.
+    Doubt(String),
 }
 
 /// One connection and the letters around it.
@@ -248,8 +249,8 @@ impl<'a> Flights<'a> {
                 crash_point("P15");
             }
             Follows::Break(error) => broken(self.post, self.outlet, &error, &landing.taken.row).await,
-            Follows::Doubt => {
-                if let Some(reason) = self.outlet.dealings.streaks.uncertain(Instant::now()) {
+            Follows::Doubt(why) => {
+                if let Some(reason) = self.outlet.dealings.streaks.uncertain(Instant::now(), &why) {
                     self.post.refuses_all(self.outlet, reason).await;
                 }
             }
@@ -306,8 +307,8 @@ impl<'a> Flights<'a> {
                     (Outcome::Released { detail: error.to_string() }, Follows::Nothing)
                 }
                 Handover::Uncertain(detail) => {
-                    let follows =
-                        if std::mem::take(&mut first_doubt) { Follows::Doubt } else { Follows::Nothing };
+                    let first = std::mem::take(&mut first_doubt);
+                    let follows = if first { Follows::Doubt(detail.clone()) } else { Follows::Nothing };
                     (Outcome::Unknown { detail }, follows)
                 }
             };

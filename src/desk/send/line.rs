@@ -250,8 +250,9 @@ async fn over_the_wire(
             Came::Next
         }
         Handover::Uncertain(detail) => {
+            let reason = outlet.dealings.streaks.uncertain(Instant::now(), &detail);
             post.record(outlet, row.key, Outcome::Unknown { detail }).await;
-            if let Some(reason) = outlet.dealings.streaks.uncertain(Instant::now()) {
+            if let Some(reason) = reason {
                 post.refuses_all(outlet, reason).await;
             }
             Came::Next

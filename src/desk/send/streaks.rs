@@ -92,14 +92,16 @@ impl Streaks {
         (times >= enough || too_many).then(|| whom.hold_reason(reply))
     }
 
-    /// Counts an outcome that nobody can know.
-    pub fn uncertain(&self, now: Instant) -> Option<HoldReason> {
+    /// Counts an outcome that nobody can know; `detail` says why not.
+    pub fn uncertain(&self, now: Instant, detail: &str) -> Option<HoldReason> {
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         inner.unknown.retain(|at| now.saturating_duration_since(*at) < MINUTE);
         inner.unknown.push_back(now);
         let count = inner.unknown.len();
-        (count > UNKNOWN)
-            .then(|| HoldReason::TooManyUnknown { count: u64::try_from(count).unwrap_or(u64::MAX) })
+        (count > UNKNOWN).then(|| HoldReason::TooManyUnknown {
+            count: u64::try_from(count).unwrap_or(u64::MAX),
+            detail: detail.to_owned(),
+        })
     }
 }
 
@@ -169,7 +171,7 @@ mod tests {
     fn a_fourth_uncertain_letter_within_a_minute_holds() {
         let streaks = Streaks::default();
         let start = Instant::now();
-        let at = |seconds| streaks.uncertain(start + Duration::from_secs(seconds)).is_some();
+        let at = |seconds| streaks.uncertain(start + Duration::from_secs(seconds), "").is_some();
         assert_eq!([at(0), at(1), at(2), at(61), at(61)], [false; 5]);
         assert!(at(61));
     }

@@ -150,7 +150,7 @@ impl Session {
     pub fn land(&mut self, mut bytes: &[u8], landed: &mut Vec<Landed>) -> Result<(), Fault> {
         while !bytes.is_empty() {
             self.last_phase = self.phase();
-            let (used, reply) = self.replies.read(bytes)?;
+            let (used, reply) = self.replies.read(bytes).map_err(|wrong| self.told(wrong))?;
             bytes = &bytes[used..];
             let Some(reply) = reply else { break };
             if self.state != State::Flight {
@@ -171,6 +171,14 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// What may be told of nonsense: no reader's address, and nothing while signing in, as it may repeat the password.
+    pub(super) fn told(&self, wrong: Violation) -> Violation {
+        let signing_in = self.last_phase == Phase::Auth;
+        wrong.with_words(|said| {
+            if signing_in { "(not shown)".to_owned() } else { without_addresses("", &self.terms.own, said) }
+        })
     }
 
     /// One reply to the oldest question.
@@ -233,12 +241,16 @@ impl Session {
 /// newsletter's `own` addresses stay: whoever reads that one is refused must know which. A return address of its own for
 /// each letter is none of them, as it tells the reader.
 pub(super) fn hide(recipient: &str, own: &[Address], mut reply: Reply) -> Reply {
-    if !reply.text.contains('@') {
-        return reply;
+    if reply.text.contains('@') {
+        reply.text = without_addresses(recipient, own, &reply.text);
     }
+    reply
+}
+
+fn without_addresses(recipient: &str, own: &[Address], text: &str) -> String {
     let part_of_one = |c: char| c.is_alphanumeric() || "@.!#$%&'*+/=?^_`{|}~-".contains(c);
-    let mut clear = String::with_capacity(reply.text.len());
-    let mut rest = reply.text.as_str();
+    let mut clear = String::with_capacity(text.len());
+    let mut rest = text;
     while let Some(at) = rest.find('@') {
         let begin = rest[..at].trim_end_matches(part_of_one).len();
         let found = rest[begin..].split(|c| !part_of_one(c)).next().unwrap_or_default();
@@ -254,8 +266,7 @@ pub(super) fn hide(recipient: &str, own: &[Address], mut reply: Reply) -> Reply 
         rest = &rest[begin + address.len()..];
     }
     clear.push_str(rest);
-    reply.text = clear;
-    reply
+    clear
 }
 
 #[cfg(test)]

@@ -14,6 +14,6 @@ pub enum Handover {
     Refused { at: Phase, reply: Reply },
     /// The terminator was certainly never written: the letter can't have been accepted.
     NotHandedOver(LinkError),
-    /// The terminator may have reached the relay, and no complete answer to it came. Nobody can know.
+    /// The terminator may have reached the relay, and no answer to it came that counts. Nobody can know.
     Uncertain(String),
 }

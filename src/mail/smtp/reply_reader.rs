@@ -10,6 +10,8 @@ const MOST_LINES: usize = 100;
 const KEPT: usize = 16 * 1024;
 /// How many characters of it are shown and stored.
 const SHOWN: usize = 1000;
+/// How many of what is no reply.
+const SHOWN_OF_NONSENSE: usize = 120;
 
 /// Holds at most one unfinished line and 16 KiB of text.
 #[derive(Debug, Default)]
@@ -49,21 +51,25 @@ impl ReplyReader {
     /// Takes the line in; gives the code if it was the last one of its reply.
     fn end_line(&mut self) -> Result<Option<u16>, Violation> {
         let line = self.line.strip_suffix(b"\r").unwrap_or(&self.line);
-        let (code, rest) = line.split_at_checked(3).ok_or(Violation::NotAReply)?;
+        let nonsense = || Violation::NotAReply(in_short(line));
+        let (code, rest) = line.split_at_checked(3).ok_or_else(nonsense)?;
         // Any digit may stand in the second and third place: servers do send 571.
         if !matches!(code[0], b'2'..=b'5') || !code.iter().all(u8::is_ascii_digit) {
-            return Err(Violation::NotAReply);
+            return Err(nonsense());
         }
         let code = code.iter().fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'));
         let (last, text) = match rest {
             [] => (true, rest),
             [b' ', text @ ..] => (true, text),
             [b'-', text @ ..] => (false, text),
-            _ => return Err(Violation::NotAReply),
+            _ => return Err(nonsense()),
         };
         match self.code {
             None => self.said.clear(),
-            Some(first) if first != code => return Err(Violation::MixedCodes),
+            Some(first) if first != code => {
+                let before = [first.to_string().as_bytes(), b" ", &self.said, b" "].concat();
+                return Err(Violation::MixedCodes(in_short(&[&before, line].concat())));
+            }
             Some(_) => self.said.push(b'\n'),
         }
         let room = KEPT.saturating_sub(self.said.len());
@@ -102,6 +108,18 @@ fn readable(said: &[u8]) -> (Option<(u8, u16, u16)>, String) {
     }
     text.truncate(text.trim_end().len());
     (enhanced, text)
+}
+
+/// What is no reply, fit to be shown.
+pub(super) fn in_short(said: &[u8]) -> String {
+    let mut text = String::new();
+    push_visible(&mut text, &String::from_utf8_lossy(&said[..said.len().min(KEPT)]));
+    if let Some((cut, _)) = text.char_indices().nth(SHOWN_OF_NONSENSE) {
+        text.truncate(cut);
+        text.push('…');
+    }
+    text.truncate(text.trim_end().len());
+    text
 }
 
 fn split_enhanced(line: &str) -> (Option<(u8, u16, u16)>, &str) {
@@ -168,14 +186,15 @@ mod tests {
     fn what_is_no_reply_is_a_violation() {
         let endless = [b"250 ".as_slice(), &[b'x'; 5000]].concat();
         let many = b"250-x\r\n".repeat(101);
+        let nonsense = |said: &str| Violation::NotAReply(said.to_owned());
         let cases: [(&[u8], Violation); 9] = [
-            (b"HTTP/1.1 200 OK\r\n", Violation::NotAReply),
-            (b"\r\n", Violation::NotAReply),
-            (b"25\r\n", Violation::NotAReply),
-            (b"199 x\r\n", Violation::NotAReply),
-            (b"650 x\r\n", Violation::NotAReply),
-            (b"2500 x\r\n", Violation::NotAReply),
-            (b"250-a\r\n550 b\r\n", Violation::MixedCodes),
+            (b"HTTP/1.1 200 OK\r\n", nonsense("HTTP/1.1 200 OK")),
+            (b"\r\n", nonsense("")),
+            (b"25\r\n", nonsense("25")),
+            (b"199 x\r\n", nonsense("199 x")),
+            (b"999 \x1b[2Jx\ty\r\n", nonsense("999 x y")),
+            (b"2500 x\r\n", nonsense("2500 x")),
+            (b"250-a\r\n550 b\r\n", Violation::MixedCodes("250 a 550 b".to_owned())),
             (&endless, Violation::LineTooLong),
             (&many, Violation::TooManyLines),
         ];

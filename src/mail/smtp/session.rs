@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::flight::{Flight, hide};
+use super::reply_reader::in_short;
 use super::state::State;
 use super::{Event, Fault, Offers, Phase, ReplyReader, Terms, Unsendable, Violation};
 use crate::domain::settings::Tls;
@@ -80,17 +81,18 @@ impl Session {
     pub fn receive(&mut self, mut bytes: &[u8], out: &mut Vec<u8>) -> Result<Option<Event>, Fault> {
         while !bytes.is_empty() {
             self.last_phase = self.phase();
-            let (used, reply) = self.replies.read(bytes)?;
+            let (used, reply) = self.replies.read(bytes).map_err(|wrong| self.told(wrong))?;
             bytes = &bytes[used..];
             let Some(reply) = reply else { break };
             let written = out.len();
             let closing = reply.code == 421;
+            let answer = if bytes.is_empty() { String::new() } else { reply.to_string() };
             let event = self.answer(reply, out)?;
             if closing {
                 self.state = State::Over;
             }
             if event.is_some() || out.len() > written {
-                self.nothing_left(bytes)?;
+                self.nothing_left(answer, bytes)?;
                 return Ok(event);
             }
         }
@@ -188,7 +190,7 @@ impl Session {
     }
 
     /// Nothing may follow the reply that ends a flight, but a server that says it is closing.
-    fn nothing_left(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+    fn nothing_left(&mut self, answer: String, bytes: &[u8]) -> Result<(), Fault> {
         if bytes.is_empty() {
             return Ok(());
         }
@@ -198,7 +200,7 @@ impl Session {
         }
         Err(match self.state {
             State::Handshake => Violation::PlaintextAfterStartTls,
-            _ => Violation::OutOfTurn,
+            _ => self.told(Violation::WentOn { answer, more: in_short(bytes) }),
         }
         .into())
     }

@@ -42,7 +42,7 @@ pub const TABLE: &[Command] = &[
     Command { id: Id::CancelMailing, label: "Cancel the mailing", hint: "cancel mailing", keys: &[Key::plain(KeyCode::Delete)], at: &[Delivery], needs: Needs::Mailing,
         help: "Asks, then cancels: whoever has not got the issue yet does not get it.", ..BARE },
     Command { id: Id::Decide, label: "Decide what is not certain", hint: "decide", keys: &[Key::plain(KeyCode::Enter)], at: &[Delivery], needs: Needs::Uncertain,
-        help: "Shows the letters that were handed over and never answered for: leave each, count it as arrived, or send it once more.", ..BARE },
+        help: "Shows the letters of which nobody can know whether they were taken: leave each, count it as arrived, or send it once more.", ..BARE },
     Command { id: Id::New, label: "New issue", hint: "new issue", keys: &[Key::char('n'), Key::plain(KeyCode::Insert)], at: &[Shelf],
         help: "Starts an issue: asks for its title and makes its folder.", ..BARE },
     // Esc, place by place.

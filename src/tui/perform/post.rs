@@ -110,7 +110,8 @@ pub fn uncertain(place: &Place, ledger: &Ledger, name: &str) {
         Ok((mailing, rows)) => {
             let rows = rows.into_iter().filter(|row| row.state == DeliveryState::Unknown);
             let rows = rows.filter_map(|row| {
-                Some(NotCertain { address: row.address?, lang: row.lang, since: row.changed_at })
+                let (lang, since) = (row.lang, row.changed_at);
+                Some(NotCertain { address: row.address?, lang, since, reason: row.reason })
             });
             place.tell(Event::Uncertain { mailing: mailing.name, rows: rows.collect() });
         }

@@ -342,7 +342,7 @@ fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'
     if counts.not_certain() > 0 {
         let count = number(counts.not_certain());
         rows.line(
-            &format!("! {count:>5}  not certain: handed over, no answer came (Enter decides)"),
+            &format!("! {count:>5}  not certain: handed over, no clear answer (Enter decides)"),
             theme.style(Role::Attention),
         );
     }

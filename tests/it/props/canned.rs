@@ -334,10 +334,15 @@ pub fn progress(state: MailingState) -> Progress {
 }
 
 pub fn not_certain() -> Vec<NotCertain> {
-    let one = |address: &str, tag: &str| NotCertain {
+    let one = |address: &str, tag: &str, reason: &str| NotCertain {
         address: Address::parse(address).expect("an address"),
         lang: lang(tag),
         since: start_of_time(),
     };
-    vec![one("bela@example.hu", "hu"), one("cecile@example.eu", "en")]
+    let nonsense = "the server answered \"999 what\", which is not an SMTP reply (at the end of the letter)";
+    vec![
+        one("bela@example.hu", "hu", nonsense),
+        one("cecile@example.eu", "en", "the server hung up (at the end of the letter)"),
+    ]
 }
+        reason: reason.to_owned(),

@@ -24,8 +24,10 @@ const DECISIONS: [(Decision, &str, &str); 3] = [
     ),
 ];
 
-/// Lines around the list: what this is about, what the marked decision does, blank ones, the buttons.
-const AROUND: usize = 8;
+/// The most lines that say what happened to the marked letter.
+const ABOUT: usize = 3;
+/// Lines around the list: those, what the marked decision does, blank ones, the buttons.
+const AROUND: usize = ABOUT + 6;
 
 /// The letters of one mailing.
 #[derive(Debug)]
@@ -63,15 +65,23 @@ impl Uncertain {
         Some(Choice::Decide { mailing: self.mailing.clone(), address, decision: *decision })
     }
 
+    /// What is to be known of the marked letter. Servers can say much: the end of it is in `courant missing`.
+    fn about(&self) -> String {
+        let reason = self.rows.get(self.at).map_or("", |row| row.reason.as_str());
+        let short: String = reason.chars().take(110).collect();
+        let rest = if short.len() < reason.len() { "…" } else { "" };
+        format!("Nobody can know whether it arrived: handed over, then {short}{rest}.")
+    }
+
     pub fn view(&self, frame: &mut Frame, theme: Theme) {
         let count = self.rows.len();
         let title = plural(count as u64, "letter is not certain", "letters are not certain");
         let room = over::draw(frame, theme, &title, count + AROUND);
-        let about = ["Handed over, and no answer came: nobody can know whether it arrived.".to_owned()];
-        let about = over::wrapped(frame, &about);
-        over::text(frame, theme, Rect { height: 2.min(room.height), ..room }, &about);
+        let about = over::wrapped(frame, &[self.about()]);
+        let high = u16::try_from(ABOUT).unwrap_or(u16::MAX).min(room.height);
+        over::text(frame, theme, Rect { height: high, ..room }, &about);
         let list = room.height.saturating_sub(u16::try_from(AROUND).unwrap_or(u16::MAX));
-        let list = Rect { y: room.y + 3, height: list, ..room };
+        let list = Rect { y: room.y + high + 1, height: list, ..room };
         let mut rows = Rows::default();
         for (at, row) in self.rows.iter().enumerate() {
             let since = moment(row.since, &self.zone);

@@ -66,7 +66,7 @@ pub async fn sendings(workspace: &Workspace, now: Timestamp) -> Result<Vec<Sendi
     let mailings = ledger.mailings().await?;
     // The sender is the same for all.
     let sender_alive = match mailings.iter().find(|mailing| is_under_way(mailing)) {
-        Some(open) => ledger.progress(open.id, now).await?.sender_alive,
+        Some(open) => ledger.progress(open.id, now).await?.somebody_sends(),
         None => false,
     };
     let one = |mailing: Mailing| Sending { old_text: old_text(workspace, &mailing), sender_alive, mailing };

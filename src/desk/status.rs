@@ -132,9 +132,9 @@ fn first_attempts_end(
 }
 
 /// `scheduled`, `sending: no sender is running`.
-pub fn state_in_words(state: MailingState, sender_alive: bool) -> String {
+pub fn state_in_words(state: MailingState, somebody_sends: bool) -> String {
     let words = state.as_str();
-    if is_left_alone(state, sender_alive) {
+    if is_left_alone(state, somebody_sends) {
         format!("{words}: no sender is running")
     } else {
         words.to_owned()
@@ -142,9 +142,9 @@ pub fn state_in_words(state: MailingState, sender_alive: bool) -> String {
 }
 
 /// Somebody must be there to see to it, and nobody is.
-pub fn is_left_alone(state: MailingState, sender_alive: bool) -> bool {
+pub fn is_left_alone(state: MailingState, somebody_sends: bool) -> bool {
     use MailingState::{Pausing, Scheduled, Sending};
-    matches!(state, Scheduled | Sending | Pausing) && !sender_alive
+    matches!(state, Scheduled | Sending | Pausing) && !somebody_sends
 }
 
 /// `due 2026-12-04 09:00 Europe/Budapest`; `was due …`, with when it was resumed, if that was later than it was to begin.

@@ -79,9 +79,16 @@ pub struct Progress {
     pub trouble: Option<String>,
     /// Whether a sender lives.
     pub sender_alive: bool,
+    /// Whether one was started that has not said yet that it lives.
+    pub sender_starting: bool,
 }
 
 impl Progress {
+    /// Whether somebody sends, or is about to.
+    pub fn somebody_sends(&self) -> bool {
+        self.sender_alive || self.sender_starting
+    }
+
     /// Those who were to get it, and for whom it was too late by the end of the mailing.
     pub fn too_late(&self) -> u64 {
         self.left_out.get(&SkipReason::Expired).copied().unwrap_or(0)

@@ -19,7 +19,7 @@ use crate::props::server::{Act, Step};
 use crate::props::until::until;
 use crate::send_command::Demo;
 use crate::send_props::{Stage, now};
-use crate::story::props::{new_mailing, reader};
+use crate::story::props::{folder, new_mailing, reader};
 
 /// Longer than one call waits by itself.
 const LONG: Duration = Duration::from_millis(5_500);
@@ -58,6 +58,22 @@ async fn a_mailing_that_is_left_alone_says_so_and_resuming_it_starts_a_sender() 
     until("a sender", state, |state| *state == M::Sent).await;
     let counts = ledger.counts(mailing.id).await.unwrap();
     assert_eq!((counts.of(S::Accepted), counts.of(S::Unknown)), (4, 1));
+}
+
+#[tokio::test]
+async fn a_sender_that_has_the_lock_and_has_not_said_yet_that_it_lives_is_starting() {
+    let folder = folder();
+    let ledger = Ledger::open(&folder.path().join(".courant/ledger.db")).unwrap();
+    let mailing = ledger.create_mailing(new_mailing("summer"), now()).await.unwrap();
+    let seen = async || {
+        let progress = ledger.progress(mailing.id, now()).await.unwrap();
+        (progress.sender_alive, progress.sender_starting)
+    };
+    assert_eq!(seen().await, (false, false));
+    let lock = ledger.sending_lock(Holder::this(&Boot::current(), now())).unwrap();
+    assert_eq!(seen().await, (false, true));
+    let (_turn, _) = ledger.take_over(&lock, now()).await.unwrap();
+    assert_eq!(seen().await, (true, false));
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ fn overview(all: &[Status], zone: &TimeZone) -> Table {
     for Status { mailing, progress, .. } in all {
         let mut row = vec![
             mailing.name.clone(),
-            state_in_words(progress.state, progress.sender_alive),
+            state_in_words(progress.state, progress.somebody_sends()),
             due_in_short(mailing, zone),
         ];
         row.extend(sums(&progress.counts).iter().map(|(_, rows)| rows.to_string()));
@@ -112,7 +112,7 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     if let Some(at) = mailing.expires_at {
         print.line(&format!("  {}", ends_in_words(at, zone)));
     }
-    if is_left_alone(progress.state, progress.sender_alive) {
+    if is_left_alone(progress.state, progress.somebody_sends()) {
         print.line("  no sender is running: start one with `courant work`");
     }
     let mut table = Table::new(&["", "Rows"], &[1]);

@@ -137,6 +137,8 @@ async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Pr
         per_minute,
         by_relay,
         sender_alive,
+        // It is there once it has said so.
+        sender_starting: false,
         mailing: mailing.name,
         state: mailing.state,
         held: mailing.held,

@@ -128,7 +128,7 @@ fn progress(
     let next_retry = conn
         .prepare_cached("SELECT min(retry_at) FROM delivery WHERE mailing = ? AND state = 'deferred'")?
         .query_row([id], |row| row.get::<_, Option<Moment>>(0))?;
-    let sender_alive = instance::alive(conn, path)?;
+    let (sender_alive, sender_starting) = instance::alive_or_starting(conn, path)?;
     let (per_minute, by_relay) = if sender_alive { per_minute(conn, id, now)? } else { Taken::default() };
     let under_way = matches!(mailing.state, MailingState::Sending | MailingState::Pausing);
     Ok(Progress {
@@ -142,6 +142,7 @@ fn progress(
         per_minute,
         by_relay,
         sender_alive,
+        sender_starting,
         mailing: mailing.name,
         state: mailing.state,
         held: mailing.held,

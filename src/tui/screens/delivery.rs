@@ -131,6 +131,9 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
     if let Some(words) = alone(progress) {
         wrap(words, room).iter().for_each(|line| rows.line(line, theme.style(Role::Attention)));
     }
+    if progress.is_some_and(|progress| progress.sender_starting && moves(state)) {
+        rows.line("A sender is starting.", Style::new());
+    }
     rows
 }
 
@@ -158,7 +161,7 @@ pub fn ends(reason: &HoldReason) -> bool {
 
 /// What to say where nobody is there to send it.
 fn alone(progress: Option<&Progress>) -> Option<&'static str> {
-    match progress.filter(|progress| !progress.sender_alive)?.state {
+    match progress.filter(|progress| !progress.somebody_sends())?.state {
         MailingState::Scheduled => {
             Some("! No sender is running: nobody would begin with it. Space starts one.")
         }

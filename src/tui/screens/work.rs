@@ -344,7 +344,7 @@ impl Work {
     pub fn stage(&self, now: Timestamp) -> Stage {
         let Some(mailing) = self.mailing() else { return Stage::Over };
         let told = self.progress.as_ref().filter(|progress| progress.mailing == mailing.name);
-        let alone = told.is_some_and(|progress| !progress.sender_alive);
+        let alone = told.is_some_and(|progress| !progress.somebody_sends());
         match told.map_or(mailing.state, |progress| progress.state) {
             MailingState::Scheduled if self.counts_down(now) => Stage::Counting,
             _ if self.counting.as_ref() == Some(&mailing.name) && self.just_begun(now) => Stage::Beginning,

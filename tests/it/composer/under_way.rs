@@ -75,7 +75,13 @@ fn where_no_sender_is_running_that_is_said_and_space_starts_one() {
         composer.press("Space Tab Tab Enter");
         composer.expect_effect("a pause", |effect| *effect == Effect::Pause(name.clone()));
         composer.tell(Event::Mailing(Box::new(mailing(state, due))));
+        let starting = Progress { sender_starting: true, ..alone.clone() };
+        composer.tell(Event::Progress(Box::new(starting)));
+        composer.sees("A sender is starting.");
+        composer.does_not_see("No sender");
+        composer.sees("Space pause");
         composer.tell(Event::Progress(Box::new(Progress { sender_alive: true, ..alone })));
+        composer.does_not_see("sender is starting");
         composer.does_not_see("No sender");
         composer.sees("Space pause");
     }

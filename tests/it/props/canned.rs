@@ -332,6 +332,7 @@ pub fn progress(state: MailingState) -> Progress {
         sender_alive: true,
     }
 }
+        sender_starting: false,
 
 pub fn not_certain() -> Vec<NotCertain> {
     let one = |address: &str, tag: &str, reason: &str| NotCertain {

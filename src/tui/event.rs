@@ -1,10 +1,12 @@
 //! What the program is told: keys, time, and the answers to its effects. Only words of the trade, so that it
 //! can lie below the screens.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::keys::Key;
 pub use crate::domain::Spot;
@@ -148,6 +150,8 @@ pub struct IssueCard {
     pub id: IssueId,
     pub title: String,
     pub number: Option<u32>,
+    /// Its own, else that of its mailing; none while it is in the making.
+    pub date: Option<Date>,
     /// How far the text of each language is, checked or not.
     pub languages: Vec<(Lang, Readiness)>,
     /// What must be fixed; none until the checks have said so.
@@ -160,6 +164,14 @@ pub struct IssueCard {
     pub old_text: Option<String>,
     /// Where `issue.toml` can't be read, its line if that is known: nothing else is known of the issue then.
     pub unread: Option<String>,
+}
+
+impl IssueCard {
+    /// What is in the making first, then by date, then by number.
+    pub fn newest_first(&self, other: &Self) -> Ordering {
+        let of = |card: &Self| (card.date.is_none(), card.date, card.number, card.id.clone());
+        of(other).cmp(&of(self))
+    }
 }
 
 /// How far a text is.
@@ -203,6 +215,6 @@ pub struct NotCertain {
     pub address: Address,
     pub lang: Lang,
     pub since: Timestamp,
-}
     /// What happened instead of an answer that counts.
     pub reason: String,
+}

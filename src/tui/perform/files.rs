@@ -81,7 +81,7 @@ impl Files {
                 let mailings = super::post::mailings(&self.place, &workspace);
                 let mut cards: Vec<IssueCard> =
                     ids.iter().filter_map(|id| card(&workspace, id, &mailings)).collect();
-                cards.reverse();
+                cards.sort_by(IssueCard::newest_first);
                 let issues = cards.iter().map(|card| card.id.clone()).collect();
                 self.place.tell(Event::Shelf(cards));
                 _ = self.checks.send(shelf::Order { workspace: workspace.clone(), issues });
@@ -303,6 +303,7 @@ fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<Iss
         id: id.clone(),
         title: issue.title.clone(),
         number: issue.number,
+        date: issue.date.or_else(|| mailing.as_ref().map(|mailing| mailing.schedule.local.date())),
         languages,
         must_fix: None,
         kinds: issue.sections.iter().map(|section| section.kind.clone()).collect(),

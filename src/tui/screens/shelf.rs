@@ -31,7 +31,8 @@ impl Shelf {
     }
 
     /// Takes what was read; the mark stays on the issue it was on.
-    pub fn fill(&mut self, cards: Vec<IssueCard>) {
+    pub fn fill(&mut self, mut cards: Vec<IssueCard>) {
+        cards.sort_by(IssueCard::newest_first);
         let kept = self.marked().map(|card| card.id.clone());
         self.at = kept.and_then(|id| cards.iter().position(|card| card.id == id)).unwrap_or(0);
         self.cards = Some(cards);

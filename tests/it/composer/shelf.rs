@@ -3,7 +3,7 @@
 use courant::domain::{IssueId, Place, Problem};
 use courant::tui::app::Screen;
 use courant::tui::effect::Effect;
-use courant::tui::event::{Event, Told};
+use courant::tui::event::{Event, IssueCard, Told};
 
 use crate::props::composer::{Composer, FULL, cards, lang, opened};
 
@@ -79,4 +79,31 @@ fn where_there_is_no_issue_an_f_key_says_how_to_start_one() {
     composer.press("F8");
     composer.sees("There is no issue yet: N starts one.");
     assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::OpenIssue(_))));
+}
+
+#[test]
+fn the_newest_issue_stands_first_whatever_its_folder_is_called() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let card = |folder: &str, title: &str, number, date: Option<&str>| IssueCard {
+        id: IssueId::parse(folder).expect("a name"),
+        title: title.into(),
+        number,
+        date: date.map(|date| date.parse().expect("a date")),
+        ..cards()[0].clone()
+    };
+    composer.tell(Event::Shelf(vec![
+        card("9-kick-off", "Kick-off", Some(1), Some("2018-01-09")),
+        card("special", "Special", None, Some("2018-07-01")),
+        card("a-summer", "Summer", Some(2), Some("2018-06-28")),
+        card("2018-06-twin", "Twin", Some(3), Some("2018-06-28")),
+        card("1-writing", "In the making", Some(4), None),
+    ]));
+    let screen = composer.screen();
+    let order = ["In the making", "Special", "Twin", "Summer", "Kick-off"];
+    let lines: Vec<_> = order
+        .map(|title| screen.lines().position(|line| line.contains(title) && line.contains("Writing")))
+        .into_iter()
+        .flatten()
+        .collect();
+    assert!(lines.len() == 5 && lines.is_sorted(), "{screen}");
 }

@@ -95,6 +95,7 @@ pub fn cards() -> Vec<IssueCard> {
             id: IssueId::parse("2018-12-winter").expect("a name"),
             title: "Winter 2018".into(),
             number: Some(5),
+            date: None,
             languages: readiness([NeedsWork, NotStarted, NotStarted, NotStarted, NotStarted]),
             kinds: kinds(&["progress", "save-the-date"]),
             must_fix: None,
@@ -106,6 +107,7 @@ pub fn cards() -> Vec<IssueCard> {
             id: IssueId::parse("2018-06-summer").expect("a name"),
             title: "Summer 2018".into(),
             number: Some(4),
+            date: Some(jiff::civil::date(2018, 6, 28)),
             languages: readiness([Ready; 5]),
             kinds: kinds(&["progress", "save-the-date", "story"]),
             must_fix: Some(Vec::new()),
@@ -330,15 +332,16 @@ pub fn progress(state: MailingState) -> Progress {
         by_relay: BTreeMap::new(),
         trouble: None,
         sender_alive: true,
+        sender_starting: false,
     }
 }
-        sender_starting: false,
 
 pub fn not_certain() -> Vec<NotCertain> {
     let one = |address: &str, tag: &str, reason: &str| NotCertain {
         address: Address::parse(address).expect("an address"),
         lang: lang(tag),
         since: start_of_time(),
+        reason: reason.to_owned(),
     };
     let nonsense = "the server answered \"999 what\", which is not an SMTP reply (at the end of the letter)";
     vec![
@@ -346,4 +349,3 @@ pub fn not_certain() -> Vec<NotCertain> {
         one("cecile@example.eu", "en", "the server hung up (at the end of the letter)"),
     ]
 }
-        reason: reason.to_owned(),

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         cli::Next::Composer(session) if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() => {
             let composed = tui::run::run(&session.start, session.clock).map_err(|why| {
                 let exit = if why.is_about_the_workspace() { Exit::Workspace } else { Exit::Unexpected };
-                Failure::new(exit, why.to_string())
+                Failure::new(exit, why.to_string(), why.remedy())
             });
             exit_of(&session, composed).into()
         }
@@ -54,15 +54,24 @@ fn serve(session: &Session) -> Result<(), Failure> {
         let what = error.to_string();
         match error {
             ServeError::Send(error) => error.into(),
-            ServeError::Listen(_) => Failure::new(Exit::Network, what)
-                .remedy("another program has this address: change `listen` under [web] in config.toml"),
-            ServeError::Second { .. } => Failure::new(Exit::Refused, what).remedy(
+            ServeError::Listen(_) => {
+                let remedy = "another program has this address: change `listen` under [web] in config.toml";
+                Failure::new(Exit::Network, what, remedy)
+            }
+            ServeError::Second { .. } => Failure::new(
+                Exit::Refused,
+                what,
                 "one `courant serve` is enough: it answers and sends. If it is another program that has the address, change \
                  `listen` under [web] in config.toml",
             ),
-            ServeError::NoWeb => Failure::new(Exit::Workspace, what)
-                .remedy("add [web] with public_url, where readers reach this machine, and listen"),
-            ServeError::Templates(problems) => Failure::new(Exit::Workspace, what).with_problems(problems),
+            ServeError::NoWeb => {
+                let remedy = "add [web] with public_url, where readers reach this machine, and listen";
+                Failure::new(Exit::Workspace, what, remedy)
+            }
+            ServeError::Templates(problems) => {
+                let remedy = "mend what is named above; `courant doctor` looks again";
+                Failure::new(Exit::Workspace, what, remedy).with_problems(problems)
+            }
         }
     })
 }

@@ -10,20 +10,15 @@ pub struct Failure {
     pub exit: Exit,
     /// Without "error:" and full stop.
     pub what: String,
-    pub remedy: Option<String>,
+    pub remedy: String,
     /// Shown before `what`, each with its place.
     pub problems: Vec<Problem>,
 }
 
 impl Failure {
-    pub fn new(exit: Exit, what: impl Into<String>) -> Self {
-        Self { exit, what: what.into(), remedy: None, problems: Vec::new() }
-    }
-
-    #[must_use]
-    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = Some(remedy.into());
-        self
+    /// Nobody is refused without being told what to do.
+    pub fn new(exit: Exit, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { exit, what: what.into(), remedy: remedy.into(), problems: Vec::new() }
     }
 
     #[must_use]

@@ -31,7 +31,7 @@ pub(super) fn answer(wrong: &clap::Error) -> Option<Failure> {
     let (name, instead) = asked(ContextKind::InvalidSubcommand, COMMANDS)
         .or_else(|| asked(ContextKind::InvalidArg, OPTIONS))?;
     let what = if name.starts_with('-') { (*name).to_owned() } else { format!("`courant {name}`") };
-    Some(Failure::new(Exit::Usage, format!("{what} is not in this version")).remedy(*instead))
+    Some(Failure::new(Exit::Usage, format!("{what} is not in this version"), *instead))
 }
 
 #[cfg(test)]
@@ -45,7 +45,7 @@ mod tests {
     fn what_is_not_built_yet_is_said_to_be_so_and_a_slip_is_not() {
         let said = |words: &str| {
             let read = Arguments::try_parse_from(words.split(' '));
-            answer(&read.err()?).map(|failure| (failure.what, failure.remedy.is_some(), failure.exit))
+            answer(&read.err()?).map(|failure| (failure.what, !failure.remedy.is_empty(), failure.exit))
         };
         for (words, named) in [
             ("courant preview 2018 --serve", "--serve"),

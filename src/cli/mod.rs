@@ -113,7 +113,8 @@ fn not_understood(wrong: &clap::Error, arguments: &[std::ffi::OsString]) -> Exit
     if apart || words.iter().any(|word| ["-ojson", "-o=json", "--output=json"].contains(&word.as_ref())) {
         let text = wrong.to_string();
         let what = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        let failure = later.unwrap_or_else(|| Failure::new(Exit::Usage, what));
+        let help = "`courant --help` and `courant COMMAND --help` say what there is";
+        let failure = later.unwrap_or_else(|| Failure::new(Exit::Usage, what, help));
         Print::new(true).json(&failure.document());
     }
     Exit::Usage

@@ -41,10 +41,12 @@ impl Passphrase {
             return Err(Failure::new(
                 Exit::Refused,
                 "an empty passphrase guards nothing; nothing was written",
+                "type one, or leave out --encrypt",
             ));
         }
         if typed("Once more:", session)?.expose_secret() != first.expose_secret() {
-            return Err(Failure::new(Exit::Refused, "the two passphrases differ; nothing was written"));
+            let what = "the two passphrases differ; nothing was written";
+            return Err(Failure::new(Exit::Refused, what, "do it again, and type the same twice"));
         }
         Ok(first)
     }
@@ -60,13 +62,16 @@ impl Passphrase {
             (Some(file), _) => PasswordSource::File(file.clone()),
             (_, Some(name)) if !name.starts_with(VARIABLE) => {
                 let what = format!("the variable's name does not begin with {VARIABLE}");
-                return Err(Failure::new(Exit::Usage, what)
-                    .remedy(format!("call it {VARIABLE}BACKUP, here and where it is set")));
+                let remedy = format!("call it {VARIABLE}BACKUP, here and where it is set");
+                return Err(Failure::new(Exit::Usage, what, remedy));
             }
             (_, Some(name)) => PasswordSource::Env(name.clone()),
             _ => PasswordSource::Command(self.passphrase_command.clone()),
         };
-        password(&source, Path::new(".")).map_err(|error| Failure::new(Exit::Usage, error.to_string()))
+        password(&source, Path::new(".")).map_err(|error| {
+            let remedy = "mend what --passphrase-file, --passphrase-env or --passphrase-command names";
+            Failure::new(Exit::Usage, error.to_string(), remedy)
+        })
     }
 }
 
@@ -88,8 +93,8 @@ impl Drop for Hidden {
 
 fn typed(question: &str, session: &Session) -> Result<SecretString, Failure> {
     let nobody = || {
-        Failure::new(Exit::Refused, "nobody is there to type the passphrase")
-            .remedy("--passphrase-file FILE, --passphrase-env VARIABLE or --passphrase-command PROGRAM")
+        let remedy = "--passphrase-file FILE, --passphrase-env VARIABLE or --passphrase-command PROGRAM";
+        Failure::new(Exit::Refused, "nobody is there to type the passphrase", remedy)
     };
     // Standard input may be the backup itself: the keys come from the terminal.
     if session.no_input || !std::io::stderr().is_terminal() {
@@ -100,7 +105,8 @@ fn typed(question: &str, session: &Session) -> Result<SecretString, Failure> {
     let text = keys().map_err(|_| nobody());
     drop(hidden);
     session.print.say("");
-    text?.map(SecretString::from).ok_or_else(|| Failure::new(Exit::Interrupted, "no passphrase was given"))
+    let none = || Failure::new(Exit::Interrupted, "no passphrase was given", "do it again: nothing was done");
+    text?.map(SecretString::from).ok_or_else(none)
 }
 
 /// What is typed until Enter; none if it was broken off.

@@ -95,9 +95,7 @@ impl Print {
     pub fn failure(self, failure: &Failure) {
         self.problems(&failure.problems);
         self.complain_after(&self.paint("31", "error"), "error", &failure.what);
-        if let Some(remedy) = &failure.remedy {
-            complain!("{}", self.folded(&format!("  do:  {remedy}"), 7));
-        }
+        complain!("{}", self.folded(&format!("  do:  {}", failure.remedy), 7));
     }
 
     /// `head: text`; the head is painted, and as wide as `plain`.

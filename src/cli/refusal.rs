@@ -1,43 +1,60 @@
-//! What the deeds of sending answer when they were not done, as words and an exit code.
+//! What the deeds answer when they were not done, as words and an exit code.
 
 use super::{Exit, Failure};
 use crate::desk::send::Error;
 use crate::desk::which;
 use crate::{ledger, workspace};
 
+/// Once what is wrong with files has been named one by one.
+pub(super) const MEND: &str = "mend what is named above; `courant doctor` looks again";
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let what = error.to_string();
-        match error {
-            Error::Ledger(error) => error.into(),
-            Error::Workspace(workspace::Error::NoList(list)) => {
-                let remedy = format!("put subscribers/{list}.csv there, or name a list that is (--to)");
-                Self::new(Exit::Workspace, what).remedy(remedy)
+        let (exit, remedy) = match error {
+            Error::Ledger(error) => return error.into(),
+            Error::Workspace(error) => return error.into(),
+            Error::Broken(problems) => return Self::new(Exit::Workspace, what, MEND).with_problems(problems),
+            Error::NoLedger { problems, .. } => {
+                let remedy = "mend config.toml (`courant doctor` says how), or name the ledger for now: \
+                              COURANT_STORE_URL=sqlite:FILE, or postgres://…";
+                return Self::new(Exit::Workspace, what, remedy).with_problems(problems);
             }
-            Error::Workspace(workspace::Error::ConfigGone(_)) => {
-                Self::new(Exit::Workspace, what).remedy(workspace::BRING_BACK)
+            Error::Blocked(problems) => {
+                let remedy = "mend what is named above; `courant check ISSUE` looks again";
+                return Self::new(Exit::ChecksFailed, what, remedy).with_problems(problems);
             }
-            Error::Workspace(_) | Error::Press(_) | Error::Files(_) | Error::Relay(_) => {
-                Self::new(Exit::Workspace, what)
-            }
-            Error::BadBackup(_) => Self::new(Exit::Workspace, what).remedy("take another one"),
-            Error::Broken(problems) => Self::new(Exit::Workspace, what).with_problems(problems),
-            Error::NoLedger { problems, .. } => Self::new(Exit::Workspace, what).with_problems(problems).remedy(
-                "mend config.toml (`courant doctor` says how), or name the ledger for now: COURANT_STORE_URL=sqlite:FILE, or \
-                 postgres://…",
-            ),
-            Error::Blocked(problems) => Self::new(Exit::ChecksFailed, what).with_problems(problems),
-            Error::Refused { remedy, .. } => Self::new(Exit::Refused, what).remedy(remedy),
-            Error::Unreachable { remedy, .. } => Self::new(Exit::Network, what).remedy(remedy),
-            Error::Bug(_) => Self::new(Exit::Bug, what),
+            Error::Refused { remedy, .. } => return Self::new(Exit::Refused, what, remedy),
             Error::NoSender { mailing, .. } => {
                 let remedy = format!(
                     "do not send it again: `courant work` sends it, `courant cancel {mailing}` stops it"
                 );
-                Self::new(Exit::Unexpected, what).remedy(remedy)
+                return Self::new(Exit::Unexpected, what, remedy);
             }
-            Error::Io { .. } => Self::new(Exit::Unexpected, what),
-        }
+            Error::Unreachable { remedy, .. } => (Exit::Network, remedy),
+            Error::Press(_) => (
+                Exit::Workspace,
+                "`courant doctor` looks at the keys and the lists, `courant check ISSUE` at the letters",
+            ),
+            Error::Files(_) => (Exit::Workspace, "make room there, and let this user write it"),
+            Error::Relay(_) => (
+                Exit::Workspace,
+                "mend host and ca_file below [[delivery.relay]] in config.toml; `courant doctor --smtp` tries it",
+            ),
+            Error::BadBackup(_) => (Exit::Workspace, "take another one"),
+            Error::Bug(_) => (Exit::Bug, "report these words: the program should not come to this"),
+            Error::Io { .. } => {
+                (Exit::Unexpected, "see that there is room, and that this user may use what is named")
+            }
+        };
+        Self::new(exit, what, remedy)
+    }
+}
+
+impl From<workspace::Error> for Failure {
+    fn from(error: workspace::Error) -> Self {
+        let exit = if error.is_slip() { Exit::Usage } else { Exit::Workspace };
+        Self::new(exit, error.to_string(), error.remedy())
     }
 }
 
@@ -57,13 +74,7 @@ impl From<ledger::Error> for Failure {
             ledger::Error::Unfit(_) => Exit::Refused,
             _ => Exit::Unexpected,
         };
-        let failure = Self::new(exit, error.to_string());
-        match error {
-            ledger::Error::SenderLives(_) => failure.remedy(
-                "it sends what is due: `courant status` says what; `courant serve` takes over from a sender in the background",
-            ),
-            _ => failure,
-        }
+        Self::new(exit, error.to_string(), error.remedy())
     }
 }
 
@@ -72,10 +83,8 @@ impl From<which::Error> for Failure {
         let what = error.to_string();
         match error {
             which::Error::Ledger(error) => error.into(),
-            which::Error::NoneOpen => {
-                Self::new(Exit::Usage, what).remedy("`courant status` lists all mailings")
-            }
-            which::Error::SeveralOpen(_) => Self::new(Exit::Usage, what).remedy("name the one that is meant"),
+            which::Error::NoneOpen => Self::new(Exit::Usage, what, "`courant status` lists all mailings"),
+            which::Error::SeveralOpen(_) => Self::new(Exit::Usage, what, "name the one that is meant"),
         }
     }
 }

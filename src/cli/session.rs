@@ -96,7 +96,7 @@ impl Session {
         let mut line = String::new();
         match std::io::stdin().lock().read_line(&mut line) {
             Ok(1..) => Ok(line.trim_end_matches(['\r', '\n']).to_owned()),
-            _ => Err(Failure::new(Exit::Interrupted, "no answer was given")),
+            _ => Err(Failure::new(Exit::Interrupted, "no answer was given", "do it again: nothing was done")),
         }
     }
 
@@ -113,5 +113,8 @@ impl Session {
 }
 
 fn started(runtime: std::io::Result<Runtime>) -> Result<Runtime, Failure> {
-    runtime.map_err(|e| Failure::new(Exit::Unexpected, format!("no threads can be started: {e}")))
+    runtime.map_err(|e| {
+        let remedy = "end other programs of this user, or raise its limit (ulimit -u)";
+        Failure::new(Exit::Unexpected, format!("no threads can be started: {e}"), remedy)
+    })
 }

@@ -56,9 +56,9 @@ pub enum Error {
     Fenced,
     #[error("a sender is running already: {0}")]
     SenderLives(Holder),
-    #[error("there is no mailing \"{0}\"; `courant status` lists them")]
+    #[error("there is no mailing \"{0}\"")]
     NoSuchMailing(String),
-    #[error("\"{written}\" may be {}; write more of the name", names.join(" or "))]
+    #[error("\"{written}\" may be {}", names.join(" or "))]
     Ambiguous { written: String, names: Vec<String> },
     #[error("{name} is {}: {}", state.as_str(), impossible(*event, *state))]
     NotPossible { name: String, state: MailingState, event: MailingEvent },
@@ -147,6 +147,81 @@ impl Error {
     }
 }
 
+impl Error {
+    /// What whoever asked can do.
+    pub fn remedy(&self) -> String {
+        let words = match self {
+            Self::NotPossible { name, state, event } => return instead(name, *event, *state),
+            Self::OldSqlite(_) => "build Courant as its manual says",
+            Self::Newer { .. } => "install that version again",
+            Self::Damaged(_) => "`courant restore FILE` puts one in its place, and says what that can't know",
+            Self::FileSystem { .. } => "url below [store] in config.toml says where it is",
+            Self::Moved(_) => "`courant doctor` tries it then",
+            Self::Closed => "do it again",
+            Self::Gone(_) => "stop what sends, and put it back; what was sent since stands in no backup",
+            Self::Fenced => "`courant status` says who sends now",
+            Self::SenderLives(_) => {
+                "it sends what is due: `courant status` says what; `courant serve` takes over from a sender in the background"
+            }
+            Self::NoSuchMailing(_) => "`courant status` lists them",
+            Self::Ambiguous { .. } => "write more of the name",
+            Self::NoSuchReader(_) => {
+                "look for a slip: `courant why ADDRESS` names who is on the lists with one like it"
+            }
+            Self::NotUncertain(_) => "nothing is to be decided; `courant why ADDRESS` says what became of it",
+            Self::HasLeft { .. } => "`leave` or `accepted` can be said of it",
+            Self::NotUnderWay(_) => "report these words: the program should not come to this",
+            Self::Unfit(_) => {
+                "the manual says what a database must be and can't do; `courant doctor` looks at it"
+            }
+            _ if self.is_full() => "make room where it lies, then do it again",
+            _ if self.is_transient() => {
+                "do it again in a moment; `courant doctor` looks at it if that does not help"
+            }
+            Self::Open { .. } | Self::File { .. } => "let this user use it; `courant doctor` looks at it",
+            Self::Connect { .. } => {
+                "see that it runs, and that [store] in config.toml names it and its password; `courant doctor` tries it"
+            }
+            Self::Sqlite(_) | Self::Postgres(_) | Self::Corrupt(_) => {
+                "`courant doctor` looks at it; if it finds nothing, report these words"
+            }
+        };
+        words.to_owned()
+    }
+}
+
+/// What can be done with a mailing that does not take an order.
+fn instead(name: &str, event: MailingEvent, state: MailingState) -> String {
+    use MailingState::{Cancelled, Draft, Held, Paused, Pausing, Scheduled, Sending, Sent};
+    match (state, event) {
+        (Cancelled, MailingEvent::Resume) => format!(
+            "nothing of it goes on: send its issue anew, to whoever has not got it; `courant status {name}` counts those \
+             who have"
+        ),
+        (Cancelled | Sent, MailingEvent::Resend) => {
+            "`leave` or `accepted` can be said of its letters".to_owned()
+        }
+        (Cancelled | Sent, _) => format!(
+            "it is over and needs no order: `courant status {name}` counts who has it, `courant missing {name}` names who \
+             has not"
+        ),
+        (Sending, MailingEvent::Cancel) => format!("`courant pause {name}`, then `courant cancel {name}`"),
+        (Sending, _) => {
+            format!("`courant status {name}` says how far it is, `courant pause {name}` stops it")
+        }
+        (Pausing, _) => format!("`courant status {name}` says whether what is in flight has landed"),
+        (Scheduled | Draft, _) => {
+            format!(
+                "it begins by itself: `courant status {name}` says when, `courant cancel {name}` stops it"
+            )
+        }
+        (Paused | Held, _) => format!(
+            "`courant status {name}` says why it stands still; `courant resume {name}` goes on with it, `courant cancel \
+             {name}` ends it"
+        ),
+    }
+}
+
 /// The server's own words, or what happened to the line.
 fn in_words(error: &tokio_postgres::Error) -> String {
     match error.as_db_error() {
@@ -186,5 +261,33 @@ impl From<tokio_postgres::Error> for Error {
 impl From<rusqlite::Error> for Error {
     fn from(source: rusqlite::Error) -> Self {
         Self::Sqlite(Arc::new(source))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_advised_instead_of_an_order_is_one_that_the_mailing_takes() {
+        use MailingEvent::{Cancel, Pause, Resume};
+        for state in MailingState::ALL {
+            for event in [Pause, Resume, Cancel] {
+                if state.next(event, true).is_some() {
+                    continue;
+                }
+                let remedy = Error::NotPossible { name: "summer".to_owned(), state, event }.remedy();
+                for (order, named) in [(Pause, "pause"), (Resume, "resume"), (Cancel, "cancel")] {
+                    let advised = remedy.contains(&format!("`courant {named} summer`"));
+                    // What is being sent is cancelled after it was paused.
+                    let after_a_pause = state == MailingState::Sending && order == Cancel;
+                    assert!(
+                        !advised || after_a_pause || state.next(order, true).is_some(),
+                        "{state:?}: {remedy}"
+                    );
+                }
+                assert!(remedy.contains("`courant "), "{state:?}: {remedy}");
+            }
+        }
     }
 }

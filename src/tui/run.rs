@@ -31,6 +31,17 @@ pub enum Error {
 }
 
 impl Error {
+    /// What to do.
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::Terminal(_) => {
+                "run it in a terminal; `courant --help` names the commands that need none".to_owned()
+            }
+            Self::Threads(_) => "end other programs of this user, or raise its limit (ulimit -u)".to_owned(),
+            Self::Workspace(error) => error.remedy(),
+        }
+    }
+
     /// Whether there is no newsletter to open.
     pub fn is_about_the_workspace(&self) -> bool {
         matches!(self, Self::Workspace(_))

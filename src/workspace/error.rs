@@ -13,7 +13,7 @@ pub const BRING_BACK: &str = "bring it back, from git or from a backup";
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(
-        "no workspace: neither {} nor a folder above it has a config.toml with [newsletter]; `courant init` makes one",
+        "no workspace: neither {} nor a folder above it has a config.toml with [newsletter]",
         .0.display()
     )]
     NoWorkspace(PathBuf),
@@ -96,9 +96,38 @@ impl Error {
         }
     }
 
-    /// What to do, where the words do not say it.
-    pub fn remedy(&self) -> Option<&'static str> {
-        matches!(self, Self::ConfigGone(_)).then_some(BRING_BACK)
+    /// Whether what was named is not there, or not named well.
+    pub fn is_slip(&self) -> bool {
+        matches!(self, Self::NoIssue { .. } | Self::AmbiguousIssue { .. } | Self::Name(_))
+    }
+
+    /// What to do.
+    pub fn remedy(&self) -> String {
+        let words = match self {
+            Self::NoWorkspace(_) => "`courant init` makes one; -C DIR names one that is elsewhere",
+            Self::ConfigGone(_) => BRING_BACK,
+            Self::MayNotRead(_) => "`ls -l` says whose it is",
+            Self::Io { source, .. } => match source.kind() {
+                io::ErrorKind::NotFound => "see whether the name is right, or bring it back",
+                io::ErrorKind::PermissionDenied => "let this user use it (chmod, chown)",
+                io::ErrorKind::StorageFull => "make room, then do it again",
+                _ => "see what lies there",
+            },
+            Self::NotUtf8(_) => "open it in an editor and save it anew",
+            Self::TooLarge { .. } => "take away what does not belong there",
+            Self::Path(_) => "name a file inside the workspace",
+            Self::NoIssue { .. } => "`courant list` names the issues, `courant new TITLE` begins one",
+            Self::AmbiguousIssue { .. } => "write more of the name",
+            Self::NoList(list) => {
+                return format!("put subscribers/{list}.csv there, or name a list that is (--to)");
+            }
+            Self::ChangedOnDisk(_) => "do it again: what others wrote is read first",
+            Self::Password(_) => "mend it and try again: `courant doctor` reads it as a sender does",
+            Self::Name(_) => "write it like summer-2018",
+            Self::Edit(_) => "mend the file by hand; `courant check ISSUE` says where",
+            Self::Exists(_) => "take another name, or put that aside",
+        };
+        words.to_owned()
     }
 
     /// Whether somebody else wrote the file in the meantime: read it again, nothing is lost.

@@ -47,6 +47,7 @@ mod promises;
 mod props;
 mod quiet_log;
 mod reconcile;
+mod refusals;
 mod remedies;
 mod resumed_late;
 mod rules;

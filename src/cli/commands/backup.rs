@@ -31,7 +31,8 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         Some(file) => To::File(file),
     };
     if matches!(to, To::Stdout) && session.format == Format::Json {
-        return Err(Failure::new(Exit::Usage, "standard output can't take the backup and a document"));
+        let what = "standard output can't take the backup and a document";
+        return Err(Failure::new(Exit::Usage, what, "name a file (--to FILE), or leave out -o json"));
     }
     let opened = Opened::at(&session.start)?;
     let passphrase = if args.encrypt || args.passphrase.is_told() {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::decide;
-use crate::domain::{Address, Decision};
+use crate::domain::Decision;
 
 /// Arguments of `courant decide`.
 #[derive(Debug, clap::Args)]
@@ -30,8 +30,7 @@ enum Said {
 
 /// Exit 5 if the letter's outcome is not uncertain.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let address = Address::parse(&args.address)
-        .map_err(|why| Failure::new(Exit::Usage, format!("\"{}\" is not an address: {why}", args.address)))?;
+    let address = super::address(&args.address)?;
     let decision = match args.decision {
         Said::Leave => Decision::Leave,
         Said::Accepted => Decision::Accepted,

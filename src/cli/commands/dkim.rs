@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::cli::refusal::MEND;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::dkim_new::{self, Error, Made};
 use crate::domain::settings::Settings;
@@ -43,8 +44,7 @@ enum Kind {
 }
 
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let workspace =
-        Workspace::find(&session.start).map_err(|error| Failure::new(Exit::Workspace, error.to_string()))?;
+    let workspace = Workspace::find(&session.start)?;
     let root = workspace.root();
     let made = match &args.deed {
         Deed::New(new) => {
@@ -69,8 +69,8 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             .collect::<Result<_, _>>()?,
     };
     if made.is_empty() {
-        return Err(Failure::new(Exit::Workspace, "config.toml names no key to sign with")
-            .remedy("make one with: courant dkim new; the lines that it prints go into config.toml"));
+        let remedy = "make one with: courant dkim new; the lines that it prints go into config.toml";
+        return Err(Failure::new(Exit::Workspace, "config.toml names no key to sign with", remedy));
     }
     print(&made, matches!(args.deed, Deed::New(_)), session);
     Ok(Exit::Ok)
@@ -78,7 +78,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
 
 fn settings(workspace: &Workspace) -> Result<Settings, Failure> {
     let (settings, problems) = workspace.settings();
-    settings.ok_or_else(|| Failure::new(Exit::Workspace, "config.toml can't be used").with_problems(problems))
+    settings.ok_or_else(|| {
+        Failure::new(Exit::Workspace, "config.toml can't be used", MEND).with_problems(problems)
+    })
 }
 
 fn failure(error: &Error) -> Failure {
@@ -89,7 +91,7 @@ fn failure(error: &Error) -> Failure {
             (Exit::Workspace, "the file must be readable by the user who sends, and by no one else")
         }
     };
-    Failure::new(exit, error.to_string()).remedy(remedy)
+    Failure::new(exit, error.to_string(), remedy)
 }
 
 fn print(made: &[Made], new: bool, session: &Session) {

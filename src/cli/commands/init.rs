@@ -51,15 +51,17 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             }
             Ok(Exit::Ok)
         }
-        Err(error @ Error::Exists(_)) => Err(Failure::new(Exit::Refused, error.to_string())
-            .remedy("choose another folder; nothing here was touched")),
+        Err(error @ Error::Exists(_)) => {
+            let remedy = "choose another folder; nothing here was touched";
+            Err(Failure::new(Exit::Refused, error.to_string(), remedy))
+        }
         Err(error @ Error::ConfigGone(_)) => {
             let remedy = format!(
                 "{BRING_BACK}, or begin another newsletter in another folder; nothing here was touched"
             );
-            Err(Failure::new(Exit::Refused, error.to_string()).remedy(remedy))
+            Err(Failure::new(Exit::Refused, error.to_string(), remedy))
         }
-        Err(error) => Err(Failure::new(Exit::Workspace, error.to_string())),
+        Err(error) => Err(error.into()),
     }
 }
 

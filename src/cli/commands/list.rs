@@ -33,14 +33,13 @@ if it is not the newsletter's";
 
 /// Prints them; exit 4 if the config or a list must be mended before anything can be sent.
 pub fn run(_: &Args, session: &Session) -> Result<Exit, Failure> {
-    let failed = |error: crate::workspace::Error| Failure::new(Exit::Workspace, error.to_string());
-    let workspace = Workspace::find(&session.start).map_err(failed)?;
+    let workspace = Workspace::find(&session.start)?;
     let now = session.clock.now();
-    let issues = list::list(&workspace, now).map_err(failed)?;
+    let issues = list::list(&workspace, now)?;
     let sendings = session.runtime()?.block_on(list::sendings(&workspace, now))?;
     // Where the config can't be read, no mailing is looked for.
     let zone = workspace.settings().0.map_or(TimeZone::UTC, |settings| settings.newsletter.timezone);
-    let problems = list::surroundings(&workspace).map_err(failed)?;
+    let problems = list::surroundings(&workspace)?;
     let rows = || issues.iter().map(|issue| row(issue, &sendings));
     let old_texts =
         || sendings.iter().rev().filter_map(|one| Some((&one.mailing.name, one.old_text.as_ref()?)));

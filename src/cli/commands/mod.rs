@@ -1,6 +1,7 @@
 //! One file per command: its arguments, and what it does with them.
 
 use super::{Exit, Failure, Format, Session};
+use crate::domain::{Address, quotable};
 
 mod adopt;
 mod backup;
@@ -85,7 +86,7 @@ impl Command {
         if !formats.contains(&session.format) {
             let known: Vec<_> = formats.iter().map(|format| format!("-o {}", format.as_str())).collect();
             let what = format!("this command does not print {}", session.format.as_str());
-            return Err(Failure::new(Exit::Usage, what).remedy(format!("it knows {}", known.join(", "))));
+            return Err(Failure::new(Exit::Usage, what, format!("it knows {}", known.join(", "))));
         }
         match self {
             Self::Init(args) => init::run(args, session),
@@ -125,4 +126,12 @@ impl Command {
             _ => &[Format::Table, Format::Json],
         }
     }
+}
+
+/// An address that was written as an argument.
+fn address(written: &str) -> Result<Address, Failure> {
+    Address::parse(written).map_err(|why| {
+        let what = format!("\"{}\" is not an address: {why}", quotable(written));
+        Failure::new(Exit::Usage, what, "write it like anna@example.eu")
+    })
 }

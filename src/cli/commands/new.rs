@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::cli::refusal::MEND;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::new;
 use crate::workspace::{Workspace, words_only};
@@ -17,20 +18,16 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let failed = |error: crate::workspace::Error| Failure::new(Exit::Workspace, error.to_string());
-    let workspace = Workspace::find(&session.start).map_err(failed)?;
+    let workspace = Workspace::find(&session.start)?;
     let (settings, problems) = workspace.settings();
     let Some(settings) = settings else {
-        return Err(
-            Failure::new(Exit::Workspace, "config.toml has to be mended first").with_problems(problems)
-        );
+        let failure = Failure::new(Exit::Workspace, "config.toml has to be mended first", MEND);
+        return Err(failure.with_problems(problems));
     };
     let title = title(&args.title)?;
-    let named =
-        |like: &str| workspace.find_issue(like).map_err(|error| Failure::new(Exit::Usage, error.to_string()));
-    let like = args.like.as_deref().map(named).transpose()?;
+    let like = args.like.as_deref().map(|like| workspace.find_issue(like)).transpose()?;
     let today = session.clock.now().to_zoned(settings.newsletter.timezone.clone()).date();
-    let id = new::new(&workspace, &settings, title, like.as_ref(), today).map_err(failed)?;
+    let id = new::new(&workspace, &settings, title, like.as_ref(), today)?;
     let folder = workspace.issue_folder(&id);
     if session.format == Format::Table {
         session.print.line(id.as_str());
@@ -44,7 +41,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
 /// A title that can stand on one line.
 fn title(written: &str) -> Result<&str, Failure> {
     let unusable =
-        |what: String| Failure::new(Exit::Usage, what).remedy("write it like: courant new \"Summer 2018\"");
+        |what: String| Failure::new(Exit::Usage, what, "write it like: courant new \"Summer 2018\"");
     if written.trim().is_empty() {
         return Err(unusable("the title is empty".to_owned()));
     }

@@ -28,17 +28,10 @@ pub struct Args {
 
 /// Writes the previews; exit 3 if something in the issue must be mended, 4 if config or templates are in the way.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let broken = |error: &dyn std::fmt::Display| Failure::new(Exit::Workspace, error.to_string());
-    let workspace = Workspace::find(&session.start).map_err(|error| broken(&error))?;
-    let issue =
-        workspace.find_issue(&args.issue).map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
+    let workspace = Workspace::find(&session.start)?;
+    let issue = workspace.find_issue(&args.issue)?;
     let into = args.into.clone().unwrap_or_else(|| preview::default_folder(&workspace, &issue));
-    let made =
-        preview::preview(&workspace, &issue, args.lang.as_ref(), &into).map_err(|error| match &error {
-            preview::Error::NoEdition { .. } => Failure::new(Exit::Usage, error.to_string())
-                .remedy("name one of these, or add the language to issue.toml and write its edition"),
-            _ => broken(&error),
-        })?;
+    let made = preview::preview(&workspace, &issue, args.lang.as_ref(), &into).map_err(failure)?;
     session.print.problems(&made.problems);
     show(&made, session);
     let opens = !args.no_open && session.format == Format::Table && !made.editions.is_empty();
@@ -57,6 +50,20 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     } else {
         Exit::Ok
     })
+}
+
+fn failure(error: preview::Error) -> Failure {
+    let what = error.to_string();
+    match error {
+        preview::Error::Workspace(error) => error.into(),
+        preview::Error::NoEdition { .. } => {
+            let remedy = "name one of these, or add the language to issue.toml and write its edition";
+            Failure::new(Exit::Usage, what, remedy)
+        }
+        preview::Error::Write { .. } => {
+            Failure::new(Exit::Workspace, what, "name a folder that this user may write: --into DIR")
+        }
+    }
 }
 
 fn show(made: &Preview, session: &Session) {

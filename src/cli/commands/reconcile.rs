@@ -73,7 +73,10 @@ const COMPRESSED: [(&[u8], &str); 4] =
     [(b"\x1f\x8b", "zcat"), (b"\xfd7zXZ", "xzcat"), (b"BZh", "bzcat"), (b"\x28\xb5\x2f\xfd", "zstdcat")];
 
 fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
-    let unread = |error| Failure::new(Exit::Usage, format!("{} can't be read: {error}", path.display()));
+    let unread = |error| {
+        let remedy = "name the mail server's log, let this user read it, or pipe it in: --maillog -";
+        Failure::new(Exit::Usage, format!("{} can't be read: {error}", path.display()), remedy)
+    };
     if path.as_os_str() == "-" {
         return Ok(Box::new(std::io::stdin().lock()));
     }
@@ -81,8 +84,8 @@ fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
     let begin = log.fill_buf().map_err(unread)?;
     if let Some((_, reader)) = COMPRESSED.iter().find(|(magic, _)| begin.starts_with(magic)) {
         let path = path.display();
-        return Err(Failure::new(Exit::Usage, format!("{path} is compressed"))
-            .remedy(format!("{reader} {path} | courant reconcile --maillog - --dry-run, then with --yes")));
+        let remedy = format!("{reader} {path} | courant reconcile --maillog - --dry-run, then with --yes");
+        return Err(Failure::new(Exit::Usage, format!("{path} is compressed"), remedy));
     }
     Ok(Box::new(log))
 }
@@ -91,15 +94,16 @@ fn confirm(args: &Args, proved: usize, session: &Session) -> Result<(), Failure>
     if args.yes {
         return Ok(());
     }
+    let remedy = "--yes, if that is what it should be; --dry-run to look at it first";
+    let not_confirmed = || Failure::new(Exit::Refused, "it was not confirmed; nothing was written", remedy);
     if !session.can_ask() {
-        return Err(Failure::new(Exit::Refused, "it was not confirmed; nothing was written")
-            .remedy("--yes, if that is what it should be; --dry-run to look at it first"));
+        return Err(not_confirmed());
     }
     let typed = session.ask(&format!("Type {proved} to settle these letters, anything else to stop:"))?;
     if typed.trim() == proved.to_string() {
         return Ok(());
     }
-    Err(Failure::new(Exit::Refused, "it was not confirmed; nothing was written"))
+    Err(not_confirmed())
 }
 
 fn show(found: &Reconciled, zone: &TimeZone, session: &Session) {

@@ -28,6 +28,8 @@ pub struct Args {
     passphrase: Passphrase,
 }
 
+const ANOTHER: &str = "name what `courant backup` has made and this user may read, or - for standard input";
+
 /// Into the folder that is named with -C, which is empty, not there yet, or a workspace. Exit 4 if the backup is damaged,
 /// 5 if the passphrase does not fit, it was not confirmed, or somebody sends.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
@@ -36,11 +38,12 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     } else {
         let opened = File::open(&args.file);
         Box::new(BufReader::new(opened.map_err(|error| {
-            Failure::new(Exit::Usage, format!("{}: can't be opened: {}", args.file.display(), error.kind()))
+            let what = format!("{}: can't be opened: {}", args.file.display(), error.kind());
+            Failure::new(Exit::Usage, what, ANOTHER)
         })?))
     };
     let locked = age::is_locked(&mut from).map_err(|error| {
-        Failure::new(Exit::Usage, format!("{}: can't be read: {error}", args.file.display()))
+        Failure::new(Exit::Usage, format!("{}: can't be read: {error}", args.file.display()), ANOTHER)
     })?;
     let passphrase = if locked { Some(args.passphrase.to_open_with(session)?) } else { None };
     let unpacked = unpack(from, passphrase.as_ref(), &session.start)?;

@@ -32,12 +32,12 @@ enum Deed {
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let Deed::Migrate { to } = &args.deed;
     let database = PostgresStore::parse(to)
-        .map_err(|error| Failure::new(Exit::Usage, error.to_string()).remedy(error.remedy()))?;
+        .map_err(|error| Failure::new(Exit::Usage, error.to_string(), error.remedy()))?;
     let opened = Opened::at(&session.start)?;
     let moved = migrate(opened, &database, &session.runtime()?, session.clock.now()).map_err(|error| {
         let lives = matches!(error, Error::Ledger(ledger::Error::SenderLives(_)));
         let failure = Failure::from(error);
-        if lives { failure.remedy(STOP_IT) } else { failure }
+        if lives { Failure { remedy: STOP_IT.to_owned(), ..failure } } else { failure }
     })?;
     if session.format == Format::Json {
         let tables: serde_json::Map<_, _> =

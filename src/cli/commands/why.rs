@@ -17,8 +17,7 @@ pub struct Args {
 
 /// Exit 0 also for an address that nobody knows: that is the answer.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let address = Address::parse(&args.address)
-        .map_err(|why| Failure::new(Exit::Usage, format!("\"{}\" is not an address: {why}", args.address)))?;
+    let address = super::address(&args.address)?;
     let runtime = session.runtime()?;
     let reached = session.reach(&runtime)?;
     let reader = runtime.block_on(why::why(&reached, &address))?;

@@ -65,7 +65,7 @@ pub async fn mail_server(start: &Path) -> Vec<Finding> {
 
 fn none(error: &Error) -> Finding {
     let finding = Finding::new("Workspace", Health::Bad, error.to_string());
-    Finding { remedy: error.remedy().map(str::to_owned), ..finding }
+    Finding { remedy: Some(error.remedy()), ..finding }
 }
 
 /// `1 issue`, `2 issues`.

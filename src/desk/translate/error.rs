@@ -36,7 +36,7 @@ pub enum Error {
 
 impl Error {
     /// What whoever asked can do about it.
-    pub fn remedy(&self) -> Option<String> {
+    pub fn remedy(&self) -> String {
         let words = match self {
             Self::Broken(_) => "what the file said before is in git; `courant check` says the same of it",
             Self::NoLanguage { .. } => {
@@ -59,9 +59,10 @@ impl Error {
                 "translate it, or say that it is to be so: --same"
             }
             Self::Xliff { .. } => "let the tool write it again, or export it once more",
-            Self::File { .. } | Self::Workspace(_) => return None,
+            Self::File { .. } => "see that it is there, and that this user may use it",
+            Self::Workspace(error) => return error.remedy(),
         };
-        Some(words.to_owned())
+        words.to_owned()
     }
 }
 

@@ -20,7 +20,7 @@ pub fn done(
     match translate::done(workspace, issue, lang, std::slice::from_ref(passage), &mark) {
         Ok(_) => place.tell(Event::Done(Told::new(format!("{name} is done in {}.", own_name(lang))))),
         Err(why) => {
-            let more = std::iter::once(why.to_string()).chain(why.remedy());
+            let more = [why.to_string(), why.remedy()].into_iter();
             place.tell(Event::Failed(Told {
                 what: "It was not marked as done".to_owned(),
                 more: more.collect(),

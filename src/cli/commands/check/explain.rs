@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::cli::{Exit, Failure};
-use crate::domain::{Severity, quotable};
+use crate::domain::{Severity, did_you_mean, quotable};
 use crate::proof::{FileRule, Rule, Stage, rules};
 
 use super::report::{WIDTH, wrap};
@@ -50,14 +50,11 @@ fn explained(rule: &FileRule, stage: &serde_json::Value, as_json: bool) -> Strin
 }
 
 fn unknown(id: &str) -> Failure {
-    let upper = id.trim().to_uppercase();
-    let near = |rule: &str| strsim::jaro_winkler(rule, &upper);
-    let is_a_slip = |rule: &&str| strsim::damerau_levenshtein(rule, &upper) <= 2;
-    let failure = Failure::new(Exit::Usage, format!("there is no rule \"{}\"", quotable(id)));
-    match rules::ids().into_iter().rev().filter(is_a_slip).max_by(|a, b| near(a).total_cmp(&near(b))) {
-        Some(nearest) => failure.remedy(format!("did you mean {nearest}?")),
-        None => failure,
-    }
+    let remedy = match did_you_mean(id.trim(), rules::ids()) {
+        Some(nearest) => format!("did you mean {nearest}?"),
+        None => "write it as `courant check ISSUE` does, like TRN001".to_owned(),
+    };
+    Failure::new(Exit::Usage, format!("there is no rule \"{}\"", quotable(id)), remedy)
 }
 
 #[cfg(test)]
@@ -79,10 +76,10 @@ mod tests {
     fn a_slip_is_answered_with_the_nearest_rule_and_exit_2() {
         let failure = super::rule("HTM009", false).expect_err("unknown");
         assert_eq!(failure.exit, Exit::Usage);
-        assert!(failure.remedy.expect("a remedy").contains("HTM00"));
+        assert!(failure.remedy.contains("HTM00"));
         for far in ["NOPE", "", "courant"] {
             let failure = super::rule(far, false).expect_err("unknown");
-            assert_eq!(failure.remedy, None, "{far}");
+            assert!(!failure.remedy.contains("did you mean"), "{far}");
         }
         let of_config = super::rule("cfg005", false).expect("known");
         assert!(of_config.starts_with("CFG005  ") && of_config.contains("looks at config.toml"));

@@ -4,6 +4,7 @@ mod explain;
 mod json;
 mod report;
 
+use crate::cli::refusal::MEND;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::check::{self, Error};
 use crate::proof::{Findings, Gate};
@@ -29,9 +30,8 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         text.lines().for_each(|line| session.print.line(line));
     }
     let Some(wanted) = &args.issue else { return Ok(Exit::Ok) };
-    let workspace =
-        Workspace::find(&session.start).map_err(|error| Failure::new(Exit::Workspace, error.to_string()))?;
-    let issue = workspace.find_issue(wanted).map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
+    let workspace = Workspace::find(&session.start)?;
+    let issue = workspace.find_issue(wanted)?;
     let mut findings =
         check::check(&workspace, &issue, Gate::Writing, session.clock.now()).map_err(failure)?;
     if let Some(rule) = &args.explain {
@@ -69,7 +69,7 @@ fn only(findings: &mut Findings, rule: &str) {
 fn failure(error: Error) -> Failure {
     let what = error.to_string();
     match error {
-        Error::Broken(problems) => Failure::new(Exit::Workspace, what).with_problems(problems),
-        Error::Workspace(_) => Failure::new(Exit::Workspace, what),
+        Error::Broken(problems) => Failure::new(Exit::Workspace, what, MEND).with_problems(problems),
+        Error::Workspace(error) => error.into(),
     }
 }

@@ -18,14 +18,20 @@ pub(super) struct Named {
 
 /// None if the letters go to lists.
 pub(super) fn named(args: &Args) -> Result<Option<Named>, Failure> {
-    let usage = |what: &str| Failure::new(Exit::Usage, what.to_owned());
+    let usage = |what: &str, remedy: &str| Failure::new(Exit::Usage, what, remedy);
     let lang = args.lang.as_deref().map(Lang::parse).transpose();
-    let lang = lang.map_err(|_| usage("--lang is no language: write en, hu, nl-BE …"))?;
+    let lang = lang.map_err(|_| usage("--lang is no language", "write en, hu, nl-BE …"))?;
     let Some(mailing) = args.to.iter().find_map(|name| name.strip_prefix("got:")) else {
-        return if lang.is_some() { Err(usage("--lang goes with --to got:MAILING")) } else { Ok(None) };
+        let alone = "leave it out: lists name the languages of their readers";
+        return if lang.is_some() {
+            Err(usage("--lang goes with --to got:MAILING", alone))
+        } else {
+            Ok(None)
+        };
     };
     if args.to.len() > 1 {
-        return Err(usage("got:MAILING stands alone: a correction goes to no lists"));
+        let remedy = "order it alone; what is to go to lists is an order of its own";
+        return Err(usage("got:MAILING stands alone: a correction goes to no lists", remedy));
     }
     Ok(Some(Named { mailing: mailing.to_owned(), lang }))
 }

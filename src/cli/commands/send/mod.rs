@@ -62,8 +62,7 @@ pub struct Args {
 
 /// The one issue that is meant.
 pub fn issue(opened: &Opened, written: &str) -> Result<IssueId, Failure> {
-    let found = opened.workspace.find_issue(written);
-    found.map_err(|error| Failure::new(Exit::Usage, error.to_string()))
+    Ok(opened.workspace.find_issue(written)?)
 }
 
 /// Exit 3 if checks block it, 5 if it was not confirmed or must not be, 6 if some could not be reached.
@@ -117,7 +116,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
 fn lists(args: &Args) -> Result<Option<Vec<ListName>>, Failure> {
     let names = args.to.iter().flat_map(|names| names.split(',')).filter(|name| !name.is_empty());
     let lists: Vec<ListName> = names
-        .map(|name| ListName::parse(name).map_err(|wrong| Failure::new(Exit::Usage, wrong.to_string())))
+        .map(|name| {
+            ListName::parse(name).map_err(|wrong| Failure::new(Exit::Usage, wrong.to_string(), LISTS))
+        })
         .collect::<Result<_, _>>()?;
     Ok((!lists.is_empty()).then_some(lists))
 }
@@ -127,11 +128,14 @@ fn schedule(args: &Args, opened: &Opened, session: &Session) -> Result<Schedule,
     match &args.at {
         Some(at) => Schedule::parse(at, zone, now).map_err(|wrong| not_taken(&wrong)),
         None if args.now => Ok(Schedule::now(zone, now)),
-        None => Err(Failure::new(Exit::Usage, "it is not said when")
-            .remedy("--now, --at TIME, or --dry-run to look at it first")),
+        None => {
+            let remedy = "--now, --at TIME, or --dry-run to look at it first";
+            Err(Failure::new(Exit::Usage, "it is not said when", remedy))
+        }
     }
 }
 
+const LISTS: &str = "name files in subscribers/ without their .csv";
 const LATER: &str = "write a later time, or for how long from when it is due: 3h, 90m, \"2 days\"";
 
 fn stop_after(args: &Args, opened: &Opened, schedule: &Schedule) -> Result<Option<Timestamp>, Failure> {
@@ -141,16 +145,19 @@ fn stop_after(args: &Args, opened: &Opened, schedule: &Schedule) -> Result<Optio
         ScheduleError::Past(_) => {
             let what =
                 format!("--stop-after {written}: it would end before it is due ({})", schedule.in_words());
-            Failure::new(Exit::Usage, what).remedy(LATER)
+            Failure::new(Exit::Usage, what, LATER)
         }
-        _ => Failure::new(Exit::Usage, format!("--stop-after: {wrong}"))
-            .remedy("or for how long from when it is due: 3h, 90m, \"2 days\""),
+        _ => {
+            let remedy = "or for how long from when it is due: 3h, 90m, \"2 days\"";
+            Failure::new(Exit::Usage, format!("--stop-after: {wrong}"), remedy)
+        }
     })
 }
 
 fn not_taken(wrong: &ScheduleError) -> Failure {
-    let failure = Failure::new(Exit::Usage, format!("--at: {wrong}"));
-    if matches!(wrong, ScheduleError::Past(_)) { failure.remedy("--now sends it at once") } else { failure }
+    let past = matches!(wrong, ScheduleError::Past(_));
+    let remedy = if past { "--now sends it at once" } else { "write it like \"2026-12-04 09:00\"" };
+    Failure::new(Exit::Usage, format!("--at: {wrong}"), remedy)
 }
 
 /// "no letter leaves after 2018-10-25 00:00 Europe/Budapest".
@@ -196,11 +203,12 @@ pub fn typed(given: Option<&str>, readers: u64, question: &str, session: &Sessio
         None if session.can_ask() => session.ask(question)?,
         None => {
             let remedy = format!("--confirm {readers}, if that is the number you expect");
-            return Err(Failure::new(Exit::Refused, "the number of readers was not confirmed").remedy(remedy));
+            return Err(Failure::new(Exit::Refused, "the number of readers was not confirmed", remedy));
         }
     };
     typed_number(&given).ok_or_else(|| {
-        Failure::new(Exit::Refused, format!("\"{given}\" is not the number of readers; nothing was sent"))
+        let what = format!("\"{given}\" is not the number of readers; nothing was sent");
+        Failure::new(Exit::Refused, what, format!("{readers} is, if it is the number you expect"))
     })
 }
 

@@ -32,8 +32,8 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let exported = export(&workspace, &issue, &args.lang, args.from.as_ref()).map_err(failure)?;
     let written = save::atomically(&args.into, xliff::write(&exported.xliff).as_bytes());
     written.map_err(|error| {
-        Failure::new(Exit::Workspace, error.to_string())
-            .remedy("name a file in a folder that is there: --into hu.xlf")
+        let remedy = "name a file in a folder that is there: --into hu.xlf";
+        Failure::new(Exit::Workspace, error.to_string(), remedy)
     })?;
     let (source, passages) = (&exported.xliff.source, &exported.xliff.passages);
     if session.format == Format::Json {

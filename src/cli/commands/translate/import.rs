@@ -22,8 +22,7 @@ pub struct Args {
 
 /// Exit 3 if something in it was not taken, or not wholly.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let broken = |error: crate::workspace::Error| Failure::new(Exit::Workspace, error.to_string());
-    let workspace = Workspace::find(&session.start).map_err(broken)?;
+    let workspace = Workspace::find(&session.start)?;
     let by = args.by.clone().unwrap_or_else(person);
     let on = today(&workspace, session.clock.now());
     let imported = import(&workspace, &args.file, &by, on).map_err(failure)?;

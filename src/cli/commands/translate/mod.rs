@@ -40,9 +40,8 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
 
 /// The workspace here, and the issue in it that is named so.
 fn opened(issue: &str, session: &Session) -> Result<(Workspace, IssueId), Failure> {
-    let broken = |error: crate::workspace::Error| Failure::new(Exit::Workspace, error.to_string());
-    let workspace = Workspace::find(&session.start).map_err(broken)?;
-    let issue = workspace.find_issue(issue).map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
+    let workspace = Workspace::find(&session.start)?;
+    let issue = workspace.find_issue(issue)?;
     Ok((workspace, issue))
 }
 
@@ -58,5 +57,5 @@ fn failure(error: Error) -> Failure {
         }
     };
     let problems = if let Error::Broken(problems) = error { problems } else { Vec::new() };
-    Failure { remedy, ..Failure::new(exit, what).with_problems(problems) }
+    Failure::new(exit, what, remedy).with_problems(problems)
 }

@@ -115,14 +115,23 @@ pub enum Event {
 /// The fields whose words are not known as their files stand, and why.
 pub type Unread = BTreeMap<(Lang, Spot), Problem>;
 
-/// A text that is not in its file.
+/// Something of the screen that is not in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unwritten {
     /// `English, section "Where we stand"`, or the file.
     pub place: String,
     pub why: String,
-    /// Its field, and the line in it from 0, where they are known.
-    pub field: Option<(Lang, Spot, Option<usize>)>,
+    pub what: Lacks,
+}
+
+/// What a file lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lacks {
+    /// The words of a field; with the line in it from 0, where that is known.
+    Field(Lang, Spot, Option<usize>),
+    Words,
+    /// What was done to sections, dates, places and lists: of sections and lists no journal knows.
+    Outline,
 }
 
 impl std::fmt::Display for Unwritten {

@@ -20,6 +20,9 @@ impl App {
     }
 
     pub(super) fn ask_for_kind(&mut self) -> Vec<Effect> {
+        if let Some(refused) = self.refuse_outline() {
+            return refused;
+        }
         let Some(open) = &self.open else { return Vec::new() };
         let items: Vec<(String, Choice)> = open
             .work
@@ -33,10 +36,14 @@ impl App {
         if items.is_empty() {
             return self.say("There are no kinds of section: the templates can't be read (F5 says why).");
         }
-        self.ask(Dialog::Pick(Pick::new("Add a section", items)))
+        self.dialog = Some(Dialog::Pick(Pick::new("Add a section", items)));
+        self.look_at_files().into_iter().collect()
     }
 
     pub(super) fn ask_to_put_aside(&mut self) -> Vec<Effect> {
+        if let Some(refused) = self.refuse_outline() {
+            return refused;
+        }
         let Some(open) = &self.open else { return Vec::new() };
         let Some(section) = open.write.section(&open.work) else {
             return self.say("Mark a section first.");
@@ -56,7 +63,8 @@ impl App {
         ];
         let name = open.write.name(&open.work);
         let buttons = vec![("Keep it", Choice::Close), ("Put it aside", Choice::PutAside)];
-        self.ask(Dialog::Ask(Ask::new(format!("Put \"{name}\" aside?"), lines, buttons)))
+        self.dialog = Some(Dialog::Ask(Ask::new(format!("Put \"{name}\" aside?"), lines, buttons)));
+        self.look_at_files().into_iter().collect()
     }
 
     pub(super) fn ask_to_quit(&mut self) -> Vec<Effect> {

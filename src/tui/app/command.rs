@@ -315,6 +315,9 @@ impl App {
     }
 
     fn tick_list(&mut self) -> Vec<Effect> {
+        if let Some(refused) = self.refuse_outline() {
+            return refused;
+        }
         let now = self.now;
         let Some(open) = &mut self.open else { return Vec::new() };
         let Some(name) = open.people.marked(&open.work) else { return Vec::new() };

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::App;
 use crate::domain::{Issue, Kind, Lang, Section, SectionId, SectionText};
 use crate::tui::effect::Effect;
+use crate::tui::screens::dialog::Ask;
 use crate::tui::screens::write::Focus;
+use crate::tui::screens::{Dialog, place_in_file, spots};
 
 /// What was done; `undo` does the opposite and says what that was.
 #[derive(Debug)]
@@ -57,8 +59,23 @@ fn free_id(issue: &Issue, ever: &BTreeSet<SectionId>, kind: &Kind) -> Option<Sec
 }
 
 impl App {
+    /// While `issue.toml` can't be read, sections and lists stay as they are: nothing could be written of a change.
+    pub(super) fn refuse_outline(&mut self) -> Option<Vec<Effect>> {
+        let problem = self.open.as_ref()?.work.outline_unread()?;
+        let lines = vec![
+            format!("x {}: {}", place_in_file(problem), problem.what),
+            String::new(),
+            spots::sentence(&problem.remedy),
+            "Then press F2. Texts can be written meanwhile.".to_owned(),
+        ];
+        Some(self.ask(Dialog::Ask(Ask::tell("Not while issue.toml can't be read", lines))))
+    }
+
     /// Adds a section below the one that is marked and goes into its heading.
     pub(super) fn add_section(&mut self, kind: Kind) -> Vec<Effect> {
+        if let Some(refused) = self.refuse_outline() {
+            return refused;
+        }
         let now = self.now;
         let Some(open) = &mut self.open else { return Vec::new() };
         let issue = &mut open.work.issue;
@@ -79,6 +96,9 @@ impl App {
 
     /// Moves the marked section by one row.
     pub(super) fn move_section(&mut self, down: bool) -> Vec<Effect> {
+        if let Some(refused) = self.refuse_outline() {
+            return refused;
+        }
         let now = self.now;
         let Some(open) = &mut self.open else { return Vec::new() };
         let sections = &mut open.work.issue.sections;
@@ -95,11 +115,14 @@ impl App {
         open.write.at = to + 1;
         open.changes.outline([], now);
         open.work.unchecked = true;
-        Vec::new()
+        self.look_at_files().into_iter().collect()
     }
 
     /// Takes the marked section out of the issue.
     pub(super) fn put_aside(&mut self) -> Vec<Effect> {
+        if let Some(refused) = self.refuse_outline() {
+            return refused;
+        }
         let now = self.now;
         let Some(open) = &mut self.open else { return Vec::new() };
         let issue = &mut open.work.issue;
@@ -120,6 +143,9 @@ impl App {
 
     /// Undoes, or does again, the last change of the list of sections.
     pub(super) fn step_back(&mut self, again: bool) -> Vec<Effect> {
+        if let Some(refused) = self.refuse_outline() {
+            return refused;
+        }
         let now = self.now;
         let Some(open) = &mut self.open else { return Vec::new() };
         let (from, to) =

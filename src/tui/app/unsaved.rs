@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{App, Screen};
 use crate::tui::effect::Effect;
-use crate::tui::event::{Told, Unwritten};
+use crate::tui::event::{Lacks, Told, Unwritten};
 use crate::tui::screens::dialog::Ask;
 use crate::tui::screens::{Choice, Dialog};
 use crate::tui::widgets::plural;
@@ -32,9 +32,15 @@ fn named(unwritten: &[Unwritten]) -> Vec<String> {
 
 /// Close, and the way to the first of them whose field is known.
 fn to_the_first(unwritten: &[Unwritten]) -> Vec<(&'static str, Choice)> {
-    let first = unwritten.iter().find_map(|one| one.field.clone());
-    let there = first.map(|(lang, spot, line)| ("Go there", Choice::GoTo { lang, spot, line }));
+    let there = unwritten.iter().find_map(|one| match one.what.clone() {
+        Lacks::Field(lang, spot, line) => Some(("Go there", Choice::GoTo { lang, spot, line })),
+        Lacks::Words | Lacks::Outline => None,
+    });
     std::iter::once(("Close", Choice::Close)).chain(there).collect()
+}
+
+fn lacks_outline(unwritten: &[Unwritten]) -> bool {
+    unwritten.iter().any(|one| one.what == Lacks::Outline)
 }
 
 impl App {
@@ -82,8 +88,12 @@ impl App {
 
     pub(super) fn changed_by_hand(&mut self, files: &[String]) -> Vec<Effect> {
         let why = "somebody changed it outside this program, too";
-        let unwritten =
-            files.iter().map(|file| Unwritten { place: file.clone(), why: why.to_owned(), field: None });
+        let what = Lacks::Words;
+        let unwritten = files.iter().map(|file| Unwritten {
+            place: file.clone(),
+            why: why.to_owned(),
+            what: what.clone(),
+        });
         self.with_open(|open| {
             open.changes.not_saved(unwritten.collect(), true);
             open.work.unchecked = true;
@@ -117,12 +127,20 @@ impl App {
         let quitting = std::mem::take(&mut self.quitting);
         let mut lines = named(&unwritten);
         let buttons = to_the_first(&unwritten);
+        let outline = lacks_outline(&unwritten);
         self.with_open(|open| {
             open.changes.not_saved(unwritten, false);
             open.work.unchecked = true;
         });
         lines.push(String::new());
-        lines.push("The rest is in its files; this is kept in the journal.".into());
+        lines.extend(if outline {
+            vec![
+                "Until then sections and lists as you have them now are on this screen alone.".to_owned(),
+                "All other texts are in their files, and every word is in the journal.".to_owned(),
+            ]
+        } else {
+            vec!["The rest is in its files; this is kept in the journal.".to_owned()]
+        });
         lines.push("Mend it; Ctrl+S tries again.".into());
         if quitting {
             return self.ask_about_unsaved("Your text can't be written into its files");
@@ -162,9 +180,13 @@ impl App {
 
     pub(super) fn ask_about_unsaved(&mut self, title: &str) -> Vec<Effect> {
         self.busy = None;
-        let mut lines = self.open.as_ref().map_or(Vec::new(), |open| named(open.changes.unwritten()));
+        let unwritten = self.open.as_ref().map_or(&[][..], |open| open.changes.unwritten());
+        let mut lines = named(unwritten);
         lines.push(String::new());
         lines.push("The journal keeps your text; it is offered again at the next start.".into());
+        if lacks_outline(unwritten) {
+            lines.push("Sections and lists as you have them now are lost then; what you wrote in new sections comes into aside/.".into());
+        }
         let buttons = vec![("Stay", Choice::Close), ("Quit, the journal keeps it", Choice::QuitAnyway)];
         self.ask(Dialog::Ask(Ask::new(title, lines, buttons)))
     }

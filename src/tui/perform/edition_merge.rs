@@ -4,7 +4,7 @@ use super::held::{Behind, collides};
 use crate::domain::{Edition, Issue, Lang, SectionId, SectionText, Spot};
 use crate::locale::own_name;
 use crate::tui::effect::SaveOrder;
-use crate::tui::event::Unwritten;
+use crate::tui::event::{Lacks, Unwritten};
 use crate::tui::screens::spots;
 use crate::workspace::{self, EditError, EditionFile, Workspace, same_text};
 
@@ -23,20 +23,28 @@ pub struct EditionMerge {
 }
 
 /// What the person did.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Touched {
     fields: Vec<Spot>,
     removed: Vec<SectionId>,
 }
 
+impl Touched {
+    /// Leaves out what came and went: the sections stay those that `issue.toml` has.
+    pub fn keep_sections(&mut self, outline: &Issue) {
+        self.removed.clear();
+        self.fields.retain(|spot| spots::has_place(outline, spot));
+    }
+
+    pub fn is_nothing(&self) -> bool {
+        self.fields.is_empty() && self.removed.is_empty()
+    }
+}
+
 impl EditionMerge {
-    /// What differs from the ground, or from what was written since; none if nothing does.
-    pub fn touched(
-        order: &SaveOrder,
-        lang: &Lang,
-        known: &impl Fn(&Spot) -> Option<String>,
-    ) -> Option<Touched> {
-        let mine = order.issue.editions.get(lang)?;
+    /// What differs from the ground, or from what was written since.
+    pub fn touched(order: &SaveOrder, lang: &Lang, known: &impl Fn(&Spot) -> Option<String>) -> Touched {
+        let Some(mine) = order.issue.editions.get(lang) else { return Touched::default() };
         let ground = order.ground.editions.get(lang);
         let mut fields = spots::of_edition(&order.issue, lang);
         fields.retain(|spot| {
@@ -46,7 +54,12 @@ impl EditionMerge {
         let before = ground.into_iter().flat_map(|edition| &edition.sections);
         let removed: Vec<SectionId> =
             before.filter(|one| mine.section(&one.id).is_none()).map(|one| one.id.clone()).collect();
-        (!fields.is_empty() || !removed.is_empty()).then_some(Touched { fields, removed })
+        Touched { fields, removed }
+    }
+
+    /// Only words change, as long as `issue.toml` can't have other sections.
+    pub fn keep_sections(&mut self, outline: &Issue) {
+        self.touched.keep_sections(outline);
     }
 
     /// Holds it against what the file says by now.
@@ -128,8 +141,8 @@ impl EditionMerge {
                     refused = section.filter(|_| is_whole).cloned();
                     let place =
                         format!("{}, {}", own_name(&self.lang), named(&order.issue, &self.lang, spot));
-                    let field = Some((self.lang.clone(), spot.clone(), line));
-                    behind.texts.push(Unwritten { place, why, field });
+                    let what = Lacks::Field(self.lang.clone(), spot.clone(), line);
+                    behind.texts.push(Unwritten { place, why, what });
                 }
             }
         }

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::edition_merge::EditionMerge;
-use super::outline_merge::OutlineMerge;
+use super::outline_merge::{self, OutlineMerge};
 use crate::domain::{Issue, IssueId, Lang, Problem, SectionId, Spot};
 use crate::tui::effect::{Recovered, SaveOrder};
-use crate::tui::event::{Unread, Unwritten};
+use crate::tui::event::{Lacks, Unread, Unwritten};
 use crate::tui::screens::spots;
 use crate::workspace::{self, EditionFile, Workspace, journal, same_text};
 
@@ -45,11 +45,15 @@ pub struct Behind {
 
 impl Behind {
     pub fn text(&mut self, place: impl Into<String>, why: &dyn std::fmt::Display) {
-        self.texts.push(Unwritten { place: place.into(), why: why.to_string(), field: None });
+        self.texts.push(Unwritten { place: place.into(), why: why.to_string(), what: Lacks::Words });
     }
 
-    fn file(&mut self, file: String, why: &workspace::Error) {
-        if why.is_conflict() { self.by_hand.push(file) } else { self.text(file, why) }
+    fn edition(&mut self, issue: &IssueId, lang: &Lang, why: &workspace::Error) {
+        if why.is_conflict() {
+            self.by_hand.push(format!("{lang}.md"));
+        } else {
+            self.text(format!("issues/{issue}/{lang}.md"), &why.words());
+        }
     }
 }
 
@@ -60,15 +64,17 @@ impl Held {
     }
 
     /// Writes what an order changes; what can't be written keeps nothing else from its file. Nothing at all is written
-    /// where anything was changed by hand as well, unless the order is to go over it.
+    /// where anything was changed by hand as well, unless the order is to go over it. `issue.toml` comes first: while it
+    /// can't have the sections of the order, those of the editions stay as they are, and only their words change.
     pub fn write(&mut self, workspace: &Workspace, order: &SaveOrder) -> Result<(), NotWritten> {
         let mut behind = Behind::default();
+        let mut outline = self.outline(workspace, order, &mut behind);
+        let mut stands = behind.texts.is_empty();
         let mut editions: Vec<EditionMerge> = order
             .editions
             .iter()
-            .filter_map(|lang| self.edition(workspace, order, lang, &mut behind))
+            .filter_map(|lang| self.edition(workspace, order, lang, stands, &mut behind))
             .collect();
-        let mut outline = self.outline(workspace, order, &mut behind);
         let by_outline = outline.iter().flat_map(|outline| &outline.collisions);
         let collisions = by_outline.chain(editions.iter().flat_map(|edition| &edition.collisions));
         let collisions: Vec<String> = collisions.cloned().collect();
@@ -76,9 +82,12 @@ impl Held {
             return Err(NotWritten::ByHand(collisions));
         }
         if let Some(outline) = &mut outline {
-            self.write_outline(workspace, order, outline, &mut behind);
+            stands = self.write_outline(workspace, order, outline, &mut behind);
         }
         for edition in &mut editions {
+            if !stands {
+                edition.keep_sections(self.base(order));
+            }
             let written = edition.apply(order, &mut behind);
             match edition.save(workspace, &self.id) {
                 Ok(()) => {
@@ -87,7 +96,7 @@ impl Held {
                         entries.map(|(spot, text)| ((edition.lang.clone(), spot), (order.revision, text)));
                     self.wrote.extend(entries);
                 }
-                Err(why) => behind.file(format!("{}.md", edition.lang), &why),
+                Err(why) => behind.edition(&self.id, &edition.lang, &why),
             }
         }
         match behind {
@@ -97,23 +106,37 @@ impl Held {
         }
     }
 
-    /// What the person did to an edition, beside what its file says by now; none if nothing.
+    /// What the sections and facts of an order are held against: what was written here last, or was read.
+    fn base<'a>(&'a self, order: &'a SaveOrder) -> &'a Issue {
+        let newer = self.outlined.as_ref().filter(|(revision, _)| *revision > order.since);
+        newer.map_or(&order.ground, |(_, issue)| issue)
+    }
+
+    /// What the person did to an edition, beside what its file says by now; none if nothing. Of sections that came or
+    /// went only where `issue.toml` can have them.
     fn edition(
         &self,
         workspace: &Workspace,
         order: &SaveOrder,
         lang: &Lang,
+        stands: bool,
         behind: &mut Behind,
     ) -> Option<EditionMerge> {
         let known = |spot: &Spot| {
             let newer = self.wrote.get(&(lang.clone(), spot.clone()));
             newer.filter(|(revision, _)| *revision > order.since).map(|(_, text)| text.clone())
         };
-        let touched = EditionMerge::touched(order, lang, &known)?;
+        let mut touched = EditionMerge::touched(order, lang, &known);
+        if !stands {
+            touched.keep_sections(self.base(order));
+        }
+        if touched.is_nothing() {
+            return None;
+        }
         match EditionFile::open(workspace, &self.id, lang) {
             Ok(file) => Some(EditionMerge::new(order, file, touched, known)),
             Err(why) => {
-                behind.text(format!("{lang}.md"), &why);
+                behind.edition(&self.id, lang, &why);
                 None
             }
         }
@@ -123,8 +146,7 @@ impl Held {
         if !order.outline {
             return None;
         }
-        let newer = self.outlined.as_ref().filter(|(revision, _)| *revision > order.since);
-        match OutlineMerge::new(workspace, order, newer.map_or(&order.ground, |(_, issue)| issue)) {
+        match OutlineMerge::new(workspace, order, self.base(order)) {
             Ok(outline) => outline,
             Err(unwritten) => {
                 behind.texts.push(unwritten);
@@ -133,20 +155,24 @@ impl Held {
         }
     }
 
+    /// Whether `issue.toml` has it by now.
     fn write_outline(
         &mut self,
         workspace: &Workspace,
         order: &SaveOrder,
         outline: &mut OutlineMerge,
         behind: &mut Behind,
-    ) {
-        match outline.apply(&order.issue, &mut self.taken_out) {
-            Ok(()) => match outline.save(workspace, &self.id, &self.taken_out) {
-                Ok(()) => self.outlined = Some((order.revision, order.issue.clone())),
-                Err(why) => behind.file(OUTLINE.to_owned(), &why),
-            },
-            Err(why) => behind.text(OUTLINE, &why),
+    ) -> bool {
+        let done = outline.apply(&order.issue, &mut self.taken_out).map_err(workspace::Error::from);
+        match done.and_then(|()| outline.save(workspace, &self.id, &self.taken_out)) {
+            Ok(()) => {
+                self.outlined = Some((order.revision, order.issue.clone()));
+                return true;
+            }
+            Err(why) if why.is_conflict() => behind.by_hand.push(OUTLINE.to_owned()),
+            Err(why) => behind.texts.push(outline_merge::unwritten(&self.id, &why)),
         }
+        false
     }
 }
 

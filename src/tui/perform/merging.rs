@@ -168,7 +168,7 @@ fn an_issue_toml_that_cant_be_read_is_left_alone_and_the_texts_beside_it_are_wri
     desk.set("en", &Spot::Subject, "Low water");
     for over in [false, true] {
         let words = refused(desk.write(&desk.order(true, &["en"], over)));
-        assert!(words.starts_with("issue.toml: issue.toml, line 3: "), "{words}");
+        assert!(words.starts_with("issues/summer/issue.toml, line 3: "), "{words}");
         assert_eq!(desk.file("issue.toml"), broken);
     }
     assert!(desk.file("en.md").contains("Low water"));

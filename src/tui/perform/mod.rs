@@ -15,6 +15,8 @@ mod outline_merge;
 mod outside;
 mod post;
 mod press;
+#[cfg(test)]
+mod sections;
 mod send;
 mod shelf;
 mod slow;

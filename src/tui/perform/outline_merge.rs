@@ -7,9 +7,9 @@ use super::edition_merge::named;
 use super::held::{OUTLINE, collides};
 use crate::domain::{Issue, IssueId, ListName, Localized, Section, SectionId, Spot};
 use crate::tui::effect::SaveOrder;
-use crate::tui::event::Unwritten;
+use crate::tui::event::{Lacks, Unwritten};
 use crate::tui::screens::facts::{place, when_fact};
-use crate::tui::screens::spots;
+use crate::tui::screens::{place_in_file, spots};
 use crate::workspace::{self, EditError, Fact, IssueFile, Workspace};
 
 /// `issue.toml` on its way to what the person made of it.
@@ -28,6 +28,11 @@ pub struct OutlineMerge {
 
 fn ids(issue: &Issue) -> Vec<SectionId> {
     issue.sections.iter().map(|section| section.id.clone()).collect()
+}
+
+/// Why nothing of it can be in `issue.toml`.
+pub fn unwritten(issue: &IssueId, why: &workspace::Error) -> Unwritten {
+    Unwritten { place: format!("issues/{issue}/{OUTLINE}"), why: why.words(), what: Lacks::Outline }
 }
 
 /// The members of `all` that `other` has as well.
@@ -49,13 +54,16 @@ fn put_in(target: &mut Vec<SectionId>, id: &SectionId, like: &[SectionId]) {
 impl OutlineMerge {
     /// None where the person changed nothing of it after all.
     pub fn new(workspace: &Workspace, order: &SaveOrder, base: &Issue) -> Result<Option<Self>, Unwritten> {
-        let unwritten = |why: String| Unwritten { place: OUTLINE.to_owned(), why, field: None };
         let id = &order.issue.id;
+        if changes_nothing(order, base) {
+            return Ok(None);
+        }
         // The file is opened first: what is changed before it is read is seen when it is saved.
         let opened = IssueFile::open(workspace, id).and_then(|file| Ok((file, workspace.issue(id)?)));
-        let (file, (there, problems)) = opened.map_err(|why| unwritten(why.to_string()))?;
+        let (file, (there, problems)) = opened.map_err(|why| unwritten(id, &why))?;
         if let Some(problem) = spots::outline_unread(&problems) {
-            return Err(unwritten(spots::unread_words(problem)));
+            let why = format!("{}; {}", problem.what, problem.remedy);
+            return Err(Unwritten { place: place_in_file(problem), why, what: Lacks::Outline });
         }
         let mut collisions = Vec::new();
         let target = target(order, base, &there, &mut collisions);
@@ -130,6 +138,16 @@ impl OutlineMerge {
         }
         self.file.save()
     }
+}
+
+/// Whether the order has nothing that `issue.toml` had not: what was done was undone again.
+fn changes_nothing(order: &SaveOrder, base: &Issue) -> bool {
+    let mine = &order.issue;
+    let same = |spot: &Spot| {
+        let both = spots::section_of(spot).and_then(|id| mine.section(id).zip(base.section(id)));
+        both.is_some_and(|(own, old)| starts(Some(own)) == starts(Some(old)) && place(own) == place(old))
+    };
+    ids(mine) == ids(base) && mine.lists == base.lists && order.facts.iter().all(same)
 }
 
 /// The sections with what the person did to them: theirs where nobody here touched them.

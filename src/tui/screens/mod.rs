@@ -14,7 +14,7 @@ mod tested;
 mod work;
 pub mod write;
 
-pub use checks::Checks;
+pub use checks::{Checks, place_in_file};
 pub use delivery::{Delivery, countdown, ends, late_words, mailing_words, moves};
 pub use dialog::{Choice, Dialog};
 pub use people::{People, reason_words};

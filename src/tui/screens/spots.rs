@@ -104,6 +104,13 @@ pub fn unread_words(problem: &Problem) -> String {
     format!("{file}{line}: {}{why}", problem.what)
 }
 
+/// A sentence that stands alone.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.trim_end_matches('.').chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
 /// The section a piece belongs to.
 pub fn section_of(spot: &Spot) -> Option<&SectionId> {
     match spot {

@@ -125,9 +125,17 @@ impl Work {
         self.checked.as_deref().unwrap_or(&self.read_problems)
     }
 
-    /// Why a field of the language that is shown can't be read.
+    /// Why a field can't be read in the language that is shown.
     pub fn unread(&self, spot: &Spot) -> Option<&Problem> {
-        self.unread.get(&(self.lang.clone(), spot.clone()))
+        match spot {
+            Spot::When(_) | Spot::Place(_) => self.outline_unread(),
+            spot => self.unread.get(&(self.lang.clone(), spot.clone())),
+        }
+    }
+
+    /// Why `issue.toml` can't be read: nothing that it says can be changed meanwhile.
+    pub fn outline_unread(&self) -> Option<&Problem> {
+        spots::outline_unread(&self.read_problems)
     }
 
     pub fn count(&self, severity: Severity) -> usize {

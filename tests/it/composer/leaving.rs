@@ -1,7 +1,7 @@
 //! Leaving: nobody goes without knowing that their text is not in its files, and Esc decides nothing.
 
 use courant::tui::effect::Effect;
-use courant::tui::event::{Event, Recovered, Spot, Unwritten};
+use courant::tui::event::{Event, Lacks, Recovered, Spot, Unwritten};
 
 use crate::props::composer::{Composer, FULL, lang, opened, section_id, start_of_time};
 
@@ -28,7 +28,7 @@ fn who_quits_while_a_file_cant_be_written_is_told_and_may_stay() {
     let mut composer = typed();
     composer.press("F10");
     let (place, why) = ("en.md".to_owned(), "permission denied".to_owned());
-    composer.tell(Event::NotSaved(vec![Unwritten { place, why, field: None }]));
+    composer.tell(Event::NotSaved(vec![Unwritten { place, why, what: Lacks::Words }]));
     composer.sees("Your text can't be written");
     composer.sees("permission denied");
     composer.press("Esc");

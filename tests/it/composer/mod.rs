@@ -4,6 +4,7 @@ mod alone;
 mod aside;
 mod beginning;
 mod beside;
+mod broken_facts;
 mod by_hand;
 mod collisions;
 mod config;

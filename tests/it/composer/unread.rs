@@ -2,7 +2,7 @@
 
 use courant::domain::{Place, Problem};
 use courant::tui::effect::Effect;
-use courant::tui::event::{Event, OpenedIssue, Recovered, Spot};
+use courant::tui::event::{Event, Lacks, OpenedIssue, Recovered, Spot, Unwritten};
 
 use crate::props::composer::{Composer, FULL, lang, opened, section_id, start_of_time};
 
@@ -122,8 +122,7 @@ fn an_issue_whose_text_could_not_be_saved_meanwhile_is_not_replaced_by_its_files
     composer.press("Enter Home");
     composer.type_text("Mine ");
     composer.press("Esc Esc Enter");
-    let why =
-        courant::tui::event::Unwritten { place: "English, subject".into(), why: "no".into(), field: None };
+    let why = Unwritten { place: "English, subject".into(), why: "no".into(), what: Lacks::Words };
     composer.tell(Event::NotSaved(vec![why]));
     composer.tell(Event::Opened(Box::new(opened())));
     composer.press("Esc Down Enter");

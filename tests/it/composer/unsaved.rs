@@ -1,17 +1,16 @@
 //! Text that can't be written: nothing is made or sent without it, and it keeps nothing else from its file.
 
 use courant::tui::effect::Effect;
-use courant::tui::event::{Event, Spot, Told, Unwritten};
+use courant::tui::event::{Event, Lacks, Spot, Told, Unwritten};
 
 use crate::props::composer::{Composer, FULL, audience, lang, section_id};
 
 fn unwritten() -> Vec<Unwritten> {
-    let one =
-        |place: &str, why: &str, field| Unwritten { place: place.to_owned(), why: why.to_owned(), field };
-    let ward = (lang("hu"), Spot::Body(section_id("open-event")), Some(1));
+    let one = |place: &str, why: &str, what| Unwritten { place: place.to_owned(), why: why.to_owned(), what };
+    let event = Lacks::Field(lang("hu"), Spot::Body(section_id("open-event")), Some(1));
     vec![
-        one("English, section \"Where we stand\"", "line 2 is a level-2 heading", None),
-        one("Magyar, subject", "a line break", Some(ward)),
+        one("English, section \"Where we stand\"", "line 2 is a level-2 heading", Lacks::Words),
+        one("Magyar, subject", "a line break", event),
     ]
 }
 

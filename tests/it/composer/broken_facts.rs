@@ -1,0 +1,113 @@
+//! `issue.toml` that can't be read while the composer is open: what it says stays as it is, and every screen says why.
+
+use courant::domain::{Place, Problem};
+use courant::tui::effect::Effect;
+use courant::tui::event::{Event, Lacks, OpenedIssue, Unwritten};
+
+use crate::props::composer::{Composer, FULL, lang, opened};
+
+const PLACE: &str = "issues/2018-06-summer/issue.toml, line 3";
+
+fn fault() -> Problem {
+    let place = Place::line("issues/2018-06-summer/issue.toml", 3);
+    Problem::must("ISS001", place, "this is not TOML: key with no value")
+        .remedy("mend the line; texts stand in \"quotes\"")
+}
+
+/// As the files are read while `issue.toml` is broken: nothing that it says is known.
+fn broken() -> Event {
+    let mut broken = opened();
+    broken.issue.title = broken.issue.id.to_string();
+    broken.issue.sections.clear();
+    broken.issue.languages.clear();
+    broken.issue.lists.clear();
+    broken.problems = vec![fault()];
+    Event::Reread(Box::new(broken))
+}
+
+fn mended() -> Event {
+    Event::Reread(Box::<OpenedIssue>::new(opened()))
+}
+
+fn is_save(effect: &Effect) -> bool {
+    matches!(effect, Effect::Save(_))
+}
+
+const REFUSED: &str = "Not while issue.toml can't be read";
+
+#[test]
+fn sections_and_lists_stay_as_they_are_until_it_is_mended_and_the_reason_is_said() {
+    for keys in ["Ins", "Del", "Alt+Down", "Alt+Up", "Ctrl+Z", "Ctrl+Y", "End Enter", "F6 Space"] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        composer.press("Down Down");
+        composer.tell(broken());
+        composer.press(keys);
+        composer.sees(REFUSED);
+        composer.sees(&format!("x {PLACE}: this is not"));
+        composer.sees("Mend the line; texts stand in \"quotes\".");
+        composer.press("Esc Ctrl+S");
+        assert!(!composer.effects.iter().any(is_save), "{keys}: {:?}", composer.effects);
+        composer.tell(mended());
+        composer.press("F2 Ins");
+        composer.does_not_see(REFUSED);
+        composer.sees("Add a section");
+    }
+}
+
+#[test]
+fn it_is_looked_at_before_sections_change_and_a_question_that_is_open_by_then_changes_nothing() {
+    for keys in ["Ins", "Del", "Alt+Down"] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        composer.press("Down Down");
+        composer.press(keys);
+        composer.expect_effect("a look", |effect| matches!(effect, Effect::LookAgain(_)));
+        if keys == "Alt+Down" {
+            continue;
+        }
+        composer.tell(broken());
+        composer.press(if keys == "Del" { "Tab Enter" } else { "Enter" });
+        composer.sees(REFUSED);
+        composer.press("Esc");
+        composer.sees("▸2 Save the date");
+        composer.wait(11);
+        assert!(!composer.effects.iter().any(is_save), "{keys}: {:?}", composer.effects);
+    }
+}
+
+#[test]
+fn dates_and_places_take_no_key_and_texts_do() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Down Tab Tab");
+    composer.tell(broken());
+    for _ in 0..2 {
+        composer.type_text("x");
+        composer.sees("Not yet: issue.toml, line 3: this is not TOML");
+        composer.press("Tab");
+    }
+    composer.type_text("Mine: ");
+    composer.sees("Mine: ");
+    composer.press("Ctrl+S");
+    let order = composer.expect_effect("a save", is_save);
+    let Effect::Save(order) = order else { unreachable!() };
+    assert!(!order.outline && order.facts.is_empty());
+    assert!(order.editions.contains(&lang("en")));
+}
+
+#[test]
+fn what_was_done_to_sections_before_it_was_known_is_not_said_to_be_in_the_journal() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Alt+Down Ctrl+S");
+    let why = "this is not TOML: key with no value; mend the line".to_owned();
+    let lost = Unwritten { place: PLACE.to_owned(), why, what: Lacks::Outline };
+    composer.tell(Event::NotSaved(vec![lost.clone()]));
+    composer.sees("This can't be written as it stands");
+    composer.sees(&format!("x {PLACE}: this is not"));
+    composer.sees("this screen alone.");
+    composer.does_not_see("this is kept in the journal");
+    composer.press("Esc Ctrl+Q");
+    composer.sees("Sections and lists as you have them now");
+    composer.press("Esc Ctrl+S");
+    composer.tell(Event::Saved { revision: 1, at: composer.now });
+    composer.press("Ctrl+Q");
+    assert!(composer.app.ended());
+}

@@ -155,7 +155,9 @@ impl App {
             (Some(_), must, 0) => format!("Checks x{must}"),
             (Some(_), must, should) => format!("Checks x{must} !{should}"),
         };
-        let reached = broken == 0 && work.audience.as_ref().is_some_and(|audience| audience.readers() > 0);
+        let reached = broken == 0
+            && !work.outline_is_broken()
+            && work.audience.as_ref().is_some_and(|audience| audience.readers() > 0);
         let people = if reached { "People ✓" } else { "People" };
         let told = work.under_way().zip(work.progress.as_ref());
         let told = told.filter(|(mailing, progress)| mailing.name == progress.mailing);

@@ -8,6 +8,7 @@ use crate::desk::{check, frozen, press, preview};
 use crate::domain::{Edition, IssueId, Lang, SlotWhat};
 use crate::proof::Gate;
 use crate::tui::event::{Event, Told};
+use crate::tui::screens::spots::finding_words;
 use crate::workspace::Workspace;
 
 /// The text part of one letter, with the words for readers whose name is not known.
@@ -42,7 +43,7 @@ pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
     };
     let Some(edition) = made.editions.first() else {
         let mut more: Vec<String> =
-            made.problems.iter().map(|problem| format!("x {}", problem.what)).collect();
+            made.problems.iter().map(|problem| format!("x {}", finding_words(problem))).collect();
         more.truncate(8);
         return place.tell(Event::Failed(Told { what: "The page can't be made yet".into(), more }));
     };

@@ -16,7 +16,7 @@ use crate::domain::settings::TransportKind;
 use crate::domain::{IssueId, ListName, Mailing, MailingState, Problem, Schedule};
 use crate::locale::own_name;
 use crate::tui::event::{Event, Told};
-use crate::tui::screens::spots::outline_unread;
+use crate::tui::screens::spots::{finding_words, outline_unread};
 use crate::tui::screens::{reason_words, state_word};
 use crate::tui::widgets::{due, number, plural};
 
@@ -206,7 +206,7 @@ fn refused(place: &Place, what: &str, why: Error) {
     match why {
         Error::Broken(problems) | Error::Blocked(problems) => {
             let must = problems.iter().filter(|problem| problem.blocks()).take(6);
-            more.extend(must.map(|problem: &Problem| format!("x {}", problem.what)));
+            more.extend(must.map(|problem: &Problem| format!("x {}", finding_words(problem))));
         }
         Error::Refused { remedy, .. } => more.push(remedy),
         _ => {}

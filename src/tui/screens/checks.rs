@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::Scene;
 use super::shelf::stepped;
-use super::spots::section_name;
+use super::spots::{line_words, section_name};
 use crate::domain::{Problem, Severity};
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
@@ -117,8 +117,11 @@ fn row(problem: &Problem, scene: &Scene<'_>) -> String {
     });
     let section = section
         .or_else(|| problem.place.section.as_ref().map(ToString::to_string))
-        .unwrap_or_else(|| "whole issue".to_owned());
-    format!("{} {} {}  {}", sign(problem.severity), pad(&lang, 3), pad(&section, 18), problem.what)
+        .map(|section| pad(&section, 18))
+        // Of a file never less than all: without its line nobody finds it.
+        .or_else(|| line_words(problem).map(|words| format!("{words:18}")))
+        .unwrap_or_else(|| pad("whole issue", 18));
+    format!("{} {} {}  {}", sign(problem.severity), pad(&lang, 3), section, problem.what)
 }
 
 fn tally(scene: &Scene<'_>) -> String {

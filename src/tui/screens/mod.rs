@@ -4,6 +4,7 @@ mod checks;
 mod delivery;
 pub mod dialog;
 pub mod facts;
+mod marks;
 mod people;
 mod preview;
 mod scene;

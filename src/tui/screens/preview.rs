@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Scene;
+use super::spots::finding_words;
 use super::write::tabs;
 use crate::domain::{Lang, Problem};
 use crate::tui::keys::Id;
@@ -55,7 +56,7 @@ impl Preview {
             Some(letter) if letter.text.is_empty() => {
                 rows.line("x It can't be made yet:", theme.style(Role::MustFix));
                 for problem in &letter.problems {
-                    for line in wrap(&format!("x {}", problem.what), column) {
+                    for line in wrap(&format!("x {}", finding_words(problem)), column) {
                         rows.line(&line, Style::new());
                     }
                 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::facts;
 use crate::domain::{Edition, Issue, Kind, Lang, Problem, Section, SectionId, SectionText};
 use crate::tui::event::{Readiness, Spot};
-use crate::workspace::OUTLINE_UNREAD;
+use crate::workspace::{FILE_UNREAD, OUTLINE_UNREAD};
 
 /// What stands there now; empty where nothing does.
 pub fn text<'a>(issue: &'a Issue, lang: &Lang, spot: &Spot) -> Cow<'a, str> {
@@ -101,7 +101,27 @@ pub fn unread_words(problem: &Problem) -> String {
     let why = if problem.place.line.is_some() { "" } else { problem.why.as_str() };
     let why = why.rsplit_once(&format!("{file}: ")).map_or(why, |(_, why)| why);
     let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+    // What is wrong with the whole file may begin with its name.
+    if line.is_empty() && problem.what.starts_with(&file) {
+        return format!("{}{why}", problem.what);
+    }
     format!("{file}{line}: {}{why}", problem.what)
+}
+
+/// `issue.toml, line 3`: where a finding is that is in no section, but on a line of a file.
+pub fn line_words(problem: &Problem) -> Option<String> {
+    let line = problem.place.line.filter(|_| problem.place.section.is_none())?;
+    let file = problem.place.file.as_ref()?.file_name()?;
+    Some(format!("{}, line {line}", file.to_string_lossy()))
+}
+
+/// What is wrong. Where a file is broken, with its name, the line and what to do about it: no field leads there.
+pub fn finding_words(problem: &Problem) -> String {
+    if line_words(problem).is_none() && !FILE_UNREAD.contains(&problem.rule) {
+        return problem.what.clone();
+    }
+    let remedy = if problem.remedy.is_empty() { String::new() } else { format!(": {}", problem.remedy) };
+    format!("{}{remedy}", unread_words(problem))
 }
 
 /// A sentence that stands alone.

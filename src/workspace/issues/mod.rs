@@ -34,6 +34,8 @@ const RULES: Rules = Rules {
 const UNREADABLE: &str = "ISS006";
 /// An `issue.toml` of which nothing could be read: what it says of sections is not known then.
 pub const OUTLINE_UNREAD: [&str; 2] = [RULES.syntax, UNREADABLE];
+/// An `issue.toml` or an edition that can't be read at all, whatever the reason.
+pub const FILE_UNREAD: [&str; 2] = [UNREADABLE, edition::UNREADABLE];
 const COMBINATION: &str = "ISS007";
 const LIST: &str = "ISS009";
 const LANGUAGE: &str = "ISS010";

@@ -2,9 +2,9 @@
 
 use courant::domain::{Place, Problem};
 use courant::tui::effect::Effect;
-use courant::tui::event::{Event, Lacks, OpenedIssue, Unwritten};
+use courant::tui::event::{Event, Lacks, OpenedIssue, Spot, Unwritten};
 
-use crate::props::composer::{Composer, FULL, lang, opened};
+use crate::props::composer::{Composer, FULL, audience, lang, opened};
 
 const PLACE: &str = "issues/2018-06-summer/issue.toml, line 3";
 
@@ -110,4 +110,95 @@ fn what_was_done_to_sections_before_it_was_known_is_not_said_to_be_in_the_journa
     composer.tell(Event::Saved { revision: 1, at: composer.now });
     composer.press("Ctrl+Q");
     assert!(composer.app.ended());
+}
+
+/// The second line of the screen.
+fn steps(composer: &mut Composer) -> String {
+    composer.screen().lines().nth(1).expect("a line").to_owned()
+}
+
+/// English alone, checked and counted: everything is ready.
+fn ready(keys: &str) -> Composer {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.press("Enter");
+    composer.tell(Event::Opened(Box::new(in_english())));
+    composer.press(keys);
+    composer.tell(Event::Checked(Vec::new()));
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.effects.clear();
+    composer
+}
+
+fn in_english() -> OpenedIssue {
+    let mut english = opened();
+    english.issue.languages.truncate(1);
+    english
+}
+
+/// As it is read while the head of its edition is broken.
+fn broken_edition() -> (OpenedIssue, Problem) {
+    let mut broken = in_english();
+    let place = Place::line("issues/2018-06-summer/en.md", 2).in_language(&lang("en"));
+    let fault = Problem::must("EDN001", place, "this is not TOML: key with no value").remedy("mend the line");
+    for spot in [Spot::Title, Spot::Subject, Spot::InboxLine] {
+        broken.unread.insert((lang("en"), spot), fault.clone());
+    }
+    broken.problems = vec![fault.clone()];
+    (broken, fault)
+}
+
+#[test]
+fn no_step_and_no_language_has_a_tick_while_a_file_is_broken_and_all_return_once_it_is_mended() {
+    let edition = broken_edition();
+    for (of_edition, broken, fault) in
+        [(false, broken(), fault()), (true, Event::Reread(Box::new(edition.0)), edition.1)]
+    {
+        let mut composer = ready("F2");
+        for words in ["Write ✓", "Checks ✓", "People ✓"] {
+            assert!(steps(&mut composer).contains(words), "{words}");
+        }
+        composer.sees("[EN✓]");
+        composer.sees("1 Where do we stan… ✓");
+        composer.tell(broken);
+        composer.expect_effect("the checks", |effect| matches!(effect, Effect::Check(_)));
+        composer.tell(Event::Checked(vec![fault]));
+        composer.does_not_see("Write ✓");
+        composer.sees("Checks x1");
+        composer.sees("[EN!]");
+        composer.sees("Subject, inbox line !");
+        if !of_edition {
+            composer.does_not_see("People ✓");
+            composer.sees("1 Where do we stan… !");
+        }
+        composer.tell(Event::Reread(Box::new(in_english())));
+        composer.expect_effect("the checks once more", |effect| matches!(effect, Effect::Check(_)));
+        composer.sees("[EN?]");
+        composer.tell(Event::Checked(Vec::new()));
+        for words in ["Write ✓", "Checks ✓", "People ✓"] {
+            assert!(steps(&mut composer).contains(words), "{words}");
+        }
+        composer.sees("[EN✓]");
+        composer.sees("1 Where do we stan… ✓");
+    }
+}
+
+#[test]
+fn checks_send_and_preview_name_the_file_the_line_and_what_to_do() {
+    for (fault, place) in [(fault(), "issue.toml, line 3"), (broken_edition().1, "en.md, line 2")] {
+        let mut composer = ready("F8");
+        composer.tell(Event::Checked(vec![fault.clone()]));
+        composer.sees(&format!("x {place}: this is not TOML: key with no value: mend the line"));
+        composer.press("F5");
+        composer.tell(Event::Checked(vec![fault.clone()]));
+        composer.sees(&format!("{place} "));
+        composer.sees("mend the line");
+        composer.press("F4");
+        let (subject, inbox_line, text) = Default::default();
+        composer.tell(Event::Preview { lang: lang("en"), subject, inbox_line, text, problems: vec![fault] });
+        composer.sees(&format!("x {place}: this is not TOML: key with no value: mend the line"));
+    }
+    let mut composer = ready("F8");
+    composer.tell(broken());
+    composer.does_not_see("Complete in");
+    composer.sees("not known while issue.toml can't be read");
 }

@@ -2,7 +2,7 @@
 
 use super::super::delivery::mailing_words;
 use super::super::people::{nobody_there, uncounted_words};
-use super::super::spots::section_name;
+use super::super::spots::{finding_words, section_name};
 use super::super::{Scene, Work};
 use crate::domain::settings::TransportKind;
 use crate::domain::{Mailing, Mode, Problem, Severity};
@@ -80,7 +80,10 @@ fn languages(scene: &Scene<'_>) -> Gate {
         .filter(|lang| scene.work.readiness(lang) != Readiness::Ready)
         .map(own_name)
         .collect();
-    if unready.is_empty() {
+    if scene.work.outline_is_broken() {
+        let words = "How far the languages are is not known while issue.toml can't be read";
+        Gate::of(Some(Severity::ShouldFix), words)
+    } else if unready.is_empty() {
         let all = plural(issue.languages.len() as u64, "language", "languages");
         Gate::of(None, format!("Complete in {all}, each with subject and inbox line"))
     } else {
@@ -129,13 +132,16 @@ fn fallbacks(scene: &Scene<'_>) -> Option<Gate> {
 
 /// What is wrong, with its language and section where the words do not have them: several may be alike but for these.
 fn finding(problem: &Problem, scene: &Scene<'_>) -> String {
-    let Work { issue, lang, .. } = scene.work;
+    let (Work { issue, lang, .. }, words) = (scene.work, finding_words(problem));
+    if words != problem.what {
+        return words;
+    }
     let language = problem.place.language.as_ref();
     let section = problem.place.section.as_ref().and_then(|id| issue.section(id));
     let section = section.map(|section| section_name(issue, language.unwrap_or(lang), section));
     let place = language.map(own_name).into_iter().chain(section.map(|name| format!("\"{name}\"")));
     let place: Vec<String> = place.filter(|words| !problem.what.contains(words)).collect();
-    if place.is_empty() { problem.what.clone() } else { format!("{}: {}", place.join(", "), problem.what) }
+    if place.is_empty() { words } else { format!("{}: {words}", place.join(", ")) }
 }
 
 fn checks(scene: &Scene<'_>) -> Vec<Gate> {

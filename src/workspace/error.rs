@@ -9,6 +9,9 @@ use crate::domain::{IssueId, ListName};
 /// What is to be done about a config that is gone: a new one would be another newsletter's.
 pub const BRING_BACK: &str = "bring it back, from git or from a backup";
 
+/// What is to be done about a file that some editor has saved in another encoding.
+pub const SAVE_AS_UTF8: &str = "save it as UTF-8";
+
 /// A file or folder that could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -27,8 +30,8 @@ pub enum Error {
         #[source]
         source: io::Error,
     },
-    #[error("{}: it is not UTF-8 text; save it as UTF-8", .0.display())]
-    NotUtf8(PathBuf),
+    #[error("{}: {}; {SAVE_AS_UTF8}", .0.display(), not_utf8(.1.as_ref()))]
+    NotUtf8(PathBuf, Option<StrangeByte>),
     #[error("{}: it is larger than {limit} bytes", path.display())]
     TooLarge { path: PathBuf, limit: u64 },
     #[error(transparent)]
@@ -49,6 +52,29 @@ pub enum Error {
     Edit(#[from] super::EditError),
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),
+}
+
+/// The first byte of a file that no UTF-8 text has there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StrangeByte {
+    pub byte: u8,
+    /// From 1.
+    pub line: usize,
+}
+
+impl StrangeByte {
+    /// The one at which `bytes` cease to be UTF-8; they end inside a character where there is none behind `valid`.
+    pub fn behind(valid: usize, bytes: &[u8]) -> Option<Self> {
+        let line = bytes.iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
+        bytes.get(valid).map(|&byte| Self { byte, line })
+    }
+}
+
+fn not_utf8(byte: Option<&StrangeByte>) -> String {
+    byte.map_or_else(
+        || "it is not UTF-8 text".to_owned(),
+        |one| format!("its byte {:02X} is not UTF-8", one.byte),
+    )
 }
 
 /// What the system says, without its number.
@@ -82,8 +108,24 @@ impl Error {
     pub fn words(&self) -> String {
         match self {
             Self::Io { source, .. } => in_words(source),
-            Self::NotUtf8(_) => "it is not UTF-8 text; save it as UTF-8".to_owned(),
+            Self::NotUtf8(..) => format!("{}; {SAVE_AS_UTF8}", self.fault()),
             other => other.to_string(),
+        }
+    }
+
+    /// The same without what to do about it.
+    pub fn fault(&self) -> String {
+        match self {
+            Self::NotUtf8(_, byte) => not_utf8(byte.as_ref()),
+            other => other.words(),
+        }
+    }
+
+    /// The line that it is about, from 1.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::NotUtf8(_, byte) => byte.as_ref().map(|byte| byte.line),
+            _ => None,
         }
     }
 
@@ -113,7 +155,7 @@ impl Error {
                 io::ErrorKind::StorageFull => "make room, then do it again",
                 _ => "see what lies there",
             },
-            Self::NotUtf8(_) => "open it in an editor and save it anew",
+            Self::NotUtf8(..) => "open it in an editor and save it anew",
             Self::TooLarge { .. } => "take away what does not belong there",
             Self::Path(_) => "name a file inside the workspace",
             Self::NoIssue { .. } => "`courant list` names the issues, `courant new TITLE` begins one",

@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::Error;
+use super::error::StrangeByte;
 use crate::domain::quotable;
 
 /// The largest file that is read whole (pictures, templates, texts).
@@ -93,7 +94,10 @@ impl WorkspacePath {
 
     /// The text of the file below `folder`.
     pub fn read_text(&self, folder: &Path) -> Result<String, Error> {
-        String::from_utf8(self.read(folder)?).map_err(|_| Error::NotUtf8(folder.join(&*self.0)))
+        String::from_utf8(self.read(folder)?).map_err(|error| {
+            let strange = StrangeByte::behind(error.utf8_error().valid_up_to(), error.as_bytes());
+            Error::NotUtf8(folder.join(&*self.0), strange)
+        })
     }
 }
 

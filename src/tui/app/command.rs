@@ -165,7 +165,7 @@ impl App {
         }
     }
 
-    fn save_by_hand(&mut self) -> Vec<Effect> {
+    pub(super) fn save_by_hand(&mut self) -> Vec<Effect> {
         if let Some(open) = &mut self.open {
             open.changes.contested = false;
         }

@@ -35,6 +35,7 @@ impl App {
                 self.with_open(|open| open.work.lang = lang);
                 self.go_to(&spot, line)
             }
+            Choice::SaveAgain => self.save_by_hand(),
             Choice::KeepMine => self.keep_mine(),
             Choice::TakeTheirs => self.take_theirs(),
             Choice::QuitAnyway => self.quit(),

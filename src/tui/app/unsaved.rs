@@ -30,13 +30,13 @@ fn named(unwritten: &[Unwritten]) -> Vec<String> {
     listed(unwritten.iter().map(|one| format!("x {one}")).collect())
 }
 
-/// Close, and the way to the first of them whose field is known.
+/// Close, the way to the first of them whose field is known, and another try.
 fn to_the_first(unwritten: &[Unwritten]) -> Vec<(&'static str, Choice)> {
     let there = unwritten.iter().find_map(|one| match one.what.clone() {
         Lacks::Field(lang, spot, line) => Some(("Go there", Choice::GoTo { lang, spot, line })),
         Lacks::Words | Lacks::Outline => None,
     });
-    std::iter::once(("Close", Choice::Close)).chain(there).collect()
+    [("Close", Choice::Close)].into_iter().chain(there).chain([("Try again", Choice::SaveAgain)]).collect()
 }
 
 fn lacks_outline(unwritten: &[Unwritten]) -> bool {
@@ -70,6 +70,9 @@ impl App {
         let mut effects: Vec<Effect> =
             journal.into_iter().chain(self.journal_half_typed()).chain(self.compare()).collect();
         effects.extend(self.look_again(lacking));
+        let all = self.open.as_ref().is_none_or(|open| !open.changes.unsaved());
+        let settled = |dialog: &mut Dialog| all && dialog.offers(&Choice::SaveAgain);
+        self.dialog.take_if(settled);
         if let Some(deed) = self.once_saved.take_if(|deed| deed.revision <= revision) {
             self.busy = Some(deed.busy);
             effects.push(deed.effect);
@@ -156,7 +159,8 @@ impl App {
 
     pub(super) fn not_journaled(&mut self, why: &str) -> Vec<Effect> {
         let lines = vec![format!("The journal can't be written: {why}"), "Ctrl+S writes the files.".into()];
-        self.ask(Dialog::Ask(Ask::tell("Your text is not in the journal", lines)))
+        let buttons = vec![("Close", Choice::Close), ("Write the files", Choice::SaveAgain)];
+        self.ask(Dialog::Ask(Ask::new("Your text is not in the journal", lines, buttons)))
     }
 
     /// The deed that waited for the text is not done; gives the words for it.

@@ -52,7 +52,8 @@ impl Behind {
         if why.is_conflict() {
             self.by_hand.push(format!("{lang}.md"));
         } else {
-            self.text(format!("issues/{issue}/{lang}.md"), &why.words());
+            let line = why.line().map_or(String::new(), |line| format!(", line {line}"));
+            self.text(format!("issues/{issue}/{lang}.md{line}"), &why.words());
         }
     }
 }

@@ -53,7 +53,7 @@ fn broken() -> [(&'static str, Vec<u8>, &'static str); 6] {
         (
             "Latin-1",
             with("High water", "H\u{1}gh water").iter().map(|b| if *b == 1 { 0xe9 } else { *b }).collect(),
-            "en.md: ",
+            "issues/summer/en.md, line 3: its byte E9 is not UTF-8; save it as UTF-8",
         ),
     ]
 }

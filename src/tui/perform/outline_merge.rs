@@ -32,7 +32,8 @@ fn ids(issue: &Issue) -> Vec<SectionId> {
 
 /// Why nothing of it can be in `issue.toml`.
 pub fn unwritten(issue: &IssueId, why: &workspace::Error) -> Unwritten {
-    Unwritten { place: format!("issues/{issue}/{OUTLINE}"), why: why.words(), what: Lacks::Outline }
+    let line = why.line().map_or(String::new(), |line| format!(", line {line}"));
+    Unwritten { place: format!("issues/{issue}/{OUTLINE}{line}"), why: why.words(), what: Lacks::Outline }
 }
 
 /// The members of `all` that `other` has as well.

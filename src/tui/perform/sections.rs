@@ -55,7 +55,7 @@ fn while_issue_toml_cant_be_read_editions_keep_their_sections_and_only_words_are
     for (how, place, why) in [
         ("an = is taken out", "issues/summer/issue.toml, line 3", "this is not TOML: "),
         ("it is taken away", "issues/summer/issue.toml", "issue.toml can't be read; write one"),
-        ("Latin-1", "issues/summer/issue.toml", "it is not UTF-8 text"),
+        ("Latin-1", "issues/summer/issue.toml, line 13", "its byte E9 is not UTF-8; "),
     ] {
         let mut desk = rearranged();
         let sound = desk.file("issue.toml");

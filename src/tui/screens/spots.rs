@@ -98,8 +98,7 @@ pub fn unread_words(problem: &Problem) -> String {
     let file = file.map_or_else(String::new, |file| file.to_string_lossy().into_owned());
     let line = problem.place.line.map_or(String::new(), |line| format!(", line {line}"));
     // Of a whole file why it can't be read, without its name once more.
-    let why = if problem.place.line.is_some() { "" } else { problem.why.as_str() };
-    let why = why.rsplit_once(&format!("{file}: ")).map_or(why, |(_, why)| why);
+    let why = if FILE_UNREAD.contains(&problem.rule) { problem.why.as_str() } else { "" };
     let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
     // What is wrong with the whole file may begin with its name.
     if line.is_empty() && problem.what.starts_with(&file) {

@@ -21,7 +21,7 @@ impl TextFile {
         if !fs::canonicalize(folder).map_err(Error::io(folder))?.starts_with(root) {
             return Err(PathError::LeadsOut(file.display().to_string()).into());
         }
-        let relative = file.to_str().ok_or_else(|| Error::NotUtf8(path.clone()))?;
+        let relative = file.to_str().ok_or_else(|| Error::NotUtf8(path.clone(), None))?;
         match WorkspacePath::parse(relative)?.read_text(root) {
             Ok(text) => Ok(Self { stamp: Stamp::of(Some(text.as_bytes())), path, text }),
             Err(error) if error.is_not_found() => {

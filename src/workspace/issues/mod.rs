@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 pub(super) use edition::read as read_edition;
 pub(super) use layout::{FENCE, Part, blank_lines_off, heading_line, layout};
 
+use super::error::SAVE_AS_UTF8;
 use super::reading::Rules;
 use super::{Error, Workspace, WorkspacePath};
 use crate::domain::{Issue, IssueId, Lang, ListName, Place, Problem, Severity};
@@ -83,11 +84,15 @@ impl Workspace {
                 Ok(issue)
             }
             Err(error) => {
-                let problem = Problem::must(UNREADABLE, Place::file(&file), "issue.toml can't be read");
-                let why = if error.is_not_found() { "it is not there".to_owned() } else { error.to_string() };
-                problems.push(
-                    problem.because(why).remedy("write one with title, languages and [[section]] tables"),
-                );
+                let mut problem = Problem::must(UNREADABLE, Place::file(&file), "issue.toml can't be read");
+                problem.place.line = error.line();
+                problems.push(if error.is_not_found() {
+                    problem
+                        .because("it is not there")
+                        .remedy("write one with title, languages and [[section]] tables")
+                } else {
+                    unreadable(problem, &error)
+                });
                 Ok(table::empty(id))
             }
         }
@@ -106,11 +111,11 @@ impl Workspace {
                 issue.editions.insert(lang.clone(), edition);
             }
             Err(error) => {
-                let place = Place::file(&file).in_language(lang);
+                let mut place = Place::file(&file).in_language(lang);
+                place.line = error.line();
                 let problem =
                     Problem::must(edition::UNREADABLE, place, format!("the {lang} edition can't be read"));
-                let remedy = "make it an ordinary text file in UTF-8 that you may read";
-                problems.push(problem.because(error.to_string()).remedy(remedy));
+                problems.push(unreadable(problem, &error));
             }
         }
     }
@@ -129,9 +134,17 @@ impl Workspace {
     }
 
     fn read_text(&self, file: &Path) -> Result<String, Error> {
-        let path = file.to_str().ok_or_else(|| Error::NotUtf8(file.to_owned()))?;
+        let path = file.to_str().ok_or_else(|| Error::NotUtf8(file.to_owned(), None))?;
         WorkspacePath::parse(path)?.read_text(&self.root)
     }
+}
+
+fn unreadable(problem: Problem, error: &Error) -> Problem {
+    let remedy = match error {
+        Error::NotUtf8(..) => SAVE_AS_UTF8,
+        _ => "make it an ordinary text file in UTF-8 that you may read",
+    };
+    problem.because(error.fault()).remedy(remedy)
 }
 
 /// A file of an issue, relative to the workspace.

@@ -34,7 +34,7 @@ impl Workspace {
     /// What is written down of the translations of an issue, as far as it can be read; nothing where there is no file.
     pub fn translations(&self, issue: &IssueId) -> (Translations, Vec<Problem>) {
         let file = issue_path(issue, FILE);
-        let read = file.to_str().ok_or_else(|| Error::NotUtf8(file.clone()));
+        let read = file.to_str().ok_or_else(|| Error::NotUtf8(file.clone(), None));
         let text = match read.and_then(|path| WorkspacePath::parse(path)?.read_text(&self.root)) {
             Ok(text) => text,
             Err(error) if error.is_not_found() => return Default::default(),

@@ -202,3 +202,30 @@ fn checks_send_and_preview_name_the_file_the_line_and_what_to_do() {
     composer.does_not_see("Complete in");
     composer.sees("not known while issue.toml can't be read");
 }
+
+#[test]
+fn ctrl_s_in_the_dialog_tries_again_and_what_is_written_then_closes_it() {
+    let lost = Unwritten { place: PLACE.to_owned(), why: "no".to_owned(), what: Lacks::Outline };
+    let title = "This can't be written as it stands";
+    for keys in ["Ctrl+S", "Tab Enter"] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        composer.press("Down Alt+Down Ctrl+S");
+        composer.tell(Event::NotSaved(vec![lost.clone()]));
+        composer.sees(title);
+        composer.effects.clear();
+        composer.press(keys);
+        composer.expect_effect("another save", is_save);
+        composer.tell(Event::NotSaved(vec![lost.clone()]));
+        composer.sees(title);
+        composer.press(keys);
+        composer.tell(Event::Saved { revision: 1, at: composer.now });
+        composer.does_not_see(title);
+        composer.sees("saved ");
+    }
+    // It was mended, and something else saves it while the dialog is open.
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Alt+Down Ctrl+S");
+    composer.tell(Event::NotSaved(vec![lost]));
+    composer.tell(Event::Saved { revision: 1, at: composer.now });
+    composer.does_not_see(title);
+}

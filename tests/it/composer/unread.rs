@@ -74,7 +74,7 @@ fn a_whole_file_that_cant_be_read_locks_its_sections_and_no_other_language() {
     let problem =
         Problem::must("EDN006", Place::file("issues/2018-06-summer/en.md"), "the en edition can't be read");
     for spot in [Spot::Subject, Spot::Heading(section_id("ward")), Spot::Body(section_id("ward"))] {
-        let problem = problem.clone().because("/home/anna/en.md: it is not UTF-8").remedy("make it UTF-8");
+        let problem = problem.clone().because("it is not UTF-8 text").remedy("make it UTF-8");
         issue.unread.insert((lang("en"), spot), problem);
     }
     composer.tell(Event::Opened(Box::new(issue)));

@@ -60,6 +60,9 @@ impl Ask {
                 let safe = self.buttons.first().map(|(_, choice)| choice.clone());
                 return self.escape.clone().or(safe).or(Some(Choice::Close));
             }
+            KeyCode::Char('s') if key.ctrl && self.offers(&Choice::SaveAgain) => {
+                return Some(Choice::SaveAgain);
+            }
             KeyCode::PageDown => self.scroll(5),
             KeyCode::PageUp => self.scroll(-5),
             KeyCode::Down if self.only_closes() => self.scroll(1),

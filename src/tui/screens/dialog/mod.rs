@@ -76,6 +76,8 @@ pub enum Choice {
         spot: Spot,
         line: Option<usize>,
     },
+    /// What could not be written is tried once more.
+    SaveAgain,
     KeepMine,
     TakeTheirs,
     QuitAnyway,
@@ -92,6 +94,11 @@ impl Dialog {
             Self::Uncertain(letters) => letters.on_key(key),
             Self::Help(help) => help.on_key(key),
         }
+    }
+
+    /// Whether one of its buttons does that.
+    pub fn offers(&self, choice: &Choice) -> bool {
+        matches!(self, Self::Ask(ask) if ask.offers(choice))
     }
 
     /// Whether it says how letters would leave.

@@ -7,7 +7,8 @@ use super::decide::choices;
 use super::reached::Reached;
 use super::send::Error;
 use crate::domain::{
-    Address, DeliveryState, Lang, ListName, Mailing, MailingKind, MailingState, Suppression, moment_in_words,
+    Address, DeliveryState, Lang, ListName, Mailing, MailingKind, MailingState, SkipReason, Suppression,
+    moment_in_words,
 };
 use crate::ledger::{DeliveryRow, History};
 
@@ -90,9 +91,29 @@ pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> 
             mailings.push(InMailing { mailing, history, next });
         }
     }
+    for at in 0..mailings.len() {
+        if let Some(other) = has_it_by(&mailings, at) {
+            let next = format!("nothing more of it: {other} is for them");
+            if let Some(one) = mailings.get_mut(at) {
+                one.next = next;
+            }
+        }
+    }
     near.dedup();
     let known = !on.is_empty() || !suppressions.is_empty() || !mailings.is_empty();
     Ok(Reader { on, suppressions, mailings, near: if known { Vec::new() } else { near } })
+}
+
+/// The mailing of the same issue that they get or have, where the one at `at` did not reach them: then nothing is sent to
+/// them again.
+fn has_it_by(mailings: &[InMailing], at: usize) -> Option<String> {
+    let state = |one: &InMailing| one.history.as_ref()?.row.as_ref()?.state();
+    let missed = |state| matches!(state, DeliveryState::Failed | DeliveryState::Skipped);
+    let this = mailings.get(at).filter(|one| state(one) == Some(DeliveryState::Failed))?;
+    let live =
+        |one: &&InMailing| one.mailing.issue == this.mailing.issue && one.mailing.kind == MailingKind::Live;
+    let other = mailings.iter().filter(live).find(|one| state(one).is_some_and(|state| !missed(state)))?;
+    Some(other.mailing.name.clone())
 }
 
 /// What will happen in a mailing, if nobody does anything.
@@ -137,6 +158,9 @@ fn next(
             address.as_str(),
             choices(mailing.state)
         ),
+        Some(S::Skipped) if !left && row.skipped() == Some(SkipReason::Expired) => {
+            format!("nothing by itself: it was too late; `courant missing {name} --send` tries it once more")
+        }
         Some(S::Skipped) => "nothing: they were left out".to_owned(),
         None => format!("not known: `courant verify {name}`"),
     }

@@ -5,6 +5,8 @@ use std::fs;
 use courant::domain::{Address, SkipReason, Suppression};
 use courant::ledger::Ledger;
 
+use crate::orders_command::with_a_silent_server;
+use crate::props::until::until_seen;
 use crate::send_command::Demo;
 use crate::send_props::now;
 
@@ -119,4 +121,25 @@ fn what_is_no_correction_is_not_taken_for_one() {
     ] {
         assert_eq!(demo.exits(&words.split(' ').collect::<Vec<_>>()), Some(exit), "{words}");
     }
+}
+
+#[test]
+fn only_a_mailing_of_the_issue_that_is_not_under_way_is_corrected() {
+    let demo = Demo::new();
+    let silent = with_a_silent_server(&demo);
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    let order = ["-o", "json", "send", "2018", "--again", "--now", "--detach", "--confirm", &readers];
+    let mailing = demo.json(&order)["mailing"].as_str().unwrap().to_owned();
+    let state = || demo.json(&["-o", "json", "status", &mailing])["mailings"][0]["state"].clone();
+    until_seen("a mailing under way", state, |state| state == "sending");
+    let got = format!("got:{mailing}");
+    let (exit, refused) = said(&demo, &["send", "2018", "--to", &got, "--now", "--confirm", &readers]);
+    assert_eq!(exit, Some(5), "{refused}");
+    assert!(refused.contains("would get no correction"), "{refused}");
+    assert!(refused.contains(&format!("`courant pause {mailing}`")), "{refused}");
+    let (exit, refused) = said(&demo, &["send", "2027", "--to", &got, "--dry-run"]);
+    assert_eq!(exit, Some(5), "{refused}");
+    assert!(refused.contains(&format!("`courant send 2018-06-summer --to {got}`")), "{refused}");
+    assert_eq!(demo.exits(&["pause", &mailing]), Some(0));
+    drop(silent);
 }

@@ -9,6 +9,7 @@
 )]
 
 mod adopt;
+mod advice;
 mod agreement;
 mod alerts;
 mod backup;

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use crate::send_command::Demo;
 
 /// A live newsletter whose mail server takes connections and never says a word.
-fn with_a_silent_server(demo: &Demo) -> TcpListener {
+pub fn with_a_silent_server(demo: &Demo) -> TcpListener {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = silent.local_addr().unwrap().port();
     let smtp = format!(

@@ -1,5 +1,6 @@
 //! `courant reconcile`: letters that are not certain are settled by the mail server's log.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -60,10 +61,15 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         }
         (all, _) => format!("settled {written} of {all} uncertain letters"),
     });
-    let failed = found.letters.iter().find(|one| one.verdict == Verdict::Failed);
-    if let Some(one) = failed.filter(|_| written > 0) {
-        let name = &one.mailing.name;
-        session.print.say(&format!("`courant missing {name} --send` tries those again that no server has"));
+    let failed = found.letters.iter().filter(|one| one.verdict == Verdict::Failed && written > 0);
+    for name in failed.map(|one| &one.mailing.name).collect::<BTreeSet<_>>() {
+        let of = runtime.block_on(opened.ledger.find_mailing(name))?;
+        // Who has left since, or has the issue by another mailing, is sent nothing.
+        if runtime.block_on(opened.ledger.can_be_sent_again(of.id))? > 0 {
+            session
+                .print
+                .say(&format!("`courant missing {name} --send` tries those again that no server has"));
+        }
     }
     Ok(Exit::Ok)
 }

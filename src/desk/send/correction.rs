@@ -12,7 +12,8 @@ use crate::desk::opened::Opened;
 use crate::desk::press::Pressed;
 use crate::domain::settings::TransportKind;
 use crate::domain::{
-    Audience, EditionChoice, EditionShare, IssueId, Lang, Letter, Mailing, MailingKind, SlotWhat, Spliced,
+    Audience, EditionChoice, EditionShare, IssueId, Lang, Letter, Mailing, MailingKind, MailingState,
+    SlotWhat, Spliced,
 };
 use crate::ledger::{Corrected, Correction};
 
@@ -21,6 +22,8 @@ use crate::ledger::{Corrected, Correction};
 pub struct PreparedCorrection {
     pub prepared: Prepared,
     pub uncertain: u64,
+    /// How many may still get the old letter, and then have no correction.
+    pub later: u64,
 }
 
 /// Checks the issue, as it is to leave at `due`, and counts who has the letter of `of`, or has it in `lang`. Who has a
@@ -33,6 +36,8 @@ pub async fn prepare(
     due: Timestamp,
     now: Timestamp,
 ) -> Result<PreparedCorrection, Error> {
+    is_of(of, issue)?;
+    stands_still(of)?;
     let (kind, warnings) = checked(opened, issue, due, now).await?;
     let corrects = Correction { of: of.id, lang: lang.clone() };
     let (pressed, counted, uncertain) = count(opened, issue, (of, lang), again).await?;
@@ -54,7 +59,36 @@ pub async fn prepare(
         corrects: Some(corrects),
         again,
     };
-    Ok(PreparedCorrection { prepared, uncertain })
+    let counts = opened.ledger.counts(of.id).await?;
+    let open = !matches!(of.state, MailingState::Sent | MailingState::Cancelled);
+    let later = if open { counts.waiting() + counts.later() } else { 0 };
+    Ok(PreparedCorrection { prepared, uncertain, later })
+}
+
+/// Another issue corrects nothing.
+fn is_of(of: &Mailing, issue: &IssueId) -> Result<(), Error> {
+    if of.issue == *issue {
+        return Ok(());
+    }
+    Err(Error::Refused {
+        what: format!("{} is a mailing of {}, and not of {issue}", of.name, of.issue),
+        remedy: format!("`courant send {} --to got:{}` corrects it", of.issue, of.name),
+    })
+}
+
+/// Who gets the old letter after its correction was planned would never get that.
+fn stands_still(of: &Mailing) -> Result<(), Error> {
+    if !matches!(of.state, MailingState::Sending | MailingState::Pausing) {
+        return Ok(());
+    }
+    let name = &of.name;
+    Err(Error::Refused {
+        what: format!("{name} is still being sent: who gets its letter later would get no correction"),
+        remedy: format!(
+            "wait until it is sent (`courant status {name}`), or stop it first: `courant pause {name}`, then the correction, \
+             then `courant cancel {name}` and the issue anew for the others"
+        ),
+    })
 }
 
 /// Renders the issue and counts whom it would correct, of how many of them nobody knows whether they have the old letter;
@@ -65,6 +99,7 @@ pub async fn count(
     (of, lang): (&Mailing, Option<Lang>),
     again: bool,
 ) -> Result<(Pressed, Counted, u64), Error> {
+    is_of(of, issue)?;
     if opened.settings.delivery.transport == TransportKind::Smtp && of.kind == MailingKind::Files {
         return Err(Error::Refused {
             what: format!("{} became files: nobody has its letters", of.name),

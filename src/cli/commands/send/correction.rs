@@ -65,7 +65,14 @@ pub(super) async fn prepare(
     let (of, lang) = named.found(opened).await?;
     let whom = (&of, lang.clone());
     let made = correction::prepare(opened, issue, whom, again, due, session.clock.now()).await?;
-    let words = in_words(&of, lang.as_ref(), made.uncertain);
+    let mut words = in_words(&of, lang.as_ref(), made.uncertain);
+    if made.later > 0 {
+        let (name, later) = (&of.name, made.later);
+        words.push(format!(
+            "  {later} have not got it yet and are not among them: whoever gets {name} later gets the old text, and no \
+             correction; `courant cancel {name}`, then the issue anew, reaches them"
+        ));
+    }
     words.iter().for_each(|line| session.print.say(line));
     Ok(made.prepared)
 }

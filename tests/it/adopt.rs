@@ -187,7 +187,7 @@ fn adopting_asks_for_the_number_of_readers_and_says_what_it_released() {
 }
 
 #[test]
-fn where_nobody_would_get_mail_there_is_no_number_to_confirm() {
+fn where_nobody_would_get_mail_a_person_types_no_number_and_a_program_gives_it() {
     let demo = Demo::new();
     assert_eq!(demo.exits(&["status"]), Some(0));
     rusqlite::Connection::open(demo.path(".courant/ledger.db"))
@@ -195,6 +195,9 @@ fn where_nobody_would_get_mail_there_is_no_number_to_confirm() {
         .execute_batch("UPDATE place SET machine = NULL, inode = inode + 1")
         .unwrap();
     assert_eq!(demo.exits(&["adopt", "--confirm", "1"]), Some(5), "a number that is given is looked at");
-    let adopted = demo.json(&["-o", "json", "adopt"]);
+    let told = String::from_utf8_lossy(&demo.run(&["adopt"]).stderr).into_owned();
+    assert!(told.contains("do:  --confirm 0"), "nobody has looked at it: {told}");
+    assert_eq!(demo.exits(&["adopt"]), Some(5));
+    let adopted = demo.json(&["-o", "json", "adopt", "--confirm", "0"]);
     assert_eq!((&adopted["adopted"], &adopted["released"]), (&true.into(), &serde_json::json!([])));
 }

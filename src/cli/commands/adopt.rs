@@ -32,9 +32,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let readers = looked.readers();
     let question =
         format!("{readers} people would get mail. Type that number to adopt it, anything else to stop:");
-    // Nothing goes out: there is no number to look at.
+    // Nothing goes out: whoever reads this need not type a number. Where nobody does, it is given all the same.
     let confirmed = match &args.confirm {
-        None if readers == 0 => 0,
+        None if readers == 0 && session.can_ask() => 0,
         given => typed(given.as_deref(), readers, &question, session)?,
     };
     let going_on = runtime.block_on(adopt::adopt(&opened, confirmed, now))?;

@@ -137,3 +137,20 @@ async fn whoever_was_missed_gets_it_until_the_same_date_and_no_later() {
         stage.ledger.cancel(again.id, "anna", now()).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_mailing_whose_next_letter_would_wait_for_long_is_over_when_its_end_comes() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 5, "connections = 2");
+    let file = stage.root().join("config.toml");
+    let slow = "transport = \"smtp\"\nrate = \"1/hour\"";
+    let config = std::fs::read_to_string(&file).unwrap().replace("transport = \"smtp\"", slow);
+    std::fs::write(&file, config).unwrap();
+    let mailing = stage.mailing_until(5, now() + SignedDuration::from_secs(3)).await;
+    let sent = tokio::time::timeout(std::time::Duration::from_secs(600), stage.send()).await;
+    assert!(sent.is_ok(), "the next letter may leave in an hour");
+    let counts = stage.ledger.counts(mailing.id).await.unwrap();
+    assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sent);
+    assert_eq!(counts.of(S::Accepted) + counts.of(S::Skipped), 5);
+    assert!(counts.of(S::Skipped) >= 3, "{counts:?}");
+}

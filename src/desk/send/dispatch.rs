@@ -164,7 +164,9 @@ async fn attend(post: &Post, lines: &mut JoinSet<()>, mut told: watch::Receiver<
                     post.stop(Stop::Told);
                 }
             }
+            // Who waits for the pace, or for a relay, would find out only when that lets another letter go.
             _ = look.tick() => match still_sending(post).await {
+                Ok(true) if post.is_too_late() => post.stop(Stop::State),
                 Ok(true) => {}
                 Ok(false) => post.stop(Stop::State),
                 // Others may be writing for long.

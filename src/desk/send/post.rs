@@ -82,6 +82,11 @@ impl Post {
         self.stop.borrow().is_some()
     }
 
+    /// Whether the moment after which no letter of it leaves has come.
+    pub fn is_too_late(&self) -> bool {
+        self.mailing.expires_at.is_some_and(|at| at <= self.now())
+    }
+
     /// Waits so long, or until there is a reason to stop.
     pub async fn wait(&self, how_long: Duration) {
         if how_long.is_zero() {

@@ -108,6 +108,18 @@ impl Error {
             || self.postgres().is_some_and(passes)
     }
 
+    /// What a transient error waits for.
+    pub(super) fn in_the_way(&self) -> String {
+        let Some(error) = self.postgres() else {
+            return "another process is writing to the ledger".to_owned();
+        };
+        match error.code().and_then(|code| code.code().get(..2)) {
+            // Two transactions got into each other's way.
+            Some("40" | "55") => "another process is writing to the ledger".to_owned(),
+            _ => format!("the ledger's database was restarted, or can't be reached ({})", in_words(error)),
+        }
+    }
+
     fn extended(&self) -> Option<i32> {
         match self {
             Self::Sqlite(source) | Self::Open { source, .. } => Some(source.sqlite_error()?.extended_code),

@@ -1,5 +1,5 @@
-//! Waiting for another process that writes to the ledger: planning a very large list holds it for longer than one call
-//! waits by itself.
+//! Waiting for another process that writes to the ledger, as planning a very large list holds it for longer than one call
+//! waits by itself; and for a database that is started again.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ where
         match ask().await {
             Err(error) if error.is_transient() && tried < tries => {
                 if tried == 1 {
-                    tracing::info!("another process is writing to the ledger; waiting for it");
+                    tracing::info!("{}; waiting for it", error.in_the_way());
                 }
                 tried += 1;
                 tokio::time::sleep(BETWEEN).await;
@@ -55,6 +55,19 @@ mod tests {
     fn busy() -> Error {
         let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
         rusqlite::Error::SqliteFailure(code, None).into()
+    }
+
+    #[tokio::test]
+    async fn what_is_waited_for_is_named() {
+        assert_eq!(busy().in_the_way(), "another process is writing to the ledger");
+        // Nobody listens there.
+        let gone = tokio_postgres::connect("postgres://anna@127.0.0.1:1/news", tokio_postgres::NoTls).await;
+        let gone = Error::from(gone.err().expect("no database"));
+        assert!(
+            gone.is_transient() && gone.in_the_way().contains("can't be reached"),
+            "{}",
+            gone.in_the_way()
+        );
     }
 
     #[tokio::test]

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use super::unsubscribe::{Door, Page, PageKind};
-use crate::domain::{IssueId, Lang, Letter, Mailbox, SectionId};
+use crate::domain::{CalendarWay, IssueId, Lang, Letter, Mailbox, SectionId};
 use crate::ledger::{self, FrozenEntry, Ledger};
 use crate::mail::calendar;
 use crate::render;
@@ -13,7 +13,13 @@ use crate::render;
 /// What lies behind the link to an event's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CalendarAnswer {
-    File { name: String, media_type: String, text: String },
+    File {
+        name: String,
+        media_type: String,
+        text: String,
+    },
+    /// The file is called so: in language tags, case means nothing (RFC 5646, 2.1.1), and each has one address.
+    CalledSo(String),
     Page(Page),
 }
 
@@ -67,7 +73,15 @@ impl Door {
     /// The file of an event as it last went out, by the issue and `SECTION.LANG.ics`. Changes nothing.
     pub async fn calendar(&self, issue: &str, file: &str, browser: &[Lang]) -> CalendarAnswer {
         let asked = asked(issue, file);
+        if let Some((_, section, lang)) = &asked {
+            let name = calendar::file_name(section, lang);
+            if name != file {
+                return CalendarAnswer::CalledSo(name);
+            }
+        }
         let found = match &asked {
+            // A newsletter that wants none takes back what it had: its letters say no more what became of the events.
+            _ if self.settings.newsletter.calendar == CalendarWay::Off => Ok(None),
             Some((issue, section, lang)) => {
                 match tokio::time::timeout(self.patience, self.ledger.calendar(issue, Some(lang))).await {
                     Ok(Ok(frozen)) => {
@@ -100,7 +114,7 @@ impl Door {
         let name = Some(sender.name.get_or_source(lang, source).to_owned());
         let organizer = Mailbox { name, address: sender.address.clone() };
         CalendarAnswer::File {
-            name: calendar::file_name(entry, lang),
+            name: calendar::file_name(&entry.section, lang),
             media_type: calendar::media_type(entry),
             text: calendar::file(entry, lang, &organizer),
         }

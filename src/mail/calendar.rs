@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::head::mailto;
-use crate::domain::{CalendarEntry, EventStatus, Lang, Mailbox, Span};
+use crate::domain::{CalendarEntry, EventStatus, Lang, Mailbox, SectionId, Span};
 
 /// The media type; the method is the file's own (RFC 6047, 2.4).
 pub fn media_type(entry: &CalendarEntry) -> String {
@@ -14,8 +14,8 @@ pub fn media_type(entry: &CalendarEntry) -> String {
 }
 
 /// ASCII, and the same in a letter as on the page.
-pub fn file_name(entry: &CalendarEntry, lang: &Lang) -> String {
-    format!("{}.{lang}.ics", entry.section)
+pub fn file_name(section: &SectionId, lang: &Lang) -> String {
+    format!("{section}.{lang}.ics")
 }
 
 /// The whole file, with CRLF line ends.

@@ -102,7 +102,7 @@ impl Body {
     fn event(&mut self, entry: &CalendarEntry, lang: &Lang, from: &Mailbox) {
         self.text(&format!("Content-Type: {}\r\n", calendar::media_type(entry)));
         self.text(&format!("Content-Language: {lang}\r\nContent-Transfer-Encoding: base64\r\n"));
-        let name = calendar::file_name(entry, lang);
+        let name = calendar::file_name(&entry.section, lang);
         self.text(&format!("Content-Disposition: attachment;\r\n filename=\"{name}\"\r\n\r\n"));
         self.base64(calendar::file(entry, lang, from).as_bytes());
     }

@@ -2,7 +2,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -30,6 +30,15 @@ pub fn attachment(media_type: &str, name: &str, text: String) -> Response {
     let mut response = guarded(StatusCode::OK, media_type, "'none'", text);
     if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(CONTENT_DISPOSITION, disposition);
+    }
+    response
+}
+
+/// The answer to an address that is written otherwise: `name`, beside it.
+pub fn moved(name: &str) -> Response {
+    let mut response = guarded(StatusCode::PERMANENT_REDIRECT, "text/plain", "'none'", format!("{name}\n"));
+    if let Ok(location) = HeaderValue::try_from(name) {
+        response.headers_mut().insert(LOCATION, location);
     }
     response
 }

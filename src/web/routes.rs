@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::header::{ACCEPT_LANGUAGE, RETRY_AFTER};
+use axum::http::header::{ACCEPT_LANGUAGE, ALLOW, CONTENT_SECURITY_POLICY, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::get;
 
@@ -14,7 +15,7 @@ use crate::desk::calendar::CalendarAnswer;
 use crate::desk::unsubscribe::{Door, Page, PageKind};
 use crate::domain::{Clock, Lang};
 
-use super::headers::{attachment, protected};
+use super::headers::{attachment, moved, protected};
 use super::watch::{self, Watch};
 
 /// More than this is no wish to unsubscribe.
@@ -41,6 +42,7 @@ pub fn routes(site: Site) -> Router {
         .route("/metrics", get(watch::figures))
         .fallback(nothing_here)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(map_response(in_words))
         .with_state(site)
 }
 
@@ -77,12 +79,38 @@ async fn event(
 ) -> Response {
     match site.door.calendar(&issue, &file, &wanted(&headers)).await {
         CalendarAnswer::File { name, media_type, text } => attachment(&media_type, &name, text),
+        CalendarAnswer::CalledSo(name) => moved(&name),
         CalendarAnswer::Page(page) => answer(page),
     }
 }
 
 pub async fn nothing_here() -> Response {
-    protected(StatusCode::NOT_FOUND, "<!doctype html><title>404</title><p>404</p>".to_owned())
+    protected(StatusCode::NOT_FOUND, short(StatusCode::NOT_FOUND))
+}
+
+/// What was refused before any of this was asked, an address that is no text among it, is answered like everything else.
+async fn in_words(mut response: Response) -> Response {
+    if response.headers().contains_key(CONTENT_SECURITY_POLICY) {
+        return response;
+    }
+    let status = response.status();
+    let mut answer = protected(status, short(status));
+    if let Some(allowed) = response.headers_mut().remove(ALLOW) {
+        answer.headers_mut().insert(ALLOW, allowed);
+    }
+    answer
+}
+
+/// A page for whoever came by an address of their own.
+fn short(status: StatusCode) -> String {
+    let words = match status {
+        StatusCode::BAD_REQUEST => "This address can't be read.",
+        StatusCode::NOT_FOUND => "There is nothing at this address.",
+        StatusCode::METHOD_NOT_ALLOWED => "Nothing can be done here in this way.",
+        StatusCode::PAYLOAD_TOO_LARGE => "That is more than is taken here.",
+        _ => "That did not work.",
+    };
+    format!("<!doctype html><html lang=\"en\"><title>{status}</title><p>{words}</p></html>")
 }
 
 fn answer(page: Page) -> Response {

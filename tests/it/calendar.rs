@@ -3,7 +3,7 @@
 use std::fs;
 
 use courant::desk::press::press;
-use courant::domain::Letter;
+use courant::domain::{CalendarWay, Letter};
 use courant::ledger::Ledger;
 use courant::proof::audit;
 use courant::workspace::Workspace;
@@ -65,6 +65,21 @@ async fn the_file_of_an_event_is_there_once_it_is_sent_and_says_what_was_sent_la
     plan(&site.ledger, to_the_missing, &["bence"]);
     assert!(site.get(FILE, "").await.contains("2. terem"), "an old letter that goes out late is no news");
     assert_eq!(status(&site.post(FILE, crate::web::FORM, "").await), "405");
+}
+
+#[tokio::test]
+async fn each_file_has_one_address_and_a_newsletter_that_wants_none_answers_with_none() {
+    let site = Site::open().await;
+    let sent = waits(&site, "1. terem", 10, 0).await;
+    plan(&site.ledger, sent, &["anna"]);
+    let answer = site.get("/calendar/2026-10-lab/lab.HU.ics", "").await;
+    assert!(status(&answer) == "308" && answer.contains("\r\nlocation: lab.hu.ics\r\n"), "{answer}");
+    assert!(answer.contains("content-security-policy: ") && !answer.contains("terem"), "{answer}");
+    let site = Site::open_with(|settings| settings.newsletter.calendar = CalendarWay::Off).await;
+    let sent = waits(&site, "1. terem", 10, 0).await;
+    plan(&site.ledger, sent, &["anna"]);
+    let answer = site.get(FILE, "").await;
+    assert!(status(&answer) == "404" && !answer.contains("BEGIN:"), "{answer}");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use courant::desk::unsubscribe::Door;
+use courant::domain::settings::Settings;
 use courant::domain::{AddrKey, Clock, DeliveryState, MailingId, Outcome, SkipReason, Suppression};
 use courant::ledger::{Ledger, Submit};
 use courant::mail::token;
@@ -29,13 +30,20 @@ pub struct Site {
 
 impl Site {
     pub async fn open() -> Self {
+        Self::open_with(|_| ()).await
+    }
+
+    /// The demo with other settings.
+    pub async fn open_with(change: impl FnOnce(&mut Settings)) -> Self {
         let folder = folder();
         let ledger = Ledger::open(&folder.path().join("ledger.db")).expect("a ledger");
         let mailing = ledger.create_mailing(new_mailing("2018-06-summer"), at(0)).await.expect("a mailing");
         let mailing = plan(&ledger, mailing.id, &["anna", "bence", "cecilia"]).id;
         let settings = Workspace::open(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the demo").settings().0;
+        let mut settings = settings.expect("the demo's settings");
+        change(&mut settings);
         let templates = Templates::compile(&BTreeMap::new()).0.expect("the built-in templates");
-        let door = Door::new(ledger.clone(), settings.expect("the demo's settings"), templates);
+        let door = Door::new(ledger.clone(), settings, templates);
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         let server = Server::bind(listen, door, Clock::Fixed(at(60))).await.expect("a free port");
         let address = server.address().expect("an address");
@@ -258,4 +266,25 @@ async fn no_page_can_load_keep_frame_or_pass_on_anything() {
         assert!(page.contains(header), "{header} is missing: {page}");
     }
     assert!(!page.contains("<script") && !page.contains("src="), "{page}");
+}
+
+#[tokio::test]
+async fn what_is_refused_before_it_is_looked_at_is_answered_in_words_and_guarded_like_a_page() {
+    let site = Site::open().await;
+    for (request, code, words) in [
+        ("GET /u/%ff HTTP/1.1\r\nHost: news\r\n\r\n", "400", "can't be read"),
+        ("GET /stop/%ff HTTP/1.1\r\nHost: news\r\n\r\n", "400", "can't be read"),
+        ("GET /calendar/%ff/lab.hu.ics HTTP/1.1\r\nHost: news\r\n\r\n", "400", "can't be read"),
+        ("GET /nowhere HTTP/1.1\r\nHost: news\r\n\r\n", "404", "nothing at this address"),
+        ("PUT /u/x HTTP/1.1\r\nHost: news\r\nContent-Length: 0\r\n\r\n", "405", "in this way"),
+        ("DELETE /healthz HTTP/1.1\r\nHost: news\r\nContent-Length: 0\r\n\r\n", "405", "in this way"),
+    ] {
+        let answer = site.ask(request).await;
+        assert!(status(&answer) == code && answer.contains(words), "{request}: {answer}");
+        let head = answer.to_lowercase();
+        for header in ["content-security-policy: default-src 'none'", "x-content-type-options: nosniff"] {
+            assert!(head.contains(header), "{request}: {answer}");
+        }
+        assert_eq!(head.contains("\r\nallow: "), code == "405", "{request}: {answer}");
+    }
 }

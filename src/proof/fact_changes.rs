@@ -1,85 +1,48 @@
-//! In which facts two versions of a text differ: numbers, months and weekdays, links. In one language, so that the words
-//! themselves can be compared.
+//! In which facts two versions of a text differ: numbers, amounts, dates and times as `parity` reads them, and links.
 
-use super::words::{of, words};
+use super::parity::{Fact, Text, What, differences};
 use crate::domain::Lang;
-use crate::domain::translation::{FactChange, WordDiff, word_diff};
+use crate::domain::translation::FactChange;
 
-/// The facts that changed, as the texts write them; one that only moved has not changed.
+/// The facts that changed, as the texts write them; one that only moved, or is written in another way, has not changed.
 pub fn fact_changes(lang: &Lang, was: &str, now: &str) -> Vec<FactChange> {
-    let stretches = word_diff(was, now);
-    let mut found: Vec<(Told, Told)> = Vec::new();
-    for (at, stretch) in stretches.iter().enumerate() {
-        let WordDiff::Changed { was, now } = stretch else { continue };
-        let next = match stretches.get(at + 1) {
-            Some(WordDiff::Same(text)) => text.as_str(),
-            _ => "",
-        };
-        found.push((told(lang, was, next), told(lang, now, next)));
-    }
-    moved_off(&mut found);
-    let words = |told: Told| (!told.facts.is_empty()).then_some(told.words);
-    let changes = found.into_iter().map(|(was, now)| FactChange { was: words(was), is: words(now) });
-    changes.filter(|change| change.was.is_some() || change.is.is_some()).collect()
+    let (before, after) = (Text::read(lang, was), Text::read(lang, now));
+    let of_address = |fact: &Option<Fact>| fact.as_ref().is_some_and(is_address);
+    let mut found: Vec<FactChange> = differences(&before, &after)
+        .iter()
+        .filter(|one| !of_address(&one.source) && !of_address(&one.target))
+        .map(|one| FactChange {
+            was: one.source.as_ref().map(|fact| before.written(fact).to_owned()),
+            is: one.target.as_ref().map(|fact| after.written(fact).to_owned()),
+        })
+        .collect();
+    found.extend(address_changes(&before, &after));
+    found
 }
 
-/// A stretch of words, with the next one behind a number (`25` alone is no date), and the facts in it.
-struct Told {
-    words: String,
-    facts: Vec<String>,
-}
-
-fn told(lang: &Lang, stretch: &str, next: &str) -> Told {
-    let words: Vec<&str> = stretch.split_whitespace().collect();
-    let is_number = |word: &&&str| bare(word).parse::<u32>().is_ok();
-    let around = usize::from(words.last().as_ref().is_some_and(is_number));
-    let shown = words.iter().copied().chain(next.split_whitespace().take(around)).map(shown);
-    let facts = words.iter().flat_map(|word| word.split("](")).filter_map(|part| fact(lang, part)).collect();
-    Told { words: bare(&shown.collect::<Vec<_>>().join(" ")).to_owned(), facts }
-}
-
-/// Of a link the address.
-fn shown(word: &str) -> &str {
-    let target = word.split_once("](").map(|(_, target)| bare(target));
-    target.filter(|target| is_address(target)).unwrap_or(word)
-}
-
-/// What a word, or a part of a link, says that must be the same in every language.
-fn fact(lang: &Lang, word: &str) -> Option<String> {
-    let bare = bare(word);
-    let is_number = bare.contains(|letter: char| letter.is_numeric());
-    let lists = words();
-    let named = |name: &str| name.to_lowercase() == bare.to_lowercase();
-    let is_named = || of(&lists.months, lang).chain(of(&lists.weekdays, lang)).any(named);
-    (is_address(bare) || is_number || is_named()).then(|| bare.to_lowercase())
-}
-
-fn is_address(word: &str) -> bool {
-    word.contains("://") || word.contains('@')
-}
-
-/// Without the punctuation and emphasis around it.
-fn bare(text: &str) -> &str {
-    let around = |letter: char| letter.is_ascii_punctuation() && !"%&$+=@/".contains(letter);
-    text.trim_matches(|letter| around(letter) || "…„“”«»‹›–—’‘".contains(letter))
-}
-
-/// Takes off what went at one place and came at another.
-fn moved_off(found: &mut [(Told, Told)]) {
-    for from in 0..found.len() {
-        for to in 0..found.len() {
-            let gone = std::mem::take(&mut found[from].0.facts);
-            let came = &mut found[to].1.facts;
-            let stays = gone.into_iter().filter(|fact| match came.iter().position(|other| other == fact) {
-                Some(at) => {
-                    came.remove(at);
-                    false
-                }
-                None => true,
-            });
-            found[from].0.facts = stays.collect();
+/// Between two languages a link may lead to a page of its own; within one it is the same or another.
+fn address_changes(before: &Text, after: &Text) -> Vec<FactChange> {
+    let mut came = addresses(after);
+    let mut gone = addresses(before);
+    gone.retain(|one| match came.iter().position(|other| other == one) {
+        Some(at) => {
+            came.remove(at);
+            false
         }
-    }
+        None => true,
+    });
+    let many = gone.len().max(came.len());
+    let (mut gone, mut came) = (gone.into_iter(), came.into_iter());
+    (0..many).map(|_| FactChange { was: gone.next(), is: came.next() }).collect()
+}
+
+fn addresses(text: &Text) -> Vec<String> {
+    let facts = text.facts.iter().filter(|fact| is_address(fact));
+    facts.map(|fact| text.written(fact).to_owned()).collect()
+}
+
+fn is_address(fact: &Fact) -> bool {
+    matches!(fact.what, What::Link(_) | What::Mail(_))
 }
 
 #[cfg(test)]
@@ -95,18 +58,24 @@ mod tests {
         let said = |was, is| vec![change(Some(was), Some(is))];
         for (was, now, changes) in [
             ("On 25 October we meet.", "On 26 October we meet.", said("25 October", "26 October")),
-            ("On 25 October we meet.", "On 25 November we meet.", said("October", "November")),
+            ("On 25 October we meet.", "On 25 November we meet.", said("25 October", "25 November")),
+            ("On 25 October we meet.", "We all meet on the 25th of October.", vec![]),
             (
                 "See [it](https://example.eu/a).",
                 "See [it](https://example.eu/b).",
                 said("https://example.eu/a", "https://example.eu/b"),
             ),
             ("[See the programme](link)", "[See the program](link)", vec![]),
+            (
+                "Write to info@example.eu.",
+                "Write to news@example.eu.",
+                said("info@example.eu", "news@example.eu"),
+            ),
             ("We found **43**.", "We found 43!", vec![]),
             ("We found 43 of them.", "We found them all, 43.", vec![]),
             ("43 practices. We meet.", "We meet. 43 practices.", vec![]),
-            ("We meet.", "We meet at 10.", vec![change(None, Some("meet at 10"))]),
-            ("We meet at 10 sharp.", "We meet sharp.", vec![change(Some("at 10 sharp"), None)]),
+            ("We came. There were 40.", "We came.", vec![change(Some("40"), None)]),
+            ("We came.", "We came. There were 40.", vec![change(None, Some("40"))]),
             ("A good day", "A better day", vec![]),
         ] {
             assert_eq!(fact_changes(&Lang::parse("en").expect("a tag"), was, now), changes, "{was} / {now}");

@@ -68,7 +68,8 @@ fn one_number_in_the_source_makes_exactly_the_sections_made_from_it_stale_and_st
     }
     assert_eq!(found(&demo), []);
     change_in(&demo, ENGLISH, "On 25 October 2018 you", "On 26 October 2018 you");
-    let what = "The English text now says 26 October where it said 25 October when this was translated.";
+    let what =
+        "The English text now says 26 October 2018 where it said 25 October 2018 when this was translated.";
     let at = |lang: &str| format!("issues/2018-06-summer/{lang}.md:20 living-lab-event");
     let stale = found(&demo);
     let graves: Vec<_> = stale.iter().map(|(severity, at, _)| (severity.as_str(), at.clone())).collect();
@@ -239,7 +240,7 @@ fn what_changed_here_since_is_not_written_over_and_a_source_that_changed_makes_i
     assert_eq!(state(&demo, "living-lab-event", "nl"), "stale-in-facts");
     assert_eq!(state(&demo, "where-we-stand", "nl"), "not-recorded");
     let facts = &cell(&demo, "living-lab-event", "nl")["changed"]["facts"];
-    assert_eq!(facts[0]["is"], "26 October", "the text that was sent out is kept: {facts}");
+    assert_eq!(facts[0]["is"], "26 October 2018", "the text that was sent out is kept: {facts}");
 }
 
 #[test]

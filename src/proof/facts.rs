@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::settings::Settings;
-use crate::domain::translation::Translations;
-use crate::domain::{Glossary, Issue, Lang, Letter};
+use crate::domain::translation::{How, Passage, TextHash, Translations};
+use crate::domain::{Glossary, Issue, Lang, Letter, SectionId};
 use crate::render::Templates;
 
 /// Everything `check_issue` reads.
@@ -39,7 +39,7 @@ pub enum Gate {
     },
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
     /// The present day in the newsletter's time zone.
     pub fn today(&self) -> Date {
         self.day(self.now)
@@ -53,7 +53,28 @@ impl Facts<'_> {
         }
     }
 
+    /// How the text of a section, or the head for none, came about in a language, as far as somebody said so. Words that
+    /// are to be the same as in another language are so only until one of the two is changed.
+    pub fn how(&self, section: Option<&SectionId>, lang: &Lang) -> Option<How> {
+        let passage = passage(section);
+        let made = self.translations.made(&passage, lang)?;
+        let hash = |lang: &Lang| {
+            let edition = self.issue.editions.get(lang)?;
+            passage.text(edition).map(|text| TextHash::of(&text))
+        };
+        (made.how != How::Same || hash(lang) == hash(&made.from)).then_some(made.how)
+    }
+
+    /// The language that a section was or would be translated from; none for the original.
+    pub fn made_from(&self, section: &SectionId, lang: &Lang) -> Option<&'a Lang> {
+        self.translations.from(self.issue, &passage(Some(section)), lang)
+    }
+
     fn day(&self, at: Timestamp) -> Date {
         at.to_zoned(self.settings.newsletter.timezone.clone()).date()
     }
+}
+
+fn passage(section: Option<&SectionId>) -> Passage {
+    section.map_or(Passage::Head, |id| Passage::Section(id.clone()))
 }

@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use crate::domain::settings::{
     Alerts, DeliverySettings, Funding, Look, Pipelining, Sender, Settings, TransportKind,
 };
-use crate::domain::translation::Translations;
+use crate::domain::translation::{How, Made, Passage, Record, TextHash, Translations};
 use crate::domain::*;
 
 use super::{Check, Facts, Findings, Gate, check_issue, rules};
@@ -113,7 +113,7 @@ impl Case {
         &self.issue.editions[lang]
     }
 
-    /// The same in English as well, which is not rendered.
+    /// The same in English as well, which is not rendered; Hungarian is the source.
     pub fn in_english(&mut self) -> &mut Edition {
         let mut edition = self.edition().clone();
         edition.lang = lang("en");
@@ -124,9 +124,19 @@ impl Case {
         edition.preheader = "What the partners saw on their journeys in summer.".into();
         let link = "[The website](https://helium.example.eu/en)";
         edition.sections[0].markdown = format!("First paragraph.\n\n{link} is good.");
-        edition.sections[1].markdown = "On 25 October.".into();
+        edition.sections[1].markdown = "On 25 October 2018, a Thursday.".into();
         self.issue.languages.push(lang("en"));
         self.issue.editions.entry(lang("en")).or_insert(edition)
+    }
+
+    /// Says how the first section became English from the Hungarian text that is there now.
+    pub fn made(&mut self, how: How) {
+        let passage = Passage::Section(self.issue.sections[0].id.clone());
+        let text = passage.text(self.edition()).expect("the text");
+        let on = jiff::civil::date(2018, 6, 20);
+        let made = Made { from: lang("hu"), of: TextHash::of(&text), how, by: "anna".into(), on };
+        let record = Record { made: Some(made), remarks: Vec::new() };
+        self.translations.records.insert((passage, lang("en")), record);
     }
 
     pub fn event(&mut self) -> &mut Event {

@@ -41,7 +41,7 @@ pub const BROKEN: &[Change] = &[
         case.html("https://helium.example.eu/hu\"", "http://helium.example.eu/hu\"");
     }),
     ("LNK002", "the pages of another language", |case| {
-        super::wording::in_english(case);
+        case.in_english();
         case.html(
             "<p>2018. október",
             "<p><a href=\"https://helium.example.eu/en/program\">Program</a> 2018. október",
@@ -118,7 +118,7 @@ pub const NEAR: &[Change] = &[
         case.html("https://helium.example.eu/hu\"", "#x\" id=\"x\"");
     }),
     ("LNK002", "another site, and a link that says its language", |case| {
-        super::wording::in_english(case);
+        case.in_english();
         case.html(
             "<p>2018. október",
             "<p><a href=\"https://other.example.org/en/x\">Program</a> <a hreflang=\"en\" href=\"https://helium.example.eu/en/x\">angolul</a> 2018. október",

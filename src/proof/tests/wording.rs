@@ -8,24 +8,6 @@ fn says(case: &mut Case, text: &str) {
     case.edition().sections[0].markdown.push_str(text);
 }
 
-/// The issue in English as well; Hungarian is the source.
-pub fn in_english(case: &mut Case) -> &mut Edition {
-    let mut english = case.edition().clone();
-    english.lang = lang("en");
-    english.file = "issues/2018-06-summer/en.md".into();
-    english.subject = "43 good practices".into();
-    english.preheader = "What the partners have seen in summer, and where we meet.".into();
-    let texts = [
-        ("Where do we stand?", "First paragraph.\n\n[The website](https://helium.example.eu/en) is good."),
-        ("Save the date", "On 25 October 2018, a Thursday."),
-    ];
-    for (section, (heading, markdown)) in english.sections.iter_mut().zip(texts) {
-        (section.heading, section.markdown) = (heading.into(), markdown.into());
-    }
-    case.issue.languages.push(lang("en"));
-    case.issue.editions.entry(lang("en")).or_insert(english)
-}
-
 /// Words of which no list has any.
 const LATIN: &str = "Omnia tempore mutantur nosque labimur inter aestatem virtutemque.";
 
@@ -68,11 +50,16 @@ pub const BROKEN: &[Change] = &[
         says(case, "![Two nurses in front of a bed](images/x.png)");
     }),
     ("TRN003", "a paragraph that is the same in two editions", |case| {
-        in_english(case).sections[0].markdown.push_str(&format!("\n\n{LATIN}"));
+        case.in_english().sections[0].markdown.push_str(&format!("\n\n{LATIN}"));
         says(case, LATIN);
     }),
     ("A11Y10", "a title in quotation marks", |case| {
         says(case, "Megjelent a „The future of our villages” című kötet.");
+    }),
+    ("A11Y10", "a text that is to be the same", |case| {
+        let text = case.edition().sections[0].clone();
+        case.in_english().sections[0] = text;
+        case.made(How::Same);
     }),
     ("A11Y10", "a term of the glossary", |case| {
         foreign_term(case);
@@ -88,16 +75,21 @@ pub const BROKEN: &[Change] = &[
     ("HDR011", "as if it were an answer", |case| case.edition().subject = "Re: 43 jó gyakorlat".into()),
     ("HDR011", "loud", |case| case.edition().subject = "NEGYVENHÁROM JÓ GYAKORLAT".into()),
     ("HDR011", "the same in two editions", |case| {
-        in_english(case).subject = "Tempora mutantur 2018".into();
+        case.in_english().subject = "Tempora mutantur 2018".into();
         case.edition().subject = "Tempora mutantur 2018".into();
     }),
     ("TRN004", "emphasis in one edition only", |case| {
-        in_english(case).sections[0].markdown.push_str("\n\nThis is important news.");
+        case.in_english().sections[0].markdown.push_str("\n\nThis is important news.");
         says(case, "Ez **fontos** hír.");
     }),
     ("TRN004", "a list in one edition only", |case| {
-        in_english(case).sections[0].markdown.push_str("\n\nWe brought apples and pears.");
+        case.in_english().sections[0].markdown.push_str("\n\nWe brought apples and pears.");
         says(case, "- alma\n- körte");
+    }),
+    ("TRN004", "no link to its own page, in a text of its own", |case| {
+        case.in_english();
+        says(case, "[A program](link)");
+        case.made(How::Adapted);
     }),
     ("TRN005", "no space after a full stop", |case| says(case, "A partnerek találkoztak.Most írnak.")),
     ("TRN005", "a word twice", |case| says(case, "A közös terv terv kész.")),
@@ -117,7 +109,7 @@ pub const BROKEN: &[Change] = &[
         );
     }),
     ("TRN006", "half of it", |case| {
-        in_english(case);
+        case.in_english();
         says(case, LONG);
     }),
     ("A11Y05", "here", |case| says(case, "A program [itt](https://helium.example.eu/hu/program) olvasható.")),
@@ -157,8 +149,15 @@ pub const NEAR: &[Change] = &[
         says(case, "Az irodánk címe: hello.everybody@example.eu");
     }),
     ("TRN003", "short texts that are the same in two editions", |case| {
-        in_english(case).sections[0].markdown.push_str("\n\nHELIUM 2018, Eindhoven");
+        case.in_english().sections[0].markdown.push_str("\n\nHELIUM 2018, Eindhoven");
         says(case, "HELIUM 2018, Eindhoven");
+    }),
+    ("TRN003", "the same words by intent", |case| {
+        (case.edition().sections[0].heading, case.edition().sections[0].markdown) =
+            ("HELIUM".into(), LATIN.into());
+        let text = case.edition().sections[0].clone();
+        case.in_english().sections[0] = text;
+        case.made(How::Same);
     }),
     ("A11Y10", "a title that is marked", |case| {
         says(case, "Megjelent a „[The future of our villages](lang:en)” című kötet.");
@@ -177,8 +176,13 @@ pub const NEAR: &[Change] = &[
     ("HDR011", "a script without capitals", |case| case.edition().subject = "عادت الأسماك إلى النهر".into()),
     ("HDR011", "a name in capitals", |case| case.edition().subject = "HELIUM 2018".into()),
     ("TRN004", "the same emphasis", |case| {
-        in_english(case).sections[0].markdown.push_str("\n\nThis is **important** news.");
+        case.in_english().sections[0].markdown.push_str("\n\nThis is **important** news.");
         says(case, "Ez **fontos** hír.");
+    }),
+    ("TRN004", "a text of its own", |case| {
+        case.in_english().sections[0].markdown.push_str("\n\nThis is important news.");
+        says(case, "Ez **fontos** hír.\n\n- alma\n- körte");
+        case.made(How::Adapted);
     }),
     ("TRN005", "abbreviations, and a word that may stand twice", |case| {
         says(case, "Ez már már sok, pl. a Kovács Kft.-nél; az e.V. tagjai is így tudják.");
@@ -189,6 +193,11 @@ pub const NEAR: &[Change] = &[
     ("TRN005", "what the glossary wants", |case| {
         unwanted(case);
         says(case, "Az élő laborban jártunk.");
+    }),
+    ("TRN006", "a text of its own", |case| {
+        case.in_english();
+        says(case, LONG);
+        case.made(How::Adapted);
     }),
     ("TRN006", "a button that just fits", |case| {
         says(case, "[Nézze meg a részletes program helyszíneit itt](https://helium.example.eu/hu/program)");

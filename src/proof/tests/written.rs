@@ -75,6 +75,14 @@ pub const BROKEN: &[Change] = &[
         case.in_english().sections[0].heading = "Where we stand on 5 May".into();
     }),
     ("TRN002", "a number too many", |case| case.in_english().sections[0].markdown.push_str(" All 12 came.")),
+    ("TRN002", "a number too many in a text of its own", |case| {
+        case.in_english().sections[0].markdown.push_str(" All 12 came.");
+        case.made(How::Adapted);
+    }),
+    ("TRN002", "a link in one edition only", |case| {
+        let link = "\n\n[The programme](https://helium.example.eu/en/programme) is there.";
+        case.in_english().sections[0].markdown.push_str(link);
+    }),
     ("EVT001", "another weekday", |case| {
         case.edition().sections[1].markdown = "2018. október 25-én, pénteken.".into();
     }),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::left_over::is_same_by_intent;
 use super::lists::lists;
 use super::passages::{Part, Passage, Texts};
 use super::tokens::tokens;
@@ -58,7 +59,7 @@ pub fn subjects(facts: &Facts, texts: &Texts) -> Vec<Problem> {
         }
         let plain = tokens(subject).iter().any(|word| word.tells() >= 1.0 && word.text.chars().count() > 2);
         match known.get(&subject.to_lowercase()) {
-            Some(other) if plain => say(
+            Some(other) if plain && !is_same_by_intent(facts, passage) => say(
                 format!("The subject is the same as in the {} edition.", own_name(other.lang())),
                 "Translate it.",
             ),

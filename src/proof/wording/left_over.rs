@@ -8,6 +8,7 @@ use super::lists::{has, lists};
 use super::passages::{Part, Passage, Texts};
 use super::tokens::{exact_mentions, mentions, quoted, sentences, tokens};
 use super::vocabulary::{Scale, vocabulary};
+use crate::domain::translation::How;
 use crate::domain::{Glossary, Lang, Problem};
 use crate::locale::own_name;
 use crate::proof::{Facts, rules};
@@ -45,7 +46,7 @@ pub fn left_over(facts: &Facts, texts: &Texts) -> Vec<Problem> {
         let mut told: Vec<&str> = Vec::new();
         for (passage, words) in &of_edition {
             let section = passage.section.map_or("", |section| section.id.as_str());
-            if told.contains(&section) {
+            if told.contains(&section) || is_same_by_intent(facts, passage) {
                 continue;
             }
             if let Some(problem) = whole_section(&of_edition, passages, section) {
@@ -65,7 +66,8 @@ pub fn unmarked(facts: &Facts, texts: &Texts) -> Vec<Problem> {
     let mut found = Vec::new();
     for (_, passages) in texts.iter() {
         for (passage, words) in of_edition(facts, texts, passages) {
-            for one in words.iter().filter(|one| one.kind == LeftOverKind::SetOff) {
+            let same = is_same_by_intent(facts, passage) && passage.section.is_some();
+            for one in words.iter().filter(|one| one.kind == LeftOverKind::SetOff || same) {
                 let said = &passage.text[one.range.clone()];
                 found.push(told_unmarked(passage, &one.range, said, &one.language));
             }
@@ -87,6 +89,11 @@ pub fn unmarked(facts: &Facts, texts: &Texts) -> Vec<Problem> {
         }
     }
     found
+}
+
+/// Whether somebody said that its words are to be those of another language.
+pub fn is_same_by_intent(facts: &Facts, passage: &Passage) -> bool {
+    facts.how(passage.section.map(|section| &section.id), passage.lang()) == Some(How::Same)
 }
 
 fn told_unmarked(passage: &Passage, range: &Range<usize>, said: &str, language: &str) -> Problem {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::foreign::identify;
-use super::left_over::{overlap, shortened};
+use super::left_over::{is_same_by_intent, overlap, shortened};
 use super::passages::{Passage, Texts};
 use super::tokens::{mentions, tokens};
 use super::vocabulary::vocabulary;
@@ -27,7 +27,10 @@ pub fn same_as_another(facts: &Facts, texts: &Texts, told: &[Problem]) -> Vec<Pr
     for same in first_in.values().filter(|same| same.len() > 1) {
         let source = same.iter().position(|passage| is_right(facts, texts, passage, same)).unwrap_or(0);
         let right = same[source];
-        for passage in same.iter().filter(|passage| passage.lang() != right.lang()) {
+        let others = same.iter().filter(|passage| passage.lang() != right.lang());
+        for passage in
+            others.filter(|other| ![**other, right].iter().any(|one| is_same_by_intent(facts, one)))
+        {
             let place = passage.place(&passage.whole());
             let whole = |problem: &&Problem| {
                 problem.place.section == place.section && problem.place.language == place.language

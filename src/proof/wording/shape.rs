@@ -1,6 +1,7 @@
-//! TRN004: an edition has the fields, links, headings, points and emphasis of the one that it was made from. TRN006: it is
-//! about as long, and its buttons fit.
+//! TRN004: an edition has the fields, headings, points and emphasis of the one that it was made from, and leads to the
+//! section's own page where that does; of other links TRN002 tells. TRN006: it is about as long, and its buttons fit.
 
+use crate::domain::translation::How;
 use crate::domain::{Lang, Problem, SectionText};
 use crate::locale::own_name;
 use crate::proof::{Facts, rules};
@@ -21,6 +22,8 @@ struct Pair<'t, 'a> {
     other: Vec<&'t Passage<'a>>,
     section: &'a SectionText,
     from: &'a Lang,
+    /// A text of its own, which has the facts of the other and not its shape.
+    adapted: bool,
 }
 
 /// Every section of every edition beside its source.
@@ -34,14 +37,12 @@ fn pairs<'t, 'a>(facts: &Facts<'a>, texts: &'t Texts<'a>) -> Vec<Pair<'t, 'a>> {
     for (lang, _) in texts.iter() {
         let Some(edition) = issue.editions.get(lang) else { continue };
         for section in &edition.sections {
-            let Some(known) = issue.section(&section.id) else { continue };
-            let Some(from) = known.source.as_ref().or(issue.source()).filter(|from| *from != lang) else {
-                continue;
-            };
+            let Some(from) = facts.made_from(&section.id, lang) else { continue };
             let (source, other) = (of(from, section), of(lang, section));
             let written = |passages: &[&Passage]| passages.iter().any(|one| one.part != Part::Heading);
             if written(&source) && written(&other) {
-                found.push(Pair { source, other, section, from });
+                let adapted = facts.how(Some(&section.id), lang) == Some(How::Adapted);
+                found.push(Pair { source, other, section, from, adapted });
             }
         }
     }
@@ -54,7 +55,6 @@ type Count = fn(&[&Passage]) -> usize;
 /// What is counted, and what one and several of them are called.
 const THINGS: &[(&str, &str, Count)] = &[
     ("field", "fields", |all| all.iter().map(|one| one.fields.len()).sum()),
-    ("link", "links", |all| all.iter().map(|one| one.links.len()).sum()),
     ("heading", "headings", |all| all.iter().filter(|one| one.part == Part::Subheading).count()),
     ("point of a list", "points of lists", |all| all.iter().filter(|one| one.part == Part::Point).count()),
     ("place of strong emphasis", "places of strong emphasis", |all| {
@@ -62,28 +62,46 @@ const THINGS: &[(&str, &str, Count)] = &[
     }),
 ];
 
+/// `[words](link)`: an address that `issue.toml` has, and so no fact that the text says.
+const OWN_LINK: &(&str, &str, Count) = &("link to its own page", "links to its own page", |all| {
+    links(all).filter(|target| *target == "link").count()
+});
+
+fn links<'p>(passages: &'p [&Passage]) -> impl Iterator<Item = &'p str> {
+    passages.iter().flat_map(|one| one.links.iter().map(|(_, target)| target.as_str()))
+}
+
+/// Whether one of the two does not lead to the section's page, and not there by its address either: of a link that is
+/// written out in one of them TRN002 tells.
+fn lacks_own_link(pair: &Pair) -> bool {
+    links(&pair.source).count() != links(&pair.other).count()
+}
+
 /// TRN004
 pub fn shape(facts: &Facts, texts: &Texts) -> Vec<Problem> {
     let mut found = Vec::new();
     for pair in pairs(facts, texts) {
-        let Some(first) = pair.other.first() else { continue };
-        for (one, several, count) in THINGS {
-            let (has, wants) = (count(&pair.other), count(&pair.source));
-            if has == wants {
-                continue;
-            }
-            let what = format!(
-                "\"{}\" has {} in {}, and {} in {}.",
-                pair.section.heading,
-                said(has, one, several),
-                own_name(first.lang()),
-                said(wants, one, several),
-                own_name(pair.from)
-            );
-            found.push(rules::TRN004.at(first.place(&first.whole()), what));
+        let shape: &[_] = if pair.adapted { &[] } else { THINGS };
+        let things = shape.iter().chain(lacks_own_link(&pair).then_some(OWN_LINK));
+        for (one, several, count) in things {
+            found.extend(disagreement(&pair, one, several, *count));
         }
     }
     found
+}
+
+fn disagreement(pair: &Pair, one: &str, several: &str, count: Count) -> Option<Problem> {
+    let first = pair.other.first()?;
+    let (has, wants) = (count(&pair.other), count(&pair.source));
+    let what = format!(
+        "\"{}\" has {} in {}, and {} in {}.",
+        pair.section.heading,
+        said(has, one, several),
+        own_name(first.lang()),
+        said(wants, one, several),
+        own_name(pair.from)
+    );
+    (has != wants).then(|| rules::TRN004.at(first.place(&first.whole()), what))
 }
 
 fn said(many: usize, one: &str, several: &str) -> String {
@@ -100,7 +118,7 @@ pub fn length(facts: &Facts, texts: &Texts) -> Vec<Problem> {
         all.iter().map(|one| one.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
     };
     let mut found = Vec::new();
-    for pair in pairs(facts, texts) {
+    for pair in pairs(facts, texts).into_iter().filter(|pair| !pair.adapted) {
         let (has, wants) = (letters(&pair.other), letters(&pair.source));
         let Some(first) = pair.other.first().filter(|_| has.max(wants) >= LETTERS) else { continue };
         if !RATIO.contains(&(has * 100 / wants.max(1))) {

@@ -25,6 +25,7 @@ mod place;
 mod rule;
 pub mod rules;
 mod staleness;
+mod stated;
 mod structure;
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,7 @@ pub struct Words {
     pub bare_titles: ByLanguage,
     pub months: ByLanguage,
     pub weekdays: ByLanguage,
+    pub other_dates: ByLanguage,
     /// Period → language → lists, of each of which one must stand.
     pub statements: BTreeMap<String, BTreeMap<String, Vec<Vec<String>>>>,
     pub emblems: ByLanguage,

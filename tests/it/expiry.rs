@@ -20,6 +20,18 @@ fn ahead(demo: &Demo) {
     let ahead = issue.replace("starts = \"2018-10-25\"", "starts = \"2046-10-25\"");
     assert_ne!(issue, ahead);
     std::fs::write(&file, ahead).unwrap();
+    for (lang, date) in [
+        ("en", "25 October 2018"),
+        ("hu", "2018. október 25"),
+        ("sv", "25 oktober 2018"),
+        ("nb", "25. oktober 2018"),
+        ("nl", "25 oktober 2018"),
+    ] {
+        let file = demo.path(&format!("issues/2018-06-summer/{lang}.md"));
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.contains(date), "{date}");
+        std::fs::write(&file, text.replace(date, &date.replace("2018", "2046"))).unwrap();
+    }
 }
 
 fn mailing(demo: &Demo, name: &str) -> Mailing {

@@ -56,6 +56,17 @@ impl Text {
         self.sentences.len()
     }
 
+    /// Whether two facts stand in one sentence.
+    pub fn are_together(&self, one: &Fact, other: &Fact) -> bool {
+        self.sentence_of(one.span.start) == self.sentence_of(other.span.start)
+    }
+
+    /// The sentence around a fact.
+    pub fn sentence(&self, fact: &Fact) -> &str {
+        let sentence = self.sentences.get(self.sentence_of(fact.span.start));
+        sentence.map_or("", |(range, _)| &self.plain[range.clone()])
+    }
+
     /// The sentence around a fact, shortened on both sides of it if it is long.
     pub fn excerpt(&self, fact: &Fact) -> String {
         let number = self.sentence_of(fact.span.start);

@@ -18,7 +18,7 @@ pub use written::*;
 use super::{FileRule, Rule};
 
 /// Rules whose findings are accepted by naming what is accepted, never all at once.
-pub const BY_NAME: &[&str] = &[EVT001.id, TRN002.id];
+pub const BY_NAME: &[&str] = &[EVT001.id, EVT002.id, TRN002.id];
 
 /// Every rule of this version, in the order they are asked and shown.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

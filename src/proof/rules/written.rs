@@ -1,9 +1,9 @@
 //! Rules about the text as people wrote it.
 
-use super::super::{Check, Rule, Stage, agreement, content, event, people, translation};
+use super::super::{Check, Rule, Stage, agreement, content, event, people, stated, translation};
 use crate::domain::Severity::{MustFix, ShouldFix};
 
-pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN002, &TRN007, &LEG004, &OPS002, &EVT001];
+pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN002, &TRN007, &LEG004, &OPS002, &EVT001, &EVT002];
 
 pub const TRN001: Rule = Rule {
     id: "TRN001",
@@ -55,6 +55,17 @@ pub const EVT001: Rule = Rule {
     why: "Readers would come on the wrong day, or read an invitation to something that is over.",
     remedy: "Mend the dates in issue.toml, set its status, or take the section out.",
     check: Check::Issue(event::dates),
+};
+
+/// Must be fixed where the only date that the text says is almost that of the event, and not it.
+pub const EVT002: Rule = Rule {
+    id: "EVT002",
+    severity: MustFix,
+    stage: Stage::Text,
+    title: "Texts say the dates that issue.toml has",
+    why: "The letter and the calendar entry show the date of issue.toml; readers would see two and not know which is right.",
+    remedy: "Mend the text, or the date in issue.toml.",
+    check: Check::Issue(stated::in_the_text),
 };
 
 pub const LEG004: Rule = Rule {

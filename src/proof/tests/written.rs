@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// Lets the event's text be this.
+fn says(case: &mut Case, text: &str) {
+    case.edition().sections[1].markdown = text.into();
+}
+
 pub const BROKEN: &[Change] = &[
     ("STR010", "a heading without an id", |case| {
         case.edition().sections[0].markdown.push_str("\n\n## Egyéb");
@@ -65,6 +70,15 @@ pub const BROKEN: &[Change] = &[
     ("EVT001", "a deadline that is over", |case| {
         case.event().deadlines[0].date = jiff::civil::date(2018, 6, 1);
     }),
+    ("EVT002", "another day", |case| says(case, "2018. október 26-án várjuk.")),
+    ("EVT002", "another month", |case| says(case, "November 25-én, Eindhovenben.")),
+    ("EVT002", "another year", |case| says(case, "2019. október 25-én várjuk.")),
+    ("EVT002", "in a heading", |case| {
+        case.edition().sections[1].heading = "Október 24.: élő laborok".into();
+        says(case, "Várjuk Eindhovenben.");
+    }),
+    ("EVT002", "another time", |case| says(case, "2018. október 25-én 10 órakor kezdünk.")),
+    ("EVT002", "another last day", |case| says(case, "2018. október 25–26-án várjuk.")),
     ("TRN002", "another number", |case| case.in_english().subject = "34 good practices".into()),
     ("TRN002", "another page", |case| {
         let text = "First paragraph.\n\n[The website](https://helium.example.eu/en/calls) is good.";
@@ -138,6 +152,18 @@ pub const NEAR: &[Change] = &[
         case.edition().sections[0].markdown.push_str(" tekst volgt");
     }),
     ("OPS002", "a section whose facts say it all", |case| case.edition().sections[1].markdown.clear()),
+    ("EVT002", "no date", |case| says(case, "Várjuk Eindhovenben.")),
+    ("EVT002", "its time", |case| says(case, "Október 25-én fél tízkor kezdünk, és 16 óráig tart.")),
+    ("EVT002", "the deadline", |case| says(case, "Szeptember 30-ig lehet jelentkezni.")),
+    ("EVT002", "dates of other things", |case| {
+        says(case, "Október 25-én várjuk. A pályázat október 15-én nyílik, a tavalyi találkozó 2017. október 12-én volt.");
+    }),
+    ("EVT002", "another year's", |case| says(case, "A legutóbbi 2017. november 12-én volt.")),
+    ("EVT002", "a registration", |case| says(case, "Október 5-ig lehet regisztrálni.")),
+    ("EVT002", "the old date of one that is moved", |case| {
+        case.event().status = EventStatus::Moved;
+        says(case, "Nem október 26-án várjuk.");
+    }),
     ("TRN002", "the same in another language", |case| _ = case.in_english()),
     ("TRN002", "another language that the issue does not have", |case| {
         case.in_english().subject = "34 good practices".into();

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parity::{Difference, Fact, Text, What, differences};
+use super::parity::{Day, Difference, Fact, Text, What, differences};
 use super::{Facts, place, rules};
 use crate::domain::{Edition, Issue, Lang, Place, Problem, Section, SectionText};
 use crate::locale::own_name;
@@ -48,9 +48,12 @@ fn heads(issue: &Issue) -> Vec<Problem> {
         .collect()
 }
 
+/// A section in each language that has it.
+type Texts<'a> = BTreeMap<&'a Lang, (&'a Edition, &'a SectionText, Text)>;
+
 /// Each language that has the section, against the one that it was written in first.
 fn in_section(issue: &Issue, section: &Section) -> Vec<Problem> {
-    let texts: BTreeMap<&Lang, (&Edition, &SectionText, Text)> = issue
+    let texts: Texts = issue
         .languages
         .iter()
         .filter(|lang| section.is_for(lang))
@@ -69,7 +72,47 @@ fn in_section(issue: &Issue, section: &Section) -> Vec<Problem> {
             let sides = Sides { source, target, of_source, of_target };
             sides.problems(&|span| place_in(target, text, span))
         })
+        .chain(years(&texts))
         .collect()
+}
+
+/// Editions that leave the year out of a date where another says it. The date is the same, and who finds the letter next
+/// year can't tell: worth knowing.
+fn years(texts: &Texts) -> Vec<Problem> {
+    let lacks = |(edition, written, text): &(&Edition, &SectionText, Text)| {
+        let (other, beside, (fact, full)) = texts
+            .iter()
+            .find_map(|(lang, (_, _, beside))| Some((lang, beside, without_year(text, beside)?)))?;
+        let what = format!(
+            "\"{}\" in {} has no year, \"{}\" in {} has one.",
+            text.written(fact),
+            own_name(&edition.lang),
+            beside.written(full),
+            own_name(other)
+        );
+        Some(rules::TRN002.tip(place_in(edition, written, &fact.span), what).remedy("Say the year, too."))
+    };
+    texts.values().filter_map(lacks).collect()
+}
+
+/// A date without a year that is nowhere in its text, and the same date beside it that has one.
+fn without_year<'t>(text: &'t Text, beside: &'t Text) -> Option<(&'t Fact, &'t Fact)> {
+    let says = |year: u16| {
+        text.facts.iter().any(|fact| match fact.what {
+            What::Date(day) => day.year == Some(year),
+            What::Number { value, .. } => (value - f64::from(year)).abs() < 0.5,
+            _ => false,
+        })
+    };
+    let is_full = |day: Day, fact: &&Fact| {
+        matches!(fact.what, What::Date(full) if full.year.is_some_and(|year| !says(year))
+            && (full.month, full.day) == (day.month, day.day))
+    };
+    let mut bare = text.facts.iter().filter_map(|fact| match fact.what {
+        What::Date(day) if day.year.is_none() && day.day.is_some() => Some((fact, day)),
+        _ => None,
+    });
+    bare.find_map(|(fact, day)| Some((fact, beside.facts.iter().find(|other| is_full(day, other))?)))
 }
 
 /// A section's heading and words, in the order of the file.

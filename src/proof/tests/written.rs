@@ -97,6 +97,9 @@ pub const BROKEN: &[Change] = &[
         let link = "\n\n[The programme](https://helium.example.eu/en/programme) is there.";
         case.in_english().sections[0].markdown.push_str(link);
     }),
+    ("TRN002", "a year that one edition leaves out", |case| {
+        case.in_english().sections[1].markdown = "On the 25th of October we meet.".into();
+    }),
     ("EVT001", "another weekday", |case| {
         case.edition().sections[1].markdown = "2018. október 25-én, pénteken.".into();
     }),
@@ -156,7 +159,10 @@ pub const NEAR: &[Change] = &[
     ("EVT002", "its time", |case| says(case, "Október 25-én fél tízkor kezdünk, és 16 óráig tart.")),
     ("EVT002", "the deadline", |case| says(case, "Szeptember 30-ig lehet jelentkezni.")),
     ("EVT002", "dates of other things", |case| {
-        says(case, "Október 25-én várjuk. A pályázat október 15-én nyílik, a tavalyi találkozó 2017. október 12-én volt.");
+        says(
+            case,
+            "Október 25-én várjuk. A pályázat október 15-én nyílik, a tavalyi találkozó 2017. október 12-én volt.",
+        );
     }),
     ("EVT002", "another year's", |case| says(case, "A legutóbbi 2017. november 12-én volt.")),
     ("EVT002", "a registration", |case| says(case, "Október 5-ig lehet regisztrálni.")),
@@ -165,6 +171,9 @@ pub const NEAR: &[Change] = &[
         says(case, "Nem október 26-án várjuk.");
     }),
     ("TRN002", "the same in another language", |case| _ = case.in_english()),
+    ("TRN002", "a year that is said elsewhere", |case| {
+        case.in_english().sections[1].markdown = "In 2018 we meet on the 25th of October.".into();
+    }),
     ("TRN002", "another language that the issue does not have", |case| {
         case.in_english().subject = "34 good practices".into();
         case.issue.languages.pop();

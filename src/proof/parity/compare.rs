@@ -98,7 +98,7 @@ impl<'a> Comparison<'a> {
     fn left(&self, fact: &Fact, is_source: bool) -> Grade {
         let (own, across) = if is_source { (self.source, self.target) } else { (self.target, self.source) };
         let independent = matches!(fact.what, What::Mail(_) | What::Link(_) | What::Picture(_));
-        if !independent && !(own.is_known() && across.is_known()) && said_in_digits(own, across, fact) {
+        if !(independent || own.is_known() && across.is_known()) && said_in_digits(own, across, fact) {
             return Grade::Weak;
         }
         let other = &across.facts;

@@ -90,6 +90,7 @@ mod story;
 mod templates;
 mod tidy;
 mod translate;
+mod two_editions;
 mod uncertain_command;
 mod unsubscribe_pages;
 mod verify_command;

@@ -27,6 +27,16 @@ pub enum DstShift {
     Overlap,
 }
 
+impl DstShift {
+    /// The word in the ledger.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Gap => "gap",
+            Self::Overlap => "overlap",
+        }
+    }
+}
+
 /// Why a time was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ScheduleError {
@@ -104,6 +114,17 @@ impl Schedule {
         let late = self.due.duration_since(asked.due) >= SignedDuration::from_mins(1);
         // "Now" said in an hour that comes twice is no time that was missed.
         (late && asked.shift == self.shift).then_some(asked)
+    }
+
+    /// The same time on the clock by the rules that the zone has by now, if they give it another instant than the rules by
+    /// which it was written. None if they don't, or if a person has put it off since.
+    pub fn moved(&self, now: Timestamp) -> Option<Self> {
+        let anew = Self::at(self.local, &TimeZone::get(&self.zone).ok()?);
+        let by = anew.due.duration_since(self.due);
+        let put_off = self.due <= now && by.is_negative();
+        // "In a minute" said in an hour that comes twice.
+        let twice = anew.shift == Some(DstShift::Overlap) && self.shift.is_none();
+        (by.abs() >= SignedDuration::from_mins(1) && !put_off && !twice).then_some(anew)
     }
 
     /// The zone in which it was asked for; UTC if this machine does not know it.
@@ -218,6 +239,32 @@ mod tests {
         // 02:30 for the second time: the clocks went back at 03:00.
         let twice = Schedule::now(&zone, "2026-10-25T01:30:00Z".parse().unwrap());
         assert_eq!(twice.missed(), None);
+    }
+
+    #[test]
+    fn a_time_is_moved_by_new_rules_of_its_zone_and_by_nothing_else() {
+        let asked = schedule("2026-12-04 09:00", "Europe/Budapest", "2026-12-01T00:00:00Z").unwrap();
+        let (before, after) =
+            ("2026-12-01T00:00:00Z".parse().unwrap(), asked.due + SignedDuration::from_hours(5));
+        // As rules had it that differ by an hour.
+        let by_other_rules =
+            |hours| Schedule { due: asked.due + SignedDuration::from_hours(hours), ..asked.clone() };
+        for (stored, now, moves) in [
+            (by_other_rules(0), before, false),
+            (by_other_rules(1), before, true),
+            (by_other_rules(-1), before, true),
+            // It was to be later, and has not begun.
+            (by_other_rules(-1), asked.due - SignedDuration::from_mins(1), true),
+            // Resumed an hour after it was due.
+            (by_other_rules(1), after, false),
+        ] {
+            assert_eq!(stored.moved(now), moves.then(|| asked.clone()), "{} at {now}", stored.due);
+        }
+        let twice = "2026-10-25T01:30:00Z".parse().unwrap();
+        let zone = TimeZone::get("Europe/Budapest").unwrap();
+        assert_eq!(Schedule::now(&zone, twice).moved(twice - SignedDuration::from_mins(1)), None);
+        let nowhere = Schedule { zone: "Europe/Atlantis".to_owned(), ..by_other_rules(1) };
+        assert_eq!(nowhere.moved(before), None);
     }
 
     #[test]

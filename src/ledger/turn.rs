@@ -6,7 +6,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{Claimed, Error, GoAhead, Ledger, Stepped, Submit, postgres, sqlite};
-use crate::domain::{AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome};
+use crate::domain::{
+    AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome, Schedule,
+};
 
 /// The right to claim, submit and record. Clones belong to the same turn.
 #[derive(Debug, Clone)]
@@ -151,6 +153,19 @@ impl Turn {
     /// Everything that could be done is done. Refused while a row is planned, claimed, submitting or deferred.
     pub async fn finish(&self, id: MailingId, now: Timestamp) -> Result<Mailing, Error> {
         self.moves(id, MailingEvent::Finish, None, None, now).await
+    }
+
+    /// Gives a mailing that waits the instant that its time means by now, and notes `why`. False, and nothing is done, if
+    /// it waits no more or was given another meanwhile.
+    pub async fn reschedule(
+        &self,
+        mailing: &Mailing,
+        to: &Schedule,
+        why: String,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let (id, from, to) = (mailing.id, mailing.schedule.due, to.clone());
+        ask!(&self.at, at => at.reschedule(id, from, to, why, now).await)
     }
 
     async fn moves(

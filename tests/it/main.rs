@@ -37,6 +37,7 @@ mod list_command;
 mod message;
 mod message_props;
 mod nonsense;
+mod moved_rules;
 mod one_click;
 mod one_click_slow;
 mod orders_command;

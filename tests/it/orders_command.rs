@@ -72,7 +72,7 @@ fn in_test_mode_a_mailing_that_would_be_held_at_once_is_not_said_to_go_on() {
     schedule(&demo, &readers);
     assert_eq!(demo.exits(&["pause"]), Some(0));
     let ledger = rusqlite::Connection::open(demo.path(".courant/ledger.db")).unwrap();
-    ledger.execute("UPDATE mailing SET due = 0", []).unwrap();
+    ledger.execute("UPDATE mailing SET due = 0, due_local = '1970-01-01T01:00:00'", []).unwrap();
     let config = fs::read_to_string(demo.path("config.toml")).unwrap();
     for (from, to, why) in [
         ("mode = \"live\"", "mode = \"test\"", "the newsletter is in test mode"),
@@ -99,7 +99,7 @@ fn a_mailing_that_is_held_for_its_number_goes_on_only_for_the_new_one() {
     fs::write(&list, rows).unwrap();
     // Its time comes: it was found late, resumed, and planned for the lists as they are now.
     let ledger = rusqlite::Connection::open(demo.path(".courant/ledger.db")).unwrap();
-    ledger.execute("UPDATE mailing SET due = 0", []).unwrap();
+    ledger.execute("UPDATE mailing SET due = 0, due_local = '1970-01-01T01:00:00'", []).unwrap();
     drop(ledger);
     demo.run(&["resume"]);
     while demo.json(&["-o", "json", "status"])["mailings"][0]["state"] != "held" {

@@ -4,7 +4,8 @@ use courant::desk::control;
 use courant::desk::opened::Opened;
 use courant::desk::send::{Error, order};
 use courant::domain::{
-    DeliveryState as S, HoldReason, IssueId, Mailing, MailingKind, MailingState as M, Recipient, SkipReason,
+    DeliveryState as S, HoldReason, IssueId, Mailing, MailingKind, MailingState as M, Recipient, Schedule,
+    SkipReason,
 };
 use courant::ledger::NewMailing;
 use jiff::SignedDuration;
@@ -20,7 +21,7 @@ const HOUR: SignedDuration = SignedDuration::from_hours(1);
 /// Waits for an hour, for the readers of one list of the demo.
 async fn waits(opened: &Opened, name: &str, kind: MailingKind) -> Mailing {
     let mut new = NewMailing { kind, lists: vec![list(name)], ..new_mailing("2018-06-summer") };
-    new.schedule.due = now() + HOUR;
+    new.schedule = Schedule::now(&new.schedule.time_zone(), now() + HOUR);
     opened.ledger.create_mailing(new, now()).await.unwrap()
 }
 

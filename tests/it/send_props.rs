@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use courant::desk::send::{Sender, Tempo};
-use courant::domain::{Clock, Letter, Mailing, Slot, SlotPlace, SlotWhat, Spliced};
+use courant::domain::{Clock, Letter, Mailing, Schedule, Slot, SlotPlace, SlotWhat, Spliced};
 use courant::ledger::{Ledger, NewMailing};
 use courant::workspace::Workspace;
 use jiff::{SignedDuration, Timestamp};
@@ -140,7 +140,7 @@ impl Stage {
         new.letters = LANGUAGES.map(letter).to_vec();
         new.lists = vec![list("partners")];
         new.confirmed = confirmed;
-        new.schedule.due = due;
+        new.schedule = Schedule::now(&new.schedule.time_zone(), due);
         self.ledger.create_mailing(new, written).await.unwrap()
     }
 

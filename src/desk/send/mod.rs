@@ -16,6 +16,7 @@ mod hold;
 mod hours;
 mod lane;
 mod line;
+mod moved;
 pub mod order;
 mod outcome;
 mod outlet;

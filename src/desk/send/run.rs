@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use super::dispatch::to_end;
 use super::hold::hold;
+use super::moved::anew;
 use super::plan::Readers;
 use super::{Error, Hours, Relays, Round, Tempo, room};
 use crate::desk::alerts;
@@ -240,8 +241,8 @@ impl Sender {
 
     /// If a mailing is due, everything that may stand against it is looked at, then it is planned.
     async fn start(&self, turn: &Turn, id: MailingId, set: Option<SignedDuration>) -> Result<(), Error> {
-        let mailing = patiently(|| self.ledger.mailing(id)).await?;
         let now = self.clock.now();
+        let mailing = anew(turn, patiently(|| self.ledger.mailing(id)).await?, now).await?;
         if mailing.state != MailingState::Scheduled || mailing.schedule.due > now {
             return Ok(());
         }

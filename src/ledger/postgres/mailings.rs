@@ -104,10 +104,7 @@ async fn create(session: &Session, new: &NewMailing, now: Timestamp) -> Result<M
     lock_issue(session, &new.issue).await?;
     let lists: Vec<&str> = new.lists.iter().map(ListName::as_str).collect();
     let lists = serde_json::to_string(&lists).map_err(|_| Error::Corrupt("the names of lists"))?;
-    let shift = new.schedule.shift.map(|shift| match shift {
-        DstShift::Gap => "gap",
-        DstShift::Overlap => "overlap",
-    });
+    let shift = new.schedule.shift.map(DstShift::as_str);
     session
         .execute(
             "INSERT INTO mailing (id, name, issue, kind, state, lists, missing_of, confirmed, again, due_local, zone,
@@ -140,7 +137,7 @@ async fn create(session: &Session, new: &NewMailing, now: Timestamp) -> Result<M
     by_id(session, id).await
 }
 
-async fn happened(
+pub(super) async fn happened(
     session: &Session,
     id: MailingId,
     state: MailingState,

@@ -10,6 +10,7 @@ mod claim;
 mod columns;
 mod decide;
 mod driver;
+mod due;
 mod held;
 mod import;
 mod letters;

@@ -118,10 +118,7 @@ fn create(conn: &Connection, new: &NewMailing, now: Timestamp) -> Result<Mailing
             new.schedule.local.to_string(),
             new.schedule.zone,
             Moment(new.schedule.due),
-            new.schedule.shift.map(|shift| match shift {
-                DstShift::Gap => "gap",
-                DstShift::Overlap => "overlap",
-            }),
+            new.schedule.shift.map(DstShift::as_str),
             new.expires_at.map(Moment),
             written(conn, new.issue.as_str(), now)?,
             new.by,
@@ -135,7 +132,7 @@ fn create(conn: &Connection, new: &NewMailing, now: Timestamp) -> Result<Mailing
     by_id(conn, id)
 }
 
-fn happened(
+pub(super) fn happened(
     conn: &Connection,
     id: MailingId,
     state: MailingState,

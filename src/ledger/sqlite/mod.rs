@@ -7,6 +7,7 @@ mod ballast;
 mod claim;
 mod columns;
 mod decide;
+mod due;
 mod export;
 mod instance;
 mod letters;

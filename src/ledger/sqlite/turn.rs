@@ -15,8 +15,8 @@ use crate::ledger::{Claimed, GoAhead, Recovered, Stepped, Submit};
 /// The right to claim, submit and record. Clones belong to the same turn.
 #[derive(Debug, Clone)]
 pub struct Turn {
-    ledger: Ledger,
-    epoch: i64,
+    pub(super) ledger: Ledger,
+    pub(super) epoch: i64,
     boot: Boot,
 }
 

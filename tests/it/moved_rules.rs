@@ -1,0 +1,63 @@
+//! The rules of a zone change while a mailing waits: it is due when the clocks there show what was asked for.
+
+use courant::domain::{Clock, Mailing, MailingState as M, Schedule};
+use courant::ledger::NewMailing;
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+
+use crate::props::relay::{server, start};
+use crate::props::server::Act;
+use crate::props::until::until;
+use crate::send_props::{LANGUAGES, Stage, letter, now};
+use crate::story::props::{list, new_mailing};
+
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+
+/// For a time that comes at `due`, written when the rules gave it an instant that lies `off` it.
+async fn written(stage: &Stage, due: Timestamp, off: SignedDuration) -> Mailing {
+    let new = new_mailing("summer");
+    let schedule = Schedule::now(&new.schedule.time_zone(), due);
+    let new = NewMailing {
+        letters: LANGUAGES.map(letter).to_vec(),
+        lists: vec![list("partners")],
+        schedule: Schedule { due: due + off, ..schedule },
+        ..new
+    };
+    stage.ledger.create_mailing(new, due - HOUR * 24).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_time_that_new_rules_put_later_is_waited_for_and_told() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 3, "");
+    let due = Timestamp::from_second(now().as_second()).unwrap();
+    let mailing = written(&stage, due, -HOUR).await;
+    let (tell, told) = watch::channel(false);
+    let clock = Clock::Fixed(due - SignedDuration::from_mins(1));
+    let sender = courant::desk::send::Sender { clock, ends_when_idle: false, ..stage.sender() };
+    let running = tokio::spawn(async move { sender.run(told).await.unwrap() });
+    let ledger = &stage.ledger;
+    let stands = async || ledger.mailing(mailing.id).await.unwrap();
+    let moved = until("its new time", stands, |mailing| mailing.schedule.due != due - HOUR).await;
+    assert_eq!((moved.state, moved.schedule.due), (M::Scheduled, due));
+    tell.send_replace(true);
+    running.await.unwrap();
+    assert!(relay.truth.accepted().is_empty());
+
+    stage.send_at(Clock::Fixed(due + SignedDuration::from_secs(1))).await;
+    assert_eq!(stands().await.state, M::Sent);
+    assert_eq!(relay.truth.accepted().len(), 3);
+    assert_eq!(ledger.audit(mailing.id).unwrap().findings, []);
+}
+
+#[tokio::test]
+async fn a_time_that_new_rules_put_earlier_is_not_missed() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 3, "");
+    let due = Timestamp::from_second(now().as_second()).unwrap();
+    let mailing = written(&stage, due, HOUR).await;
+    stage.send_at(Clock::Fixed(due + SignedDuration::from_secs(1))).await;
+    let sent = stage.ledger.mailing(mailing.id).await.unwrap();
+    assert_eq!((sent.state, sent.schedule.missed()), (M::Sent, None));
+    assert_eq!(relay.truth.accepted().len(), 3);
+}

@@ -2,9 +2,11 @@
 //! of this repository in a process of its own on the same machine.
 //!
 //! `cargo run --release --examples; target/release/examples/send_bench [--letters N] [--connections N]
-//! [--form single|envelope|deep|chunks] [--in-flight N] [--delay MS] [--tls] [--dkim rsa|ed25519] [--rate N] [--pause] [--source]`
+//! [--form single|envelope|deep|chunks] [--in-flight N] [--delay MS] [--tls] [--dkim rsa|ed25519] [--rate N]
+//! [--each N] [--pause] [--source]`
 //!
 //! `--pause`: paused as soon as a letter is taken; how many are taken after the order, and for how long, is printed.
+//! `--each N`: letters a connection; what it costs to begin a new one is seen with `--tls`.
 //! `--rate N`: not more than so many a second, as config.toml has it; what the sink saw is printed.
 //!
 //! `--source`: `smtp-source` of Postfix instead of Courant, to the same sink with as many sessions.
@@ -45,6 +47,7 @@ struct Wanted {
     tls: bool,
     dkim: Option<Algorithm>,
     rate: Option<u32>,
+    each: u32,
     pause: bool,
     source: bool,
 }
@@ -63,6 +66,9 @@ fn main() {
     assert!(all != wanted.pause, "the sink counted {counted}");
     assert!(sums.ends_with(" 0 refused"), "{counted}");
     println!("{letters_a_second}");
+    if wanted.tls {
+        println!("{}", took.lines().nth(1).unwrap());
+    }
     if let Some(rate) = wanted.rate {
         let took: f64 = took.split(' ').next().unwrap().parse().unwrap();
         let seen = f64::from(wanted.letters - 1) / took;
@@ -81,6 +87,7 @@ fn wanted() -> Wanted {
         tls: false,
         dkim: None,
         rate: None,
+        each: 1_000_000,
         pause: false,
         source: false,
     };
@@ -92,6 +99,7 @@ fn wanted() -> Wanted {
             "--connections" => wanted.connections = number(),
             "--in-flight" => wanted.in_flight = number(),
             "--delay" => wanted.delay = number(),
+            "--each" => wanted.each = number(),
             "--rate" => wanted.rate = Some(number()),
             "--form" => wanted.form = words.next().unwrap(),
             "--tls" => wanted.tls = true,
@@ -133,7 +141,7 @@ fn sink(wanted: &Wanted) -> (Child, BufReader<ChildStdout>, u16) {
 fn smtp_source(wanted: &Wanted, port: u16) -> String {
     let begun = Instant::now();
     let (sessions, letters) = (wanted.connections.to_string(), wanted.letters.to_string());
-    let done = Command::new("smtp-source")
+    let mut source = Command::new("smtp-source")
         .args([
             "-s",
             &sessions,
@@ -148,9 +156,19 @@ fn smtp_source(wanted: &Wanted, port: u16) -> String {
             "k@example.hu",
         ])
         .arg(format!("127.0.0.1:{port}"))
-        .status();
-    assert!(done.unwrap().success(), "smtp-source comes with Postfix");
-    format!("{:.0}/s by smtp-source", f64::from(wanted.letters) / begun.elapsed().as_secs_f64())
+        .spawn()
+        .unwrap();
+    let mut memory = 0;
+    let done = loop {
+        memory = memory.max(peak_memory_kb(&source.id().to_string()).unwrap_or(0));
+        if let Some(done) = source.try_wait().unwrap() {
+            break done;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    assert!(done.success(), "smtp-source ended with {done}");
+    let rate = f64::from(wanted.letters) / begun.elapsed().as_secs_f64();
+    format!("{rate:.0}/s by smtp-source, {} MB at most", memory / 1024)
 }
 
 fn letter() -> Letter {
@@ -194,9 +212,9 @@ fn config(wanted: &Wanted, port: u16, folder: &Path) -> String {
          website = \"https://example.eu\"\nprivacy = \"https://example.eu/privacy\"\n\
          [[team]]\nname = \"Anna\"\nemail = \"anna@example.eu\"\ndoes = [\"test\"]\n\
          [delivery]\ntransport = \"smtp\"\n{rate}{pipelining}\n[[delivery.relay]]\nhost = \"{host}\"\nport = {port}\n{tls}\n\
-         connections = {}\nmessages_per_connection = 1000000\n{dkim}\
+         connections = {}\nmessages_per_connection = {}\n{dkim}\
          [web]\npublic_url = \"http://127.0.0.1:8484\"\nlisten = \"127.0.0.1:8484\"\n",
-        wanted.connections
+        wanted.connections, wanted.each
     )
 }
 
@@ -253,7 +271,7 @@ fn measure(wanted: &Wanted, port: u16) -> String {
         "{:.0}/s, {:.1} µs of CPU a letter, {} MB at most; planned in {:.2} s ({:.2} s of it to read the rows in)",
         f64::from(wanted.letters) / wall,
         cpu / f64::from(wanted.letters) * 1e6,
-        peak_memory_mb(),
+        peak_memory_kb("self").unwrap() / 1024,
         planned.as_secs_f64(),
         added.as_secs_f64(),
     )
@@ -303,8 +321,9 @@ fn cpu_seconds() -> f64 {
     ticks / 100.0
 }
 
-fn peak_memory_mb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+/// None if the process has gone.
+fn peak_memory_kb(process: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
 }

@@ -10,9 +10,10 @@ mod talk;
 
 use std::io::{self, Read as _, Write as _};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use rustls::HandshakeKind;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
@@ -33,6 +34,8 @@ struct Sink {
     delay: Duration,
     tls: Option<TlsAcceptor>,
     count: Arc<Count>,
+    /// Whole ones, and those that took up an earlier session.
+    handshakes: Arc<[AtomicU64; 2]>,
 }
 
 fn main() -> Result<(), Failure> {
@@ -42,6 +45,7 @@ fn main() -> Result<(), Failure> {
         delay: Duration::ZERO,
         tls: None,
         count: Arc::default(),
+        handshakes: Arc::default(),
     };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
@@ -58,15 +62,17 @@ fn main() -> Result<(), Failure> {
             _ => return Err(format!("what is {word}?").into()),
         }
     }
-    let count = Arc::clone(&sink.count);
+    let (count, handshakes) = (Arc::clone(&sink.count), Arc::clone(&sink.handshakes));
     // One thread serves all connections; this one waits for the end.
     std::thread::spawn(move || serve(&sink, port));
     io::stdin().read_to_end(&mut Vec::new())?;
-    let sum = |of: &std::sync::atomic::AtomicU64| of.load(Ordering::Relaxed);
+    let sum = |of: &AtomicU64| of.load(Ordering::Relaxed);
     let (letters, bytes, refused) = (sum(&count.letters), sum(&count.bytes), sum(&count.refused));
     let took = count.took().as_secs_f64();
     writeln!(io::stdout(), "{letters} letters, {bytes} bytes, {refused} refused")?;
     writeln!(io::stdout(), "{took:.3} s from the first to the last")?;
+    let [whole, resumed] = [0, 1].map(|of| sum(&handshakes[of]));
+    writeln!(io::stdout(), "{whole} whole TLS handshakes, {resumed} that took up an earlier session")?;
     Ok(())
 }
 
@@ -101,6 +107,8 @@ async fn talk_in_clear(mut stream: TcpStream, sink: Sink) {
     if let (Ok(Next::Encrypt), Some(acceptor)) = (said, &sink.tls)
         && let Ok(mut stream) = acceptor.accept(stream).await
     {
+        let resumed = stream.get_ref().1.handshake_kind() == Some(HandshakeKind::Resumed);
+        sink.handshakes[usize::from(resumed)].fetch_add(1, Ordering::Relaxed);
         drop(hold(&mut stream, &mut talk, b"", sink.delay).await);
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use courant::domain::settings::{Relay, Tls};
-use courant::domain::{DeliveryState, HoldReason};
+use courant::domain::{DeliveryState, HoldReason, Mailing};
 use courant::mail::smtp::{Allowed, Phase};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -124,20 +124,38 @@ async fn what_was_offered_in_clear_is_forgotten_behind_tls() {
     assert!(starttls < auth);
 }
 
+/// Three letters to be sent through TLS.
+async fn safe_stage(relay: &TestRelay, tls: &str, more: &str) -> (Stage, Mailing) {
+    let ca = tls_file("ca.pem");
+    let stage = Stage::new(relay, 3, &format!("ca_file = {:?}\n{more}", ca.to_str().unwrap()));
+    let file = stage.root().join("config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
+    let safe = config
+        .replace("tls = \"none\"", &format!("tls = \"{tls}\""))
+        .replace("\"127.0.0.1\"\nport", "\"localhost\"\nport");
+    std::fs::write(&file, safe).unwrap();
+    let mailing = stage.mailing(3).await;
+    (stage, mailing)
+}
+
+#[tokio::test]
+async fn a_new_connection_takes_up_the_session_of_the_one_before() {
+    for (tls, tls_at_once) in [("implicit", true), ("starttls", false)] {
+        let relay =
+            start(Server { tls: Some(acceptor("right.pem")), tls_at_once, ..server(|_| Act::Comply) }).await;
+        let (stage, _) = safe_stage(&relay, tls, "connections = 1\nmessages_per_connection = 1").await;
+        stage.send().await;
+        assert_eq!(relay.truth.accepted().len(), 3);
+        assert_eq!(relay.truth.handshakes(), [false, true, true], "{tls}");
+    }
+}
+
 #[tokio::test]
 async fn a_certificate_that_can_not_be_trusted_holds_the_mailing_and_is_not_tried_again() {
     let relay =
         start(Server { tls: Some(acceptor("wrong-host.pem")), tls_at_once: true, ..server(|_| Act::Comply) })
             .await;
-    let ca = tls_file("ca.pem");
-    let stage = Stage::new(&relay, 3, &format!("ca_file = {:?}", ca.to_str().unwrap()));
-    let file = stage.root().join("config.toml");
-    let config = std::fs::read_to_string(&file).unwrap();
-    let safe = config
-        .replace("tls = \"none\"", "tls = \"implicit\"")
-        .replace("\"127.0.0.1\"\nport", "\"localhost\"\nport");
-    std::fs::write(&file, safe).unwrap();
-    let mailing = stage.mailing(3).await;
+    let (stage, mailing) = safe_stage(&relay, "implicit", "").await;
     let sent = tokio::time::timeout(std::time::Duration::from_secs(60), stage.send()).await;
     assert!(sent.is_ok(), "it is tried again and again");
     let held = stage.ledger.mailing(mailing.id).await.unwrap();

@@ -3,6 +3,7 @@
 use std::io;
 use std::time::Duration;
 
+use rustls::HandshakeKind;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
@@ -37,13 +38,17 @@ impl Line {
         matches!(self.stream, Stream::Tls(_))
     }
 
-    pub async fn encrypt(&mut self, acceptor: &TlsAcceptor) -> io::Result<()> {
+    /// Whether the client has taken up a session that it had before.
+    pub async fn encrypt(&mut self, acceptor: &TlsAcceptor) -> io::Result<bool> {
         self.flush().await?;
         (self.start, self.end) = (0, 0);
+        let mut resumed = false;
         if let Stream::Plain(stream) = std::mem::replace(&mut self.stream, Stream::Closed) {
-            self.stream = Stream::Tls(Box::new(acceptor.accept(stream).await?));
+            let stream = acceptor.accept(stream).await?;
+            resumed = stream.get_ref().1.handshake_kind() == Some(HandshakeKind::Resumed);
+            self.stream = Stream::Tls(Box::new(stream));
         }
-        Ok(())
+        Ok(resumed)
     }
 
     pub fn say(&mut self, reply: &str) {

@@ -192,7 +192,8 @@ impl Conversation {
         if self.act(Step::Handshake, "", "").await? == Then::Over {
             return Ok(false);
         }
-        self.line.encrypt(acceptor).await?;
+        let resumed = self.line.encrypt(acceptor).await?;
+        server.truth.iter().for_each(|truth| truth.handshake(resumed));
         Ok(true)
     }
 

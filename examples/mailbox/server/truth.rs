@@ -23,6 +23,7 @@ pub struct Truth {
     commands: Mutex<Vec<String>>,
     bodies: Mutex<Vec<Option<String>>>,
     accepted: Mutex<Vec<Letter>>,
+    handshakes: Mutex<Vec<bool>>,
 }
 
 impl Truth {
@@ -38,6 +39,15 @@ impl Truth {
 
     pub fn accepted(&self) -> Vec<Letter> {
         locked(&self.accepted).clone()
+    }
+
+    /// Of every TLS handshake that came to its end, whether it took up an earlier session.
+    pub fn handshakes(&self) -> Vec<bool> {
+        locked(&self.handshakes).clone()
+    }
+
+    pub(super) fn handshake(&self, resumed: bool) {
+        locked(&self.handshakes).push(resumed);
     }
 
     pub(super) fn command(&self, line: &str) {

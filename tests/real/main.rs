@@ -12,8 +12,10 @@
 
 mod age;
 mod browser;
+mod calendars;
 mod disk;
 mod durable;
+mod links;
 mod moving;
 mod planning;
 mod postfix;

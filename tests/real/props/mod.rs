@@ -1,8 +1,11 @@
 //! What the tests against real servers stand on.
 
+mod calendar;
 mod chromium;
 mod demo;
 mod letter;
+mod link;
+mod machine;
 mod postfix;
 mod postgres;
 #[allow(dead_code, reason = "shared with the tests without servers")]
@@ -13,9 +16,12 @@ pub mod server;
 mod sink;
 mod verifier;
 
+pub use calendar::read_calendar;
 pub use chromium::Chromium;
 pub use demo::Demo;
 pub use letter::read_letter;
+pub use link::Link;
+pub use machine::{CONNECTIONS, Crew, ISSUE, Machine};
 pub use postfix::Postfix;
 pub use postgres::Postgres;
 pub use sink::Sink;

@@ -30,6 +30,7 @@ mod fuzz;
 mod json;
 mod kills;
 mod languages;
+mod late_readers;
 mod late_start;
 mod ledger;
 mod letter;

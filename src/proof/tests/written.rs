@@ -157,14 +157,17 @@ pub const NEAR: &[Change] = &[
     ("OPS002", "a section whose facts say it all", |case| case.edition().sections[1].markdown.clear()),
     ("EVT002", "no date", |case| says(case, "Várjuk Eindhovenben.")),
     ("EVT002", "its time", |case| says(case, "Október 25-én fél tízkor kezdünk, és 16 óráig tart.")),
-    ("EVT002", "the deadline", |case| says(case, "Szeptember 30-ig lehet jelentkezni.")),
+    ("EVT002", "the deadline", |case| {
+        case.event().deadlines[0].date = jiff::civil::date(2018, 10, 5);
+        says(case, "Október 5-én zárul a lista.");
+    }),
     ("EVT002", "dates of other things", |case| {
         says(
             case,
             "Október 25-én várjuk. A pályázat október 15-én nyílik, a tavalyi találkozó 2017. október 12-én volt.",
         );
     }),
-    ("EVT002", "another year's", |case| says(case, "A legutóbbi 2017. november 12-én volt.")),
+    ("EVT002", "another year's", |case| says(case, "A legutóbbi 2017. október 12-én volt.")),
     ("EVT002", "a registration", |case| says(case, "Október 5-ig lehet regisztrálni.")),
     ("EVT002", "the old date of one that is moved", |case| {
         case.event().status = EventStatus::Moved;

@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use courant::cli::{self, Exit, Failure, Session};
 use courant::desk::opened::Opened;
 use courant::desk::work::Place;
+use courant::locale;
 use courant::tui;
 use courant::web::{self, ServeError};
 
 fn main() -> ExitCode {
     keep_memory_private();
+    locale::speak(&locale::chosen(|name| std::env::var(name).ok()));
     match cli::run(std::env::args_os()) {
         cli::Next::Done(exit) => exit.into(),
         cli::Next::Serve(session) => exit_of(&session, serve(&session)).into(),

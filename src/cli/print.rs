@@ -2,7 +2,10 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::domain::{Place, Problem, Severity, term_text};
+use crate::locale::{say, severity_word};
 
 use super::fold::folded;
 use super::{Failure, Table};
@@ -74,21 +77,24 @@ impl Print {
 
     /// Place, caret, why and remedy of one problem.
     pub fn problem(self, problem: &Problem) {
-        let (word, colour) = match problem.severity {
-            Severity::MustFix => ("must fix", "31"),
-            Severity::ShouldFix => ("should fix", "33"),
-            Severity::Tip => ("tip", "36"),
+        let word = severity_word(problem.severity);
+        let colour = match problem.severity {
+            Severity::MustFix => "31",
+            Severity::ShouldFix => "33",
+            Severity::Tip => "36",
         };
         let head = self.paint(colour, &format!("{word} {}", problem.rule));
-        self.complain_after(&head, &format!("{} {}", word, problem.rule), &problem.what);
+        self.complain_after(&head, &format!("{word} {}", problem.rule), &problem.what);
         for line in place_lines(&problem.place) {
             complain!("{line}");
         }
-        if !problem.why.is_empty() {
-            complain!("{}", self.folded(&format!("  why: {}", problem.why), 7));
-        }
-        if !problem.remedy.is_empty() {
-            complain!("{}", self.folded(&format!("  do:  {}", problem.remedy), 7));
+        let labels = [say!("problem-why"), say!("problem-do")];
+        let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+        for (label, text) in labels.iter().zip([&problem.why, &problem.remedy]) {
+            if !text.is_empty() {
+                let gap = " ".repeat(widest - label.width() + 1);
+                complain!("{}", self.folded(&format!("  {label}{gap}{text}"), widest + 3));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the checks found: problems, what somebody accepted, what passed, and what was not looked at and why.
 
 use crate::domain::{Acceptance, Lang, Problem, Severity};
+use crate::locale::say;
 
 use super::page::Page;
 use super::wording::Texts;
@@ -55,16 +56,14 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
     let mut findings = Findings { problems, ..Findings::default() };
     for rule in rules::all() {
         let unseen = || match (&unread, unrendered.is_empty()) {
-            (Unread::Languages(reason), _) => Some((*reason).to_owned()),
+            (Unread::Languages, _) => Some(say!("not-checked-no-language")),
             (_, true) => None,
-            (_, false) => Some(format!("there is no letter to look at in {}", unrendered.join(", "))),
+            (_, false) => Some(say!("not-checked-no-letter", languages = unrendered.join(", "))),
         };
         let unwritten = || match &unread {
-            Unread::Languages(reason) => Some((*reason).to_owned()),
-            Unread::Facts(reason) if OF_FACTS.contains(&rule.id) => Some((*reason).to_owned()),
-            _ if rule.id == rules::TRN001.id && no_records => {
-                Some("translations.toml must be mended first".to_owned())
-            }
+            Unread::Languages => Some(say!("not-checked-no-language")),
+            Unread::Facts if OF_FACTS.contains(&rule.id) => Some(say!("not-checked-issue-file")),
+            _ if rule.id == rules::TRN001.id && no_records => Some(say!("not-checked-translations")),
             _ => None,
         };
         let (found, skipped) = match rule.check {
@@ -75,14 +74,14 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
             Check::Prose => (Vec::new(), unwritten()),
             Check::Rendering => (Vec::new(), unseen()),
             Check::Letter(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => {
-                (Vec::new(), Some("config.toml names no [[funding]]".to_owned()))
+                (Vec::new(), Some(say!("not-checked-no-funding")))
             }
             Check::Letter(check) => (pages.iter().flat_map(|page| check(facts, page)).collect(), unseen()),
             Check::Both(first, then) => (
                 first(facts).into_iter().chain(pages.iter().flat_map(|page| then(facts, page))).collect(),
                 unseen(),
             ),
-            Check::Message => (Vec::new(), Some("no message was composed".to_owned())),
+            Check::Message => (Vec::new(), Some(say!("not-checked-no-message"))),
         };
         findings.record(rule, found, skipped);
     }
@@ -98,9 +97,9 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
 enum Unread {
     Nothing,
     /// Some fact of a section, or a section.
-    Facts(&'static str),
+    Facts,
     /// Which letters there are to be: then nothing was looked at.
-    Languages(&'static str),
+    Languages,
 }
 
 /// The rules that hold for facts of issue.toml, so that a fact that could not be read was not held against them.
@@ -112,14 +111,14 @@ const OF_READING: &[&str] = &["ISS001", "ISS002", "ISS003", "ISS004", "ISS005", 
 fn without_words(facts: &Facts, known: fn(&Lang) -> bool) -> Option<String> {
     let unknown: Vec<&str> =
         facts.issue.languages.iter().filter(|lang| !known(lang)).map(Lang::as_str).collect();
-    (!unknown.is_empty()).then(|| format!("there are no word lists for {}", unknown.join(", ")))
+    (!unknown.is_empty()).then(|| say!("not-checked-no-words", languages = unknown.join(", ")))
 }
 
 fn unread(facts: &Facts, brought: &[Problem]) -> Unread {
     if facts.issue.languages.is_empty() {
-        Unread::Languages("issue.toml names no language that could be read")
+        Unread::Languages
     } else if brought.iter().any(|problem| problem.blocks() && OF_READING.contains(&problem.rule)) {
-        Unread::Facts("issue.toml must be mended first")
+        Unread::Facts
     } else {
         Unread::Nothing
     }
@@ -153,7 +152,7 @@ impl Findings {
     pub fn not_every_message(&mut self) {
         for rule in rules::all().filter(|rule| matches!(rule.check, Check::Message)) {
             if self.passed.contains(&rule.id) {
-                let reason = "not every letter could be made into a message".to_owned();
+                let reason = say!("not-checked-not-every-message");
                 self.not_checked.push(NotChecked { rule: rule.id, reason });
             }
             self.passed.retain(|id| *id != rule.id);

@@ -1,6 +1,7 @@
 //! What a rule is: its name, how much it matters, why, and what to do; the same for every finding of it.
 
 use crate::domain::{Lang, Place, Problem, Severity};
+use crate::locale::spoken;
 
 use super::{Facts, page::Page, wording::Texts};
 
@@ -11,7 +12,7 @@ pub struct Rule {
     /// The gravest that its findings can have.
     pub severity: Severity,
     pub stage: Stage,
-    /// A few words for the list of what passed.
+    /// A few words for the list of what passed. The words here are English; the catalogues have them by the rule's id.
     pub title: &'static str,
     /// One sentence.
     pub why: &'static str,
@@ -51,9 +52,24 @@ pub enum Check {
 }
 
 impl Rule {
+    /// A few words for the list of what passed, in the language of the interface.
+    pub fn title(&self) -> String {
+        in_words(self.id, self.title)
+    }
+
+    /// Why it matters, in the language of the interface.
+    pub fn why(&self) -> String {
+        in_words(&format!("{}.why", self.id), self.why)
+    }
+
+    /// What to do, in the language of the interface.
+    pub fn remedy(&self) -> String {
+        in_words(&format!("{}.remedy", self.id), self.remedy)
+    }
+
     /// A finding of this rule, as grave as the rule says.
     pub fn at(&self, place: Place, what: impl Into<String>) -> Problem {
-        Problem::new(self.id, self.severity, place, what).because(self.why).remedy(self.remedy)
+        Problem::new(self.id, self.severity, place, what).because(self.why()).remedy(self.remedy())
     }
 
     /// A finding that should be fixed, of a rule whose gravest ones must be.
@@ -64,5 +80,13 @@ impl Rule {
     /// A finding to know about.
     pub fn tip(&self, place: Place, what: impl Into<String>) -> Problem {
         Problem { severity: Severity::Tip, ..self.at(place, what) }
+    }
+}
+
+/// What the catalogues have under `key`, and the words of the table where they have nothing.
+pub(super) fn in_words(key: &str, english: &str) -> String {
+    match spoken().say(key, &[]) {
+        said if said == key => english.to_owned(),
+        said => said,
     }
 }

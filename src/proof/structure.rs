@@ -3,7 +3,7 @@
 use crate::domain::prose::{self, ProseProblem};
 use crate::domain::{Edition, Place, Problem, SectionText, Severity};
 
-use super::{Facts, place, rules};
+use super::{Facts, Rule, place, rules};
 
 /// All findings in the prose of the editions, whichever rule they are of.
 pub fn dialect(facts: &Facts) -> Vec<Problem> {
@@ -43,6 +43,6 @@ fn in_head(edition: &Edition) -> Place {
 fn problem(found: ProseProblem, place: impl FnOnce() -> Place) -> Problem {
     let rule = rules::find(found.rule);
     let severity = rule.map_or(Severity::MustFix, |rule| rule.severity);
-    let why = rule.map_or("", |rule| rule.why);
+    let why = rule.map_or_else(String::new, Rule::why);
     Problem::new(found.rule, severity, place(), found.what).because(why).remedy(found.remedy)
 }

@@ -65,7 +65,41 @@ pub fn change(root: &Path, file: &str, from: &str, to: &str) {
 }
 
 fn courant(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_courant")).args(arguments).output().expect("the program runs")
+    courant_in("en", arguments)
+}
+
+/// The program as somebody runs it whose computer speaks this language.
+fn courant_in(language: &str, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_courant"))
+        .args(arguments)
+        .env("LC_ALL", format!("{language}_XX.UTF-8"))
+        .env_remove("LANGUAGE")
+        .output()
+        .expect("the program runs")
+}
+
+#[test]
+fn the_checks_speak_the_language_of_the_computer() {
+    let root = demo().display().to_string();
+    for (language, sums, title, why) in [
+        ("hu", "javítani kell: 0", "Minden nyelvi változat teljes és naprakész", "  ok:      Az adott nyelv"),
+        ("sv", "0 måste rättas", "Varje språk är komplett och aktuellt", "  varför:  Läsarna på"),
+        ("nb", "0 må rettes", "Hvert språk er komplett og oppdatert", "  hvorfor:  Leserne på"),
+        ("nl", "0 te verbeteren", "Elke taal is volledig en bijgewerkt", "  waarom:   Lezers van"),
+        ("en", "0 must fix", "Every language is whole and up to date", "  why:  Readers of"),
+        ("ja", "0 must fix", "Every language is whole and up to date", "  why:  Readers of"),
+    ] {
+        let said =
+            |arguments: &[&str]| String::from_utf8(courant_in(language, arguments).stdout).expect("UTF-8");
+        let checked = said(&["-C", &root, "check", "2018"]);
+        assert!(checked.contains(sums), "{language}: {checked}");
+        let explained = said(&["check", "--explain", "TRN001"]);
+        assert!(explained.contains(title) && explained.contains(why), "{language}: {explained}");
+        let json = said(&["check", "--explain", "TRN001", "-o", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let keys = ["rule", "severity", "stage", "title"].map(|key| json[key].as_str().expect("a text"));
+        assert_eq!(keys, ["TRN001", "must-fix", "text", title]);
+    }
 }
 
 #[test]

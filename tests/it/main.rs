@@ -27,6 +27,7 @@ mod doctor;
 mod expiry;
 mod faults;
 mod fuzz;
+mod interface;
 mod json;
 mod kills;
 mod languages;

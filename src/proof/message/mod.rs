@@ -14,6 +14,7 @@ mod signature;
 pub use expected::{Expected, ExpectedKey};
 
 use crate::domain::{Place, Problem};
+use crate::locale::say;
 
 use super::NotChecked;
 use read::Message;
@@ -41,11 +42,7 @@ pub fn not_checked(expected: &Expected) -> Vec<NotChecked> {
     }
     ["DKM001", "LST003"]
         .into_iter()
-        .map(|rule| NotChecked {
-            rule,
-            reason: "config.toml has no [[dkim]]; if your relay signs, a test to a mailbox of yours shows it"
-                .to_owned(),
-        })
+        .map(|rule| NotChecked { rule, reason: say!("not-checked-no-dkim") })
         .collect()
 }
 

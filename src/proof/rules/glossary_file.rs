@@ -1,10 +1,10 @@
 //! Findings of `glossary.toml`. See `issue_files`.
 
-use super::super::FileRule;
+use super::super::{FileRule, Reads};
 use super::issue_files::{LOST, SLIP, SYNTAX, rule};
 use crate::domain::Severity::MustFix;
 
-const GLOSSARY: &str = "glossary.toml";
+const GLOSSARY: Reads = Reads::File("glossary.toml");
 
 /// In the order of their names.
 pub(super) const ALL: &[FileRule] = &[

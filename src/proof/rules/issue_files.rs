@@ -1,12 +1,12 @@
 //! Findings of the files of an issue, told by whoever reads them with place, reason and remedy of their own: here is what
 //! they have in common, for `--explain` and the manual.
 
-use super::super::FileRule;
+use super::super::{FileRule, Reads};
 use crate::domain::Severity::{self, MustFix, ShouldFix};
 
-const ISSUE: &str = "issue.toml";
-const EDITION: &str = "the file of an edition";
-const RECORDS: &str = "translations.toml";
+const ISSUE: Reads = Reads::File("issue.toml");
+const EDITION: Reads = Reads::Edition;
+const RECORDS: Reads = Reads::File("translations.toml");
 
 pub(super) const SYNTAX: &str = "Nothing behind the place can be trusted until it is mended.";
 pub(super) const SLIP: &str =
@@ -15,7 +15,7 @@ pub(super) const LOST: &str = "What can't be read can't be used, and nothing is 
 
 pub(super) const fn rule(
     id: &'static str,
-    reads: &'static str,
+    reads: Reads,
     severity: Severity,
     title: &'static str,
     why: &'static str,

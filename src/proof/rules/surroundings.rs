@@ -1,13 +1,13 @@
 //! Findings of the files around an issue: config, lists, templates, folders. See `issue_files`.
 
-use super::super::FileRule;
+use super::super::{FileRule, Reads};
 use super::issue_files::{LOST, SLIP, SYNTAX, rule};
 use crate::domain::Severity::{MustFix, ShouldFix, Tip};
 
-const CONFIG: &str = "config.toml";
-const LIST: &str = "a list, or the table of facts beside it";
-const TEMPLATE: &str = "a template, the style or a catalogue";
-const FOLDER: &str = "the folders of the workspace";
+const CONFIG: Reads = Reads::File("config.toml");
+const LIST: Reads = Reads::List;
+const TEMPLATE: Reads = Reads::Template;
+const FOLDER: Reads = Reads::Folders;
 
 const HOLE: &str = "A letter with a hole in it must not leave.";
 

@@ -8,9 +8,10 @@ use super::Scene;
 use super::shelf::stepped;
 use super::spots::{line_words, section_name};
 use crate::domain::{Problem, Severity};
+use crate::locale::{say, severity_heading};
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, pad, plural, wrap};
+use crate::tui::widgets::{Pane, Rows, pad, width, wrap};
 
 /// What is wrong, and where.
 #[derive(Debug, Default)]
@@ -39,10 +40,11 @@ impl Checks {
             (top, Rect { y: top.bottom(), height: below, ..area })
         };
         let remark = match &scene.work.checked {
-            None => "running …".to_owned(),
+            None => say!("check-running"),
             Some(_) => tally(scene),
         };
-        let pane = Pane { title: "Checks", remark: &remark, focused: true, ..Pane::default() };
+        let title = say!("check-title");
+        let pane = Pane { title: &title, remark: &remark, focused: true, ..Pane::default() };
         let room = pane.draw(frame, list, scene.theme);
         let mut rows = Rows::default();
         for (at, problem) in problems.iter().enumerate() {
@@ -50,7 +52,7 @@ impl Checks {
             rows.row(&line, style(problem.severity, scene), at == self.at);
         }
         if problems.is_empty() && scene.work.checked.is_some() && scene.config.is_empty() {
-            rows.line("✓ Nothing to mend. On to People (F6), or to Send (F8).", scene.theme.style(Role::Ok));
+            rows.line(&format!("✓ {}", say!("check-nothing")), scene.theme.style(Role::Ok));
         }
         rows.draw(frame.buffer_mut(), room, scene.theme, true, 0);
         self.detail(frame, detail, scene);
@@ -70,15 +72,12 @@ impl Checks {
         let Some(problem) = self.marked(scene.work.problems()) else {
             let room = Pane::default().draw(frame, area, scene.theme);
             let mut rows = Rows::default();
-            for line in wrap(
-                "Checks look at structure, languages, pictures, links and what the law asks for. F5 runs them again.",
-                usize::from(room.width),
-            ) {
+            for line in wrap(&say!("check-what-it-does"), usize::from(room.width)) {
                 rows.line(&line, Style::new());
             }
             return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
         };
-        let title = format!("{} {}", sign(problem.severity), word(problem.severity));
+        let title = format!("{} {}", sign(problem.severity), severity_heading(problem.severity));
         let below = place_in_file(problem);
         let pane = Pane { title: &title, remark: problem.rule, below: &below, ..Pane::default() };
         let room = pane.draw(frame, area, scene.theme);
@@ -101,14 +100,16 @@ impl Checks {
 pub fn place_in_file(problem: &Problem) -> String {
     let file = problem.place.file.as_ref().map(|file| file.display().to_string());
     match (file, problem.place.line) {
-        (Some(file), Some(line)) => format!("{file}, line {line}"),
+        (Some(file), Some(line)) => say!("check-place", file = file, line = line),
         (Some(file), None) => file,
         _ => String::new(),
     }
 }
 
 fn row(problem: &Problem, scene: &Scene<'_>) -> String {
-    let lang = problem.place.language.as_ref().map_or("all".to_owned(), |lang| lang.as_str().to_uppercase());
+    let all = say!("check-all-languages");
+    let lang =
+        problem.place.language.as_ref().map_or_else(|| all.clone(), |lang| lang.as_str().to_uppercase());
     let section = problem.place.section.as_ref().and_then(|id| {
         let issue = &scene.work.issue;
         let at = issue.sections.iter().position(|section| section.id == *id)?;
@@ -120,17 +121,18 @@ fn row(problem: &Problem, scene: &Scene<'_>) -> String {
         .map(|section| pad(&section, 18))
         // Of a file never less than all: without its line nobody finds it.
         .or_else(|| line_words(problem).map(|words| format!("{words:18}")))
-        .unwrap_or_else(|| pad("whole issue", 18));
-    format!("{} {} {}  {}", sign(problem.severity), pad(&lang, 3), section, problem.what)
+        .unwrap_or_else(|| pad(&say!("check-whole-issue"), 18));
+    let narrow = width(&all).max(3);
+    format!("{} {} {}  {}", sign(problem.severity), pad(&lang, narrow), section, problem.what)
 }
 
 fn tally(scene: &Scene<'_>) -> String {
-    let count = |severity| scene.work.count(severity) as u64;
-    format!(
-        "{} must fix · {} should fix · {}",
-        count(Severity::MustFix),
-        count(Severity::ShouldFix),
-        plural(count(Severity::Tip), "tip", "tips")
+    let count = |severity| scene.work.count(severity);
+    say!(
+        "check-tally",
+        must = count(Severity::MustFix),
+        should = count(Severity::ShouldFix),
+        tips = count(Severity::Tip)
     )
 }
 
@@ -148,13 +150,5 @@ pub fn sign(severity: Severity) -> &'static str {
         Severity::MustFix => "x",
         Severity::ShouldFix => "!",
         Severity::Tip => "i",
-    }
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::MustFix => "Must fix",
-        Severity::ShouldFix => "Should fix",
-        Severity::Tip => "Tip",
     }
 }

@@ -1,60 +1,81 @@
 //! `--explain`: what a rule wants, why, and what to do.
 
 use serde_json::json;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::{Exit, Failure};
 use crate::domain::{Severity, did_you_mean, quotable};
-use crate::proof::{FileRule, Rule, Stage, rules};
+use crate::locale::{say, severity_word};
+use crate::proof::{Reads, rules};
 
 use super::report::{WIDTH, wrap};
 
 /// The lines to print.
 pub fn rule(id: &str, as_json: bool) -> Result<String, Failure> {
-    Ok(match (rules::find(id), rules::find_of_files(id)) {
-        (Some(rule), _) => {
-            let reads = match rule.stage {
-                Stage::Text => "the text as written",
-                Stage::Letter => "the finished letter",
-                Stage::Message => "the bytes of a message",
-            };
-            let stage = json!(rule.stage);
-            let Rule { id, severity, title, why, remedy, .. } = *rule;
-            explained(&FileRule { id, reads, severity, title, why, remedy }, &stage, as_json)
-        }
-        (None, Some(rule)) => explained(rule, &json!("files"), as_json),
+    let explained = match (rules::find(id), rules::find_of_files(id)) {
+        (Some(rule), _) => Explained {
+            id: rule.id,
+            severity: rule.severity,
+            reads: Reads::Stage(rule.stage),
+            words: [rule.title(), rule.why(), rule.remedy()],
+        },
+        (None, Some(rule)) => Explained {
+            id: rule.id,
+            severity: rule.severity,
+            reads: rule.reads,
+            words: [rule.title(), rule.why(), rule.remedy()],
+        },
         (None, None) => return Err(unknown(id)),
-    })
+    };
+    Ok(if as_json { explained.json() } else { explained.lines().join("\n") })
 }
 
-fn explained(rule: &FileRule, stage: &serde_json::Value, as_json: bool) -> String {
-    if as_json {
-        return json!({
-            "schema_version": 1, "rule": rule.id, "title": rule.title, "severity": rule.severity,
-            "stage": stage, "why": rule.why, "remedy": rule.remedy,
+/// What is said of one rule.
+struct Explained {
+    id: &'static str,
+    severity: Severity,
+    reads: Reads,
+    /// Title, why, remedy.
+    words: [String; 3],
+}
+
+impl Explained {
+    fn json(&self) -> String {
+        let stage = match self.reads {
+            Reads::Stage(stage) => json!(stage),
+            _ => json!("files"),
+        };
+        let [title, why, remedy] = &self.words;
+        json!({
+            "schema_version": 1, "rule": self.id, "title": title, "severity": self.severity,
+            "stage": stage, "why": why, "remedy": remedy,
         })
-        .to_string();
+        .to_string()
     }
-    let severity = match rule.severity {
-        Severity::MustFix => "must fix",
-        Severity::ShouldFix => "should fix",
-        Severity::Tip => "tip",
-    };
-    let head = format!("{}  {}", rule.id, rule.title);
-    let mut lines = vec![head, format!("        {severity}; looks at {}", rule.reads)];
-    for (label, text) in [("why:", rule.why), ("do:", rule.remedy)] {
-        for (at, line) in wrap(text, WIDTH - 8).iter().enumerate() {
-            lines.push(format!("  {:<4}  {line}", if at == 0 { label } else { "" }));
+
+    fn lines(&self) -> Vec<String> {
+        let [title, why, remedy] = &self.words;
+        let severity = severity_word(self.severity);
+        let head = say!("explain-head", severity = severity, reads = self.reads.in_words());
+        let mut lines = vec![format!("{}  {title}", self.id), format!("        {head}")];
+        let labels = [say!("problem-why"), say!("problem-do")];
+        let margin = labels.iter().map(|label| label.width()).max().unwrap_or(0) + 4;
+        for (label, text) in labels.iter().zip([why, remedy]) {
+            for (at, line) in wrap(text, WIDTH - margin).iter().enumerate() {
+                let label = if at == 0 { label.as_str() } else { "" };
+                lines.push(format!("  {label}{}{line}", " ".repeat(margin - 2 - label.width())));
+            }
         }
+        lines
     }
-    lines.join("\n")
 }
 
 fn unknown(id: &str) -> Failure {
     let remedy = match did_you_mean(id.trim(), rules::ids()) {
-        Some(nearest) => format!("did you mean {nearest}?"),
-        None => "write it as `courant check ISSUE` does, like TRN001".to_owned(),
+        Some(nearest) => say!("explain-nearest", rule = nearest),
+        None => say!("explain-like-this"),
     };
-    Failure::new(Exit::Usage, format!("there is no rule \"{}\"", quotable(id)), remedy)
+    Failure::new(Exit::Usage, say!("explain-no-rule", rule = quotable(id)), remedy)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::{IssueId, Problem, Severity};
-use crate::proof::{Findings, rules};
+use crate::proof::{Findings, Rule, rules};
 
 /// The whole outcome.
 pub fn document(issue: &IssueId, findings: &Findings) -> Value {
@@ -16,7 +16,7 @@ pub fn document(issue: &IssueId, findings: &Findings) -> Value {
             value
         })
         .collect();
-    let title = |id: &str| rules::find(id).map_or("", |rule| rule.title);
+    let title = |id: &str| rules::find(id).map_or_else(String::new, Rule::title);
     let passed: Vec<Value> =
         findings.passed.iter().map(|id| json!({"rule": id, "title": title(id)})).collect();
     let not_checked: Vec<Value> = findings

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::domain::{IssueId, Place, Problem, Severity, term_text};
+use crate::locale::say;
 use crate::proof::{Findings, rules};
 
 pub const WIDTH: usize = 80;
@@ -28,8 +29,12 @@ pub fn lines(issue: &IssueId, findings: &Findings, plain: bool) -> Vec<String> {
     }
     let before = out.len();
     for one in &findings.accepted {
-        let what =
-            format!("{} (accepted by {}: {})", one.problem.what, one.acceptance.by, one.acceptance.reason);
+        let what = say!(
+            "check-accepted",
+            what = one.problem.what.as_str(),
+            by = one.acceptance.by.as_str(),
+            reason = one.acceptance.reason.as_str()
+        );
         entry(if plain { "v" } else { "✓" }, one.problem.rule, &what, &mut out);
     }
     let mut unasked: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -40,12 +45,12 @@ pub fn lines(issue: &IssueId, findings: &Findings, plain: bool) -> Vec<String> {
         }
     }
     for (reason, rules) in unasked {
-        let what = format!("not checked: {reason}: {}", rules.join(" "));
+        let what = say!("check-not-checked", reason = reason, rules = rules.join(" "));
         entry(if plain { "-" } else { "–" }, "", &what, &mut out);
     }
     if !findings.passed.is_empty() {
         let passed = findings.passed.join(" ");
-        entry(if plain { "v" } else { "✓" }, "passed", &passed, &mut out);
+        entry(if plain { "v" } else { "✓" }, &say!("check-passed"), &passed, &mut out);
     }
     if out.len() > before {
         out.push(String::new());
@@ -55,28 +60,22 @@ pub fn lines(issue: &IssueId, findings: &Findings, plain: bool) -> Vec<String> {
 }
 
 fn sums(issue: &IssueId, findings: &Findings) -> String {
-    let tips = match findings.count(Severity::Tip) {
-        0 => String::new(),
-        1 => ", 1 tip".to_owned(),
-        number => format!(", {number} tips"),
-    };
-    let accepted = match findings.accepted.len() {
-        0 => String::new(),
-        number => format!(", {number} accepted"),
-    };
-    format!(
-        "{issue}: {} must fix, {} should fix{tips}{accepted}, {} passed, {} not checked",
-        findings.count(Severity::MustFix),
-        findings.count(Severity::ShouldFix),
-        findings.passed.len(),
-        findings.not_checked.len()
+    say!(
+        "check-sums",
+        issue = issue.as_str(),
+        must = findings.count(Severity::MustFix),
+        should = findings.count(Severity::ShouldFix),
+        tips = findings.count(Severity::Tip),
+        accepted = findings.accepted.len(),
+        passed = findings.passed.len(),
+        unasked = findings.not_checked.len()
     )
 }
 
 /// `hu  child-emergency`
 fn group(place: &Place) -> String {
-    let language = place.language.as_ref().map_or("all", |language| language.as_str());
-    let section = place.section.as_ref().map_or("whole issue", |section| section.as_str());
+    let language = place.language.as_ref().map_or_else(|| say!("check-all-languages"), ToString::to_string);
+    let section = place.section.as_ref().map_or_else(|| say!("check-whole-issue"), ToString::to_string);
     format!("{language}  {section}")
 }
 

@@ -3,6 +3,7 @@
 use scraper::ElementRef;
 
 use crate::domain::{Lang, Problem};
+use crate::locale::say;
 
 use super::page::{self, Page, is_hidden};
 use super::{Facts, place, rules, words};
@@ -13,21 +14,21 @@ pub fn language(_: &Facts, page: &Page) -> Vec<Problem> {
     for root in page.all("html") {
         let lang = root.attr("lang").unwrap_or_default();
         if Lang::parse(lang).ok().as_ref() != Some(page.lang) {
-            wrong.push(format!("<html> has lang=\"{lang}\", and the letter is in {}.", page.lang));
+            wrong.push(say!("A11Y01-lang", written = lang, lang = page.lang.as_str()));
         }
         if root.attr("dir") != Some(page.lang.dir()) {
-            wrong.push(format!("<html> has no dir=\"{}\".", page.lang.dir()));
+            wrong.push(say!("A11Y01-dir", dir = page.lang.dir()));
         }
     }
     for child in page.all("body > *") {
         let name = child.value().name();
         if child.attr("lang").is_none_or(|lang| Lang::parse(lang).is_err()) {
-            wrong.push(format!("<{name}> right below <body> has no valid lang."));
+            wrong.push(say!("A11Y01-child-lang", name = name));
         }
         let lang = child.attr("lang").and_then(|lang| Lang::parse(lang).ok());
         let dir = lang.as_ref().unwrap_or(page.lang).dir();
         if child.attr("dir") != Some(dir) {
-            wrong.push(format!("<{name}> right below <body> has no dir=\"{dir}\"."));
+            wrong.push(say!("A11Y01-child-dir", name = name, dir = dir));
         }
     }
     wrong.into_iter().map(|what| rules::A11Y01.at(page.place(), what)).collect()
@@ -42,12 +43,12 @@ pub fn tables(_: &Facts, page: &Page) -> Vec<Problem> {
         }
         let heads: Vec<ElementRef> = page::cells(table, "th");
         if heads.is_empty() {
-            wrong.push("A table has neither header cells nor role=\"presentation\".".to_owned());
+            wrong.push(say!("A11Y02-no-role"));
         } else if heads
             .iter()
             .any(|cell| !matches!(cell.attr("scope"), Some("col" | "row" | "colgroup" | "rowgroup")))
         {
-            wrong.push("A header cell of a table has no scope.".to_owned());
+            wrong.push(say!("A11Y02-no-scope"));
         }
     }
     wrong.into_iter().map(|what| rules::A11Y02.at(page.place(), what)).collect()
@@ -60,21 +61,13 @@ pub fn headings(facts: &Facts, page: &Page) -> Vec<Problem> {
     let tops = headings.iter().filter(|heading| level(heading) == 1).count();
     let mut found = Vec::new();
     if tops != 1 {
-        found.push(
-            rules::A11Y03.at(
-                page.place(),
-                format!("The letter has {tops} headings of level 1; it wants exactly one."),
-            ),
-        );
+        found.push(rules::A11Y03.at(page.place(), say!("A11Y03-tops", tops = tops)));
     }
     for pair in headings.windows(2) {
         if level(&pair[1]) > level(&pair[0]) + 1 {
             let words = page::text_of(pair[1]);
-            let what = format!(
-                "The heading \"{words}\" has level {}, and the one before it level {}.",
-                level(&pair[1]),
-                level(&pair[0])
-            );
+            let (level, before) = (level(&pair[1]), level(&pair[0]));
+            let what = say!("A11Y03-skipped", words = words.as_str(), level = level, before = before);
             found.push(rules::A11Y03.at(place::of_written(facts, page.lang, &words), what));
         }
     }
@@ -96,10 +89,8 @@ pub fn links(facts: &Facts, page: &Page) -> Vec<Problem> {
         .filter(|link| silent(link) && !is_hidden(*link))
         .map(|link| {
             let target = link.attr("href").unwrap_or_default();
-            rules::A11Y04.at(
-                place::of_written(facts, page.lang, target),
-                format!("The link to {target} has no words to click on."),
-            )
+            rules::A11Y04
+                .at(place::of_written(facts, page.lang, target), say!("A11Y04-no-words", target = target))
         })
         .collect()
 }
@@ -108,12 +99,12 @@ pub fn links(facts: &Facts, page: &Page) -> Vec<Problem> {
 pub fn title(_: &Facts, page: &Page) -> Vec<Problem> {
     let title = page.all("head > title").first().map(|title| page::fold(&title.text().collect::<String>()));
     let what = match title {
-        None => "The letter has no <title>.".to_owned(),
-        Some(title) if title.is_empty() => "The letter's <title> is empty.".to_owned(),
+        None => say!("A11Y08-none"),
+        Some(title) if title.is_empty() => say!("A11Y08-empty"),
         Some(title)
             if words::of(&words::words().bare_titles, page.lang).any(|bare| bare == title.to_lowercase()) =>
         {
-            format!("The letter's <title> is \"{title}\", which could stand over any letter.")
+            say!("A11Y08-any-letter", title = title)
         }
         Some(_) => return Vec::new(),
     };

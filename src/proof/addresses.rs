@@ -9,6 +9,7 @@ use url::Url;
 use super::page::{Page, UNSUBSCRIBE, text_of};
 use super::{Facts, place, rules, words};
 use crate::domain::{Lang, Problem};
+use crate::locale::say;
 
 /// The links of a letter that a browser follows.
 fn links<'p>(page: &'p Page) -> Vec<(ElementRef<'p>, &'p str, Url)> {
@@ -45,9 +46,12 @@ pub fn language(facts: &Facts, page: &Page) -> Vec<Problem> {
             element.attr("hreflang").or(element.attr("lang")).is_some_and(|tag| tag == other.as_str())
         });
         if !marked && !says(&url, page.lang) {
-            let what = format!(
-                "The link {target} leads to the \"{other}\" pages of {host}, which has others for \"{}\".",
-                page.lang
+            let what = say!(
+                "LNK002-other-language",
+                target = target,
+                other = other.as_str(),
+                host = host,
+                lang = page.lang.as_str()
             );
             found.push(rules::LNK002.at(place::of_written(facts, page.lang, target), what));
         }
@@ -73,7 +77,7 @@ pub fn honest(facts: &Facts, page: &Page) -> Vec<Problem> {
         let place = || place::of_written(facts, page.lang, target);
         let host = url.host_str().map(bare).unwrap_or_default();
         if let Some(shown) = shown_host(&text_of(link)).filter(|shown| !same_site(shown, &host)) {
-            let what = format!("The link shows {shown} and leads to {host}.");
+            let what = say!("LNK003-shows-another", shown = shown, host = host.as_str());
             found.push(rules::LNK003.at(place(), what));
         }
         let whole = format!("{host}{}", url.path());
@@ -83,18 +87,16 @@ pub fn honest(facts: &Facts, page: &Page) -> Vec<Problem> {
                 || (known.contains('/') && whole.starts_with(known.as_str()))
         };
         if let Some(known) = lists.redirectors.iter().find(follows) {
-            let what = format!("The link {} goes through {known}, which follows who clicks.", short(target));
-            found.push(rules::LNK003.should(place(), what).remedy("Write the address that it ends at."));
+            let what = say!("LNK003-follows", target = short(target), known = known.as_str());
+            found.push(rules::LNK003.should(place(), what).remedy(say!("LNK003-follows-remedy")));
         }
         let telling = url.query_pairs().find(|(name, value)| {
             let name = name.to_lowercase();
             !value.is_empty() && (lists.personal.contains(&name) || value.contains('@'))
         });
         if let Some((name, _)) = telling {
-            let what = format!("The link to {host} carries somebody's data in \"{name}\".");
-            found.push(
-                rules::LNK003.at(place(), what).remedy("Take it out of the address: nobody is followed."),
-            );
+            let what = say!("LNK003-tells", host = host.as_str(), name = name);
+            found.push(rules::LNK003.at(place(), what).remedy(say!("LNK003-tells-remedy")));
         }
     }
     found

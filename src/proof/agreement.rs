@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::parity::{Day, Difference, Fact, Text, What, differences};
 use super::{Facts, place, rules};
 use crate::domain::{Edition, Issue, Lang, Place, Problem, Section, SectionText};
-use crate::locale::own_name;
+use crate::locale::{language_name, say};
 
 /// TRN002
 pub fn editions(facts: &Facts) -> Vec<Problem> {
@@ -83,14 +83,15 @@ fn years(texts: &Texts) -> Vec<Problem> {
         let (other, beside, (fact, full)) = texts
             .iter()
             .find_map(|(lang, (_, _, beside))| Some((lang, beside, without_year(text, beside)?)))?;
-        let what = format!(
-            "\"{}\" in {} has no year, \"{}\" in {} has one.",
-            text.written(fact),
-            own_name(&edition.lang),
-            beside.written(full),
-            own_name(other)
+        let what = say!(
+            "TRN002-no-year",
+            said = text.written(fact),
+            lang = language_name(&edition.lang),
+            full = beside.written(full),
+            other = language_name(other)
         );
-        Some(rules::TRN002.tip(place_in(edition, written, &fact.span), what).remedy("Say the year, too."))
+        let tip = rules::TRN002.tip(place_in(edition, written, &fact.span), what);
+        Some(tip.remedy(say!("TRN002-no-year-remedy")))
     };
     texts.values().filter_map(lacks).collect()
 }
@@ -155,23 +156,23 @@ impl Sides<'_> {
 
     /// The finding in words, and where in the target the matching sentence stands.
     fn told(&self, difference: &Difference) -> Option<(String, std::ops::Range<usize>)> {
-        let [first, other] = [&self.source.lang, &self.target.lang].map(own_name);
+        let [first, other] = [&self.source.lang, &self.target.lang].map(language_name);
         let (says, source, target, beside) = match (&difference.source, &difference.target) {
             (Some(a), Some(b)) => {
-                let says = format!(
-                    "\"{}\" in {first} is \"{}\" in {other}.",
-                    self.of_source.written(a),
-                    self.of_target.written(b)
-                );
+                let (said, other_said) = (self.of_source.written(a), self.of_target.written(b));
+                let says =
+                    say!("TRN002-differs", said = said, first = first, beside = other_said, other = other);
                 (says, self.of_source.excerpt(a), self.of_target.excerpt(b), b.span.clone())
             }
             (Some(a), None) => {
-                let says = format!("\"{}\" in {first} is not in {other}.", self.of_source.written(a));
+                let said = self.of_source.written(a);
+                let says = say!("TRN002-not-in", said = said, first = first, other = other);
                 let (opposite, beside) = self.of_target.opposite(self.of_source, a);
                 (says, self.of_source.excerpt(a), opposite, beside)
             }
             (None, Some(b)) => {
-                let says = format!("\"{}\" in {other} is not in {first}.", self.of_target.written(b));
+                let said = self.of_target.written(b);
+                let says = say!("TRN002-not-in", said = said, first = other, other = first);
                 let (opposite, _) = self.of_source.opposite(self.of_target, b);
                 (says, opposite, self.of_target.excerpt(b), b.span.clone())
             }
@@ -182,24 +183,19 @@ impl Sides<'_> {
     }
 
     fn remedy(&self, difference: &Difference) -> String {
-        let (first, other) = (&self.source.lang, &self.target.lang);
+        let (first, other) = (self.source.lang.as_str(), self.target.lang.as_str());
         match (&difference.source, &difference.target) {
-            (Some(a), Some(b)) => format!(
-                "If \"{}\" is right, mend {other}.md; if \"{}\" is, mend {first}.md and what was made from it.",
-                self.of_source.written(a),
-                self.of_target.written(b)
-            ),
+            (Some(a), Some(b)) => {
+                let (said, beside) = (self.of_source.written(a), self.of_target.written(b));
+                say!("TRN002-differs-remedy", said = said, other = other, beside = beside, first = first)
+            }
             (Some(a), None) => {
-                let written = self.of_source.written(a);
-                format!(
-                    "Say \"{written}\" in {other}.md as well, take it out of {first}.md, or accept the difference."
-                )
+                let said = self.of_source.written(a);
+                say!("TRN002-lacks-remedy", said = said, other = other, first = first)
             }
             (None, Some(b)) => {
-                let written = self.of_target.written(b);
-                format!(
-                    "Take \"{written}\" out of {other}.md, say it in {first}.md as well, or accept the difference."
-                )
+                let said = self.of_target.written(b);
+                say!("TRN002-alone-remedy", said = said, other = other, first = first)
             }
             (None, None) => String::new(),
         }

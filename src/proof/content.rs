@@ -2,7 +2,7 @@
 
 use crate::domain::prose::{Inline, parse_words};
 use crate::domain::{Place, Problem};
-use crate::locale::own_name;
+use crate::locale::{language_name, say};
 
 use super::page::{Page, fold};
 use super::{Facts, place, rules, words};
@@ -13,36 +13,35 @@ pub fn unfinished(facts: &Facts) -> Vec<Problem> {
     let mut found = Vec::new();
     for edition in issue.editions.values().filter(|edition| issue.languages.contains(&edition.lang)) {
         let whole = Place::file(&edition.file).in_language(&edition.lang);
+        let left =
+            |text: Option<&String>| text.and_then(|text| placeholder(text, edition)).map(|(_, word)| word);
         let head = [
-            ("subject", Some(&edition.subject)),
-            ("inbox line", Some(&edition.preheader)),
-            ("title", edition.title.as_ref()),
+            left(Some(&edition.subject)).map(|word| say!("OPS002-in-subject", word = word)),
+            left(Some(&edition.preheader)).map(|word| say!("OPS002-in-inbox-line", word = word)),
+            left(edition.title.as_ref()).map(|word| say!("OPS002-in-title", word = word)),
         ];
-        for (name, text) in head {
-            if let Some((_, word)) = text.and_then(|text| placeholder(text, edition)) {
-                found.push(rules::OPS002.at(whole.clone(), format!("The {name} still says \"{word}\".")));
-            }
-        }
+        found.extend(head.into_iter().flatten().map(|what| rules::OPS002.at(whole.clone(), what)));
         for section in &edition.sections {
             if let Some((at, word)) = placeholder(&section.markdown, edition) {
                 let place = place::of_body(edition, section, at, word.len());
-                found.push(rules::OPS002.at(place, format!("The text still says \"{word}\".")));
+                found.push(rules::OPS002.at(place, say!("OPS002-in-text", word = word)));
             }
             let place = || place::of_heading(edition, section);
             if let Some((_, word)) = placeholder(&section.heading, edition) {
-                found.push(rules::OPS002.at(place(), format!("The heading still says \"{word}\".")));
+                found.push(rules::OPS002.at(place(), say!("OPS002-in-heading", word = word)));
             }
             let name = || {
                 let known = issue.section(&section.id);
                 known.map_or(section.id.to_string(), |known| issue.name_of(&edition.lang, known))
             };
-            let lang = own_name(&edition.lang);
+            let lang = || language_name(&edition.lang);
             let shows_facts = issue.section(&section.id).is_some_and(|section| section.event.is_some());
             if section.heading.trim().is_empty() {
-                found.push(rules::OPS002.at(place(), format!("\"{}\" has no heading in {lang}.", name())));
+                found
+                    .push(rules::OPS002.at(place(), say!("OPS002-no-heading", name = name(), lang = lang())));
             }
             if section.markdown.trim().is_empty() && !shows_facts {
-                found.push(rules::OPS002.at(place(), format!("\"{}\" is empty in {lang}.", name())));
+                found.push(rules::OPS002.at(place(), say!("OPS002-empty", name = name(), lang = lang())));
             }
         }
     }
@@ -64,7 +63,7 @@ pub fn subject_length(facts: &Facts) -> Vec<Problem> {
             })
             .sum();
         let place = Place::file(&edition.file).in_language(&edition.lang);
-        let what = format!("The {} subject has {long} characters.", edition.lang);
+        let what = say!("HDR011-long", lang = edition.lang.as_str(), long = long);
         match long {
             251.. => found.push(rules::HDR011.at(place, what)),
             79.. => found.push(rules::HDR011.should(place, what)),
@@ -77,7 +76,7 @@ pub fn subject_length(facts: &Facts) -> Vec<Problem> {
 /// OPS002, as rendered: braces that no template filled.
 pub fn unresolved(facts: &Facts, page: &Page) -> Vec<Problem> {
     let texts =
-        [("subject", page.subject.as_str()), ("HTML", page.html.as_str()), ("text", page.text.as_str())];
+        [("subject", page.subject.as_str()), ("html", page.html.as_str()), ("text", page.text.as_str())];
     let Some((name, at, text)) = texts.iter().find_map(|(name, text)| Some((name, text.find("{{")?, text)))
     else {
         return Vec::new();
@@ -85,7 +84,7 @@ pub fn unresolved(facts: &Facts, page: &Page) -> Vec<Problem> {
     let length = text[at..].find("}}").map_or(2, |end| end + 2).min(60);
     let braces = fold(&text[at..text.floor_char_boundary(at + length)]);
     let place = place::of_written(facts, page.lang, &braces);
-    vec![rules::OPS002.at(place, format!("The {name} of the letter still has {braces}."))]
+    vec![rules::OPS002.at(place, say!("OPS002-unfilled", part = *name, braces = braces))]
 }
 
 /// The first placeholder in a text, and where.

@@ -4,6 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::domain::{Event, EventStatus, Issue, Problem, Section, When};
+use crate::locale::say;
 
 use super::{Facts, place, rules, weekday};
 
@@ -22,10 +23,9 @@ pub fn dates(facts: &Facts) -> Vec<Problem> {
             found.extend(past(facts, section, event));
         } else if section.kind.as_str() == DATED && section.undated_place.is_none() {
             // One with a place has been told when it was read.
-            let what = format!("{} is to save a date, and has none.", section.id);
-            let remedy = "Write it in the field \"When\", or in issue.toml: starts = \"2018-10-25T09:30[Europe/Amsterdam]\", \
-                          or \"2018-10\" while only the month is known.";
-            found.push(rules::EVT001.at(place::of_facts(facts.issue, section), what).remedy(remedy));
+            let what = say!("EVT001-undated", section = section.id.as_str());
+            let undated = rules::EVT001.at(place::of_facts(facts.issue, section), what);
+            found.push(undated.remedy(say!("EVT001-undated-remedy")));
         }
     }
     found.extend(weekdays(facts));
@@ -40,19 +40,43 @@ fn impossible(issue: &Issue, section: &Section, event: &Event) -> Vec<Problem> {
         if let Some(When::Time(time)) = when
             && time.time_zone().iana_name().is_none()
         {
-            found.push(at(format!(
-                "\"{name}\" of {} names no time zone such as Europe/Amsterdam.",
-                section.id
-            )));
+            found.push(at(say!("EVT001-no-zone", name = name, section = section.id.as_str())));
         }
     }
     for deadline in event.deadlines.iter().filter(|deadline| deadline.date > event.starts.last_day()) {
         let place = place::of_facts(issue, section);
-        let what =
-            format!("The deadline of {} on {} is after the event has begun.", section.id, deadline.date);
+        let date = deadline.date.to_string();
+        let what = say!("EVT001-late-deadline", section = section.id.as_str(), date = date);
         found.push(rules::EVT001.should(place, what));
     }
     found
+}
+
+/// What of an event may be over.
+#[derive(Clone, Copy)]
+enum Part {
+    Event,
+    Deadline,
+}
+
+impl Part {
+    fn over(self, section: &Section, when: &str) -> String {
+        let section = section.id.as_str();
+        match self {
+            Self::Event => say!("EVT001-event-over", section = section, when = when),
+            Self::Deadline => say!("EVT001-deadline-over", section = section, when = when),
+        }
+    }
+
+    fn over_by_then(self, section: &Section, when: &str, leaves: Date) -> String {
+        let (section, leaves) = (section.id.as_str(), leaves.to_string());
+        match self {
+            Self::Event => say!("EVT001-event-over-by-then", section = section, when = when, leaves = leaves),
+            Self::Deadline => {
+                say!("EVT001-deadline-over-by-then", section = section, when = when, leaves = leaves)
+            }
+        }
+    }
 }
 
 /// What is over: should be fixed while somebody writes. It must be when the issue goes out, as seen from its date; and
@@ -63,19 +87,14 @@ fn past(facts: &Facts, section: &Section, event: &Event) -> Vec<Problem> {
     }
     let today = facts.today();
     let goes_out = facts.issue.date.unwrap_or(today);
-    let over = |what: &str, day: Date, when: &str| {
+    let over = |part: Part, day: Date, when: String| {
         let place = place::of_facts(facts.issue, section);
         match facts.leaves() {
             Some(leaves) if (today..leaves).contains(&day) => {
-                let what = format!("{what} is over when the letters leave, on {leaves}: it is on {when}.");
-                Some(rules::EVT001.at(place, what))
+                Some(rules::EVT001.at(place, part.over_by_then(section, &when, leaves)))
             }
-            Some(_) if day < goes_out => {
-                Some(rules::EVT001.at(place, format!("{what} is over: it was on {when}.")))
-            }
-            _ if day < today => {
-                Some(rules::EVT001.should(place, format!("{what} is over: it was on {when}.")))
-            }
+            Some(_) if day < goes_out => Some(rules::EVT001.at(place, part.over(section, &when))),
+            _ if day < today => Some(rules::EVT001.should(place, part.over(section, &when))),
             _ => None,
         }
     };
@@ -84,18 +103,19 @@ fn past(facts: &Facts, section: &Section, event: &Event) -> Vec<Problem> {
         When::Month { year, month } => format!("{year}-{month:02}"),
         _ => last.to_string(),
     };
-    if let Some(problem) = over(&format!("The event {}", section.id), last, &when) {
+    if let Some(problem) = over(Part::Event, last, when) {
         return vec![problem];
     }
-    let deadline = format!("A deadline of {}", section.id);
+    let deadlines = event.deadlines.iter();
     let mut found: Vec<Problem> =
-        event.deadlines.iter().filter_map(|one| over(&deadline, one.date, &one.date.to_string())).collect();
+        deadlines.filter_map(|one| over(Part::Deadline, one.date, one.date.to_string())).collect();
     let first = event.starts.first_day();
     let soon = !matches!(event.starts, When::Month { .. })
         && first >= today
         && today.checked_add(SOON_DAYS.days()).is_ok_and(|limit| first < limit);
     if soon {
-        let what = format!("The event {} begins on {first}, in less than {SOON_DAYS} days.", section.id);
+        let (section_id, first) = (section.id.as_str(), first.to_string());
+        let what = say!("EVT001-soon", section = section_id, first = first, days = SOON_DAYS);
         found.push(rules::EVT001.should(place::of_facts(facts.issue, section), what));
     }
     found
@@ -118,8 +138,9 @@ fn weekdays(facts: &Facts) -> Vec<Problem> {
                 .collect();
             for wrong in weekday::disagreements(&section.markdown, &edition.lang, &known) {
                 let place = place::of_body(edition, section, wrong.at, wrong.written.len());
-                let what = format!("\"{}\" is wrong: {} is a {}.", wrong.written, wrong.date, wrong.is);
-                found.push(rules::EVT001.at(place, what).remedy("Mend the weekday or the date."));
+                let date = wrong.date.to_string();
+                let what = say!("EVT001-weekday", written = wrong.written, date = date, is = wrong.is);
+                found.push(rules::EVT001.at(place, what).remedy(say!("EVT001-weekday-remedy")));
             }
         }
     }

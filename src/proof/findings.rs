@@ -227,8 +227,12 @@ fn covers(acceptance: &Acceptance, problem: &Problem) -> bool {
 /// value names the fact; whoever wants the acceptance to lapse with the sentence names several words of it.
 fn named<'p>(problem: &'p Problem, value: &str) -> &'p str {
     let short = value.split_whitespace().count() <= 4;
-    match problem.what.split_once("\". ").or_else(|| problem.what.split_once(". ")) {
-        Some((says, _)) if problem.rule == rules::TRN002.id && short => says,
+    // In every language of the interface the sentences stand behind the finding, with their languages: `. en: We … / hu: …`
+    let shows = |at: &usize| {
+        problem.what[at + 2..].split_once(": ").is_some_and(|(language, _)| Lang::parse(language).is_ok())
+    };
+    match problem.what.match_indices(". ").map(|(at, _)| at).find(shows) {
+        Some(at) if problem.rule == rules::TRN002.id && short => &problem.what[..at],
         _ => &problem.what,
     }
 }
@@ -236,9 +240,46 @@ fn named<'p>(problem: &'p Problem, value: &str) -> &'p str {
 /// Whether `value` stands in a sentence as whole words: "20" does not stand in "2018-10-25".
 fn says(sentence: &str, value: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        let bare = |word: &str| word.trim_matches(|c: char| c.is_ascii_punctuation()).to_owned();
+        let mark = |c: char| c.is_ascii_punctuation() || "„“”«»‘’…".contains(c);
+        let bare = |word: &str| word.trim_matches(mark).to_owned();
         text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
     };
     let (sentence, value) = (words(sentence), words(value));
     !value.is_empty() && sentence.windows(value.len()).any(|part| part == value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Place;
+    use crate::locale::{Value, interface_languages, words};
+
+    #[test]
+    fn what_was_accepted_in_one_language_of_the_interface_is_accepted_in_all() {
+        let accepted = |value: &str| Acceptance {
+            rule: "TRN002".into(),
+            section: None,
+            language: None,
+            value: Some(value.into()),
+            reason: "counted otherwise".into(),
+            by: "anna".into(),
+        };
+        for tag in interface_languages() {
+            let given = [("said", "43 %"), ("first", "en"), ("beside", "34 %"), ("other", "hu")];
+            let given = given.map(|(name, value)| (name, Value::from(value)));
+            let said = words(&Lang::parse(tag).expect("a tag")).say("TRN002-differs", &given);
+            let what = format!("{said} en: We found 43 % of 2018. october. / hu: Ez 34 %, nem 12.");
+            let problem = rules::TRN002.should(Place::file("hu.md"), what);
+            for (value, covered) in [
+                ("43", true),
+                ("34 %", true),
+                ("12", false),
+                ("2018", false),
+                ("Ez 34 %, nem 12.", true),
+                ("Ez 34 % de nem 12.", false),
+            ] {
+                assert_eq!(covers(&accepted(value), &problem), covered, "{tag}: {value} in {}", problem.what);
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! HTML that every mail program can take: small enough, well-formed, with nothing in it that they throw away.
 
 use crate::domain::Problem;
+use crate::locale::say;
 use crate::render::page_faults;
 
 use super::page::Page;
@@ -13,7 +14,7 @@ const TOO_LARGE: usize = 100_000;
 /// HTM001
 pub fn size(_: &Facts, page: &Page) -> Vec<Problem> {
     let bytes = page.html.len();
-    let what = format!("The HTML has {bytes} bytes; Gmail cuts a letter at about 102,000.");
+    let what = say!("HTM001-large", bytes = bytes);
     match bytes {
         TOO_LARGE.. => vec![rules::HTM001.at(page.place(), what)],
         LARGE.. => vec![rules::HTM001.should(page.place(), what)],
@@ -34,21 +35,21 @@ pub fn nothing_active(facts: &Facts, page: &Page) -> Vec<Problem> {
         .all("script, form, iframe, object, embed, applet, video, audio, base, input, button, select, textarea, frameset, meta[http-equiv=refresh i]")
         .iter()
         .map(|element| element.value().name())
-        .map(|name| (format!("The letter has <{name}>."), format!("<{name}")))
+        .map(|name| (say!("HTM003-element", name = name), format!("<{name}")))
         .collect();
-    let loads = "The letter loads a style sheet from elsewhere.";
+    let loads = || say!("HTM003-style-sheet");
     if !page.all("link[rel~=stylesheet i]").is_empty() {
-        found.push((loads.to_owned(), "<link".to_owned()));
+        found.push((loads(), "<link".to_owned()));
     }
     let imports = |css: &str| css.to_ascii_lowercase().contains("@import");
     if page.all("style").iter().any(|style| style.text().any(imports)) {
-        found.push((loads.to_owned(), "@import".to_owned()));
+        found.push((loads(), "@import".to_owned()));
     }
     for element in page.all("*") {
         let name = element.value().name();
         for (attribute, value) in element.value().attrs() {
             if attribute.len() > 2 && attribute.starts_with("on") {
-                let what = format!("<{name}> has the event handler {attribute}.");
+                let what = say!("HTM003-handler", name = name, attribute = attribute);
                 found.push((what, format!("{attribute}=")));
             }
             let target = value.trim_start().to_ascii_lowercase();
@@ -57,7 +58,7 @@ pub fn nothing_active(facts: &Facts, page: &Page) -> Vec<Problem> {
             if let Some(scheme) = scheme
                 && matches!(attribute, "href" | "src" | "action" | "background")
             {
-                let what = format!("<{name}> has a {} address.", scheme.trim_end_matches(':'));
+                let what = say!("HTM003-scheme", name = name, scheme = scheme.trim_end_matches(':'));
                 found.push((what, (*scheme).to_owned()));
             }
         }
@@ -87,7 +88,7 @@ pub fn colours(_: &Facts, page: &Page) -> Vec<Problem> {
             matches!(digits.len(), 3 | 4).then(|| format!("#{digits}"))
         });
         let Some(said) = function.map(|name| format!("{name}…)")).or(short) else { continue };
-        let what = format!("A style of the letter says {said}.");
+        let what = say!("HTM007-says", said = said);
         if found.iter().all(|other| other.what != what) {
             found.push(rules::HTM007.at(page.place(), what));
         }

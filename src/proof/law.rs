@@ -2,6 +2,7 @@
 //! the way out, and whose money it is.
 
 use crate::domain::{Lang, Place, Problem, settings::Funding};
+use crate::locale::say;
 
 use super::page::{Page, REASON, UNSUBSCRIBE, fold, is_hidden};
 use super::{Facts, place, rules, words};
@@ -13,23 +14,21 @@ pub fn sender(facts: &Facts, page: &Page) -> Vec<Problem> {
     let mut found = Vec::new();
     let parts = both(page);
     if sender.postal.is_empty() {
-        found.push(rules::LEG001.at(Place::file("config.toml"), "The sender has no postal address."));
+        found.push(rules::LEG001.at(Place::file("config.toml"), say!("LEG001-no-postal")));
     }
     let answers = sender.reply_to.as_ref().map_or(&sender.address, |mailbox| &mailbox.address);
-    let wanted =
-        sender.postal.iter().map(|line| (format!("the postal address (\"{line}\")"), line.as_str())).chain([
-            ("the organisation".to_owned(), sender.organisation.get_or_source(page.lang, source)),
-            ("an address to write to".to_owned(), answers.as_str()),
-            ("the reason why somebody gets it".to_owned(), REASON),
-        ]);
-    for (name, needle) in wanted {
+    let mut wanted = |needle: &str, lacks: &dyn Fn(&'static str) -> String| {
         let needle = fold(needle);
-        for (part, text) in &parts {
-            if !text.contains(&needle) {
-                found.push(rules::LEG001.at(page.place(), format!("The {part} of the letter lacks {name}.")));
-            }
-        }
+        let without = parts.iter().filter(|(_, text)| !text.contains(&needle));
+        found.extend(without.map(|(part, _)| rules::LEG001.at(page.place(), lacks(part))));
+    };
+    for line in &sender.postal {
+        wanted(line, &|part| say!("LEG001-lacks-postal", part = part, line = line.as_str()));
     }
+    let organisation = sender.organisation.get_or_source(page.lang, source);
+    wanted(organisation, &|part| say!("LEG001-lacks-organisation", part = part));
+    wanted(answers.as_str(), &|part| say!("LEG001-lacks-address", part = part));
+    wanted(REASON, &|part| say!("LEG001-lacks-reason", part = part));
     found.extend(privacy(facts, page));
     found
 }
@@ -37,21 +36,18 @@ pub fn sender(facts: &Facts, page: &Page) -> Vec<Problem> {
 fn privacy(facts: &Facts, page: &Page) -> Vec<Problem> {
     let config = || Place::file("config.toml").in_language(page.lang);
     let Some(links) = &facts.settings.sender.privacy else {
-        return vec![rules::LEG001.at(config(), "The sender has no privacy policy to link to.")];
+        return vec![rules::LEG001.at(config(), say!("LEG001-no-privacy"))];
     };
     let mut found = Vec::new();
     if links.get(page.lang).is_none() {
-        let what =
-            format!("There is no privacy policy in {}; the letter links to another language.", page.lang);
+        let what = say!("LEG001-privacy-language", lang = page.lang.as_str());
         found.push(rules::LEG001.should(config(), what));
     }
     let link = links.get_or_source(page.lang, facts.settings.newsletter.source());
     let in_html = page.all("a[href]").iter().any(|one| one.attr("href") == Some(link) && !is_hidden(*one));
-    for (part, there) in [("HTML", in_html), ("text", page.text.contains(link))] {
+    for (part, there) in [("html", in_html), ("text", page.text.contains(link))] {
         if !there {
-            found.push(
-                rules::LEG001.at(page.place(), format!("The {part} of the letter lacks the privacy link.")),
-            );
+            found.push(rules::LEG001.at(page.place(), say!("LEG001-lacks-privacy", part = part)));
         }
     }
     found
@@ -79,9 +75,8 @@ pub fn funding(facts: &Facts, page: &Page) -> Vec<Problem> {
         picture.attr(name)?.trim_end_matches("px").parse().ok()
     };
     let Some(emblem) = emblems.iter().max_by_key(|picture| side(picture, "width")) else {
-        found.push(rules::LEG002.at(page.place(), "The emblem of the European Union is missing.").remedy(
-            "If you changed templates/partials/funding.html.hbs, let it show the emblem, with an alternative text that names the Union.",
-        ));
+        let missing = rules::LEG002.at(page.place(), say!("LEG002-no-emblem"));
+        found.push(missing.remedy(say!("LEG002-no-emblem-remedy")));
         return found;
     };
     let logos: Vec<String> = facts
@@ -100,8 +95,13 @@ pub fn funding(facts: &Facts, page: &Page) -> Vec<Problem> {
             && height < other_height
         {
             let name = logo.attr("alt").unwrap_or_default();
-            let what = format!(
-                "The logo of {name} ({other_width} × {other_height}) is larger than the emblem ({width} × {height})."
+            let what = say!(
+                "LEG002-small-emblem",
+                name = name,
+                other_width = other_width,
+                other_height = other_height,
+                width = width,
+                height = height
             );
             found.push(rules::LEG002.at(page.place(), what));
         }
@@ -134,7 +134,7 @@ fn statement(facts: &Facts, page: &Page, funding: &Funding) -> Vec<Problem> {
         for choice in &wanted {
             if !choice.iter().any(|words| text.contains(&fold(words).to_lowercase())) {
                 let first = choice.first().map_or("", String::as_str);
-                let what = format!("The {part} of the letter lacks \"{first}\".");
+                let what = say!("LEG002-lacks", part = part, words = first);
                 found.push(rules::LEG002.at(page.place(), what));
             }
         }
@@ -154,17 +154,17 @@ pub fn way_out(facts: &Facts, page: &Page) -> Vec<Problem> {
     let hidden = link.is_none_or(|link| {
         is_hidden(link) || link.ancestors().filter_map(scraper::ElementRef::wrap).any(is_hidden)
     });
-    [("HTML", hidden), ("text", !page.text.contains(UNSUBSCRIBE))]
+    [("html", hidden), ("text", !page.text.contains(UNSUBSCRIBE))]
         .into_iter()
         .filter(|(_, missing)| *missing)
         .map(|(part, _)| {
             let place = place::of_written(facts, page.lang, UNSUBSCRIBE);
-            rules::LST006.at(place, format!("The {part} of the letter has no visible unsubscribe link."))
+            rules::LST006.at(place, say!("LST006-lacks", part = part))
         })
         .collect()
 }
 
-/// HTML and text as a reader sees them, in single spaces.
+/// HTML and text as a reader sees them, in single spaces, by the names that sentences have for them.
 fn both(page: &Page) -> [(&'static str, String); 2] {
     let mut html = page.visible_text();
     for picture in page.all("img[alt]") {
@@ -175,5 +175,5 @@ fn both(page: &Page) -> [(&'static str, String); 2] {
         html.push(' ');
         html.push_str(link.attr("href").unwrap_or_default());
     }
-    [("HTML", html), ("text", fold(&page.text))]
+    [("html", html), ("text", fold(&page.text))]
 }

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use url::{Host, Url};
 
 use crate::domain::{Address, Problem, Severity};
+use crate::locale::say;
 
 use super::page::{Page, UNSUBSCRIBE, inside};
 use super::{Facts, place, rules, words};
@@ -48,49 +49,38 @@ pub fn fault(target: &str) -> Option<(Severity, String)> {
     let lower = target.trim().to_lowercase();
     let after_scheme = lower.split_once("://").map_or(lower.as_str(), |(_, rest)| rest).trim_end_matches('/');
     if lower.trim_matches(['#', ' ']).is_empty() || words.targets.iter().any(|word| word == after_scheme) {
-        return Some((MustFix, format!("The link \"{target}\" is a placeholder.")));
+        return Some((MustFix, say!("LNK001-placeholder", target = target)));
     }
     if target
         .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}'))
     {
-        return Some((MustFix, format!("The link \"{target}\" has characters that no address may have.")));
+        return Some((MustFix, say!("LNK001-characters", target = target)));
     }
     let Ok(url) = Url::parse(target) else {
-        return Some((MustFix, format!("The link \"{target}\" is no address.")));
+        return Some((MustFix, say!("LNK001-no-address", target = target)));
     };
     match url.scheme() {
         "mailto" => {
             let wrong = url.path().split(',').find(|address| !is_address(address))?;
-            return Some((
-                MustFix,
-                format!("The link \"{target}\" is to \"{wrong}\", which is no e-mail address."),
-            ));
+            return Some((MustFix, say!("LNK001-no-mail-address", target = target, wrong = wrong)));
         }
         "tel" | "sms" => return None,
         "http" | "https" => {}
         scheme => {
-            return Some((
-                MustFix,
-                format!("The link \"{target}\" begins with \"{scheme}:\", which a letter can't use."),
-            ));
+            return Some((MustFix, say!("LNK001-scheme", target = target, scheme = scheme)));
         }
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Some((MustFix, format!("The link to {} has a name or password in it.", url.host_str()?)));
+        return Some((MustFix, say!("LNK001-password", host = url.host_str()?)));
     }
     if let Some(what) = host_fault(&url, target) {
         return Some((MustFix, what));
     }
     let host = url.host_str().unwrap_or_default().trim_start_matches("www.");
     if words.shorteners.iter().any(|shortener| shortener == host) {
-        return Some((
-            ShouldFix,
-            format!(
-                "The link \"{target}\" goes through a shortener, which hides where it leads and follows who clicks."
-            ),
-        ));
+        return Some((ShouldFix, say!("LNK001-shortener", target = target)));
     }
-    (url.scheme() == "http").then(|| (ShouldFix, format!("The link \"{target}\" is not encrypted (http).")))
+    (url.scheme() == "http").then(|| (ShouldFix, say!("LNK001-not-encrypted", target = target)))
 }
 
 fn is_address(written: &str) -> bool {
@@ -103,26 +93,26 @@ fn host_fault(url: &Url, target: &str) -> Option<String> {
         IpAddr::V4(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified(),
         IpAddr::V6(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local(),
     };
-    let unreachable = || Some(format!("The link \"{target}\" leads to a machine that readers can't reach."));
+    let unreachable = || Some(say!("LNK001-unreachable", target = target));
     let host = match url.host() {
         Some(Host::Ipv4(ip)) if private(ip.into()) => return unreachable(),
         Some(Host::Ipv6(ip)) if private(ip.into()) => return unreachable(),
         Some(Host::Domain(host)) => host.trim_end_matches('.'),
         Some(_) => return None,
-        None => return Some(format!("The link \"{target}\" names no host.")),
+        None => return Some(say!("LNK001-no-host", target = target)),
     };
     let top = host.rsplit('.').next().unwrap_or(host);
     if words.unreachable.iter().any(|word| word == top) {
         return unreachable();
     }
     if !host.contains('.') || words.placeholders.iter().any(|word| word == host.trim_start_matches("www.")) {
-        return Some(format!("The link \"{target}\" is a placeholder."));
+        return Some(say!("LNK001-placeholder", target = target));
     }
     let labels: Vec<&str> = host.split('.').collect();
     let unfinished = labels[..labels.len().saturating_sub(2)]
         .iter()
         .any(|label| words.unfinished.iter().any(|word| word == label));
-    unfinished.then(|| format!("The link \"{target}\" leads to a site that is not the public one."))
+    unfinished.then(|| say!("LNK001-not-public", target = target))
 }
 
 #[cfg(test)]

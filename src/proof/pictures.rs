@@ -1,6 +1,7 @@
 //! Pictures that say what they show to those who don't see them.
 
 use crate::domain::Problem;
+use crate::locale::say;
 
 use super::page::{Page, inside};
 use super::{Facts, place, rules, words};
@@ -11,10 +12,10 @@ pub fn alt(facts: &Facts, page: &Page) -> Vec<Problem> {
     for picture in page.all("img") {
         let Some(alt) = picture.attr("alt") else {
             let source = picture.attr("src").unwrap_or_default();
-            found.push(rules::IMG001.at(
-                place::of_written(facts, page.lang, source),
-                format!("The picture {source} has no alternative text."),
-            ));
+            found.push(
+                rules::IMG001
+                    .at(place::of_written(facts, page.lang, source), say!("IMG001-none", picture = source)),
+            );
             continue;
         };
         let alt = alt.trim();
@@ -30,7 +31,7 @@ pub fn alt(facts: &Facts, page: &Page) -> Vec<Problem> {
         if silent {
             found.push(rules::IMG001.at(
                 place::of_written(facts, page.lang, target),
-                format!("A picture that links to {target} has an empty alternative text."),
+                say!("IMG001-silent-link", target = target),
             ));
         }
     }
@@ -41,7 +42,7 @@ pub fn alt(facts: &Facts, page: &Page) -> Vec<Problem> {
 fn unhelpful(alt: &str, page: &Page) -> Option<String> {
     let lower = alt.to_lowercase();
     if is_file_name(&lower) {
-        return Some(format!("The alternative text \"{alt}\" is the name of a file."));
+        return Some(say!("IMG001-file-name", alt = alt));
     }
     let lists = words::words();
     let opening = words::of(&lists.picture_openings, page.lang)
@@ -50,7 +51,7 @@ fn unhelpful(alt: &str, page: &Page) -> Option<String> {
     let ending = words::of(&lists.picture_endings, page.lang)
         .find(|ending| bare.ends_with(ending) || bare == ending.trim_start());
     let said = opening.or(ending)?.trim();
-    Some(format!("The alternative text \"{alt}\" says \"{said}\", which a screen reader says by itself."))
+    Some(say!("IMG001-needless", alt = alt, said = said))
 }
 
 fn is_file_name(alt: &str) -> bool {

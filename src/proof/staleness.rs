@@ -5,7 +5,7 @@ use crate::domain::{Issue, Lang, Place, Problem};
 
 use super::fact_changes::fact_changes;
 use super::{Facts, place, rules};
-use crate::locale::own_name;
+use crate::locale::{language_name, say};
 
 /// TRN001, for what is there: what is missing is told by `translation::missing`, what is empty by OPS002.
 pub fn outdated(facts: &Facts) -> Vec<Problem> {
@@ -22,64 +22,59 @@ pub fn outdated(facts: &Facts) -> Vec<Problem> {
 
 fn problem(issue: &Issue, passage: &Passage, lang: &Lang, stands: &Standing) -> Option<Problem> {
     let place = place_of(issue, passage, lang);
-    let (name, own) = (name(issue, passage, lang), own_name(lang));
+    let (name, own) = (name(issue, passage, lang), language_name(lang));
     let done = format!("courant translate done {} {lang} {passage}", issue.id);
     if stands.state == TranslationState::Machine {
-        let what = format!("{name} in {own} was translated by a machine, and no person has looked over it.");
-        return Some(
-            rules::TRN001.should(place, what).remedy(format!("Read it, mend it, and say so: {done}")),
-        );
+        let what = say!("TRN001-machine", name = name, lang = own);
+        return Some(rules::TRN001.should(place, what).remedy(say!("TRN001-machine-remedy", done = done)));
     }
     let changed = stands.changed.as_ref()?;
     let what = sentences(&name, &own, changed);
-    let first = changed.through.first().map_or_else(String::new, |lang| {
-        format!("First the {} one, from which it was made; then m", own_name(lang))
-    });
-    let mend = if first.is_empty() { "M" } else { first.as_str() };
-    let remedy = format!(
-        "{mend}end the {own} text, and: {done}. `courant translate status {} --lang {lang} --diff` shows what changed.",
-        issue.id
-    );
+    let (id, tag) = (issue.id.as_str(), lang.as_str());
+    let remedy = match changed.through.first().map(|lang| language_name(lang)) {
+        None => say!("TRN001-stale-remedy", lang = own, done = done, issue = id, tag = tag),
+        Some(first) => {
+            say!("TRN001-stale-remedy-first", first = first, lang = own, done = done, issue = id, tag = tag)
+        }
+    };
     let found = match stands.state {
         TranslationState::StaleInFacts => rules::TRN001.at(place, what),
         _ => rules::TRN001.should(place, what),
     };
-    Some(found.because("Readers of that language would read what is not so any more.").remedy(remedy))
+    Some(found.because(say!("TRN001-stale-why")).remedy(remedy))
 }
 
 /// The first facts that changed, in words for whoever translates; the rest by number.
 fn sentences(name: &str, own: &str, changed: &Changed) -> String {
     const NAMED: usize = 3;
-    let other = own_name(changed.lang);
-    let through: Vec<String> = changed.through.iter().map(|lang| own_name(lang)).collect();
+    let other = language_name(changed.lang);
+    let through: Vec<String> = changed.through.iter().map(|lang| language_name(lang)).collect();
     let whose = match through.as_slice() {
         [] => String::new(),
-        some => format!(" {name} in {own} was made from it through {}.", some.join(", ")),
+        some => format!(" {}", say!("TRN001-through", name = name, lang = own, through = some.join(", "))),
     };
     if changed.facts.is_empty() {
-        let kept =
-            if changed.was.is_none() { "; the text it was made from is not kept any more" } else { "" };
+        let kept = if changed.was.is_none() { "no" } else { "yes" };
         return match through.is_empty() {
-            true => {
-                format!("The {other} text of {name} has changed since the {own} one was made from it{kept}.")
+            true => say!("TRN001-changed", other = other, name = name, lang = own, kept = kept),
+            false => {
+                format!("{}{whose}", say!("TRN001-changed-through", other = other, name = name, kept = kept))
             }
-            false => format!("The {other} text of {name} has changed{kept}.{whose}"),
         };
     }
     let mut said: Vec<String> = changed.facts.iter().take(NAMED).map(|fact| sentence(&other, fact)).collect();
     let more = changed.facts.len().saturating_sub(NAMED);
     if more > 0 {
-        said.push(format!("{more} more of its facts changed."));
+        said.push(say!("TRN001-more-facts", number = more));
     }
     format!("{}{whose}", said.join(" "))
 }
 
 fn sentence(other: &str, fact: &FactChange) -> String {
-    let when = "when this was translated";
     match (&fact.was, &fact.is) {
-        (Some(was), Some(is)) => format!("The {other} text now says {is} where it said {was} {when}."),
-        (None, Some(is)) => format!("The {other} text now says {is}, which it did not say {when}."),
-        (Some(was), None) => format!("The {other} text no longer says {was}, as it did {when}."),
+        (Some(was), Some(is)) => say!("TRN001-fact-changed", other = other, is = is, was = was),
+        (None, Some(is)) => say!("TRN001-fact-new", other = other, is = is),
+        (Some(was), None) => say!("TRN001-fact-gone", other = other, was = was),
         (None, None) => String::new(),
     }
 }
@@ -87,8 +82,8 @@ fn sentence(other: &str, fact: &FactChange) -> String {
 fn name(issue: &Issue, passage: &Passage, lang: &Lang) -> String {
     let section = passage.section().and_then(|id| issue.section(id));
     section.map_or_else(
-        || "the head (title, subject, inbox line)".to_owned(),
-        |section| format!("\"{}\"", issue.name_of(lang, section)),
+        || say!("name-of-head"),
+        |section| say!("name-of-section", name = issue.name_of(lang, section)),
     )
 }
 

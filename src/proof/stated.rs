@@ -6,6 +6,7 @@ use super::agreement::{place_in, whole};
 use super::parity::{Day, Fact, Text, What};
 use super::{Facts, rules, words};
 use crate::domain::{Event, EventStatus, Problem, When};
+use crate::locale::say;
 
 /// EVT002
 pub fn in_the_text(facts: &Facts) -> Vec<Problem> {
@@ -21,7 +22,14 @@ pub fn in_the_text(facts: &Facts) -> Vec<Problem> {
             let text = Text::read(&edition.lang, &whole(written));
             let Some(wrong) = wrong_date(event, &text).or_else(|| wrong_time(event, &text)) else { continue };
             let place = place_in(edition, written, &wrong.fact.span);
-            let what = format!("The text says \"{}\", and the event {}.", text.written(wrong.fact), wrong.is);
+            let said = text.written(wrong.fact);
+            let what = match wrong.is {
+                Stated::Day(date) => say!("EVT002-date", said = said, date = date.to_string()),
+                Stated::Days(first, last) => {
+                    say!("EVT002-dates", said = said, first = first.to_string(), last = last.to_string())
+                }
+                Stated::Begins(time) => say!("EVT002-time", said = said, time = time),
+            };
             found.push(if wrong.sure {
                 rules::EVT002.at(place, what)
             } else {
@@ -32,11 +40,18 @@ pub fn in_the_text(facts: &Facts) -> Vec<Problem> {
     found
 }
 
+/// What `issue.toml` says of an event.
+enum Stated {
+    Day(Date),
+    Days(Date, Date),
+    /// As a clock shows it.
+    Begins(String),
+}
+
 /// What a text says otherwise than `issue.toml`.
 struct Wrong<'t> {
     fact: &'t Fact,
-    /// What it is there.
-    is: String,
+    is: Stated,
     /// Whether nothing else can be meant.
     sure: bool,
 }
@@ -47,7 +62,7 @@ fn wrong_date<'t>(event: &Event, text: &'t Text) -> Option<Wrong<'t>> {
         return None;
     }
     let (first, last) = days(event);
-    let is = if first == last { format!("is on {first}") } else { format!("is from {first} to {last}") };
+    let is = if first == last { Stated::Day(first) } else { Stated::Days(first, last) };
     let dates: Vec<(&Fact, Day)> =
         text.facts.iter().filter_map(|fact| Some((fact, whole_day(fact)?))).collect();
     let (of_event, others): (Vec<_>, Vec<_>) =
@@ -86,7 +101,7 @@ fn wrong_time<'t>(event: &Event, text: &'t Text) -> Option<Wrong<'t>> {
     };
     let fact = times.first().copied().filter(|_| times.len() <= 2)?;
     let wrong = !fact.what.agrees(&begins) && !is_of_another_thing(text, fact);
-    wrong.then(|| Wrong { fact, is: format!("begins at {}", starts.strftime("%H:%M")), sure: false })
+    wrong.then(|| Wrong { fact, is: Stated::Begins(starts.strftime("%H:%M").to_string()), sure: false })
 }
 
 fn days(event: &Event) -> (Date, Date) {

@@ -3,7 +3,7 @@
 use crate::domain::{Issue, Lang, Place, Problem, SectionId};
 
 use super::{Facts, place, rules, staleness};
-use crate::locale::own_name;
+use crate::locale::{language_name, say};
 
 /// TRN001
 pub fn whole(facts: &Facts) -> Vec<Problem> {
@@ -17,23 +17,22 @@ fn missing(facts: &Facts) -> Vec<Problem> {
     for lang in &issue.languages {
         let file = place::edition_file(issue, lang);
         let Some(edition) = issue.editions.get(lang) else {
-            let what = format!("The issue is to be in {lang}, and there is no {lang}.md that can be read.");
-            found.push(rules::TRN001.at(Place::file(file).in_language(lang), what).remedy(format!(
-                "Write issues/{}/{lang}.md, or take \"{lang}\" out of the languages in issue.toml; its readers then fall back.",
-                issue.id
-            )));
+            let what = say!("TRN001-no-edition", lang = lang.as_str());
+            let remedy = say!("TRN001-no-edition-remedy", issue = issue.id.as_str(), lang = lang.as_str());
+            found.push(rules::TRN001.at(Place::file(file).in_language(lang), what).remedy(remedy));
             continue;
         };
         let whole = || Place::line(&edition.file, 1).in_language(lang);
         if edition.subject.trim().is_empty() {
-            let what = format!("The {lang} edition has no subject.");
-            let remedy = format!("Write subject = \"…\" above the second +++ of {lang}.md.");
+            let what = say!("TRN001-no-subject", lang = lang.as_str());
+            let remedy = say!("TRN001-no-subject-remedy", lang = lang.as_str());
             found.push(rules::TRN001.at(whole(), what).remedy(remedy));
         }
         for section in issue.sections_for(lang) {
             if edition.section(&section.id).is_none() {
                 let place = Place::file(&file).in_section(&section.id).in_language(lang);
-                let what = format!("\"{}\" is missing in {}.", issue.name_of(lang, section), own_name(lang));
+                let name = issue.name_of(lang, section);
+                let what = say!("TRN001-missing", name = name, lang = language_name(lang));
                 found.push(rules::TRN001.at(place, what).remedy(write_or_leave_out(
                     issue,
                     lang,
@@ -53,15 +52,12 @@ fn write_or_leave_out(issue: &Issue, lang: &Lang, id: &SectionId) -> String {
     let meant = |other: &&&Lang| issue.sections_for(other).any(|section| section.id == *id);
     let lack: Vec<&str> = lack.iter().filter(meant).map(|other| other.as_str()).collect();
     let others: Vec<String> = others.iter().map(|other| format!("\"{other}\"")).collect();
-    let write = format!("Write it in {lang}.md below a line ## … {{#{id}}}");
     if others.is_empty() {
-        return format!("{write}, or take the section out of issue.toml.");
+        return say!("TRN001-write-or-remove", lang = lang.as_str(), id = id.as_str());
     }
-    format!(
-        "{write}; or, if it is not for readers of {}, say so in its [[section]]: languages = [{}].",
-        lack.join(" or "),
-        others.join(", ")
-    )
+    let lack = lack.join(&format!(" {} ", say!("list-or")));
+    let others = others.join(", ");
+    say!("TRN001-write-or-leave-out", lang = lang.as_str(), id = id.as_str(), lack = lack, others = others)
 }
 
 /// TRN007
@@ -76,8 +72,7 @@ pub fn catalogue(facts: &Facts) -> Vec<Problem> {
             let place = Place::file(format!("templates/locales/{lang}.ftl")).in_language(lang);
             let named = keys.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
             let more = keys.len().saturating_sub(5);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            rules::TRN007.at(place, format!("The fixed strings of {lang} lack {named}{more}."))
+            rules::TRN007.at(place, say!("TRN007-lacks", lang = lang.as_str(), named = named, more = more))
         })
         .collect()
 }

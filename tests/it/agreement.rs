@@ -66,7 +66,7 @@ fn a_slip_in_one_translation_marks_that_one_with_both_sentences() {
     assert!(problem.blocks());
     assert_eq!(
         problem.what,
-        "\"43\" in English is \"34\" in Magyar. en: We found 43. / hu: Végül 34 lett belőlük."
+        "\"43\" in English is \"34\" in Hungarian. en: We found 43. / hu: Végül 34 lett belőlük."
     );
     assert!(problem.remedy.contains("hu.md") && problem.remedy.contains("en.md"), "{}", problem.remedy);
 }

@@ -75,7 +75,7 @@ fn one_number_in_the_source_makes_exactly_the_sections_made_from_it_stale_and_st
     let graves: Vec<_> = stale.iter().map(|(severity, at, _)| (severity.as_str(), at.clone())).collect();
     assert_eq!(graves, [("must-fix", at("hu")), ("must-fix", at("nl"))]);
     assert_eq!(stale[0].2, what);
-    let through = "in Nederlands was made from it through Magyar.";
+    let through = "in Dutch was made from it through Hungarian.";
     assert!(stale[1].2.starts_with(what) && stale[1].2.ends_with(through), "{}", stale[1].2);
     assert_eq!(cell(&demo, "living-lab-event", "nl")["changed"]["through"][0], "hu");
     assert_eq!(demo.exits(&["send", "2018", "--now", "--confirm", &people]), Some(3));
@@ -89,7 +89,7 @@ fn one_number_in_the_source_makes_exactly_the_sections_made_from_it_stale_and_st
     assert_eq!(done(&demo, &["hu", "living-lab-event"]), Some(0));
     let left = found(&demo);
     assert_eq!((left.len(), left[0].1.clone()), (1, at("nl")));
-    assert!(left[0].2.starts_with("The Magyar text now says"), "{}", left[0].2);
+    assert!(left[0].2.starts_with("The Hungarian text now says"), "{}", left[0].2);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn words_that_changed_and_what_a_machine_made_should_be_looked_at_and_punctuatio
     let found = found(&demo);
     let graves: Vec<_> = found.iter().map(|(severity, ..)| severity.as_str()).collect();
     assert_eq!(graves, ["should-fix"; 2]);
-    let says = "The English text of \"43 jó gyakorlat 40 helyett\" has changed since the Magyar one was made from it.";
+    let says = "The English text of \"43 jó gyakorlat 40 helyett\" has changed since the Hungarian one was made from it.";
     assert_eq!(found[0].2, says);
     assert_eq!(state(&demo, "good-practices", "sv"), "stale", "what a machine made of an old text is stale");
     assert_eq!(done(&demo, &["sv", "good-practices", "--machine"]), Some(0));

@@ -138,7 +138,11 @@ fn each_slip_that_is_known_from_real_issues_is_found_and_nothing_else() {
     assert_eq!(says("TRN003", "\"Read more\" is in English"), 3);
     assert_eq!(says("TRN003", "\"Save the date\" is in English"), 1);
     assert_eq!(says("A11Y09", "\"kék mezőre\""), 1);
-    assert_eq!(says("TRN001", "\"Who writes to you\" is missing in Magyar"), 1, "address, privacy, funding");
+    assert_eq!(
+        says("TRN001", "\"Who writes to you\" is missing in Hungarian"),
+        1,
+        "address, privacy, funding"
+    );
     assert_eq!(says("TRN002", "\"12th of May\" in English has no year"), 1);
 }
 

@@ -1,6 +1,7 @@
 //! EVT003: events that travel with a letter (RFC 5545; RFC 5546, 3.2.1; RFC 6047, 2.4). Own code, like the rest here.
 
 use crate::domain::Problem;
+use crate::locale::say;
 use crate::proof::rules;
 
 use super::read::Message;
@@ -15,9 +16,7 @@ pub fn check(message: &Message, expected: &Expected) -> Vec<Problem> {
         wrong.extend(file(part));
     }
     if among_the_alternatives(message) {
-        wrong.push(
-            "The event stands among the alternatives, and would be shown instead of the letter.".to_owned(),
-        );
+        wrong.push(say!("EVT003-among-alternatives"));
     }
     wrong.into_iter().map(|what| rules::EVT003.at(place(expected), what)).collect()
 }
@@ -37,14 +36,14 @@ struct Property {
 
 fn file(part: &Message) -> Vec<String> {
     let Ok(text) = std::str::from_utf8(&part.body) else {
-        return vec!["The calendar file is not UTF-8.".to_owned()];
+        return vec![say!("EVT003-not-utf8")];
     };
     let mut wrong = Vec::new();
     if text.replace("\r\n", "").contains(['\r', '\n']) || !text.ends_with("\r\n") {
-        wrong.push("The calendar file has line ends that are not CRLF.".to_owned());
+        wrong.push(say!("EVT003-line-ends"));
     }
     if let Some(line) = text.lines().find(|line| line.len() > LONGEST) {
-        wrong.push(format!("A line of the calendar file has {} octets and is not folded.", line.len()));
+        wrong.push(say!("EVT003-long-line", octets = line.len()));
     }
     let unfolded = text.replace("\r\n ", "").replace("\r\n\t", "");
     let properties: Vec<Property> = unfolded.lines().map(property).collect();
@@ -52,28 +51,25 @@ fn file(part: &Message) -> Vec<String> {
     let method = of("METHOD").first().map(|method| method.value.to_ascii_uppercase()).unwrap_or_default();
     let said = part.parameter("method").unwrap_or_default();
     if method.is_empty() || !method.eq_ignore_ascii_case(said) {
-        wrong.push(format!("The calendar file has METHOD \"{method}\", and its part says \"{said}\"."));
+        wrong.push(say!("EVT003-method", method = method.as_str(), said = said));
     }
     if !part.parameter("charset").is_some_and(|charset| charset.eq_ignore_ascii_case("utf-8")) {
-        wrong.push("The calendar file is not marked as utf-8.".to_owned());
+        wrong.push(say!("EVT003-charset"));
     }
     let always = ["UID", "DTSTAMP", "ORGANIZER"];
     let published = ["DTSTART", "SUMMARY"].into_iter().filter(|_| method != "CANCEL");
     for name in always.into_iter().chain(published) {
         if of(name).len() != 1 {
-            wrong.push(format!("The event has {} {name}; it wants exactly one.", of(name).len()));
+            wrong.push(say!("EVT003-count", count = of(name).len(), name = name));
         }
     }
     if !of("ATTENDEE").is_empty() {
-        wrong.push(
-            "The event names attendees: readers would see each other, and could be asked to answer."
-                .to_owned(),
-        );
+        wrong.push(say!("EVT003-attendees"));
     }
     let zones: Vec<&str> = of("TZID").iter().map(|zone| zone.value.as_str()).collect();
     for name in ["DTSTAMP", "DTSTART", "DTEND"] {
         for property in of(name).into_iter().filter(|property| !is_certain(property, &zones)) {
-            wrong.push(format!("{name} of the event is {}: it names no moment in UTC.", property.value));
+            wrong.push(say!("EVT003-no-moment", name = name, value = property.value.as_str()));
         }
     }
     wrong

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use jiff::fmt::rfc2822::DateTimeParser;
 
 use crate::domain::{Address, Problem};
+use crate::locale::say;
 use crate::proof::rules;
 
 use super::decode::{self, Piece};
@@ -50,7 +51,7 @@ pub fn check(bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Proble
         match message.all(name).count() {
             1 => {}
             0 if number > 1 => {}
-            count => found.push(rules::HDR001.at(at(), format!("{name} stands {count} times."))),
+            count => found.push(rules::HDR001.at(at(), say!("HDR001-count", name = *name, count = count))),
         }
     }
     found.extend(from(message, expected));
@@ -64,29 +65,29 @@ pub fn check(bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Proble
 
 /// HDR002
 fn from(message: &Message, expected: &Expected) -> Vec<Problem> {
-    let at = |what: &str| rules::HDR002.at(place(expected), what);
+    let at = |what: String| rules::HDR002.at(place(expected), what);
     let Some(value) = message.value("From") else { return Vec::new() };
     let Some((name, address)) = mailbox(&value) else {
-        return vec![at("From is not one name with one address.")];
+        return vec![at(say!("HDR002-not-one"))];
     };
     let mut found = Vec::new();
     if address.normalised() != expected.from.normalised() {
-        found.push(at("From is not the address in config.toml."));
+        found.push(at(say!("HDR002-other-address")));
     }
     let lower = name.to_lowercase();
     if name.is_empty() {
-        found.push(at("From has no name."));
+        found.push(at(say!("HDR002-no-name")));
     }
     if ["re:", "fwd:", "fw:"].iter().any(|start| lower.starts_with(start)) || name.chars().any(is_emoji) {
-        found.push(at("The name in From has an emoji, or begins like the subject of an answer."));
+        found.push(at(say!("HDR002-emoji")));
     }
     let subject = decode::words(&message.value("Subject").unwrap_or_default()).to_lowercase();
     if !subject.is_empty() && lower.contains(&subject) {
-        found.push(at("The name in From holds the subject."));
+        found.push(at(say!("HDR002-subject")));
     }
     let reader = expected.reader.as_deref().unwrap_or_default().to_lowercase();
     if !reader.is_empty() && lower.contains(&reader) {
-        found.push(at("The name in From holds the reader's name."));
+        found.push(at(say!("HDR002-reader")));
     }
     found
 }
@@ -112,31 +113,31 @@ fn is_emoji(c: char) -> bool {
 
 /// HDR003
 fn message_id(message: &Message, expected: &Expected) -> Option<String> {
-    let Some(value) = message.value("Message-ID") else { return Some("There is no Message-ID.".to_owned()) };
+    let Some(value) = message.value("Message-ID") else { return Some(say!("HDR003-none")) };
     let inside = value.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     let Some((left, domain)) = inside.and_then(|inside| inside.split_once('@')) else {
-        return Some("The Message-ID is not <something@domain>.".to_owned());
+        return Some(say!("HDR003-form"));
     };
     let graphic = |text: &str| {
         !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'@'))
     };
     if !graphic(left) || !graphic(domain) {
-        return Some("The Message-ID is not <something@domain>.".to_owned());
+        return Some(say!("HDR003-form"));
     }
     let ours = expected.from.domain();
     let belongs = domain == ours || domain.strip_suffix(ours).is_some_and(|rest| rest.ends_with('.'));
-    (!belongs).then(|| format!("The Message-ID ends in {domain}, which is not the domain of From."))
+    (!belongs).then(|| say!("HDR003-other-domain", domain = domain))
 }
 
 /// HDR004
 fn date(message: &Message, expected: &Expected) -> Option<String> {
     let value = message.value("Date")?;
     let Ok(date) = DateTimeParser::new().parse_timestamp(&value) else {
-        return Some(format!("\"{value}\" is not a date."));
+        return Some(say!("HDR004-no-date", value = value));
     };
     let apart = date.duration_since(expected.date);
     let fits = apart >= SignedDuration::from_mins(-10) && apart <= SignedDuration::from_mins(5);
-    (!fits).then(|| format!("Date is {date}, and it is sent at {}.", expected.date))
+    (!fits).then(|| say!("HDR004-apart", date = date.to_string(), sent = expected.date.to_string()))
 }
 
 /// HDR005 and HDR009
@@ -147,25 +148,23 @@ fn contents(message: &Message, expected: &Expected) -> Vec<Problem> {
         let value = header.value();
         let at = || place(expected);
         if name.is_empty() {
-            found.push(rules::HDR005.at(at(), "A line of the header is no header."));
+            found.push(rules::HDR005.at(at(), say!("HDR005-no-header")));
             continue;
         }
         if matches!(name.as_str(), "return-path" | "bcc" | "resent-bcc") {
-            found.push(rules::HDR009.at(at(), format!("The message has {}.", header.name)));
+            found.push(rules::HDR009.at(at(), say!("HDR009-has", name = header.name.as_str())));
         } else if matches!(name.as_str(), "x-mailer" | "user-agent") {
             if value.contains(|c: char| c.is_ascii_digit()) {
-                found.push(
-                    rules::HDR009.tip(at(), format!("{} tells the version of the program.", header.name)),
-                );
+                found.push(rules::HDR009.tip(at(), say!("HDR009-version", name = header.name.as_str())));
             }
         } else if !ALLOWED.contains(&name.as_str())
             && !name.starts_with("list-")
             && !name.starts_with("content-")
         {
-            found.push(rules::HDR005.at(at(), format!("The header {} does not belong there.", header.name)));
+            found.push(rules::HDR005.at(at(), say!("HDR005-strange", name = header.name.as_str())));
         }
         if value.contains(unsafe_in_header) || decode::words(&value).contains(unsafe_in_header) {
-            found.push(rules::HDR005.at(at(), format!("{} holds a control character.", header.name)));
+            found.push(rules::HDR005.at(at(), say!("HDR005-control", name = header.name.as_str())));
         }
     }
     found
@@ -190,19 +189,16 @@ fn encoded_words(message: &Message, expected: &Expected) -> Vec<Problem> {
                     let at = |what: String| rules::HDR006.at(place(expected), what);
                     let name = &header.name;
                     if word.len() > 75 {
-                        found.push(at(format!(
-                            "An encoded word of {name} has {} characters; 75 may be.",
-                            word.len()
-                        )));
+                        found.push(at(say!("HDR006-long", name = name.as_str(), long = word.len())));
                     }
                     if text.is_none() {
-                        found.push(at(format!("An encoded word of {name} can't be read by itself.")));
+                        found.push(at(say!("HDR006-broken", name = name.as_str())));
                     }
                     let in_address = before.rfind('<') > before.rfind('>');
                     let in_quotes = before.matches('"').count() % 2 == 1;
                     let structured = name.to_ascii_lowercase().starts_with("content-");
                     if in_address || in_quotes || structured {
-                        found.push(at(format!("{name} has an encoded word where none may stand.")));
+                        found.push(at(say!("HDR006-misplaced", name = name.as_str())));
                     }
                     before.push('=');
                 }
@@ -222,10 +218,10 @@ fn lines(bytes: &[u8], expected: &Expected) -> Vec<Problem> {
         let text = text.strip_suffix(b"\r").unwrap_or(text);
         in_header &= !text.is_empty();
         if text.len() > 998 {
-            found.push(rules::HDR007.at(at(), format!("A line has {} bytes; 998 may be.", text.len())));
+            found.push(rules::HDR007.at(at(), say!("HDR007-long", bytes = text.len())));
         } else if in_header && text.len() > 78 && could_fold(text) {
             let name = String::from_utf8_lossy(&text[..text.len().min(30)]).into_owned();
-            found.push(rules::HDR007.tip(at(), format!("A header line has {} bytes: {name}…", text.len())));
+            found.push(rules::HDR007.tip(at(), say!("HDR007-long-header", bytes = text.len(), name = name)));
         }
     }
     let bare = (0..bytes.len()).any(|at| match bytes[at] {
@@ -234,10 +230,10 @@ fn lines(bytes: &[u8], expected: &Expected) -> Vec<Problem> {
         _ => false,
     });
     for (wrong, what) in [
-        (bare, "A line ends in CR or LF alone."),
-        (!bytes.ends_with(b"\r\n"), "The message does not end with a line end."),
-        (!bytes.is_ascii(), "The message has bytes of more than seven bits."),
-        (bytes.contains(&0), "The message has a NUL byte."),
+        (bare, say!("HDR008-bare")),
+        (!bytes.ends_with(b"\r\n"), say!("HDR008-end")),
+        (!bytes.is_ascii(), say!("HDR008-eight-bits")),
+        (bytes.contains(&0), say!("HDR008-nul")),
     ] {
         if wrong {
             found.push(rules::HDR008.at(at(), what));

@@ -4,6 +4,7 @@ use scraper::Html;
 use url::Url;
 
 use crate::domain::Problem;
+use crate::locale::say;
 use crate::proof::{page, rules};
 
 use super::read::Message;
@@ -27,15 +28,13 @@ pub fn check(message: &Message, expected: &Expected) -> Vec<Problem> {
         posts[..],
         [" List-Unsubscribe=One-Click" | "List-Unsubscribe=One-Click" | "\tList-Unsubscribe=One-Click"]
     ) {
-        let what = "List-Unsubscribe-Post is not exactly \"List-Unsubscribe=One-Click\", once.";
-        found.push(rules::LST002.at(at(), what));
+        found.push(rules::LST002.at(at(), say!("LST002-not-exact")));
     }
     found.extend(list_id(message, expected).map(|what| rules::LST004.at(at(), what)));
     if let Some(uri) = uri {
-        for (part, there) in [("HTML", in_html(message, &uri)), ("text", in_text(message, &uri))] {
+        for (part, there) in [("html", in_html(message, &uri)), ("text", in_text(message, &uri))] {
             if !there {
-                let what = format!("The {part} part has no visible link to the unsubscribe page.");
-                found.push(rules::LST006.at(at(), what));
+                found.push(rules::LST006.at(at(), say!("LST006-part-lacks", part = part)));
             }
         }
     }
@@ -43,27 +42,27 @@ pub fn check(message: &Message, expected: &Expected) -> Vec<Problem> {
 }
 
 /// The one https address of List-Unsubscribe, or what is wrong with it.
-fn unsubscribe(message: &Message) -> Result<String, &'static str> {
+fn unsubscribe(message: &Message) -> Result<String, String> {
     let mut headers = message.all("List-Unsubscribe");
     let (Some(header), None) = (headers.next(), headers.next()) else {
-        return Err("List-Unsubscribe does not stand exactly once.");
+        return Err(say!("LST001-not-once"));
     };
     let value = header.value();
     let mut uris = Vec::new();
     for item in value.split(',') {
         let uri = item.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-        let uri = uri.ok_or("List-Unsubscribe is not a list of <addresses>.")?;
+        let uri = uri.ok_or_else(|| say!("LST001-no-list"))?;
         if uri.contains(char::is_whitespace) {
-            return Err("An address in List-Unsubscribe has a space in it.");
+            return Err(say!("LST001-space"));
         }
         uris.push(uri);
     }
     let web: Vec<&str> = uris.iter().copied().filter(|uri| uri.starts_with("http")).collect();
-    let [uri] = web[..] else { return Err("List-Unsubscribe does not have exactly one https address.") };
+    let [uri] = web[..] else { return Err(say!("LST001-not-one")) };
     if uris.first() != Some(&uri) {
-        return Err("The https address of List-Unsubscribe is not the first.");
+        return Err(say!("LST001-not-first"));
     }
-    let url = Url::parse(uri).map_err(|_| "The https address of List-Unsubscribe can't be read.")?;
+    let url = Url::parse(uri).map_err(|_| say!("LST001-unreadable"))?;
     let loopback = match url.host() {
         Some(url::Host::Domain(host)) => host == "localhost",
         Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
@@ -71,17 +70,17 @@ fn unsubscribe(message: &Message) -> Result<String, &'static str> {
         None => false,
     };
     if url.scheme() != "https" && !loopback {
-        return Err("The address of List-Unsubscribe is not https.");
+        return Err(say!("LST001-not-https"));
     }
     if uri.contains('@') || uri.to_ascii_lowercase().contains("%40") {
-        return Err("The address of List-Unsubscribe holds an e-mail address.");
+        return Err(say!("LST001-holds-address"));
     }
     let token = |text: &str| {
         text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))
             .any(|part| part.len() >= TOKEN)
     };
     if !token(url.path()) && !url.query().is_some_and(token) {
-        return Err("The address of List-Unsubscribe has no token that can't be guessed.");
+        return Err(say!("LST001-no-token"));
     }
     Ok(uri.to_owned())
 }
@@ -90,21 +89,21 @@ fn unsubscribe(message: &Message) -> Result<String, &'static str> {
 fn list_id(message: &Message, expected: &Expected) -> Option<String> {
     let mut headers = message.all("List-Id");
     let (Some(header), None) = (headers.next(), headers.next()) else {
-        return Some("List-Id does not stand exactly once.".to_owned());
+        return Some(say!("LST004-not-once"));
     };
     let value = header.value();
     let inside = value.strip_suffix('>').and_then(|rest| rest.rsplit_once('<'));
-    let Some((phrase, id)) = inside else { return Some("List-Id has no <identifier>.".to_owned()) };
+    let Some((phrase, id)) = inside else { return Some(say!("LST004-no-identifier")) };
     let label = |label: &str| {
         !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
     };
     if id.len() > 255 || !id.contains('.') || !id.split('.').all(label) {
-        return Some(format!("\"{id}\" is no list identifier."));
+        return Some(say!("LST004-no-id", id = id));
     }
     if phrase.contains(['(', ')']) && !phrase.trim().starts_with('"') {
-        return Some("The name in List-Id has brackets.".to_owned());
+        return Some(say!("LST004-brackets"));
     }
-    (id != expected.list_id).then(|| format!("List-Id is {id}, and config.toml says {}.", expected.list_id))
+    (id != expected.list_id).then(|| say!("LST004-other", id = id, wanted = expected.list_id.as_str()))
 }
 
 fn in_html(message: &Message, uri: &str) -> bool {

@@ -3,13 +3,13 @@
 use scraper::Html;
 
 use crate::domain::{Lang, Problem};
+use crate::locale::say;
 use crate::proof::{page, rules};
 
 use super::read::Message;
 use super::{Expected, place};
 
 const LARGEST_MESSAGE: usize = 5 * 1024 * 1024;
-const SMALLER: &str = "Save large pictures smaller: 1100 pixels wide as JPEG is plenty.";
 const LARGEST_ATTACHMENT: usize = 1024 * 1024;
 
 pub fn check(bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Problem> {
@@ -35,18 +35,17 @@ pub fn check(bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Proble
     if bytes.len() >= LARGEST_MESSAGE {
         let pictures: Vec<String> =
             leaves.iter().filter(|part| part.kind.starts_with("image/")).map(|part| named(part)).collect();
-        let holds = if pictures.is_empty() { "" } else { " It holds the pictures " };
-        let end = if pictures.is_empty() { "" } else { "." };
-        let what = format!(
-            "The message has {} kB; 5,120 kB may be.{holds}{}{end}",
-            bytes.len() / 1024,
-            pictures.join(", ")
-        );
-        found.push(rules::MIM003.at(at(), what).remedy(SMALLER));
+        let size = bytes.len() / 1024;
+        let what = if pictures.is_empty() {
+            say!("MIM003-large", size = size)
+        } else {
+            say!("MIM003-large-pictures", size = size, pictures = pictures.join(", "))
+        };
+        found.push(rules::MIM003.at(at(), what).remedy(say!("MIM003-large-remedy")));
     }
     for part in leaves.iter().filter(|part| part.body.len() >= LARGEST_ATTACHMENT) {
-        let what = format!("A part of the message is too large: {}.", named(part));
-        found.push(rules::MIM003.should(at(), what).remedy(SMALLER));
+        let what = say!("MIM003-large-part", part = named(part));
+        found.push(rules::MIM003.should(at(), what).remedy(say!("MIM003-large-remedy")));
     }
     found
 }
@@ -61,12 +60,12 @@ fn named(part: &Message) -> String {
 /// MIM001
 fn order(message: &Message) -> Vec<String> {
     let Some(alternative) = find(message, "multipart/alternative") else {
-        return vec!["The message has no text and HTML to choose from (multipart/alternative).".to_owned()];
+        return vec![say!("MIM001-no-alternative")];
     };
     let mut wrong = Vec::new();
     let first = alternative.parts.first().map(|part| part.kind.as_str());
     if first != Some("text/plain") {
-        wrong.push("The first alternative is not the text.".to_owned());
+        wrong.push(say!("MIM001-first"));
     }
     let last = alternative.parts.last();
     let html = last.and_then(|last| {
@@ -74,21 +73,21 @@ fn order(message: &Message) -> Vec<String> {
         (root.kind == "text/html").then_some(root)
     });
     if html.is_none() || alternative.parts.len() < 2 {
-        wrong.push("The last alternative is not the HTML.".to_owned());
+        wrong.push(say!("MIM001-last"));
     }
     for part in alternative.parts.first().into_iter().chain(html) {
         if part.text().trim().is_empty() {
-            wrong.push(format!("The part {} is empty.", part.kind));
+            wrong.push(say!("MIM001-empty", kind = part.kind.as_str()));
         }
         if !part.parameter("charset").is_some_and(|charset| charset.eq_ignore_ascii_case("utf-8")) {
-            wrong.push(format!("The part {} is not marked as utf-8.", part.kind));
+            wrong.push(say!("MIM001-charset", kind = part.kind.as_str()));
         }
         let encoding = part.value("Content-Transfer-Encoding").unwrap_or_default();
         if !encoding.eq_ignore_ascii_case("quoted-printable") {
-            wrong.push(format!("The part {} is not encoded as quoted-printable.", part.kind));
+            wrong.push(say!("MIM001-encoding", kind = part.kind.as_str()));
         }
         if std::str::from_utf8(&part.body).is_err() {
-            wrong.push(format!("The part {} is not UTF-8.", part.kind));
+            wrong.push(say!("MIM001-not-utf8", kind = part.kind.as_str()));
         }
     }
     wrong
@@ -109,7 +108,7 @@ fn same_information(tree: &Html, text: &str) -> Vec<String> {
     for heading in page::select(tree, "h1, h2, h3, h4, h5, h6") {
         let words = page::text_of(heading);
         if !folded.contains(&words.to_lowercase()) {
-            missing.push(format!("The text lacks the heading \"{words}\"."));
+            missing.push(say!("MIM002-heading", words = words));
         }
     }
     for link in page::select(tree, "a[href]") {
@@ -119,7 +118,7 @@ fn same_information(tree: &Html, text: &str) -> Vec<String> {
         let wanted = wanted.strip_prefix("tel:").unwrap_or(wanted);
         let there =
             packed.contains(wanted) || packed.replace("%40", "@").contains(&wanted.replace("%40", "@"));
-        let what = format!("The text lacks the link to {target}.");
+        let what = say!("MIM002-link", target = target);
         if !there && !wanted.starts_with('#') && !page::is_hidden(link) && !missing.contains(&what) {
             missing.push(what);
         }
@@ -143,8 +142,8 @@ fn references(tree: &Html, leaves: &[&Message], expected: &Expected) -> Vec<Prob
     let idle = there.iter().filter(|id| !used.contains(&id.as_str()));
     let at = || place(expected);
     lacking
-        .map(|id| rules::MIM003.at(at(), format!("The HTML shows cid:{id}, and no part has that name.")))
-        .chain(idle.map(|id| rules::MIM003.should(at(), format!("The part {id} is shown nowhere."))))
+        .map(|id| rules::MIM003.at(at(), say!("MIM003-no-part", id = *id)))
+        .chain(idle.map(|id| rules::MIM003.should(at(), say!("MIM003-idle", id = id.as_str()))))
         .collect()
 }
 
@@ -154,14 +153,14 @@ fn languages(message: &Message, html: &str, expected: &Expected) -> Vec<String> 
     let own = message.value("Content-Language");
     let is = |said: &str| Lang::parse(said).ok().as_ref() == Some(&expected.lang);
     match own.as_deref() {
-        None => wrong.push("There is no Content-Language.".to_owned()),
+        None => wrong.push(say!("MIM004-none")),
         Some(said) if !is(said) => {
-            wrong.push(format!("Content-Language is {said}, and the letter is in {}.", expected.lang));
+            wrong.push(say!("MIM004-other", said = said, lang = expected.lang.as_str()));
         }
         Some(_) => {}
     }
     if !is(html) {
-        wrong.push(format!("The HTML has lang=\"{html}\", and the letter is in {}.", expected.lang));
+        wrong.push(say!("MIM004-html", said = html, lang = expected.lang.as_str()));
     }
     wrong
 }

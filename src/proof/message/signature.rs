@@ -1,6 +1,7 @@
 //! DKM001 and LST003: the signature: what its words say, and whether it holds.
 
 use crate::domain::Problem;
+use crate::locale::say;
 use crate::mail::dkim::{self, VerifyError};
 use crate::proof::rules;
 
@@ -34,9 +35,7 @@ pub fn check(bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Proble
         both.iter().all(|name| tags.signs(name) > 0) && aligned(tags.get("d"), expected.from.domain())
     });
     if !covers {
-        found.push(
-            rules::LST003.at(at(), "No signature of the sender's domain covers the unsubscribe headers."),
-        );
+        found.push(rules::LST003.at(at(), say!("LST003-not-covered")));
     }
     for key in &expected.dkim {
         let own = signatures.iter().find(|tags| {
@@ -44,7 +43,8 @@ pub fn check(bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Proble
                 && tags.get("s").eq_ignore_ascii_case(&key.selector)
         });
         let Some(tags) = own else {
-            let what = format!("There is no signature by {} with selector {}.", key.domain, key.selector);
+            let (domain, selector) = (key.domain.as_str(), key.selector.as_str());
+            let what = say!("DKM001-none", domain = domain, selector = selector);
             found.push(rules::DKM001.at(at(), what));
             continue;
         };
@@ -52,7 +52,7 @@ pub fn check(bytes: &[u8], message: &Message, expected: &Expected) -> Vec<Proble
         if wrong.is_empty()
             && let Err(why) = verify(bytes, key)
         {
-            let what = format!("The signature by {} does not hold: {why}.", key.domain);
+            let what = say!("DKM001-broken", domain = key.domain.as_str(), why = why.to_string());
             found.push(rules::DKM001.at(at(), what));
         }
         found.extend(wrong.into_iter().map(|what| rules::DKM001.at(at(), what)));
@@ -73,27 +73,27 @@ fn verify(bytes: &[u8], key: &ExpectedKey) -> Result<(), VerifyError> {
 fn words(tags: &Tags) -> Vec<String> {
     let mut wrong = Vec::new();
     if tags.get("v") != "1" {
-        wrong.push("The signature is not of version 1.".to_owned());
+        wrong.push(say!("DKM001-version"));
     }
     if !matches!(tags.get("a"), "rsa-sha256" | "ed25519-sha256") {
-        wrong.push(format!("The signature uses \"{}\".", tags.get("a")));
+        wrong.push(say!("DKM001-algorithm", algorithm = tags.get("a")));
     }
     if tags.get("c") != "relaxed/relaxed" {
-        wrong.push("The signature is not relaxed/relaxed, and breaks on the way.".to_owned());
+        wrong.push(say!("DKM001-not-relaxed"));
     }
     if !tags.get("l").is_empty() {
-        wrong.push("The signature has l=, so that others could add text to the letter.".to_owned());
+        wrong.push(say!("DKM001-length"));
     }
     if tags.get("b").is_empty() || tags.get("bh").is_empty() {
-        wrong.push("The signature is empty.".to_owned());
+        wrong.push(say!("DKM001-empty"));
     }
     let once: Vec<&str> = TWICE.iter().copied().filter(|name| tags.signs(name) < 2).collect();
     if !once.is_empty() {
-        wrong.push(format!("The signature does not cover twice: {}.", once.join(", ")));
+        wrong.push(say!("DKM001-not-twice", names = once.join(", ")));
     }
     for name in ["return-path", "received", "dkim-signature"] {
         if tags.signs(name) > 0 {
-            wrong.push(format!("The signature covers {name}, which changes on the way."));
+            wrong.push(say!("DKM001-changing", name = name));
         }
     }
     wrong

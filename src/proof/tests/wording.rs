@@ -256,7 +256,10 @@ fn a_section_that_was_not_translated_is_told_once() {
             .into();
     let findings = case.findings();
     let [only] = &findings.problems[..] else { panic!("{:#?}", findings.problems) };
-    assert_eq!(only.what, "The section \"Where do we stand?\" is in English, and this edition is in Magyar.");
+    assert_eq!(
+        only.what,
+        "The section \"Where do we stand?\" is in English, and this edition is in Hungarian."
+    );
 }
 
 #[test]

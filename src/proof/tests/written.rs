@@ -259,11 +259,11 @@ fn what_is_missing_or_empty_is_named_by_its_heading_and_its_language() {
     };
     let name = Case::good().edition().sections[0].heading.clone();
     let empty = first(&|case| case.edition().sections[0].markdown.clear());
-    assert_eq!(empty, format!("\"{name}\" is empty in Magyar."));
+    assert_eq!(empty, format!("\"{name}\" is empty in Hungarian."));
     let nameless = first(&|case| case.edition().sections[1].heading.clear());
-    assert_eq!(nameless, "\"Save the date\" has no heading in Magyar.");
+    assert_eq!(nameless, "\"Save the date\" has no heading in Hungarian.");
     let missing = first(&|case| drop(case.edition().sections.remove(0)));
-    assert_eq!(missing, "\"Progress\" is missing in Magyar.");
+    assert_eq!(missing, "\"Progress\" is missing in Hungarian.");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::lists::lists;
 use super::passages::{Part, Passage, Texts};
 use super::tokens::tokens;
 use crate::domain::{Place, Problem};
-use crate::locale::own_name;
+use crate::locale::{language_name, say};
 use crate::proof::{Facts, content, rules};
 
 /// Characters that an inbox line should have at least and at most.
@@ -27,7 +27,7 @@ pub fn answered(facts: &Facts) -> Vec<Problem> {
     if !deaf {
         return Vec::new();
     }
-    let what = format!("Answers to the letter go to \"{local}@…\" ({name}), which nobody reads.");
+    let what = say!("HDR010-deaf", local = local, name = name);
     vec![rules::HDR010.at(Place::file("config.toml"), what)]
 }
 
@@ -42,27 +42,24 @@ pub fn subjects(facts: &Facts, texts: &Texts) -> Vec<Problem> {
         .partition(|passage| Some(passage.lang()) == source);
     for passage in first.into_iter().chain(others) {
         let subject = passage.text.trim();
-        let mut say = |what: String, remedy: &str| {
+        let mut tell = |what: String, remedy: String| {
             found.push(rules::HDR011.should(passage.place(&passage.whole()), what).remedy(remedy));
         };
         let mark = subject.split_once(':').map(|(mark, _)| mark.trim().to_lowercase());
         if let Some(mark) = mark.filter(|mark| lists().answers.values().flatten().any(|one| one == mark)) {
-            say(
-                format!("The subject begins with \"{mark}:\", as if it were an answer."),
-                "Take it out; readers and filters take it for deceit.",
-            );
+            tell(say!("HDR011-answer", mark = mark), say!("HDR011-answer-remedy"));
         }
         // Most of the world's scripts have no capitals.
         let letters: Vec<char> = subject.chars().filter(|c| c.is_alphabetic()).collect();
         if letters.len() >= 8 && letters.iter().all(|c| c.is_uppercase()) && tokens(subject).len() >= 2 {
-            say("The subject is in capitals only.".to_owned(), "Write it in small letters, like a sentence.");
+            tell(say!("HDR011-capitals"), say!("HDR011-capitals-remedy"));
         }
         let plain = tokens(subject).iter().any(|word| word.tells() >= 1.0 && word.text.chars().count() > 2);
         match known.get(&subject.to_lowercase()) {
-            Some(other) if plain && !is_same_by_intent(facts, passage) => say(
-                format!("The subject is the same as in the {} edition.", own_name(other.lang())),
-                "Translate it.",
-            ),
+            Some(other) if plain && !is_same_by_intent(facts, passage) => {
+                let other = language_name(other.lang());
+                tell(say!("HDR011-same", other = other), say!("HDR011-same-remedy"));
+            }
             Some(_) => {}
             None => _ = known.insert(subject.to_lowercase(), passage),
         }
@@ -76,16 +73,17 @@ pub fn inbox_lines(_: &Facts, texts: &Texts) -> Vec<Problem> {
     for (_, passages) in texts.iter() {
         let of = |part: Part| passages.iter().find(move |passage| passage.part == part);
         let Some(line) = of(Part::Preheader) else { continue };
-        let say = |what: String| rules::HTM006.at(line.place(&line.whole()), what);
+        let at = |what: String| rules::HTM006.at(line.place(&line.whole()), what);
         let long = line.text.trim().chars().count();
         if !PREHEADER.contains(&long) {
-            found.push(say(format!("The inbox line has {long} characters.")));
+            found.push(at(say!("HTM006-length", long = long)));
         }
         let same = |other: &&Passage| other.text.trim().to_lowercase() == line.text.trim().to_lowercase();
-        for (name, part) in [("subject", Part::Subject), ("first heading", Part::Heading)] {
-            if of(part).filter(same).is_some() {
-                found.push(say(format!("The inbox line says the same as the {name}.")));
-            }
+        if of(Part::Subject).filter(same).is_some() {
+            found.push(at(say!("HTM006-same-subject")));
+        }
+        if of(Part::Heading).filter(same).is_some() {
+            found.push(at(say!("HTM006-same-heading")));
         }
     }
     found

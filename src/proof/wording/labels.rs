@@ -8,6 +8,7 @@ use super::lists::{has, lists};
 use super::passages::{Passage, Texts};
 use super::tokens::{sentences, tokens};
 use crate::domain::{Lang, Problem};
+use crate::locale::say;
 use crate::proof::{Facts, rules};
 
 /// Whether generic words of links are known in a language.
@@ -32,21 +33,19 @@ pub fn links(facts: &Facts, texts: &Texts) -> Vec<Problem> {
                 let bare = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
                 let place = || passage.place(range);
                 if has(&lists().generic_links, lang, &bare) {
-                    let what = format!("The link \"{words}\" does not say where it leads.");
+                    let what = say!("A11Y05-generic", words = words);
                     found.push(rules::A11Y05.at(place(), what));
                     continue;
                 }
                 if words.contains("://") {
-                    let what = format!("The link shows its address, {}.", shortened(words));
+                    let what = say!("A11Y05-address", words = shortened(words));
                     found.push(rules::A11Y05.at(place(), what));
                     continue;
                 }
                 let target = real(facts, passage, target);
                 let known = targets.entry(bare).or_insert_with(|| target.clone());
                 if *known != target {
-                    let what = format!(
-                        "The link \"{words}\" leads elsewhere than the one above with the same words."
-                    );
+                    let what = say!("A11Y05-elsewhere", words = words);
                     found.push(rules::A11Y05.at(place(), what));
                 }
             }
@@ -70,7 +69,7 @@ pub fn colours(_: &Facts, texts: &Texts) -> Vec<Problem> {
     for passage in texts.all() {
         for sentence in sentences(&passage.text) {
             if let Some(range) = by_colour(&passage.text, sentence, passage.lang()) {
-                let what = format!("\"{}\" tells it apart by its looks alone.", &passage.text[range.clone()]);
+                let what = say!("A11Y09-looks", words = &passage.text[range.clone()]);
                 found.push(rules::A11Y09.at(passage.place(&range), what));
             }
         }

@@ -10,7 +10,7 @@ use super::tokens::{exact_mentions, mentions, quoted, sentences, tokens};
 use super::vocabulary::{Scale, vocabulary};
 use crate::domain::translation::How;
 use crate::domain::{Glossary, Lang, Problem};
-use crate::locale::own_name;
+use crate::locale::{language_name, say};
 use crate::proof::{Facts, rules};
 
 /// Some words of a passage that are another language's.
@@ -97,15 +97,10 @@ pub fn is_same_by_intent(facts: &Facts, passage: &Passage) -> bool {
 }
 
 fn told_unmarked(passage: &Passage, range: &Range<usize>, said: &str, language: &str) -> Problem {
-    let what = format!(
-        "\"{}\" is in {}, and a screen reader reads it as {}.",
-        shortened(said),
-        named(language),
-        own_name(passage.lang())
-    );
-    rules::A11Y10
-        .at(passage.place(range), what)
-        .remedy(format!("Mark it: [{}](lang:{language}).", shortened(said)))
+    let (words, own) = (shortened(said), language_name(passage.lang()));
+    let what = say!("A11Y10-unmarked", words = words.as_str(), language = named(language), own = own);
+    let remedy = say!("A11Y10-unmarked-remedy", words = words, tag = language);
+    rules::A11Y10.at(passage.place(range), what).remedy(remedy)
 }
 
 /// Every passage of an edition that has left-overs, with them. A language without words is passed over.
@@ -247,25 +242,23 @@ fn whole_section(
         return None;
     }
     let heading = passage.section.map_or("", |section| section.heading.as_str());
-    let what = format!(
-        "The section \"{heading}\" is in {}, and this edition is in {}.",
-        named(&first.language),
-        own_name(passage.lang())
-    );
-    Some(rules::TRN003.at(passage.place(&first.range), what).remedy("Translate the section."))
+    let (language, own) = (named(&first.language), language_name(passage.lang()));
+    let what = say!("TRN003-section", heading = heading, language = language, own = own);
+    Some(rules::TRN003.at(passage.place(&first.range), what).remedy(say!("TRN003-section-remedy")))
 }
 
 fn problem(passage: &Passage, one: &LeftOver) -> Option<Problem> {
     let words = shortened(&passage.text[one.range.clone()]);
-    let (language, own) = (named(&one.language), own_name(passage.lang()));
-    let what = format!("\"{words}\" is in {language}, and this edition is in {own}.");
+    let own = language_name(passage.lang());
+    let (shown, language) = (words.as_str(), named(&one.language));
+    let what = say!("TRN003-other-language", words = shown, language = language, own = own.as_str());
     let place = passage.place(&one.range);
     Some(match one.kind {
         LeftOverKind::Whole => rules::TRN003.at(place, what),
         LeftOverKind::Part => rules::TRN003.should(place, what),
-        LeftOverKind::Loan => rules::TRN003.should(place, what).remedy(format!(
-            "Say it in {own}; or, if your readers say it so, write it once into glossary.toml: [[term]] term = \"{words}\"."
-        )),
+        LeftOverKind::Loan => {
+            rules::TRN003.should(place, what).remedy(say!("TRN003-loan-remedy", own = own, words = words))
+        }
         LeftOverKind::SetOff => return None,
     })
 }
@@ -280,7 +273,7 @@ pub fn shortened(words: &str) -> String {
 }
 
 fn named(language: &str) -> String {
-    Lang::parse(language).map_or_else(|_| language.to_owned(), |lang| own_name(&lang))
+    Lang::parse(language).map_or_else(|_| language.to_owned(), |lang| language_name(&lang))
 }
 
 pub fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {

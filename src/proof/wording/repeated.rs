@@ -8,7 +8,7 @@ use super::passages::{Passage, Texts};
 use super::tokens::{mentions, tokens};
 use super::vocabulary::vocabulary;
 use crate::domain::{Lang, Problem};
-use crate::locale::own_name;
+use crate::locale::{language_name, say};
 use crate::proof::{Facts, rules};
 
 /// Shorter texts may well be the same in two languages: names, places, "Programme".
@@ -41,11 +41,8 @@ pub fn same_as_another(facts: &Facts, texts: &Texts, told: &[Problem]) -> Vec<Pr
             {
                 continue;
             }
-            let what = format!(
-                "\"{}\" is word for word what the {} edition says.",
-                shortened(&passage.text),
-                own_name(right.lang())
-            );
+            let words = shortened(&passage.text);
+            let what = say!("TRN003-same", words = words, other = language_name(right.lang()));
             found.push(rules::TRN003.at(place, what));
         }
     }
@@ -53,7 +50,7 @@ pub fn same_as_another(facts: &Facts, texts: &Texts, told: &[Problem]) -> Vec<Pr
 }
 
 fn says_all(problem: &Problem) -> bool {
-    problem.what.starts_with("The section ")
+    problem.remedy == say!("TRN003-section-remedy")
 }
 
 /// Whether the words are in the language of the passage's edition: what they look like says so, or else the section's source.

@@ -3,7 +3,7 @@
 
 use crate::domain::translation::How;
 use crate::domain::{Lang, Problem, SectionText};
-use crate::locale::own_name;
+use crate::locale::{language_name, say};
 use crate::proof::{Facts, rules};
 
 use super::left_over::shortened;
@@ -52,20 +52,28 @@ fn pairs<'t, 'a>(facts: &Facts<'a>, texts: &'t Texts<'a>) -> Vec<Pair<'t, 'a>> {
 /// How many there are of a thing in a section.
 type Count = fn(&[&Passage]) -> usize;
 
-/// What is counted, and what one and several of them are called.
-const THINGS: &[(&str, &str, Count)] = &[
-    ("field", "fields", |all| all.iter().map(|one| one.fields.len()).sum()),
-    ("heading", "headings", |all| all.iter().filter(|one| one.part == Part::Subheading).count()),
-    ("point of a list", "points of lists", |all| all.iter().filter(|one| one.part == Part::Point).count()),
-    ("place of strong emphasis", "places of strong emphasis", |all| {
-        all.iter().map(|one| one.strong.len()).sum()
-    }),
+/// So many of a thing, in words.
+type Said = fn(usize) -> String;
+
+/// What is counted, and how it is said.
+const THINGS: &[(Said, Count)] = &[
+    (|number| say!("TRN004-fields", number = number), |all| all.iter().map(|one| one.fields.len()).sum()),
+    (
+        |number| say!("TRN004-headings", number = number),
+        |all| all.iter().filter(|one| one.part == Part::Subheading).count(),
+    ),
+    (
+        |number| say!("TRN004-points", number = number),
+        |all| all.iter().filter(|one| one.part == Part::Point).count(),
+    ),
+    (|number| say!("TRN004-emphasis", number = number), |all| all.iter().map(|one| one.strong.len()).sum()),
 ];
 
 /// `[words](link)`: an address that `issue.toml` has, and so no fact that the text says.
-const OWN_LINK: &(&str, &str, Count) = &("link to its own page", "links to its own page", |all| {
-    links(all).filter(|target| *target == "link").count()
-});
+const OWN_LINK: &(Said, Count) = &(
+    |number| say!("TRN004-own-links", number = number),
+    |all| links(all).filter(|target| *target == "link").count(),
+);
 
 fn links<'p>(passages: &'p [&Passage]) -> impl Iterator<Item = &'p str> {
     passages.iter().flat_map(|one| one.links.iter().map(|(_, target)| target.as_str()))
@@ -83,33 +91,25 @@ pub fn shape(facts: &Facts, texts: &Texts) -> Vec<Problem> {
     for pair in pairs(facts, texts) {
         let shape: &[_] = if pair.adapted { &[] } else { THINGS };
         let things = shape.iter().chain(lacks_own_link(&pair).then_some(OWN_LINK));
-        for (one, several, count) in things {
-            found.extend(disagreement(&pair, one, several, *count));
+        for (said, count) in things {
+            found.extend(disagreement(&pair, *said, *count));
         }
     }
     found
 }
 
-fn disagreement(pair: &Pair, one: &str, several: &str, count: Count) -> Option<Problem> {
+fn disagreement(pair: &Pair, said: Said, count: Count) -> Option<Problem> {
     let first = pair.other.first()?;
     let (has, wants) = (count(&pair.other), count(&pair.source));
-    let what = format!(
-        "\"{}\" has {} in {}, and {} in {}.",
-        pair.section.heading,
-        said(has, one, several),
-        own_name(first.lang()),
-        said(wants, one, several),
-        own_name(pair.from)
+    let what = say!(
+        "TRN004-differs",
+        heading = pair.section.heading.as_str(),
+        has = said(has),
+        lang = language_name(first.lang()),
+        wants = said(wants),
+        from = language_name(pair.from)
     );
     (has != wants).then(|| rules::TRN004.at(first.place(&first.whole()), what))
-}
-
-fn said(many: usize, one: &str, several: &str) -> String {
-    match many {
-        0 => format!("no {one}"),
-        1 => format!("1 {one}"),
-        _ => format!("{many} {several}"),
-    }
 }
 
 /// TRN006
@@ -122,21 +122,23 @@ pub fn length(facts: &Facts, texts: &Texts) -> Vec<Problem> {
         let (has, wants) = (letters(&pair.other), letters(&pair.source));
         let Some(first) = pair.other.first().filter(|_| has.max(wants) >= LETTERS) else { continue };
         if !RATIO.contains(&(has * 100 / wants.max(1))) {
-            let what = format!(
-                "\"{}\" has {has} letters in {}, and {wants} in {}.",
-                pair.section.heading,
-                own_name(first.lang()),
-                own_name(pair.from)
+            let what = say!(
+                "TRN006-length",
+                heading = pair.section.heading.as_str(),
+                has = has,
+                lang = language_name(first.lang()),
+                wants = wants,
+                from = language_name(pair.from)
             );
-            let remedy = "Look whether something was left out or put in.";
+            let remedy = say!("TRN006-length-remedy");
             found.push(rules::TRN006.at(first.place(&first.whole()), what).remedy(remedy));
         }
     }
     for passage in texts.all().filter(|passage| passage.part == Part::Button) {
         let long = passage.text.trim().chars().count();
         if long > BUTTON {
-            let what = format!("The button \"{}\" has {long} characters.", shortened(&passage.text));
-            let remedy = format!("Say it in {BUTTON} or fewer, or it breaks over two lines on a telephone.");
+            let what = say!("TRN006-button", words = shortened(&passage.text), long = long);
+            let remedy = say!("TRN006-button-remedy", most = BUTTON);
             found.push(rules::TRN006.at(passage.place(&passage.whole()), what).remedy(remedy));
         }
     }

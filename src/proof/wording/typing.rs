@@ -8,6 +8,7 @@ use super::lists::{has, lists};
 use super::passages::{Part, Passage, Texts};
 use super::tokens::{mentions, tokens};
 use crate::domain::{Glossary, Problem};
+use crate::locale::say;
 use crate::proof::{Facts, rules};
 
 /// TRN005
@@ -43,8 +44,8 @@ fn unwanted(glossary: &Glossary, passage: &Passage, found: &mut Vec<Problem>) {
                     continue;
                 }
                 let form = forms.first().copied().unwrap_or(&term.term);
-                let what = format!("\"{said}\" is called \"{form}\" in this edition.");
-                let remedy = format!("Write \"{form}\"; or change glossary.toml.");
+                let what = say!("TRN005-term", said = said, form = form);
+                let remedy = say!("TRN005-term-remedy", form = form);
                 found.push(rules::TRN005.at(passage.place(&range), what).remedy(remedy));
             }
         }
@@ -60,8 +61,8 @@ fn doubled(passage: &Passage, found: &mut Vec<Problem>) {
         let between = !gap.is_empty() && gap.chars().all(char::is_whitespace);
         let range = pair[0].range.start..pair[1].range.end;
         if same && between && !has(&lists().twice, passage.lang(), pair[1].text) && !silent(passage, &range) {
-            let what = format!("\"{}\" stands twice.", pair[1].text);
-            found.push(rules::TRN005.at(passage.place(&range), what).remedy("Take one of the two out."));
+            let what = say!("TRN005-twice", word = pair[1].text);
+            found.push(rules::TRN005.at(passage.place(&range), what).remedy(say!("TRN005-twice-remedy")));
         }
     }
 }
@@ -69,9 +70,9 @@ fn doubled(passage: &Passage, found: &mut Vec<Problem>) {
 fn unseen(passage: &Passage, found: &mut Vec<Problem>) {
     let hidden = |c: char| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}');
     if let Some((at, c)) = passage.text.char_indices().find(|(_, c)| hidden(*c)) {
-        let what = format!("There is a character without width here (U+{:04X}).", u32::from(c));
+        let what = say!("TRN005-no-width", code = format!("U+{:04X}", u32::from(c)));
         let range = at..at + c.len_utf8();
-        let remedy = "Delete it; it often comes with text that was pasted.";
+        let remedy = say!("TRN005-no-width-remedy");
         found.push(rules::TRN005.at(passage.place(&range), what).remedy(remedy));
     }
 }
@@ -86,8 +87,9 @@ fn gaps(passage: &Passage, found: &mut Vec<Problem>) {
         let range = start..last + d.len_utf8();
         let stop = matches!(b, '.' | '!' | '?') && a.is_lowercase() && c.is_uppercase() && d.is_lowercase();
         if stop && before_is_word(text, at) && !silent(passage, &range) {
-            let what = format!("There is no space after \"{a}{b}\".");
-            found.push(rules::TRN005.at(passage.place(&(start..at + 1)), what).remedy("Add a space."));
+            let what = say!("TRN005-no-space", after = format!("{a}{b}"));
+            let remedy = say!("TRN005-no-space-remedy");
+            found.push(rules::TRN005.at(passage.place(&(start..at + 1)), what).remedy(remedy));
         }
         let early = a.is_alphabetic()
             && b == ' '
@@ -95,13 +97,14 @@ fn gaps(passage: &Passage, found: &mut Vec<Problem>) {
             && !d.is_alphanumeric()
             && d != '.';
         if early && !(french && matches!(c, '!' | '?' | ';')) {
-            let what = format!("There is a space before \"{c}\".");
-            found.push(rules::TRN005.tip(passage.place(&(start..last)), what).remedy("Take it out."));
+            let what = say!("TRN005-early-space", before = c.to_string());
+            let remedy = say!("TRN005-early-space-remedy");
+            found.push(rules::TRN005.tip(passage.place(&(start..last)), what).remedy(remedy));
         }
         let group = a.is_ascii_digit() && b == ' ' && c.is_ascii_digit() && d.is_ascii_digit();
         if group && is_thousands(text, at) {
-            let what = "A number may be broken at the end of a line.";
-            let remedy = "Put a no-break space between its digits (U+00A0).";
+            let what = say!("TRN005-broken-number");
+            let remedy = say!("TRN005-broken-number-remedy");
             found.push(rules::TRN005.tip(passage.place(&(start..last + 1)), what).remedy(remedy));
         }
     }
@@ -110,8 +113,8 @@ fn gaps(passage: &Passage, found: &mut Vec<Problem>) {
     {
         let place = passage.place(&(at..at + 2));
         if place.excerpt.as_ref().is_none_or(|excerpt| excerpt.width == 2) {
-            found
-                .push(rules::TRN005.tip(place, "There are two spaces here.").remedy("Take one of them out."));
+            let tip = rules::TRN005.tip(place, say!("TRN005-two-spaces"));
+            found.push(tip.remedy(say!("TRN005-two-spaces-remedy")));
         }
     }
 }
@@ -147,8 +150,8 @@ fn quotes(passage: &Passage, found: &mut Vec<Problem>) {
     if let (Some((at, c)), Some(usual)) = (wrong, pairs.first()) {
         let mut marks = usual.chars();
         let (open, close) = (marks.next().unwrap_or(c), marks.next().unwrap_or(c));
-        let what = format!("{c} is not how this language quotes.");
-        let remedy = format!("Write {open}…{close}.");
+        let what = say!("TRN005-quote", mark = c.to_string());
+        let remedy = say!("TRN005-quote-remedy", open = open.to_string(), close = close.to_string());
         found.push(rules::TRN005.tip(passage.place(&(at..at + c.len_utf8())), what).remedy(remedy));
     }
 }

@@ -6,7 +6,7 @@ use super::super::spots::{finding_words, section_name};
 use super::super::{Scene, Work};
 use crate::domain::settings::TransportKind;
 use crate::domain::{Mailing, Mode, Problem, Severity};
-use crate::locale::own_name;
+use crate::locale::{language_name, own_name};
 use crate::tui::event::Readiness;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{number, plural};
@@ -139,7 +139,11 @@ fn finding(problem: &Problem, scene: &Scene<'_>) -> String {
     let language = problem.place.language.as_ref();
     let section = problem.place.section.as_ref().and_then(|id| issue.section(id));
     let section = section.map(|section| section_name(issue, language.unwrap_or(lang), section));
-    let place = language.map(own_name).into_iter().chain(section.map(|name| format!("\"{name}\"")));
+    let place = language
+        .filter(|lang| !problem.what.contains(&language_name(lang)))
+        .map(own_name)
+        .into_iter()
+        .chain(section.map(|name| format!("\"{name}\"")));
     let place: Vec<String> = place.filter(|words| !problem.what.contains(words)).collect();
     if place.is_empty() { words } else { format!("{}: {words}", place.join(", ")) }
 }

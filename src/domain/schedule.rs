@@ -188,6 +188,14 @@ mod tests {
         assert_eq!(second_in_words(at, &zone), "2026-11-22 05:05:13 CET");
     }
 
+    #[test]
+    fn the_rules_of_zones_are_compiled_in_for_a_machine_that_has_none() {
+        let compiled_in = jiff::tz::TimeZoneDatabase::bundled();
+        for zone in ["Europe/Budapest", "Europe/Oslo", "UTC"] {
+            assert!(compiled_in.get(zone).is_ok(), "{zone}");
+        }
+    }
+
     fn schedule(written: &str, zone: &str, now: &str) -> Result<Schedule, ScheduleError> {
         Schedule::parse(written, &TimeZone::get(zone).expect("a zone"), now.parse().expect("an instant"))
     }

@@ -30,3 +30,4 @@ mod smtp_sink;
 mod story;
 mod strict;
 mod workers;
+mod zones;

@@ -232,6 +232,8 @@ const AFTER_ANOTHER_SERVER: &str = "compare `courant missing MAILING` with the m
      wait and has it would get it twice; then resume or cancel";
 
 const FILES_ONLY: &str = "config.toml says transport = \"files\" by now: nobody is to be mailed";
+const AFTER_RULES: &str =
+    "bring the time zone data (tzdata) of all machines that send up to date, then resume";
 const AFTER_FILES_ONLY: &str =
     "set transport = \"smtp\" in config.toml if it is to reach the lists, then resume; or cancel it";
 
@@ -268,6 +270,7 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
         HoldReason::Clock { detail } => {
             (format!("this machine's clock can't be trusted: {detail}"), "set it if it is wrong, then resume")
         }
+        HoldReason::Rules { detail } => (detail.clone(), AFTER_RULES),
         HoldReason::CountChanged { confirmed, now } => (
             format!("{confirmed} readers were confirmed, and now the lists have {now}"),
             "look at the lists; resume asks for the new number, or cancel it",
@@ -304,10 +307,9 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             format!("letters are refused for their content: {reply}"),
             "cancel it and mend the issue, or resume if it was the server's mistake",
         ),
-        HoldReason::Protocol { reply } => (
-            format!("the mail server does not understand us: {reply}"),
-            "report this with the server's words",
-        ),
+        HoldReason::Protocol { reply } => {
+            (format!("the mail server does not understand us: {reply}"), "report this with its words")
+        }
         HoldReason::TooManyUnknown { count, detail } => (
             format!(
                 "{count} letters in a minute were handed over, and nobody can know whether they were taken{}",

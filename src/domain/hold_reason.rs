@@ -8,6 +8,8 @@ pub enum HoldReason {
     Missed { minutes_late: i64 },
     /// The wall clock stands before what the ledger has seen, or far off.
     Clock { detail: String },
+    /// The rules of its zone had moved it already, and would again: machines at one database have different ones.
+    Rules { detail: String },
     /// More than 2 % and more than 25 people off the number that was typed.
     CountChanged { confirmed: u64, now: u64 },
     /// When it was to begin, everybody had it already, or had left, or the lists were empty.

@@ -12,6 +12,8 @@ pub enum Occasion {
     /// So many minutes before it is due the sender has looked at what it needs; told only if no mail server could be
     /// reached.
     Preflight(i64),
+    /// New rules of its zone have moved it.
+    Moved(Timestamp),
     Started,
     /// No mail server has answered for a quarter of an hour.
     Unanswered(Timestamp),
@@ -33,6 +35,7 @@ impl Occasion {
         match self {
             Self::Soon => "soon",
             Self::Preflight(_) => "preflight",
+            Self::Moved(_) => "moved",
             Self::Started => "started",
             Self::Unanswered(_) => "unanswered",
             Self::Held(_) => "held",
@@ -48,7 +51,9 @@ impl fmt::Display for Occasion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())?;
         match self {
-            Self::Unanswered(at) | Self::Held(at) | Self::Paused(at) => write!(f, "@{}", at.as_millisecond()),
+            Self::Moved(at) | Self::Unanswered(at) | Self::Held(at) | Self::Paused(at) => {
+                write!(f, "@{}", at.as_millisecond())
+            }
             Self::Preflight(minutes) => write!(f, "@{minutes}"),
             Self::Soon | Self::Started | Self::Over | Self::Morning => Ok(()),
         }

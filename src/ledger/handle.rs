@@ -376,6 +376,11 @@ impl Ledger {
         ask!(self, store => store.in_its_state_since(id).await)
     }
 
+    /// When the rules of its zone moved a mailing that waits; None if a person has written or resumed it since.
+    pub async fn moved_by_rules(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
+        ask!(self, store => store.moved_by_rules(id).await)
+    }
+
     /// What keeps the sender from sending just now, in words.
     pub async fn trouble(&self) -> Result<Option<String>, Error> {
         ask!(self, store => store.trouble().await)

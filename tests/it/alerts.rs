@@ -4,9 +4,10 @@ use courant::desk::alerts::Watch;
 use courant::desk::send::Sender;
 use courant::domain::{Clock, DeliveryState as S, MailingState as M, Occasion};
 use courant::ledger::Alert;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
+use crate::moved_rules::written;
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::Act;
 use crate::props::until::until;
@@ -124,6 +125,25 @@ async fn an_hour_before_the_team_learns_how_many_get_which_language_and_how_to_s
     assert_eq!(soon["lists"][0], "partners");
     assert!(soon["stop"].as_str().unwrap().starts_with("http://127.0.0.1:8484/stop/"), "{soon}");
     assert_eq!(occasions(&stage), ["soon"]);
+    assert_eq!(mails(&relay).len(), 1);
+}
+
+#[tokio::test]
+async fn a_mailing_that_new_rules_moved_is_told_with_its_new_time() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = stage(&relay, 3);
+    let due = Timestamp::from_second(now().as_second() + 5 * 3600).unwrap();
+    written(&stage, due, -SignedDuration::from_hours(1)).await;
+    let (tell, sender) = stage.start();
+    settled(&stage, 2).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(occasions(&stage), ["moved"]);
+    let moved = &told(&stage)[0];
+    assert_eq!(moved["due"], due.to_string());
+    let text = moved["text"].as_str().unwrap();
+    assert!(text.contains("the rules of Europe/Amsterdam have changed"), "{text}");
+    assert!(text.contains(&due.strftime("%Y-%m-%d %H:%M UTC").to_string()), "{text}");
     assert_eq!(mails(&relay).len(), 1);
 }
 

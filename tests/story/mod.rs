@@ -8,6 +8,7 @@ pub mod evidence;
 mod guards;
 pub mod ledger;
 pub mod model;
+pub mod moved;
 pub mod postponed;
 pub mod props;
 pub mod stage;
@@ -24,6 +25,7 @@ pub mod told {
     pub use super::evidence::*;
     pub use super::guards::*;
     pub use super::ledger::*;
+    pub use super::moved::*;
     pub use super::postponed::*;
     pub use super::tally::*;
     pub use super::waits::*;
@@ -39,6 +41,7 @@ macro_rules! every_story {
             a_reason_to_hold_that_was_met_before_somebody_let_it_go_on_is_refused
             an_alert_is_taken_on_by_one_and_again_only_when_it_is_due_again
             since_when_a_mailing_stands_as_it_does_and_which_were_over_lately_is_known
+            new_rules_move_what_waits_once_by_one_sender_and_nothing_that_does_not_wait
             a_sender_that_was_replaced_can_do_nothing_more
             whoever_leaves_gets_nothing_even_if_their_letter_is_claimed
             leaving_one_list_leaves_the_others

@@ -35,6 +35,8 @@ pub(super) struct Stands {
     pub since: Option<Timestamp>,
     /// Since when no mail server has answered, if something keeps it from being sent.
     pub unanswered: Option<Timestamp>,
+    /// When new rules of its zone moved it.
+    pub moved: Option<Timestamp>,
     /// When a look ahead found no mail server, and how many minutes before it was due.
     pub unreachable: Option<(Timestamp, i64)>,
 }
@@ -53,6 +55,7 @@ pub(super) fn occasions(mailing: &Mailing, stands: Stands) -> Vec<Due> {
     if mailing.state == Scheduled {
         let told = |(from, minutes)| Due { occasion: Occasion::Preflight(minutes), from, until: due };
         all.extend(stands.unreachable.map(told));
+        all.extend(stands.moved.map(|at| fresh(Occasion::Moved(at), at)));
     }
     all.extend(mailing.started_at.map(|at| fresh(Occasion::Started, at)));
     match (mailing.state, stands.since) {

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::super::audience::in_words;
 use super::super::status::stopped_in_words;
-use crate::domain::{Audience, Mailing, MailingState, Occasion, Progress};
+use crate::domain::{Audience, Mailing, MailingState, Occasion, Progress, moment_in_words};
 
 /// Failures that are named.
 const MOST: usize = 5;
@@ -48,6 +49,16 @@ pub(super) fn notice(occasion: Occasion, facts: &Facts<'_>) -> Notice {
                 &mut text,
                 "It is not held for that: the mail server may be back by then, and if it is not, the letters are kept \
                  and go on by themselves once it is.",
+            );
+            how_to_stop(facts, &mut text);
+        }
+        Occasion::Moved(_) => {
+            let schedule = &mailing.schedule;
+            let instant = moment_in_words(schedule.due, &TimeZone::UTC);
+            line(&mut text, &format!("When: {}, which is {instant} by now.", schedule.in_words()));
+            line(
+                &mut text,
+                "The clocks there will show what was asked for; elsewhere it is another time than before.",
             );
             how_to_stop(facts, &mut text);
         }
@@ -97,6 +108,9 @@ fn headline(occasion: Occasion, facts: &Facts<'_>) -> String {
             let minutes = minutes_to(mailing, *now);
             let readers = readers(facts);
             format!("{name} goes out in {minutes} minutes, to {readers} readers")
+        }
+        Occasion::Moved(_) => {
+            format!("{name} goes out at another moment: the rules of {} have changed", mailing.schedule.zone)
         }
         Occasion::Started => format!("{name} has begun"),
         Occasion::Unanswered(since) => {

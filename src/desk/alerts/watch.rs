@@ -134,9 +134,12 @@ impl Watch {
             MailingState::Held | MailingState::Pausing | MailingState::Paused => {
                 stands.since = self.ledger.in_its_state_since(mailing.id).await?;
             }
-            MailingState::Scheduled if mailing.schedule.due.duration_since(self.clock.now()) <= SOON => {
-                let found = |one: &Alert| Some((one.at, one.found_unreachable()?));
-                stands.unreachable = self.ledger.alerts(mailing.id).await?.iter().rev().find_map(found);
+            MailingState::Scheduled => {
+                stands.moved = self.ledger.moved_by_rules(mailing.id).await?;
+                if mailing.schedule.due.duration_since(self.clock.now()) <= SOON {
+                    let found = |one: &Alert| Some((one.at, one.found_unreachable()?));
+                    stands.unreachable = self.ledger.alerts(mailing.id).await?.iter().rev().find_map(found);
+                }
             }
             MailingState::Sending if self.ledger.trouble().await?.is_some() => {
                 let since = self.ledger.unanswered_since(mailing.id).await?;
@@ -235,6 +238,10 @@ impl Watch {
         occasion: Occasion,
         now: Timestamp,
     ) -> Result<Notice, Error> {
+        // It may have been read before it was moved.
+        let moved = matches!(occasion, Occasion::Moved(_));
+        let anew = if moved { Some(self.ledger.mailing(mailing.id).await?) } else { None };
+        let mailing = anew.as_ref().unwrap_or(mailing);
         let mut progress = self.ledger.progress(mailing.id, now).await?;
         if let Occasion::Preflight(_) = occasion {
             let (name, known) = (occasion.to_string(), self.ledger.alerts(mailing.id).await?);

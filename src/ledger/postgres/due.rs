@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::columns::moment;
-use super::mailings;
+use super::columns::{Columns as _, moment};
 use super::turn::Turn;
+use super::{Ledger, mailings};
 use crate::domain::{DstShift, MailingId, MailingState, Schedule};
 use crate::ledger::Error;
 
@@ -33,5 +33,16 @@ impl Turn {
                 transaction.commit().await.map(|()| moved)
             })
             .await
+    }
+}
+
+impl Ledger {
+    pub async fn moved_by_rules(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
+        self.read(move |session| async move {
+            let sql = "SELECT max(at) FILTER (WHERE person IS NULL) FROM
+                (SELECT person, at FROM happening WHERE mailing = $1 AND state = 'scheduled' ORDER BY id DESC LIMIT 1) last";
+            session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)
+        })
+        .await
     }
 }

@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 
+use rusqlite::OptionalExtension as _;
+
 use super::columns::Moment;
 use super::turn::Turn;
-use super::{Durable, Error, instance, mailings};
+use super::{Durable, Error, Ledger, instance, mailings};
 use crate::domain::{DstShift, MailingId, MailingState, Schedule};
 
 impl Turn {
@@ -31,5 +33,17 @@ impl Turn {
                 Ok(moved > 0)
             })
             .await
+    }
+}
+
+impl Ledger {
+    pub async fn moved_by_rules(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
+        self.read(move |conn| {
+            let sql = "SELECT iif(person IS NULL, at, NULL) FROM happening
+                       WHERE mailing = ? AND state = 'scheduled' ORDER BY id DESC LIMIT 1";
+            let at = conn.prepare_cached(sql)?.query_row([id], |row| row.get::<_, Option<Moment>>(0));
+            Ok(at.optional()?.flatten().map(|moment| moment.0))
+        })
+        .await
     }
 }

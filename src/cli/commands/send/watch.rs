@@ -178,6 +178,7 @@ fn exit_of(why: &HoldReason) -> Exit {
     match why {
         HoldReason::Missed { .. }
         | HoldReason::Clock { .. }
+        | HoldReason::Rules { .. }
         | HoldReason::CountChanged { .. }
         | HoldReason::Copied { .. }
         | HoldReason::NobodyLeft { .. }

@@ -5,7 +5,9 @@ use std::fs;
 use courant::domain::{Address, SkipReason, Suppression};
 use courant::ledger::Ledger;
 
-use crate::orders_command::with_a_silent_server;
+use crate::orders_command::{with_a_server, with_a_silent_server};
+use crate::props::relay::{server, start};
+use crate::props::server::Act;
 use crate::props::until::until_seen;
 use crate::send_command::Demo;
 use crate::send_props::now;
@@ -142,4 +144,36 @@ fn only_a_mailing_of_the_issue_that_is_not_under_way_is_corrected() {
     assert!(refused.contains(&format!("`courant send 2018-06-summer --to {got}`")), "{refused}");
     assert_eq!(demo.exits(&["pause", &mailing]), Some(0));
     drop(silent);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_correction_of_a_mailing_that_was_stopped_says_how_many_may_still_get_the_old_letter() {
+    let demo = Demo::new();
+    let relay = start(server(|moment| match moment.line {
+        line if line.starts_with("RCPT") && line.contains("@semmelweis.example.hu") => {
+            Act::Say("450 4.2.0 not now\r\n".into())
+        }
+        _ => Act::Comply,
+    }))
+    .await;
+    with_a_server(&demo, relay.address.port());
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].as_u64().unwrap();
+    let order = ["-o", "json", "send", "2018", "--now", "--detach", "--confirm", &readers.to_string()];
+    let mailing = demo.json(&order)["mailing"].as_str().unwrap().to_owned();
+    let counts = || demo.json(&["-o", "json", "status", &mailing])["mailings"][0]["counts"].clone();
+    until_seen("two that were put off", counts, |counts| counts["accepted"] == readers - 2);
+    assert_eq!(demo.exits(&["pause", &mailing]), Some(0));
+    let got = format!("got:{mailing}");
+    let (exit, asked) = said(&demo, &["send", "2018", "--to", &got, "--now"]);
+    assert_eq!(exit, Some(5), "{asked}");
+    let words = format!(
+        "2 have not got it yet and are not among them: whoever gets {mailing} later gets the old text"
+    );
+    assert!(asked.contains(&words), "{asked}");
+    assert!(asked.contains(&format!("`courant cancel {mailing}`")), "{asked}");
+
+    assert_eq!(demo.exits(&["cancel", &mailing]), Some(0));
+    let (exit, asked) = said(&demo, &["send", "2018", "--to", &got, "--now"]);
+    assert!(exit == Some(5) && !asked.contains("have not got it yet"), "{asked}");
+    assert!(asked.contains(&format!("{} readers", readers - 2)) || asked.contains(&mailing), "{asked}");
 }

@@ -9,14 +9,18 @@ use crate::send_command::Demo;
 /// A live newsletter whose mail server takes connections and never says a word.
 pub fn with_a_silent_server(demo: &Demo) -> TcpListener {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = silent.local_addr().unwrap().port();
+    with_a_server(demo, silent.local_addr().unwrap().port());
+    silent
+}
+
+/// Live, and sending to this port.
+pub fn with_a_server(demo: &Demo, port: u16) {
     let smtp = format!(
         "transport = \"smtp\"\n[[delivery.relay]]\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\n"
     );
     let config = fs::read_to_string(demo.path("config.toml")).unwrap();
     let config = config.replace("transport = \"files\"", &smtp).replace("rate = ", "# ");
     fs::write(demo.path("config.toml"), config.replace("mode = \"test\"", "mode = \"live\"")).unwrap();
-    silent
 }
 
 fn readers(demo: &Demo) -> String {

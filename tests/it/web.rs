@@ -225,6 +225,7 @@ async fn a_link_of_a_test_a_made_up_one_and_a_swollen_body_change_nothing() {
     assert_eq!(status(&site.get("/", "").await), "404");
     let swollen = site.post(&site.link("anna"), FORM, &"x".repeat(9_000)).await;
     assert_eq!(status(&swollen), "413");
+    assert!(swollen.contains("That is more than is taken here."), "{swollen}");
     assert!(site.bytes() == before, "the ledger's files have changed");
 }
 

@@ -105,7 +105,7 @@ enum Unread {
 /// The rules that hold for facts of issue.toml, so that a fact that could not be read was not held against them.
 const OF_FACTS: &[&str] = &["TRN001", "EVT001", "EVT002"];
 /// What reading issue.toml says of a file, a table or a value that it could not take in, or that can't be.
-const OF_READING: &[&str] = &["ISS001", "ISS002", "ISS003", "ISS004", "ISS005", "ISS006", "ISS007"];
+const OF_READING: &[&str] = &["ISS001", "ISS002", "ISS003", "ISS004", "ISS005", "ISS006", "ISS007", "ISS015"];
 
 /// Why a rule about wording could not be asked in every language of the issue.
 fn without_words(facts: &Facts, known: fn(&Lang) -> bool) -> Option<String> {

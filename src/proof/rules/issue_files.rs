@@ -253,6 +253,14 @@ pub(super) const ALL: &[FileRule] = &[
         "Name rule, section and value as the finding does, or take the table out.",
     ),
     rule(
+        "ISS015",
+        ISSUE,
+        MustFix,
+        "Every section has an id of its own",
+        "The id ties a section to its texts; without it they are in no letter.",
+        "Give the section the id that stands behind its heading in the editions.",
+    ),
+    rule(
         "TRF001",
         RECORDS,
         MustFix,

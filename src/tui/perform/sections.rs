@@ -56,12 +56,16 @@ fn while_issue_toml_cant_be_read_editions_keep_their_sections_and_only_words_are
         ("an = is taken out", "issues/summer/issue.toml, line 3", "this is not TOML: "),
         ("it is taken away", "issues/summer/issue.toml", "issue.toml can't be read; write one"),
         ("Latin-1", "issues/summer/issue.toml, line 13", "its byte E9 is not UTF-8; "),
+        ("no id", "issues/summer/issue.toml, line 10", "[section] has no \"id\"; add id"),
+        ("an id twice", "issues/summer/issue.toml, line 11", "a second section has the id \"tides\"; give"),
     ] {
         let mut desk = rearranged();
         let sound = desk.file("issue.toml");
         match how {
             "it is taken away" => std::fs::remove_file(desk.folder.path().join(FACTS)).expect("gone"),
             "Latin-1" => by_hand(&desk, FACTS, &[sound.as_bytes(), b"# caf\xe9\n"].concat()),
+            "no id" => by_hand(&desk, FACTS, sound.replace("id = \"fair\"\n", "").as_bytes()),
+            "an id twice" => by_hand(&desk, FACTS, sound.replace("\"fair\"", "\"tides\"").as_bytes()),
             _ => by_hand(&desk, FACTS, sound.replace("lists =", "lists").as_bytes()),
         }
         for over in [false, true] {

@@ -33,14 +33,16 @@ const RULES: Rules = Rules {
     not_yet: "ISS008",
 };
 const UNREADABLE: &str = "ISS006";
-/// An `issue.toml` of which nothing could be read: what it says of sections is not known then.
-pub const OUTLINE_UNREAD: [&str; 2] = [RULES.syntax, UNREADABLE];
+/// An `issue.toml` that could not be read, or has a section that nothing can call by its id: which sections there are
+/// is not known then.
+pub const OUTLINE_UNREAD: [&str; 3] = [RULES.syntax, UNREADABLE, NAMELESS];
 /// An `issue.toml` or an edition that can't be read at all, whatever the reason.
 pub const FILE_UNREAD: [&str; 2] = [UNREADABLE, edition::UNREADABLE];
 const COMBINATION: &str = "ISS007";
 const LIST: &str = "ISS009";
 const LANGUAGE: &str = "ISS010";
 const UNTRANSLATED: &str = "ISS012";
+const NAMELESS: &str = "ISS015";
 
 /// What an `issue.toml` is held against.
 #[derive(Debug)]

@@ -6,12 +6,14 @@ use std::path::Path;
 use toml_edit::Value;
 
 use super::super::reading::{Node, Readable as _, Table, WebAddress};
-use super::{RULES, event, pictures, table};
+use super::{NAMELESS, RULES, event, pictures, table};
 use crate::domain::{Kind, Lang, Localized, Picture, Problem, Section, SectionId};
 
 /// None only where there is no id to call it by.
 pub(super) fn read(table: &Table<'_>, folder: &Path, known: &[Lang]) -> Option<Section> {
-    let id = table.required::<SectionId>("id", "\"where-we-stand\"");
+    let since = table.reading.count();
+    let id = table.optional::<SectionId>("id");
+    table.reading.breaks(NAMELESS, since);
     let kind = table.demand("kind", "\"story\"").and_then(|node| kind(&node));
     let source = table.get("source").and_then(|node| source(&node, known));
     let languages = table.get("languages").map(|node| only_for(&node, known));
@@ -98,13 +100,19 @@ fn field(node: &Node<'_>) -> Option<Localized> {
 }
 
 fn finish(table: &Table<'_>) {
+    let mut nameless = table.get("id").is_none();
     for (key, span, _) in table.unasked() {
         if let Some(near) = table.near(&key) {
             let place = table.reading.place(&span);
-            let problem =
-                Problem::must(RULES.unknown_key, place, format!("\"{key}\" is not known in [section]"));
+            let meant = nameless && near == "id";
+            let rule = if meant { NAMELESS } else { RULES.unknown_key };
+            let problem = Problem::must(rule, place, format!("\"{key}\" is not known in [section]"));
             table.reading.report(problem.remedy(format!("did you mean \"{near}\"?")));
+            nameless &= !meant;
         }
+    }
+    if nameless {
+        table.wrong(NAMELESS, "[section] has no \"id\"", "add id = \"where-we-stand\"");
     }
     table.finish_missing();
 }

@@ -26,6 +26,7 @@ impl Read {
             RULES.missing,
             RULES.value,
             super::UNREADABLE,
+            super::NAMELESS,
         ];
         let slip = |problem: &Problem| slips.contains(&problem.rule) && problem.place.section.is_none();
         if problems.iter().any(slip) { Self::InPart } else { Self::All }

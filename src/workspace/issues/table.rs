@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::super::reading::{Node, Readable as _, Reading, Table, words_only};
-use super::{Around, COMBINATION, LANGUAGE, LIST, RULES, UNTRANSLATED, section};
+use super::{Around, LANGUAGE, LIST, NAMELESS, RULES, UNTRANSLATED, section};
 use crate::domain::{Acceptance, Issue, IssueId, Lang, ListName, Problem, Section, SectionId, did_you_mean};
 
 /// An issue of which nothing is known but its folder.
@@ -41,7 +41,7 @@ pub(super) fn read(id: &IssueId, file: &Path, text: &str, around: &Around) -> (I
         issue.lists = table.get("lists").map_or_else(Vec::new, |node| known_lists(&node, &around.lists));
         issue.sections = sections(&table, &around.folder, &issue.languages);
         issue.accepted = table.tables("accept").iter().filter_map(acceptance).collect();
-        table.finish();
+        table.finish_by(|near| if near == Some("section") { NAMELESS } else { RULES.unknown_key });
     }
     (issue, reading.into_problems())
 }
@@ -122,12 +122,17 @@ fn known_lists(node: &Node<'_>, lists: &[ListName]) -> Vec<ListName> {
 /// The sections that have an id; the first of each.
 fn sections(table: &Table<'_>, folder: &Path, languages: &[Lang]) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    for table in table.tables("section") {
+    let since = table.reading.count();
+    let tables = table.tables("section");
+    table.reading.breaks(NAMELESS, since);
+    for table in tables {
         let since = table.reading.count();
         let Some(section) = section::read(&table, folder, languages) else { continue };
+        untranslated(table.reading, section.languages.as_deref().unwrap_or(languages));
+        table.reading.about_section(since, &section.id);
         if sections.iter().any(|other| other.id == section.id) {
             let problem = Problem::must(
-                COMBINATION,
+                NAMELESS,
                 table.get("id").map_or_else(Default::default, |node| table.reading.place(&node.span)),
                 format!("a second section has the id \"{}\"", section.id),
             );
@@ -136,10 +141,8 @@ fn sections(table: &Table<'_>, folder: &Path, languages: &[Lang]) -> Vec<Section
                 .reading
                 .report(problem.because(why).remedy("give one of them another id, here and in the editions"));
         } else {
-            sections.push(section.clone());
+            sections.push(section);
         }
-        untranslated(table.reading, section.languages.as_deref().unwrap_or(languages));
-        table.reading.about_section(since, &section.id);
     }
     sections
 }

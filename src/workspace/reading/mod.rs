@@ -103,6 +103,13 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Says of the problems from `since` on that they break this rule.
+    pub fn breaks(&self, rule: &'static str, since: usize) {
+        for problem in &mut self.problems.borrow_mut()[since..] {
+            problem.rule = rule;
+        }
+    }
+
     fn remember(&self, translated: Translated) {
         self.translated.borrow_mut().push(translated);
     }

@@ -132,6 +132,11 @@ impl<'a> Table<'a> {
 
     /// Reports every key that nobody asked for, and every one that is missing; a misspelled key is not missing too.
     pub fn finish(&self) {
+        self.finish_by(|_| self.reading.rules.unknown_key);
+    }
+
+    /// `finish`, where the rule that a key breaks hangs on the known one that is near to it.
+    pub fn finish_by(&self, rule: impl Fn(Option<&str>) -> &'static str) {
         let mut misspelled = Vec::new();
         for (key, span, _) in self.unasked() {
             let whole = if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
@@ -142,7 +147,7 @@ impl<'a> Table<'a> {
                 None => format!("take it out; known are {}", self.offered().join(", ")),
             };
             let problem = Problem::must(
-                self.reading.rules.unknown_key,
+                rule(near),
                 self.reading.place(&span),
                 format!("\"{}\" is not known{whole}", quotable(&key)),
             );

@@ -4,7 +4,9 @@ use courant::domain::{Place, Problem};
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Lacks, OpenedIssue, Spot, Unwritten};
 
+use crate::composer::pty::{Tty, english, workspace};
 use crate::props::composer::{Composer, FULL, audience, lang, opened};
+use crate::props::until::until_seen;
 
 const PLACE: &str = "issues/2018-06-summer/issue.toml, line 3";
 
@@ -228,4 +230,44 @@ fn ctrl_s_in_the_dialog_tries_again_and_what_is_written_then_closes_it() {
     composer.tell(Event::NotSaved(vec![lost]));
     composer.tell(Event::Saved { revision: 1, at: composer.now });
     composer.does_not_see(title);
+}
+
+#[test]
+fn a_section_that_loses_its_id_by_hand_stays_on_the_screen_and_in_its_file_in_a_real_terminal() {
+    const F2: &[u8] = b"\x1bOQ";
+    const F5: &[u8] = b"\x1b[15~";
+    for (id, words, remedy) in [
+        ("", "issue.toml, line 5: [section] has no \"id\" (F5)", "add id = \"where-we-stand\""),
+        ("id = \"The tides\"\n", "issue.toml, line 6: \"section.id\": ", "small letters"),
+    ] {
+        let folder = workspace();
+        let facts = folder.path().join("issues/2018-06-summer/issue.toml");
+        let sound = std::fs::read_to_string(&facts).expect("the facts");
+        let mut tty = Tty::composer(folder.path());
+        tty.sees("Summer 2018");
+        tty.press(b"\r");
+        tty.sees("The tides");
+        tty.press(b"\x1b[B\r");
+        tty.sees("line 1");
+        tty.press(b"Mine. ");
+        tty.sees("Mine. They come");
+        std::fs::write(&facts, sound.replace("id = \"tides\"\n", id)).expect("the facts");
+        tty.press(F2);
+        tty.sees(words);
+        tty.sees("1 The tides");
+        tty.sees("Mine. They come");
+        tty.press(b"\x13");
+        until_seen("the edition", || english(folder.path()), |text| text.contains("Mine. They come"));
+        assert!(english(folder.path()).contains("## The tides {#tides}"), "{id:?}");
+        tty.press(F5);
+        tty.sees(remedy);
+        std::fs::write(&facts, &sound).expect("the facts");
+        tty.press(F2);
+        tty.wait_for("a sound screen", |tty| !tty.contents().contains("(F5)"));
+        tty.sees("1 The tides");
+        tty.press(b"\x11");
+        tty.is_given_back();
+        assert_eq!(std::fs::read_to_string(&facts).expect("the facts"), sound);
+        assert!(english(folder.path()).contains("Mine. They come"), "{}", english(folder.path()));
+    }
 }

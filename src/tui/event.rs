@@ -63,6 +63,8 @@ pub enum Event {
     Recovered(Vec<Recovered>),
     /// Kept text that could not be put in place: where it is now, and why.
     KeptAside(Vec<String>),
+    /// Kept text that stays in its journal: which file it waits for.
+    KeptWaits(Vec<String>),
 
     Preview {
         lang: Lang,

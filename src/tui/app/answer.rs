@@ -30,6 +30,11 @@ impl App {
                 self.kept_aside.extend(told);
                 self.tell_of_aside();
             }
+            Event::KeptWaits(told) => {
+                self.kept_for_later = true;
+                self.kept_aside.extend(told);
+                self.tell_of_aside();
+            }
             Event::ToConfirm { mailing, readers } => return self.ask_for_new_number(*mailing, readers),
             Event::Preview { lang, subject, inbox_line, text, problems } => {
                 let letter = Letter { lang, subject, inbox_line, text, problems };
@@ -179,7 +184,7 @@ impl App {
         let mut lines = vec!["What was typed is not where it was typed. Nothing of it is lost:".into()];
         lines.push(String::new());
         lines.append(&mut self.kept_aside);
-        self.dialog = Some(Dialog::Ask(Ask::tell("Kept text was put aside", lines)));
+        self.dialog = Some(Dialog::Ask(Ask::tell("Kept text is not in its place", lines)));
     }
 
     fn checked(&mut self, problems: Vec<Problem>) {

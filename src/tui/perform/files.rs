@@ -220,6 +220,9 @@ impl Files {
         if !found.aside.is_empty() {
             self.place.tell(Event::KeptAside(found.aside));
         }
+        if !found.waiting.is_empty() {
+            self.place.tell(Event::KeptWaits(found.waiting));
+        }
     }
 
     /// Opens what the files say by now; what was typed and they lack is put aside first, or stays where it is.

@@ -1,11 +1,13 @@
 //! Text that composers which broke off have left. What fits its place is offered; all else that the files do not
-//! say is put aside and named. A journal goes only once everything in it is somewhere else.
+//! say is put aside and named. A journal goes only once everything in it is somewhere else; one with text of an issue
+//! whose `issue.toml` can't be read waits for that as it is.
 
 use super::edition_merge::named;
 use super::held::unread;
 use crate::domain::Spot;
 use crate::tui::event::Recovered;
-use crate::tui::screens::spots;
+use crate::tui::screens::{place_in_file, spots};
+use crate::tui::widgets::plural;
 use crate::workspace::journal::{self, Abandoned};
 use crate::workspace::{Error, There, Workspace};
 
@@ -18,6 +20,8 @@ pub struct Found {
     pub journals: Vec<Abandoned>,
     /// In words, each text that is not offered: where it is now, and why.
     pub aside: Vec<String>,
+    /// In words, what each journal that was left as it is waits for.
+    pub waiting: Vec<String>,
 }
 
 /// Where a kept text can go.
@@ -26,30 +30,49 @@ enum Fit {
     Said,
     Offered(There),
     Nowhere(String),
+    /// Nobody knows while this file, named with its line, can't be read.
+    Unknown(String),
 }
 
 pub fn look(workspace: &Workspace) -> Found {
-    let mut journals = journal::left_behind(workspace.root());
     let (mut found, mut safe) = (Found::default(), true);
-    let mut kept: Vec<Recovered> =
-        journals.iter_mut().flat_map(|one| std::mem::take(&mut one.kept)).collect();
-    kept.sort_by_key(|one| std::cmp::Reverse(one.at));
+    let (mut journals, mut kept) = (Vec::new(), Vec::new());
+    for mut journal in journal::left_behind(workspace.root()) {
+        let fits: Vec<(Recovered, Fit)> = std::mem::take(&mut journal.kept)
+            .into_iter()
+            .map(|one| {
+                let fit = fit(workspace, &one);
+                (one, fit)
+            })
+            .collect();
+        match waits_for(&fits) {
+            // Let go of, so that whoever starts next looks again.
+            Some(words) => found.waiting.push(words),
+            None => {
+                kept.extend(fits);
+                journals.push(journal);
+            }
+        }
+    }
+    kept.sort_by_key(|(one, _)| std::cmp::Reverse(one.at));
     let mut newer: Vec<&Recovered> = Vec::new();
-    for one in &kept {
-        let fit = match fit(workspace, one) {
+    for (one, fit) in &kept {
+        let fit = match fit {
             Fit::Offered(_) if newer.iter().any(|known| known.is_of(one) && known.text == one.text) => {
-                Fit::Said
+                &Fit::Said
             }
             Fit::Offered(_) if newer.iter().any(|known| known.is_of(one)) => {
-                Fit::Nowhere("another composer left a newer text of it".into())
+                &Fit::Nowhere("another composer left a newer text of it".into())
             }
             fit => fit,
         };
         newer.push(one);
         match fit {
-            Fit::Said => {}
-            Fit::Offered(there) => found.offered.push(Recovered { there: Some(there), ..one.clone() }),
-            Fit::Nowhere(why) => safe &= put_aside(workspace, one, &why, &mut found.aside),
+            Fit::Said | Fit::Unknown(_) => {}
+            Fit::Offered(there) => {
+                found.offered.push(Recovered { there: Some(there.clone()), ..one.clone() });
+            }
+            Fit::Nowhere(why) => safe &= put_aside(workspace, one, why, &mut found.aside),
         }
     }
     for journal in &journals {
@@ -62,6 +85,16 @@ pub fn look(workspace: &Workspace) -> Found {
         found.journals = journals;
     }
     found
+}
+
+/// In words, the file that the texts of a journal wait for.
+fn waits_for(fits: &[(Recovered, Fit)]) -> Option<String> {
+    let file = fits.iter().find_map(|(_, fit)| match fit {
+        Fit::Unknown(file) => Some(file),
+        _ => None,
+    })?;
+    let texts = plural(fits.len() as u64, "text", "texts");
+    Some(format!("{file} can't be read: {texts} in the journal, offered at the next start once it is mended"))
 }
 
 /// Keeps it beside the issue, and says where in `told`; false if that can't be done.
@@ -100,10 +133,8 @@ fn fit(workspace: &Workspace, kept: &Recovered) -> Fit {
     if known && there.trim() == kept.text.trim() && spots::has_place(&issue, &kept.spot) {
         return Fit::Said;
     }
-    let of_facts = |file: &std::path::PathBuf| file.ends_with("issue.toml");
-    let broken = problems.iter().any(|one| one.blocks() && one.place.file.as_ref().is_some_and(of_facts));
-    if broken && issue.sections.is_empty() {
-        return Fit::Nowhere("issue.toml can't be read".into());
+    if let Some(problem) = spots::outline_unread(&problems) {
+        return Fit::Unknown(place_in_file(problem));
     }
     if !spots::has_place(&issue, &kept.spot) {
         return Fit::Nowhere("its section is no longer in the issue".into());
@@ -178,7 +209,6 @@ kind = \"story\"\n\n[[section]]\nid = \"fair\"\nkind = \"story\"\n";
     #[test]
     fn kept_text_that_has_no_place_any_more_is_put_aside_and_named_before_its_journal_goes() {
         type Change = fn(&Path);
-        let broken: Change = |root| write(root, TOML, &format!("<<<<<<< HEAD\n{ISSUE}"));
         let renamed: Change = |root| {
             fs::rename(root.join("issues/summer"), root.join("issues/autumn")).expect("another name");
         };
@@ -187,7 +217,6 @@ kind = \"story\"\n\n[[section]]\nid = \"fair\"\nkind = \"story\"\n";
         };
         let beside = "issues/summer/aside/tides.body.en.md";
         for (change, place, why) in [
-            (broken, beside, "issue.toml can't be read"),
             (renamed, ".courant/aside/summer.tides.body.en.md", "there is no such issue any more"),
             (taken_out, beside, "its section is no longer in the issue"),
         ] {
@@ -199,6 +228,34 @@ kind = \"story\"\n\n[[section]]\nid = \"fair\"\nkind = \"story\"\n";
             assert_eq!(fs::read_to_string(root.path().join(place)).expect(place), "They stay.");
             assert!(found.offered.is_empty());
             assert_eq!(journals(&workspace), 0, "{why}");
+        }
+    }
+
+    #[test]
+    fn kept_text_waits_in_its_journal_until_issue_toml_can_be_read_and_is_offered_then() {
+        for (broken, line) in [
+            (format!("<<<<<<< HEAD\n{ISSUE}"), 1),
+            (ISSUE.replace("id = \"tides\"\n", ""), 4),
+            (ISSUE.replace("id = \"fair\"", "id = \"tides\""), 9),
+        ] {
+            let (root, workspace) = workspace();
+            break_off(&workspace, 1, &[(body("tides"), "en", "They stay."), (Spot::Subject, "en", "Low")]);
+            break_off(&workspace, 2, &[(body("fair"), "en", "It goes.")]);
+            write(root.path(), TOML, &broken);
+            for start in ["first", "second"] {
+                let found = look(&workspace);
+                assert!(found.offered.is_empty() && found.aside.is_empty(), "{start}: {found:?}");
+                let place = format!("{TOML}, line {line} can't be read: ");
+                assert!(found.waiting.iter().all(|words| words.starts_with(&place)), "{start}: {found:?}");
+                assert!(found.waiting.iter().any(|words| words.contains(": 2 texts in ")), "{found:?}");
+                assert_eq!((found.waiting.len(), journals(&workspace)), (2, 2), "{start}");
+                found.journals.into_iter().for_each(Abandoned::remove);
+            }
+            assert!(!root.path().join("issues/summer/aside").exists());
+            write(root.path(), TOML, ISSUE);
+            let found = look(&workspace);
+            assert_eq!(texts(&found).len(), 3, "{found:?}");
+            assert_eq!((texts(&found)[0], found.waiting.len()), ("It goes.", 0));
         }
     }
 

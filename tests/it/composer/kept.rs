@@ -146,10 +146,21 @@ fn text_that_had_no_place_is_named_after_what_is_offered() {
     composer.tell(Event::KeptAside(vec!["issues/2018-06-summer/aside/boats.body.en.md: its section".into()]));
     composer.sees("We kept your text");
     composer.press("Enter");
-    composer.sees("Kept text was put aside");
+    composer.sees("Kept text is not in its place");
     composer.sees("issues/2018-06-summer/aside/boats.body.en.md: its section");
     composer.press("Enter");
-    composer.does_not_see("Kept text was put aside");
+    composer.does_not_see("Kept text is not in its place");
+}
+
+#[test]
+fn text_that_waits_in_its_journal_is_named_with_what_it_waits_for_and_not_called_saved() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let file = "issues/2018-06-summer/issue.toml, line 3";
+    composer.tell(Event::KeptWaits(vec![format!("{file} can't be read: 1 text in the journal")]));
+    composer.sees("Kept text is not in its place");
+    composer.sees(file);
+    composer.press("Enter");
+    composer.sees("! kept text waits");
 }
 
 #[test]

@@ -97,21 +97,33 @@ async fn until_the_end(
             _ = told_to_quit.recv() => Some(Event::Hangup),
         };
         performer.perform(app.update(Event::Tick(clock.now())));
-        let mut next = first;
-        for _ in 0..AT_ONCE {
-            let Some(event) = next else { break };
-            performer.perform(app.update(event));
-            if app.ended() {
-                break;
-            }
-            next = events.try_recv().ok();
-        }
+        take(in_turn(first, &mut events), app, performer);
         if !app.ended() && guard.terminal.draw(|frame| app.view(frame)).is_err() {
             // A window may be gone before anybody is told: what was typed last is written all the same.
-            performer.perform(app.update(Event::Hangup));
+            take(in_turn(Some(Event::Hangup), &mut events), app, performer);
         }
     }
     Ok(())
+}
+
+fn take(all: impl Iterator<Item = Event>, app: &mut App, performer: &mut Performer) {
+    for event in all {
+        performer.perform(app.update(event));
+        if app.ended() {
+            return;
+        }
+    }
+}
+
+/// What has come, in its order. An end that the system tells of comes last: keys that were read before belong to the
+/// text that is saved then.
+fn in_turn(first: Option<Event>, events: &mut UnboundedReceiver<Event>) -> impl Iterator<Item = Event> {
+    let (first, end) = match first {
+        Some(Event::Hangup) => (None, Some(Event::Hangup)),
+        first => (first, None),
+    };
+    let others = std::iter::from_fn(|| events.try_recv().ok());
+    first.into_iter().chain(others).take(AT_ONCE).chain(end)
 }
 
 /// Hands on what the terminal sends, on a thread of its own: of a terminal that is gone, reading never comes back, and
@@ -133,5 +145,31 @@ fn read(input: io::Result<Input>) -> Option<Event> {
         Ok(Input::Paste(text)) => Some(Event::Paste(text)),
         Ok(_) => Some(Event::Resize),
         Err(_) => Some(Event::Hangup),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_was_read_before_the_end_is_told_goes_into_the_text() {
+        let (sender, mut events) = unbounded_channel();
+        let key = || Event::Key(Key::plain(crossterm::event::KeyCode::Char('x')));
+        let turns = |first, events: &mut _| {
+            in_turn(first, events).map(|event| format!("{event:?}")).collect::<Vec<_>>()
+        };
+        let [key_comes, paste, end] =
+            [key(), Event::Paste("y".into()), Event::Hangup].map(|e| format!("{e:?}"));
+        for (first, wanted) in [
+            (Some(Event::Hangup), vec![&key_comes, &paste, &end]),
+            (Some(key()), vec![&key_comes, &key_comes, &paste]),
+            (None, vec![&key_comes, &paste]),
+        ] {
+            sender.send(key()).expect("sent");
+            sender.send(Event::Paste("y".into())).expect("sent");
+            assert_eq!(turns(first, &mut events).iter().collect::<Vec<_>>(), wanted);
+        }
+        assert_eq!(turns(Some(Event::Hangup), &mut events), [end], "nothing was typed");
     }
 }

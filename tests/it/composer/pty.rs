@@ -5,7 +5,7 @@ use std::num::NonZero;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -109,13 +109,26 @@ impl Tty {
         until_seen("the modes of lines", modes, |modes| modes.contains("ICANON") && modes.contains("ECHO"));
     }
 
-    /// One more key, and the window is gone: nobody holds the other end of the terminal any more.
-    pub fn close(mut self, key: &[u8]) -> Box<dyn Child + Send + Sync> {
+    /// The window is gone: nobody holds the other end of the terminal any more. What the program has not read by then
+    /// goes with it.
+    pub fn close(self) -> Box<dyn Child + Send + Sync> {
         self.closing.store(true, Ordering::SeqCst);
-        // What comes of the key wakes the reader.
-        self.press(key);
+        // What is drawn at another size wakes the reader.
+        self.resize(30, 100);
+        let end = loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(_) => {}
+                Err(end) => break end,
+            }
+        };
+        assert_eq!(end, RecvTimeoutError::Disconnected, "nothing was drawn at another size");
         self.reading.join().expect("a reader that is done");
         self.child
+    }
+
+    fn resize(&self, rows: u16, cols: u16) {
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).expect("another size");
     }
 
     pub fn signal(&self, name: &str) {
@@ -169,9 +182,7 @@ fn it_starts_writes_what_is_typed_and_pasted_and_quits() {
     tty.sees("Every day.");
     tty.press(b"\x1b[200~Twice\rat least.\x1b[201~");
     tty.sees("at least.");
-    tty.master
-        .resize(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 })
-        .expect("another size");
+    tty.resize(40, 120);
     tty.screen.screen_mut().set_size(cells(40), cells(120));
     tty.sees("F1 Help");
     tty.press(b"\x11");
@@ -240,9 +251,9 @@ fn when_the_window_is_closed_no_process_stays_and_what_was_typed_last_is_saved()
     tty.sees("The tides");
     tty.press(b"\x1b[B\r");
     tty.sees("line 1");
-    tty.press(b"Kept");
-    tty.sees("Kept");
-    let mut child = tty.close(b"!");
+    tty.press(b"Kept!");
+    tty.sees("Kept!");
+    let mut child = tty.close();
     until_seen("its end", || child.try_wait().expect("a process"), Option::is_some);
     let text = english(folder.path());
     assert!(text.contains("Kept!"), "{text}");
@@ -271,7 +282,9 @@ fn text_typed_into_a_file_that_breaks_outlives_a_closed_window_and_empties_no_ot
     tty.sees("High water and lo");
     let file = folder.join("issues/2018-06-summer/en.md");
     std::fs::write(&file, titled.replace("preheader =", "preheader")).expect("a file");
-    let mut child = tty.close(b"w");
+    tty.press(b"w");
+    tty.sees("High water and low");
+    let mut child = tty.close();
     until_seen("its end", || child.try_wait().expect("a process"), Option::is_some);
 
     let mut tty = Tty::composer(folder);

@@ -32,7 +32,7 @@ fn with_boats(fresh: &mut OpenedIssue) {
     let text = SectionText {
         id: section_id("boats"),
         heading: "Boats".into(),
-        markdown: "They float.".into(),
+        markdown: "They float.\nThey sink.".into(),
         heading_line: 6,
         body_line: 8,
     };
@@ -136,13 +136,21 @@ fn a_section_that_others_take_out_stays_while_something_is_typed_in_it() {
 fn a_date_that_is_being_typed_is_neither_replaced_nor_written_over_theirs() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("Down Down Tab Tab Ctrl+U");
-    composer.type_text("someday");
+    // On the way to no date it is one.
+    composer.type_text("2018-12-01");
+    composer.type_text("x");
     composer.tell(theirs(|fresh| {
         let event = fresh.issue.sections.iter_mut().find_map(|section| section.event.as_mut());
         event.expect("an event").starts = When::parse("2018-11-08").expect("a day");
     }));
-    composer.sees("someday");
+    composer.sees("2018-12-01x");
     composer.sees("! not a date");
+    let order = saves(&mut composer);
+    let starts = |issue: &courant::domain::Issue| {
+        let event = issue.sections.iter().find_map(|section| section.event.as_ref());
+        event.expect("an event").starts.clone()
+    };
+    assert_eq!(starts(&order.issue), starts(&order.ground), "no other date is to be written");
 }
 
 #[test]

@@ -19,7 +19,7 @@ use tokio::task::JoinHandle;
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Step};
-use crate::props::until::until;
+use crate::props::until::{until, until_seen};
 use crate::send_props::{Stage, now};
 
 /// Takes the end of a letter only when it is let go.
@@ -39,9 +39,7 @@ impl Slow {
             if moment.step == Step::Dot {
                 here.store(true, Ordering::SeqCst);
                 tokio::task::block_in_place(|| {
-                    while !may.load(Ordering::SeqCst) {
-                        std::thread::sleep(Duration::from_millis(2));
-                    }
+                    until_seen("leave to take it", || may.load(Ordering::SeqCst), |go| *go);
                 });
                 taken.lock().unwrap().push("taken");
             }

@@ -4,6 +4,7 @@ use std::fs;
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
 
+use crate::props::until::until_seen;
 use crate::send_command::Demo;
 
 /// A live newsletter whose mail server takes connections and never says a word.
@@ -35,6 +36,12 @@ fn schedule(demo: &Demo, readers: &str) -> String {
 fn said(demo: &Demo, words: &[&str]) -> (Option<i32>, String) {
     let output = demo.run(words);
     (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+}
+
+fn is_soon(demo: &Demo, what: &str, wanted: impl Into<serde_json::Value>) {
+    let wanted = wanted.into();
+    let status = || demo.json(&["-o", "json", "status"])["mailings"][0][what].clone();
+    until_seen(&format!("{what} {wanted}"), status, |seen| *seen == wanted);
 }
 
 #[test]
@@ -106,9 +113,7 @@ fn a_mailing_that_is_held_for_its_number_goes_on_only_for_the_new_one() {
     ledger.execute("UPDATE mailing SET due = 0, due_local = '1970-01-01T01:00:00'", []).unwrap();
     drop(ledger);
     demo.run(&["resume"]);
-    while demo.json(&["-o", "json", "status"])["mailings"][0]["state"] != "held" {
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    is_soon(&demo, "state", "held");
     let now = (before.parse::<u64>().unwrap() + 60).to_string();
     let (exit, words) = said(&demo, &["resume"]);
     assert_eq!(exit, Some(5), "{words}");
@@ -118,9 +123,7 @@ fn a_mailing_that_is_held_for_its_number_goes_on_only_for_the_new_one() {
     assert_eq!(demo.exits(&["resume", "--confirm", &now]), Some(0));
     let status = demo.json(&["-o", "json", "status"]);
     assert_eq!(status["mailings"][0]["confirmed"].to_string(), now);
-    while demo.json(&["-o", "json", "status"])["mailings"][0]["state"] != "sent" {
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    is_soon(&demo, "state", "sent");
 }
 
 #[test]
@@ -138,10 +141,9 @@ fn a_watcher_that_is_told_to_end_leaves_the_mailing_alone() {
         .spawn()
         .unwrap();
     let state = || demo.json(&["-o", "json", "status"])["mailings"][0]["state"].clone();
-    while state() != "sending" {
-        assert_eq!(watcher.try_wait().unwrap(), None);
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    let seen = || (watcher.try_wait().unwrap(), state());
+    let (end, _) = until_seen("sending", seen, |(end, state)| end.is_some() || state == "sending");
+    assert_eq!(end, None);
     let pid = rustix::process::Pid::from_child(&watcher);
     rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
     let output = watcher.wait_with_output().unwrap();
@@ -153,7 +155,5 @@ fn a_watcher_that_is_told_to_end_leaves_the_mailing_alone() {
     assert!(exit == Some(5) && words.contains("pause it first"), "{words}");
     assert_eq!([demo.exits(&["pause"]), demo.exits(&["cancel"])], [Some(0), Some(0)]);
     drop(server);
-    while demo.json(&["-o", "json", "status"])["mailings"][0]["sender_alive"] == true {
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
+    is_soon(&demo, "sender_alive", false);
 }

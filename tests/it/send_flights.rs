@@ -8,6 +8,7 @@ use courant::domain::{DeliveryState as S, MailingState as M};
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Moment, Server, Step};
+use crate::props::until::until;
 use crate::send_props::{Stage, now};
 
 const READERS: usize = 40;
@@ -91,24 +92,26 @@ async fn a_paused_mailing_stops_within_what_is_in_flight_and_goes_on_with_the_re
         let stage = stage(&relay, chunking, "rate = \"100/second\"\n");
         let mailing = stage.mailing(READERS.try_into().unwrap()).await;
         let (tell, sender) = stage.start();
-        while stage.ledger.counts(mailing.id).await.unwrap().of(S::Accepted) < 3 {
+        let accepted = async || stage.ledger.counts(mailing.id).await.unwrap().of(S::Accepted);
+        until("three letters", accepted, |accepted| {
             assert!(!sender.is_finished());
-            tokio::task::yield_now().await;
-        }
+            *accepted >= 3
+        })
+        .await;
         stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
         let at_the_pause = relay.truth.accepted().len();
-        while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Paused {
-            tokio::task::yield_now().await;
-        }
+        let state = async || stage.ledger.mailing(mailing.id).await.unwrap().state;
+        until("the pause", state, |state| *state == M::Paused).await;
         let after = relay.truth.accepted().len();
         assert!(after <= at_the_pause + IN_FLIGHT && after < READERS, "{at_the_pause}, then {after}");
         let counts = stage.ledger.counts(mailing.id).await.unwrap();
         assert_eq!((counts.of(S::Claimed), counts.of(S::Submitting)), (0, 0), "{counts:?}");
         stage.ledger.resume(mailing.id, "anna", now()).await.unwrap();
-        while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Sent {
+        until("the end", state, |state| {
             assert!(!sender.is_finished());
-            tokio::task::yield_now().await;
-        }
+            *state == M::Sent
+        })
+        .await;
         tell.send(true).unwrap();
         sender.await.unwrap();
         assert!(taken(&relay).values().all(|times| *times == 1) && taken(&relay).len() == READERS);

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use crate::props::relay::{server, start};
 use crate::props::server::{Act, Step};
+use crate::props::until::until;
 use crate::send_props::{Stage, now};
 
 #[tokio::test]
@@ -78,10 +79,15 @@ async fn a_mailing_that_is_resumed_while_its_cause_persists_is_held_again_at_the
         let mailing = stage.mailing(10).await;
         let (tell, sender) = stage.start();
         for times in 0..3 {
-            while stage.ledger.mailing(mailing.id).await.unwrap().state != M::Held {
-                assert!(!sender.is_finished());
-                tokio::time::sleep(std::time::Duration::from_millis(2)).await;
-            }
+            until(
+                "the hold",
+                async || stage.ledger.mailing(mailing.id).await.unwrap().state,
+                |state| {
+                    assert!(!sender.is_finished());
+                    *state == M::Held
+                },
+            )
+            .await;
             let counts = stage.ledger.counts(mailing.id).await.unwrap();
             let failed = lost_first + times * lost_each;
             assert_eq!((counts.of(S::Failed), counts.of(S::Planned)), (failed, 10 - failed), "{answer}");
@@ -102,9 +108,9 @@ async fn a_clock_that_goes_back_begins_nothing_and_sends_nobody_twice() {
     let stage = Stage::new(&relay, 5, "connections = 1");
     let mailing = stage.mailing(5).await;
     let (tell, sender) = stage.start();
-    while stage.ledger.counts(mailing.id).await.unwrap().later() == 0 || relay.truth.accepted().len() < 4 {
-        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
-    }
+    let done =
+        async || (stage.ledger.counts(mailing.id).await.unwrap().later(), relay.truth.accepted().len());
+    until("the first round", done, |(later, taken)| *later > 0 && *taken >= 4).await;
     tell.send(true).unwrap();
     sender.await.unwrap();
     let scheduled = stage.mailing_of("autumn", 5).await;
@@ -117,10 +123,8 @@ async fn a_clock_that_goes_back_begins_nothing_and_sends_nobody_twice() {
     // When the second of these has been looked at, so has everything else.
     for issue in ["winter", "spring"] {
         let due = stage.mailing_due(issue, 5, yesterday).await;
-        while stage.ledger.mailing(due.id).await.unwrap().state != M::Held {
-            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
-        }
-        let held = stage.ledger.mailing(due.id).await.unwrap().held;
+        let mailing = async || stage.ledger.mailing(due.id).await.unwrap();
+        let held = until("the hold", mailing, |mailing| mailing.state == M::Held).await.held;
         assert!(matches!(held, Some(HoldReason::Clock { .. })), "{held:?}");
     }
     tell.send(true).unwrap();

@@ -17,12 +17,7 @@ async fn a_mailing_whose_sender_was_killed_goes_on_by_a_key_of_its_screen() {
     assert!(Command::new("kill").args(["-KILL", &killed.to_string()]).status().expect("kill").success());
     until_seen("its end", || signals::sender_of(&demo), Option::is_none);
 
-    let mut tty = Tty::composer(&demo.path(""));
-    tty.sees("Summer 2018");
-    tty.press(b"\x1b[F");
-    tty.sees("issues/2018-06-summer");
-    tty.press(b"\r");
-    tty.sees("Where we stand");
+    let mut tty = Tty::in_the_demo(&demo);
     tty.press(b"\x1b[19~");
     tty.sees("No sender is running: nothing goes out. Space starts one.");
     tty.sees("Space start a sender");

@@ -96,12 +96,7 @@ async fn a_second_list_is_scheduled_beside_the_first_by_keys_in_a_real_terminal(
     const F8: &[u8] = b"\x1b[19~";
     let (relay, _, _) = signals::patient().await;
     let demo = signals::demo(&relay, "");
-    let mut tty = Tty::composer(&demo.path(""));
-    tty.sees("Summer 2018");
-    tty.press(b"\x1b[F");
-    tty.sees("issues/2018-06-summer");
-    tty.press(b"\r");
-    tty.sees("Where we stand");
+    let mut tty = Tty::in_the_demo(&demo);
     tty.press(F6);
     tty.sees("─ 30 readers ─");
     tty.press(b"\x1b[B ");

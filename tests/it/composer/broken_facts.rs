@@ -243,12 +243,7 @@ fn a_section_that_loses_its_id_by_hand_stays_on_the_screen_and_in_its_file_in_a_
         let folder = workspace();
         let facts = folder.path().join("issues/2018-06-summer/issue.toml");
         let sound = std::fs::read_to_string(&facts).expect("the facts");
-        let mut tty = Tty::composer(folder.path());
-        tty.sees("Summer 2018");
-        tty.press(b"\r");
-        tty.sees("The tides");
-        tty.press(b"\x1b[B\r");
-        tty.sees("line 1");
+        let mut tty = Tty::in_the_tides(folder.path());
         tty.press(b"Mine. ");
         tty.sees("Mine. They come");
         std::fs::write(&facts, sound.replace("id = \"tides\"\n", id)).expect("the facts");

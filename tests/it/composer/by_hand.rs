@@ -205,12 +205,7 @@ async fn nobody_is_sent_to_on_a_list_that_the_file_no_longer_names_in_a_real_ter
     let lists = written.lines().find(|line| line.starts_with("lists = ")).expect("its lists").to_owned();
     let names =
         |lists_now: &str| std::fs::write(&facts, written.replace(&lists, lists_now)).expect("written");
-    let mut tty = Tty::composer(&demo.path(""));
-    tty.sees("Summer 2018");
-    tty.press(b"\x1b[F");
-    tty.sees("issues/2018-06-summer");
-    tty.press(b"\r");
-    tty.sees("Where we stand");
+    let mut tty = Tty::in_the_demo(&demo);
     tty.press(F8);
     tty.sees("30 readers of partners + press");
     names("lists = [\"press\"]");

@@ -24,12 +24,7 @@ const ANOTHER: &str = "The file is another by now";
 
 /// `words` are typed before the text of the one section.
 fn type_into(folder: &Path, words: &str) -> Tty {
-    let mut tty = Tty::composer(folder);
-    tty.sees("Summer 2018");
-    tty.press(b"\r");
-    tty.sees("The tides");
-    tty.press(b"\x1b[B\r");
-    tty.sees("line 1");
+    let mut tty = Tty::in_the_tides(folder);
     tty.press(words.as_bytes());
     tty.sees(words.trim_end());
     tty
@@ -120,12 +115,7 @@ fn told_to_end_while_a_question_is_open_it_gives_the_terminal_back_and_loses_not
 
 /// From the shelf to F8 of the issue.
 fn to_its_mailings(demo: &Demo) -> Tty {
-    let mut tty = Tty::composer(&demo.path(""));
-    tty.sees("Summer 2018");
-    tty.press(END);
-    tty.sees("issues/2018-06-summer");
-    tty.press(b"\r");
-    tty.sees("Where we stand");
+    let mut tty = Tty::in_the_demo(demo);
     tty.press(F8);
     tty
 }

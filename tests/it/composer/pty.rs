@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::props::until::until_seen;
+use crate::send_command::Demo;
 
 /// Long enough for the seconds before a mailing on a busy machine; nothing is measured by it.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -66,6 +67,36 @@ impl Tty {
         command.cwd(workspace);
         command.env_remove("BROWSER");
         Self::run(command)
+    }
+
+    /// In the text of the one section of `workspace`.
+    #[track_caller]
+    pub fn in_the_tides(workspace: &Path) -> Self {
+        let mut tty = Self::composer(workspace);
+        tty.sees("Summer 2018");
+        tty.press(b"\r");
+        tty.sees("The tides");
+        tty.press(b"\x1b[B\r");
+        tty.sees("line 1");
+        tty
+    }
+
+    /// In the issue of summer of the demo, at its sections.
+    #[track_caller]
+    pub fn in_the_demo(demo: &Demo) -> Self {
+        let mut tty = Self::composer(&demo.path(""));
+        tty.goes_to_the_summer();
+        tty
+    }
+
+    /// From the shelf of the demo.
+    #[track_caller]
+    pub fn goes_to_the_summer(&mut self) {
+        self.sees("Summer 2018");
+        self.press(b"\x1b[F");
+        self.sees("issues/2018-06-summer");
+        self.press(b"\r");
+        self.sees("Where we stand");
     }
 
     /// Takes what comes until `fits`.
@@ -172,12 +203,7 @@ pub fn english(workspace: &Path) -> String {
 #[test]
 fn it_starts_writes_what_is_typed_and_pasted_and_quits() {
     let folder = workspace();
-    let mut tty = Tty::composer(folder.path());
-    tty.sees("Summer 2018");
-    tty.press(b"\r");
-    tty.sees("The tides");
-    tty.press(b"\x1b[B\r");
-    tty.sees("line 1");
+    let mut tty = Tty::in_the_tides(folder.path());
     tty.press(b"Every day. ");
     tty.sees("Every day.");
     tty.press(b"\x1b[200~Twice\rat least.\x1b[201~");
@@ -197,12 +223,7 @@ fn it_starts_writes_what_is_typed_and_pasted_and_quits() {
 fn told_to_end_it_writes_the_text_and_gives_the_terminal_back() {
     for signal in ["-TERM", "-HUP", "-INT", "-QUIT"] {
         let folder = workspace();
-        let mut tty = Tty::composer(folder.path());
-        tty.sees("Summer 2018");
-        tty.press(b"\r");
-        tty.sees("The tides");
-        tty.press(b"\x1b[B\r");
-        tty.sees("line 1");
+        let mut tty = Tty::in_the_tides(folder.path());
         tty.press(b"Not lost. ");
         tty.sees("Not lost.");
         tty.signal(signal);
@@ -215,12 +236,7 @@ fn told_to_end_it_writes_the_text_and_gives_the_terminal_back() {
 #[test]
 fn killed_it_offers_the_text_at_the_next_start() {
     let folder = workspace();
-    let mut tty = Tty::composer(folder.path());
-    tty.sees("Summer 2018");
-    tty.press(b"\r");
-    tty.sees("The tides");
-    tty.press(b"\x1b[B\r");
-    tty.sees("line 1");
+    let mut tty = Tty::in_the_tides(folder.path());
     tty.press(b"Kept. ");
     tty.sees("Kept.");
     let journal = folder.path().join(".courant/journal");
@@ -245,12 +261,7 @@ fn killed_it_offers_the_text_at_the_next_start() {
 #[test]
 fn when_the_window_is_closed_no_process_stays_and_what_was_typed_last_is_saved() {
     let folder = workspace();
-    let mut tty = Tty::composer(folder.path());
-    tty.sees("Summer 2018");
-    tty.press(b"\r");
-    tty.sees("The tides");
-    tty.press(b"\x1b[B\r");
-    tty.sees("line 1");
+    let mut tty = Tty::in_the_tides(folder.path());
     tty.press(b"Kept!");
     tty.sees("Kept!");
     let mut child = tty.close();

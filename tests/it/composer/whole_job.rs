@@ -163,11 +163,7 @@ pub fn type_the_number(tty: &mut Tty) {
 
 /// From the shelf to the send screen, with a dry run and a test on the way.
 fn up_to_sending(tty: &mut Tty, demo: &Demo) {
-    tty.sees("Summer 2018");
-    tty.press(b"\x1b[F");
-    tty.sees("issues/2018-06-summer");
-    tty.press(b"\r");
-    tty.sees("Where we stand");
+    tty.goes_to_the_summer();
     tty.press(b"\x1b[B\r");
     tty.sees("line 1");
     tty.press(F4);

@@ -1,8 +1,8 @@
 //! What is due soon is looked at an hour and ten minutes before: what would hold it then holds it at once.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use courant::desk::opened::Opened;
 use courant::desk::send::Sender;
@@ -13,9 +13,10 @@ use jiff::SignedDuration;
 use serde_json::Value;
 
 use crate::props::relay::{TestRelay, server, start};
-use crate::props::server::{Act, Step};
+use crate::props::server::{Act, Moment, Server, Step};
 use crate::props::until::until;
 use crate::send_props::{Stage, now};
+use crate::story::props::reader;
 
 fn stage(relay: &TestRelay, readers: usize) -> Stage {
     let stage = Stage::new(relay, readers, "");
@@ -216,4 +217,40 @@ async fn a_mail_server_that_is_away_shortly_before_is_told_of_and_holds_nothing(
     until("sent", async || stands(&stage, &mailing).await, |stands| *stands == (M::Sent, None)).await;
     tell.send(true).unwrap();
     sender.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_mailing_that_begins_during_a_look_is_not_held_for_what_the_look_finds() {
+    // The last reader is to come again later, so that the mailing is not over before the look is.
+    let script = move |moment: &Moment<'_>| match moment.step {
+        Step::Rcpt if moment.line.contains("r3@") => Act::Say("451 4.2.1 later\r\n".to_owned()),
+        _ => Act::Comply,
+    };
+    let good = Arc::new(Mutex::new("t0ken".to_owned()));
+    let token = Some(("news@example.eu".to_owned(), Arc::clone(&good)));
+    let relay = start(Server { token, ..server(script) }).await;
+    let stage = stage(&relay, 4);
+    let root = stage.root();
+    // Who asks for a token first, which is the look, gets it later.
+    let ask = "cd \"$(dirname \"$0\")\"\nmkdir asked 2> /dev/null && while [ ! -e go ]; do sleep 0.01; done\necho t0ken\n";
+    std::fs::write(root.join("ask"), ask).unwrap();
+    let sign_in = format!("username = \"news@example.eu\"\ntoken_command = [\"sh\", {:?}]", root.join("ask"));
+    change(root, "tls = \"none\"", &format!("tls = \"none\"\n{sign_in}"));
+    let mailing = due_in(&stage, 9, 4).await;
+    let (tell, sender) = stage.start();
+    until("the look at the relay", async || root.join("asked").exists(), |asked| *asked).await;
+    let mut planner = stage.ledger.planner(mailing.id).unwrap();
+    for name in ["r0", "r1", "r2", "r3"] {
+        planner.add(&reader(&stage.ledger, name)).unwrap();
+    }
+    planner.finish(now(), |_| None).unwrap();
+    until("three letters", async || relay.truth.accepted().len(), |letters| *letters == 3).await;
+    "renewed".clone_into(&mut good.lock().unwrap());
+    std::fs::write(root.join("go"), "").unwrap();
+    let looks = async || stage.ledger.alerts(mailing.id).await.unwrap();
+    let over = |all: &Vec<Alert>| all.iter().any(|one| one.way == Occasion::LOOKED && one.is_settled());
+    until("the end of the look", looks, over).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(stands(&stage, &mailing).await, (M::Sending, None));
 }

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use super::dispatch::to_end;
-use super::hold::hold;
+use super::hold::hold_under;
 use super::plan::judge;
 use super::run::{blocking, distrusted, first_that_blocks, is_told, pause, reason};
 use super::{Error, Press, Sender, room, switched_off};
@@ -77,10 +77,18 @@ impl Sender {
             if !self.takes_on(&mailing, look, now).await? {
                 continue;
             }
+            // A look takes its time: one that begins meanwhile is not held for what was so before.
+            let under = Some(patiently(|| turn.go_ahead(mailing.id)).await?);
+            let mailing = patiently(|| self.ledger.mailing(mailing.id)).await?;
+            if due(&mailing, now) != Some(look) {
+                continue;
+            }
             let mut trouble = None;
             match self.look_at(&mailing, now).await? {
                 None => {}
-                Some(Against::Holds(why)) => _ = hold(turn, mailing.id, why, self.clock.now()).await?,
+                Some(Against::Holds(why)) => {
+                    _ = hold_under(turn, mailing.id, why, under, self.clock.now()).await?;
+                }
                 Some(Against::Unreachable(words)) => {
                     tracing::warn!("{}, which is due soon: {words}", mailing.name);
                     trouble = Some(words);

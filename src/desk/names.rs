@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::domain::{Edition, Issue, Place, Problem, Section, SectionId, SectionText, did_you_mean};
+use crate::locale::say;
 use crate::proof::{Findings, rules};
 use crate::render::{Fact, SectionKind, Templates};
 use crate::workspace::Workspace;
@@ -43,25 +44,26 @@ fn undeclared(issue: &Issue, section: &Section, kind: &SectionKind, written: &st
     let problem = |key: &str, what: String, remedy: String| {
         let mut place = Place::file(file(issue)).in_section(&section.id);
         place.line = line_of(written, &section.id, key);
-        Problem::should(NO_FIELD, place, what).because("No reader sees it.").remedy(remedy)
+        Problem::should(NO_FIELD, place, what).because(say!("ISS013-why")).remedy(remedy)
     };
     let unknown = section.fields.keys().filter(|field| !kind.fields.contains(field)).map(|field| {
-        let remedy = instead(field, &kind.fields, "Take it out, or declare it in the template of the kind.");
-        problem(field, format!("\"{field}\" is nothing that a section of the kind {name} shows."), remedy)
+        let remedy = instead(field, &kind.fields, say!("ISS013-field-remedy"));
+        problem(field, say!("ISS013-field", field = field.as_str(), kind = name), remedy)
     });
     let facts = [
-        (Fact::Event, "event", "starts", "event", section.event.is_some()),
-        (Fact::Link, "link", "link", "address to lead to", section.link.is_some()),
-        (Fact::Pictures, "pictures", "picture", "credits of pictures", !section.pictures.is_empty()),
+        (Fact::Event, "event", "starts", say!("ISS013-no-event", kind = name), section.event.is_some()),
+        (Fact::Link, "link", "link", say!("ISS013-no-link", kind = name), section.link.is_some()),
+        (
+            Fact::Pictures,
+            "pictures",
+            "picture",
+            say!("ISS013-no-pictures", kind = name),
+            !section.pictures.is_empty(),
+        ),
     ];
     let facts = facts.into_iter().filter(|(fact, .., there)| *there && !kind.facts.contains(fact));
-    let facts = facts.map(|(_, declared, key, words, _)| {
-        let what = format!("A section of the kind {name} shows no {words}.");
-        let remedy = format!(
-            "Take it out, choose another kind, or write \"{declared}\" into facts at the head of \
-             templates/sections/{name}.html.hbs and print it there."
-        );
-        problem(key, what, remedy)
+    let facts = facts.map(|(_, declared, key, what, _)| {
+        problem(key, what, say!("ISS013-fact-remedy", declared = declared, kind = name))
     });
     unknown.chain(facts).collect()
 }
@@ -102,12 +104,9 @@ fn unfilled(edition: &Edition, columns: &[String]) -> Vec<Problem> {
     }
     names.retain(|(name, _)| !columns.contains(name));
     let told = names.into_iter().map(|(name, place)| {
-        let what = format!("No list of the issue has a column \"{name}\".");
-        let all = format!("Write one of theirs: {}; or add a column.", columns.join(", "));
-        let remedy = instead(&name, columns, &all);
-        Problem::should(NO_COLUMN, place, what)
-            .because("Every reader would see the words behind the bar.")
-            .remedy(remedy)
+        let what = say!("EDN018-no-column", name = name.as_str());
+        let remedy = instead(&name, columns, say!("EDN018-no-column-remedy", columns = columns.join(", ")));
+        Problem::should(NO_COLUMN, place, what).because(say!("EDN018-no-column-why")).remedy(remedy)
     });
     told.collect()
 }
@@ -135,10 +134,10 @@ fn fields(text: &str) -> Vec<(usize, String)> {
     found
 }
 
-fn instead(written: &str, known: &[String], otherwise: &str) -> String {
+fn instead(written: &str, known: &[String], otherwise: String) -> String {
     match did_you_mean(written, known.iter().map(String::as_str)) {
-        Some(near) => format!("Did you mean \"{near}\"?"),
-        None => otherwise.to_owned(),
+        Some(near) => say!("did-you-mean", near = near),
+        None => otherwise,
     }
 }
 
@@ -160,18 +159,17 @@ pub fn idle(issue: &Issue, findings: &Findings, written: &str) -> Vec<Problem> {
         let rule = &acceptance.rule;
         let missing = acceptance.section.as_ref().filter(|id| issue.section(id).is_none());
         let what = if rules::find(rule).is_none() && rules::find_of_files(rule).is_none() {
-            format!("What is accepted here has no rule: there is no {rule}.")
+            say!("ISS014-no-rule", rule = rule.as_str())
         } else if let Some(id) = missing {
-            format!("What is accepted here has no section: there is no {id}.")
+            say!("ISS014-no-section", section = id.as_str())
         } else if rules::BY_NAME.contains(&rule.as_str()) && acceptance.value.is_none() {
-            "What is accepted must be named: the date, or the fact that differs; or every other would be, too.".to_owned()
+            say!("ISS014-unnamed")
         } else {
-            format!("Nothing is found that this acceptance of {rule} means.")
+            say!("ISS014-nothing", rule = rule.as_str())
         };
         let mut place = Place::file(file(issue));
         place.line = lines.get(number).filter(|_| lines.len() == issue.accepted.len()).copied();
-        let remedy = "Name rule, section and value as the finding does, or take the table out.";
-        found.push(Problem::should(IDLE, place, what).remedy(remedy));
+        found.push(Problem::should(IDLE, place, what).remedy(say!("ISS014-remedy")));
     }
     found
 }

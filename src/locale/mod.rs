@@ -12,8 +12,8 @@ pub use catalogue::{Catalogue, built_in_languages, built_in_strings};
 pub use dates::{format_date, format_range, format_time, format_when, has_data, weekday};
 pub(crate) use interface::say;
 pub use interface::{
-    Value, Words, chosen, interface_languages, language_name, severity_heading, severity_word, speak, spoken,
-    words,
+    Value, Words, chosen, interface_languages, language_name, said_of_prose, severity_heading, severity_word,
+    speak, spoken, words,
 };
 pub use names::own_name;
 pub use negotiate::negotiate;

@@ -4,6 +4,7 @@ use crate::domain::prose::{self, ProseProblem};
 use crate::domain::{Edition, Place, Problem, SectionText, Severity};
 
 use super::{Facts, Rule, place, rules};
+use crate::locale::said_of_prose;
 
 /// All findings in the prose of the editions, whichever rule they are of.
 pub fn dialect(facts: &Facts) -> Vec<Problem> {
@@ -41,8 +42,9 @@ fn in_head(edition: &Edition) -> Place {
 }
 
 fn problem(found: ProseProblem, place: impl FnOnce() -> Place) -> Problem {
-    let rule = rules::find(found.rule);
+    let rule = rules::find(found.rule());
     let severity = rule.map_or(Severity::MustFix, |rule| rule.severity);
     let why = rule.map_or_else(String::new, Rule::why);
-    Problem::new(found.rule, severity, place(), found.what).because(why).remedy(found.remedy)
+    let (what, remedy) = said_of_prose(&found);
+    Problem::new(found.rule(), severity, place(), what).because(why).remedy(remedy)
 }

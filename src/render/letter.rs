@@ -13,7 +13,7 @@ use super::{markup, style};
 use crate::domain::prose::{Inline, parse_words};
 use crate::domain::settings::Settings;
 use crate::domain::{Edition, Issue, Lang, Letter, Place, Problem, SlotPlace, wrap};
-use crate::locale::Catalogue;
+use crate::locale::{Catalogue, said_of_prose, say};
 
 /// Renders the edition in `lang`. The letter is there whenever one could be made, also of a half-written
 /// edition; whether it may leave is for the problems to say.
@@ -63,8 +63,8 @@ pub(super) fn catalogue<'t>(
         return Ok(catalogue);
     }
     let place = Place::file(&edition.file).in_language(lang);
-    let what = format!("How dates are written in \"{lang}\" is not known here.");
-    let remedy = "Use the language's tag of ISO 639-1, or its more general form.";
+    let what = say!("TRN008-no-dates", lang = lang.as_str());
+    let remedy = say!("TRN008-no-dates-remedy");
     Err(Box::new(Problem::must("TRN008", place, what).remedy(remedy)))
 }
 
@@ -166,7 +166,7 @@ fn finished(html: &str, problems: &mut Vec<Problem>) -> Option<String> {
 /// Subject and inbox line: their fields, and no controls.
 fn check_words(edition: &Edition, problems: &mut Vec<Problem>) {
     let title = edition.title.as_deref().unwrap_or_default();
-    for (what, text) in
+    for (part, text) in
         [("subject", edition.subject.as_str()), ("preheader", &edition.preheader), ("title", title)]
     {
         let (words, wrong) = parse_words(text);
@@ -175,13 +175,15 @@ fn check_words(edition: &Edition, problems: &mut Vec<Problem>) {
         let place = || Place::file(&edition.file).in_language(&edition.lang);
         if breaks {
             problems.push(
-                Problem::must("HDR005", place(), format!("The {what} holds a line break or a tab."))
-                    .because("It could end the header and begin another.")
-                    .remedy("Write it on one line."),
+                Problem::must("HDR005", place(), say!("HDR005-break", part = part))
+                    .because(say!("HDR005-break-why"))
+                    .remedy(say!("HDR005-break-remedy")),
             );
         }
         problems.extend(wrong.into_iter().map(|wrong| {
-            Problem::must(wrong.rule, place(), format!("In the {what}: {}", wrong.what)).remedy(wrong.remedy)
+            let (what, remedy) = said_of_prose(&wrong);
+            let what = say!("prose-in-head", part = part, what = what);
+            Problem::must(wrong.rule(), place(), what).remedy(remedy)
         }));
     }
 }

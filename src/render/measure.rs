@@ -3,6 +3,8 @@
 
 use std::io::Cursor;
 
+use crate::locale::say;
+
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
@@ -23,24 +25,31 @@ pub struct Measured {
 }
 
 /// Why a file can't be used as a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unusable {
-    #[error("is no picture that every mail program can show")]
+    /// No picture that every mail program can show.
     Form,
-    #[error("weighs more than 20 MB")]
     TooHeavy,
-    #[error("has more than 40 million pixels")]
     TooLarge,
-    #[error("is damaged: it can't be decoded to its end")]
+    /// It can't be decoded to its end.
     Damaged,
 }
 
 impl Unusable {
-    pub fn remedy(self) -> &'static str {
+    pub fn what(self, file: &str) -> String {
         match self {
-            Self::Form => "Save it as JPEG, PNG or GIF.",
-            Self::TooHeavy | Self::TooLarge => "Save it smaller: 1100 pixels wide as JPEG is plenty.",
-            Self::Damaged => "Copy the file again, or save it anew from the original.",
+            Self::Form => say!("IMG002-form", file = file),
+            Self::TooHeavy => say!("IMG002-too-heavy", file = file),
+            Self::TooLarge => say!("IMG002-too-large", file = file),
+            Self::Damaged => say!("IMG002-damaged", file = file),
+        }
+    }
+
+    pub fn remedy(self) -> String {
+        match self {
+            Self::Form => say!("IMG002-form-remedy"),
+            Self::TooHeavy | Self::TooLarge => say!("IMG002-smaller-remedy"),
+            Self::Damaged => say!("IMG002-damaged-remedy"),
         }
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::assets::Assets;
 use super::measure::Measured;
 use crate::domain::{InlinePicture, Place, Problem};
+use crate::locale::say;
 
 const KB: usize = 1000;
 
@@ -67,9 +68,9 @@ impl<'a> Pictures<'a> {
         let Some(asset) = self.assets.get(path) else {
             // What the text of an issue names is looked for, and missed, when the issue is read.
             if !path.starts_with("issues/") {
-                let what = format!("The picture {path} is not there.");
+                let what = say!("IMG002-missing", picture = path);
                 let problem = Problem::must("IMG002", place.clone(), what);
-                self.problems.push(problem.remedy("Copy the file there, or mend its name."));
+                self.problems.push(problem.remedy(say!("IMG002-missing-remedy")));
             }
             return None;
         };
@@ -78,7 +79,7 @@ impl<'a> Pictures<'a> {
             Ok(measured) => measured,
             Err(fault) => {
                 // The file is what must be mended, and it is the same for all languages.
-                let problem = Problem::must("IMG002", Place::file(path), format!("The file {path} {fault}."));
+                let problem = Problem::must("IMG002", Place::file(path), fault.what(path));
                 self.problems.push(problem.remedy(fault.remedy()));
                 return None;
             }
@@ -96,19 +97,15 @@ impl<'a> Pictures<'a> {
     /// The parts, and whether they are too heavy together.
     pub fn finish(mut self, letter: Place) -> (Vec<InlinePicture>, Vec<Problem>) {
         let bytes: usize = self.parts.iter().map(|part| part.bytes.len()).sum();
-        let what = format!("The pictures of this letter weigh {} kB together.", bytes / KB);
-        let remedy = "Save large pictures smaller: 1100 pixels wide as JPEG is plenty.";
+        let what = say!("IMG002-heavy", size = bytes / KB);
+        let remedy = say!("MIM003-large-remedy");
         if bytes > 1000 * KB {
             self.problems.push(
-                Problem::must("IMG002", letter, what)
-                    .because("Every reader gets them all; over 1 MB many mail servers slow down or refuse.")
-                    .remedy(remedy),
+                Problem::must("IMG002", letter, what).because(say!("IMG002-too-heavy-why")).remedy(remedy),
             );
         } else if bytes > 300 * KB {
             self.problems.push(
-                Problem::should("IMG002", letter, what)
-                    .because("Every reader gets them all, many over a telephone.")
-                    .remedy(remedy),
+                Problem::should("IMG002", letter, what).because(say!("IMG002-heavy-why")).remedy(remedy),
             );
         }
         (self.parts, self.problems)

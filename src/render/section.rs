@@ -14,7 +14,7 @@ use crate::domain::settings::Settings;
 use crate::domain::{
     CalendarEntry, Edition, Event, EventStatus, Issue, Lang, Place, Problem, Section, SectionText, Severity,
 };
-use crate::locale::{self, Catalogue};
+use crate::locale::{self, Catalogue, said_of_prose, say};
 
 /// What a section is rendered with.
 #[derive(Debug)]
@@ -220,12 +220,8 @@ impl Press<'_> {
     fn check_link(&mut self, blocks: &[Block], link: Option<&str>, place: &Place) {
         if link.is_none() && leads_there(blocks) {
             self.problems.push(
-                Problem::must(
-                    "LNK004",
-                    place.clone(),
-                    "The text links to the section's own address, and it has none.",
-                )
-                .remedy("Write link = \"https://…\" below the section in issue.toml."),
+                Problem::must("LNK004", place.clone(), say!("LNK004-none"))
+                    .remedy(say!("LNK004-none-remedy")),
             );
         }
     }
@@ -236,13 +232,13 @@ impl Press<'_> {
                 .in_section(&section.id)
                 .in_language(&self.edition.lang);
             place.line = place.line.map(|line| line + first_line - 1);
-            let severity = match problem.rule {
+            let severity = match problem.rule() {
                 "STR011" => Severity::ShouldFix,
                 "STR012" => Severity::Tip,
                 _ => Severity::MustFix,
             };
-            self.problems
-                .push(Problem::new(problem.rule, severity, place, problem.what).remedy(problem.remedy));
+            let (what, remedy) = said_of_prose(&problem);
+            self.problems.push(Problem::new(problem.rule(), severity, place, what).remedy(remedy));
         }
     }
 }

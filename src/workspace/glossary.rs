@@ -6,6 +6,7 @@ use std::path::Path;
 use super::reading::{Node, Readable, Reading, Rules, Table};
 use super::{Workspace, WorkspacePath};
 use crate::domain::{Glossary, Lang, Place, Problem, Term, quotable};
+use crate::locale::say;
 
 /// The file's name at the root of a workspace.
 const FILE: &str = "glossary.toml";
@@ -28,9 +29,9 @@ impl Workspace {
             Ok(text) => read(text.strip_prefix('\u{feff}').unwrap_or(&text)),
             Err(error) if error.is_not_found() => (Glossary::default(), Vec::new()),
             Err(error) => {
-                let problem = Problem::must(UNREADABLE, Place::file(FILE), "the glossary can't be read")
+                let problem = Problem::must(UNREADABLE, Place::file(FILE), say!("GLS006-unreadable"))
                     .because(error.to_string())
-                    .remedy("make it a text file in UTF-8 that you may read");
+                    .remedy(say!("GLS006-unreadable-remedy"));
                 (Glossary::default(), vec![problem])
             }
         }
@@ -45,8 +46,8 @@ fn read(text: &str) -> (Glossary, Vec<Problem>) {
         let terms: Vec<Term> = table.tables("term").iter().filter_map(term).collect();
         for (at, one) in terms.iter().enumerate() {
             if terms[..at].iter().any(|other| other.term.eq_ignore_ascii_case(&one.term)) {
-                let what = format!("\"{}\" stands in it twice", quotable(&one.term));
-                table.wrong(RULES.value, what, "make one [[term]] of the two");
+                let what = say!("GLS005-twice", term = quotable(&one.term));
+                table.wrong(RULES.value, what, say!("GLS005-twice-remedy"));
             }
         }
         glossary.terms = terms;
@@ -68,14 +69,14 @@ fn term(table: &Table<'_>) -> Option<Term> {
 /// `{ hu = "élő labor", sv = ["levande labb", "levande labbet"] }`
 fn by_language(node: &Node<'_>) -> BTreeMap<Lang, Vec<String>> {
     let Some(table) = node.as_table() else {
-        node.wrong_type::<()>("a table with a text, or a list of texts, per language");
+        node.wrong_type::<()>(say!("reading-wanted-texts-per-language"));
         return BTreeMap::new();
     };
     let mut read = BTreeMap::new();
     for (key, span, value) in table.entries() {
         let lang = match Lang::parse(&key) {
             Ok(lang) => Some(lang),
-            Err(error) => value.at(span).wrong(error, "write a tag like hu = \"…\""),
+            Err(error) => value.at(span).wrong(error, say!("reading-like-language-key")),
         };
         let texts = if value.as_str().is_some() {
             String::read(&value).map(|text| vec![text])

@@ -79,6 +79,36 @@ fn courant_in(language: &str, arguments: &[&str]) -> Output {
 }
 
 #[test]
+fn a_finding_is_the_same_in_every_language_but_for_its_words() {
+    let folder = copied();
+    let en = "issues/2018-06-summer/en.md";
+    let broken = "{#where-we-stand}\n\nDear {{name}}, see <b>[the site](http://link)</b>, [](https://a.example.eu) and TODO.\n";
+    change(folder.path(), en, "{#where-we-stand}\n", broken);
+    change(folder.path(), "issues/2018-06-summer/issue.toml", "number = ", "numbr = ");
+    let root = folder.path().display().to_string();
+    for (issue, least) in [("2018", 6), ("2027", 3)] {
+        let found = |language: &str| {
+            let json = courant_in(language, &["-C", &root, "check", issue, "-o", "json"]).stdout;
+            let json: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+            json["problems"].as_array().expect("a list").clone()
+        };
+        let english = found("en");
+        assert!(english.len() >= least, "{english:#?}");
+        for language in ["hu", "sv", "nb", "nl"] {
+            let own = found(language);
+            assert_eq!(own.len(), english.len(), "{language}: {own:#?}");
+            for (own, english) in own.iter().zip(&english) {
+                let is = ["rule", "severity", "place"].map(|key| (&own[key], &english[key]));
+                assert!(is.iter().all(|(own, english)| own == english), "{language}: {own} is {english}");
+                for key in ["what", "why", "remedy"].into_iter().filter(|key| english[key] != "") {
+                    assert_ne!(own[key], english[key], "{language}: {own}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn the_checks_speak_the_language_of_the_computer() {
     let root = demo().display().to_string();
     for (language, sums, title, why) in [

@@ -13,6 +13,7 @@ pub use severity::{severity_heading, severity_word};
 pub use words::{Value, Words};
 
 use crate::domain::Lang;
+use crate::domain::prose::ProseProblem;
 use words::ALL;
 
 /// Where the language that is spoken stands in `ALL`.
@@ -45,6 +46,13 @@ pub fn spoken() -> &'static Words {
 /// From here on the whole program speaks this language.
 pub fn speak(lang: &Lang) {
     SPOKEN.store(words::number(lang).unwrap_or(words::ENGLISH), Ordering::Relaxed);
+}
+
+/// What a finding in the text says, and what to do about it. The floor that found it speaks no language.
+pub fn said_of_prose(problem: &ProseProblem) -> (String, String) {
+    let with: Vec<_> =
+        problem.with.iter().map(|(name, value)| (*name, Value::from(value.as_str()))).collect();
+    (spoken().say(problem.key, &with), spoken().say(&format!("{}-remedy", problem.key), &with))
 }
 
 /// What the language of the interface calls another one: "Hungarian", `magyar`; the tag itself for one that is not

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::facts;
 use crate::domain::{Edition, Issue, Kind, Lang, Problem, Section, SectionId, SectionText};
+use crate::locale::say;
 use crate::tui::event::{Readiness, Spot};
 use crate::workspace::{FILE_UNREAD, OUTLINE_UNREAD};
 
@@ -96,22 +97,25 @@ pub fn outline_unread(problems: &[Problem]) -> Option<&Problem> {
 pub fn unread_words(problem: &Problem) -> String {
     let file = problem.place.file.as_ref().and_then(|file| file.file_name());
     let file = file.map_or_else(String::new, |file| file.to_string_lossy().into_owned());
-    let line = problem.place.line.map_or(String::new(), |line| format!(", line {line}"));
+    let at = match problem.place.line {
+        Some(line) => say!("check-place", file = file.as_str(), line = line),
+        None => file.clone(),
+    };
     // Of a whole file why it can't be read, without its name once more.
     let why = if FILE_UNREAD.contains(&problem.rule) { problem.why.as_str() } else { "" };
     let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
     // What is wrong with the whole file may begin with its name.
-    if line.is_empty() && problem.what.starts_with(&file) {
+    if problem.place.line.is_none() && problem.what.starts_with(&file) {
         return format!("{}{why}", problem.what);
     }
-    format!("{file}{line}: {}{why}", problem.what)
+    format!("{at}: {}{why}", problem.what)
 }
 
 /// `issue.toml, line 3`: where a finding is that is in no section, but on a line of a file.
 pub fn line_words(problem: &Problem) -> Option<String> {
     let line = problem.place.line.filter(|_| problem.place.section.is_none())?;
     let file = problem.place.file.as_ref()?.file_name()?;
-    Some(format!("{}, line {line}", file.to_string_lossy()))
+    Some(say!("check-place", file = file.to_string_lossy(), line = line))
 }
 
 /// What is wrong. Where a file is broken, with its name, the line and what to do about it: no field leads there.

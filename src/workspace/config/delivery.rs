@@ -12,6 +12,7 @@ use crate::domain::Address;
 use crate::domain::settings::{
     DeliverySettings, DomainLimit, Pipelining, Quota, Rate, RatePer, Relay, TransportKind, Window,
 };
+use crate::locale::say;
 
 const LATE_START: SignedDuration = SignedDuration::from_hours(2);
 /// What one connection claims at a time.
@@ -30,7 +31,7 @@ pub(super) fn delivery(root: &Path, file: &Table<'_>) -> Option<DeliverySettings
         relays: Vec::new(),
     };
     let Some(node) = file.get("delivery") else { return Some(plain) };
-    let table = node.as_table().or_else(|| node.wrong_type("a table"))?;
+    let table = node.as_table().or_else(|| node.wrong_type(say!("reading-wanted-table")))?;
     let transport = match table.get("transport") {
         Some(node) => node.one_of(&[("files", TransportKind::Files), ("smtp", TransportKind::Smtp)]),
         None => Some(TransportKind::Files),
@@ -121,7 +122,7 @@ fn domains(table: &Table<'_>) -> Option<Vec<DomainLimit>> {
                 .at(span)
                 .wrong("it is not a domain", "write it like [delivery.domain.\"gmail.com\"]");
         };
-        let limits = node.as_table().or_else(|| node.wrong_type("a table"))?;
+        let limits = node.as_table().or_else(|| node.wrong_type(say!("reading-wanted-table")))?;
         let rate = limits.get("rate").map_or(Some(None), |node| rate(&node).map(Some));
         let connections = limits.get("connections").map_or(Some(None), |node| positive(&node).map(Some));
         limits.finish();

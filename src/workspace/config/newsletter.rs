@@ -7,10 +7,11 @@ use jiff::tz::TimeZone;
 use super::super::reading::{Node, Readable as _, Reading, Table, words_only};
 use super::LANGUAGE;
 use crate::domain::{CalendarWay, Lang, Localized, Mode, Newsletter, Problem};
+use crate::locale::say;
 
 pub(super) fn newsletter(file: &Table<'_>) -> Option<Newsletter> {
     let node = file.demand("newsletter", "… under a line [newsletter]")?;
-    let table = node.as_table().or_else(|| node.wrong_type("a table"))?;
+    let table = node.as_table().or_else(|| node.wrong_type(say!("reading-wanted-table")))?;
     let name = table.demand("name", "\"Our news\"").and_then(|node| header_text(&node));
     let list_id = table.demand("list_id", "\"news.example.eu\"").and_then(|node| list_id(&node));
     let languages = table.demand("languages", "[\"en\"]").and_then(|node| languages(&node));

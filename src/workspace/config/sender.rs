@@ -5,10 +5,11 @@ use super::newsletter::{header_text, languages};
 use super::{COMBINATION, RULES};
 use crate::domain::settings::{Duty, Sender, Teammate};
 use crate::domain::{Address, Localized, Mailbox, Problem};
+use crate::locale::say;
 
 pub(super) fn sender(file: &Table<'_>) -> Option<Sender> {
     let node = file.demand("sender", "… under a line [sender]")?;
-    let table = node.as_table().or_else(|| node.wrong_type("a table"))?;
+    let table = node.as_table().or_else(|| node.wrong_type(say!("reading-wanted-table")))?;
     let from = table.demand("from", "\"Our news <news@example.eu>\"").and_then(|node| from(&node));
     let reply_to = table.optional::<Mailbox>("reply_to");
     let bounces = table.get("bounces").and_then(|node| domain(&node));
@@ -128,7 +129,7 @@ fn teammate(table: &Table<'_>) -> Option<Teammate> {
 }
 
 fn duties(node: &Node<'_>) -> Option<Vec<Duty>> {
-    let Some(members) = node.members() else { return node.wrong_type("a list in [brackets]") };
+    let Some(members) = node.members() else { return node.wrong_type(say!("reading-wanted-list")) };
     let read: Vec<_> = members
         .iter()
         .filter_map(|member| member.one_of(&[("test", Duty::Test), ("alert", Duty::Alert)]))

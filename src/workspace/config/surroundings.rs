@@ -10,6 +10,7 @@ use super::sender::domain;
 use super::{COMBINATION, RULES, file_below, file_of, path_of};
 use crate::domain::settings::{DkimIdentity, Funding, Look, Partner, PostgresStore, StoreSettings, Web};
 use crate::domain::{Localized, Problem};
+use crate::locale::say;
 
 const ACCENT: &str = "#0a5c9e";
 const LISTEN: &str = "127.0.0.1:8484";
@@ -18,7 +19,7 @@ pub(super) const LEDGER: &str = ".courant/ledger.db";
 pub(super) fn look(root: &Path, file: &Table<'_>) -> Option<Look> {
     let plain = Look { logo: None, accent: ACCENT.to_owned() };
     let Some(node) = file.get("look") else { return Some(plain) };
-    let table = node.as_table().or_else(|| node.wrong_type("a table"))?;
+    let table = node.as_table().or_else(|| node.wrong_type(say!("reading-wanted-table")))?;
     let logo = file_of(root, &table, "logo");
     let accent = table.get("accent").map_or(Some(plain.accent), |node| colour(&node));
     table.finish();
@@ -116,7 +117,7 @@ fn selector(node: &Node<'_>) -> Option<String> {
 /// None where `[web]` can't be read, `Some(None)` where there is none.
 pub(super) fn web(file: &Table<'_>) -> Option<Option<Web>> {
     let Some(node) = file.get("web") else { return Some(None) };
-    let table = node.as_table().or_else(|| node.wrong_type("a table"))?;
+    let table = node.as_table().or_else(|| node.wrong_type(say!("reading-wanted-table")))?;
     let public_url =
         table.demand("public_url", "\"https://news.example.eu\"").and_then(|node| public_url(&node));
     let listen = match table.get("listen") {
@@ -158,7 +159,7 @@ fn public_url(node: &Node<'_>) -> Option<String> {
 /// The ledger's file, and the database if it is in one.
 pub(super) fn store(root: &Path, file: &Table<'_>) -> Option<(PathBuf, StoreSettings)> {
     let Some(node) = file.get("store") else { return Some((LEDGER.into(), StoreSettings::default())) };
-    let table = node.as_table().or_else(|| node.wrong_type("a table"))?;
+    let table = node.as_table().or_else(|| node.wrong_type(say!("reading-wanted-table")))?;
     let url = table.get("url");
     let password = relay::password(&table);
     let ca_file = table.get("ca_file").and_then(|node| relay::ca_file(root, &node));

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::super::reading::{Node, Readable as _, Reading, Rules, Table, words_only};
 use super::layout::{FENCE, layout};
 use crate::domain::{Edition, Lang, Problem, SectionText};
+use crate::locale::say;
 
 const RULES: Rules = Rules {
     syntax: "EDN001",
@@ -45,16 +46,12 @@ pub(in crate::workspace) fn read(lang: &Lang, file: &Path, text: &str) -> (Editi
                 .next()
                 .is_some_and(|line| line.trim_end() == FENCE);
             let (what, remedy) = if open {
-                let what = "the edition has no front matter: nothing closes it";
-                (what, format!("put a line of {FENCE} below subject and preheader"))
+                (say!("EDN012-unclosed"), say!("EDN012-unclosed-remedy", fence = FENCE))
             } else {
-                let remedy =
-                    format!("begin the file with {FENCE}, subject = \"…\", preheader = \"…\", {FENCE}");
-                ("the edition has no front matter", remedy)
+                (say!("EDN012-none"), say!("EDN012-none-remedy", fence = FENCE))
             };
             let problem = Problem::must(NO_FRONT, reading.place(&(0..first_line(text))), what);
-            let why = "subject and inbox line stand between two lines of +++ at the top of the file";
-            reading.report(problem.because(why).remedy(remedy));
+            reading.report(problem.because(say!("EDN012-why")).remedy(remedy));
         }
     }
     let mut problems = reading.into_problems();
@@ -87,7 +84,7 @@ fn one_line(node: &Node<'_>) -> Option<String> {
     }
     let text = String::read(node)?;
     words_only(&text)
-        .map_or_else(|fault| node.wrong(fault, "write it on one line"), |()| Some(text.trim().to_owned()))
+        .map_or_else(|fault| node.wrong(fault, say!("reading-one-line")), |()| Some(text.trim().to_owned()))
 }
 
 /// The sections in the order of the file.
@@ -112,24 +109,17 @@ fn headings(file: &Path, text: &str, problems: &mut Vec<Problem>) {
     for stray in &parts.stray {
         let place = reading.place(&stray.span);
         reading.report(match &stray.error {
-            None => Problem::must(NO_ID, place, "a level-2 heading has no id")
-                .because("without one its text belongs to the section above it")
-                .remedy("add {#the-id} of issue.toml at its end, or make it ### inside a section"),
-            Some(error) => Problem::must(BAD_ID, place, error.to_string())
-                .remedy("write the id that the section has in issue.toml"),
+            None => Problem::must(NO_ID, place, say!("EDN010-no-id"))
+                .because(say!("EDN010-no-id-why"))
+                .remedy(say!("EDN010-no-id-remedy")),
+            Some(error) => Problem::must(BAD_ID, place, error.to_string()).remedy(say!("EDN013-remedy")),
         });
     }
     for (at, part) in parts.sections.iter().enumerate() {
         if parts.sections[..at].iter().any(|other| other.id == part.id) {
             let place = reading.place(&part.id_span).in_section(&part.id);
-            let problem = Problem::must(
-                TWICE,
-                place,
-                format!("the section \"{}\" stands in this edition twice", part.id),
-            );
-            reading.report(
-                problem.because("only the first one is used").remedy("join the two, or give one another id"),
-            );
+            let problem = Problem::must(TWICE, place, say!("EDN009-twice", id = part.id.as_str()));
+            reading.report(problem.because(say!("EDN009-twice-why")).remedy(say!("EDN009-twice-remedy")));
         }
     }
     if parts.front.is_some() {
@@ -138,9 +128,8 @@ fn headings(file: &Path, text: &str, problems: &mut Vec<Problem>) {
         if !lead.trim().is_empty() {
             let start = parts.preamble.start + blank;
             let end = start + first_line(&text[start..]);
-            let problem =
-                Problem::must(BEFORE, reading.place(&(start..end)), "text stands before the first section");
-            reading.report(problem.because("it is in no letter").remedy("put it below a heading with an id"));
+            let problem = Problem::must(BEFORE, reading.place(&(start..end)), say!("EDN011-before"));
+            reading.report(problem.because(say!("EDN-in-no-letter")).remedy(say!("EDN011-before-remedy")));
         }
     }
     problems.extend(reading.into_problems());

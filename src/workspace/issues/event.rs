@@ -6,6 +6,7 @@ use toml_edit::Value;
 use super::super::reading::{Node, Readable, Table, WebAddress};
 use super::{COMBINATION, RULES};
 use crate::domain::{Address, Contact, Deadline, Event, EventStatus, Localized, Problem, When};
+use crate::locale::say;
 
 impl Readable for When {
     fn read(node: &Node<'_>) -> Option<Self> {
@@ -13,12 +14,7 @@ impl Readable for When {
             Some(Value::Datetime(date)) => date.value().to_string(),
             _ => String::read(node)?,
         };
-        Self::parse(&written).map_or_else(
-            |error| {
-                node.wrong(error, "write it in quotes, with the zone: \"2018-10-25T09:30[Europe/Amsterdam]\"")
-            },
-            Some,
-        )
+        Self::parse(&written).map_or_else(|error| node.wrong(error, say!("ISS-like-time")), Some)
     }
 }
 
@@ -36,8 +32,8 @@ pub(super) fn read(table: &Table<'_>) -> (Option<Event>, Option<Localized>) {
     let ends = table.optional::<When>("ends");
     let status = table.get("status").and_then(|node| node.one_of(&STATUS)).unwrap_or_default();
     let place = table.optional::<Localized>("place");
-    let remedy = "write a whole address like \"https://example.eu/room\"";
-    let online = table.parsed("online", remedy, WebAddress::parse).map(|address| address.text);
+    let remedy = say!("ISS-like-room");
+    let online = table.parsed("online", &remedy, WebAddress::parse).map(|address| address.text);
     let organiser = table.optional::<Localized>("organiser");
     let deadlines = table.tables("deadline").iter().filter_map(deadline).collect();
     let contacts = table.tables("contact").iter().filter_map(contact).collect();
@@ -45,10 +41,7 @@ pub(super) fn read(table: &Table<'_>) -> (Option<Event>, Option<Localized>) {
     if starts_at.is_none()
         && let Some(fact) = facts.into_iter().find(|fact| table.get(fact).is_some())
     {
-        let what = format!("the event has \"{fact}\" and no date (\"starts\")");
-        let remedy = "write the date in the field \"When\", or in issue.toml: starts = \
-                      \"2018-10-25T09:30[Europe/Amsterdam]\", or \"2018-10\" while only the month is known";
-        table.wrong(RULES.missing, what, remedy);
+        table.wrong(RULES.missing, say!("ISS004-no-date", fact = fact), say!("ISS004-no-date-remedy"));
     }
     let Some(starts) = starts else { return (None, place) };
     ends_after(table, &starts, ends.as_ref());
@@ -63,8 +56,8 @@ fn ends_after(table: &Table<'_>, starts: &When, ends: Option<&When>) {
     };
     if backwards && let Some(node) = table.get("ends") {
         let place = table.reading.place(&node.span);
-        let problem = Problem::must(COMBINATION, place, "the event ends before it starts");
-        table.reading.report(problem.remedy("mend \"starts\" or \"ends\""));
+        let problem = Problem::must(COMBINATION, place, say!("ISS007-backwards"));
+        table.reading.report(problem.remedy(say!("ISS007-backwards-remedy")));
     }
 }
 

@@ -20,6 +20,7 @@ use super::error::SAVE_AS_UTF8;
 use super::reading::Rules;
 use super::{Error, Workspace, WorkspacePath};
 use crate::domain::{Issue, IssueId, Lang, ListName, Place, Problem, Severity};
+use crate::locale::say;
 
 /// The file of an issue that is the same in every language.
 pub(super) const FILE: &str = "issue.toml";
@@ -86,12 +87,10 @@ impl Workspace {
                 Ok(issue)
             }
             Err(error) => {
-                let mut problem = Problem::must(UNREADABLE, Place::file(&file), "issue.toml can't be read");
+                let mut problem = Problem::must(UNREADABLE, Place::file(&file), say!("ISS006-unreadable"));
                 problem.place.line = error.line();
                 problems.push(if error.is_not_found() {
-                    problem
-                        .because("it is not there")
-                        .remedy("write one with title, languages and [[section]] tables")
+                    problem.because(say!("ISS006-none-why")).remedy(say!("ISS006-none-remedy"))
                 } else {
                     unreadable(problem, &error)
                 });
@@ -115,8 +114,8 @@ impl Workspace {
             Err(error) => {
                 let mut place = Place::file(&file).in_language(lang);
                 place.line = error.line();
-                let problem =
-                    Problem::must(edition::UNREADABLE, place, format!("the {lang} edition can't be read"));
+                let what = say!("EDN006-unreadable", lang = lang.as_str());
+                let problem = Problem::must(edition::UNREADABLE, place, what);
                 problems.push(unreadable(problem, &error));
             }
         }
@@ -143,8 +142,8 @@ impl Workspace {
 
 fn unreadable(problem: Problem, error: &Error) -> Problem {
     let remedy = match error {
-        Error::NotUtf8(..) => SAVE_AS_UTF8,
-        _ => "make it an ordinary text file in UTF-8 that you may read",
+        Error::NotUtf8(..) => SAVE_AS_UTF8.to_owned(),
+        _ => say!("EDN006-unreadable-remedy"),
     };
     problem.because(error.fault()).remedy(remedy)
 }

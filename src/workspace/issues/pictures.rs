@@ -5,6 +5,7 @@ use std::path::Path;
 use super::super::{Error, WorkspacePath};
 use crate::domain::prose::{self, Block};
 use crate::domain::{Edition, Issue, Place, Problem, SectionText, quotable};
+use crate::locale::say;
 
 pub(super) const IN_FACTS: &str = "ISS011";
 const IN_TEXT: &str = "EDN017";
@@ -18,24 +19,32 @@ pub(super) fn check(folder: &Path, issue: &Issue, problems: &mut Vec<Problem>) {
             in_text(folder, edition, text, &mut found);
         }
     }
-    let mut told: Vec<Problem> = Vec::new();
+    let mut told: Vec<(Problem, Vec<String>)> = Vec::new();
     for problem in found {
-        match told.iter_mut().find(|other| other.what == problem.what) {
-            Some(first) => also_in(first, &problem),
-            None => told.push(problem),
+        match told.iter_mut().find(|(other, _)| other.what == problem.what) {
+            Some((first, also)) => {
+                let name = elsewhere(first, &problem).filter(|name| !also.contains(name));
+                also.extend(name);
+            }
+            None => told.push((problem, Vec::new())),
         }
     }
-    problems
-        .retain(|problem| problem.rule != IN_FACTS || told.iter().all(|other| other.what != problem.what));
-    problems.append(&mut told);
+    problems.retain(|problem| {
+        problem.rule != IN_FACTS || told.iter().all(|(other, _)| other.what != problem.what)
+    });
+    problems.extend(told.into_iter().map(|(problem, also)| {
+        if also.is_empty() {
+            return problem;
+        }
+        let why = say!("ISS011-also", why = problem.why.as_str(), files = also.join(", "));
+        problem.because(why)
+    }));
 }
 
-fn also_in(first: &mut Problem, again: &Problem) {
-    let name = again.place.file.as_ref().and_then(|file| file.file_name()?.to_str()).unwrap_or_default();
-    if again.place.file != first.place.file && !first.why.contains(name) {
-        first.why.push_str(if first.why.contains("; also") { ", " } else { "; also named in " });
-        first.why.push_str(name);
-    }
+/// The name of the file in which a picture is named again.
+fn elsewhere(first: &Problem, again: &Problem) -> Option<String> {
+    let file = again.place.file.as_ref().filter(|file| first.place.file.as_ref() != Some(file))?;
+    Some(file.file_name()?.to_string_lossy().into_owned())
 }
 
 fn in_text(folder: &Path, edition: &Edition, text: &SectionText, problems: &mut Vec<Problem>) {
@@ -50,10 +59,8 @@ fn in_text(folder: &Path, edition: &Edition, text: &SectionText, problems: &mut 
 }
 
 pub(super) fn said(rule: &'static str, place: Place, file: &str, why: String) -> Problem {
-    let what = format!("the picture \"{}\" can't be used", quotable(file));
-    Problem::must(rule, place, what)
-        .because(why)
-        .remedy("put the file into the issue's images folder, or mend the path")
+    let what = say!("ISS011-unusable", picture = quotable(file));
+    Problem::must(rule, place, what).because(why).remedy(say!("ISS011-unusable-remedy"))
 }
 
 /// Why a picture can't be read, if so.
@@ -64,7 +71,7 @@ pub(super) fn fault(folder: &Path, file: &str) -> Option<String> {
         .and_then(|path| std::fs::File::open(&path).map_err(Error::io(&path)));
     match opened {
         Ok(_) => None,
-        Err(error) if error.is_not_found() => Some("there is no such file".to_owned()),
+        Err(error) if error.is_not_found() => Some(say!("ISS011-no-file")),
         Err(Error::Io { source, .. }) => Some(source.to_string()),
         Err(error) => Some(error.to_string()),
     }

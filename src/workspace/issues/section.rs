@@ -8,6 +8,7 @@ use toml_edit::Value;
 use super::super::reading::{Node, Readable as _, Table, WebAddress};
 use super::{NAMELESS, RULES, event, pictures, table};
 use crate::domain::{Kind, Lang, Localized, Picture, Problem, Section, SectionId};
+use crate::locale::say;
 
 /// None only where there is no id to call it by.
 pub(super) fn read(table: &Table<'_>, folder: &Path, known: &[Lang]) -> Option<Section> {
@@ -44,7 +45,7 @@ fn only_for(node: &Node<'_>, known: &[Lang]) -> Vec<Lang> {
 
 fn kind(node: &Node<'_>) -> Option<Kind> {
     let text = String::read(node)?;
-    Kind::parse(&text).map_or_else(|error| node.wrong(error, "write a kind like \"story\""), Some)
+    Kind::parse(&text).map_or_else(|error| node.wrong(error, say!("ISS-like-kind")), Some)
 }
 
 /// Where the button leads: a web address, or mailto:.
@@ -55,7 +56,7 @@ fn link(node: &Node<'_>) -> Option<Localized> {
             continue;
         }
         if let Err(error) = WebAddress::parse(text) {
-            return node.wrong(error, "write a whole address like \"https://example.eu/event\"");
+            return node.wrong(error, say!("ISS-like-link"));
         }
     }
     Some(texts)
@@ -106,13 +107,15 @@ fn finish(table: &Table<'_>) {
             let place = table.reading.place(&span);
             let meant = nameless && near == "id";
             let rule = if meant { NAMELESS } else { RULES.unknown_key };
-            let problem = Problem::must(rule, place, format!("\"{key}\" is not known in [section]"));
-            table.reading.report(problem.remedy(format!("did you mean \"{near}\"?")));
+            let problem =
+                Problem::must(rule, place, say!("reading-unknown-in", key = key, table = "section"));
+            table.reading.report(problem.remedy(say!("reading-did-you-mean", near = near)));
             nameless &= !meant;
         }
     }
     if nameless {
-        table.wrong(NAMELESS, "[section] has no \"id\"", "add id = \"where-we-stand\"");
+        let remedy = say!("reading-missing-remedy", key = "id", example = "\"where-we-stand\"");
+        table.wrong(NAMELESS, say!("reading-missing-in", table = "section", key = "id"), remedy);
     }
     table.finish_missing();
 }

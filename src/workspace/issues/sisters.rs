@@ -2,6 +2,7 @@
 
 use super::RULES;
 use crate::domain::{Edition, Issue, Lang, Place, Problem};
+use crate::locale::say;
 
 /// The rule that the checks ask about this too: one fault has one name wherever it is told.
 const MISSING: &str = "TRN001";
@@ -51,14 +52,10 @@ fn no_edition(issue: &Issue, lang: &Lang, problems: &mut Vec<Problem>) {
     if problems.iter().any(|problem| problem.place.file.as_ref() == Some(&file)) {
         return; // it is there and can't be read, which has been said
     }
-    let problem = Problem::must(
-        MISSING,
-        Place::file(file).in_language(lang),
-        format!("the {lang} edition is not there"),
-    );
-    let why = "issue.toml lists the language, so the issue is to be complete in it";
-    problems
-        .push(problem.because(why).remedy(format!("write {lang}.md, or take \"{lang}\" out of languages")));
+    let (place, tag) = (Place::file(file).in_language(lang), lang.as_str());
+    let problem = Problem::must(MISSING, place, say!("TRN001-not-there", lang = tag));
+    let remedy = say!("TRN001-not-there-remedy", lang = tag);
+    problems.push(problem.because(say!("TRN001-not-there-why")).remedy(remedy));
 }
 
 fn lacking(issue: &Issue, edition: &Edition, problems: &mut Vec<Problem>) {
@@ -66,10 +63,9 @@ fn lacking(issue: &Issue, edition: &Edition, problems: &mut Vec<Problem>) {
     for section in issue.sections_for(lang).filter(|section| edition.section(&section.id).is_none()) {
         let id = &section.id;
         let place = Place::file(&edition.file).in_language(lang).in_section(id);
-        let problem = Problem::must(MISSING, place, format!("the {lang} edition has no section \"{id}\""));
-        problems.push(
-            problem.remedy(format!("write it below a line ## … {{#{id}}}, or take it out of issue.toml")),
-        );
+        let what = say!("TRN001-no-section", lang = lang.as_str(), id = id.as_str());
+        let remedy = say!("TRN001-no-section-remedy", id = id.as_str());
+        problems.push(Problem::must(MISSING, place, what).remedy(remedy));
     }
 }
 
@@ -79,14 +75,14 @@ fn too_many(issue: &Issue, edition: &Edition, problems: &mut Vec<Problem>) {
         let (id, known) = (&text.id, issue.section(&text.id));
         let place = Place::line(&edition.file, text.heading_line).in_language(lang).in_section(id);
         if known.is_none() {
-            let problem = Problem::must(TOO_MANY, place, format!("issue.toml has no section \"{id}\""));
-            let remedy = format!("add a [[section]] with id = \"{id}\" to issue.toml, or take the text out");
-            problems.push(problem.because("a text without its section is in no letter").remedy(remedy));
+            let problem = Problem::must(TOO_MANY, place, say!("EDN015-unknown", id = id.as_str()));
+            let remedy = say!("EDN015-unknown-remedy", id = id.as_str());
+            problems.push(problem.because(say!("EDN015-unknown-why")).remedy(remedy));
         } else if known.is_some_and(|section| !section.is_for(lang)) {
-            let what = format!("the section \"{id}\" is not meant for {lang}");
-            let remedy =
-                format!("add \"{lang}\" to the section's languages in issue.toml, or take the text out");
-            problems.push(Problem::should(NOT_FOR, place, what).because("it is in no letter").remedy(remedy));
+            let what = say!("EDN016-not-for", id = id.as_str(), lang = lang.as_str());
+            let remedy = say!("EDN016-not-for-remedy", lang = lang.as_str());
+            let problem = Problem::should(NOT_FOR, place, what).because(say!("EDN-in-no-letter"));
+            problems.push(problem.remedy(remedy));
         }
     }
 }

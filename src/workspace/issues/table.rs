@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::super::reading::{Node, Readable as _, Reading, Table, words_only};
 use super::{Around, LANGUAGE, LIST, NAMELESS, RULES, UNTRANSLATED, section};
 use crate::domain::{Acceptance, Issue, IssueId, Lang, ListName, Problem, Section, SectionId, did_you_mean};
+use crate::locale::say;
 
 /// An issue of which nothing is known but its folder.
 pub(super) fn empty(id: &IssueId) -> Issue {
@@ -48,33 +49,32 @@ pub(super) fn read(id: &IssueId, file: &Path, text: &str, around: &Around) -> (I
 
 fn one_line(node: &Node<'_>) -> Option<String> {
     let text = String::read(node)?;
-    words_only(&text).map_or_else(|fault| node.wrong(fault, "write it on one line"), |()| Some(text))
+    words_only(&text).map_or_else(|fault| node.wrong(fault, say!("reading-one-line")), |()| Some(text))
 }
 
 /// Every language that can be read, once.
 pub(super) fn languages(node: &Node<'_>, newsletter: Option<&[Lang]>) -> Vec<Lang> {
     let Some(members) = node.members() else {
-        return node.wrong_type("a list of languages, like [\"en\", \"hu\"]").unwrap_or_default();
+        return node.wrong_type(say!("reading-wanted-languages")).unwrap_or_default();
     };
     let mut languages = Vec::new();
     for member in &members {
         let Some(lang) = Lang::read(member) else { continue };
         if newsletter.is_some_and(|known| !known.contains(&lang)) {
             let place = node.reading.place(&member.span);
-            let problem =
-                Problem::must(LANGUAGE, place, format!("{lang} is not a language of the newsletter"));
-            node.reading.report(
-                problem.remedy("mend the tag, or add the language to newsletter.languages in config.toml"),
-            );
+            let what = say!("ISS010-not-newsletter", lang = lang.as_str());
+            let problem = Problem::must(LANGUAGE, place, what);
+            node.reading.report(problem.remedy(say!("ISS010-not-newsletter-remedy")));
         }
         if languages.contains(&lang) {
-            member.wrong::<()>(format_args!("{lang} stands in it twice"), "take one of them out");
+            let what = say!("ISS005-language-twice", lang = lang.as_str());
+            member.wrong::<()>(what, say!("ISS005-language-twice-remedy"));
         } else {
             languages.push(lang);
         }
     }
     if members.is_empty() {
-        node.wrong::<()>("it names no language", "write at least one, like [\"en\"]");
+        node.wrong::<()>(say!("ISS005-no-languages"), say!("ISS005-no-languages-remedy"));
     }
     languages
 }
@@ -84,33 +84,30 @@ pub(super) fn of_issue(node: &Node<'_>, lang: &Lang, known: &[Lang]) {
     if known.is_empty() || known.contains(lang) {
         return;
     }
-    let problem = Problem::must(
-        LANGUAGE,
-        node.reading.place(&node.span),
-        format!("{lang} is not a language of this issue"),
-    );
+    let what = say!("ISS010-not-issue", lang = lang.as_str());
+    let problem = Problem::must(LANGUAGE, node.reading.place(&node.span), what);
     let remedy = match did_you_mean(lang.as_str(), known.iter().map(Lang::as_str)) {
-        Some(near) => format!("did you mean \"{near}\"?"),
+        Some(near) => say!("reading-did-you-mean", near = near),
         None => {
             let known: Vec<&str> = known.iter().map(Lang::as_str).collect();
-            format!("write one of {}, or add it to the issue's languages", known.join(", "))
+            say!("ISS010-not-issue-remedy", known = known.join(", "))
         }
     };
-    node.reading.report(problem.because("no letter is made in it").remedy(remedy));
+    node.reading.report(problem.because(say!("ISS010-not-issue-why")).remedy(remedy));
 }
 
 fn known_lists(node: &Node<'_>, lists: &[ListName]) -> Vec<ListName> {
     let Some(members) = node.members() else {
-        return node.wrong_type("a list of names, like [\"partners\"]").unwrap_or_default();
+        return node.wrong_type(say!("reading-wanted-names")).unwrap_or_default();
     };
     let read = members.iter().filter_map(|member| {
         let name = ListName::read(member)?;
         if !lists.contains(&name) {
             let place = node.reading.place(&member.span);
-            let problem = Problem::must(LIST, place, format!("there is no list \"{name}\""));
+            let problem = Problem::must(LIST, place, say!("ISS009-no-list", name = name.as_str()));
             let remedy = match did_you_mean(name.as_str(), lists.iter().map(ListName::as_str)) {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!("put subscribers/{name}.csv there, or take the name out"),
+                Some(near) => say!("reading-did-you-mean", near = near),
+                None => say!("ISS009-no-list-remedy", name = name.as_str()),
             };
             node.reading.report(problem.remedy(remedy));
         }
@@ -134,12 +131,10 @@ fn sections(table: &Table<'_>, folder: &Path, languages: &[Lang]) -> Vec<Section
             let problem = Problem::must(
                 NAMELESS,
                 table.get("id").map_or_else(Default::default, |node| table.reading.place(&node.span)),
-                format!("a second section has the id \"{}\"", section.id),
+                say!("ISS007-second", id = section.id.as_str()),
             );
-            let why = "the id ties a section to its texts; only the first one is used";
-            table
-                .reading
-                .report(problem.because(why).remedy("give one of them another id, here and in the editions"));
+            let problem = problem.because(say!("ISS007-second-why"));
+            table.reading.report(problem.remedy(say!("ISS007-second-remedy")));
         } else {
             sections.push(section);
         }
@@ -153,10 +148,10 @@ fn untranslated(reading: &Reading<'_>, languages: &[Lang]) {
         let lacks: Vec<_> =
             languages.iter().filter(|lang| !text.languages.contains(lang)).map(Lang::as_str).collect();
         if !lacks.is_empty() {
-            let what = format!("\"{}\" has no text for {}", text.key, lacks.join(", "));
+            let what = say!("ISS012-lacks", key = text.key.as_str(), languages = lacks.join(", "));
             let problem = Problem::should(UNTRANSLATED, reading.place(&text.span), what);
-            let why = "readers of these get it in another language";
-            reading.report(problem.because(why).remedy("add the text in these languages"));
+            let problem = problem.because(say!("ISS012-lacks-why"));
+            reading.report(problem.remedy(say!("ISS012-lacks-remedy")));
         }
     }
 }

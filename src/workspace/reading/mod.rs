@@ -20,6 +20,7 @@ pub(super) use table::Table;
 pub(super) use web_address::{WebAddress, is_host, is_loopback};
 
 use crate::domain::{Lang, Place, Problem, SectionId};
+use crate::locale::say;
 
 /// The ids of what may be wrong with one kind of file.
 #[derive(Debug)]
@@ -73,9 +74,13 @@ impl<'a> Reading<'a> {
                 let span = error.span().unwrap_or(0..0);
                 let what = error.message().trim().replace('\n', ", ");
                 self.report(
-                    Problem::must(self.rules.syntax, self.place(&span), format!("this is not TOML: {what}"))
-                        .because("nothing else in the file can be read until it is")
-                        .remedy("mend the line; texts stand in \"quotes\", tables begin with [name]"),
+                    Problem::must(
+                        self.rules.syntax,
+                        self.place(&span),
+                        say!("reading-not-toml", what = what),
+                    )
+                    .because(say!("reading-not-toml-why"))
+                    .remedy(say!("reading-not-toml-remedy")),
                 );
                 None
             }

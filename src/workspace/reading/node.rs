@@ -8,6 +8,7 @@ use toml_edit::{Array, ArrayOfTables, Item, TableLike, Value};
 use super::{Reading, Table};
 use crate::domain::did_you_mean;
 use crate::domain::{Problem, quotable};
+use crate::locale::say;
 
 /// What stands behind a key.
 #[derive(Clone, Copy)]
@@ -103,26 +104,26 @@ impl<'a> Node<'a> {
     }
 
     /// Reports that the value is not of the type that is wanted, and returns nothing.
-    pub fn wrong_type<T>(&self, wanted: &str) -> Option<T> {
+    pub fn wrong_type<T>(&self, wanted: String) -> Option<T> {
         let is = match self.found {
-            Found::Table(_) => "a table",
-            Found::Tables(_) => "a list of tables",
+            Found::Table(_) => say!("reading-is-table"),
+            Found::Tables(_) => say!("reading-is-tables"),
             Found::Value(value) => match value {
-                Value::String(_) => "a text",
-                Value::Integer(_) => "a number",
-                Value::Float(_) => "a number with a decimal point",
-                Value::Boolean(_) => "true or false",
-                Value::Datetime(_) => "a date",
-                Value::Array(_) => "a list",
-                Value::InlineTable(_) => "a table",
+                Value::String(_) => say!("reading-is-text"),
+                Value::Integer(_) => say!("reading-is-number"),
+                Value::Float(_) => say!("reading-is-decimal"),
+                Value::Boolean(_) => say!("reading-is-boolean"),
+                Value::Datetime(_) => say!("reading-is-date"),
+                Value::Array(_) => say!("reading-is-list"),
+                Value::InlineTable(_) => say!("reading-is-table"),
             },
         };
         let problem = Problem::must(
             self.reading.rules.wrong_type,
             self.reading.place(&self.span),
-            format!("\"{}\" is {is} where {wanted} belongs", self.key),
+            say!("reading-wrong-type", key = self.key.as_str(), is = is, wanted = wanted.as_str()),
         );
-        self.reading.report(problem.remedy(format!("write {wanted}")));
+        self.reading.report(problem.remedy(say!("reading-wrong-type-remedy", wanted = wanted)));
         None
     }
 
@@ -131,7 +132,7 @@ impl<'a> Node<'a> {
         let problem = Problem::must(
             self.reading.rules.value,
             self.reading.place(&self.span),
-            format!("\"{}\": {what}", self.key),
+            say!("reading-value", key = self.key.as_str(), what = what.to_string()),
         );
         self.reading.report(problem.remedy(remedy));
         None
@@ -142,7 +143,7 @@ impl<'a> Node<'a> {
         let problem = Problem::should(
             self.reading.rules.value,
             self.reading.place(&self.span),
-            format!("\"{}\": {what}", self.key),
+            say!("reading-value", key = self.key.as_str(), what = what.to_string()),
         );
         self.reading.report(problem.remedy(remedy));
     }
@@ -152,13 +153,9 @@ impl<'a> Node<'a> {
         let problem = Problem::must(
             self.reading.rules.not_yet,
             self.reading.place(&self.span),
-            format!("\"{}\" is not in this version", self.key),
+            say!("reading-not-yet", key = self.key.as_str()),
         );
-        self.reading.report(
-            problem
-                .because("a setting that is read and not kept would promise what does not happen")
-                .remedy(instead),
-        );
+        self.reading.report(problem.because(say!("reading-not-yet-why")).remedy(instead));
         None
     }
 
@@ -166,15 +163,18 @@ impl<'a> Node<'a> {
     pub fn one_of<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
         let all: Vec<_> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
         let Some(written) = self.as_str() else {
-            return self.wrong_type(&format!("one of {}", all.join(", ")));
+            return self.wrong_type(say!("reading-wanted-one-of", words = all.join(", ")));
         };
         if let Some((_, meant)) = words.iter().find(|(word, _)| *word == written) {
             return Some(*meant);
         }
         let remedy = match did_you_mean(written, words.iter().map(|(word, _)| *word)) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("write one of {}", all.join(", ")),
+            Some(near) => say!("reading-did-you-mean", near = near),
+            None => {
+                let wanted = say!("reading-wanted-one-of", words = all.join(", "));
+                say!("reading-wrong-type-remedy", wanted = wanted)
+            }
         };
-        self.wrong(format_args!("\"{}\" is not known here", quotable(written)), remedy)
+        self.wrong(say!("reading-unknown-word", word = quotable(written)), remedy)
     }
 }

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::{Node, Translated};
 use crate::domain::{Address, Lang, ListName, Localized, Mailbox, SectionId, quotable};
+use crate::locale::say;
 
 pub(in crate::workspace) trait Readable: Sized {
     /// Nothing, if it can't be read; then a problem has been reported.
@@ -44,13 +45,13 @@ pub fn words_only(text: &str) -> Result<(), TextFault> {
 
 impl Readable for String {
     fn read(node: &Node<'_>) -> Option<Self> {
-        let Some(text) = node.as_str() else { return node.wrong_type("a text in quotes") };
+        let Some(text) = node.as_str() else { return node.wrong_type(say!("reading-wanted-text")) };
         let text = text.replace("\r\n", "\n");
         if let Some(bad) = unsafe_character(&text) {
-            return node.wrong(TextFault::Invisible(bad), "write the text again without it");
+            return node.wrong(TextFault::Invisible(bad), say!("reading-without-it"));
         }
         if text.trim().is_empty() {
-            return node.wrong("it is empty", "write a text, or take the key out");
+            return node.wrong(say!("reading-empty"), say!("reading-empty-remedy"));
         }
         Some(text)
     }
@@ -58,16 +59,19 @@ impl Readable for String {
 
 impl Readable for bool {
     fn read(node: &Node<'_>) -> Option<Self> {
-        node.as_value().and_then(toml_edit::Value::as_bool).or_else(|| node.wrong_type("true or false"))
+        node.as_value()
+            .and_then(toml_edit::Value::as_bool)
+            .or_else(|| node.wrong_type(say!("reading-wanted-boolean")))
     }
 }
 
 fn number<T: TryFrom<i64>>(node: &Node<'_>, highest: i64) -> Option<T> {
     let Some(number) = node.as_value().and_then(toml_edit::Value::as_integer) else {
-        return node.wrong_type("a whole number");
+        return node.wrong_type(say!("reading-wanted-number"));
     };
     T::try_from(number).ok().or_else(|| {
-        node.wrong(format_args!("{number} is out of range"), format!("write a number from 0 to {highest}"))
+        let what = say!("reading-out-of-range", number = number.to_string());
+        node.wrong(what, say!("reading-range-remedy", highest = highest.to_string()))
     })
 }
 
@@ -85,7 +89,7 @@ impl Readable for u32 {
 
 fn from_text<T, E: std::fmt::Display>(
     node: &Node<'_>,
-    remedy: &str,
+    remedy: String,
     parse: impl Fn(&str) -> Result<T, E>,
 ) -> Option<T> {
     let text = String::read(node)?;
@@ -94,38 +98,38 @@ fn from_text<T, E: std::fmt::Display>(
 
 impl Readable for Lang {
     fn read(node: &Node<'_>) -> Option<Self> {
-        from_text(node, "write a tag like \"hu\" or \"nl-BE\"", Self::parse)
+        from_text(node, say!("reading-like-tag"), Self::parse)
     }
 }
 
 impl Readable for Address {
     fn read(node: &Node<'_>) -> Option<Self> {
-        from_text(node, "write an address like \"anna@example.eu\"", Self::parse)
+        from_text(node, say!("reading-like-address"), Self::parse)
     }
 }
 
 impl Readable for Mailbox {
     fn read(node: &Node<'_>) -> Option<Self> {
-        from_text(node, "write \"Name <name@example.eu>\" or a bare address", Self::parse)
+        from_text(node, say!("reading-like-mailbox"), Self::parse)
     }
 }
 
 impl Readable for ListName {
     fn read(node: &Node<'_>) -> Option<Self> {
-        from_text(node, "write the file's name in subscribers/ without .csv", Self::parse)
+        from_text(node, say!("reading-like-list"), Self::parse)
     }
 }
 
 impl Readable for SectionId {
     fn read(node: &Node<'_>) -> Option<Self> {
-        from_text(node, "write an id like \"where-we-stand\"", Self::parse)
+        from_text(node, say!("reading-like-section"), Self::parse)
     }
 }
 
 impl Readable for TimeZone {
     fn read(node: &Node<'_>) -> Option<Self> {
-        from_text(node, "write a name like \"Europe/Budapest\"", |text| {
-            Self::get(text).map_err(|_| "it is not a time zone of the IANA list")
+        from_text(node, say!("reading-like-zone"), |text| {
+            Self::get(text).map_err(|_| say!("reading-no-zone"))
         })
     }
 }
@@ -135,19 +139,18 @@ impl Readable for Date {
         let written = match node.as_value() {
             Some(toml_edit::Value::Datetime(date)) => date.value().to_string(),
             Some(toml_edit::Value::String(text)) => text.value().clone(),
-            _ => return node.wrong_type("a date like 2018-06-28"),
+            _ => return node.wrong_type(say!("reading-wanted-date")),
         };
         match written.parse() {
             Ok(date) if written.len() == 10 => Some(date),
-            _ => node
-                .wrong(format_args!("\"{}\" is not a date", quotable(&written)), "write it like 2018-06-28"),
+            _ => node.wrong(say!("reading-no-date", written = quotable(&written)), say!("reading-like-date")),
         }
     }
 }
 
 impl<T: Readable> Readable for Vec<T> {
     fn read(node: &Node<'_>) -> Option<Self> {
-        let Some(members) = node.members() else { return node.wrong_type("a list in [brackets]") };
+        let Some(members) = node.members() else { return node.wrong_type(say!("reading-wanted-list")) };
         let read: Self = members.iter().filter_map(T::read).collect();
         (read.len() == members.len()).then_some(read)
     }
@@ -159,14 +162,14 @@ impl Readable for Localized {
             return String::read(node).map(Self::One);
         }
         let Some(table) = node.as_table() else {
-            return node.wrong_type("a text, or a table with a text per language");
+            return node.wrong_type(say!("reading-wanted-text-per-language"));
         };
         let mut texts = BTreeMap::new();
         let mut whole = true;
         for (key, span, value) in table.entries() {
             let lang = match Lang::parse(&key) {
                 Ok(lang) => Some(lang),
-                Err(error) => value.at(span).wrong(error, "write a tag like hu = \"…\""),
+                Err(error) => value.at(span).wrong(error, say!("reading-like-language-key")),
             };
             match (lang, String::read(&value)) {
                 (Some(lang), Some(text)) => {
@@ -176,7 +179,7 @@ impl Readable for Localized {
             }
         }
         if whole && texts.is_empty() {
-            return node.wrong("it has no text in any language", "write { en = \"…\" }");
+            return node.wrong(say!("reading-no-language"), say!("reading-no-language-remedy"));
         }
         node.reading.remember(Translated {
             key: node.key.clone(),

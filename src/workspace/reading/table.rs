@@ -9,6 +9,7 @@ use toml_edit::TableLike;
 use super::{Node, Readable, Reading};
 use crate::domain::did_you_mean;
 use crate::domain::{Problem, quotable};
+use crate::locale::say;
 
 pub(in crate::workspace) struct Table<'a> {
     pub reading: &'a Reading<'a>,
@@ -85,13 +86,13 @@ impl<'a> Table<'a> {
     /// A table of its own.
     pub fn table(&self, key: &'static str) -> Option<Table<'a>> {
         let node = self.get(key)?;
-        node.as_table().or_else(|| node.wrong_type("a table"))
+        node.as_table().or_else(|| node.wrong_type(say!("reading-wanted-table")))
     }
 
     /// `[[key]]`, as often as it is there.
     pub fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
         let Some(node) = self.get(key) else { return Vec::new() };
-        node.as_tables().or_else(|| node.wrong_type("a list of tables ([[…]])")).unwrap_or_default()
+        node.as_tables().or_else(|| node.wrong_type(say!("reading-wanted-tables"))).unwrap_or_default()
     }
 
     /// Refuses a key whose part is not built yet.
@@ -139,18 +140,18 @@ impl<'a> Table<'a> {
     pub fn finish_by(&self, rule: impl Fn(Option<&str>) -> &'static str) {
         let mut misspelled = Vec::new();
         for (key, span, _) in self.unasked() {
-            let whole = if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
             let near = self.near(&key);
             misspelled.extend(near);
             let remedy = match near {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!("take it out; known are {}", self.offered().join(", ")),
+                Some(near) => say!("reading-did-you-mean", near = near),
+                None => say!("reading-unknown-remedy", known = self.offered().join(", ")),
             };
-            let problem = Problem::must(
-                rule(near),
-                self.reading.place(&span),
-                format!("\"{}\" is not known{whole}", quotable(&key)),
-            );
+            let key = quotable(&key);
+            let what = match self.name.as_str() {
+                "" => say!("reading-unknown", key = key),
+                table => say!("reading-unknown-in", key = key, table = table),
+            };
+            let problem = Problem::must(rule(near), self.reading.place(&span), what);
             self.reading.report(problem.remedy(remedy));
         }
         self.report_missing(&misspelled);
@@ -163,11 +164,14 @@ impl<'a> Table<'a> {
     }
 
     fn report_missing(&self, misspelled: &[&'static str]) {
-        let whole = if self.name.is_empty() { "the file".to_owned() } else { format!("[{}]", self.name) };
         let missing = self.missing.take();
         for (key, example) in missing.iter().filter(|(key, _)| !misspelled.contains(key)) {
-            let what = format!("{whole} has no \"{key}\"");
-            self.wrong(self.reading.rules.missing, what, format!("add {key} = {example}"));
+            let what = match self.name.as_str() {
+                "" => say!("reading-missing", key = *key),
+                table => say!("reading-missing-in", table = table, key = *key),
+            };
+            let remedy = say!("reading-missing-remedy", key = *key, example = example.as_str());
+            self.wrong(self.reading.rules.missing, what, remedy);
         }
     }
 

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Error, Workspace, WorkspacePath};
 use crate::domain::{List, ListName, Place, Problem, Severity, Subscriber};
+use crate::locale::say;
 
 pub use rows::{BAD_ROW, TWICE};
 
@@ -77,9 +78,9 @@ fn read(
     let encoding = encoding::detect(BufReader::new(&open)).map_err(failed)?;
     let mut problems = Vec::new();
     if let Some(guess) = encoding.guessed() {
-        let what = format!("the file is not UTF-8; it was read as {guess}, by the letters in it");
+        let what = say!("SUB006-guessed", encoding = guess.to_string());
         let problem = Problem::new(ENCODING, Severity::Tip, Place::file(file), what);
-        problems.push(problem.remedy("look at a name with accents; if it is wrong, save the file as UTF-8"));
+        problems.push(problem.remedy(say!("SUB006-guessed-remedy")));
     }
     open.rewind().map_err(failed)?;
     let text = BufReader::new(encoding::Decoding::new(BufReader::new(open), encoding));

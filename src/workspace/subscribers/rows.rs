@@ -1,7 +1,6 @@
 //! The rows of a list, one by one: the good ones are handed over, of the others it is said what is wrong.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fmt;
 use std::io::{self, BufRead, Read as _};
 use std::path::Path;
 
@@ -12,6 +11,7 @@ use super::super::reading::unsafe_character;
 use super::columns::Columns;
 use super::separator::head;
 use crate::domain::{Address, Lang, List, Place, Problem, Subscriber, quotable};
+use crate::locale::say;
 
 const NO_EMAIL: &str = "SUB007";
 /// The rule of rows that can't be read: their readers get nothing.
@@ -24,18 +24,33 @@ const COLUMN_TWICE: &str = "SUB010";
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Why a row is left alone.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 enum RowFault {
-    #[error("the row has {found} fields, and there are {columns} columns")]
     Fields { found: usize, columns: usize },
-    #[error("the row has no e-mail address")]
     NoAddress,
-    #[error("\"{written}\" is not an e-mail address: {error}")]
     Address { written: String, error: crate::domain::AddressError },
-    #[error("\"{0}\" is not a language; write a tag like hu or nl-BE")]
     Language(String),
-    #[error("the field \"{column}\" holds {what}")]
     Character { column: String, what: Unwanted },
+}
+
+impl RowFault {
+    fn in_words(self) -> String {
+        match self {
+            Self::Fields { found, columns } => say!("SUB008-fields", found = found, columns = columns),
+            Self::NoAddress => say!("SUB008-no-address"),
+            Self::Address { written, error } => {
+                say!("SUB008-address", written = written, why = error.to_string())
+            }
+            Self::Language(written) => say!("SUB008-language", written = written),
+            Self::Character { column, what } => match what {
+                Unwanted::LineBreak => say!("SUB008-line-break", column = column),
+                Unwanted::Undecoded => say!("SUB008-undecoded", column = column),
+                Unwanted::Invisible(c) => {
+                    say!("SUB008-control", column = column, code = format!("U+{:04X}", u32::from(c)))
+                }
+            },
+        }
+    }
 }
 
 /// A character that no field may have.
@@ -44,16 +59,6 @@ enum Unwanted {
     LineBreak,
     Undecoded,
     Invisible(char),
-}
-
-impl fmt::Display for Unwanted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::LineBreak => f.write_str("a line break (is a quote left open?)"),
-            Self::Undecoded => f.write_str("a character that could not be read"),
-            Self::Invisible(c) => write!(f, "the control character U+{:04X}", u32::from(*c)),
-        }
-    }
 }
 
 /// The names that fields of a text can have: those of the head.
@@ -102,14 +107,13 @@ pub(super) fn read(
         match subscriber(list, &row, email, &columns, &names) {
             Ok(reader) if seen.insert(mark(&reader.address)) => each(reader),
             Ok(reader) => {
-                let what = format!("{} stands in this list a second time", reader.address.as_str());
-                let problem = Problem::should(TWICE, place(), what).because("only the first row is used");
-                problems.push(problem.remedy("take one of the rows out"));
+                let what = say!("SUB009-twice", address = reader.address.as_str());
+                let problem = Problem::should(TWICE, place(), what).because(say!("SUB009-why"));
+                problems.push(problem.remedy(say!("SUB009-remedy")));
             }
             Err(fault) => {
-                let problem = Problem::should(BAD_ROW, place(), fault.to_string());
-                problems
-                    .push(problem.because("this reader gets nothing").remedy("mend the row, or take it out"));
+                let problem = Problem::should(BAD_ROW, place(), fault.in_words());
+                problems.push(problem.because(say!("SUB008-why")).remedy(say!("SUB008-remedy")));
             }
         }
     }
@@ -125,21 +129,20 @@ fn header(
     problems: &mut Vec<Problem>,
 ) -> Option<usize> {
     for name in &columns.twice {
-        let what = format!("the column \"{}\" stands twice", quotable(name));
+        let what = say!("SUB010-twice", column = quotable(name));
         let problem = Problem::should(COLUMN_TWICE, Place::line(file, line), what);
-        problems.push(problem.because("only the first one is used").remedy("take one out, or rename it"));
+        problems.push(problem.because(say!("SUB010-why")).remedy(say!("SUB010-remedy")));
     }
     if columns.email.is_none() {
         let what = if row.iter().any(|name| name.contains(['\0', char::REPLACEMENT_CHARACTER])) {
-            "this is not a list: its first line is not text"
+            say!("SUB007-no-text")
         } else if row.iter().all(|name| name.trim().is_empty()) {
-            "the list is empty"
+            say!("SUB007-empty")
         } else {
-            "no column is called \"email\""
+            say!("SUB007-no-email")
         };
         let problem = Problem::must(NO_EMAIL, Place::line(file, line), what);
-        let why = "the first line names the columns, and without addresses nobody is on the list";
-        problems.push(problem.because(why).remedy("write a first line like: email,name,language"));
+        problems.push(problem.because(say!("SUB007-why")).remedy(say!("SUB007-remedy")));
     }
     columns.email
 }

@@ -16,6 +16,7 @@ use super::reading::Rules;
 use super::{Error, Workspace, WorkspacePath, save};
 use crate::domain::translation::{TextHash, Translations};
 use crate::domain::{IssueId, Place, Problem};
+use crate::locale::say;
 
 const FILE: &str = "translations.toml";
 const TEXTS: &str = ".translations";
@@ -39,9 +40,8 @@ impl Workspace {
             Ok(text) => text,
             Err(error) if error.is_not_found() => return Default::default(),
             Err(error) => {
-                let problem =
-                    Problem::must(UNREADABLE, Place::file(&file), "translations.toml can't be read");
-                let remedy = "make it an ordinary text file in UTF-8 that you may read";
+                let problem = Problem::must(UNREADABLE, Place::file(&file), say!("TRF006-unreadable"));
+                let remedy = say!("TRF006-unreadable-remedy");
                 return (Translations::default(), vec![problem.because(error.words()).remedy(remedy)]);
             }
         };

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::RULES;
 use crate::domain::translation::{How, Made, Passage, Record, TextHash};
 use crate::domain::{Lang, Problem};
+use crate::locale::say;
 use crate::workspace::reading::{Node, Reading, Table};
 
 pub(super) type Records = BTreeMap<(Passage, Lang), Record>;
@@ -23,7 +24,7 @@ pub(super) fn records(file: &Path, text: &str) -> (Records, Vec<Problem>) {
             let passage = match Passage::parse(&name) {
                 Ok(passage) => passage,
                 Err(error) => {
-                    node.at(span).wrong::<()>(error, "write the id that the section has in issue.toml");
+                    node.at(span).wrong::<()>(error, say!("EDN013-remedy"));
                     continue;
                 }
             };
@@ -37,17 +38,18 @@ pub(super) fn records(file: &Path, text: &str) -> (Records, Vec<Problem>) {
 
 fn of_passage(node: &Node<'_>, passage: &Passage, records: &mut Records) {
     let Some(languages) = node.as_table() else {
-        node.wrong_type::<()>("a table per language, like [where-we-stand.hu],");
+        node.wrong_type::<()>(say!("TRF-wanted-languages"));
         return;
     };
     for (tag, span, node) in languages.entries() {
         let Ok(lang) = Lang::parse(&tag) else {
-            node.at(span).wrong::<()>("it is not a language", "write it like [where-we-stand.hu]");
+            let remedy = say!("TRF005-no-language-remedy");
+            node.at(span).wrong::<()>(say!("TRF005-no-language"), remedy);
             continue;
         };
         match node.as_table() {
             Some(table) => _ = records.insert((passage.clone(), lang.clone()), record(&table, &lang)),
-            None => _ = node.wrong_type::<()>("a table like [where-we-stand.hu]"),
+            None => _ = node.wrong_type::<()>(say!("TRF-wanted-record")),
         }
     }
 }
@@ -64,12 +66,12 @@ fn record(table: &Table<'_>, lang: &Lang) -> Record {
 fn made(table: &Table<'_>, lang: &Lang) -> Option<Made> {
     let from = table.demand("from", "\"en\"").and_then(|node| {
         let from = <Lang as crate::workspace::reading::Readable>::read(&node)?;
-        let itself = || node.wrong("it would be made from itself", "write the language of the other text");
+        let itself = || node.wrong(say!("TRF005-itself"), say!("TRF005-itself-remedy"));
         if from == *lang { itself() } else { Some(from) }
     });
     table.demand("of", "\"0123456789abcdef\"");
-    let remedy = "let `courant translate done` write it";
-    let of = table.parsed("of", remedy, TextHash::parse);
+    let remedy = say!("TRF005-hash-remedy");
+    let of = table.parsed("of", &remedy, TextHash::parse);
     let words = How::ALL.map(|how| (how.as_str(), how));
     let how = table.demand("how", "\"reviewed\"").and_then(|node| node.one_of(&words));
     let by = table.required::<String>("by", "\"anna\"");

@@ -117,12 +117,7 @@ fn span(reader: &Reader<'_>, rows: &[Row<'_>]) -> Range<usize> {
 fn heading(reader: &mut Reader<'_>, row: Row<'_>, level: u8, words: Row<'_>) -> Block {
     let span = reader.written(row.start..row.end());
     if level < 3 {
-        reader.problem(
-            span.clone(),
-            "STR010",
-            "A heading of this level opens a section and needs the section's id.",
-            "Write ## Heading {#section-id}, or ### for a heading inside the section.",
-        );
+        reader.problem(span.clone(), "STR010-no-id");
     }
     let content = reader.read(std::slice::from_ref(&words));
     Block::Heading { level: level.max(3), content: links::find(content), span }
@@ -175,12 +170,7 @@ fn list(reader: &mut Reader<'_>, rows: &[Row<'_>], ordered: bool, points: &[Rang
     for point in points {
         let first = rows[point.start];
         if first.indent > outermost + 1 {
-            reader.problem(
-                reader.written(first.start..first.end()),
-                "STR011",
-                "A list has one level; this point is set in.",
-                "Move it to the margin, or make a sentence of it.",
-            );
+            reader.problem(reader.written(first.start..first.end()), "STR011-set-in");
         }
         let mut inside: Vec<Row<'_>> = rows[point.clone()].to_vec();
         if let (Some(head), Some((_, words))) = (inside.first_mut(), first.marker()) {
@@ -198,17 +188,16 @@ fn list(reader: &mut Reader<'_>, rows: &[Row<'_>], ordered: bool, points: &[Rang
 /// Marks that other Markdown takes for lists, code or headings, and this one for text.
 fn trap(reader: &mut Reader<'_>, row: Row<'_>) {
     let text = row.text;
-    let (is, remedy) = if text.starts_with("* ") || text.starts_with("+ ") {
-        ("a point of a list", "Begin the points of a list with \"- \", two or more of them.")
+    let looks_like = if text.starts_with("* ") || text.starts_with("+ ") {
+        "STR012-point"
     } else if text.starts_with("```") || text.starts_with("~~~") {
-        ("the edge of a block of code", "Take the line out; letters have no blocks of code.")
+        "STR012-code"
     } else if text.len() > 2 && text.bytes().all(|b| b == b'=') {
-        ("the line below a heading", "Write ### before the words of the heading, and take the line out.")
+        "STR012-underline"
     } else {
         return;
     };
-    let what = format!("This line looks like {is}, and is text here.");
-    reader.problem(reader.written(row.start..row.end()), "STR012", &what, remedy);
+    reader.problem(reader.written(row.start..row.end()), looks_like);
 }
 
 /// Running text; a picture with its caption, or a button, if that is all there is.

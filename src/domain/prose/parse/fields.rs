@@ -52,12 +52,8 @@ impl Lifted {
         // A field never reaches over the beginning of the next one.
         let next = line[2..].find("{{").map_or(line.len(), |next| next + 2);
         let Some(stop) = line[..next].find("}}") else {
-            self.problems.push(ProseProblem {
-                span: at..at + line[..next].trim_end().len(),
-                rule: "FLD002",
-                what: "A field is opened with {{ and never closed.".to_owned(),
-                remedy: "Close it on the same line: {{name|dear reader}}.".to_owned(),
-            });
+            let span = at..at + line[..next].trim_end().len();
+            self.problems.push(ProseProblem::new(span, "FLD002-open"));
             self.text.push_str("{{");
             return 2;
         };
@@ -65,9 +61,15 @@ impl Lifted {
         let inside = &line[2..stop];
         let (name, fallback) = inside.split_once('|').unwrap_or((inside, ""));
         let (name, fallback) = (name.trim(), fallback.trim());
-        if let Some((what, remedy)) = wrong_with(name, fallback) {
-            self.problems.push(ProseProblem { span: at..at + whole, rule: "FLD001", what, remedy });
-        }
+        let wrong = if !is_name(name) {
+            Some("FLD001-name")
+        } else if fallback.is_empty() {
+            Some("FLD001-no-words")
+        } else {
+            None
+        };
+        let problem = |key| ProseProblem::new(at..at + whole, key).with("name", name);
+        self.problems.extend(wrong.map(problem));
         let mark = u32::try_from(self.fields.len())
             .ok()
             .and_then(|index| char::from_u32(FIRST_MARK as u32 + index).filter(|_| self.fields.len() < MOST));
@@ -88,12 +90,9 @@ impl Lifted {
                 self.text.push(c);
                 continue;
             }
-            self.problems.push(ProseProblem {
-                span: at + offset..at + offset + c.len_utf8(),
-                rule: "TXT001",
-                what: format!("There is an invisible character here (U+{:04X}).", u32::from(c)),
-                remedy: "Delete it; it often comes with text that was pasted.".to_owned(),
-            });
+            let span = at + offset..at + offset + c.len_utf8();
+            let code = format!("U+{:04X}", u32::from(c));
+            self.problems.push(ProseProblem::new(span, "TXT001-invisible").with("code", code));
             self.text.push(if c.is_control() { ' ' } else { '\u{fffd}' });
             self.map.push(self.text.len(), at + offset + c.len_utf8());
         }
@@ -134,21 +133,6 @@ impl Lifted {
         }
         out
     }
-}
-
-fn wrong_with(name: &str, fallback: &str) -> Option<(String, String)> {
-    if !is_name(name) {
-        return Some((
-            format!("\"{name}\" is not the name of a field."),
-            "Write a column of the list: {{name|dear reader}}.".to_owned(),
-        ));
-    }
-    fallback.is_empty().then(|| {
-        (
-            format!("The field \"{name}\" does not say what readers without one are to see."),
-            format!("Add the words after a bar: {{{{{name}|dear reader}}}}."),
-        )
-    })
 }
 
 fn is_name(name: &str) -> bool {

@@ -58,8 +58,8 @@ impl<'a> Reader<'a> {
         self.lifted.map.written(range.start)..self.lifted.map.written(range.end)
     }
 
-    pub fn problem(&mut self, span: Range<usize>, rule: &'static str, what: &str, remedy: &str) {
-        self.problems.push(ProseProblem { span, rule, what: what.to_owned(), remedy: remedy.to_owned() });
+    pub fn problem(&mut self, span: Range<usize>, key: &'static str) {
+        self.problems.push(ProseProblem::new(span, key));
     }
 
     /// Reads rows as running text; bare addresses are not linked yet.
@@ -89,12 +89,7 @@ impl<'a> Reader<'a> {
                     row_begins = true;
                 }
                 Event::Html(html) | Event::InlineHtml(html) => {
-                    self.problem(
-                        span,
-                        "HTM010",
-                        "HTML tags are not part of the text.",
-                        "Take the tag out; for a sign write \\< instead of <.",
-                    );
+                    self.problem(span, "HTM010-tag");
                     self.push_text(&html.replace(GUARD, ""), &mut open);
                 }
                 other => self.push_text(&literal(&other), &mut open),
@@ -129,23 +124,13 @@ impl<'a> Reader<'a> {
                 _ => return None,
             }
         }
-        let (file, decorative) = target::picture(&address?).ok()?;
+        let (file, decorative) = target::picture(&address?)?;
         let span = self.written(row.start..row.end());
         let alt = self.lifted.show(alt.trim());
         if alt.contains("{{") {
-            self.problem(
-                span,
-                "FLD003",
-                "A picture's description can't hold a field.",
-                "Describe the picture in words that are the same for everybody.",
-            );
+            self.problem(span, "FLD003-in-description");
         } else if alt.is_empty() && !decorative {
-            self.problem(
-                span,
-                "IMG001",
-                "The picture has no description, so nobody who can't see it knows what it shows.",
-                "Write it between the brackets, or mark the picture as decoration: ![](decorative:images/x.jpg).",
-            );
+            self.problem(span, "IMG001-no-description");
         }
         Some(RowPicture { alt: if decorative { String::new() } else { alt }, file, decorative })
     }
@@ -203,13 +188,8 @@ impl<'a> Reader<'a> {
             Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => Open::Block,
             Tag::Link { dest_url, .. } => Open::Link(self.target(&dest_url, span)),
             Tag::Image { dest_url, .. } => {
-                let (what, remedy) = target::picture(&dest_url).err().unwrap_or_else(|| {
-                    (
-                        "A picture stands in the middle of a line.".to_owned(),
-                        "Give it a line of its own, with a blank line before it.".to_owned(),
-                    )
-                });
-                self.problem(span, "IMG010", &what, &remedy);
+                let is_ours = target::picture(&dest_url).is_some();
+                self.problem(span, if is_ours { "IMG010-in-line" } else { "IMG010-outside" });
                 Open::Picture
             }
             _ => Open::Block,
@@ -218,18 +198,13 @@ impl<'a> Reader<'a> {
 
     fn target(&mut self, address: &str, span: Range<usize>) -> Option<Target> {
         if address.chars().any(|c| self.lifted.field(c).is_some()) {
-            self.problem(
-                span,
-                "FLD003",
-                "A field can't stand in the address of a link: it would tell one reader from another.",
-                "Take it out of the address.",
-            );
+            self.problem(span, "FLD003-in-link");
             return None;
         }
         match target::read(address) {
             Ok(target) => Some(target),
-            Err((what, remedy)) => {
-                self.problem(span, "LNK001", &what, &remedy);
+            Err((key, with)) => {
+                self.problems.push(ProseProblem { span, key, with });
                 None
             }
         }
@@ -246,12 +221,7 @@ impl<'a> Reader<'a> {
             Open::Strong => content.push(Inline::Strong(merged(inside))),
             Open::Link(Some(target)) => {
                 if plain_text(&inside).trim().is_empty() {
-                    self.problem(
-                        span,
-                        "A11Y04",
-                        "The link has no words to click on.",
-                        "Write them between the brackets.",
-                    );
+                    self.problem(span, "A11Y04-nothing-to-click");
                 }
                 content.push(match target {
                     Target::Link(target) => Inline::Link { target, content: merged(inside) },

@@ -77,3 +77,24 @@ LNK003-follows = The link { $target } goes through { $known }, which follows who
 LNK003-follows-remedy = Write the address that it ends at.
 LNK003-tells = The link to { $host } carries somebody's data in "{ $name }".
 LNK003-tells-remedy = Take it out of the address: nobody is followed.
+
+HDR005-break = The { $part } holds a line break or a tab.
+HDR005-break-why = It could end the header and begin another.
+HDR005-break-remedy = Write it on one line.
+prose-in-head = In the { $part }: { $what }
+IMG002-missing = The picture { $picture } is not there.
+IMG002-missing-remedy = Copy the file there, or mend its name.
+IMG002-heavy = The pictures of this letter weigh { $size } kB together.
+IMG002-heavy-why = Every reader gets them all, many over a telephone.
+IMG002-too-heavy-why = Every reader gets them all; over 1 MB many mail servers slow down or refuse.
+LNK004-none = The text links to the section's own address, and it has none.
+LNK004-none-remedy = Write link = "https://…" below the section in issue.toml.
+TRN008-no-dates = How dates are written in "{ $lang }" is not known here.
+TRN008-no-dates-remedy = Use the language's tag of ISO 639-1, or its more general form.
+IMG002-form = The file { $file } is no picture that every mail program can show.
+IMG002-form-remedy = Save it as JPEG, PNG or GIF.
+IMG002-too-heavy = The file { $file } weighs more than 20 MB.
+IMG002-too-large = The file { $file } has more than 40 million pixels.
+IMG002-smaller-remedy = Save it smaller: 1100 pixels wide as JPEG is plenty.
+IMG002-damaged = The file { $file } is damaged: it can't be decoded to its end.
+IMG002-damaged-remedy = Copy the file again, or save it anew from the original.

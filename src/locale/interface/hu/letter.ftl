@@ -77,3 +77,32 @@ LNK003-follows = A hivatkozás ({ $target }) olyan helyen megy át, amely követ
 LNK003-follows-remedy = Azt a címet írja be, ahová végül érkezik.
 LNK003-tells = A hivatkozás ({ $host }) valakinek az adatát viszi magával: „{ $name }”.
 LNK003-tells-remedy = Vegye ki a címből: senkit sem követünk.
+
+HDR005-break = Sortörés vagy tabulátor van { $part ->
+        [subject] a tárgyban
+        [preheader] az előnézeti szövegben
+       *[title] a címben
+    }.
+HDR005-break-why = Lezárhatna egy fejlécet, és újat kezdhetne.
+HDR005-break-remedy = Írja egy sorba.
+prose-in-head = { $part ->
+        [subject] A tárgyban
+        [preheader] Az előnézeti szövegben
+       *[title] A címben
+    }: { $what }
+IMG002-missing = Nincs meg a kép: { $picture }.
+IMG002-missing-remedy = Másolja oda a fájlt, vagy javítsa ki a nevét.
+IMG002-heavy = A levél képei együtt { $size } kB-ot nyomnak.
+IMG002-heavy-why = Minden olvasó megkapja mindet, sokan telefonon.
+IMG002-too-heavy-why = Minden olvasó megkapja mindet; 1 MB felett sok levelezőszerver lelassul vagy visszautasítja.
+LNK004-none = A szöveg a szakasz saját címére hivatkozik, de nincs neki.
+LNK004-none-remedy = Írja be az issue.toml fájlban a szakasz alá: link = "https://…".
+TRN008-no-dates = Nem ismert, hogyan írják a dátumot ezen a nyelven: „{ $lang }”.
+TRN008-no-dates-remedy = A nyelv ISO 639-1 szerinti jelét használja, vagy az általánosabb alakját.
+IMG002-form = Nem olyan kép, amelyet minden levelezőprogram meg tud mutatni: { $file }.
+IMG002-form-remedy = Mentse JPEG, PNG vagy GIF formátumban.
+IMG002-too-heavy = A fájl 20 MB-nál nagyobb: { $file }.
+IMG002-too-large = A képnek 40 millió képpontnál több van: { $file }.
+IMG002-smaller-remedy = Mentse kisebbre: JPEG-nél 1100 képpont szélesség bőven elég.
+IMG002-damaged = A fájl sérült, nem lehet végig kiolvasni: { $file }.
+IMG002-damaged-remedy = Másolja át újra a fájlt, vagy mentse el ismét az eredetiből.

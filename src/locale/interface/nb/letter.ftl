@@ -77,3 +77,32 @@ LNK003-follows = Lenken { $target } går gjennom { $known }, som følger hvem so
 LNK003-follows-remedy = Skriv adressen den ender på.
 LNK003-tells = Lenken til { $host } bærer med seg noens opplysninger i «{ $name }».
 LNK003-tells-remedy = Ta det ut av adressen: ingen blir fulgt.
+
+HDR005-break = { $part ->
+        [subject] Emnet
+        [preheader] Forhåndsteksten
+       *[title] Tittelen
+    } inneholder et linjeskift eller en tabulator.
+HDR005-break-why = Det kunne avslutte et brevhode og begynne et nytt.
+HDR005-break-remedy = Skriv det på én linje.
+prose-in-head = { $part ->
+        [subject] I emnet
+        [preheader] I forhåndsteksten
+       *[title] I tittelen
+    }: { $what }
+IMG002-missing = Bildet { $picture } finnes ikke.
+IMG002-missing-remedy = Kopier filen dit, eller rett navnet.
+IMG002-heavy = Bildene i dette brevet veier { $size } kB til sammen.
+IMG002-heavy-why = Hver leser får alle sammen, mange på telefonen.
+IMG002-too-heavy-why = Hver leser får alle sammen; over 1 MB blir mange e-postservere trege eller sier nei.
+LNK004-none = Teksten lenker til avsnittets egen adresse, men det har ingen.
+LNK004-none-remedy = Skriv link = "https://…" under avsnittet i issue.toml.
+TRN008-no-dates = Hvordan datoer skrives på «{ $lang }», er ikke kjent her.
+TRN008-no-dates-remedy = Bruk språkkoden fra ISO 639-1, eller den mer allmenne formen.
+IMG002-form = Filen { $file } er ikke et bilde som alle e-postprogrammer kan vise.
+IMG002-form-remedy = Lagre den som JPEG, PNG eller GIF.
+IMG002-too-heavy = Filen { $file } er større enn 20 MB.
+IMG002-too-large = Filen { $file } har mer enn 40 millioner piksler.
+IMG002-smaller-remedy = Lagre den mindre: 1100 piksler bredt som JPEG holder lenge.
+IMG002-damaged = Filen { $file } er skadet: den kan ikke leses til slutten.
+IMG002-damaged-remedy = Kopier filen på nytt, eller lagre den igjen fra originalen.

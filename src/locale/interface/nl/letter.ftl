@@ -77,3 +77,32 @@ LNK003-follows = De link { $target } loopt via { $known }, dat volgt wie klikt.
 LNK003-follows-remedy = Schrijf het adres waar hij uitkomt.
 LNK003-tells = De link naar { $host } draagt iemands gegevens mee in “{ $name }”.
 LNK003-tells-remedy = Haal het uit het adres: niemand wordt gevolgd.
+
+HDR005-break = In { $part ->
+        [subject] het onderwerp
+        [preheader] de voorbeeldtekst
+       *[title] de titel
+    } staat een regeleinde of een tab.
+HDR005-break-why = Dat zou een header kunnen afsluiten en een nieuwe beginnen.
+HDR005-break-remedy = Schrijf het op één regel.
+prose-in-head = { $part ->
+        [subject] In het onderwerp
+        [preheader] In de voorbeeldtekst
+       *[title] In de titel
+    }: { $what }
+IMG002-missing = De afbeelding { $picture } is er niet.
+IMG002-missing-remedy = Kopieer het bestand daarheen, of verbeter de naam.
+IMG002-heavy = De afbeeldingen van deze mail wegen samen { $size } kB.
+IMG002-heavy-why = Elke lezer krijgt ze allemaal, velen op een telefoon.
+IMG002-too-heavy-why = Elke lezer krijgt ze allemaal; boven 1 MB worden veel mailservers traag of weigeren ze.
+LNK004-none = De tekst linkt naar het eigen adres van het onderdeel, maar dat heeft er geen.
+LNK004-none-remedy = Schrijf link = "https://…" onder het onderdeel in issue.toml.
+TRN008-no-dates = Hoe data in “{ $lang }” geschreven worden, is hier niet bekend.
+TRN008-no-dates-remedy = Gebruik de taalcode volgens ISO 639-1, of de algemenere vorm daarvan.
+IMG002-form = Het bestand { $file } is geen afbeelding die elk mailprogramma kan tonen.
+IMG002-form-remedy = Sla het op als JPEG, PNG of GIF.
+IMG002-too-heavy = Het bestand { $file } is groter dan 20 MB.
+IMG002-too-large = Het bestand { $file } heeft meer dan 40 miljoen pixels.
+IMG002-smaller-remedy = Sla het kleiner op: 1100 pixels breed als JPEG is ruim voldoende.
+IMG002-damaged = Het bestand { $file } is beschadigd: het is niet tot het einde te lezen.
+IMG002-damaged-remedy = Kopieer het bestand opnieuw, of sla het opnieuw op vanaf het origineel.

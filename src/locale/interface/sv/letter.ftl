@@ -77,3 +77,32 @@ LNK003-follows = Länken { $target } går via { $known }, som följer vem som kl
 LNK003-follows-remedy = Skriv adressen som den slutar på.
 LNK003-tells = Länken till { $host } bär med sig någons uppgifter i ”{ $name }”.
 LNK003-tells-remedy = Ta bort det ur adressen: ingen följs.
+
+HDR005-break = { $part ->
+        [subject] Ämnesraden
+        [preheader] Förhandstexten
+       *[title] Titeln
+    } innehåller en radbrytning eller en tabb.
+HDR005-break-why = Den skulle kunna avsluta ett brevhuvud och börja ett nytt.
+HDR005-break-remedy = Skriv det på en rad.
+prose-in-head = { $part ->
+        [subject] I ämnesraden
+        [preheader] I förhandstexten
+       *[title] I titeln
+    }: { $what }
+IMG002-missing = Bilden { $picture } finns inte där.
+IMG002-missing-remedy = Kopiera dit filen, eller rätta dess namn.
+IMG002-heavy = Bilderna i det här brevet väger { $size } kB tillsammans.
+IMG002-heavy-why = Varje läsare får dem alla, många i telefonen.
+IMG002-too-heavy-why = Varje läsare får dem alla; över 1 MB blir många e-postservrar långsamma eller säger nej.
+LNK004-none = Texten länkar till avsnittets egen adress, men det har ingen.
+LNK004-none-remedy = Skriv link = "https://…" under avsnittet i issue.toml.
+TRN008-no-dates = Hur datum skrivs på ”{ $lang }” är inte känt här.
+TRN008-no-dates-remedy = Använd språkets kod enligt ISO 639-1, eller dess mer allmänna form.
+IMG002-form = Filen { $file } är ingen bild som alla e-postprogram kan visa.
+IMG002-form-remedy = Spara den som JPEG, PNG eller GIF.
+IMG002-too-heavy = Filen { $file } är större än 20 MB.
+IMG002-too-large = Filen { $file } har fler än 40 miljoner bildpunkter.
+IMG002-smaller-remedy = Spara den mindre: 1100 bildpunkters bredd som JPEG räcker gott.
+IMG002-damaged = Filen { $file } är skadad: den går inte att läsa till slutet.
+IMG002-damaged-remedy = Kopiera filen igen, eller spara den på nytt från originalet.

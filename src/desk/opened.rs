@@ -22,7 +22,11 @@ pub struct Opened {
 impl Opened {
     /// The workspace that `start` lies in. Makes the ledger, if there is none. Blocks.
     pub fn at(start: &Path) -> Result<Self, Error> {
-        let workspace = Workspace::find(start)?;
+        Self::of(Workspace::find(start)?)
+    }
+
+    /// The same of a workspace that is known.
+    pub fn of(workspace: Workspace) -> Result<Self, Error> {
         let (settings, problems) = workspace.settings();
         let Some(settings) = settings else { return Err(Error::Broken(problems)) };
         let ledger = open_ledger(&workspace, &settings)?;

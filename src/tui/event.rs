@@ -104,6 +104,8 @@ pub enum Event {
         readers: u64,
     },
     Progress(Box<Progress>),
+    /// How far a mailing is can't be seen, and why.
+    NotWatched(String),
     /// A test was sent, and to whom.
     Tested(Told),
     /// The true page was made from the files, and where it is.

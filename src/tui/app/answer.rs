@@ -61,6 +61,7 @@ impl App {
             Event::Mailings { issue, mailings } => return self.mailings(&issue, mailings),
             Event::Mailing(mailing) => return self.mailing(*mailing),
             Event::Progress(progress) => self.progress(*progress),
+            Event::NotWatched(why) => self.with_open(|open| open.work.unwatched = Some(why)),
             Event::Tested(told) => {
                 self.note_tested();
                 return self.done(told);
@@ -278,6 +279,7 @@ impl App {
                 known.started_at = progress.started_at;
             }
             open.work.progress = Some(progress);
+            open.work.unwatched = None;
         });
     }
 

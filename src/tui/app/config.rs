@@ -19,9 +19,10 @@ impl App {
         settings: Option<Arc<Settings>>,
         problems: &[Problem],
     ) -> Vec<Effect> {
-        // What is known is not told again over the keys of whoever is about to stop a mailing.
+        // Told once: whoever has closed it, or reads why something failed, has the line with the steps.
         let known = self.settings.is_none() && problems.iter().filter(|one| one.blocks()).eq(&self.config);
-        if settings.is_none() && (!known || self.dialog.is_some()) {
+        let over = self.dialog.as_ref().is_none_or(Dialog::is_about_sending);
+        if settings.is_none() && !known && over {
             let lines = problems.iter().flat_map(|problem| {
                 let line = problem.place.line.map_or(String::new(), |line| format!("Line {line}: "));
                 [format!("x {line}{}", problem.what), format!("  {}", problem.remedy)]

@@ -9,7 +9,7 @@ use super::{App, Open, Screen};
 use crate::domain::{Mode, Severity};
 use crate::tui::event::Readiness;
 use crate::tui::keys;
-use crate::tui::screens::{Delivery, Ground};
+use crate::tui::screens::{Delivery, Dialog, Ground};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{clean, cut, day, pad, put, width, wrap};
 
@@ -268,11 +268,13 @@ impl App {
                     (key, pad(command.on_line, room))
                 }
             };
-            // Under a dialog they do nothing.
-            let off = self.dialog.is_some() || command.needs.why_not(self.facts()).is_some();
+            // Under a dialog they do nothing; from one that asks nothing, one can quit.
+            let quits = command.id == keys::Id::Quit && self.dialog.as_ref().is_some_and(Dialog::only_tells);
+            let under = self.dialog.is_some() && !quits;
+            let off = under || command.needs.why_not(self.facts()).is_some();
             let dim = Style::new().add_modifier(Modifier::DIM);
             let style = if off { dim } else { Style::new() };
-            let title = if self.dialog.is_some() { dim } else { self.theme.style(Role::Title) };
+            let title = if under { dim } else { self.theme.style(Role::Title) };
             put(frame.buffer_mut(), x, line.y, &key, title);
             x += u16::try_from(width(&key)).unwrap_or(0);
             put(frame.buffer_mut(), x, line.y, &name, style);

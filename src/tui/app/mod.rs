@@ -192,6 +192,10 @@ impl App {
 
     fn on_key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
+        let quits = keys::command(self.place(), key).is_some_and(|command| command.id == Id::Quit);
+        if quits && self.dialog.take_if(|dialog| dialog.only_tells()).is_some() {
+            return self.run(Id::Quit);
+        }
         if let Some(dialog) = &mut self.dialog {
             let Some(choice) = dialog.on_key(key) else { return Vec::new() };
             self.dialog = None;

@@ -4,7 +4,7 @@ use super::files::Files;
 use super::tests::{desk, order};
 use super::{Performer, Place};
 use crate::desk::opened::Opened;
-use crate::domain::{Clock, MailingState};
+use crate::domain::{Clock, MailingState, Problem};
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
 use crate::workspace::save;
@@ -13,7 +13,7 @@ fn place(root: &std::path::Path) -> (Place, tokio::sync::mpsc::UnboundedReceiver
     let (events, told) = tokio::sync::mpsc::unbounded_channel();
     let clock = Clock::Fixed("2018-06-20T08:00:00Z".parse().expect("a moment"));
     let runtime = tokio::runtime::Handle::current();
-    (Place { start: root.to_owned(), clock, runtime, events }, told)
+    (Place::new(root.to_owned(), clock, runtime, events), told)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -28,7 +28,7 @@ async fn a_mailing_is_watched_paused_and_cancelled_while_the_config_is_broken_or
             Some(text) => save::atomically(&config, text.as_bytes()).expect("a file"),
             None => std::fs::remove_file(&config).expect("gone"),
         }
-        let (Place { start, clock, runtime, events }, mut told) = place(desk.folder.path());
+        let (Place { start, clock, runtime, events, .. }, mut told) = place(desk.folder.path());
         let mut performer = Performer::new(start, clock, runtime, events);
         performer.perform(vec![Effect::Watch(mailing.name.clone())]);
         let progress = told.recv().await;
@@ -77,5 +77,48 @@ async fn a_config_that_another_program_changes_is_told_without_being_asked_for_a
         assert_eq!((settings.is_some(), problems.is_empty()), (text == Some(&sound), text == Some(&sound)));
         files.keep();
         assert!(told.try_recv().is_err(), "told once");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_looks_by_itself_says_what_is_wrong_with_the_config_and_opens_no_dialog() {
+    for broken in [Some("format = 1\n[newsletter]\nlanguages [\"en\"]\n"), None] {
+        let desk = desk();
+        let (Place { start, clock, runtime, events, .. }, mut told) = place(desk.folder.path());
+        let mut performer = Performer::new(start, clock, runtime, events);
+        performer.perform(vec![Effect::LoadShelf]);
+        let first = told.recv().await;
+        assert!(matches!(first, Some(Event::Configured { settings: Some(_), .. })), "{first:?}");
+        let config = desk.folder.path().join("config.toml");
+        match broken {
+            Some(text) => save::atomically(&config, text.as_bytes()).expect("a file"),
+            None => std::fs::remove_file(&config).expect("gone"),
+        }
+        let (issue, lang) = (desk.issue.id.clone(), crate::tui::perform::tests::lang("en"));
+        performer.perform(vec![
+            Effect::CountAudience { issue: issue.clone(), ticked: None },
+            Effect::Check(issue.clone()),
+            Effect::Preview { issue: issue.clone(), lang },
+            Effect::DryRun { issue },
+        ]);
+        let wanted = if broken.is_some() { Some(3) } else { None };
+        let of_config = |problems: &[Problem]| {
+            let place = |one: &Problem| one.place.file.as_deref() == Some("config.toml".as_ref());
+            problems.iter().any(|one| one.blocks() && place(one) && one.place.line == wanted)
+        };
+        let mut said = Vec::new();
+        let why = loop {
+            match told.recv().await.expect("an answer") {
+                Event::NotCounted(why) => said.push(("readers", of_config(&why))),
+                Event::Checked(found) => said.push(("checks", of_config(&found))),
+                Event::Preview { problems, .. } => said.push(("letter", of_config(&problems))),
+                Event::Failed(why) => break why,
+                _ => {}
+            }
+        };
+        assert_eq!(said, [("readers", true), ("checks", true), ("letter", true)]);
+        assert_eq!(why.what, "Not done: config.toml can't be used as it stands", "a dry run was asked for");
+        let line = if broken.is_some() { "x config.toml, line 3: " } else { "x config.toml: " };
+        assert!(why.more[0].starts_with(line) && why.more[1].starts_with("  "), "{why:?}");
     }
 }

@@ -30,7 +30,7 @@ impl Composer {
         let (events, told) = tokio::sync::mpsc::unbounded_channel();
         let clock = Clock::Fixed("2018-06-20T08:00:00Z".parse().expect("a moment"));
         let runtime = tokio::runtime::Handle::current();
-        let place = Place { start: desk.folder.path().to_owned(), clock, runtime, events };
+        let place = Place::new(desk.folder.path().to_owned(), clock, runtime, events);
         let mut composer = Self { files: Files::new(place), told };
         composer.perform(Effect::LoadShelf);
         composer

@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use super::Place;
 use super::held::{self, Held, NotWritten};
-use super::{kept, shelf};
+use super::{kept, send, shelf};
 use crate::desk::frozen;
 use crate::domain::{IssueId, Lang, List, Mailing, SectionId, nearest};
 use crate::render::{Fact, SectionKind, Templates};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
-use crate::tui::event::{Event, IssueCard, KindCard, OpenedIssue, Readiness, Recovered};
+use crate::tui::event::{Event, IssueCard, KindCard, OpenedIssue, Readiness, Recovered, Told};
 use crate::tui::screens::spots;
 use crate::workspace::journal::Abandoned;
 use crate::workspace::{self, Journal, Workspace};
@@ -65,7 +65,7 @@ impl Files {
     /// The workspace, found at the first need.
     fn workspace(&mut self) -> Option<Workspace> {
         if self.workspace.is_none() {
-            match Workspace::find(&self.place.start) {
+            match self.place.workspace() {
                 Ok(found) => self.workspace = Some(found),
                 Err(why) => self.place.failed("There is no newsletter here", &why),
             }
@@ -119,8 +119,10 @@ impl Files {
 
     fn new_issue(&mut self, title: &str) {
         let Some(workspace) = self.workspace() else { return };
-        let (Some(settings), _) = workspace.settings() else {
-            return self.place.failed("The issue could not be made", &"config.toml has problems");
+        let (settings, problems) = workspace.settings();
+        let Some(settings) = settings else {
+            let what = "The issue could not be made".to_owned();
+            return self.place.tell(Event::Failed(Told { what, more: send::in_files(&problems) }));
         };
         let today = self.place.clock.now().to_zoned(settings.newsletter.timezone.clone()).date();
         match crate::desk::new::new(&workspace, &settings, title, None, today) {

@@ -26,6 +26,7 @@ mod translating;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -35,6 +36,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::effect::Effect;
 use super::event::{Event, Told};
 use crate::domain::{Clock, IssueId};
+use crate::workspace::{self, Workspace};
 use files::Files;
 use outside::Outside;
 use post::Watch;
@@ -47,9 +49,24 @@ struct Place {
     clock: Clock,
     runtime: Handle,
     events: UnboundedSender<Event>,
+    /// It stays the one, also while its `config.toml` is gone.
+    found: Arc<OnceLock<Workspace>>,
 }
 
 impl Place {
+    fn new(start: PathBuf, clock: Clock, runtime: Handle, events: UnboundedSender<Event>) -> Self {
+        Self { start, clock, runtime, events, found: Arc::default() }
+    }
+
+    /// The workspace, found at the first need.
+    fn workspace(&self) -> Result<Workspace, workspace::Error> {
+        if let Some(found) = self.found.get() {
+            return Ok(found.clone());
+        }
+        let found = Workspace::find(&self.start)?;
+        Ok(self.found.get_or_init(|| found).clone())
+    }
+
     /// The composer may be gone by now; then nobody wants to know.
     fn tell(&self, event: Event) {
         _ = self.events.send(event);
@@ -93,7 +110,7 @@ pub struct Performer {
 
 impl Performer {
     pub fn new(start: PathBuf, clock: Clock, runtime: Handle, events: UnboundedSender<Event>) -> Self {
-        let place = Place { start, clock, runtime, events };
+        let place = Place::new(start, clock, runtime, events);
         let (slow, orders) = channel::<Effect>();
         let at = place.clone();
         // It is not waited for at the end: what it does is read-only, or durable in the ledger.

@@ -6,7 +6,6 @@ use tokio::task::JoinHandle;
 
 use super::{Place, press};
 use crate::domain::IssueId;
-use crate::workspace::Workspace;
 
 /// How often it is asked whether a file has changed: its size and time, not its text.
 const LOOK: Duration = Duration::from_secs(1);
@@ -41,7 +40,7 @@ async fn look(place: Place, issue: IssueId) {
     loop {
         let (at, of) = (place.clone(), issue.clone());
         let looked = tokio::task::spawn_blocking(move || {
-            let workspace = Workspace::find(&at.start).ok()?;
+            let workspace = at.workspace().ok()?;
             // Taken first: what changes while the text is compared is seen the next time.
             let print = Some(workspace.fingerprint(&of));
             let waits = print == known || press::compare(&at, &workspace, &of);

@@ -156,7 +156,7 @@ async fn watch(place: &Place, name: &str) {
     let (start, runtime) = (place.start.clone(), place.runtime.clone());
     let ledger = match tokio::task::spawn_blocking(move || Reached::at(&start, &runtime)).await {
         Ok(Ok(reached)) => reached.ledger,
-        Ok(Err(why)) => return place.failed("The ledger can't be read", &why),
+        Ok(Err(why)) => return place.tell(Event::NotWatched(why.to_string())),
         Err(_) => return,
     };
     let Ok(mailing) = ledger.find_mailing(name).await else { return };
@@ -179,7 +179,7 @@ async fn watch(place: &Place, name: &str) {
                 let Some(pause) = pause.or(others) else { return };
                 tokio::time::sleep(pause).await;
             }
-            Err(why) => return place.failed("The ledger can't be read", &why),
+            Err(why) => return place.tell(Event::NotWatched(why.to_string())),
         }
     }
 }

@@ -5,17 +5,21 @@ use std::path::Path;
 use super::Place;
 use crate::desk::browser::{self, Shown};
 use crate::desk::{check, frozen, press, preview};
-use crate::domain::{Edition, IssueId, Lang, SlotWhat};
+use crate::domain::{self, Edition, IssueId, Lang, Problem, SlotWhat};
 use crate::proof::Gate;
 use crate::tui::event::{Event, Told};
 use crate::tui::screens::spots::finding_words;
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 /// The text part of one letter, with the words for readers whose name is not known.
 pub fn show(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
     let pressed = match press::press(workspace, id, Some(lang)) {
         Ok(pressed) => pressed,
-        Err(why) => return place.failed("The letter can't be made", &why),
+        Err(why) => {
+            let (lang, problems) = (lang.clone(), vec![unread(id, &why)]);
+            let [subject, inbox_line, text] = [const { String::new() }; 3];
+            return place.tell(Event::Preview { lang, subject, inbox_line, text, problems });
+        }
     };
     let edition = pressed.issue.editions.get(lang);
     let inbox_line = edition.map_or(String::new(), |edition: &Edition| edition.preheader.clone());
@@ -72,6 +76,12 @@ pub fn check(place: &Place, workspace: &Workspace, id: &IssueId) {
     match check::check(workspace, id, Gate::Writing, place.clock.now()) {
         Ok(findings) => place.tell(Event::Checked(findings.problems)),
         Err(check::Error::Broken(problems)) => place.tell(Event::Checked(problems)),
-        Err(why) => place.failed("The checks can't run", &why),
+        Err(check::Error::Workspace(why)) => place.tell(Event::Checked(vec![unread(id, &why)])),
     }
+}
+
+/// Why nothing can be made of an issue at all: what looks by itself says it where its answer would stand.
+fn unread(id: &IssueId, why: &workspace::Error) -> Problem {
+    Problem::must("", domain::Place::file(format!("issues/{id}")), why.to_string())
+        .remedy("`courant doctor` looks further")
 }

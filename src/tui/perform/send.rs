@@ -17,33 +17,40 @@ use crate::domain::{IssueId, ListName, Mailing, MailingState, Problem, Schedule}
 use crate::locale::own_name;
 use crate::tui::event::{Event, Told};
 use crate::tui::screens::spots::{finding_words, outline_unread};
-use crate::tui::screens::{reason_words, state_word};
+use crate::tui::screens::{reason_words, state_word, uncounted_words};
 use crate::tui::widgets::{due, number, plural};
+use crate::workspace::Workspace;
 
 /// Between the typed number and the first letter: time to press Esc.
 const COUNTDOWN: SignedDuration = SignedDuration::from_secs(60);
 
 /// Who would get it, and who would get nothing: of the lists that are `ticked`, else of those that the issue names.
-pub fn count(place: &Place, opened: &Opened, issue: &IssueId, ticked: Option<Vec<ListName>>) {
-    let lists = match ticked.map_or_else(|| named(opened, issue), Ok) {
+pub fn count(place: &Place, workspace: &Workspace, issue: &IssueId, ticked: Option<Vec<ListName>>) {
+    let not_counted = |lists: &[ListName], why| {
+        place.tell(Event::NotCounted(in_the_way(workspace, issue, lists, why)));
+    };
+    // Nobody has asked for it by a key: why it can't be done stands where the numbers would.
+    let opened = match Opened::of(workspace.clone()) {
+        Ok(opened) => opened,
+        Err(why) => return not_counted(&[], why),
+    };
+    let lists = match ticked.map_or_else(|| named(workspace, issue), Ok) {
         Ok(lists) => lists,
         Err(problem) => return place.tell(Event::NotCounted(vec![*problem])),
     };
     if lists.is_empty() {
         return place.tell(Event::Audience(Box::default()));
     }
-    match place.runtime.block_on(order::readers(opened, issue, &lists)) {
+    match place.runtime.block_on(order::readers(&opened, issue, &lists)) {
         Ok(counted) => place.tell(Event::Audience(Box::new(counted.audience))),
-        Err(why) => {
-            place.tell(Event::NotCounted(in_the_way(&opened.workspace, issue, &lists, why)));
-        }
+        Err(why) => not_counted(&lists, why),
     }
 }
 
 /// The lists that `issue.toml` names, or why that is not known.
-fn named(opened: &Opened, issue: &IssueId) -> Result<Vec<ListName>, Box<Problem>> {
+fn named(workspace: &Workspace, issue: &IssueId) -> Result<Vec<ListName>, Box<Problem>> {
     // An issue that is not there at all is told of by whatever reads it next.
-    let Ok((issue, problems)) = opened.workspace.issue(issue) else { return Ok(Vec::new()) };
+    let Ok((issue, problems)) = workspace.issue(issue) else { return Ok(Vec::new()) };
     outline_unread(&problems).map_or(Ok(issue.lists), |problem| Err(Box::new(problem.clone())))
 }
 
@@ -201,10 +208,14 @@ fn written(place: &Place, opened: &Opened, mailing: Mailing) {
 }
 
 /// Why a deed was not done: each problem with its remedy.
-fn refused(place: &Place, what: &str, why: Error) {
-    let mut more = vec![why.to_string()];
+pub fn refused(place: &Place, what: &str, why: Error) {
+    let mut more = match why {
+        Error::Broken(_) => Vec::new(),
+        _ => vec![why.to_string()],
+    };
     match why {
-        Error::Broken(problems) | Error::Blocked(problems) => {
+        Error::Broken(problems) | Error::NoLedger { problems, .. } => more.extend(in_files(&problems)),
+        Error::Blocked(problems) => {
             let must = problems.iter().filter(|problem| problem.blocks()).take(6);
             more.extend(must.map(|problem: &Problem| format!("x {}", finding_words(problem))));
         }
@@ -212,6 +223,14 @@ fn refused(place: &Place, what: &str, why: Error) {
         _ => {}
     }
     place.tell(Event::Failed(Told { what: what.to_owned(), more }));
+}
+
+/// `x config.toml, line 7: "tranport" is not a key`, and below it what to do.
+pub fn in_files(problems: &[Problem]) -> Vec<String> {
+    let must = problems.iter().filter(|problem| problem.blocks()).take(6);
+    let lines =
+        must.flat_map(|problem| [format!("x {}", uncounted_words(problem)), format!("  {}", problem.remedy)]);
+    lines.filter(|line| !line.trim().is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::post::{self, Order};
 use super::{Place, press, send, translating};
 use crate::desk::opened::Opened;
 use crate::desk::reached::Reached;
+use crate::desk::send::Error;
 use crate::tui::effect::Effect;
 use crate::workspace::Workspace;
 
@@ -39,7 +40,7 @@ impl Slow {
                 });
             }
             Effect::CountAudience { issue, ticked } => {
-                self.with_all(|opened| send::count(&place, opened, &issue, ticked));
+                self.with_workspace(|workspace| send::count(&place, workspace, &issue, ticked));
             }
             Effect::DryRun { issue } => {
                 self.with_all(|opened| send::dry_run(&place, opened, &issue));
@@ -76,7 +77,7 @@ impl Slow {
     }
 
     fn with_workspace(&self, work: impl FnOnce(&Workspace)) {
-        match Workspace::find(&self.place.start) {
+        match self.place.workspace() {
             Ok(workspace) => work(&workspace),
             Err(why) => self.place.failed("There is no newsletter here", &why),
         }
@@ -84,10 +85,13 @@ impl Slow {
 
     /// With the ledger too: it is opened anew for each order, so that nothing is held while nothing happens.
     fn with_all(&self, work: impl FnOnce(&Opened)) {
-        match Opened::at(&self.place.start) {
+        self.with_workspace(|workspace| match Opened::of(workspace.clone()) {
             Ok(opened) => work(&opened),
-            Err(why) => self.place.failed("The ledger can't be opened", &why),
-        }
+            Err(why @ Error::Broken(_)) => {
+                send::refused(&self.place, "Not done: config.toml can't be used as it stands", why);
+            }
+            Err(why) => send::refused(&self.place, "The ledger can't be opened", why),
+        });
     }
 
     /// With the ledger alone, whether or not `config.toml` can be used.

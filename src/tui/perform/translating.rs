@@ -43,7 +43,7 @@ mod tests {
         let (events, mut told) = tokio::sync::mpsc::unbounded_channel();
         let clock = Clock::Fixed("2018-06-20T23:30:00Z".parse().expect("a moment"));
         let runtime = tokio::runtime::Handle::current();
-        let place = Place { start: desk.folder.path().to_owned(), clock, runtime, events };
+        let place = Place::new(desk.folder.path().to_owned(), clock, runtime, events);
         let (hu, tides) = (lang("hu"), Passage::Section(section("tides")));
         let mark = || done(&place, &desk.workspace, &desk.issue.id, &hu, &tides, "\"Árapály\"");
         mark();

@@ -120,8 +120,12 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         if moves(progress.state) {
             until(mailing, room, &mut rows, scene);
         }
-    } else {
+    } else if scene.work.unwatched.is_none() {
         rows.line("Reading the ledger …", Style::new());
+    }
+    if let Some(why) = &scene.work.unwatched {
+        let words = format!("x The ledger can't be read: {why}");
+        wrap(&words, room).iter().for_each(|line| rows.line(line, theme.style(Role::MustFix)));
     }
     if mailing.schedule.missed().is_some() {
         let late = due_in_words(mailing, scene.now);

@@ -18,7 +18,7 @@ pub mod write;
 pub use checks::{Checks, place_in_file};
 pub use delivery::{Delivery, countdown, ends, late_words, mailing_words, moves};
 pub use dialog::{Choice, Dialog};
-pub use people::{People, reason_words};
+pub use people::{People, reason_words, uncounted_words};
 pub use preview::{Letter, Preview};
 pub use scene::Scene;
 pub use send::{Deed, Send, stopped};

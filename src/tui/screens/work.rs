@@ -60,6 +60,8 @@ pub struct Work {
     /// Why they can't be counted.
     pub uncounted: Vec<Problem>,
     pub progress: Option<Progress>,
+    /// Why its progress can't be seen any more.
+    pub unwatched: Option<String>,
     /// In words, where a mailing of it waits with another text than the files have by now.
     pub old_text: Option<String>,
     /// What was tested, and taken by everybody who tests, since the program began.
@@ -99,6 +101,7 @@ impl Work {
             audience: None,
             uncounted: Vec::new(),
             progress: None,
+            unwatched: None,
             old_text: None,
             tested: None,
         };

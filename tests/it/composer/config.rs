@@ -62,7 +62,7 @@ fn what_a_screen_says_by_the_config_is_asked_anew_once_that_is_another() {
 }
 
 #[test]
-fn what_is_wrong_is_told_in_a_dialog_once_and_again_where_something_failed_for_it() {
+fn what_is_wrong_is_told_in_a_dialog_once_and_not_over_the_reason_why_something_failed() {
     let Event::Reconfigured { problems, .. } = broken() else { panic!("another event") };
     let asked = || Event::Configured { settings: None, problems: problems.clone() };
     let title = "config.toml can't be used as it stands";
@@ -74,7 +74,30 @@ fn what_is_wrong_is_told_in_a_dialog_once_and_again_where_something_failed_for_i
     composer.does_not_see(title);
     composer.tell(Event::Failed(Told::new("That did not happen")));
     composer.tell(asked());
+    composer.sees("That did not happen");
+    composer.does_not_see(title);
+    composer.press("Esc");
+    composer.tell(asked());
+    composer.does_not_see(title);
+    let others = [Problem::must("CFG001", Place::file("config.toml"), "config.toml is missing")].to_vec();
+    composer.tell(Event::Configured { settings: None, problems: others });
     composer.sees(title);
+}
+
+#[test]
+fn from_a_dialog_that_asks_nothing_one_can_quit() {
+    for key in ["F10", "Ctrl+Q"] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        composer.press("F8");
+        composer.tell(Event::Failed(Told::new("That did not happen")));
+        composer.sees("That did not happen");
+        composer.press(key);
+        assert!(composer.app.ended(), "{key}");
+    }
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.press("N F10");
+    composer.sees("New issue");
+    assert!(!composer.app.ended(), "a question is answered first");
 }
 
 #[test]

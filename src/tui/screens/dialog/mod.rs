@@ -101,6 +101,11 @@ impl Dialog {
         matches!(self, Self::Ask(ask) if ask.offers(choice))
     }
 
+    /// Whether it asks nothing.
+    pub fn only_tells(&self) -> bool {
+        matches!(self, Self::Ask(ask) if ask.only_closes())
+    }
+
     /// Whether it says how letters would leave.
     pub fn is_about_sending(&self) -> bool {
         match self {

@@ -18,6 +18,9 @@ impl App {
             Event::Shelf(cards) => {
                 self.learn_zone(cards.iter().filter_map(|card| card.mailing.as_ref()));
                 self.shelf.fill(cards);
+                if self.settings.is_none() && !self.config.is_empty() {
+                    self.shelf.unusable(&self.config);
+                }
             }
             Event::ShelfChecked { issue, must_fix } => self.shelf.checked(&issue, must_fix),
             Event::Opened(opened) => return self.opened(*opened),
@@ -105,6 +108,7 @@ impl App {
             return self.ask(Dialog::Ask(Ask::tell("This issue can't be opened", vec![words])));
         }
         self.learn_zone(opened.mailings.iter());
+        self.shelf.mark(&opened.issue.id);
         self.once_saved = None;
         self.keep_half_typed();
         let kept = self.first_kept(&opened.issue);

@@ -122,3 +122,36 @@ async fn what_looks_by_itself_says_what_is_wrong_with_the_config_and_opens_no_di
         assert!(why.more[0].starts_with(line) && why.more[1].starts_with("  "), "{why:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shelf_that_is_shown_sees_by_itself_that_an_issue_was_broken_and_mended() {
+    let desk = desk();
+    let facts = desk.folder.path().join("issues/summer/issue.toml");
+    let sound = std::fs::read(&facts).expect("the facts");
+    let (place, mut told) = place(desk.folder.path());
+    tokio::task::spawn_blocking(move || {
+        let mut files = Files::new(place);
+        let mut unread = |wanted: &str| {
+            let mut shelves = 0;
+            while let Ok(event) = told.try_recv() {
+                if let Event::Shelf(cards) = event {
+                    shelves += 1;
+                    assert_eq!(cards[0].unread.as_deref().unwrap_or_default(), wanted);
+                }
+            }
+            shelves
+        };
+        assert!(files.perform(Effect::LoadShelf).is_none());
+        assert_eq!(unread(""), 1);
+        files.keep();
+        assert_eq!(unread(""), 0, "it is as it was");
+        save::atomically(&facts, b"title \"Summer\"\n").expect("a file");
+        files.keep();
+        assert_eq!(unread("issue.toml, line 1"), 1);
+        save::atomically(&facts, &sound).expect("a file");
+        files.keep();
+        assert_eq!(unread(""), 1);
+    })
+    .await
+    .expect("a worker");
+}

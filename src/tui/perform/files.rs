@@ -1,6 +1,7 @@
 //! Reading and writing the workspace: the shelf, an issue, its files and the journal. Nothing that was changed
 //! by hand meanwhile is ever written over unasked.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -32,6 +33,8 @@ pub struct Files {
     looked: bool,
     /// Of `config.toml`, as it was read last.
     config: Option<(u64, u64, i64, i64)>,
+    /// Of the issues, as the shelf shows them; none while an issue is open.
+    shelf: Option<u64>,
     checks: Sender<shelf::Order>,
 }
 
@@ -39,7 +42,7 @@ impl Files {
     pub fn new(place: Place) -> Self {
         let checks = shelf::begin(place.clone());
         let (workspace, held, journal, left) = (None, None, None, Vec::new());
-        Self { place, workspace, held, journal, left, looked: false, config: None, checks }
+        Self { place, workspace, held, journal, left, looked: false, config: None, shelf: None, checks }
     }
 
     /// Does what is about files; gives back what is not.
@@ -75,9 +78,15 @@ impl Files {
 
     fn load_shelf(&mut self) {
         self.read_settings();
+        self.read_shelf();
+    }
+
+    fn read_shelf(&mut self) {
         let Some(workspace) = self.workspace() else { return };
         match workspace.issues() {
             Ok(ids) => {
+                // Taken first: what is changed while they are read is seen at the next look.
+                self.shelf = Some(print(&workspace, &ids));
                 let mailings = super::post::mailings(&self.place, &workspace);
                 let mut cards: Vec<IssueCard> =
                     ids.iter().filter_map(|id| card(&workspace, id, &mailings)).collect();
@@ -110,9 +119,18 @@ impl Files {
         }
     }
 
+    /// Looks, while the shelf is shown, whether an issue is another than it was.
+    fn look_at_shelf(&mut self) {
+        let Some((workspace, known)) = self.workspace.as_ref().zip(self.shelf) else { return };
+        if workspace.issues().is_ok_and(|ids| print(workspace, &ids) != known) {
+            self.read_shelf();
+        }
+    }
+
     /// What is to be done while no order comes; gives in how long again.
     pub fn keep(&mut self) -> Option<Duration> {
         self.look_at_config();
+        self.look_at_shelf();
         let look = self.workspace.is_some().then_some(LOOK);
         self.keep_journal().into_iter().chain(look).min()
     }
@@ -136,6 +154,7 @@ impl Files {
         match self.read(&workspace, id) {
             Ok(opened) => {
                 self.held = Some(Held::new(id));
+                self.shelf = None;
                 self.place.tell(Event::Opened(Box::new(opened)));
             }
             Err(why) => self.place.failed("The issue can't be opened", &why),
@@ -267,6 +286,13 @@ impl Files {
             journal.clear();
         }
     }
+}
+
+/// Another number once a file of an issue was changed, or an issue came or went.
+fn print(workspace: &Workspace, issues: &[IssueId]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    issues.iter().for_each(|id| (id.as_str(), workspace.fingerprint(id)).hash(&mut hasher));
+    hasher.finish()
 }
 
 /// One row of the shelf; an issue that can't be read at all still has one.

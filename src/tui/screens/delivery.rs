@@ -42,7 +42,9 @@ impl Delivery {
         let pane = Pane { title: &title, remark: &remark, focused: true, ..Pane::default() };
         let room = pane.draw(frame, top, scene.theme);
         rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
-        let Some(progress) = progress.filter(|progress| progress.counts.rows() > 0) else { return };
+        // Of a border alone nobody learns anything.
+        let shown = progress.filter(|progress| progress.counts.rows() > 0 && rest.height > 2);
+        let Some(progress) = shown else { return };
         if rest.height < 9 {
             attention(progress, frame, rest, scene);
         } else if area.width >= 120 {

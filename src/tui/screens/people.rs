@@ -33,7 +33,7 @@ impl People {
     pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         let lists = u16::try_from(scene.work.list_names().count()).unwrap_or(u16::MAX).clamp(1, 6) + 2;
         let rest = area.height.saturating_sub(lists);
-        let reasons = scene.work.audience.as_ref().map_or(1, |audience| {
+        let reasons = scene.counted().0.map_or(1, |audience| {
             let remarks = usize::from(audience.on_several_lists > 0);
             let shares = share_lines(audience, area.width.saturating_sub(4)).len();
             audience.left_out.len().max(1)
@@ -89,8 +89,7 @@ impl People {
 }
 
 fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
-    let audience = scene.work.audience.as_ref();
-    let uncounted = &scene.work.uncounted;
+    let (audience, uncounted) = scene.counted();
     let remark = match audience {
         Some(all) => plural(all.readers(), "reader", "readers"),
         None if uncounted.is_empty() => "counting …".to_owned(),
@@ -211,7 +210,7 @@ fn why(share: &EditionShare, edition: &Lang) -> String {
 }
 
 fn nothing(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
-    let audience = scene.work.audience.as_ref();
+    let audience = scene.counted().0;
     let remark = audience.map_or(String::new(), |all| plural(all.left_out(), "person", "people"));
     let pane = Pane { title: "Left out, and why", remark: &remark, ..Pane::default() };
     let room = pane.draw(frame, area, scene.theme);

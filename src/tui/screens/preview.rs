@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Scene;
-use super::spots::finding_words;
+use super::spots::{self, finding_words, unread_words};
 use super::write::tabs;
 use crate::domain::{Lang, Problem};
+use crate::tui::event::Spot;
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, clean, cut, wrap};
@@ -72,6 +73,23 @@ impl Preview {
     }
 }
 
+/// Why a letter that was not made lacks a text that is written, or is not known.
+fn unmade<'a>(letter: &'a Letter, spot: &Spot, scene: &Scene<'_>) -> Option<&'a Problem> {
+    let work = scene.work;
+    let unknown = work.unread(spot).or_else(|| work.outline_unread()).is_some();
+    let written = !spots::text(&work.issue, &letter.lang, spot).trim().is_empty();
+    if !letter.text.is_empty() || !(unknown || written) {
+        return None;
+    }
+    let own = format!("{}.md", letter.lang);
+    let in_its_files = |problem: &&&Problem| {
+        let file = problem.place.file.as_ref();
+        file.is_some_and(|file| file.ends_with(&own) || file.extension().is_some_and(|end| end == "toml"))
+    };
+    let all: Vec<&Problem> = letter.problems.iter().filter(|problem| problem.blocks()).collect();
+    all.iter().find(in_its_files).or(all.first()).copied()
+}
+
 /// Who it is from, the subject, the inbox line: what stands in the inbox.
 fn envelope(letter: Option<&Letter>, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let pane = Pane { title: "In the inbox", ..Pane::default() };
@@ -80,11 +98,15 @@ fn envelope(letter: Option<&Letter>, frame: &mut Frame, area: Rect, scene: &Scen
         let source = settings.newsletter.source();
         settings.sender.name.get_or_source(&scene.work.lang, source).to_owned()
     });
-    let or_empty = |text: &str| if text.trim().is_empty() { "! empty".to_owned() } else { text.to_owned() };
+    let words = |text: &str, spot: &Spot| match letter.and_then(|letter| unmade(letter, spot, scene)) {
+        _ if !text.trim().is_empty() => text.to_owned(),
+        Some(why) => format!("x can't be made: {}", unread_words(why)),
+        None => "! empty".to_owned(),
+    };
     let facts = [
         ("From", from),
-        ("Subject", letter.map_or(String::new(), |letter| or_empty(&letter.subject))),
-        ("Inbox line", letter.map_or(String::new(), |letter| or_empty(&letter.inbox_line))),
+        ("Subject", letter.map_or(String::new(), |letter| words(&letter.subject, &Spot::Subject))),
+        ("Inbox line", letter.map_or(String::new(), |letter| words(&letter.inbox_line, &Spot::InboxLine))),
     ];
     let mut rows = Rows::default();
     let tall = room.height > 8;

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::Work;
-use crate::domain::Problem;
 use crate::domain::settings::Settings;
+use crate::domain::{Audience, Problem};
 use crate::tui::event::Unwritten;
 use crate::tui::theme::Theme;
 
@@ -27,5 +27,13 @@ pub struct Scene<'a> {
 impl Scene<'_> {
     pub fn zone(&self) -> TimeZone {
         self.zone.clone()
+    }
+
+    /// Who would get it, or why that is not known: without a config nothing that was counted goes out.
+    pub fn counted(&self) -> (Option<&Audience>, &[Problem]) {
+        match (self.settings, self.config.is_empty()) {
+            (None, false) => (None, self.config),
+            _ => (self.work.audience.as_ref(), &self.work.uncounted),
+        }
     }
 }

@@ -23,6 +23,8 @@ pub struct Shelf {
     /// None while they are read.
     pub cards: Option<Vec<IssueCard>>,
     pub at: usize,
+    /// The issue that is to be marked once the shelf is read anew.
+    wanted: Option<IssueId>,
 }
 
 impl Shelf {
@@ -33,7 +35,8 @@ impl Shelf {
     /// Takes what was read; the mark stays on the issue it was on.
     pub fn fill(&mut self, mut cards: Vec<IssueCard>) {
         cards.sort_by(IssueCard::newest_first);
-        let kept = self.marked().map(|card| card.id.clone());
+        let kept = self.chosen();
+        self.wanted = None;
         self.at = kept.and_then(|id| cards.iter().position(|card| card.id == id)).unwrap_or(0);
         self.cards = Some(cards);
     }
@@ -51,13 +54,21 @@ impl Shelf {
         }
     }
 
+    /// Puts the mark on an issue, which the shelf may not have yet.
+    pub fn mark(&mut self, issue: &IssueId) {
+        self.wanted = Some(issue.clone());
+        let at = self.cards.iter().flatten().position(|card| card.id == *issue);
+        self.at = at.unwrap_or(self.at);
+    }
+
     pub fn step(&mut self, id: Id) {
+        self.wanted = None;
         let count = self.cards.as_ref().map_or(0, Vec::len);
         self.at = stepped(self.at, count, id);
     }
 
     pub fn chosen(&self) -> Option<IssueId> {
-        self.marked().map(|card| card.id.clone())
+        self.wanted.clone().or_else(|| self.marked().map(|card| card.id.clone()))
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
@@ -254,6 +265,9 @@ fn next_step(card: &IssueCard) -> String {
 }
 
 fn content(card: &IssueCard) -> String {
+    if let Some(file) = &card.unread {
+        return format!("not known: {file} can't be read");
+    }
     if card.kinds.is_empty() {
         return "no sections yet".into();
     }

@@ -22,6 +22,9 @@ impl Pane<'_> {
     /// Draws the border over an empty ground and gives the room inside, with a blank cell at each side.
     pub fn draw(&self, frame: &mut Frame, area: Rect, theme: Theme) -> Rect {
         let area = area.intersection(frame.area());
+        if area.is_empty() {
+            return area;
+        }
         let buffer = frame.buffer_mut();
         ratatui::widgets::Clear.render(area, buffer);
         let style = theme.style(if self.focused { Role::Focus } else { Role::Text });

@@ -85,6 +85,21 @@ fn what_is_wrong_is_told_in_a_dialog_once_and_not_over_the_reason_why_something_
 }
 
 #[test]
+fn who_gets_it_says_why_nobody_is_counted_and_the_newest_reason() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F6");
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.tell(broken());
+    composer.sees("x config.toml, line 7: \"tranport\" is not a key");
+    composer.does_not_see("counting …");
+    let problems = [Problem::must("CFG001", Place::file("config.toml"), "config.toml is missing")].to_vec();
+    composer.tell(Event::Reconfigured { settings: None, problems });
+    composer.press("Alt+L");
+    composer.sees("x config.toml: config.toml is missing");
+    composer.does_not_see("tranport");
+}
+
+#[test]
 fn from_a_dialog_that_asks_nothing_one_can_quit() {
     for key in ["F10", "Ctrl+Q"] {
         let mut composer = Composer::in_the_issue(80, 24, FULL);

@@ -20,6 +20,25 @@ fn an_issue_whose_outline_cant_be_read_says_what_to_do_about_it() {
     composer.tell(Event::Shelf(cards));
     composer.sees("issue.toml, line 7 can't be read: mend it in an editor");
     composer.does_not_see("F5 says why");
+    composer.sees("not known: issue.toml, line 7 can't be read");
+    composer.does_not_see("section");
+}
+
+#[test]
+fn on_the_shelf_the_mark_is_on_the_issue_one_comes_from() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let mut made = opened();
+    made.issue.id = IssueId::parse("2018-09-autumn").expect("a name");
+    composer.tell(Event::Opened(Box::new(made.clone())));
+    composer.press("Esc F8");
+    let opens = |effect: &Effect| *effect == Effect::OpenIssue(made.issue.id.clone());
+    composer.expect_effect("the new one, before the shelf is read", opens);
+    let mut all = cards();
+    all.push(IssueCard { id: made.issue.id.clone(), title: "Autumn".into(), ..all[0].clone() });
+    composer.tell(Event::Shelf(all));
+    composer.press("F2");
+    composer.expect_effect("the new one", opens);
+    composer.sees("─ Autumn ");
 }
 
 #[test]

@@ -320,3 +320,21 @@ fn where_the_mailing_that_was_watched_is_over_the_step_leads_to_the_one_that_liv
         composer.sees("[Send 61 %]");
     }
 }
+
+#[test]
+fn what_is_known_of_a_mailing_stays_off_the_hint_line_on_the_smallest_screen() {
+    let mut composer = Composer::in_the_issue(60, 18, FULL);
+    let due = start_of_time().checked_add(SignedDuration::from_hours(48)).expect("a moment");
+    let other = Mailing {
+        id: MailingId([9; 8]),
+        name: "2018-06-summer-b".to_owned(),
+        ..mailing(MailingState::Scheduled, due)
+    };
+    let mailings = vec![other, mailing(MailingState::Held, start_of_time())];
+    composer.tell(Event::Mailings { issue: issue().id, mailings });
+    composer.press("F8");
+    let reply = "550 5.7.1 blocked: listed at bad.example, see https://bad.example/why".to_owned();
+    let held = Some(HoldReason::Policy { reply });
+    composer.tell(Event::Progress(Box::new(Progress { held, ..progress(MailingState::Held) })));
+    assert_eq!(hints(&mut composer).trim(), "Space go on   Del cancel mailing   Enter decide");
+}

@@ -183,11 +183,7 @@ fn checks(scene: &Scene<'_>) -> Vec<Gate> {
 
 fn readers(scene: &Scene<'_>) -> Vec<Gate> {
     let work = scene.work;
-    // Without a config nothing is counted, and nothing that was counted goes out.
-    let (counted, uncounted) = match (scene.settings, scene.config.is_empty()) {
-        (None, false) => (None, scene.config),
-        _ => (work.audience.as_ref(), &work.uncounted[..]),
-    };
+    let (counted, uncounted) = scene.counted();
     let one = match counted {
         None if !uncounted.is_empty() => {
             let why = uncounted.iter().take(3).map(|problem| {

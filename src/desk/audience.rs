@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::send::{Error, Placer, Scheduled, ahead, begun, placer};
+use super::send::{Error, Placer, Scheduled, ahead, begun, given_back, placer};
 use crate::domain::settings::Settings;
 use crate::domain::{
     AddrKey, Audience, EditionChoice, EditionShare, Lang, ListName, Mailing, Problem, Recipient,
@@ -19,6 +19,8 @@ pub struct Counted {
     pub audience: Audience,
     /// In the order of their keys, which says nothing about them.
     pub readers: Vec<Recipient>,
+    /// Those who get it since another mailing, which was to reach them, was cancelled; counted of one that waits.
+    pub given_back: u64,
     /// What is wrong with the lists: rows that could not be read, and more.
     pub problems: Vec<Problem>,
 }
@@ -80,6 +82,7 @@ pub async fn of(
         false => ahead(ledger, &mailing.issue, Some(mailing)).await?,
     };
     let begun = begun(ledger, &mailing.issue).await?;
+    let cancelled = given_back(ledger, mailing).await?;
     let (workspace, settings, mailing, ledger) =
         (workspace.clone(), settings.clone(), mailing.clone(), ledger.clone());
     let counted = tokio::task::spawn_blocking(move || {
@@ -87,7 +90,11 @@ pub async fn of(
         let templates = templates.ok_or(Error::Broken(problems))?;
         let placer = placer(&workspace, &settings, &templates, ledger.keys(), &letters, &mailing.lists)?;
         let scheduled = Scheduled::read(&workspace, ledger.keys(), before, &standing).with_begun(begun);
-        count(&workspace, &placer, &mailing.lists, &standing, &scheduled, mailing.again)
+        let mut counted = count(&workspace, &placer, &mailing.lists, &standing, &scheduled, mailing.again)?;
+        let cancelled = Scheduled::read(&workspace, ledger.keys(), cancelled, &standing);
+        let back = |one: &&Recipient| one.skipped.is_none() && cancelled.reaches(one);
+        counted.given_back = counted.readers.iter().filter(back).count().try_into().unwrap_or(u64::MAX);
+        Ok(counted)
     });
     counted.await.map_err(|error| Error::Bug(error.to_string()))?
 }

@@ -3,8 +3,10 @@
 
 use jiff::Timestamp;
 
+use super::audience;
 use super::opened::{Opened, person};
-use super::send::{Error, switched_off};
+use super::reached::Reached;
+use super::send::{Error, ahead, given_back, judge, switched_off};
 use super::status::stopped_in_words;
 use super::work::sender_for;
 use crate::domain::{DeliveryState, HoldReason, Mailing, MailingState};
@@ -134,6 +136,33 @@ pub async fn cancel(ledger: &Ledger, mailing: &str, now: Timestamp) -> Result<Ma
     let by = person();
     let cancelled = at_most_half_a_minute(|| ledger.cancel(mailing.id, &by, now)).await?;
     settled(ledger, cancelled, now).await
+}
+
+/// The mailings that wait and have readers of `cancelled` now, whom nobody confirmed: each with how many would get it. They
+/// are held for that number. Without usable settings nobody can count.
+pub async fn taken_over(reached: &Reached, cancelled: &Mailing) -> Result<Vec<(Mailing, u64)>, Error> {
+    let Some(settings) = &reached.settings else { return Ok(Vec::new()) };
+    let mut all = Vec::new();
+    for mailing in ahead(&reached.ledger, &cancelled.issue, None).await? {
+        if !given_back(&reached.ledger, &mailing).await?.iter().any(|one| one.id == cancelled.id) {
+            continue;
+        }
+        let counted = audience::of(&reached.workspace, settings, &reached.ledger, &mailing).await?;
+        let readers = counted.audience.readers();
+        if counted.given_back > 0 && judge(mailing.confirmed, readers, counted.given_back).is_some() {
+            all.push((mailing, readers));
+        }
+    }
+    Ok(all)
+}
+
+/// What is to be said of them.
+pub fn taken_over_in_words((mailing, readers): &(Mailing, u64)) -> String {
+    let Mailing { name, confirmed, .. } = mailing;
+    format!(
+        "its readers are those of {name} now: {confirmed} were confirmed for that, and {readers} would get it; it is held \
+         for the new number (courant resume {name}, or courant cancel {name})"
+    )
 }
 
 /// Stops what is to begin at this moment: cancelled while it waits, paused where it has begun meanwhile.

@@ -2,15 +2,18 @@
 
 use courant::desk::control;
 use courant::desk::opened::Opened;
+use courant::desk::reached::Reached;
 use courant::desk::send::{Error, order};
 use courant::domain::{
     DeliveryState as S, HoldReason, IssueId, Mailing, MailingKind, MailingState as M, Recipient, Schedule,
     SkipReason,
 };
 use courant::ledger::NewMailing;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
 
-use crate::props::relay::{server, start};
+use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::Act;
 use crate::send_command::Demo;
 use crate::send_props::{Stage, now};
@@ -139,4 +142,54 @@ async fn of_two_that_wait_the_first_has_the_readers_and_the_other_is_held_never_
     control::cancel(&opened.ledger, &second.name, now()).await.unwrap();
     assert_eq!(stage.ledger.mailing(first.id).await.unwrap().state, M::Scheduled);
     assert!(relay.truth.accepted().is_empty());
+}
+
+/// A stage with five readers, two of whom are to get it by a mailing to the press; the other three, to whom another one
+/// is due at `due`, were confirmed.
+async fn two_of_five_by_the_first(relay: &TestRelay, due: Timestamp) -> (Stage, Mailing, Mailing) {
+    let stage = Stage::new(relay, 5, "");
+    let press = "email,name,language\nr0@example.eu,A,hu\nr1@example.eu,B,hu\n";
+    std::fs::write(stage.root().join("subscribers/press.csv"), press).unwrap();
+    let written = now() - HOUR;
+    let mut new = NewMailing { lists: vec![list("press")], confirmed: 2, ..new_mailing("summer") };
+    new.schedule = Schedule::now(&new.schedule.time_zone(), now() + HOUR);
+    let first = stage.ledger.create_mailing(new, written).await.unwrap();
+    let second = stage.mailing_at(3, written, due).await;
+    (stage, first, second)
+}
+
+#[tokio::test]
+async fn a_mailing_that_gets_the_readers_of_a_cancelled_one_is_held_at_once_and_the_order_says_so() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let (stage, first, second) = two_of_five_by_the_first(&relay, now() + HOUR).await;
+    let root = stage.root().to_owned();
+    let runtime = Handle::current();
+    let reached = spawn_blocking(move || Reached::at(&root, &runtime)).await.unwrap().unwrap();
+    let cancelled = control::cancel(&stage.ledger, &first.name, now()).await.unwrap();
+    let over = control::taken_over(&reached, &cancelled).await.unwrap();
+    assert_eq!(over.iter().map(|(by, n)| (&by.name, *n)).collect::<Vec<_>>(), [(&second.name, 5)]);
+    let words = control::taken_over_in_words(&over[0]);
+    assert!(words.contains("3 were confirmed for that, and 5 would get it"), "{words}");
+
+    let (tell, sender) = stage.start();
+    let stands = async || stage.ledger.mailing(second.id).await.unwrap();
+    let held = crate::props::until::until("the hold", stands, |one| one.state == M::Held).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(held.held, Some(HoldReason::CountChanged { confirmed: 3, now: 5 }));
+}
+
+#[tokio::test]
+async fn readers_of_a_cancelled_mailing_get_no_other_one_before_their_number_is_confirmed() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let (stage, first, second) = two_of_five_by_the_first(&relay, now()).await;
+    control::cancel(&stage.ledger, &first.name, now()).await.unwrap();
+    stage.send().await;
+    let held = stage.ledger.mailing(second.id).await.unwrap();
+    assert_eq!((held.state, held.held), (M::Held, Some(HoldReason::CountChanged { confirmed: 3, now: 5 })));
+    assert!(relay.truth.accepted().is_empty());
+    stage.ledger.resume_for(second.id, 5, "anna", now()).await.unwrap();
+    stage.send().await;
+    assert_eq!(stage.ledger.mailing(second.id).await.unwrap().state, M::Sent);
+    assert_eq!(relay.truth.accepted().len(), 5);
 }

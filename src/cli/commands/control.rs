@@ -50,6 +50,7 @@ pub fn run(order: Order, args: &Args, session: &Session) -> Result<Exit, Failure
 fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> Result<Exit, Failure> {
     let now = session.clock.now();
     let runtime = session.runtime()?;
+    let mut taken_over = Vec::new();
     let (ledger, mailing) = match order {
         Order::Resume => {
             let opened = Reached::at(&session.start, runtime.handle())?.opened()?;
@@ -57,12 +58,17 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
             (opened.ledger, mailing)
         }
         Order::Pause | Order::Cancel => {
-            let ledger = session.reach(&runtime)?.ledger;
+            let reached = session.reach(&runtime)?;
+            let ledger = reached.ledger.clone();
             let meant = runtime.block_on(which::for_an_order(&ledger, args.mailing.as_deref()))?.name;
             let mailing = match order {
                 Order::Cancel => runtime.block_on(control::cancel(&ledger, &meant, now))?,
                 _ => runtime.block_on(control::pause(&ledger, &meant, now))?,
             };
+            if mailing.state == MailingState::Cancelled {
+                // It is cancelled, whether or not the lists can be counted.
+                taken_over = runtime.block_on(control::taken_over(&reached, &mailing)).unwrap_or_default();
+            }
             (ledger, mailing)
         }
     };
@@ -71,9 +77,15 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
         Format::Table if mailing.state == MailingState::Scheduled => {
             session.print.say(&resumed_in_words(&mailing, now));
         }
-        Format::Table => session.print.say(&in_words(&mailing.name, mailing.state, in_flight)),
+        Format::Table => {
+            session.print.say(&in_words(&mailing.name, mailing.state, in_flight));
+            taken_over.iter().for_each(|one| session.print.say(&control::taken_over_in_words(one)));
+        }
         _ => session.print.json(&json!({
             "schema_version": 1, "mailing": mailing.name, "state": mailing.state, "in_flight": in_flight,
+            "taken_over": taken_over.iter().map(|(by, readers)| json!({
+                "mailing": by.name, "confirmed": by.confirmed, "readers": readers,
+            })).collect::<Vec<_>>(),
         })),
     }
     Ok(Exit::Ok)
@@ -108,7 +120,7 @@ fn in_words(name: &str, state: MailingState, in_flight: u64) -> String {
                 some => format!("; {some} are being handed over and may still arrive"),
             };
             format!(
-                "{name} is cancelled: nobody else gets it{still}; `courant status {name}` says who has it"
+                "{name} is cancelled: nobody else gets it by this mailing{still}; `courant status {name}` says who has it"
             )
         }
         _ => format!("{name} goes on; `courant status {name}` says how far it is"),

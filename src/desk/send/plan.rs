@@ -21,6 +21,8 @@ pub struct Readers {
     missing_of: Option<MailingId>,
     /// Mailings that were written before and wait: their readers are theirs.
     ahead: Vec<Mailing>,
+    /// Those whose readers are its own again, since they were cancelled.
+    given_back: Vec<Mailing>,
     standing: Standing,
 }
 
@@ -31,9 +33,12 @@ impl Readers {
         let alone = mailing.again || missing_of.is_some();
         let ahead =
             if alone { Vec::new() } else { scheduled::ahead(ledger, &mailing.issue, Some(mailing)).await? };
-        let standing =
-            if ahead.is_empty() { Standing::default() } else { ledger.standing(&mailing.issue).await? };
-        Ok(Self { missing_of, ahead, standing })
+        let given_back = scheduled::given_back(ledger, mailing).await?;
+        let standing = match ahead.is_empty() && given_back.is_empty() {
+            true => Standing::default(),
+            false => ledger.standing(&mailing.issue).await?,
+        };
+        Ok(Self { missing_of, ahead, given_back, standing })
     }
 }
 
@@ -49,10 +54,13 @@ pub fn plan(
     now: Timestamp,
 ) -> Result<Mailing, Error> {
     let mut planner = ledger.planner(mailing.id)?;
+    let mut given_back = 0;
     if let Some(earlier) = readers.missing_of {
         planner.add_missing_of(earlier)?;
     } else {
         let scheduled = Scheduled::read(workspace, ledger.keys(), readers.ahead.clone(), &readers.standing);
+        let cancelled =
+            Scheduled::read(workspace, ledger.keys(), readers.given_back.clone(), &readers.standing);
         let (templates, problems) = Templates::compile(&workspace.template_overrides()?);
         let Some(templates) = templates else { return Err(Error::Broken(problems)) };
         let placer = placer(workspace, settings, &templates, ledger.keys(), letters, &mailing.lists)?;
@@ -63,6 +71,7 @@ pub fn plan(
                 if failed.is_ok() {
                     let mut placed = placer.place(&reader);
                     placed.skipped = scheduled.skips(&placed);
+                    given_back += u64::from(placed.skipped.is_none() && cancelled.reaches(&placed));
                     failed = planner.add(&placed);
                 }
             })?);
@@ -77,7 +86,8 @@ pub fn plan(
         }
         planner.leave_out(bad_rows);
     }
-    let (mailing, _) = planner.finish(now, |planned| judge(mailing.confirmed, planned.recipients))?;
+    let (mailing, _) =
+        planner.finish(now, |planned| judge(mailing.confirmed, planned.recipients, given_back))?;
     Ok(mailing)
 }
 
@@ -109,13 +119,15 @@ fn source(settings: &Settings, letters: &[Letter]) -> Result<Lang, Error> {
     })
 }
 
-/// Whether so many readers are others than were confirmed.
-pub(super) fn judge(confirmed: u64, now: u64) -> Option<HoldReason> {
+/// Whether so many readers are others than were confirmed. Of those that a cancelled mailing has `given_back` nobody
+/// knew then, however few they are.
+pub(in crate::desk) fn judge(confirmed: u64, now: u64, given_back: u64) -> Option<HoldReason> {
     if now == 0 {
         return Some(HoldReason::NobodyLeft { confirmed });
     }
     let off = confirmed.abs_diff(now);
-    (off > OFF_BY && off * 100 > confirmed * OFF_BY_PERCENT)
+    let unknown = given_back > 0 && now > confirmed;
+    (unknown || off > OFF_BY && off * 100 > confirmed * OFF_BY_PERCENT)
         .then_some(HoldReason::CountChanged { confirmed, now })
 }
 
@@ -135,7 +147,7 @@ mod tests {
             (5000, 4899, true),
             (1000, 1026, true),
         ] {
-            assert_eq!(judge(confirmed, now).is_some(), held, "{confirmed} confirmed, {now} now");
+            assert_eq!(judge(confirmed, now, 0).is_some(), held, "{confirmed} confirmed, {now} now");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A look at a mailing an hour and ten minutes before it is due, at everything that would hold it then or on the way: so that
 //! people have the time to mend it.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -11,11 +12,11 @@ use super::dispatch::to_end;
 use super::hold::hold_under;
 use super::plan::judge;
 use super::run::{blocking, distrusted, first_that_blocks, is_told, pause, reason};
-use super::{Error, Press, Sender, room, switched_off};
+use super::{Error, Press, Sender, given_back, room, switched_off};
 use crate::desk::audience;
 use crate::desk::sample::Sample;
 use crate::domain::settings::{Relay, Settings};
-use crate::domain::{HoldReason, Letter, Mailing, MailingKind, MailingState, Occasion, Problem};
+use crate::domain::{HoldReason, Letter, Mailing, MailingId, MailingKind, MailingState, Occasion, Problem};
 use crate::ledger::{self, Turn, patiently};
 use crate::mail::Purpose;
 use crate::mail::smtp::{Allowed, Timers};
@@ -57,10 +58,11 @@ fn due(mailing: &Mailing, now: Timestamp) -> Option<Occasion> {
 impl Sender {
     /// Until told to end, beside the sending. Whatever fails is tried at a later look.
     pub(super) async fn look_ahead(&self, turn: &Turn, told: watch::Receiver<bool>) {
+        let mut seen = HashSet::new();
         while !is_told(&told) {
             let mut over = told.clone();
             let looked = tokio::select! {
-                looked = self.look_at_all(turn) => looked,
+                looked = self.look_at_all(turn, &mut seen) => looked,
                 _ = to_end(&mut over) => return,
             };
             if let Err(error) = looked {
@@ -70,15 +72,23 @@ impl Sender {
         }
     }
 
-    async fn look_at_all(&self, turn: &Turn) -> Result<(), Error> {
+    async fn look_at_all(
+        &self,
+        turn: &Turn,
+        seen: &mut HashSet<(MailingId, MailingId)>,
+    ) -> Result<(), Error> {
         for mailing in patiently(|| self.ledger.open_mailings()).await? {
             let now = self.clock.now();
+            // A look takes its time: one that begins meanwhile is not held for what was so before.
+            let under = Some(patiently(|| turn.go_ahead(mailing.id)).await?);
+            if let Some(why) = self.given_back(&mailing, seen, now).await? {
+                hold_under(turn, mailing.id, why, under, now).await?;
+                continue;
+            }
             let Some(look) = due(&mailing, now) else { continue };
             if !self.takes_on(&mailing, look, now).await? {
                 continue;
             }
-            // A look takes its time: one that begins meanwhile is not held for what was so before.
-            let under = Some(patiently(|| turn.go_ahead(mailing.id)).await?);
             let mailing = patiently(|| self.ledger.mailing(mailing.id)).await?;
             if due(&mailing, now) != Some(look) {
                 continue;
@@ -115,6 +125,29 @@ impl Sender {
         }
         let until = now.saturating_add(LEASE).unwrap_or(now);
         Ok(self.ledger.claim_alert(mailing.id, look, Occasion::LOOKED, until, now).await?.is_some())
+    }
+
+    /// Whether it has readers whom nobody confirmed since another mailing was cancelled: found when that is, so that there
+    /// is time to say whether it is right. Each of these is looked at once.
+    async fn given_back(
+        &self,
+        mailing: &Mailing,
+        seen: &mut HashSet<(MailingId, MailingId)>,
+        now: Timestamp,
+    ) -> Result<Option<HoldReason>, Error> {
+        if mailing.state != MailingState::Scheduled || now >= mailing.schedule.due {
+            return Ok(None);
+        }
+        let cancelled = patiently(|| given_back(&self.ledger, mailing)).await?;
+        let mut new = false;
+        cancelled.iter().for_each(|one| new |= seen.insert((mailing.id, one.id)));
+        let Some(settings) = self.settings_for_sending().await?.ok().filter(|_| new) else { return Ok(None) };
+        // What can't be read is told when it is due.
+        let Ok(counted) = audience::of(&self.workspace, &settings, &self.ledger, mailing).await else {
+            return Ok(None);
+        };
+        let why = judge(mailing.confirmed, counted.audience.readers(), counted.given_back);
+        Ok(why.filter(|_| counted.given_back > 0))
     }
 
     /// Everything that can be known without sending.
@@ -174,7 +207,7 @@ impl Sender {
         match audience::of(&self.workspace, settings, &self.ledger, mailing).await {
             Ok(counted) => match first_that_blocks(&counted.problems) {
                 Some(detail) => Ok(Some(HoldReason::Workspace { detail })),
-                None => Ok(judge(mailing.confirmed, counted.audience.readers())),
+                None => Ok(judge(mailing.confirmed, counted.audience.readers(), counted.given_back)),
             },
             Err(error) => reason(error).map(Some),
         }
@@ -232,7 +265,7 @@ impl Sender {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{IssueId, MailingId, Schedule};
+    use crate::domain::{IssueId, Schedule};
 
     #[test]
     fn it_is_looked_at_an_hour_and_ten_minutes_before_unless_it_was_written_later() {

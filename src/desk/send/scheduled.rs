@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use crate::domain::{
-    AddrKey, Audience, IssueId, Keys, Mailing, MailingKind, Recipient, ScheduledShare, SkipReason,
+    AddrKey, Audience, IssueId, Keys, Mailing, MailingKind, MailingState, Recipient, ScheduledShare,
+    SkipReason,
 };
 use crate::ledger::{Ledger, Standing};
 use crate::workspace::Workspace;
@@ -38,6 +39,22 @@ pub async fn ahead(
     Ok(ahead)
 }
 
+/// The live mailings that were to reach readers of `this`, which waits, when its number was confirmed, and were cancelled
+/// since: those readers are its own again, and nobody has confirmed them.
+pub async fn given_back(ledger: &Ledger, this: &Mailing) -> Result<Vec<Mailing>, crate::ledger::Error> {
+    let given_back = |one: &Mailing| {
+        one.issue == this.issue
+            && one.kind == MailingKind::Live
+            && one.state == MailingState::Cancelled
+            && (one.created_at, one.id) < (this.created_at, this.id)
+            && one.finished_at.is_some_and(|at| at >= this.created_at)
+    };
+    if this.again || this.kind != MailingKind::Live || ledger.missing_of(this.id).await?.is_some() {
+        return Ok(Vec::new());
+    }
+    Ok(ledger.mailings().await?.into_iter().filter(given_back).collect())
+}
+
 /// The live mailings of an issue that have begun and are not over: somebody may wait for their letter.
 pub async fn begun(ledger: &Ledger, issue: &IssueId) -> Result<Vec<Mailing>, crate::ledger::Error> {
     let begun =
@@ -69,9 +86,14 @@ impl Scheduled {
         self
     }
 
+    /// Whether one of these that has no rows yet is to reach this reader.
+    pub fn reaches(&self, reader: &Recipient) -> bool {
+        self.each.contains_key(&reader.key)
+    }
+
     /// `skipped` as it was, else whether another mailing is to reach this reader.
     pub fn skips(&self, reader: &Recipient) -> Option<SkipReason> {
-        reader.skipped.or_else(|| self.each.contains_key(&reader.key).then_some(SkipReason::AlreadyScheduled))
+        reader.skipped.or_else(|| self.reaches(reader).then_some(SkipReason::AlreadyScheduled))
     }
 
     /// Says in the audience which of the readers who were left out get it by which mailing.

@@ -44,7 +44,8 @@ pub enum Order {
     Stop,
 }
 
-pub fn order(place: &Place, ledger: &Ledger, name: &str, order: Order) {
+pub fn order(place: &Place, reached: &Reached, name: &str, order: Order) {
+    let ledger = &reached.ledger;
     let now = place.clock.now();
     let done = place.runtime.block_on(async {
         match order {
@@ -55,9 +56,14 @@ pub fn order(place: &Place, ledger: &Ledger, name: &str, order: Order) {
     });
     match done {
         Ok(mailing) => {
-            let told = begun(order, mailing.state);
+            let told = begun(order, mailing.state).map(str::to_owned);
+            let cancelled = mailing.state == MailingState::Cancelled;
+            let over = cancelled.then(|| place.runtime.block_on(control::taken_over(reached, &mailing)));
+            // It is cancelled, whether or not the lists can be counted.
+            let over = over.and_then(Result::ok).unwrap_or_default();
             place.tell(Event::Mailing(Box::new(mailing)));
-            told.into_iter().for_each(|words| place.tell(Event::Done(Told::new(words))));
+            let over = over.iter().map(control::taken_over_in_words);
+            told.into_iter().chain(over).for_each(|words| place.tell(Event::Done(Told::new(words))));
         }
         Err(why) => place.failed("That did not happen", &why),
     }

@@ -73,7 +73,7 @@ impl Slow {
     }
 
     fn order(&self, name: &str, order: Order) {
-        self.with_ledger(|reached| post::order(&self.place, &reached.ledger, name, order));
+        self.with_ledger(|reached| post::order(&self.place, reached, name, order));
     }
 
     fn with_workspace(&self, work: impl FnOnce(&Workspace)) {

@@ -18,7 +18,6 @@ const COMMANDS: &[(&str, &str)] = &[
 ];
 const OPTIONS: &[(&str, &str)] = &[
     ("--serve", "`courant preview ISSUE --into DIR --no-open` writes pages that any browser opens"),
-    ("--dns", "`courant dkim show` prints the records to compare with what your DNS answers"),
     ("--terminal", "`courant doctor` without it says whether all letters can be shown"),
 ];
 
@@ -49,7 +48,6 @@ mod tests {
         };
         for (words, named) in [
             ("courant preview 2018 --serve", "--serve"),
-            ("courant doctor --dns", "--dns"),
             ("courant doctor --terminal", "--terminal"),
             ("courant subscribers import a.csv", "`courant subscribers`"),
             ("courant report", "`courant report`"),
@@ -58,7 +56,7 @@ mod tests {
             assert_eq!(said(words), Some((what, true, Exit::Usage)), "{words}");
         }
         for words in
-            ["courant preview 2018 --sreve", "courant chekc", "courant --help", "courant doctor --smtp"]
+            ["courant preview 2018 --sreve", "courant chekc", "courant --help", "courant doctor --smtp --dns"]
         {
             assert_eq!(said(words), None, "{words}");
         }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::lists::{digest, unusable};
 use super::names;
+use super::network;
 use super::press::{Pressed, press};
 use super::sample::Sample;
 use crate::domain::{IssueId, Lang, Place, Problem};
@@ -27,13 +28,39 @@ pub enum Error {
 
 /// Checks an issue as it stands on disk, and the lists that it names.
 pub fn check(workspace: &Workspace, issue: &IssueId, gate: Gate, now: Timestamp) -> Result<Findings, Error> {
+    with_lists(workspace, press(workspace, issue, None)?, gate, now)
+}
+
+/// The same, and what the network says.
+pub async fn check_asking(
+    workspace: &Workspace,
+    issue: &IssueId,
+    gate: Gate,
+    now: Timestamp,
+) -> Result<Findings, Error> {
     let pressed = press(workspace, issue, None)?;
-    let lists = pressed.issue.lists.clone();
+    let accepted = pressed.issue.accepted.clone();
+    let asked = match &pressed.settings {
+        Some(settings) => network::all(workspace, settings, &pressed.issue, &pressed.letters, now).await,
+        None => Vec::new(),
+    };
+    let mut findings = with_lists(workspace, pressed, gate, now)?;
+    findings.network(asked, &accepted);
+    Ok(findings)
+}
+
+fn with_lists(
+    workspace: &Workspace,
+    pressed: Pressed,
+    gate: Gate,
+    now: Timestamp,
+) -> Result<Findings, Error> {
+    let (issue, lists) = (pressed.issue.id.clone(), pressed.issue.lists.clone());
     let mut findings = check_pressed(workspace, pressed, gate, now)?;
     for list in &lists {
         match workspace.read_subscribers(list, &mut |_| ()) {
             Ok(problems) => findings.problems.extend(digest(problems)),
-            Err(why) => findings.problems.push(unusable(workspace, issue, list, &why)),
+            Err(why) => findings.problems.push(unusable(workspace, &issue, list, &why)),
         }
     }
     Ok(findings)
@@ -94,6 +121,8 @@ pub fn check_pressed(
         let of_a_letter = |problem: &Problem| problem.place.language.is_some();
         findings.problems.retain(|problem| !(follows.contains(&problem.rule) && of_a_letter(problem)));
     }
+    let remembered = network::remembered(workspace, &settings, &issue, &letters, now);
+    findings.network(remembered, &issue.accepted);
     findings.problems.extend(names::idle(&issue, &findings, &written));
     add_lines(&written, &mut findings);
     findings.sort();

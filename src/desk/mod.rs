@@ -19,6 +19,7 @@ pub mod list;
 pub mod lists;
 pub mod missing;
 mod names;
+pub mod network;
 pub mod new;
 pub mod opened;
 mod outbox;

@@ -5,7 +5,7 @@ use crate::locale::say;
 
 use super::page::Page;
 use super::wording::Texts;
-use super::{Check, Expected, Facts, Rule, audit, follow_ups, message, rules};
+use super::{Check, Expected, Facts, Rule, Verdict, audit, follow_ups, message, rules};
 
 /// The outcome of all checks of one issue. A rule is in `passed` only if it was asked everywhere and found nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -82,6 +82,7 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
                 unseen(),
             ),
             Check::Message => (Vec::new(), Some(say!("not-checked-no-message"))),
+            Check::Network => (Vec::new(), Some(say!("not-checked-unasked"))),
         };
         findings.record(rule, found, skipped);
     }
@@ -157,6 +158,19 @@ impl Findings {
             }
             self.passed.retain(|id| *id != rule.id);
         }
+    }
+
+    /// Adds what the network said; a rule has passed only if all that it wants to know is known.
+    pub fn network(&mut self, verdicts: Vec<Verdict>, accepted: &[Acceptance]) {
+        for Verdict { rule, problems, open } in verdicts {
+            self.not_checked.retain(|one| one.rule != rule.id);
+            self.passed.retain(|id| *id != rule.id);
+            self.problems.retain(|problem| problem.rule != rule.id);
+            self.accepted.retain(|one| one.problem.rule != rule.id);
+            self.record(rule, problems, open);
+        }
+        self.accept(accepted);
+        self.sort();
     }
 
     /// Whether a send must wait.

@@ -1,7 +1,8 @@
 //! The checks: what is wrong with an issue, in words, with a place and a remedy.
 //!
 //! One file per family; every rule is a plain function from facts to problems, and `rules` is the one table of
-//! them. `check_issue` reads what people wrote and what was rendered from it, `audit` the bytes of a message.
+//! them. `check_issue` reads what people wrote and what was rendered from it, `audit` the bytes of a message, `network`
+//! what was asked of the network.
 
 mod access;
 mod addresses;
@@ -17,6 +18,7 @@ mod html;
 mod law;
 mod links;
 mod message;
+mod network;
 mod page;
 pub mod parity;
 mod people;
@@ -40,5 +42,9 @@ pub use facts::{Facts, Gate};
 pub use file_rule::FileRule;
 pub use findings::{Accepted, Findings, NotChecked, check_issue};
 pub use message::{Expected, ExpectedKey, audit, subject};
+pub use network::{
+    Endpoint, Known, Link, Readers, RelayFault, RelaySeen, SenderFacts, Verdict, endpoint, links, reached,
+    recipients, relays, sender, volume,
+};
 pub use reads::Reads;
 pub use rule::{Check, Rule, Stage};

@@ -54,6 +54,13 @@ impl<'a> Page<'a> {
     }
 }
 
+/// What a letter's links lead to, in order, as written; the reader's own unsubscribe page left out.
+pub fn links_of(letter: &Letter) -> Vec<String> {
+    let tree = Html::parse_document(&letter.html.fill(sample));
+    let targets = select(&tree, "a[href], area[href]").into_iter().filter_map(|link| link.attr("href"));
+    targets.filter(|target| *target != UNSUBSCRIBE).map(str::to_owned).collect()
+}
+
 /// The elements that a CSS selector finds, in order.
 #[expect(clippy::expect_used, reason = "selectors are constants, each used by a test")]
 pub fn select<'t>(tree: &'t Html, css: &'static str) -> Vec<ElementRef<'t>> {

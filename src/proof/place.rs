@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::domain::settings::Settings;
 use crate::domain::{Edition, Issue, Lang, Localized, Place, Section, SectionText};
 
 use super::Facts;
@@ -40,7 +41,11 @@ pub fn of_body(edition: &Edition, section: &SectionText, at: usize, length: usiz
 
 /// Where `needle` was written: in an edition's section, in a section's facts, in the settings; else the edition.
 pub fn of_written(facts: &Facts, lang: &Lang, needle: &str) -> Place {
-    let issue = facts.issue;
+    written_in(facts.settings, facts.issue, lang, needle)
+}
+
+/// The same, for whoever knows no more of the facts.
+pub fn written_in(settings: &Settings, issue: &Issue, lang: &Lang, needle: &str) -> Place {
     let bare = needle.strip_prefix("mailto:").unwrap_or(needle);
     let nowhere = Place { language: Some(lang.clone()), ..Place::default() };
     if bare.is_empty() {
@@ -63,8 +68,8 @@ pub fn of_written(facts: &Facts, lang: &Lang, needle: &str) -> Place {
             return of_facts(issue, section).in_language(lang);
         }
     }
-    let sender = &facts.settings.sender;
-    let partners = facts.settings.partners.iter().filter_map(|partner| partner.url.as_deref());
+    let sender = &settings.sender;
+    let partners = settings.partners.iter().filter_map(|partner| partner.url.as_deref());
     if sender.website.iter().chain(&sender.privacy).any(says) || partners.into_iter().any(|url| url == bare) {
         return Place::file("config.toml").in_language(lang);
     }

@@ -22,6 +22,7 @@ impl Reads {
             Self::Stage(Stage::Text) => say!("reads-text"),
             Self::Stage(Stage::Letter) => say!("reads-letter"),
             Self::Stage(Stage::Message) => say!("reads-message"),
+            Self::Stage(Stage::Network) => say!("reads-network"),
             Self::File(name) => name.to_owned(),
             Self::Edition => say!("reads-edition"),
             Self::List => say!("reads-list"),

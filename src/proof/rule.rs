@@ -30,6 +30,8 @@ pub enum Stage {
     Letter,
     /// The bytes that go on the wire.
     Message,
+    /// What the network says.
+    Network,
 }
 
 /// How a rule is asked.
@@ -49,6 +51,8 @@ pub enum Check {
     Rendering,
     /// By `audit`, all message rules together.
     Message,
+    /// Of what was asked of the network, by whoever asked.
+    Network,
 }
 
 impl Rule {

@@ -23,6 +23,8 @@ pub struct Words {
     pub statements: BTreeMap<String, BTreeMap<String, Vec<Vec<String>>>>,
     pub emblems: ByLanguage,
     pub hosts: Hosts,
+    /// What people call a provider → the domains of its readers.
+    pub providers: BTreeMap<String, Vec<String>>,
 }
 
 /// Hosts and link targets that give an unfinished link away.
@@ -38,6 +40,10 @@ pub struct Hosts {
     pub redirectors: Vec<String>,
     /// Names of parameters that tell who clicks.
     pub personal: Vec<String>,
+    /// Domains whose addresses anybody can have, and which let nobody else send from them.
+    pub freemail: Vec<String>,
+    /// What stands before the @ of addresses that are nobody's own (RFC 2142), and of those that nobody reads.
+    pub roles: Vec<String>,
 }
 
 /// The lists.

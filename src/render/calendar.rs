@@ -14,6 +14,12 @@ use crate::locale::{self, Catalogue};
 
 /// Octets, percent-encoded, of each part of a link. Calendars refuse longer addresses than 2,000 or so; all of them with
 /// what stands around them stay below 1,500.
+/// How links begin that put an event into somebody's calendar on the web.
+pub const CALENDARS: [&str; 2] = [
+    "https://calendar.google.com/calendar/render?action=TEMPLATE",
+    "https://outlook.office.com/calendar/deeplink/compose?path=/calendar/action/compose&rru=addevent",
+];
+
 const SUMMARY: usize = 450;
 const LOCATION: usize = 300;
 const PAGE: usize = 400;
@@ -103,7 +109,7 @@ fn google(entry: &CalendarEntry) -> String {
         }
     };
     link(
-        "https://calendar.google.com/calendar/render?action=TEMPLATE",
+        CALENDARS[0],
         &[("text", &entry.summary), ("dates", &dates)],
         &[("details", entry.url.as_deref(), PAGE), ("location", entry.location.as_deref(), LOCATION)],
     )
@@ -115,7 +121,7 @@ fn outlook(entry: &CalendarEntry) -> String {
         Span::Times { from, to } => (from.to_string(), to.unwrap_or(from).to_string(), "false"),
     };
     link(
-        "https://outlook.office.com/calendar/deeplink/compose?path=/calendar/action/compose&rru=addevent",
+        CALENDARS[1],
         &[("subject", &entry.summary), ("startdt", &from), ("enddt", &to), ("allday", whole_days)],
         &[("body", entry.url.as_deref(), PAGE), ("location", entry.location.as_deref(), LOCATION)],
     )

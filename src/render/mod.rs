@@ -28,6 +28,7 @@ mod text_preview;
 
 pub use assets::{Assets, wanted_assets};
 pub use built_in::built_in_templates;
+pub use calendar::CALENDARS;
 pub use front_matter::{Fact, SectionKind};
 pub use html::escape;
 pub use letter::{default_reason, letter};

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use courant::desk::check::{Error, check};
 use courant::domain::Severity;
 use courant::mail::dkim::{Algorithm, new_key};
-use courant::proof::{Findings, Gate};
+use courant::proof::{Check, Findings, Gate};
 use courant::workspace::Workspace;
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
@@ -62,6 +62,10 @@ pub fn change(root: &Path, file: &str, from: &str, to: &str) {
     let text = fs::read_to_string(&path).expect("a text");
     assert!(text.contains(from), "{from} is not in {file}");
     fs::write(path, text.replacen(from, to, 1)).expect("written");
+}
+
+fn of_the_network(rule: &&str) -> bool {
+    matches!(courant::proof::rules::find(rule).expect("a rule").check, Check::Network)
 }
 
 fn courant(arguments: &[&str]) -> Output {
@@ -139,7 +143,9 @@ fn the_summer_issue_of_the_demo_passes_with_a_warning_about_the_past_event() {
         assert_eq!(rules(&findings), ["EVT001"], "{:#?}", findings.problems);
         assert_eq!(findings.count(Severity::ShouldFix), 1);
         let unasked: Vec<_> = findings.not_checked.iter().map(|one| one.rule).collect();
+        let (network, unasked): (Vec<_>, Vec<_>) = unasked.into_iter().partition(of_the_network);
         assert_eq!(unasked, ["LST003", "DKM001"], "the relay signs");
+        assert!(!network.is_empty(), "what was not asked has not passed");
         assert!(findings.passed.contains(&"HTM002") && findings.passed.contains(&"MIM002"));
     }
 }
@@ -304,7 +310,7 @@ fn a_letter_that_we_sign_has_its_signature_checked() {
     let findings = findings(folder.path(), "2018", Gate::Writing);
     assert_eq!(rules(&findings), ["EVT001"], "{:#?}", findings.problems);
     assert!(findings.passed.contains(&"DKM001") && findings.passed.contains(&"LST003"));
-    assert_eq!(findings.not_checked, []);
+    assert!(findings.not_checked.iter().all(|one| of_the_network(&one.rule)), "{:?}", findings.not_checked);
 
     fs::set_permissions(keys.join("s1.pem"), fs::Permissions::from_mode(0o644)).expect("a mode");
     let findings = self::findings(folder.path(), "2018", Gate::Writing);

@@ -15,13 +15,13 @@ use crate::send_command::Demo;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A program that stays, with what it says. Killed when the test is over, however that ends.
-struct Stays {
+pub struct Stays {
     child: Child,
     said: Receiver<String>,
 }
 
 impl Stays {
-    fn start(demo: &Demo, word: &str) -> Self {
+    pub fn start(demo: &Demo, word: &str) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_courant"))
             .env("XDG_STATE_HOME", demo.path(".state"))
             .arg("-C")
@@ -43,7 +43,7 @@ impl Stays {
 
     /// The rest of the next line that begins with these words.
     #[track_caller]
-    fn says(&self, words: &str) -> String {
+    pub fn says(&self, words: &str) -> String {
         let mut all = Vec::new();
         loop {
             let Ok(line) = self.said.recv_timeout(PATIENCE) else { panic!("{words}: {all:?}") };
@@ -69,7 +69,7 @@ impl Drop for Stays {
 }
 
 /// The demo, with pages at a port of its own.
-fn demo() -> Demo {
+pub fn demo() -> Demo {
     let demo = Demo::new();
     let config = std::fs::read_to_string(demo.path("config.toml")).unwrap();
     let at_any_port = config.replace("listen = \"127.0.0.1:8484\"", "listen = \"127.0.0.1:0\"");

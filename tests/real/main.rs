@@ -17,6 +17,7 @@ mod disk;
 mod durable;
 mod links;
 mod moving;
+mod names;
 mod planning;
 mod postfix;
 mod postgres;

@@ -11,14 +11,17 @@ pub struct Args {
     /// Only speak to the mail server: connect, encrypt, sign in, hand nothing over
     #[arg(long)]
     smtp: bool,
+    /// Only ask the DNS whether the sender's records are there, and whether they are right
+    #[arg(long)]
+    dns: bool,
 }
 
-/// Prints the findings; exit 4 if something must be mended before anything can be sent, 7 if it is the mail server and
-/// nothing else was asked for.
+/// Prints the findings; exit 4 if something must be mended before anything can be sent, 7 if it is the mail server that
+/// was asked for, or if nobody answers for the DNS.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let runtime = session.runtime()?;
-    let findings = if args.smtp {
-        runtime.block_on(doctor::mail_server(&session.start))
+    let findings = if args.smtp || args.dns {
+        runtime.block_on(doctor::ask(&session.start, args.dns, args.smtp, session.clock.now()))
     } else {
         runtime.block_on(doctor::examine(&session.start, session.clock.now()))
     };
@@ -50,8 +53,14 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     }
     let bad = |finding: &&Finding| finding.health == Health::Bad;
     Ok(match findings.iter().find(bad) {
+        None if args.dns && unanswered(&findings) => Exit::Network,
         None => Exit::Ok,
         Some(finding) if args.smtp && finding.what == doctor::MAIL_SERVER => Exit::Network,
         Some(_) => Exit::Workspace,
     })
+}
+
+/// Whether the DNS was silent to all that it was asked.
+fn unanswered(findings: &[Finding]) -> bool {
+    findings.iter().filter(|one| one.what == doctor::DNS).all(|one| one.health == Health::NotChecked)
 }

@@ -1,6 +1,7 @@
 //! Looks whether everything that writing and sending need is there, and says how to mend what is not.
 
 mod alerts;
+mod dns;
 mod finding;
 mod issues;
 mod ledger;
@@ -15,6 +16,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+pub use dns::DNS;
 pub use finding::{Finding, Health};
 pub use relay::MAIL_SERVER;
 
@@ -38,10 +40,12 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     findings.extend(lists::passed_over(&workspace));
     let Some(settings) = settings else {
         let rest = "config.toml must be mended first";
-        findings.extend(["Ledger", MAIL_SERVER].map(|what| Finding::new(what, Health::NotChecked, rest)));
+        findings
+            .extend(["Ledger", DNS, MAIL_SERVER].map(|what| Finding::new(what, Health::NotChecked, rest)));
         return findings;
     };
     findings.extend(workspace::signing(&workspace, &settings));
+    findings.push(dns::unasked(&settings));
     findings.extend(ledger::look(&workspace, &settings, now).await);
     findings.push(workspace::disk(&workspace));
     findings.extend(synced::look(&workspace));
@@ -51,16 +55,24 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     findings
 }
 
-/// Only the mail server, up to the sign-in; or why it can't be known which.
-pub async fn mail_server(start: &Path) -> Vec<Finding> {
+/// Only what the network says: of the DNS, of the mail server up to the sign-in; or why it can't be known which.
+pub async fn ask(start: &Path, dns: bool, mail_server: bool, now: Timestamp) -> Vec<Finding> {
     let workspace = match Workspace::find(start) {
         Ok(workspace) => workspace,
         Err(error) => return vec![none(&error)],
     };
-    match workspace::config(&workspace) {
-        (Some(settings), _) => relay::look(&workspace, &settings).await,
-        (None, config) => vec![config],
+    let settings = match workspace::config(&workspace) {
+        (Some(settings), _) => settings,
+        (None, config) => return vec![config],
+    };
+    let mut findings = Vec::new();
+    if dns {
+        findings.extend(dns::look(&workspace, &settings, now).await);
     }
+    if mail_server {
+        findings.extend(relay::look(&workspace, &settings).await);
+    }
+    findings
 }
 
 fn none(error: &Error) -> Finding {

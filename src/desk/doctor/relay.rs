@@ -1,16 +1,12 @@
 //! The mail server, up to the sign-in; and the page that unsubscribe links lead to.
 
-use std::time::Duration;
-
 use super::{Finding, Health};
+use crate::desk::network;
 use crate::domain::Mode;
 use crate::domain::settings::{Relay, Settings, Tls, TransportKind};
-use crate::mail::smtp::{Allowed, Timers};
 use crate::workspace::Workspace;
 
 pub const MAIL_SERVER: &str = "Mail server";
-/// Somebody waits for the answer, so the five minutes that a sender gives each step are too long.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(super) async fn look(workspace: &Workspace, settings: &Settings) -> Vec<Finding> {
     if settings.delivery.transport == TransportKind::Files {
@@ -25,23 +21,20 @@ pub(super) async fn look(workspace: &Workspace, settings: &Settings) -> Vec<Find
 }
 
 async fn one(workspace: &Workspace, relay: &Relay) -> Finding {
-    // Nothing is handed over, so nobody is allowed.
-    let nobody = Allowed::only([]);
-    let transport = match crate::desk::relay::transport(relay, workspace.root(), nobody) {
-        Ok(transport) => transport.with_timers(Timers { command: PATIENCE, ..Timers::default() }),
-        Err(error) => return Finding::new(MAIL_SERVER, Health::Bad, error.to_string()),
-    };
     let name = format!("{}:{}", relay.host, relay.port);
-    match transport.open().await {
-        Err(error) => Finding::new(MAIL_SERVER, Health::Bad, format!("{name}: {error}")),
-        Ok(connection) => {
-            connection.quit().await;
+    match network::offers(workspace, relay).await {
+        Err(fault) => Finding::new(MAIL_SERVER, Health::Bad, format!("{name}: {}", fault.what)),
+        Ok(offers) => {
             let line = match relay.tls {
                 Tls::Implicit | Tls::StartTls => "encrypted",
                 Tls::None => "not encrypted (loopback)",
             };
             let signed_in = if relay.username.is_some() { ", signed in" } else { "" };
-            Finding::new(MAIL_SERVER, Health::Good, format!("{name} answers, {line}{signed_in}"))
+            let size = offers.size.filter(|size| *size > 0);
+            let size = size.map_or(String::new(), |size| format!(", letters of up to {} kB", size / 1000));
+            let accents = if offers.smtputf8 { ", addresses with accents" } else { "" };
+            let detail = format!("{name} answers, {line}{signed_in}{size}{accents}");
+            Finding::new(MAIL_SERVER, Health::Good, detail)
         }
     }
 }

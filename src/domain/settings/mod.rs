@@ -5,6 +5,7 @@ mod delivery;
 mod domain_limit;
 mod funding;
 mod look;
+mod network;
 mod quota;
 mod relay;
 mod sender;
@@ -20,6 +21,7 @@ pub use delivery::{DeliverySettings, Pipelining, Rate, RatePer, TransportKind};
 pub use domain_limit::DomainLimit;
 pub use funding::{Funding, Partner};
 pub use look::Look;
+pub use network::Network;
 pub use quota::Quota;
 pub use relay::{PasswordSource, Preset, Relay, Tls};
 pub use sender::Sender;
@@ -43,6 +45,7 @@ pub struct Settings {
     pub delivery: DeliverySettings,
     pub dkim: Vec<DkimIdentity>,
     pub web: Option<Web>,
+    pub network: Network,
     /// The ledger's file, relative to the workspace; if the ledger is a database, what is this machine's own lies there.
     pub ledger: PathBuf,
     pub store: StoreSettings,

@@ -1,5 +1,6 @@
 //! `[[delivery.relay]]`: the mail server that letters are handed to.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use super::{Quota, Rate};
@@ -26,6 +27,8 @@ pub struct Relay {
     /// None: as fast as it takes them.
     pub rate: Option<Rate>,
     pub quota: Option<Quota>,
+    /// The addresses from which it hands letters on, as far as somebody wrote them down: for checks alone.
+    pub sends_from: Vec<IpAddr>,
 }
 
 impl Relay {
@@ -46,6 +49,7 @@ impl Relay {
             weight: None,
             rate: None,
             quota: None,
+            sends_from: Vec::new(),
         }
     }
 }

@@ -20,6 +20,7 @@ pub use key::new_key;
 pub use record::DnsRecord;
 pub use signature::{Signature, signatures};
 pub use signer::{Signer, sign};
+pub use tags::{compact, read as tag_list};
 pub use verify_error::VerifyError;
 
 /// Named twice in `h=`, there or not.

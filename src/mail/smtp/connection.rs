@@ -17,8 +17,8 @@ use super::flying::Aloft;
 use super::smtp_transport::RelayLine;
 use super::stream::Stream;
 use super::{
-    Envelope, Event, Fault, Handover, LinkError, LinkFault, Phase, Session, SmtpTransport, Terms, Timers,
-    Unsendable, Violation, on_the_wire,
+    Envelope, Event, Fault, Handover, LinkError, LinkFault, Offers, Phase, Session, SmtpTransport, Terms,
+    Timers, Unsendable, Violation, on_the_wire,
 };
 use crate::domain::settings::Tls;
 use crate::domain::{Address, crash_point};
@@ -88,6 +88,11 @@ impl Connection {
         line.out.fill(0);
         line.out.clear();
         Ok(line)
+    }
+
+    /// What the server offers, now that we have signed in.
+    pub fn offers(&self) -> Offers {
+        self.session.offers()
     }
 
     /// Whether another letter may be tried over it.

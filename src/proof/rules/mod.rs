@@ -3,6 +3,7 @@
 mod glossary_file;
 mod issue_files;
 mod message;
+mod network;
 mod rendered;
 mod structure;
 mod surroundings;
@@ -10,6 +11,7 @@ mod wording;
 mod written;
 
 pub use message::*;
+pub use network::*;
 pub use rendered::*;
 pub use structure::*;
 pub use wording::*;
@@ -28,6 +30,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(wording::ALL)
         .chain(rendered::ALL)
         .chain(message::ALL)
+        .chain(network::ALL)
         .copied()
 }
 

@@ -3,6 +3,9 @@
 mod calendar;
 mod corpus;
 mod message;
+mod network;
+mod reached;
+mod readers;
 mod rendered;
 mod wording;
 mod written;
@@ -143,7 +146,7 @@ impl Case {
         self.issue.sections[1].event.as_mut().expect("the event")
     }
 
-    pub fn findings(&self) -> Findings {
+    fn letters(&self) -> BTreeMap<Lang, Letter> {
         let letter = Letter {
             lang: lang("hu"),
             subject: spliced(&self.subject, SlotPlace::Header),
@@ -152,7 +155,15 @@ impl Case {
             pictures: Vec::new(),
             calendar: Vec::new(),
         };
-        let letters = BTreeMap::from([(lang("hu"), letter)]);
+        BTreeMap::from([(lang("hu"), letter)])
+    }
+
+    pub fn links(&self) -> Vec<super::Link> {
+        super::links(&self.settings, &self.issue, &self.letters())
+    }
+
+    pub fn findings(&self) -> Findings {
+        let letters = self.letters();
         let facts = Facts {
             settings: &self.settings,
             issue: &self.issue,
@@ -208,10 +219,18 @@ fn every_rule_has_something_that_breaks_it_and_something_that_comes_close() {
     let broken: Vec<&str> = changes([written::BROKEN, rendered::BROKEN, wording::BROKEN])
         .chain(bytes([message::BROKEN, message::SIGNED_BROKEN]))
         .chain(bytes([calendar::BROKEN, &[]]))
+        .chain(network::BROKEN.iter().map(|(rule, ..)| *rule))
+        .chain(reached::BROKEN.iter().map(|(rule, ..)| *rule))
+        .chain(reached::ENDPOINTS.iter().map(|(rule, ..)| *rule))
+        .chain(readers::BROKEN.iter().map(|(rule, ..)| *rule))
         .collect();
     let near: Vec<&str> = changes([written::NEAR, rendered::NEAR, wording::NEAR])
         .chain(bytes([message::NEAR, message::SIGNED_NEAR]))
         .chain(bytes([calendar::NEAR, &[]]))
+        .chain(network::NEAR.iter().map(|(rule, ..)| *rule))
+        .chain(reached::NEAR.iter().map(|(rule, ..)| *rule))
+        .chain(readers::NEAR.iter().map(|(rule, ..)| *rule))
+        .chain(reached::ENDPOINTS.iter().map(|(rule, ..)| *rule))
         .collect();
     for rule in rules::all().filter(|rule| !matches!(rule.check, Check::Rendering)) {
         assert!(broken.contains(&rule.id), "nothing breaks {}", rule.id);
@@ -243,7 +262,7 @@ fn one(text: &str) -> Localized {
     Localized::One(text.to_owned())
 }
 
-fn settings() -> Settings {
+pub fn settings() -> Settings {
     Settings {
         newsletter: Newsletter {
             name: one("HELIUM"),
@@ -291,6 +310,7 @@ fn settings() -> Settings {
         },
         dkim: Vec::new(),
         web: None,
+        network: Default::default(),
         ledger: ".courant/ledger.db".into(),
         store: Default::default(),
     }

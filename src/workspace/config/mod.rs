@@ -4,6 +4,7 @@ mod alerts;
 mod combinations;
 mod delivery;
 mod ledger_place;
+mod network;
 mod newsletter;
 mod preset;
 mod relay;
@@ -116,6 +117,7 @@ fn settings(root: &Path, file: &Table<'_>) -> Option<Settings> {
     let delivery = delivery::delivery(root, file);
     let dkim = surroundings::dkim(root, file);
     let web = surroundings::web(file);
+    let network = network::network(file);
     let store = surroundings::store(root, file);
     for key in ["archive", "hosting"] {
         file.not_yet(key, "take the table out");
@@ -133,6 +135,7 @@ fn settings(root: &Path, file: &Table<'_>) -> Option<Settings> {
         delivery: delivery?,
         dkim,
         web: web?,
+        network: network?,
         ledger,
         store,
     };

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::reading::{Node, Readable as _, Table, is_host, is_loopback};
 use super::delivery::{quota, rate};
+use super::network::addresses;
 use super::preset::{PRESETS, relay_of};
 use super::{COMBINATION, PASSWORD};
 use crate::domain::Problem;
@@ -48,6 +49,7 @@ pub(super) fn relay(root: &Path, table: &Table<'_>) -> Option<Relay> {
     let rate = table.get("rate").map_or(Some(set.rate), |node| rate(&node).map(Some));
     let name = table.get("name").map_or(Some(None), |node| name(&node).map(Some));
     let quota = table.get("quota").map_or(Some(set.quota), |node| quota(&node).map(Some));
+    let sends_from = table.get("sends_from").map_or(Some(Vec::new()), |node| addresses(&node));
     table.finish();
     signed_in(table, preset);
     encryption(table, host.as_deref(), tls);
@@ -67,6 +69,7 @@ pub(super) fn relay(root: &Path, table: &Table<'_>) -> Option<Relay> {
         weight: weight?,
         rate: rate?,
         quota: quota?,
+        sends_from: sends_from?,
     })
 }
 

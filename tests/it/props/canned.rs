@@ -79,6 +79,7 @@ pub fn settings() -> Settings {
         },
         dkim: Vec::new(),
         web: None,
+        network: Default::default(),
         ledger: PathBuf::from(".courant/ledger.db"),
         store: Default::default(),
     }

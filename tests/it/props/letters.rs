@@ -72,6 +72,7 @@ pub fn settings() -> Settings {
             relays: Vec::new(),
         },
         dkim: Vec::<DkimIdentity>::new(),
+        network: Default::default(),
         web: Some(Web {
             public_url: "https://news.helium.example.eu".to_owned(),
             listen: "127.0.0.1:8484".parse().expect("an address"),

@@ -6,5 +6,7 @@ pub mod letters;
 pub mod relay;
 #[path = "../../../examples/mailbox/server/mod.rs"]
 pub mod server;
+pub mod site;
 pub mod until;
 pub mod wire;
+pub mod zone;

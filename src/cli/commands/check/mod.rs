@@ -19,6 +19,9 @@ pub struct Args {
     /// Say what a rule wants and why; with an issue, show what it finds there
     #[arg(long, value_name = "RULE")]
     explain: Option<String>,
+    /// Ask the network too: the DNS, the links, the unsubscribe address, the mail servers
+    #[arg(long)]
+    network: bool,
 }
 
 /// Exit 3 if something must be fixed, 4 if config, templates or lists can't be used.
@@ -32,8 +35,13 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let Some(wanted) = &args.issue else { return Ok(Exit::Ok) };
     let workspace = Workspace::find(&session.start)?;
     let issue = workspace.find_issue(wanted)?;
-    let mut findings =
-        check::check(&workspace, &issue, Gate::Writing, session.clock.now()).map_err(failure)?;
+    let (gate, now) = (Gate::Writing, session.clock.now());
+    let found = if args.network {
+        session.runtime()?.block_on(check::check_asking(&workspace, &issue, gate, now))
+    } else {
+        check::check(&workspace, &issue, gate, now)
+    };
+    let mut findings = found.map_err(failure)?;
     if let Some(rule) = &args.explain {
         only(&mut findings, rule);
     }

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use super::unsubscribe::{Door, Page, PageKind};
-use crate::domain::{CalendarWay, IssueId, Lang, Letter, Mailbox, SectionId};
+use crate::domain::{CalendarWay, EventStatus, IssueId, Lang, Letter, Mailbox, SectionId};
 use crate::ledger::{self, FrozenEntry, Ledger};
 use crate::mail::calendar;
 use crate::render;
@@ -80,14 +80,15 @@ impl Door {
             }
         }
         let found = match &asked {
-            // A newsletter that wants none takes back what it had: its letters say no more what became of the events.
-            _ if self.settings.newsletter.calendar == CalendarWay::Off => Ok(None),
             Some((issue, section, lang)) => {
                 match tokio::time::timeout(self.patience, self.ledger.calendar(issue, Some(lang))).await {
                     Ok(Ok(frozen)) => {
                         let sent =
                             frozen.iter().filter(|frozen| frozen.begun && frozen.entry.section == *section);
-                        Ok(newest(sent).cloned())
+                        let found = newest(sent).cloned();
+                        // A newsletter that wants none takes back what it had, but for what takes an event out of calendars.
+                        let none = self.calendar_way().await == CalendarWay::Off;
+                        Ok(found.filter(|of| !none || of.entry.status == EventStatus::Cancelled))
                     }
                     Ok(Err(error)) => Err(error.to_string()),
                     Err(_) => Err("the ledger is busy".to_owned()),
@@ -107,6 +108,17 @@ impl Door {
                 self.without(PageKind::Failed, render::Page::CalendarFailed, &lang)
             }
         }
+    }
+
+    /// As `config.toml` says by now; as it said at the start while it can't be read.
+    async fn calendar_way(&self) -> CalendarWay {
+        let read = match self.workspace.clone() {
+            Some(workspace) => {
+                tokio::task::spawn_blocking(move || workspace.settings().0).await.ok().flatten()
+            }
+            None => None,
+        };
+        read.as_ref().unwrap_or(&self.settings).newsletter.calendar
     }
 
     fn file(&self, FrozenEntry { lang, entry, .. }: &FrozenEntry) -> CalendarAnswer {

@@ -10,6 +10,7 @@ use crate::ledger::{self, Ledger, at_most_half_a_minute};
 use crate::locale::negotiate;
 use crate::mail::token::{self, Token};
 use crate::render::{self, Templates};
+use crate::workspace::Workspace;
 
 /// Whoever asks to leave is answered within this time, also beside a slow mail server and a busy ledger.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -22,6 +23,8 @@ pub struct Door {
     pub(super) settings: Settings,
     pub(super) templates: Templates,
     pub(super) patience: Duration,
+    /// Where `config.toml` is read anew.
+    pub(super) workspace: Option<Workspace>,
 }
 
 /// A finished page, in the reader's language.
@@ -48,7 +51,13 @@ pub enum PageKind {
 
 impl Door {
     pub fn new(ledger: Ledger, settings: Settings, templates: Templates) -> Self {
-        Self { ledger, settings, templates, patience: PATIENCE }
+        Self { ledger, settings, templates, patience: PATIENCE, workspace: None }
+    }
+
+    /// Looks into this folder's `config.toml` whether calendar files are still wanted.
+    #[must_use]
+    pub fn reading(self, workspace: Workspace) -> Self {
+        Self { workspace: Some(workspace), ..self }
     }
 
     pub fn ledger(&self) -> &Ledger {

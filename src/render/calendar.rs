@@ -36,10 +36,14 @@ pub struct Calendar<'p> {
 }
 
 impl Calendar<'_> {
-    /// The event as calendars take it. None without an exact date, or if the newsletter wants none.
+    /// The event as calendars take it. None without an exact date, or if the newsletter wants none and it is not cancelled.
     pub fn entry(&self, section: &Section, heading: &str, link: Option<&str>) -> Option<CalendarEntry> {
         let newsletter = &self.settings.newsletter;
-        let event = section.event.as_ref().filter(|_| newsletter.calendar != CalendarWay::Off)?;
+        let event = section.event.as_ref()?;
+        // What takes an event out of calendars stands behind the link of an earlier letter.
+        if newsletter.calendar == CalendarWay::Off && event.status != EventStatus::Cancelled {
+            return None;
+        }
         Some(CalendarEntry {
             section: section.id.clone(),
             uid: format!("{}.{}@{}", self.issue, section.id, newsletter.list_id),
@@ -74,8 +78,11 @@ impl Calendar<'_> {
         without_marks(text.get_or_source(self.lang, self.source))
     }
 
-    /// What the letter shows: a cancelled event can only be taken out again, by its file.
+    /// What the letter shows: a cancelled event can only be taken out again, by its file. Nothing if the newsletter wants none.
     pub fn links(&self, entry: &CalendarEntry) -> Value {
+        if self.settings.newsletter.calendar == CalendarWay::Off {
+            return Value::Null;
+        }
         let cancelled = entry.status == EventStatus::Cancelled;
         let file =
             self.settings.web.as_ref().map(|web| ("calendar-file", file(&web.public_url, self, entry)));

@@ -41,7 +41,8 @@ pub async fn serve(
     let overrides = opened.workspace.template_overrides().map_err(send::Error::from)?;
     let (templates, problems) = Templates::compile(&overrides);
     let templates = templates.ok_or(ServeError::Templates(problems))?;
-    let door = Door::new(opened.ledger.clone(), opened.settings.clone(), templates);
+    let door = Door::new(opened.ledger.clone(), opened.settings.clone(), templates)
+        .reading(opened.workspace.clone());
     let server = match Server::bind(listen, door, clock).await {
         Ok(server) => server,
         Err(error) => return Err(refused(error, opened.ledger.sender())),

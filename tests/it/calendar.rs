@@ -3,7 +3,7 @@
 use std::fs;
 
 use courant::desk::press::press;
-use courant::domain::{CalendarWay, Letter};
+use courant::domain::{CalendarEntry, EventStatus, Letter};
 use courant::ledger::Ledger;
 use courant::proof::audit;
 use courant::workspace::Workspace;
@@ -22,7 +22,7 @@ const FILE: &str = "/calendar/2026-10-lab/lab.hu.ics";
 async fn waits(site: &Site, place: &str, seconds: i64, sequence: u32) -> courant::domain::MailingId {
     let mut new = new_mailing("2026-10-lab");
     let of = |tag| {
-        let entry = courant::domain::CalendarEntry { sequence, ..event("lab", place) };
+        let entry = CalendarEntry { sequence, ..event("lab", place) };
         Letter { calendar: vec![entry], ..plain(tag) }
     };
     new.letters = vec![of("en"), of("hu")];
@@ -68,18 +68,36 @@ async fn the_file_of_an_event_is_there_once_it_is_sent_and_says_what_was_sent_la
 }
 
 #[tokio::test]
-async fn each_file_has_one_address_and_a_newsletter_that_wants_none_answers_with_none() {
+async fn each_file_has_one_address_whatever_the_case_of_its_language() {
     let site = Site::open().await;
     let sent = waits(&site, "1. terem", 10, 0).await;
     plan(&site.ledger, sent, &["anna"]);
     let answer = site.get("/calendar/2026-10-lab/lab.HU.ics", "").await;
     assert!(status(&answer) == "308" && answer.contains("\r\nlocation: lab.hu.ics\r\n"), "{answer}");
     assert!(answer.contains("content-security-policy: ") && !answer.contains("terem"), "{answer}");
-    let site = Site::open_with(|settings| settings.newsletter.calendar = CalendarWay::Off).await;
+}
+
+#[tokio::test]
+async fn a_newsletter_that_wants_none_answers_at_once_only_with_what_takes_an_event_out_again() {
+    let site = Site::open().await;
     let sent = waits(&site, "1. terem", 10, 0).await;
     plan(&site.ledger, sent, &["anna"]);
+    assert_eq!(status(&site.get(FILE, "").await), "200");
+    site.configure("calendar = \"link\"", "calendar = \"none\"");
     let answer = site.get(FILE, "").await;
     assert!(status(&answer) == "404" && !answer.contains("BEGIN:"), "{answer}");
+    let mut correction = new_mailing("2026-10-lab");
+    let cancelled = CalendarEntry { sequence: 1, status: EventStatus::Cancelled, ..event("lab", "1. terem") };
+    correction.letters = vec![Letter { calendar: vec![cancelled], ..plain("hu") }];
+    let correction = site.ledger.create_mailing(correction, at(20)).await.expect("a mailing").id;
+    assert_eq!(status(&site.get(FILE, "").await), "404", "it is not out yet");
+    plan(&site.ledger, correction, &["anna"]);
+    let answer = site.get(FILE, "").await;
+    for line in ["METHOD:CANCEL\r\n", "STATUS:CANCELLED\r\n", "SEQUENCE:1\r\n"] {
+        assert!(status(&answer) == "200" && answer.contains(line), "{line} {answer}");
+    }
+    site.configure("calendar = \"none\"", "calendar = none");
+    assert_eq!(status(&site.get(FILE, "").await), "200", "a config that can't be read changes nothing");
 }
 
 #[tokio::test]
@@ -250,6 +268,12 @@ fn a_letter_links_to_calendars_as_far_as_its_event_is_known() {
     fs::write(demo.path("config.toml"), config.replace("calendar = \"link\"", "calendar = \"none\""))
         .unwrap();
     let (found, text, entries) = links();
-    assert_eq!((found, entries), (vec![], 0));
+    assert_eq!(
+        (found, entries),
+        (vec![], 1),
+        "what is cancelled can still be taken out again by the file of an earlier letter"
+    );
     assert!(!text.contains("kalender"), "{text}");
+    set(&demo, "status = \"cancelled\"", "status = \"confirmed\"");
+    assert_eq!((links().0, links().2), (vec![], 0));
 }

@@ -43,12 +43,23 @@ impl Site {
         let mut settings = settings.expect("the demo's settings");
         change(&mut settings);
         let templates = Templates::compile(&BTreeMap::new()).0.expect("the built-in templates");
-        let door = Door::new(ledger.clone(), settings, templates);
+        let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
+        fs::copy(config, folder.path().join("config.toml")).expect("the demo's config.toml");
+        let workspace = Workspace::open(folder.path()).expect("a workspace");
+        let door = Door::new(ledger.clone(), settings, templates).reading(workspace);
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         let server = Server::bind(listen, door, Clock::Fixed(at(60))).await.expect("a free port");
         let address = server.address().expect("an address");
         tokio::spawn(server.run(std::future::pending()));
         Self { folder, ledger, mailing, address }
+    }
+
+    /// Changes `config.toml` while it answers.
+    pub fn configure(&self, from: &str, to: &str) {
+        let file = self.folder.path().join("config.toml");
+        let config = fs::read_to_string(&file).expect("config.toml");
+        assert!(config.contains(from), "{from}");
+        fs::write(file, config.replace(from, to)).expect("written");
     }
 
     pub fn key(&self, name: &str) -> AddrKey {

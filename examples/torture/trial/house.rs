@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use courant::domain::{
-    Clock, HoldReason, IssueId, Lang, Letter, ListName, Mailing, MailingKind, MailingState, Schedule, Slot,
-    SlotPlace, SlotWhat, Spliced,
+    Clock, HoldReason, IssueId, Lang, Letter, ListName, Mailing, MailingId, MailingKind, MailingState,
+    Schedule, Slot, SlotPlace, SlotWhat, Spliced,
 };
 use courant::ledger::{Ledger, NewMailing};
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 
 use super::Plan;
@@ -20,6 +21,8 @@ pub struct House {
     program: PathBuf,
     readers: u32,
     connections: u32,
+    /// Letters a minute, if there is a limit.
+    rate: Option<u32>,
     /// In the order in which they were written.
     pub mailings: Vec<Mailing>,
 }
@@ -34,7 +37,16 @@ impl House {
     pub fn new(plan: &Plan) -> Self {
         let memory = Path::new("/dev/shm");
         let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-        let folder = folder.unwrap();
+        Self::at(folder.unwrap(), plan, None)
+    }
+
+    /// Where an fsync costs what it costs.
+    #[allow(dead_code, reason = "only the soak")]
+    pub fn on_disk(plan: &Plan, rate: u32) -> Self {
+        Self::at(tempfile::tempdir().unwrap(), plan, Some(rate))
+    }
+
+    fn at(folder: tempfile::TempDir, plan: &Plan, rate: Option<u32>) -> Self {
         let mut rows = String::from("email,name\n");
         for n in 0..plan.readers {
             writeln!(rows, "r{n}@example.eu,Reader {n}").unwrap();
@@ -42,7 +54,7 @@ impl House {
         fs::create_dir(folder.path().join("subscribers")).unwrap();
         fs::write(folder.path().join("subscribers/partners.csv"), rows).unwrap();
         let (program, readers, connections) = (plan.program.clone(), plan.readers, plan.connections);
-        Self { folder, program, readers, connections, mailings: Vec::new() }
+        Self { folder, program, readers, connections, rate, mailings: Vec::new() }
     }
 
     fn root(&self) -> &Path {
@@ -64,13 +76,14 @@ impl House {
 
     /// Settings for the next start of the sender.
     pub fn lead_to(&self, (port, form): (u16, Form)) {
+        let rate = self.rate.map(|rate| format!("rate = \"{rate}/minute\"\n")).unwrap_or_default();
         let config = format!(
             "format = 1\n[newsletter]\nname = \"News\"\nlist_id = \"news.example.eu\"\nlanguages = [\"en\"]\n\
              timezone = \"Europe/Amsterdam\"\nmode = \"live\"\n[look]\naccent = \"#0a5c9e\"\n\
              [sender]\nfrom = \"News <news@example.eu>\"\norganisation = \"O\"\naddress = [\"Street 1\", \"Town\"]\n\
              website = \"https://example.eu\"\nprivacy = \"https://example.eu/privacy\"\n\
              [[team]]\nname = \"Anna\"\nemail = \"anna@example.eu\"\ndoes = [\"test\"]\n\
-             [delivery]\ntransport = \"smtp\"\n{}[[delivery.relay]]\nhost = \"127.0.0.1\"\nport = {port}\n\
+             [delivery]\ntransport = \"smtp\"\n{rate}{}[[delivery.relay]]\nhost = \"127.0.0.1\"\nport = {port}\n\
              tls = \"none\"\nconnections = {}\n\
              [web]\npublic_url = \"http://127.0.0.1:8484\"\nlisten = \"127.0.0.1:8484\"\n",
             form.config(),
@@ -81,9 +94,21 @@ impl House {
 
     /// Writes a mailing to everybody, due now.
     pub async fn next_mailing(&mut self) {
-        let now = Clock::System.now();
+        let issue = format!("trial-{}", self.mailings.len() + 1);
+        let written = self.write(&issue, Clock::System.now()).await;
+        self.mailings.push(written);
+    }
+
+    /// Writes one that is due in a year.
+    #[allow(dead_code, reason = "only the soak")]
+    pub async fn far_mailing(&self) -> MailingId {
+        let due = Clock::System.now() + SignedDuration::from_hours(365 * 24);
+        self.write("far", due).await.id
+    }
+
+    async fn write(&self, issue: &str, due: Timestamp) -> Mailing {
         let new = NewMailing {
-            issue: IssueId::parse(&format!("trial-{}", self.mailings.len() + 1)).unwrap(),
+            issue: IssueId::parse(issue).unwrap(),
             kind: MailingKind::Live,
             letters: vec![letter()],
             lists: vec![ListName::parse("partners").unwrap()],
@@ -91,12 +116,11 @@ impl House {
             corrects: None,
             confirmed: self.readers.into(),
             again: false,
-            schedule: Schedule::now(&jiff::tz::TimeZone::UTC, now),
+            schedule: Schedule::now(&jiff::tz::TimeZone::UTC, due),
             expires_at: None,
             by: "anna".to_owned(),
         };
-        let written = self.ledger().create_mailing(new, now).await.unwrap();
-        self.mailings.push(written);
+        self.ledger().create_mailing(new, Clock::System.now()).await.unwrap()
     }
 
     fn courant(&self) -> Command {

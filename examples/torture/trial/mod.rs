@@ -15,10 +15,11 @@ use courant::domain::{AddrKey, Clock, MailingState};
 use courant::ledger::{Boot, Holder};
 use courant::mail::message_id;
 
-use dice::Dice;
+pub use dice::Dice;
 pub use figures::{Breaches, Figures};
-use house::House;
-use relay::{Form, Relays};
+pub use house::House;
+use relay::Form;
+pub use relay::Relays;
 
 /// The most rows that are claimed ahead for a connection.
 const CLAIMED: u32 = 64;
@@ -153,7 +154,7 @@ async fn after_a_cut(house: &House, plan: &Plan, figures: &mut Figures, place: u
 }
 
 /// Every row and every letter.
-fn hold_against(house: &House, relays: &Relays, figures: &mut Figures) {
+pub fn hold_against(house: &House, relays: &Relays, figures: &mut Figures) {
     let (ledger, mut taken) = (house.ledger(), relays.taken());
     for mailing in &house.mailings {
         let rows = house.rows(mailing);

@@ -29,7 +29,7 @@ fn strings(catalogue: &str) -> Vec<(String, String)> {
                 found.push((message.clone(), text.to_owned()));
             }
             (None, Some((key, text))) => {
-                found.push((format!("{message}.{}", key.trim_end()), text.to_owned()))
+                found.push((format!("{message}.{}", key.trim_end()), text.to_owned()));
             }
             (None, None) => {
                 if let Some((_, text)) = found.last_mut() {

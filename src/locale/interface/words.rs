@@ -16,8 +16,11 @@ pub(super) const ALL: &[(&str, &[(&str, &str)])] = include!(concat!(env!("OUT_DI
 /// Where English stands among them: what another language lacks is said in it.
 pub(super) const ENGLISH: usize = 0;
 
-static READ: LazyLock<Vec<LazyLock<Words, Box<dyn FnOnce() -> Words + Send>>>> = LazyLock::new(|| {
-    let language = |number| LazyLock::new(Box::new(move || Words::read(number)) as Box<_>);
+/// Read when they are first asked for.
+type Unread = LazyLock<Words, Box<dyn FnOnce() -> Words + Send>>;
+
+static READ: LazyLock<Vec<Unread>> = LazyLock::new(|| {
+    let language = |number| Unread::new(Box::new(move || Words::read(number)));
     (0..ALL.len()).map(language).collect()
 });
 

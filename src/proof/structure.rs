@@ -14,11 +14,11 @@ pub fn dialect(facts: &Facts) -> Vec<Problem> {
         let title = edition.title.as_deref().unwrap_or_default();
         for text in [title, &edition.subject, &edition.preheader] {
             let (_, wrong) = prose::parse_words(text);
-            found.extend(wrong.into_iter().map(|one| problem(one, || in_head(edition))));
+            found.extend(wrong.iter().map(|one| problem(one, || in_head(edition))));
         }
         for section in &edition.sections {
             let (_, wrong) = prose::parse_line(&section.heading);
-            found.extend(wrong.into_iter().map(|one| problem(one, || place::of_heading(edition, section))));
+            found.extend(wrong.iter().map(|one| problem(one, || place::of_heading(edition, section))));
             found.extend(in_body(edition, section));
         }
     }
@@ -28,7 +28,7 @@ pub fn dialect(facts: &Facts) -> Vec<Problem> {
 fn in_body(edition: &Edition, section: &SectionText) -> Vec<Problem> {
     let (_, wrong) = prose::parse(&section.markdown);
     wrong
-        .into_iter()
+        .iter()
         .map(|one| {
             let (at, length) = (one.span.start, one.span.len());
             problem(one, || place::of_body(edition, section, at, length))
@@ -41,10 +41,10 @@ fn in_head(edition: &Edition) -> Place {
     Place::file(&edition.file).in_language(&edition.lang)
 }
 
-fn problem(found: ProseProblem, place: impl FnOnce() -> Place) -> Problem {
+fn problem(found: &ProseProblem, place: impl FnOnce() -> Place) -> Problem {
     let rule = rules::find(found.rule());
     let severity = rule.map_or(Severity::MustFix, |rule| rule.severity);
     let why = rule.map_or_else(String::new, Rule::why);
-    let (what, remedy) = said_of_prose(&found);
+    let (what, remedy) = said_of_prose(found);
     Problem::new(found.rule(), severity, place(), what).because(why).remedy(remedy)
 }

@@ -78,19 +78,16 @@ impl Sender {
         seen: &mut HashSet<(MailingId, MailingId)>,
     ) -> Result<(), Error> {
         for mailing in patiently(|| self.ledger.open_mailings()).await? {
-            let now = self.clock.now();
             // A look takes its time: one that begins meanwhile is not held for what was so before.
             let under = Some(patiently(|| turn.go_ahead(mailing.id)).await?);
+            let mailing = patiently(|| self.ledger.mailing(mailing.id)).await?;
+            let now = self.clock.now();
             if let Some(why) = self.given_back(&mailing, seen, now).await? {
                 hold_under(turn, mailing.id, why, under, now).await?;
                 continue;
             }
             let Some(look) = due(&mailing, now) else { continue };
             if !self.takes_on(&mailing, look, now).await? {
-                continue;
-            }
-            let mailing = patiently(|| self.ledger.mailing(mailing.id)).await?;
-            if due(&mailing, now) != Some(look) {
                 continue;
             }
             let mut trouble = None;

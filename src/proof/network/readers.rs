@@ -30,7 +30,7 @@ impl Readers {
     pub fn add(&mut self, local: &str, domain: &str) {
         *self.domains.entry(domain.to_lowercase()).or_default() += 1;
         let local = local.to_lowercase();
-        if words::words().hosts.roles.iter().any(|role| *role == local) {
+        if words::words().hosts.roles.contains(&local) {
             *self.roles.entry(local).or_default() += 1;
         }
     }

@@ -9,10 +9,12 @@ pub enum Target {
     Phrase(Lang),
 }
 
+/// The sentence that says why not, by its key, and what fills its places.
+pub type Refusal = (&'static str, Vec<(&'static str, String)>);
+
 /// Reads the address of a link, after the parser has decoded it. Unknown schemes are refused, not
-/// recognised, so no spelling of `javascript:` or `data:` has to be thought of. The error is the sentence that says
-/// why, by its key, and what fills its places.
-pub fn read(address: &str) -> Result<Target, (&'static str, Vec<(&'static str, String)>)> {
+/// recognised, so no spelling of `javascript:` or `data:` has to be thought of.
+pub fn read(address: &str) -> Result<Target, Refusal> {
     if address == "link" {
         return Ok(Target::Link(address.to_owned()));
     }

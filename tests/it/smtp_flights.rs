@@ -129,11 +129,9 @@ async fn cell(form: Form, step: Step, fault: Fault) -> Option<String> {
     for (number, seen) in seen.iter().enumerate() {
         let was_taken = taken.contains(&format!("<{}@example.eu>", number + 1));
         match seen {
-            Replied(200..300) if !was_taken && !(number == 0 && late(seen)) => {
-                wrong.push(format!("believes in letter {}", number + 1))
-            }
-            Replied(200..300) | Uncertain => {}
             _ if number == 0 && late(seen) => {}
+            Replied(200..300) if !was_taken => wrong.push(format!("believes in letter {}", number + 1)),
+            Replied(200..300) | Uncertain => {}
             _ if was_taken => wrong.push(format!("does not know of letter {}", number + 1)),
             _ => {}
         }

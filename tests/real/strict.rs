@@ -110,8 +110,9 @@ fn play(next: &TestRelay, form: &str, lines: &str) -> usize {
     // A sender that dies in the middle, and a second one that goes on.
     demo.dies_while_it_sends(ISSUE, "P11:5");
     demo.must(&["work", "--detached"]);
+    postfix.log_of_all_sessions();
     let bounced = postfix.letters();
-    let log = fs::read_to_string(postfix.log()).expect("a log");
+    let log = postfix.log_of_all_sessions();
     let readers = queued(&log);
 
     // Whom the next hop refuses was accepted: by the server that now tells of it, at the address of that very delivery.

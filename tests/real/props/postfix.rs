@@ -76,6 +76,20 @@ impl Postfix {
         self.folder.path().join("maillog")
     }
 
+    /// What it tells of its work, once it knows how every session has ended: of a client that was killed it learns late.
+    pub fn log_of_all_sessions(&self) -> String {
+        let begin = Instant::now();
+        loop {
+            let log = fs::read_to_string(self.log()).expect("a log");
+            let count = |what: &str| log.lines().filter(|line| line.contains(what)).count();
+            if count("]: connect from ") == count("]: disconnect from ") {
+                return log;
+            }
+            assert!(begin.elapsed() < Duration::from_secs(120), "a session does not end:\n{log}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Every letter that was taken so far: waits until none is in the queue any more. A letter is there before the
     /// reply that takes it.
     pub fn letters(&self) -> Vec<Vec<u8>> {

@@ -12,7 +12,7 @@ use crate::ledger::{self, Boot, Doubt, Holder, at_most_half_a_minute, patiently}
 #[derive(Debug, Clone)]
 pub struct Looked {
     pub doubt: Doubt,
-    /// The last thing that this ledger knows of.
+    /// When something last came of a letter that this ledger knows of: what was sent since stands elsewhere.
     pub newest: Option<Timestamp>,
     /// What goes on afterwards.
     pub waiting: Vec<Waiting>,
@@ -44,7 +44,7 @@ pub async fn look(opened: &Opened) -> Result<Option<Looked>, Error> {
             waiting.push(Waiting { mailing, readers });
         }
     }
-    Ok(Some(Looked { doubt, newest: ledger.newest_moment().await?, waiting }))
+    Ok(Some(Looked { doubt, newest: ledger.last_heard().await?, waiting }))
 }
 
 /// Held for doubt, or about to be. What a person has paused stays so, and what is held for another reason too.

@@ -20,6 +20,7 @@ mod frozen_entry;
 mod go_ahead;
 mod handed_over;
 mod handle;
+mod heard;
 mod lock;
 mod make_file;
 mod missing_row;

@@ -187,6 +187,28 @@ fn adopting_asks_for_the_number_of_readers_and_says_what_it_released() {
 }
 
 #[test]
+fn adopting_names_the_last_letter_whose_fate_is_known_and_not_when_it_was_called() {
+    let demo = Demo::new();
+    assert_eq!(demo.exits(&["status"]), Some(0));
+    let sql = |sql| {
+        rusqlite::Connection::open(demo.path(".courant/ledger.db")).unwrap().execute_batch(sql).unwrap();
+    };
+    sql("UPDATE place SET machine = NULL, inode = inode + 1");
+    let said = |words: &[&str]| String::from_utf8_lossy(&demo.run(words).stderr).into_owned();
+    assert!(said(&["adopt"]).contains("it knows of nothing that was ever sent"));
+    assert_eq!(demo.json(&["-o", "json", "adopt", "--confirm", "0"])["newest"], serde_json::Value::Null);
+
+    sql(
+        "INSERT INTO attempt (mailing, addr_key, n, outcome, at) VALUES (zeroblob(8), zeroblob(16), 1, 'accepted', 1700000000000)",
+    );
+    sql("UPDATE place SET machine = NULL, inode = inode + 1");
+    let told = said(&["adopt"]);
+    assert!(told.contains("the last letter whose fate it knows is from 2023-11-14 23:13 CET"), "{told}");
+    let adopted = demo.json(&["-o", "json", "adopt", "--confirm", "0"]);
+    assert_eq!(adopted["newest"], "2023-11-14T22:13:20Z");
+}
+
+#[test]
 fn where_nobody_would_get_mail_a_person_types_no_number_and_a_program_gives_it() {
     let demo = Demo::new();
     assert_eq!(demo.exits(&["status"]), Some(0));

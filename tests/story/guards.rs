@@ -137,6 +137,22 @@ pub async fn the_newest_moment_is_that_of_a_mailing_a_sender_or_an_attempt(stage
     assert_eq!(newest().await, Some(at(60)));
 }
 
+pub async fn what_came_last_of_a_letter_is_told_and_not_what_a_sender_found_left_behind(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let mailing = sending(&ledger, "summer", &["a", "b"]).await;
+    let (lock, sender, _) = stage.turn("boot").await;
+    assert_eq!(ledger.last_heard().await.unwrap(), None);
+    let rows = sender.claim(mailing.id, 2, at(60)).await.unwrap();
+    for row in &rows {
+        sender.submit(mailing.id, row.key, at(60)).await.unwrap();
+    }
+    sender.record(mailing.id, rows[0].key, Outcome::Accepted { reply: None }, None, at(0)).await.unwrap();
+    drop((lock, sender));
+    let (_lock, _sender, recovered) = stage.turn("boot").await;
+    assert_eq!(recovered.unknown, 1);
+    assert_eq!(ledger.last_heard().await.unwrap(), Some(at(0)));
+}
+
 pub async fn what_kept_the_sender_before_from_sending_is_not_said_of_the_next(stage: Stage) {
     let ledger = stage.ledger.clone();
     let (lock, sender, _) = stage.turn("boot").await;

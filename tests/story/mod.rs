@@ -83,6 +83,7 @@ macro_rules! every_story {
             what_was_cancelled_while_it_was_claimed_is_given_back_in_vain
             a_letter_in_flight_is_being_handed_over_also_when_its_mailing_is_paused
             the_newest_moment_is_that_of_a_mailing_a_sender_or_an_attempt
+            what_came_last_of_a_letter_is_told_and_not_what_a_sender_found_left_behind
             what_kept_the_sender_before_from_sending_is_not_said_of_the_next
             a_letter_that_waits_for_another_try_keeps_its_mailing_open_until_its_reader_leaves
         }

@@ -52,7 +52,8 @@ fn say(looked: &Looked, zone: &TimeZone, session: &Session) {
     print.say(&looked.doubt.to_string());
     match looked.newest {
         Some(newest) => print.say(&format!(
-            "the last thing it knows of is from {}: whoever was mailed or has left after that is not known here",
+            "the last letter whose fate it knows is from {}: whoever was mailed after that, or has left elsewhere, is not \
+             known here",
             newest.to_zoned(zone.clone()).strftime("%F %H:%M %Z")
         )),
         None => print.say("it knows of nothing that was ever sent"),

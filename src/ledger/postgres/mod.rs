@@ -11,6 +11,7 @@ mod columns;
 mod decide;
 mod driver;
 mod due;
+mod heard;
 mod held;
 mod import;
 mod letters;

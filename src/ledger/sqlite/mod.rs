@@ -9,6 +9,7 @@ mod columns;
 mod decide;
 mod due;
 mod export;
+mod heard;
 mod instance;
 mod letters;
 mod mailings;

@@ -7,6 +7,7 @@ use super::columns::{Moment, count};
 use super::{Boot, Error, mailings, suppressions};
 use crate::domain::{AddrKey, MailingEvent, MailingId, crash_point};
 use crate::ledger::Recovered;
+use crate::ledger::heard::LEFT_BEHIND;
 
 /// Looks whether the file is sound.
 pub(super) fn check(conn: &Connection) -> Result<(), Error> {
@@ -30,18 +31,18 @@ pub(super) fn recover(
     }
     conn.execute(
         "INSERT INTO attempt (mailing, addr_key, n, outcome, detail, at)
-         SELECT d.mailing, d.addr_key, d.attempt, 'unknown', 'the sender ended before the answer came', ?1
+         SELECT d.mailing, d.addr_key, d.attempt, 'unknown', ?3, ?1
          FROM mailing m JOIN delivery d ON d.mailing = m.id
          WHERE m.state <> 'sent' AND (d.state = 'submitting'
             OR (d.state = 'claimed' AND d.batch NOT IN (SELECT id FROM batch WHERE boot = ?2)))",
-        (Moment(now), &boot.0),
+        (Moment(now), &boot.0, LEFT_BEHIND),
     )?;
     let unknown = conn.execute(
         "UPDATE delivery SET state = 'unknown', changed_at = ?1, attempt = attempt + 1,
-             reason = 'the sender ended before the answer came'
+             reason = ?3
          WHERE mailing IN (SELECT id FROM mailing WHERE mailing.state <> 'sent') AND (state = 'submitting'
             OR (state = 'claimed' AND batch NOT IN (SELECT id FROM batch WHERE boot = ?2)))",
-        (Moment(now), &boot.0),
+        (Moment(now), &boot.0, LEFT_BEHIND),
     )?;
     let planned = conn.execute(
         "UPDATE delivery SET state = 'planned', changed_at = ?

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::{Finding, Health};
 use crate::desk::opened::ledger_if_any;
+use crate::desk::send::BACKWARDS;
 use crate::domain::moment_in_words;
 use crate::domain::settings::Settings;
 use crate::ledger::Ledger;
@@ -55,13 +56,31 @@ fn sender(ledger: &Ledger, waiting: usize) -> Finding {
     }
 }
 
+/// Beside a sender that lives the newest entry is a heartbeat that may come after `now`: what the sender puts up with is
+/// no fault here either.
 fn clock(newest: Option<Timestamp>, now: Timestamp, zone: &TimeZone) -> Finding {
     match newest {
-        Some(newest) if now < newest => {
+        Some(newest) if newest.duration_since(now) > BACKWARDS => {
             let (now, newest) = (moment_in_words(now, zone), moment_in_words(newest, zone));
             let detail = format!("it shows {now}, but the ledger has an entry of {newest}");
             Finding::new("Clock", Health::Bad, detail).remedy("set the clock; `timedatectl` shows it")
         }
         _ => Finding::new("Clock", Health::Good, "not before anything that has happened"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heartbeat_just_now_is_no_wrong_clock_and_one_that_the_sender_would_not_believe_is() {
+        let now = Timestamp::UNIX_EPOCH;
+        for (ahead, health) in
+            [(-60, Health::Good), (1, Health::Good), (300, Health::Good), (301, Health::Bad)]
+        {
+            let newest = now + jiff::SignedDuration::from_secs(ahead);
+            assert_eq!(clock(Some(newest), now, &TimeZone::UTC).health, health, "{ahead} s");
+        }
     }
 }

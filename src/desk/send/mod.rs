@@ -59,7 +59,7 @@ pub use press::{Press, PressError};
 pub use queue::{Queue, Taken};
 pub use relays::Relays;
 pub use retry::Limits;
-pub use run::{Sender, switched_off};
+pub use run::{BACKWARDS, Sender, switched_off};
 pub use scheduled::{Scheduled, ahead, begun, given_back};
 pub use shares::Shares;
 pub use streaks::Streaks;

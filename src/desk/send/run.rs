@@ -22,7 +22,7 @@ use crate::ledger::{self, Boot, ClockMark, Holder, Ledger, Turn, WorkLeft};
 use crate::workspace::Workspace;
 
 /// A clock so far behind what the ledger has seen is wrong.
-const BACKWARDS: SignedDuration = SignedDuration::from_mins(5);
+pub const BACKWARDS: SignedDuration = SignedDuration::from_mins(5);
 /// Before this program was written.
 const BUILT: i16 = 2026;
 

@@ -74,6 +74,7 @@ mod send_races;
 mod send_refusals;
 mod send_relays;
 mod send_rounds;
+mod send_sessions;
 mod send_signals;
 mod send_silence;
 mod serve_command;

@@ -229,6 +229,8 @@ async fn a_relay_that_asks_for_less_gets_it_over_half_as_many_connections() {
         let mailing = stage.mailing(40).await;
         stage.send().await;
         assert_eq!(ends(&stage, &mailing).await, (M::Sent, 40));
+        let said = stage.ledger.trouble().await.unwrap().unwrap_or_default();
+        assert!(said.contains("fewer letters (450 4.7.28 too many messages from you)"), "{said}");
         // Letters that were under way when it asked still leave.
         let letters: Vec<u64> = seen.lock().unwrap().drain(..).skip(28).collect();
         let connections: BTreeSet<_> = letters.iter().collect();

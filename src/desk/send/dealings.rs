@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::{Breaker, Crew, Pace, Streaks};
+use super::{Breaker, Crew, Pace, Sessions, Streaks};
 use crate::domain::settings::Rate;
 
 /// Shared by all connections, and by all mailings one after the other.
@@ -13,8 +13,11 @@ pub struct Dealings {
     pub crew: Crew,
     pub breaker: Breaker,
     pub streaks: Streaks,
+    pub sessions: Sessions,
     /// What keeps letters from it, in words; none while it takes them.
     trouble: Mutex<Option<String>>,
+    /// What it said when it asked for fewer letters, in words.
+    slowed: Mutex<Option<String>>,
 }
 
 impl Dealings {
@@ -25,12 +28,24 @@ impl Dealings {
             crew: Crew::default(),
             breaker: Breaker::new(first_wait),
             streaks: Streaks::default(),
+            sessions: Sessions::default(),
             trouble: Mutex::default(),
+            slowed: Mutex::default(),
         }
     }
 
     pub fn trouble(&self) -> Option<String> {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Why letters leave more slowly than they could, for as long as they do.
+    pub fn slowed(&self) -> Option<String> {
+        let words = self.slowed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        words.filter(|_| self.pace.is_lowered())
+    }
+
+    pub fn set_slowed(&self, words: String) {
+        *self.slowed.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
     }
 
     pub fn set_trouble(&self, trouble: Option<String>) {

@@ -9,7 +9,8 @@ use std::collections::VecDeque;
 
 use tokio::time::Instant;
 
-use super::line::{Came, broken, heed, prepare, too_often, unsendable};
+use super::heed::{broken, heed};
+use super::line::{Came, prepare, too_often, unsendable};
 use super::outcome::Settled;
 use super::{Next, Outlet, Post, Taken};
 use crate::domain::{AddrKey, Outcome, crash_point};
@@ -245,10 +246,12 @@ impl<'a> Flights<'a> {
         match landing.follows {
             Follows::Nothing => {}
             Follows::Answer(settled) => {
-                heed(self.post, self.outlet, &settled, &landing.taken.row).await;
+                heed(self.post, self.outlet, &settled, self.line.taken(), &landing.taken.row).await;
                 crash_point("P15");
             }
-            Follows::Break(error) => broken(self.post, self.outlet, &error, &landing.taken.row).await,
+            Follows::Break(error) => {
+                broken(self.post, self.outlet, &error, self.line.taken(), &landing.taken.row).await;
+            }
             Follows::Doubt(why) => {
                 if let Some(reason) = self.outlet.dealings.streaks.uncertain(Instant::now(), &why) {
                     self.post.refuses_all(self.outlet, reason).await;

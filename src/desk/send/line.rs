@@ -9,6 +9,7 @@ use std::sync::atomic::Ordering;
 use tokio::time::Instant;
 
 use super::flights::Flights;
+use super::heed::{broken, heed, not_open};
 use super::outcome::{Settled, always_breaks};
 use super::{Next, Outlet, Post, Stop, Taken};
 use crate::domain::{HoldReason, Outcome, Reply, crash_point};
@@ -16,9 +17,7 @@ use crate::ledger::patiently;
 use crate::ledger::{Claimed, Submit};
 use crate::mail::Addressee;
 use crate::mail::files::FilesTransport;
-use crate::mail::smtp::{
-    Connection, Envelope, Form, Handover, LinkError, Phase, SmtpTransport, Unsendable, classify,
-};
+use crate::mail::smtp::{Connection, Envelope, Form, Handover, LinkError, Phase, SmtpTransport, Unsendable};
 
 /// Where this line's letters go.
 #[derive(Debug)]
@@ -123,7 +122,10 @@ async fn opened<'a>(
             () = post.until_stopped() => return None,
         };
         match opened {
-            Ok(line) => *open = Some((Box::new(line), *letters_per_connection)),
+            Ok(line) => {
+                let most = outlet.dealings.sessions.most().unwrap_or(u32::MAX);
+                *open = Some((Box::new(line), most.min(*letters_per_connection)));
+            }
             Err(error) => {
                 not_open(post, outlet, &error).await;
                 return None;
@@ -222,11 +224,13 @@ async fn over_the_wire(
         Ok(Envelope::Taken) => {}
         Ok(Envelope::Refused { at, reply }) => {
             crash_point("P5");
-            return answered(post, outlet, at, reply, row).await;
+            return answered(post, outlet, line.taken(), at, reply, row).await;
         }
         Ok(Envelope::Unsendable(why)) => return unsendable(post, why),
         Err(error) => {
-            broken(post, outlet, &error, row).await;
+            if !broken(post, outlet, &error, line.taken(), row).await {
+                return Came::Back;
+            }
             let Some(outcome) = too_often(post, outlet, &error, row).await else { return Came::Back };
             post.record(outlet, row.key, outcome).await;
             return Came::Next;
@@ -240,13 +244,13 @@ async fn over_the_wire(
     let handover = post.hears(outlet, line.data(message)).await;
     crash_point("P13");
     match handover {
-        Handover::Replied(reply) => answered(post, outlet, Phase::Dot, reply, row).await,
-        Handover::Refused { at, reply } => answered(post, outlet, at, reply, row).await,
+        Handover::Replied(reply) => answered(post, outlet, line.taken(), Phase::Dot, reply, row).await,
+        Handover::Refused { at, reply } => answered(post, outlet, line.taken(), at, reply, row).await,
         Handover::NotHandedOver(error) => {
             let outcome = too_often(post, outlet, &error, row).await;
             post.record(outlet, row.key, outcome.unwrap_or(Outcome::Released { detail: error.to_string() }))
                 .await;
-            broken(post, outlet, &error, row).await;
+            broken(post, outlet, &error, line.taken(), row).await;
             Came::Next
         }
         Handover::Uncertain(detail) => {
@@ -279,41 +283,20 @@ pub(super) async fn too_often(
 }
 
 /// A complete answer came: it is written down before anything else happens.
-async fn answered(post: &Post, outlet: &Outlet, phase: Phase, reply: Reply, row: &Claimed) -> Came {
+async fn answered(
+    post: &Post,
+    outlet: &Outlet,
+    taken: u32,
+    phase: Phase,
+    reply: Reply,
+    row: &Claimed,
+) -> Came {
     let settled = Settled::of(phase, reply, row, post.now(), post.limits());
     post.record(outlet, row.key, settled.outcome.clone()).await;
     crash_point("P14");
-    heed(post, outlet, &settled, row).await;
+    heed(post, outlet, &settled, taken, row).await;
     crash_point("P15");
     Came::Next
-}
-
-/// What an answer, once it is written down, means for the letters that come after.
-pub(super) async fn heed(post: &Post, outlet: &Outlet, settled: &Settled, row: &Claimed) {
-    let (slower, busy) = (settled.asks_to_slow_down(), settled.mailbox_is_busy());
-    let back = matches!(settled.outcome, Outcome::Released { .. });
-    if let Some(reason) = settled.note_in(&outlet.dealings.streaks, post.id()) {
-        post.refuses_all(outlet, reason).await;
-    }
-    if slower {
-        outlet.slow_down(Instant::now());
-        if back {
-            post.gives_up(&settled.reply.to_string()).await;
-        }
-    } else if busy {
-        if post.domains.busy(row.address.domain(), Instant::now()) {
-            outlet.busy(Instant::now());
-        }
-    } else {
-        let now = Instant::now();
-        outlet.went_well(now);
-        if settled.is_put_off() {
-            post.domains.put_off(row.address.domain());
-        } else {
-            post.domains.went_well(row.address.domain(), now);
-        }
-    }
-    post.answers(outlet).await;
 }
 
 pub(super) fn unsendable(post: &Post, why: Unsendable) -> Came {
@@ -329,43 +312,5 @@ pub(super) fn unsendable(post: &Post, why: Unsendable) -> Came {
         Unsendable::NeedsSmtpUtf8 => {
             Came::Settled(Outcome::Failed { class: "address", reply: None, detail: why.to_string() })
         }
-    }
-}
-
-/// No connection: what would hit everybody holds the mailing, the rest is waited out.
-async fn not_open(post: &Post, outlet: &Outlet, error: &LinkError) {
-    if error.is_tls() {
-        post.refuses_all(outlet, HoldReason::Tls { detail: error.to_string() }).await;
-    } else if error.is_auth() {
-        let reply = error.reply().map_or_else(|| error.to_string(), ToString::to_string);
-        post.refuses_all(outlet, HoldReason::Auth { reply }).await;
-    } else {
-        if let Some(reply) = error.reply()
-            && let Some(reason) =
-                outlet.dealings.streaks.note(post.id(), &classify(error.phase, reply), reply, None)
-        {
-            post.refuses_all(outlet, reason).await;
-        }
-        post.gives_up(&error.to_string()).await;
-        post.cant_reach(outlet, &error.to_string()).await;
-    }
-}
-
-/// A connection that had been open is over. Once is nothing, again and again is a relay that can't be reached.
-pub(super) async fn broken(post: &Post, outlet: &Outlet, error: &LinkError, row: &Claimed) {
-    tracing::info!("a connection ended: {error}");
-    if let Some(reply) = error.reply() {
-        let verdict = classify(error.phase, reply);
-        if verdict.class == "throttle" {
-            outlet.slow_down(Instant::now());
-            post.gives_up(&error.to_string()).await;
-        }
-        if let Some(reason) = outlet.dealings.streaks.note(post.id(), &verdict, reply, None) {
-            post.refuses_all(outlet, reason).await;
-        }
-    }
-    if outlet.dealings.breaker.broke(row.key) {
-        post.gives_up(&error.to_string()).await;
-        post.cant_reach(outlet, &error.to_string()).await;
     }
 }

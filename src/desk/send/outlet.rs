@@ -57,23 +57,30 @@ impl Outlet {
         self.dealings.breaker.closed_for(now)
     }
 
-    /// It asked for less: half as many letters, over half as many connections.
-    pub fn slow_down(&self, now: Instant) {
-        if self.dealings.pace.slow_down(now) {
+    /// It asked for less: half as many letters, over half as many connections. False if that was heeded already.
+    pub fn slow_down(&self, now: Instant) -> bool {
+        let slower = self.dealings.pace.slow_down(now);
+        if slower {
             self.dealings.crew.halve(self.connections, now);
         }
+        slower
     }
 
-    /// A mailbox gets too much mail. As one of several in a row it stands for all of them.
-    pub fn busy(&self, now: Instant) {
-        if self.dealings.pace.busy(now) {
+    /// A mailbox gets too much mail. As one of several in a row it stands for all of them: says whether it does.
+    pub fn busy(&self, now: Instant) -> bool {
+        let slower = self.dealings.pace.busy(now);
+        if slower {
             self.dealings.crew.halve(self.connections, now);
         }
+        slower
     }
 
-    pub fn went_well(&self, now: Instant) {
+    /// Says whether letters leave as fast as they may by that, and had not before.
+    pub fn went_well(&self, now: Instant) -> bool {
+        let lowered = self.dealings.pace.is_lowered();
         self.dealings.pace.went_well(now);
         self.dealings.crew.went_well(self.connections, now);
+        lowered && !self.dealings.pace.is_lowered()
     }
 
     /// Whether letters leave over it.

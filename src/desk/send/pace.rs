@@ -130,6 +130,11 @@ impl Pace {
         self.lock().rate.is_some()
     }
 
+    /// Whether letters leave more slowly than they may, because the relay asked for it.
+    pub fn is_lowered(&self) -> bool {
+        self.lock().lowered.is_some()
+    }
+
     /// Books the next place and says how long it is until then. There is no burst: a pause earns nothing.
     pub fn book(&self, now: Instant) -> Duration {
         let mut inner = self.lock();

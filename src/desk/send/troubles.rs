@@ -71,6 +71,18 @@ impl Post {
         self.amiss(outlet, format!("{words}; the others take its letters")).await;
     }
 
+    /// It asked for fewer letters, and gets them: people are told, as nothing else is amiss.
+    pub(super) async fn goes_slower(&self, outlet: &Outlet, said: &str) {
+        let who = outlet.called(self.outlets.len() == 1);
+        let words = format!(
+            "{who} asks for fewer letters ({said}): they leave half as fast, and little by little faster again. What it \
+             takes can be set beforehand: `rate` and `connections` of its [[delivery.relay]] in config.toml"
+        );
+        tracing::warn!("{words}");
+        outlet.dealings.set_slowed(words);
+        self.tell().await;
+    }
+
     pub(super) async fn amiss(&self, outlet: &Outlet, words: String) {
         tracing::warn!("{words}");
         outlet.well.store(false, Ordering::Relaxed);
@@ -94,7 +106,8 @@ impl Post {
     }
 
     async fn tell_of_relays(&self, hours: Option<String>) -> bool {
-        let relays = self.outlets.iter().filter_map(|outlet| outlet.dealings.trouble());
+        let relays = self.outlets.iter().map(|outlet| &outlet.dealings);
+        let relays = relays.flat_map(|dealings| dealings.trouble().into_iter().chain(dealings.slowed()));
         let words: Vec<String> = hours.into_iter().chain(relays).collect();
         self.turn.trouble((!words.is_empty()).then(|| words.join("; "))).await.is_ok()
     }

@@ -39,6 +39,7 @@ pub struct Connection {
     pub(super) inbox: Box<[u8]>,
     /// The size of the letter under way, for the timer at the dot.
     octets: usize,
+    pub(super) taken: u32,
 }
 
 /// How the writing of a body ended before its terminator.
@@ -75,6 +76,7 @@ impl Connection {
             out: Vec::new(),
             inbox: vec![0; 8 * 1024].into_boxed_slice(),
             octets: 0,
+            taken: 0,
         };
         if relay.mode == Tls::Implicit {
             line = line.encrypted().await?;
@@ -98,6 +100,11 @@ impl Connection {
     /// Whether another letter may be tried over it.
     pub fn is_fit(&self) -> bool {
         self.fit
+    }
+
+    /// Letters that were accepted over it.
+    pub fn taken(&self) -> u32 {
+        self.taken
     }
 
     /// MAIL and RCPT for `message`, which must be complete by now. Nothing is handed over yet.
@@ -148,6 +155,7 @@ impl Connection {
         match self.listen().await {
             Ok(Some(Event::Answered(reply))) => {
                 self.fit = self.session.is_ready();
+                self.taken += u32::from(reply.class() == 2);
                 Handover::Replied(reply)
             }
             Ok(_) => Handover::Uncertain("the server's answer to the letter makes no sense".to_owned()),

@@ -293,7 +293,10 @@ impl Connection {
             Landed::Answered(reply) => {
                 let written = self.aloft.first_is_given();
                 match reply.class() {
-                    _ if written => (true, Handover::Replied(reply)),
+                    class if written => {
+                        self.taken += u32::from(class == 2);
+                        (true, Handover::Replied(reply))
+                    }
                     4 | 5 => (false, Handover::Refused { at: Phase::Data, reply }),
                     _ => {
                         let early = Fault::from(Violation::OutOfTurn);

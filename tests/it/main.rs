@@ -37,6 +37,7 @@ mod ledger;
 mod letter;
 mod links;
 mod list_command;
+mod manual;
 mod message;
 mod message_props;
 mod moved_rules;

@@ -11,7 +11,7 @@ use portable_pty::CommandBuilder;
 use crate::composer::pty::Tty;
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Step};
-use crate::props::until::{until, until_seen};
+use crate::props::until::{until, until_seen, until_sent};
 use crate::send_command::Demo;
 use crate::send_props::Stage;
 
@@ -96,7 +96,7 @@ async fn a_terminal_that_closes_ends_no_mailing() {
     let (relay, comes, go) = patient().await;
     let demo = demo(&relay, "");
     let tty = send(&demo);
-    tokio::task::block_in_place(|| comes.recv()).unwrap();
+    until_sent("a letter in flight", &comes);
     let sender = sender_of(&demo).expect("a sender");
     let of_sender = rustix::process::getsid(rustix::process::Pid::from_raw(sender.cast_signed())).unwrap();
     assert_eq!(of_sender.as_raw_nonzero().get(), sender.cast_signed(), "it has left the terminal");
@@ -122,7 +122,7 @@ async fn the_first_sigterm_lets_the_letter_in_flight_land() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    tokio::task::block_in_place(|| comes.recv()).unwrap();
+    until_sent("a letter in flight", &comes);
     kill("-TERM", work.id());
     drop(go);
     let ended = until("its end", || std::future::ready(work.try_wait().unwrap()), Option::is_some).await;

@@ -1,7 +1,7 @@
 //! Orders that stop a mailing, and the look at how far it is, while `config.toml` can't be used; and that this is noticed.
 
 use super::files::Files;
-use super::tests::{desk, order};
+use super::tests::{desk, heard, order};
 use super::{Performer, Place};
 use crate::desk::opened::Opened;
 use crate::domain::{Clock, MailingState, Problem};
@@ -31,7 +31,7 @@ async fn a_mailing_is_watched_paused_and_cancelled_while_the_config_is_broken_or
         let (Place { start, clock, runtime, events, .. }, mut told) = place(desk.folder.path());
         let mut performer = Performer::new(start, clock, runtime, events);
         performer.perform(vec![Effect::Watch(mailing.name.clone())]);
-        let progress = told.recv().await;
+        let progress = heard(&mut told).await;
         assert!(
             matches!(&progress, Some(Event::Progress(one)) if one.state == MailingState::Scheduled),
             "{progress:?}"
@@ -43,7 +43,7 @@ async fn a_mailing_is_watched_paused_and_cancelled_while_the_config_is_broken_or
         ] {
             performer.perform(vec![effect]);
             let state = loop {
-                match told.recv().await {
+                match heard(&mut told).await {
                     Some(Event::Mailing(mailing)) => break mailing.state,
                     Some(Event::Progress(_) | Event::Mailings { .. }) => {}
                     other => panic!("{other:?}"),
@@ -52,6 +52,19 @@ async fn a_mailing_is_watched_paused_and_cancelled_while_the_config_is_broken_or
             assert_eq!(state, wanted);
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_ledger_that_can_not_be_read_is_told_to_whoever_watches_a_mailing() {
+    let desk = desk();
+    drop(Opened::at(desk.folder.path()).expect("the ledger"));
+    let ledger = desk.folder.path().join(".courant/ledger.db");
+    save::atomically(&ledger, &[b'x'; 4096]).expect("a file");
+    let (Place { start, clock, runtime, events, .. }, mut told) = place(desk.folder.path());
+    let mut performer = Performer::new(start, clock, runtime, events);
+    performer.perform(vec![Effect::Watch("summer".to_owned())]);
+    let said = heard(&mut told).await;
+    assert!(matches!(&said, Some(Event::NotWatched(why)) if !why.is_empty()), "{said:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -87,7 +100,7 @@ async fn what_looks_by_itself_says_what_is_wrong_with_the_config_and_opens_no_di
         let (Place { start, clock, runtime, events, .. }, mut told) = place(desk.folder.path());
         let mut performer = Performer::new(start, clock, runtime, events);
         performer.perform(vec![Effect::LoadShelf]);
-        let first = told.recv().await;
+        let first = heard(&mut told).await;
         assert!(matches!(first, Some(Event::Configured { settings: Some(_), .. })), "{first:?}");
         let config = desk.folder.path().join("config.toml");
         match broken {
@@ -108,7 +121,7 @@ async fn what_looks_by_itself_says_what_is_wrong_with_the_config_and_opens_no_di
         };
         let mut said = Vec::new();
         let why = loop {
-            match told.recv().await.expect("an answer") {
+            match heard(&mut told).await.expect("an answer") {
                 Event::NotCounted(why) => said.push(("readers", of_config(&why))),
                 Event::Checked(found) => said.push(("checks", of_config(&found))),
                 Event::Preview { problems, .. } => said.push(("letter", of_config(&problems))),

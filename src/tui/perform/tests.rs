@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::held::{Held, NotWritten};
 use crate::desk::opened::Opened;
@@ -41,6 +44,11 @@ pub(super) fn lang(tag: &str) -> Lang {
 
 pub(super) fn section(name: &str) -> SectionId {
     SectionId::parse(name).expect("a name")
+}
+
+/// What is told next; long enough for a busy machine.
+pub(super) async fn heard(told: &mut UnboundedReceiver<Event>) -> Option<Event> {
+    tokio::time::timeout(Duration::from_secs(60), told.recv()).await.expect("an answer within a minute")
 }
 
 pub(super) fn desk() -> Desk {
@@ -254,7 +262,7 @@ async fn what_lies_on_the_shelf_is_checked_without_being_opened() {
     for _ in 0..2 {
         performer.perform(vec![crate::tui::effect::Effect::LoadShelf]);
         let must_fix = loop {
-            match told.recv().await.expect("an answer") {
+            match heard(&mut told).await.expect("an answer") {
                 Event::ShelfChecked { issue, must_fix } if issue == desk.issue.id => break must_fix,
                 Event::Failed(told) => panic!("{told:?}"),
                 _ => {}
@@ -293,7 +301,7 @@ async fn a_file_that_another_program_changes_is_held_against_the_mailing_that_wa
     for (old, then) in [(false, now_it_comes_in_may.as_str()), (true, ENGLISH), (false, ENGLISH)] {
         let words = loop {
             // Somebody may look while a file is half way to its name: the same is said once more.
-            match told.recv().await {
+            match heard(&mut told).await {
                 Some(Event::OldText { words, .. }) if words.is_some() == old => break words,
                 Some(Event::OldText { .. }) => {}
                 other => panic!("{other:?}"),
@@ -322,12 +330,12 @@ async fn what_was_to_be_stopped_before_it_began_is_cancelled_or_where_it_has_beg
             planner.finish(now, |_| None).expect("begun");
         }
         performer.perform(vec![crate::tui::effect::Effect::Stop(mailing.name)]);
-        let state = match told.recv().await {
+        let state = match heard(&mut told).await {
             Some(Event::Mailing(mailing)) => mailing.state,
             other => panic!("{other:?}"),
         };
         assert_eq!(state, if begun { MailingState::Paused } else { MailingState::Cancelled });
     }
-    let Some(Event::Done(words)) = told.recv().await else { panic!("nothing is said") };
+    let Some(Event::Done(words)) = heard(&mut told).await else { panic!("nothing is said") };
     assert!(words.what.starts_with("It had just begun: now it is paused."), "{words:?}");
 }

@@ -34,7 +34,7 @@ mod tests {
     use super::*;
     use crate::domain::Clock;
     use crate::domain::translation::TranslationState;
-    use crate::tui::perform::tests::{desk, lang, section};
+    use crate::tui::perform::tests::{desk, heard, lang, section};
     use crate::workspace::save;
 
     #[tokio::test]
@@ -47,13 +47,13 @@ mod tests {
         let (hu, tides) = (lang("hu"), Passage::Section(section("tides")));
         let mark = || done(&place, &desk.workspace, &desk.issue.id, &hu, &tides, "\"Árapály\"");
         mark();
-        let refused = told.recv().await;
+        let refused = heard(&mut told).await;
         let Some(Event::Failed(why)) = refused else { panic!("{refused:?}") };
         assert_eq!(why.more, ["tides: it is not written in Magyar", "write it first"]);
         let text = "+++\nsubject = \"Á\"\npreheader = \"Á\"\n+++\n\n## Árapály {#tides}\n\nJön.\n";
         save::atomically(&desk.folder.path().join("issues/summer/hu.md"), text.as_bytes()).expect("a file");
         mark();
-        let said = told.recv().await;
+        let said = heard(&mut told).await;
         let Some(Event::Done(said)) = said else { panic!("{said:?}") };
         assert_eq!(said, Told::new("\"Árapály\" is done in Magyar."));
         let overview = translate::Overview::read(&desk.workspace, &desk.issue.id).expect("readable");

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::composer::pty::Tty;
-use crate::props::until::until_seen;
+use crate::props::until::{until_seen, until_sent};
 use crate::signals;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -12,7 +12,7 @@ async fn a_mailing_whose_sender_was_killed_goes_on_by_a_key_of_its_screen() {
     let demo = signals::demo(&relay, "");
     let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
     assert_eq!(demo.exits(&["send", "2018", "--now", "--confirm", &readers, "--detach"]), Some(0));
-    tokio::task::block_in_place(|| comes.recv()).expect("a letter in flight");
+    until_sent("a letter in flight", &comes);
     let killed = signals::sender_of(&demo).expect("a sender");
     assert!(Command::new("kill").args(["-KILL", &killed.to_string()]).status().expect("kill").success());
     until_seen("its end", || signals::sender_of(&demo), Option::is_none);

@@ -41,6 +41,18 @@ fn the_hint_line_offers_what_the_keys_do_in_this_state_and_nothing_else() {
 }
 
 #[test]
+fn a_mailing_that_can_not_be_watched_says_why_until_it_can_be_again() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sending, start_of_time()))));
+    composer.sees("Reading the ledger …");
+    composer.tell(Event::NotWatched("the disk is gone".into()));
+    composer.sees("x The ledger can't be read: the disk is gone");
+    composer.does_not_see("Reading the ledger");
+    composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));
+    composer.does_not_see("can't be read");
+}
+
+#[test]
 fn where_no_sender_is_running_that_is_said_and_space_starts_one() {
     for (state, words, leave) in [
         (MailingState::Sending, "nothing goes out. Space starts one.", "Esc leave: nothing is sent"),

@@ -1,6 +1,7 @@
 //! Waiting for what is to come: with a deadline, and with the last that was seen if it does not come.
 
 use std::fmt::Debug;
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 /// Long enough for a busy machine; nothing is measured by it.
@@ -35,4 +36,10 @@ pub fn until_seen<T: Debug>(what: &str, mut look: impl FnMut() -> T, fits: impl 
         assert!(begun.elapsed() < PATIENCE, "{what} did not come; last seen: {seen:?}");
         std::thread::sleep(10 * LOOK);
     }
+}
+
+/// Waits for what another thread sends.
+pub fn until_sent<T>(what: &str, by: &Receiver<T>) -> T {
+    let sent = tokio::task::block_in_place(|| by.recv_timeout(PATIENCE));
+    sent.unwrap_or_else(|why| panic!("{what} did not come: {why}"))
 }

@@ -63,6 +63,7 @@ fn with_lists(
             Err(why) => findings.problems.push(unusable(workspace, &issue, list, &why)),
         }
     }
+    findings.sort();
     Ok(findings)
 }
 

@@ -24,11 +24,10 @@ pub fn editions(facts: &Facts) -> Vec<Problem> {
 /// Title, subject and inbox line are held against each other together: what one language says in the subject another
 /// may say in the inbox line.
 fn heads(issue: &Issue) -> Vec<Problem> {
-    let Some(source) = issue.source().and_then(|lang| issue.editions.get(lang)) else { return Vec::new() };
-    let others = issue.languages.iter().filter(|lang| **lang != source.lang);
-    let others = others
-        .filter_map(|lang| issue.editions.get(lang))
-        .filter(|edition| !edition.subject.trim().is_empty());
+    // What one lacks that is not written, or can't be read, is told of its own head alone.
+    let written = |lang| issue.editions.get(lang).filter(|edition| !edition.subject.trim().is_empty());
+    let Some(source) = issue.source().and_then(written) else { return Vec::new() };
+    let others = issue.languages.iter().filter(|lang| **lang != source.lang).filter_map(written);
     others
         .flat_map(|edition| {
             let titled = source.title.is_some() && edition.title.is_some();

@@ -28,7 +28,12 @@ fn problem(issue: &Issue, passage: &Passage, lang: &Lang, stands: &Standing) -> 
         let what = say!("TRN001-machine", name = name, lang = own);
         return Some(rules::TRN001.should(place, what).remedy(say!("TRN001-machine-remedy", done = done)));
     }
-    let changed = stands.changed.as_ref()?;
+    // A head that can't be read, or is empty, is told of its own edition.
+    let written = |changed: &&Changed| {
+        passage.section().is_some()
+            || issue.editions.get(changed.lang).is_some_and(|edition| passage.is_written(edition))
+    };
+    let changed = stands.changed.as_ref().filter(written)?;
     let what = sentences(&name, &own, changed);
     let (id, tag) = (issue.id.as_str(), lang.as_str());
     let remedy = match changed.through.first().map(|lang| language_name(lang)) {

@@ -68,7 +68,7 @@ fn of_the_network(rule: &&str) -> bool {
     matches!(courant::proof::rules::find(rule).expect("a rule").check, Check::Network)
 }
 
-fn courant(arguments: &[&str]) -> Output {
+pub fn courant(arguments: &[&str]) -> Output {
     courant_in("en", arguments)
 }
 

@@ -19,6 +19,7 @@ mod broken_config;
 mod browser;
 mod calendar;
 mod checks;
+mod checks_once;
 mod composer;
 mod correction;
 mod demo;

@@ -11,14 +11,41 @@ use crate::workspace::Workspace;
 /// What to tell about a mailing that waits while its issue was changed; none while both say the same, and where that
 /// can't be known. Renders the issue, but only of a mailing that waits.
 pub fn old_text(workspace: &Workspace, mailing: &Mailing) -> Option<String> {
-    if !mailing.state.waits() {
-        return None;
-    }
-    let pressed = press(workspace, &mailing.issue, None).ok().filter(|pressed| !pressed.workspace_broken)?;
+    old_texts(workspace, std::slice::from_ref(mailing))
+}
+
+/// The same of all mailings of one issue: each that waits with an older text is named.
+pub fn old_texts(workspace: &Workspace, mailings: &[Mailing]) -> Option<String> {
+    let waiting = || mailings.iter().filter(|mailing| mailing.state.waits());
+    let issue = &waiting().next()?.issue;
+    let pressed = press(workspace, issue, None).ok().filter(|pressed| !pressed.workspace_broken)?;
     let letters: Vec<Letter> = pressed.letters.values().cloned().collect();
     let now = letters_hash(&letters).ok()?;
     let newsletter = pressed.settings.as_ref().map(|settings| &settings.newsletter.timezone);
-    (now != mailing.letters_hash).then(|| in_words(mailing, newsletter))
+    let old: Vec<&Mailing> = waiting().filter(|mailing| mailing.letters_hash != now).collect();
+    match old[..] {
+        [] => None,
+        [one] => Some(in_words(one, newsletter)),
+        _ => Some(all_in_words(&old)),
+    }
+}
+
+fn all_in_words(old: &[&Mailing]) -> String {
+    let mut due: Vec<_> = old.iter().map(|one| (one.schedule.due, moment(one, one.schedule.due))).collect();
+    due.sort();
+    let last = due.pop().map_or(String::new(), |(_, last)| last);
+    let others: Vec<String> = due.into_iter().map(|(_, words)| words).collect();
+    format!(
+        "{} mailings have an older text, those of {} and {last}: the issue was changed since. For the new text cancel \
+         them and send them anew",
+        old.len(),
+        others.join(", ")
+    )
+}
+
+/// `Thursday 2026-12-03 09:00`
+fn moment(mailing: &Mailing, at: Timestamp) -> String {
+    at.to_zoned(mailing.schedule.time_zone()).strftime("%A %Y-%m-%d %H:%M").to_string()
 }
 
 /// Days and times are those of the mailing's zone, which is named unless it is `newsletter`.
@@ -46,11 +73,13 @@ mod tests {
     use super::*;
     use crate::domain::{IssueId, MailingId, MailingKind, MailingState};
 
-    #[test]
-    fn the_time_of_an_older_text_names_its_zone_unless_it_is_the_newsletter_s() {
-        let zone = |name: &str| TimeZone::get(name).expect("a zone");
-        let at = "2026-12-04T07:00:00Z".parse().expect("a moment");
-        let mailing = Mailing {
+    fn zone(name: &str) -> TimeZone {
+        TimeZone::get(name).expect("a zone")
+    }
+
+    fn mailing(at: &str) -> Mailing {
+        let at = at.parse().expect("a moment");
+        Mailing {
             id: MailingId([1; 8]),
             name: "summer".to_owned(),
             issue: IssueId::parse("summer").expect("a name"),
@@ -67,7 +96,24 @@ mod tests {
             finished_at: None,
             by: "anna".to_owned(),
             letters_hash: String::new(),
-        };
+        }
+    }
+
+    #[test]
+    fn each_of_several_mailings_with_an_older_text_is_named() {
+        let all = ["2026-12-04T07:00:00Z", "2026-12-03T06:00:00Z"].map(mailing);
+        let words = all_in_words(&all.each_ref());
+        assert!(
+            words.starts_with(
+                "2 mailings have an older text, those of Thursday 2026-12-03 08:00 and Friday 2026-12-04 09:00: "
+            ),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn the_time_of_an_older_text_names_its_zone_unless_it_is_the_newsletter_s() {
+        let mailing = mailing("2026-12-04T07:00:00Z");
         for (newsletter, time) in [
             ("Europe/Amsterdam", "has the text of 09:00 Europe/Helsinki: "),
             ("Europe/Helsinki", "has the text of 09:00: "),

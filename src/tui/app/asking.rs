@@ -154,10 +154,12 @@ impl App {
     }
 
     pub(super) fn ask_for_time(&mut self) -> Vec<Effect> {
+        // What was typed once was meant for what was so then.
+        self.typed.clear();
         self.ask(Dialog::Input(self.time_input()))
     }
 
-    /// The field for the time, with what was typed last.
+    /// The field for the time, with what was typed since it was asked for.
     pub(super) fn time_input(&self) -> Input {
         let zone = self.zone();
         let today = self.now.to_zoned(zone.clone()).date();

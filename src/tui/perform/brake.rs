@@ -55,6 +55,29 @@ async fn a_mailing_is_watched_paused_and_cancelled_while_the_config_is_broken_or
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preview_tells_the_faults_of_its_own_edition_and_of_what_all_share() {
+    let desk = desk();
+    let file = |name: &str| desk.folder.path().join("issues/summer").join(name);
+    save::atomically(&file("hu.md"), b"+++\nsubject = \n+++\n").expect("a file");
+    save::atomically(&file("issue.toml"), b"title = \"Summer\"\nlanguages = [\"en\", \"hu\"]\nlists = 1\n")
+        .expect("a file");
+    let (place, mut told) = place(desk.folder.path());
+    for (tag, others) in [("en", "hu"), ("hu", "en")] {
+        super::press::show(&place, &desk.workspace, &desk.issue.id, &crate::tui::perform::tests::lang(tag));
+        let said = heard(&mut told).await;
+        let Some(Event::Preview { problems, .. }) = said else { panic!("{said:?}") };
+        let of = |tag: &str| {
+            problems.iter().any(|one| one.place.language.as_ref().is_some_and(|lang| lang.as_str() == tag))
+        };
+        assert!(
+            !of(others) && problems.iter().any(|one| one.place.language.is_none()),
+            "{tag}: {problems:?}"
+        );
+        assert!(of("hu") == (tag == "hu"), "{tag}: {problems:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_ledger_that_can_not_be_read_is_told_to_whoever_watches_a_mailing() {
     let desk = desk();
     drop(Opened::at(desk.folder.path()).expect("the ledger"));

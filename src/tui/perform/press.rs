@@ -29,13 +29,20 @@ pub fn show(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
         SlotWhat::Reason => String::new(),
     };
     let letter = pressed.letters.get(lang);
+    let mut problems = pressed.problems;
+    problems.retain(|problem| is_of(problem, lang));
     place.tell(Event::Preview {
         lang: lang.clone(),
         subject: letter.map_or(String::new(), |letter| letter.subject.fill(fill)),
         inbox_line,
         text: letter.map_or(String::new(), |letter| letter.text.fill(fill)),
-        problems: pressed.problems,
+        problems,
     });
+}
+
+/// Whether a fault is one of this edition, or of what all editions share.
+fn is_of(problem: &Problem, lang: &Lang) -> bool {
+    problem.place.language.as_ref().is_none_or(|of| of == lang)
 }
 
 /// Writes the true page and opens it; without a display it says where the page is.
@@ -46,8 +53,12 @@ pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
         Err(why) => return place.failed("The page can't be made", &why),
     };
     let Some(edition) = made.editions.first() else {
-        let mut more: Vec<String> =
-            made.problems.iter().map(|problem| format!("x {}", finding_words(problem))).collect();
+        let mut more: Vec<String> = made
+            .problems
+            .iter()
+            .filter(|one| is_of(one, lang))
+            .map(|one| format!("x {}", finding_words(one)))
+            .collect();
         more.truncate(8);
         return place.tell(Event::Failed(Told { what: "The page can't be made yet".into(), more }));
     };
@@ -66,7 +77,7 @@ fn shown(shown: &Shown, file: &Path) -> Told {
 pub fn compare(place: &Place, workspace: &Workspace, id: &IssueId) -> bool {
     let mut waiting = super::post::mailings(place, workspace);
     waiting.retain(|mailing| mailing.issue == *id && mailing.state.waits());
-    let words = waiting.iter().find_map(|mailing| frozen::old_text(workspace, mailing));
+    let words = frozen::old_texts(workspace, &waiting);
     place.tell(Event::OldText { issue: id.clone(), words });
     !waiting.is_empty()
 }

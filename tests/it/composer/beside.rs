@@ -109,8 +109,6 @@ async fn a_second_list_is_scheduled_beside_the_first_by_keys_in_a_real_terminal(
         tty.sees(from);
         tty.press(b"\x1b[H\x1b[B\x1b[B\r");
         tty.sees("When is it to start?");
-        // What was typed for the mailing before stands in the field.
-        tty.press(&[0x7f; 20]);
         tty.press(format!("{day} 10:00\r").as_bytes());
         type_the_number(tty);
     };

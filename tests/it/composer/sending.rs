@@ -7,6 +7,7 @@ use courant::domain::{EditionChoice, EditionShare, Mode, Place, Problem};
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Told};
 
+use super::story::before_sending;
 use crate::props::composer::{Composer, FULL, audience, lang, opened, problems, section_id, settings};
 
 fn many_languages() -> Event {
@@ -237,4 +238,18 @@ fn languages_and_their_readers_are_told_apart_where_they_take_more_than_a_line()
     composer.tell(Event::Checked(Vec::new()));
     composer.press("End Enter");
     composer.sees("Norsk bokmål 5, ");
+}
+
+#[test]
+fn the_question_for_a_time_begins_anew_each_time_it_is_asked() {
+    let mut composer = before_sending();
+    composer.press("Down Down Enter");
+    composer.type_text("noon");
+    composer.press("Enter");
+    composer.sees("is not a time");
+    composer.sees("noon");
+    composer.press("Esc Enter");
+    composer.sees("When is it to start?");
+    composer.does_not_see("noon");
+    composer.does_not_see("is not a time");
 }

@@ -3,7 +3,6 @@
 use super::changes::Changes;
 use super::{App, Screen};
 use crate::tui::effect::Effect;
-use crate::tui::event::Spot;
 use crate::tui::keys::{Id, Stage, Where};
 use crate::tui::screens::dialog::Help;
 use crate::tui::screens::write::{Focus, Row};
@@ -273,45 +272,6 @@ impl App {
         open.write.prepare(&open.work);
         open.write.enter(&open.work);
         Vec::new()
-    }
-
-    /// From a finding to the place in the text that it is about.
-    fn go_to_finding(&mut self) -> Vec<Effect> {
-        let Some(open) = &mut self.open else { return Vec::new() };
-        let Some(place) = open.checks.marked(open.work.problems()).map(|problem| problem.place.clone())
-        else {
-            return Vec::new();
-        };
-        if let Some(lang) = place.language.filter(|lang| open.work.issue.languages.contains(lang)) {
-            open.work.lang = lang;
-        }
-        let lang = open.work.lang.clone();
-        let written = open.work.issue.editions.get(&lang);
-        let of_line = place.line.zip(written.filter(|one| place.file.as_ref() == Some(&one.file)));
-        let of_line = of_line.and_then(|(line, edition)| edition.section_at(line));
-        let Some(id) = place.section.or_else(|| of_line.map(|text| text.id.clone())) else {
-            return match place.line {
-                _ if place
-                    .file
-                    .as_ref()
-                    .is_some_and(|file| file.extension().is_some_and(|end| end == "toml")) =>
-                {
-                    self.say("That stands in a file: mend it in an editor, then press F5.")
-                }
-                _ => self.go_to(&Spot::Subject, None),
-            };
-        };
-        let in_facts = place.file.as_ref().is_some_and(|file| file.ends_with("issue.toml"));
-        if in_facts && open.work.issue.section(&id).is_some_and(|section| open.work.is_event(section)) {
-            return self.go_to(&Spot::When(id), None);
-        }
-        let text = open.work.issue.editions.get(&lang).and_then(|edition| edition.section(&id));
-        let line = place.line.zip(text).map(|(line, text)| (line, text.body_line, text.heading_line));
-        match line {
-            Some((line, _, heading)) if line == heading => self.go_to(&Spot::Heading(id), None),
-            Some((line, body, _)) => self.go_to(&Spot::Body(id), Some(line.saturating_sub(body))),
-            None => self.go_to(&Spot::Body(id), None),
-        }
     }
 
     fn tick_list(&mut self) -> Vec<Effect> {

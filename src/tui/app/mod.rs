@@ -7,6 +7,7 @@ mod changes;
 mod command;
 mod config;
 mod decide;
+mod finding;
 mod frame;
 mod kept_words;
 mod outline;
@@ -95,7 +96,7 @@ pub struct App {
     once_open: Option<Id>,
     /// The text that is being tested.
     testing: Option<Tested>,
-    /// The time that was typed last, for another try.
+    /// The time that was typed since it was asked for, for another try.
     typed: String,
     /// What is done as soon as the text is in its files.
     once_saved: Option<OnceSaved>,

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::Scene;
 use super::shelf::stepped;
-use super::spots::{line_words, section_name};
+use super::spots::{file_words, line_words, section_name};
 use crate::domain::{Problem, Severity};
 use crate::locale::{say, severity_heading};
 use crate::tui::keys::Id;
@@ -120,7 +120,7 @@ fn row(problem: &Problem, scene: &Scene<'_>) -> String {
         .or_else(|| problem.place.section.as_ref().map(ToString::to_string))
         .map(|section| pad(&section, 18))
         // Of a file never less than all: without its line nobody finds it.
-        .or_else(|| line_words(problem).map(|words| format!("{words:18}")))
+        .or_else(|| line_words(problem).or_else(|| file_words(problem)).map(|words| format!("{words:18}")))
         .unwrap_or_else(|| pad(&say!("check-whole-issue"), 18));
     let narrow = width(&all).max(3);
     format!("{} {} {}  {}", sign(problem.severity), pad(&lang, narrow), section, problem.what)

@@ -7,7 +7,7 @@ use super::facts;
 use crate::domain::{Edition, Issue, Kind, Lang, Problem, Section, SectionId, SectionText};
 use crate::locale::say;
 use crate::tui::event::{Readiness, Spot};
-use crate::workspace::{FILE_UNREAD, OUTLINE_UNREAD};
+use crate::workspace::{FACT_UNREAD, FILE_UNREAD, OUTLINE_UNREAD};
 
 /// What stands there now; empty where nothing does.
 pub fn text<'a>(issue: &'a Issue, lang: &Lang, spot: &Spot) -> Cow<'a, str> {
@@ -93,6 +93,11 @@ pub fn outline_unread(problems: &[Problem]) -> Option<&Problem> {
     problems.iter().find(|problem| OUTLINE_UNREAD.contains(&problem.rule))
 }
 
+/// Whether something that stands in `issue.toml` can't be read there, or not under its name.
+pub fn is_misread(problem: &Problem) -> bool {
+    FACT_UNREAD.contains(&problem.rule)
+}
+
 /// `en.md, line 3: this is not TOML`: why a field can't be read.
 pub fn unread_words(problem: &Problem) -> String {
     let file = problem.place.file.as_ref().and_then(|file| file.file_name());
@@ -109,6 +114,12 @@ pub fn unread_words(problem: &Problem) -> String {
         return format!("{}{why}", problem.what);
     }
     format!("{at}: {}{why}", problem.what)
+}
+
+/// `press.csv`: the file of a finding, where that is no file of an edition.
+pub fn file_words(problem: &Problem) -> Option<String> {
+    let file = problem.place.file.as_ref().filter(|file| file.extension().is_some_and(|end| end != "md"))?;
+    Some(file.file_name()?.to_string_lossy().into_owned())
 }
 
 /// `issue.toml, line 3`: where a finding is that is in no section, but on a line of a file.

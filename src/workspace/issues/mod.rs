@@ -37,6 +37,8 @@ const UNREADABLE: &str = "ISS006";
 /// An `issue.toml` that could not be read, or has a section that nothing can call by its id: which sections there are
 /// is not known then.
 pub const OUTLINE_UNREAD: [&str; 3] = [RULES.syntax, UNREADABLE, NAMELESS];
+/// A fact of an `issue.toml` that can't be read, or stands there under another name.
+pub const FACT_UNREAD: [&str; 4] = [RULES.unknown_key, RULES.wrong_type, RULES.missing, RULES.value];
 /// An `issue.toml` or an edition that can't be read at all, whatever the reason.
 pub const FILE_UNREAD: [&str; 2] = [UNREADABLE, edition::UNREADABLE];
 const COMBINATION: &str = "ISS007";

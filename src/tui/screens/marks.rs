@@ -45,8 +45,10 @@ impl Work {
         self.sign(written, self.readiness(lang))
     }
 
+    /// While `issue.toml` can't be read, nothing of what is written can be checked.
     fn sign(&self, written: Readiness, checked: Readiness) -> &'static str {
-        if written == Readiness::Ready && self.checks_are_old() { "?" } else { spots::sign(checked) }
+        let unknown = self.checks_are_old() || self.outline_is_broken();
+        if written == Readiness::Ready && unknown { "?" } else { spots::sign(checked) }
     }
 
     /// How far the words of a section are, whatever the checks say.

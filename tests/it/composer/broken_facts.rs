@@ -166,11 +166,16 @@ fn no_step_and_no_language_has_a_tick_while_a_file_is_broken_and_all_return_once
         composer.tell(Event::Checked(vec![fault]));
         composer.does_not_see("Write ✓");
         composer.sees("Checks x1");
-        composer.sees("[EN!]");
-        composer.sees("Subject, inbox line !");
-        if !of_edition {
+        if of_edition {
+            composer.sees("[EN!]");
+            composer.sees("Subject, inbox line !");
+        } else {
+            composer.sees("[EN?]");
+            composer.sees("Subject, inbox line ?");
             composer.does_not_see("People ✓");
-            composer.sees("1 Where do we stan… !");
+            composer.sees("1 Where do we stan… ?");
+            composer.sees("? issue.toml broken");
+            composer.does_not_see("being checked");
         }
         composer.tell(Event::Reread(Box::new(in_english())));
         composer.expect_effect("the checks once more", |effect| matches!(effect, Effect::Check(_)));

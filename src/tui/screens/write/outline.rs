@@ -26,17 +26,18 @@ pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     }
     let add = write.at == work.issue.sections.len() + 1;
     rows.row("+ Add section (Ins)", Style::new(), add);
-    const LEGEND: [&str; 6] = [
+    let legend = [
         " Alt+↑ ↓   move",
         " Del       put aside",
         " ✓ ready  ! needs work",
         " – not started",
         " ~ to look over",
-        " ? being checked",
+        // Nothing is being checked then, nor is it known to need work.
+        if work.outline_is_broken() { " ? issue.toml broken" } else { " ? being checked" },
     ];
-    if rows.len() + LEGEND.len() < usize::from(room.height) {
+    if rows.len() + legend.len() < usize::from(room.height) {
         rows.line("", Style::new());
-        LEGEND.iter().for_each(|line| rows.line(line, scene.theme.style(Role::Text)));
+        legend.iter().for_each(|line| rows.line(line, scene.theme.style(Role::Text)));
     }
     rows.draw(frame.buffer_mut(), room, scene.theme, focused, 0);
     if !focused {

@@ -157,6 +157,7 @@ impl App {
         };
         let reached = broken == 0
             && !work.outline_is_broken()
+            && work.uncountable.is_empty()
             && work.audience.as_ref().is_some_and(|audience| audience.readers() > 0);
         let people = if reached { "People ✓" } else { "People" };
         let told = work.under_way().zip(work.progress.as_ref());

@@ -14,6 +14,7 @@ mod outline;
 mod reread;
 mod theirs;
 mod translating;
+mod typing;
 mod unsaved;
 mod writing;
 

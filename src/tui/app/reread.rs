@@ -1,29 +1,36 @@
 //! A look at the files while an issue is open: what others wrote or mended comes onto the screen, what they broke is told.
 
 use super::theirs::{Known, Mine, Taken};
+use super::typing::Typing;
 use super::{App, Open, Screen};
 use crate::domain::{Issue, Problem, SectionId};
 use crate::tui::effect::Effect;
 use crate::tui::event::{OpenedIssue, Spot};
-use crate::tui::screens::spots;
+use crate::tui::screens::{Dialog, spots};
 
 const CHANGED: &str = "The issue's files were changed: look at what they say now, and choose again.";
 
 impl App {
     /// What others wrote comes onto the screen, field by field and fact by fact, wherever nothing was changed here.
-    pub(super) fn reread(&mut self, fresh: OpenedIssue) -> Vec<Effect> {
+    pub(super) fn reread(&mut self, mut fresh: OpenedIssue) -> Vec<Effect> {
         let here = |open: &&mut Open| open.work.issue.id == fresh.issue.id;
         let Some(open) = self.open.as_mut().filter(here) else { return Vec::new() };
         open.work.ever.extend(fresh.ever.iter().cloned());
         let (lists, languages) = (open.work.issue.lists.clone(), open.work.issue.languages.clone());
         // Where nothing of issue.toml can be read, what it says is not known, and not nothing.
         let known = spots::outline_unread(&fresh.problems).is_none();
+        if let Some((ground, _)) = open.changes.known() {
+            open.work.uncountable = keep_misread(&mut fresh, ground);
+        }
+        let typing = Typing::in_field_of(open);
         let mut taken = known && take_facts(open, &fresh.issue);
         taken |= take_texts(open, &fresh);
         let work = &mut open.work;
         let broken = work.read_problems != fresh.problems || work.unread != fresh.unread;
         (work.unread, work.read_problems) = (fresh.unread, fresh.problems);
         work.take_lists(fresh.lists);
+        let lost = typing.filter(|typing| !open.write.stay_in(work, &typing.lang, &typing.spot));
+        let lost = lost.map(|typing| typing.lost(&work.issue, &fresh.issue));
         open.write.prepare(work);
         work.unchecked |= taken || broken;
         if work.issue.lists != lists || work.issue.languages != languages {
@@ -35,6 +42,11 @@ impl App {
         }
         if taken && self.dialog.take_if(|dialog| dialog.is_about_sending()).is_some() {
             self.notice = Some(CHANGED.to_owned());
+        }
+        match lost {
+            Some(ask) if self.dialog.is_none() => self.dialog = Some(Dialog::Ask(ask)),
+            Some(ask) => self.notice = Some(ask.title().to_owned()),
+            None => {}
         }
         let counts = taken && matches!(self.screen, Screen::People | Screen::Send);
         let count = if counts { self.count() } else { None };
@@ -77,6 +89,36 @@ fn take_texts(open: &mut Open, fresh: &OpenedIssue) -> bool {
         }
     }
     taken
+}
+
+/// What stands in `issue.toml` and can't be read there is not known, and not nothing: it stays as it was `known`. Gives
+/// what is wrong where that is so of lists or languages.
+fn keep_misread(fresh: &mut OpenedIssue, known: &Issue) -> Vec<Problem> {
+    let OpenedIssue { issue, problems, .. } = fresh;
+    let misread = |of: Option<&SectionId>| {
+        let of = of.cloned();
+        problems.iter().filter(move |one| spots::is_misread(one) && one.place.section == of)
+    };
+    for section in issue.sections.iter_mut().filter(|section| misread(Some(&section.id)).next().is_some()) {
+        let event = known.section(&section.id).and_then(|known| known.event.clone());
+        section.event = section.event.take().or(event);
+    }
+    if misread(None).next().is_none() {
+        return Vec::new();
+    }
+    if issue.title == issue.id.as_str() {
+        issue.title.clone_from(&known.title);
+    }
+    (issue.number, issue.date) = (issue.number.or(known.number), issue.date.or(known.date));
+    let languages = known.languages.iter().any(|lang| !issue.languages.contains(lang));
+    if languages {
+        issue.languages.clone_from(&known.languages);
+    }
+    let lists = known.lists.iter().any(|list| !issue.lists.contains(list));
+    if lists {
+        issue.lists.clone_from(&known.lists);
+    }
+    if languages || lists { misread(None).cloned().collect() } else { Vec::new() }
 }
 
 /// What `issue.toml` says.

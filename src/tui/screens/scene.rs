@@ -29,10 +29,12 @@ impl Scene<'_> {
         self.zone.clone()
     }
 
-    /// Who would get it, or why that is not known: without a config nothing that was counted goes out.
+    /// Who would get it, or why that is not known: without a config nothing that was counted goes out, and of lists and
+    /// languages that can't be read nothing is counted.
     pub fn counted(&self) -> (Option<&Audience>, &[Problem]) {
         match (self.settings, self.config.is_empty()) {
             (None, false) => (None, self.config),
+            _ if !self.work.uncountable.is_empty() => (None, &self.work.uncountable),
             _ => (self.work.audience.as_ref(), &self.work.uncounted),
         }
     }

@@ -57,6 +57,8 @@ pub struct Work {
     pub counting: Option<String>,
     /// None while it is counted.
     pub audience: Option<Audience>,
+    /// What is wrong in `issue.toml` while its lists or languages can't be read there, and so stay here as they were.
+    pub uncountable: Vec<Problem>,
     /// Why they can't be counted.
     pub uncounted: Vec<Problem>,
     pub progress: Option<Progress>,
@@ -99,6 +101,7 @@ impl Work {
             arriving: false,
             counting: None,
             audience: None,
+            uncountable: Vec::new(),
             uncounted: Vec::new(),
             progress: None,
             unwatched: None,

@@ -1,7 +1,7 @@
 //! `issue.toml` edited by hand while the composer is open: the screen follows it, and nothing goes to lists that it no
 //! longer names.
 
-use courant::domain::{Kind, Lang, ListName, Localized, Section, SectionText, When};
+use courant::domain::{Kind, Lang, ListName, Localized, Place, Problem, Section, SectionText, When};
 use courant::tui::effect::{Effect, SaveOrder};
 use courant::tui::event::{Event, OpenedIssue};
 
@@ -88,13 +88,30 @@ fn a_finding_of_a_section_that_others_added_leads_into_it() {
     composer.press("F5");
     composer.expect_effect("a look", |effect| matches!(effect, Effect::LookAgain(_)));
     composer.tell(theirs(with_boats));
-    let place = courant::domain::Place::line("issues/2018-06-summer/en.md", 8).in_language(&lang("en"));
-    let finding = courant::domain::Problem::must("OPS002", place.in_section(&section_id("boats")), "TODO");
+    let place = Place::line("issues/2018-06-summer/en.md", 8).in_language(&lang("en"));
+    let finding = Problem::must("OPS002", place.in_section(&section_id("boats")), "TODO");
     composer.tell(Event::Checked(vec![finding]));
     composer.press("Enter");
     composer.sees("▸1 Boats");
     composer.type_text("Here: ");
     composer.sees("Here: They float.");
+}
+
+#[test]
+fn a_finding_of_a_heading_leads_to_it_where_others_have_moved_its_line() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F5");
+    composer.tell(theirs(|fresh| {
+        let edition = fresh.issue.editions.get_mut(&lang("en")).expect("English");
+        let text = edition.sections.iter_mut().find(|text| text.id == section_id("ward")).expect("a text");
+        (text.heading_line, text.body_line) = (30, 32);
+    }));
+    let place = Place::line("issues/2018-06-summer/en.md", 30).in_language(&lang("en"));
+    let finding = Problem::must("OPS002", place.in_section(&section_id("ward")), "TODO");
+    composer.tell(Event::Checked(vec![finding]));
+    composer.press("Enter");
+    composer.type_text("Here: ");
+    composer.sees("Heading     A ward that children likeHere: ");
 }
 
 #[test]
@@ -133,6 +150,119 @@ fn a_section_that_others_take_out_stays_while_something_is_typed_in_it() {
 }
 
 #[test]
+fn keys_go_into_no_other_section_where_others_take_out_the_one_that_is_typed_in() {
+    let gone = || theirs(|fresh| fresh.issue.sections.retain(|section| section.id != section_id("ward")));
+    for keys in ["Down Down Down Enter", "Down Down Down Tab", "Down Down Down Enter F5"] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        composer.press(keys);
+        composer.effects.clear();
+        composer.tell(gone());
+        composer.sees("The section you were in is not in the issue any more");
+        composer.sees("children like\" was taken out of it.");
+        composer.sees("Its words are not lost. They are in en.md.");
+        composer.sees("id = \"ward\"");
+        composer.type_text("zqz");
+        composer.press("Esc F2");
+        composer.type_text("zqz");
+        composer.does_not_see("zqz");
+        composer.press("Ctrl+S");
+        assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::Save(_))), "{keys}");
+        // Somebody puts it back by hand.
+        composer.tell(theirs(|_| ()));
+        composer.sees("3 A ward that");
+        composer.press("Home Down Down Down Enter");
+        composer.sees("Painted walls");
+        composer.type_text("Mine ");
+        composer.sees("Mine Painted walls");
+    }
+}
+
+#[test]
+fn of_a_section_whose_words_went_with_it_nothing_else_is_said() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Down Enter");
+    composer.tell(theirs(|fresh| {
+        let date = fresh.issue.sections.remove(1).id;
+        fresh.issue.editions.values_mut().for_each(|one| one.sections.retain(|text| text.id != date));
+    }));
+    composer.sees("No edition that can be read has words of it.");
+    composer.sees("Its date and place stood in issue.toml alone.");
+    composer.does_not_see("not lost");
+}
+
+#[test]
+fn keys_go_into_no_other_language_or_field_where_others_take_away_theirs() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Alt+L Down Enter");
+    composer.sees("[HU");
+    composer.tell(theirs(|fresh| fresh.issue.languages = vec![lang("en")]));
+    composer.sees("Magyar is not in the issue any more");
+    composer.press("Esc");
+    composer.type_text("zqz");
+    composer.does_not_see("zqz");
+    // In the place of an event that is a story by now.
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Down Tab Tab");
+    composer.tell(theirs(|fresh| {
+        fresh.issue.sections[1].event = None;
+        fresh.issue.sections[1].kind = Kind::parse("story").expect("a kind");
+    }));
+    composer.sees("The field you were in is not there any more");
+    composer.press("Esc");
+    composer.type_text("zqz");
+    composer.does_not_see("zqz");
+    // The field is at another place, and the keys stay in it.
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Down Enter");
+    composer.tell(theirs(|fresh| {
+        fresh.issue.sections[1].event = None;
+        fresh.issue.sections[1].kind = Kind::parse("story").expect("a kind");
+    }));
+    composer.does_not_see("not there any more");
+    composer.type_text("zqz");
+    composer.sees("zqz");
+}
+
+#[test]
+fn what_can_not_be_read_in_the_facts_stays_as_it_was_and_is_named() {
+    let place = || Place::line("issues/2018-06-summer/issue.toml", 5);
+    let fault = || Problem::must("ISS003", place(), "\"languages\" is a text").remedy("write a list");
+    let broken = || {
+        theirs(|fresh| {
+            fresh.issue.languages.clear();
+            fresh.issue.lists.clear();
+            fresh.issue.number = None;
+            fresh.problems = vec![fault()];
+        })
+    };
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.tell(broken());
+    composer.sees("[EN?] HU! SV–");
+    composer.sees("x issue.toml, line 5: \"languages\" is a text (F5)");
+    composer.press("F6");
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.sees("[•] partners");
+    composer.sees("x issues/2018-06-summer/issue.toml, line 5: \"languages\" is a text");
+    composer.sees("not counted");
+    composer.does_not_see("People ✓");
+    composer.tell(theirs(|fresh| fresh.issue.languages = vec![lang("en")]));
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.sees("People ✓");
+    composer.press("F2");
+    composer.sees("[EN?]");
+    composer.does_not_see("HU");
+    // So of an event whose date can't be read.
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Down");
+    composer.tell(theirs(|fresh| {
+        fresh.issue.sections[1].event = None;
+        fresh.problems = vec![Problem { place: place().in_section(&section_id("open-event")), ..fault() }];
+    }));
+    composer.sees("When        2018-10-25 09:30");
+}
+
+#[test]
 fn a_date_that_is_being_typed_is_neither_replaced_nor_written_over_theirs() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("Down Down Tab Tab Ctrl+U");
@@ -145,6 +275,8 @@ fn a_date_that_is_being_typed_is_neither_replaced_nor_written_over_theirs() {
     }));
     composer.sees("2018-12-01x");
     composer.sees("! not a date");
+    // It is none after the next key either: the date from before comes back, over which this one is typed.
+    composer.type_text("y");
     let order = saves(&mut composer);
     let starts = |issue: &courant::domain::Issue| {
         let event = issue.sections.iter().find_map(|section| section.event.as_ref());

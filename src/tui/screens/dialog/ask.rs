@@ -45,6 +45,10 @@ impl Ask {
         Self::new(title, lines, vec![("Close", Choice::Close)])
     }
 
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
     pub fn only_closes(&self) -> bool {
         self.buttons.len() == 1
     }

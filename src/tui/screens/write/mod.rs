@@ -147,6 +147,14 @@ impl Write {
         });
     }
 
+    /// Leaves the keys in the field that had them, wherever it stands by now; where it is gone, they go to the list of
+    /// sections, and into no other field. Gives whether it is still there.
+    pub fn stay_in(&mut self, work: &Work, lang: &Lang, spot: &Spot) -> bool {
+        let spots = if *lang == work.lang { self.spots(work) } else { Vec::new() };
+        self.focus = spots.iter().position(|known| known == spot).map_or(Focus::Sections, Focus::Field);
+        self.focus != Focus::Sections
+    }
+
     /// The next place for the keys: sections, field after field, sections.
     pub fn turn(&mut self, work: &Work, forward: bool) {
         let count = self.spots(work).len();

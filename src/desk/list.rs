@@ -7,8 +7,9 @@ use super::frozen::old_text;
 use super::lists::digest;
 use super::opened::ledger_if_any;
 use super::press::press;
+use super::reach::somebody_sends;
 use super::{check, send};
-use crate::domain::{Edition, Issue, IssueId, Lang, Mailing, Problem, is_under_way};
+use crate::domain::{Edition, Issue, IssueId, Lang, Mailing, Problem};
 use crate::proof::Gate;
 use crate::workspace::{Error, Workspace};
 
@@ -64,11 +65,7 @@ pub async fn sendings(workspace: &Workspace, now: Timestamp) -> Result<Vec<Sendi
     let ledger = ledger.map_err(|error| send::Error::Bug(error.to_string()))??;
     let Some(ledger) = ledger else { return Ok(Vec::new()) };
     let mailings = ledger.mailings().await?;
-    // The sender is the same for all.
-    let sender_alive = match mailings.iter().find(|mailing| is_under_way(mailing)) {
-        Some(open) => ledger.progress(open.id, now).await?.somebody_sends(),
-        None => false,
-    };
+    let sender_alive = somebody_sends(&ledger, &mailings, now).await?;
     let one = |mailing: Mailing| Sending { old_text: old_text(workspace, &mailing), sender_alive, mailing };
     Ok(mailings.into_iter().rev().map(one).collect())
 }

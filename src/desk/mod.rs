@@ -25,6 +25,7 @@ pub mod opened;
 mod outbox;
 pub mod press;
 pub mod preview;
+pub mod reach;
 pub mod reached;
 pub mod reconcile;
 pub mod relay;

@@ -19,3 +19,11 @@ pub fn by_nearness<'a>(mailings: impl IntoIterator<Item = &'a Mailing>) -> Vec<&
 pub fn nearest<'a>(mailings: &[&'a Mailing]) -> Option<&'a Mailing> {
     by_nearness(mailings.iter().copied()).first().or(mailings.first()).copied()
 }
+
+/// The one that says how an issue stands: what happens next, else the latest that is sent, whatever was cancelled since,
+/// else the latest.
+pub fn telling<'a>(mailings: &[&'a Mailing]) -> Option<&'a Mailing> {
+    let next = nearest(mailings)?;
+    let sent = mailings.iter().find(|mailing| mailing.state == MailingState::Sent).copied();
+    Some(sent.filter(|_| !is_under_way(next)).unwrap_or(next))
+}

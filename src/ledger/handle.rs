@@ -11,8 +11,8 @@ use super::{
 };
 use crate::domain::settings::PostgresStore;
 use crate::domain::{
-    AddrKey, Counts, DeliveryState, IssueId, Keys, Lang, Letter, Mailing, MailingEvent, MailingId, Progress,
-    Suppression,
+    AddrKey, Counts, DeliveryState, IssueId, Keys, Lang, Letter, Mailing, MailingEvent, MailingId,
+    MailingKind, Progress, Suppression,
 };
 
 /// An open ledger; clones share its connections.
@@ -322,6 +322,11 @@ impl Ledger {
     /// Everything that would leave somebody out of a mailing of this issue.
     pub async fn standing(&self, issue: &IssueId) -> Result<Standing, Error> {
         ask!(self, store => store.standing(issue).await)
+    }
+
+    /// To how many readers the mailings of this kind have sent an issue, each counted once.
+    pub async fn readers_with(&self, issue: &IssueId, kind: MailingKind) -> Result<u64, Error> {
+        ask!(self, store => store.readers_with(issue, kind).await)
     }
 
     /// From here on nothing is handed over to this reader, also not what is planned already: when this returns, that is

@@ -27,6 +27,11 @@ impl Standing {
         self.waiting.entry(key).or_insert(mailing);
     }
 
+    /// As if nobody waited in this mailing any more.
+    pub fn forget(&mut self, mailing: MailingId) {
+        self.waiting.retain(|_, waits_for| *waits_for != mailing);
+    }
+
     /// By which mailing that has begun a reader is still to get the issue.
     pub fn waits_for(&self, key: AddrKey) -> Option<MailingId> {
         self.waiting.get(&key).copied()

@@ -12,7 +12,7 @@ use super::keys::Key;
 pub use crate::domain::Spot;
 use crate::domain::settings::Settings;
 use crate::domain::{
-    Address, Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, SectionId,
+    Address, Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, Reach, SectionId,
 };
 use crate::render::Templates;
 pub use crate::workspace::Recovered;
@@ -173,6 +173,8 @@ pub struct IssueCard {
     pub kinds: Vec<Kind>,
     /// The one that happens next, else the latest.
     pub mailing: Option<Mailing>,
+    /// Who has it, by whichever of them.
+    pub reach: Reach,
     /// In words, where that mailing waits with another text than the issue has by now.
     pub old_text: Option<String>,
     /// Where `issue.toml` can't be read, its line if that is known: nothing else is known of the issue then.

@@ -69,6 +69,9 @@ fn an_issue_says_whether_it_waits_or_is_sent_in_the_words_of_status() {
     let names: Vec<_> = mailings.iter().map(|one| format!("{} {}", one["mailing"], one["state"])).collect();
     assert_eq!(names, ["\"2018-06-summer.2\" \"scheduled\"", "\"2018-06-summer\" \"sent\""]);
     assert_eq!(mailings[0]["sender_alive"], false);
+    assert_eq!(demo.exits(&["cancel", "2018-06-summer.2"]), Some(0));
+    let sent = line(said(&["list"]));
+    assert!(sent.contains("  sent   20"), "what was cancelled since takes nothing back: {sent}");
 }
 
 #[test]

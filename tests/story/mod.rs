@@ -62,6 +62,7 @@ macro_rules! every_story {
             a_plan_that_is_not_what_was_confirmed_is_held_with_its_rows
             progress_adds_up_to_the_rows
             what_is_open_is_counted_by_state_and_its_attempts_by_relay_and_outcome
+            who_has_an_issue_is_counted_once_over_its_mailings_and_stays_so_when_one_is_cancelled
             how_fast_it_goes_is_told_by_language_and_by_domain_where_many_readers_are
             the_pace_is_counted_from_when_the_sender_was_started_and_there_is_none_without_one
             letters_that_travel_together_are_settled_and_marked_in_one_step

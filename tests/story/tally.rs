@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use courant::domain::{Address, DeliveryState, Outcome, Recipient, SkipReason, Suppression};
-use courant::ledger::{Boot, Holder, Rates, Turn};
+use courant::desk::reach::reaches;
+use courant::domain::{Address, DeliveryState, MailingKind, Outcome, Recipient, SkipReason, Suppression};
+use courant::ledger::{Boot, Holder, NewMailing, Rates, Turn};
 
-use super::props::{at, lang, new_mailing, reader, sending};
+use super::props::{at, lang, new_mailing, plan, reader, sending};
 use super::stage::Stage;
 
 pub async fn what_is_open_is_counted_by_state_and_its_attempts_by_relay_and_outcome(stage: Stage) {
@@ -112,4 +113,36 @@ pub async fn the_pace_is_counted_from_when_the_sender_was_started_and_there_is_n
     assert_eq!((progress.per_minute, &progress.by_relay["north"]), (3, &3), "one in twenty seconds");
     assert_eq!(ledger.rates(mailing.id, at(120)).await.unwrap().by_language, [(lang("en"), 3)].into());
     assert_eq!(ledger.progress(mailing.id, at(165)).await.unwrap().per_minute, 1, "one in the last minute");
+}
+
+pub async fn who_has_an_issue_is_counted_once_over_its_mailings_and_stays_so_when_one_is_cancelled(
+    stage: Stage,
+) {
+    let ledger = stage.ledger.clone();
+    let first = sending(&ledger, "summer", &["a", "b", "c"]).await;
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let land = async |mailing, count| {
+        for row in sender.claim(mailing, count, at(2)).await.unwrap() {
+            sender.submit(mailing, row.key, at(2)).await.unwrap();
+            let accepted = Outcome::Accepted { reply: None };
+            sender.record(mailing, row.key, accepted, None, at(3)).await.unwrap();
+        }
+    };
+    land(first.id, 3).await;
+    sender.finish(first.id, at(4)).await.unwrap();
+    let new = NewMailing { again: true, ..new_mailing("summer") };
+    let again = ledger.create_mailing(new, at(5)).await.unwrap();
+    plan(&ledger, again.id, &["a", "b", "c"]);
+    land(again.id, 1).await;
+    ledger.pause(again.id, "anna", at(6)).await.unwrap();
+    ledger.cancel(again.id, "anna", at(6)).await.unwrap();
+    let other = sending(&ledger, "autumn", &["a", "b"]).await;
+    let mut mailings = ledger.mailings().await.unwrap();
+    mailings.reverse();
+    let all = reaches(&ledger, &mailings, at(7)).await.unwrap();
+    let summer = &all[&first.issue];
+    assert_eq!((summer.readers, summer.got, summer.alone), (3, 1, false));
+    assert_eq!(summer.sent.as_ref().map(|sent| sent.name.as_str()), Some("summer"));
+    assert_eq!((all[&other.issue].readers, all[&other.issue].got), (0, 0));
+    assert_eq!(ledger.readers_with(&first.issue, MailingKind::Files).await.unwrap(), 0);
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::list::{self, LanguageState, Listed, Sending};
 use crate::desk::status::{due_in_short, state_in_words};
-use crate::domain::{IssueId, Problem, nearest};
+use crate::domain::{IssueId, Problem, telling};
 use crate::workspace::Workspace;
 
 /// Arguments of `courant list`.
@@ -20,7 +20,8 @@ Languages:
   nb 3/5     three of its five sections are written
   sv 5/5     all are written, and something must be fixed
 To mend: how many things must be fixed before it can be sent; `courant check ISSUE` names them
-State: that of the issue's mailing that happens next, else of the latest; empty if there never was one
+State: that of the issue's mailing that happens next, else of the latest that was sent, else of the
+latest; empty if there never was one
   scheduled  waits for its time
   sending    is being handed over, letter by letter
   pausing    a person said pause; letters in flight still land
@@ -86,10 +87,10 @@ fn of<'a>(issue: &IssueId, sendings: &'a [Sending]) -> impl Iterator<Item = &'a 
     sendings.iter().filter(move |one| one.mailing.issue == *issue)
 }
 
-/// What `status` says of the mailing that happens next, else of the latest; nothing where there is none.
+/// What `status` says of the mailing that tells how the issue stands; nothing where there is none.
 fn sent(issue: &IssueId, sendings: &[Sending], zone: &TimeZone) -> (String, String) {
     let mailings: Vec<_> = of(issue, sendings).map(|one| &one.mailing).collect();
-    let Some(mailing) = nearest(&mailings) else { return Default::default() };
+    let Some(mailing) = telling(&mailings) else { return Default::default() };
     let alive = sendings.iter().any(|one| one.sender_alive);
     (state_in_words(mailing.state, alive), due_in_short(mailing, zone))
 }

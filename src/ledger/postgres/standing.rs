@@ -1,8 +1,8 @@
 //! What the ledger already knows about readers, for counting an audience without planning it.
 
 use super::Ledger;
-use super::columns::Columns as _;
-use crate::domain::IssueId;
+use super::columns::{Columns as _, count, kind};
+use crate::domain::{IssueId, MailingKind};
 use crate::ledger::{Error, Standing};
 
 impl Ledger {
@@ -30,6 +30,21 @@ impl Ledger {
                     }
                 }
                 Ok(standing)
+            }
+        })
+        .await
+    }
+
+    pub async fn readers_with(&self, issue: &IssueId, of: MailingKind) -> Result<u64, Error> {
+        let issue = issue.clone();
+        self.read(move |session| {
+            let issue = issue.clone();
+            async move {
+                let sql =
+                    "SELECT count(DISTINCT d.addr_key) FROM mailing m JOIN delivery d ON d.mailing = m.id
+                    WHERE m.issue = $1 AND m.kind = $2 AND d.state = 'accepted'";
+                let rows = session.rows(sql, &[&issue.as_str(), &kind(of)]).await?;
+                rows.first().map_or(Ok(0), |row| Ok(count(row.try_get(0)?)))
             }
         })
         .await

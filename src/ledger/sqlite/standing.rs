@@ -2,8 +2,9 @@
 
 use rusqlite::Connection;
 
+use super::columns::count;
 use super::{Error, Ledger};
-use crate::domain::IssueId;
+use crate::domain::{IssueId, MailingKind};
 use crate::ledger::Standing;
 
 fn standing(conn: &Connection, issue: &IssueId) -> Result<Standing, Error> {
@@ -37,5 +38,16 @@ impl Ledger {
     pub async fn standing(&self, issue: &IssueId) -> Result<Standing, Error> {
         let issue = issue.clone();
         self.read(move |conn| standing(conn, &issue)).await
+    }
+
+    /// To how many readers the mailings of this kind have sent an issue.
+    pub async fn readers_with(&self, issue: &IssueId, kind: MailingKind) -> Result<u64, Error> {
+        let issue = issue.clone();
+        self.read(move |conn| {
+            let sql = "SELECT count(DISTINCT d.addr_key) FROM mailing m JOIN delivery d ON d.mailing = m.id
+                       WHERE m.issue = ? AND m.kind = ? AND d.state = 'accepted'";
+            Ok(count(conn.query_row(sql, (issue, kind), |row| row.get(0))?))
+        })
+        .await
     }
 }

@@ -10,7 +10,7 @@ use super::Place;
 use super::held::{self, Held, NotWritten};
 use super::{kept, send, shelf};
 use crate::desk::frozen;
-use crate::domain::{IssueId, Lang, List, Mailing, SectionId, nearest};
+use crate::domain::{IssueId, Lang, List, Mailing, Reach, SectionId, nearest};
 use crate::render::{Fact, SectionKind, Templates};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::{Event, IssueCard, KindCard, OpenedIssue, Readiness, Recovered, Told};
@@ -87,9 +87,12 @@ impl Files {
             Ok(ids) => {
                 // Taken first: what is changed while they are read is seen at the next look.
                 self.shelf = Some(print(&workspace, &ids));
-                let mailings = super::post::mailings(&self.place, &workspace);
+                let (mailings, reaches) = super::post::reaches(&self.place, &workspace);
                 let mut cards: Vec<IssueCard> =
                     ids.iter().filter_map(|id| card(&workspace, id, &mailings)).collect();
+                for card in &mut cards {
+                    card.reach = reaches.get(&card.id).cloned().unwrap_or_default();
+                }
                 cards.sort_by(IssueCard::newest_first);
                 let issues = cards.iter().map(|card| card.id.clone()).collect();
                 self.place.tell(Event::Shelf(cards));
@@ -339,6 +342,7 @@ fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<Iss
         must_fix: None,
         kinds: issue.sections.iter().map(|section| section.kind.clone()).collect(),
         mailing,
+        reach: Reach::default(),
     })
 }
 

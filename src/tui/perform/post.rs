@@ -1,5 +1,6 @@
 //! What goes through the ledger: counting readers, dry runs, tests, mailings and how far they are.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -9,8 +10,8 @@ use super::Place;
 use crate::desk::opened::Opened;
 use crate::desk::reached::Reached;
 use crate::desk::send::Error;
-use crate::desk::{control, decide, missing};
-use crate::domain::{Address, Decision, DeliveryState, IssueId, Mailing, MailingState};
+use crate::desk::{control, decide, missing, reach};
+use crate::domain::{Address, Decision, DeliveryState, IssueId, Mailing, MailingState, Reach};
 use crate::ledger::Ledger;
 use crate::tui::event::{Event, NotCertain, Told};
 use crate::workspace::Workspace;
@@ -21,6 +22,18 @@ pub fn mailings(place: &Place, workspace: &Workspace) -> Vec<Mailing> {
     let mut mailings = place.runtime.block_on(reached.ledger.mailings()).unwrap_or_default();
     mailings.reverse();
     mailings
+}
+
+/// The same, with what those of each issue have come to.
+pub fn reaches(place: &Place, workspace: &Workspace) -> (Vec<Mailing>, BTreeMap<IssueId, Reach>) {
+    let Ok(Some(reached)) = Reached::if_any(workspace, &place.runtime) else { return Default::default() };
+    let all = async {
+        let mut mailings = reached.ledger.mailings().await?;
+        mailings.reverse();
+        let reaches = reach::reaches(&reached.ledger, &mailings, place.clock.now()).await?;
+        Ok::<_, crate::ledger::Error>((mailings, reaches))
+    };
+    place.runtime.block_on(all).unwrap_or_default()
 }
 
 /// Tells those of one issue. Where they can't be read, whoever counts the readers next says why.

@@ -7,6 +7,7 @@ pub mod facts;
 mod marks;
 mod people;
 mod preview;
+mod reach;
 mod scene;
 mod send;
 mod shelf;

@@ -4,14 +4,15 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::reach::{self, state_and_when};
 use super::spots::sign;
 use crate::desk::list::concerns;
 use crate::domain::settings::Settings;
-use crate::domain::{IssueId, Lang, Mailing, MailingState, Mode, Problem};
+use crate::domain::{IssueId, Lang, MailingState, Mode, Problem};
 use crate::tui::event::{IssueCard, Readiness};
 use crate::tui::keys::Id;
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::{Pane, Rows, day, pad, plural, width, wrap};
+use crate::tui::widgets::{Pane, Rows, pad, plural, width, wrap};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -191,12 +192,6 @@ fn readiness(card: &IssueCard, lang: &Lang) -> Option<Readiness> {
     Some(if faulty { Readiness::NeedsWork } else { Readiness::Ready })
 }
 
-fn state_and_when(card: &IssueCard, ground: &Ground<'_>) -> (String, String) {
-    let Some(mailing) = &card.mailing else { return ("Writing".into(), String::new()) };
-    let at = mailing.finished_at.or(mailing.started_at).unwrap_or(mailing.schedule.due);
-    (state_word(mailing.state).to_owned(), day(at, ground.now, &ground.zone))
-}
-
 /// `When (CET)`: all times of the column are the newsletter's.
 fn when(ground: &Ground<'_>) -> String {
     ground.now.to_zoned(ground.zone.clone()).strftime("When (%Z)").to_string()
@@ -210,7 +205,7 @@ pub fn state_word(state: MailingState) -> &'static str {
         MailingState::Sending => "Sending",
         MailingState::Pausing => "Pausing",
         MailingState::Paused => "Paused",
-        MailingState::Held => "Stopped",
+        MailingState::Held => "Held",
         MailingState::Sent => "Sent",
         MailingState::Cancelled => "Cancelled",
     }
@@ -220,14 +215,10 @@ fn about(card: &IssueCard, frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
     let pane = Pane { title: &card.title, ..Pane::default() };
     let room = pane.draw(frame, area, ground.theme);
     let mut rows = Rows::default();
-    for (name, what) in [
-        ("Next step", next_step(card)),
-        ("Content", content(card)),
-        card.mailing
-            .as_ref()
-            .map_or(("Last sent", "not yet".into()), |mailing| (sent_or_not(mailing), sent(mailing, ground))),
-        ("Folder", format!("issues/{}", card.id)),
-    ] {
+    let mut all = vec![("Next step", next_step(card)), ("Content", content(card))];
+    all.extend(reach::lines(card, ground));
+    all.push(("Folder", format!("issues/{}", card.id)));
+    for (name, what) in all {
         let lines = wrap(&what, usize::from(room.width).saturating_sub(12));
         for (at, line) in lines.iter().enumerate() {
             let name = if at == 0 { name } else { "" };
@@ -245,22 +236,19 @@ fn next_step(card: &IssueCard) -> String {
     let names =
         |wanted| open(wanted).map(|(lang, _)| lang.as_str().to_uppercase()).collect::<Vec<_>>().join(", ");
     let (missing, unready) = (names(Readiness::NotStarted), names(Readiness::NeedsWork));
-    match card.mailing.as_ref().map(|mailing| mailing.state) {
-        Some(MailingState::Sent) => "Sent. F8 shows what became of it.".into(),
-        Some(MailingState::Cancelled) | None if card.languages.is_empty() => {
-            "It has no languages: Enter, then F5 says why".into()
-        }
-        Some(MailingState::Cancelled) | None if !unready.is_empty() && !missing.is_empty() => {
+    if let Some(words) = reach::next_step(card) {
+        return words;
+    }
+    match card.must_fix.as_ref().map(Vec::len) {
+        _ if card.languages.is_empty() => "It has no languages: Enter, then F5 says why".into(),
+        _ if !unready.is_empty() && !missing.is_empty() => {
             format!("Go on writing: {unready}; not started: {missing}")
         }
-        Some(MailingState::Cancelled) | None if !unready.is_empty() => format!("Go on writing: {unready}"),
-        Some(MailingState::Cancelled) | None if !missing.is_empty() => format!("Not started yet: {missing}"),
-        Some(MailingState::Cancelled) | None => match card.must_fix.as_ref().map(Vec::len) {
-            None => "It is all written; the checks are running …".into(),
-            Some(0) => "Preview it (F4), send a test (F8)".into(),
-            Some(count) => format!("Mend {} (F5)", plural(count as u64, "finding", "findings")),
-        },
-        Some(_) => card.old_text.clone().unwrap_or_else(|| "A mailing is under way: F8 shows it.".into()),
+        _ if !unready.is_empty() => format!("Go on writing: {unready}"),
+        _ if !missing.is_empty() => format!("Not started yet: {missing}"),
+        None => "It is all written; the checks are running …".into(),
+        Some(0) => "Preview it (F4), send a test (F8)".into(),
+        Some(count) => format!("Mend {} (F5)", plural(count as u64, "finding", "findings")),
     }
 }
 
@@ -281,27 +269,6 @@ fn content(card: &IssueCard) -> String {
     let parts: Vec<String> =
         counted.iter().map(|(name, count)| format!("{count} {}", name.replace('-', " "))).collect();
     format!("{}: {}", plural(card.kinds.len() as u64, "section", "sections"), parts.join(", "))
-}
-
-fn sent_or_not(mailing: &Mailing) -> &'static str {
-    let begun = mailing.started_at.is_some() || mailing.state == MailingState::Sent;
-    if begun { "Last sent" } else { "Mailing" }
-}
-
-fn sent(mailing: &Mailing, ground: &Ground<'_>) -> String {
-    let day = |at| day(at, ground.now, &ground.zone);
-    let (due, over) = (mailing.schedule.due, mailing.finished_at);
-    let when = match mailing.started_at {
-        Some(at) => format!("{} to", day(over.unwrap_or(at))),
-        None if mailing.state == MailingState::Sent => format!("{} to", day(over.unwrap_or(due))),
-        None if due <= ground.now => format!("was due {}, for", day(due)),
-        None => format!("due {}, for", day(due)),
-    };
-    format!(
-        "{}, {when} {}",
-        state_word(mailing.state).to_lowercase(),
-        plural(mailing.confirmed, "reader", "readers")
-    )
 }
 
 fn empty(frame: &mut Frame, area: Rect, ground: &Ground<'_>) {

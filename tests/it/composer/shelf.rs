@@ -1,11 +1,11 @@
 //! The shelf says "ready" of a language only once the checks have found nothing in it that must be fixed.
 
-use courant::domain::{IssueId, Place, Problem};
+use courant::domain::{IssueId, Mailing, MailingId, MailingKind, MailingState, Place, Problem, Reach};
 use courant::tui::app::Screen;
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, IssueCard, Told};
 
-use crate::props::composer::{Composer, FULL, cards, lang, opened};
+use crate::props::composer::{Composer, FULL, cards, lang, mailing, opened, start_of_time};
 
 fn checked(composer: &mut Composer, must_fix: Vec<Problem>) {
     let issue = IssueId::parse("2018-06-summer").expect("a name");
@@ -125,4 +125,95 @@ fn the_newest_issue_stands_first_whatever_its_folder_is_called() {
         .flatten()
         .collect();
     assert!(lines.len() == 5 && lines.is_sorted(), "{screen}");
+}
+
+/// The shelf with what its first issue's mailings have come to.
+fn reached(latest: Mailing, reach: Reach) -> Composer {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let mut cards = cards();
+    (cards[0].mailing, cards[0].reach) = (Some(latest), reach);
+    composer.tell(Event::Shelf(cards));
+    composer
+}
+
+/// For eleven readers, begun unless `begun` says otherwise.
+fn for_eleven(state: MailingState, begun: bool) -> Mailing {
+    let at = begun.then_some(start_of_time());
+    let over = matches!(state, MailingState::Sent | MailingState::Cancelled).then_some(start_of_time());
+    Mailing { confirmed: 11, started_at: at, finished_at: over, ..mailing(state, start_of_time()) }
+}
+
+#[test]
+fn an_issue_that_was_sent_stays_sent_whatever_was_cancelled_since() {
+    let sent = for_eleven(MailingState::Sent, true);
+    let again = Mailing {
+        id: MailingId([8; 8]),
+        name: "2018-06-summer.2".into(),
+        again: true,
+        ..for_eleven(MailingState::Cancelled, true)
+    };
+    let reach = Reach { sent: Some(sent.clone()), readers: 11, got: 5, alone: false };
+    let mut composer = reached(again, reach);
+    composer.sees("Sent            10:00");
+    composer.sees("Next step   Sent. F8 shows what became of it.");
+    composer.sees("Mailing     cancelled 10:00; 5 of 11 readers got it again");
+    composer.sees("Last sent   10:00; 11 readers have it");
+    let reach = Reach { sent: Some(sent.clone()), readers: 10, got: 10, alone: false };
+    let mut composer = reached(sent.clone(), reach);
+    composer.sees("Last sent   10:00; 10 readers have it");
+    composer.does_not_see("Mailing  ");
+    let files = Mailing { kind: MailingKind::Files, ..sent };
+    let reach = Reach { sent: Some(files.clone()), readers: 11, got: 11, alone: false };
+    reached(files, reach).sees("Last sent   10:00, into outbox/ for 11 readers");
+}
+
+#[test]
+fn whoever_did_not_get_a_mailing_is_not_counted_as_having_it() {
+    let got = |got| Reach { readers: got, got, ..Reach::default() };
+    for (state, begun, reach, mailing, next) in [
+        (
+            MailingState::Held,
+            true,
+            got(0),
+            "held, begun 10:00; 0 of 11 readers got it",
+            "It is held: F8 says why",
+        ),
+        (MailingState::Held, false, got(0), "held, was due 10:00, for 11 readers", "It is held: F8 says why"),
+        (MailingState::Cancelled, false, got(0), "cancelled 10:00; nobody got it", "Go on writing: EN"),
+        (
+            MailingState::Cancelled,
+            true,
+            got(0),
+            "cancelled 10:00; 0 of 11 readers got it",
+            "Go on writing: EN",
+        ),
+        (
+            MailingState::Cancelled,
+            true,
+            got(5),
+            "cancelled 10:00; 5 of 11 readers got it",
+            "5 readers have it; F8 sends it to the others",
+        ),
+        (
+            MailingState::Sending,
+            true,
+            got(5),
+            "sending, begun 10:00; 5 of 11 readers got it",
+            "under way: F8",
+        ),
+    ] {
+        let mut composer = reached(for_eleven(state, begun), reach);
+        composer.sees(&format!("Mailing     {mailing}"));
+        composer.sees(next);
+        composer.does_not_see("Last sent");
+    }
+}
+
+#[test]
+fn a_mailing_that_nobody_sends_has_a_sign_on_the_shelf_and_a_remedy() {
+    let reach = Reach { alone: true, ..Reach::default() };
+    let mut composer = reached(for_eleven(MailingState::Scheduled, false), reach);
+    composer.sees("! Scheduled");
+    composer.sees("no sender is running");
+    composer.sees("Next step   No sender is running: F8, then Space, starts one");
 }

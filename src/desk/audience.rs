@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::send::{Error, Placer, Scheduled, ahead, begun, given_back, placer};
 use crate::domain::settings::Settings;
 use crate::domain::{
-    AddrKey, Audience, EditionChoice, EditionShare, Lang, ListName, Mailing, Problem, Recipient,
+    AddrKey, Audience, EditionChoice, EditionShare, Lang, ListName, Mailing, MailingId, Problem, Recipient,
 };
 use crate::ledger::{Ledger, Standing};
 use crate::locale::own_name;
@@ -75,14 +75,30 @@ pub async fn of(
     ledger: &Ledger,
     mailing: &Mailing,
 ) -> Result<Counted, Error> {
+    of_without(workspace, settings, ledger, mailing, None).await
+}
+
+/// The same as it would be if another mailing were `gone`, which is not over yet.
+pub async fn of_without(
+    workspace: &Workspace,
+    settings: &Settings,
+    ledger: &Ledger,
+    mailing: &Mailing,
+    gone: Option<MailingId>,
+) -> Result<Counted, Error> {
     let letters = ledger.letters(mailing.id).await?;
-    let standing = ledger.standing(&mailing.issue).await?;
-    let before = match mailing.again {
+    let mut standing = ledger.standing(&mailing.issue).await?;
+    let mut before = match mailing.again {
         true => Vec::new(),
         false => ahead(ledger, &mailing.issue, Some(mailing)).await?,
     };
-    let begun = begun(ledger, &mailing.issue).await?;
-    let cancelled = given_back(ledger, mailing).await?;
+    let mut begun = begun(ledger, &mailing.issue).await?;
+    if let Some(gone) = gone {
+        standing.forget(gone);
+        before.retain(|one| one.id != gone);
+        begun.retain(|one| one.id != gone);
+    }
+    let cancelled = given_back(ledger, mailing, gone).await?;
     let (workspace, settings, mailing, ledger) =
         (workspace.clone(), settings.clone(), mailing.clone(), ledger.clone());
     let counted = tokio::task::spawn_blocking(move || {

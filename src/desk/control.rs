@@ -9,7 +9,7 @@ use super::reached::Reached;
 use super::send::{Error, ahead, given_back, judge, switched_off};
 use super::status::stopped_in_words;
 use super::work::sender_for;
-use crate::domain::{DeliveryState, HoldReason, Mailing, MailingState};
+use crate::domain::{DeliveryState, HoldReason, Mailing, MailingId, MailingState};
 use crate::ledger;
 use crate::ledger::{Boot, ClockMark, Holder, Ledger, at_most_half_a_minute, patiently};
 
@@ -138,19 +138,42 @@ pub async fn cancel(ledger: &Ledger, mailing: &str, now: Timestamp) -> Result<Ma
     settled(ledger, cancelled, now).await
 }
 
+/// A mailing that waits and gets readers of another one, whom nobody confirmed for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heir {
+    pub mailing: Mailing,
+    /// How many would get it.
+    pub readers: u64,
+    /// Whether it is held for that number: not where it is no more than was confirmed.
+    pub held: bool,
+}
+
 /// The mailings that wait and have readers of `cancelled` now, whom nobody confirmed: each with how many would get it. They
 /// are held for that number. Without usable settings nobody can count.
 pub async fn taken_over(reached: &Reached, cancelled: &Mailing) -> Result<Vec<(Mailing, u64)>, Error> {
+    let heirs = heirs(reached, cancelled, None).await?.into_iter().filter(|heir| heir.held);
+    Ok(heirs.map(|heir| (heir.mailing, heir.readers)).collect())
+}
+
+/// Those that would have readers of a mailing if it were cancelled.
+pub async fn would_take_over(reached: &Reached, mailing: &str) -> Result<Vec<Heir>, Error> {
+    let mailing = reached.ledger.find_mailing(mailing).await?;
+    heirs(reached, &mailing, Some(mailing.id)).await
+}
+
+async fn heirs(reached: &Reached, of: &Mailing, gone: Option<MailingId>) -> Result<Vec<Heir>, Error> {
     let Some(settings) = &reached.settings else { return Ok(Vec::new()) };
     let mut all = Vec::new();
-    for mailing in ahead(&reached.ledger, &cancelled.issue, None).await? {
-        if !given_back(&reached.ledger, &mailing).await?.iter().any(|one| one.id == cancelled.id) {
+    for mailing in ahead(&reached.ledger, &of.issue, None).await? {
+        if !given_back(&reached.ledger, &mailing, gone).await?.iter().any(|one| one.id == of.id) {
             continue;
         }
-        let counted = audience::of(&reached.workspace, settings, &reached.ledger, &mailing).await?;
-        let readers = counted.audience.readers();
-        if counted.given_back > 0 && judge(mailing.confirmed, readers, counted.given_back).is_some() {
-            all.push((mailing, readers));
+        let counted =
+            audience::of_without(&reached.workspace, settings, &reached.ledger, &mailing, gone).await?;
+        if counted.given_back > 0 {
+            let readers = counted.audience.readers();
+            let held = judge(mailing.confirmed, readers, counted.given_back).is_some();
+            all.push(Heir { mailing, readers, held });
         }
     }
     Ok(all)

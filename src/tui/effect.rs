@@ -55,6 +55,12 @@ pub enum Effect {
         /// Lists that are ticked and not saved yet; none: those that `issue.toml` names by then.
         ticked: Option<Vec<ListName>>,
     },
+    /// Looks at its mailings and counts its readers for the question that follows.
+    LookBeforeAsking {
+        issue: IssueId,
+        ticked: Option<Vec<ListName>>,
+        at: Option<Schedule>,
+    },
     DryRun {
         issue: IssueId,
     },
@@ -86,6 +92,8 @@ pub enum Effect {
         mailing: String,
         confirmed: u64,
     },
+    /// Tells whose readers those of a mailing would be if it were cancelled.
+    LookBeforeCancelling(String),
     Cancel(String),
     /// Cancels a mailing that is about to begin; pauses it where it has begun meanwhile.
     Stop(String),

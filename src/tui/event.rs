@@ -9,10 +9,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::keys::Key;
+use crate::desk::control::Heir;
 pub use crate::domain::Spot;
 use crate::domain::settings::Settings;
 use crate::domain::{
-    Address, Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, Reach, SectionId,
+    Address, Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, Reach, Schedule,
+    SectionId,
 };
 use crate::render::Templates;
 pub use crate::workspace::Recovered;
@@ -82,6 +84,8 @@ pub enum Event {
     Audience(Box<Audience>),
     /// The readers can't be counted, and why.
     NotCounted(Vec<Problem>),
+    /// What was looked up before the number is asked for.
+    Looked(Box<Looked>),
 
     /// The letters of a mailing that may have arrived or not.
     Uncertain {
@@ -103,6 +107,11 @@ pub enum Event {
         mailing: Box<Mailing>,
         readers: u64,
     },
+    /// Somebody wants to cancel a mailing, and these would get readers of it.
+    ToCancel {
+        mailing: String,
+        heirs: Vec<Heir>,
+    },
     Progress(Box<Progress>),
     /// How far a mailing is can't be seen, and why.
     NotWatched(String),
@@ -114,6 +123,20 @@ pub enum Event {
     Done(Told),
     /// Something could not be done; the words are for people.
     Failed(Told),
+}
+
+/// Who would get an issue at the moment at which somebody wants to send it.
+#[derive(Debug)]
+pub struct Looked {
+    pub issue: IssueId,
+    /// Its mailings, the latest first; none where they can't be read.
+    pub mailings: Option<Vec<Mailing>>,
+    /// The readers, or why they can't be counted.
+    pub counted: Result<Box<Audience>, Vec<Problem>>,
+    /// When it is to go out; none: at once.
+    pub at: Option<Schedule>,
+    /// The number that was typed and does not hold any more.
+    pub shown: Option<u64>,
 }
 
 /// The fields whose words are not known as their files stand, and why.

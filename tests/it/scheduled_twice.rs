@@ -159,13 +159,36 @@ async fn two_of_five_by_the_first(relay: &TestRelay, due: Timestamp) -> (Stage, 
 }
 
 #[tokio::test]
+async fn readers_of_a_mailing_that_would_be_cancelled_are_told_and_hold_nothing_where_they_are_no_more_than_confirmed()
+ {
+    let relay = start(server(|_| Act::Comply)).await;
+    let (stage, first, second) = two_of_five_by_the_first(&relay, now() + HOUR).await;
+    control::cancel(&stage.ledger, &second.name, now()).await.unwrap();
+    let other = stage.mailing_at(5, now() - HOUR / 2, now() + HOUR).await;
+    let root = stage.root().to_owned();
+    let runtime = Handle::current();
+    let reached = spawn_blocking(move || Reached::at(&root, &runtime)).await.unwrap().unwrap();
+    let [heir] = &control::would_take_over(&reached, &first.name).await.unwrap()[..] else { panic!() };
+    assert_eq!((&heir.mailing.name, heir.readers, heir.held), (&other.name, 5, false));
+    assert!(
+        control::would_take_over(&reached, &other.name).await.unwrap().is_empty(),
+        "the first keeps its own"
+    );
+    let cancelled = control::cancel(&stage.ledger, &first.name, now()).await.unwrap();
+    assert!(control::taken_over(&reached, &cancelled).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_mailing_that_gets_the_readers_of_a_cancelled_one_is_held_at_once_and_the_order_says_so() {
     let relay = start(server(|_| Act::Comply)).await;
     let (stage, first, second) = two_of_five_by_the_first(&relay, now() + HOUR).await;
     let root = stage.root().to_owned();
     let runtime = Handle::current();
     let reached = spawn_blocking(move || Reached::at(&root, &runtime)).await.unwrap().unwrap();
+    let before = control::would_take_over(&reached, &first.name).await.unwrap();
     let cancelled = control::cancel(&stage.ledger, &first.name, now()).await.unwrap();
+    let of = |heir: &control::Heir| (heir.mailing.name.clone(), heir.readers, heir.held);
+    assert_eq!(before.iter().map(of).collect::<Vec<_>>(), [(second.name.clone(), 5, true)]);
     let over = control::taken_over(&reached, &cancelled).await.unwrap();
     assert_eq!(over.iter().map(|(by, n)| (&by.name, *n)).collect::<Vec<_>>(), [(&second.name, 5)]);
     let words = control::taken_over_in_words(&over[0]);

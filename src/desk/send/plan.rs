@@ -33,7 +33,7 @@ impl Readers {
         let alone = mailing.again || missing_of.is_some();
         let ahead =
             if alone { Vec::new() } else { scheduled::ahead(ledger, &mailing.issue, Some(mailing)).await? };
-        let given_back = scheduled::given_back(ledger, mailing).await?;
+        let given_back = scheduled::given_back(ledger, mailing, None).await?;
         let standing = match ahead.is_empty() && given_back.is_empty() {
             true => Standing::default(),
             false => ledger.standing(&mailing.issue).await?,

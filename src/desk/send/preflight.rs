@@ -135,7 +135,7 @@ impl Sender {
         if mailing.state != MailingState::Scheduled || now >= mailing.schedule.due {
             return Ok(None);
         }
-        let cancelled = patiently(|| given_back(&self.ledger, mailing)).await?;
+        let cancelled = patiently(|| given_back(&self.ledger, mailing, None)).await?;
         let mut new = false;
         cancelled.iter().for_each(|one| new |= seen.insert((mailing.id, one.id)));
         let Some(settings) = self.settings_for_sending().await?.ok().filter(|_| new) else { return Ok(None) };

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use crate::domain::{
-    AddrKey, Audience, IssueId, Keys, Mailing, MailingKind, MailingState, Recipient, ScheduledShare,
-    SkipReason,
+    AddrKey, Audience, IssueId, Keys, Mailing, MailingId, MailingKind, MailingState, Recipient,
+    ScheduledShare, SkipReason,
 };
 use crate::ledger::{Ledger, Standing};
 use crate::workspace::Workspace;
@@ -40,14 +40,20 @@ pub async fn ahead(
 }
 
 /// The live mailings that were to reach readers of `this`, which waits, when its number was confirmed, and were cancelled
-/// since: those readers are its own again, and nobody has confirmed them.
-pub async fn given_back(ledger: &Ledger, this: &Mailing) -> Result<Vec<Mailing>, crate::ledger::Error> {
+/// since, or would be with `gone`: those readers are its own again, and nobody has confirmed them.
+pub async fn given_back(
+    ledger: &Ledger,
+    this: &Mailing,
+    gone: Option<MailingId>,
+) -> Result<Vec<Mailing>, crate::ledger::Error> {
+    let cancelled = |one: &Mailing| {
+        one.state == MailingState::Cancelled && one.finished_at.is_some_and(|at| at >= this.created_at)
+    };
     let given_back = |one: &Mailing| {
         one.issue == this.issue
             && one.kind == MailingKind::Live
-            && one.state == MailingState::Cancelled
             && (one.created_at, one.id) < (this.created_at, this.id)
-            && one.finished_at.is_some_and(|at| at >= this.created_at)
+            && (gone == Some(one.id) || cancelled(one))
     };
     if this.again || this.kind != MailingKind::Live || ledger.missing_of(this.id).await?.is_some() {
         return Ok(Vec::new());

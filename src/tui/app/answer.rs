@@ -49,20 +49,16 @@ impl App {
                     open.work.old_text = words;
                 }
             }),
-            Event::Audience(audience) => self.with_open(|open| {
-                open.work.audience = Some(*audience);
-                open.work.uncounted.clear();
-            }),
-            Event::NotCounted(why) => self.with_open(|open| {
-                open.work.audience = None;
-                open.work.uncounted = why;
-            }),
+            Event::Audience(audience) => self.counted(*audience),
+            Event::NotCounted(why) => self.not_counted(why),
+            Event::Looked(looked) => return self.looked(*looked),
             Event::Uncertain { mailing, rows } => return self.uncertain(mailing, rows),
             Event::Decided(words) => return self.decided(words),
             Event::NotSaved(unwritten) => return self.not_saved(unwritten),
             Event::NotJournaled(why) => return self.not_journaled(&why),
             Event::Mailings { issue, mailings } => return self.mailings(&issue, mailings),
             Event::Mailing(mailing) => return self.mailing(*mailing),
+            Event::ToCancel { mailing, heirs } => return self.ask_to_cancel_with(&mailing, &heirs),
             Event::Progress(progress) => self.progress(*progress),
             Event::NotWatched(why) => self.with_open(|open| open.work.unwatched = Some(why)),
             Event::Tested(told) => {
@@ -135,6 +131,8 @@ impl App {
             changes,
             undo: Vec::new(),
             redo: Vec::new(),
+            looked: self.now,
+            counting: false,
         });
         let mut effects = self.restore();
         effects.extend(self.restore_half_typed());
@@ -201,7 +199,7 @@ impl App {
     }
 
     /// What another window or the shell has made of the issue meanwhile is shown before anything else is done.
-    fn mailings(&mut self, issue: &IssueId, mailings: Vec<Mailing>) -> Vec<Effect> {
+    pub(super) fn mailings(&mut self, issue: &IssueId, mailings: Vec<Mailing>) -> Vec<Effect> {
         let Some(open) = self.open.as_mut().filter(|open| open.work.issue.id == *issue) else {
             return Vec::new();
         };
@@ -299,7 +297,10 @@ impl App {
         self.busy = None;
         self.sent_now = false;
         self.once_saved = None;
-        self.with_open(|open| open.changes.given_up());
+        self.with_open(|open| {
+            open.changes.given_up();
+            open.counting = false;
+        });
         let more = if told.more.is_empty() { vec![String::new()] } else { told.more };
         let mut effects = self.ask(Dialog::Ask(Ask::tell(told.what, more)));
         if self.screen == Screen::Send {

@@ -1,16 +1,15 @@
 //! The questions that the composer asks before it does something.
 
-use super::App;
-use crate::desk::send::expires_at;
+use super::{App, Screen};
+use crate::desk::control::Heir;
 use crate::domain::settings::TransportKind;
-use crate::domain::{Edition, HoldReason, Issue, Mailing, MailingState, Schedule};
-use crate::locale::own_name;
+use crate::domain::{Edition, HoldReason, Mailing, MailingState};
 use crate::tui::effect::Effect;
 use crate::tui::keys::Stage;
-use crate::tui::screens::dialog::{Ask, Input, InputFor, Pick, TypedNumber};
+use crate::tui::screens::dialog::{Ask, Input, InputFor, Pick};
 use crate::tui::screens::spots::kind_name;
-use crate::tui::screens::{Choice, Dialog, late_words, mailing_words};
-use crate::tui::widgets::{due_elsewhere, due_with_zone, moment, moment_beside, number, plural};
+use crate::tui::screens::{Choice, Dialog, late_words};
+use crate::tui::widgets::{number, plural};
 
 impl App {
     pub(super) fn ask_for_title(&mut self) -> Vec<Effect> {
@@ -172,86 +171,6 @@ impl App {
         Input::new("When is it to start?", lines, InputFor::Schedule, &self.typed)
     }
 
-    /// The number of readers, typed, with everything that should be seen before.
-    pub(super) fn ask_for_number(&mut self, at: Option<Schedule>) -> Vec<Effect> {
-        let Some(open) = &self.open else { return Vec::new() };
-        let Some(audience) = &open.work.audience else {
-            return self.say("The readers are still being counted.");
-        };
-        let again = open.work.all_have_it();
-        let readers = again.unwrap_or_else(|| audience.readers());
-        let shares: Vec<String> = audience
-            .gets
-            .keys()
-            .map(|lang| format!("{} {}", own_name(lang), number(audience.readers_of(lang))))
-            .collect();
-        let lang = &open.work.lang;
-        let subject = open.work.issue.editions.get(lang).map_or("", |edition| edition.subject.as_str());
-        let mut lines = vec![
-            if self.writes_files() {
-                "No mail server is set: they become files in outbox/sent/.".to_owned()
-            } else if at.is_some() {
-                "Once it is due its mails leave, and they cannot come back.".to_owned()
-            } else {
-                "This cannot be undone: mails that left cannot come back.".to_owned()
-            },
-            String::new(),
-        ];
-        if again.is_some() {
-            lines.push("! They all have this issue already and get it a second time. It is recorded.".into());
-            lines.push(String::new());
-        } else {
-            lines.push(format!("Readers   {}", shares.join(", ")));
-        }
-        lines.push(format!("Left out  {}", number(audience.left_out() - again.unwrap_or(0))));
-        lines.extend(audience.scheduled.iter().map(|share| format!("          {}", share.in_words())));
-        lines.extend(audience.unreadable.iter().map(|rows| format!("! Left out: {rows}")));
-        lines.push(format!("Subject   {subject}"));
-        if let Some(settings) = &self.settings {
-            let name = settings.sender.name.get_or_source(lang, settings.newsletter.source());
-            lines.push(format!("From      {name} <{}>", settings.sender.address.as_str()));
-        }
-        lines.extend(self.starts_and_ends(&open.work.issue, at.as_ref()));
-        let beside = open.work.all_under_way().into_iter().take(2);
-        lines.extend(beside.map(|one| format!("! Already {}", mailing_words(one, &self.zone()))));
-        let open_findings = open.work.problems().len() as u64;
-        if open_findings > 0 {
-            lines.push(format!("Checks    {} left open", plural(open_findings, "finding", "findings")));
-        }
-        let when = if at.is_some() { "at that time" } else { "now" };
-        let once_more = if again.is_some() { "once more " } else { "" };
-        let title = format!("Send it {once_more}to {} {when}?", plural(readers, "reader", "readers"));
-        let number = TypedNumber::new(title, lines, readers, at);
-        self.ask(Dialog::TypedNumber(if again.is_some() { number.again() } else { number }))
-    }
-
-    fn starts_and_ends(&self, issue: &Issue, at: Option<&Schedule>) -> Vec<String> {
-        let (zone, mut lines) = (self.zone(), Vec::new());
-        if let Some(schedule) = at {
-            lines.push(format!("Starts    {}", due_with_zone(schedule)));
-            lines.extend(due_elsewhere(schedule, &zone).map(|words| format!("          = {words}")));
-            lines.extend(schedule.shift.map(shift_words));
-        }
-        if let Some(end) = expires_at(issue, &zone, at.map_or(self.now, |schedule| schedule.due)) {
-            let end = at.map_or_else(|| moment(end, &zone), |schedule| moment_beside(schedule, end, &zone));
-            lines.push(format!("Ends      {end}: no letter leaves after that"));
-        }
-        lines
-    }
-
-    /// For a mailing that is held because its number changed: it goes on only to one that somebody has typed.
-    pub(super) fn ask_for_new_number(&mut self, mailing: Mailing, readers: u64) -> Vec<Effect> {
-        self.busy = None;
-        let lines = vec![
-            format!("{} was confirmed for {}.", mailing.name, plural(mailing.confirmed, "reader", "readers")),
-            format!("By now {} would get it.", plural(readers, "reader", "readers")),
-            "If that is not right, leave it: look at the lists, or cancel the mailing.".into(),
-        ];
-        let title = format!("Go on to {}?", plural(readers, "reader", "readers"));
-        let number = TypedNumber::new(title, lines, readers, None).going_on(mailing.name);
-        self.ask(Dialog::TypedNumber(number))
-    }
-
     pub(super) fn ask_to_pause(&mut self) -> Vec<Effect> {
         let Some(mailing) = self.open.as_ref().and_then(|open| open.work.mailing()) else {
             return Vec::new();
@@ -340,14 +259,34 @@ impl App {
         if self.state_of(mailing) == MailingState::Sending {
             return self.say("It is being sent: pause it first (Space), then cancel it.");
         }
-        let lines =
+        let (name, others) = (mailing.name.clone(), self.facts().another);
+        if !others {
+            return self.ask_to_cancel_with(&name, &[]);
+        }
+        self.busy = Some("Looking at the other mailings …");
+        vec![Effect::LookBeforeCancelling(name)]
+    }
+
+    /// What becomes of the readers of `mailing` is said before it is cancelled; of one that is not looked at any more
+    /// nothing is asked.
+    pub(super) fn ask_to_cancel_with(&mut self, mailing: &str, heirs: &[Heir]) -> Vec<Effect> {
+        self.busy = None;
+        let here = self.open.as_ref().and_then(|open| open.work.under_way());
+        if self.screen != Screen::Delivery
+            || self.dialog.is_some()
+            || here.is_none_or(|here| here.name != mailing)
+        {
+            return Vec::new();
+        }
+        let mut lines =
             vec!["Whoever has not got it yet does not get it. It cannot be taken up again.".to_owned()];
+        lines.extend(heirs.iter().map(heir_words));
         let buttons = vec![("Keep it", Choice::Close), ("Cancel the mailing", Choice::CancelMailing)];
-        self.ask(Dialog::Ask(Ask::new(format!("Cancel {}?", mailing.name), lines, buttons)))
+        self.ask(Dialog::Ask(Ask::new(format!("Cancel {mailing}?"), lines, buttons)))
     }
 
     /// Whether letters become files, and nobody is mailed.
-    fn writes_files(&self) -> bool {
+    pub(super) fn writes_files(&self) -> bool {
         self.settings.as_ref().is_some_and(|settings| settings.delivery.transport == TransportKind::Files)
     }
 
@@ -360,13 +299,15 @@ impl App {
     }
 }
 
-fn shift_words(shift: crate::domain::DstShift) -> String {
-    match shift {
-        crate::domain::DstShift::Gap => {
-            "          ! the clocks jump over that time: the first moment after it is taken".into()
-        }
-        crate::domain::DstShift::Overlap => {
-            "          ! the clocks show that time twice: the earlier one is taken".into()
-        }
-    }
+fn heir_words(heir: &Heir) -> String {
+    let Heir { mailing, readers, held } = heir;
+    let (name, confirmed) = (&mailing.name, number(mailing.confirmed));
+    let then = match held {
+        true => "It is held until somebody confirms the new number.",
+        false => "It is not held: they are no more than were confirmed.",
+    };
+    format!(
+        "! Readers of it get {name} instead: {confirmed} were confirmed for that one, and {} would get it. {then}",
+        plural(*readers, "reader", "readers")
+    )
 }

@@ -121,10 +121,10 @@ impl App {
     }
 
     pub(super) fn count(&mut self) -> Option<Effect> {
+        let now = self.now;
         let open = self.open.as_mut()?;
-        let issue = &open.work.issue;
-        let ticked = (!open.changes.has_saved_lists(issue)).then(|| issue.lists.clone());
-        Some(Effect::CountAudience { issue: issue.id.clone(), ticked })
+        (open.looked, open.counting) = (now, true);
+        Some(Effect::CountAudience { issue: open.work.issue.id.clone(), ticked: open.ticked() })
     }
 
     /// What others wrote or mended meanwhile comes onto the screen.
@@ -132,7 +132,7 @@ impl App {
         Some(Effect::LookAgain(self.open.as_ref()?.work.issue.id.clone()))
     }
 
-    fn look_at_mailings(&self) -> Option<Effect> {
+    pub(super) fn look_at_mailings(&self) -> Option<Effect> {
         Some(Effect::LookAtMailings(self.open.as_ref()?.work.issue.id.clone()))
     }
 
@@ -343,7 +343,7 @@ impl App {
             Deed::Watch => return self.show(Screen::Delivery),
             Deed::Test => self.ask_to_test(),
             Deed::Schedule => self.ask_for_time(),
-            Deed::SendNow => self.ask_for_number(None),
+            Deed::SendNow => self.look_before_asking(None),
         };
         effects.push(Effect::ReadSettings);
         effects.extend(self.look_at_files());

@@ -168,7 +168,7 @@ impl App {
     fn read_time(&mut self, typed: &str) -> Vec<Effect> {
         typed.clone_into(&mut self.typed);
         match Schedule::parse(typed, &self.zone(), self.now) {
-            Ok(schedule) => self.ask_for_number(Some(schedule)),
+            Ok(schedule) => self.look_before_asking(Some(schedule)),
             Err(why) => {
                 let input = self.time_input().wrong(why.to_string());
                 self.ask(Dialog::Input(input))

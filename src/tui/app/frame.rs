@@ -160,7 +160,8 @@ impl App {
             && work.uncountable.is_empty()
             && work.audience.as_ref().is_some_and(|audience| audience.readers() > 0);
         let people = if reached { "People ✓" } else { "People" };
-        let told = work.under_way().zip(work.progress.as_ref());
+        // Elsewhere nobody watches it, and how far it is was so some time ago.
+        let told = work.under_way().zip(work.progress.as_ref()).filter(|_| self.screen == Screen::Delivery);
         let told = told.filter(|(mailing, progress)| mailing.name == progress.mailing);
         let percent = told.and_then(|(_, progress)| {
             (progress.counts.done() * 100).checked_div(progress.counts.recipients())

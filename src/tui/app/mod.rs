@@ -10,6 +10,7 @@ mod decide;
 mod finding;
 mod frame;
 mod kept_words;
+mod number;
 mod outline;
 mod reread;
 mod theirs;
@@ -21,12 +22,12 @@ mod writing;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use ratatui::Frame;
 
 use crate::domain::settings::Settings;
-use crate::domain::{Lang, Problem};
+use crate::domain::{Lang, ListName, Problem};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Recovered};
 use crate::tui::keys::{self, Facts, Id, Key, Stage, Where};
@@ -37,6 +38,9 @@ use crate::tui::theme::Theme;
 use changes::Changes;
 use outline::Step;
 use unsaved::OnceSaved;
+
+/// How often the mailings and readers of an issue are looked at before it is sent: the shell may send beside.
+const LOOK: SignedDuration = SignedDuration::from_secs(3);
 
 /// Which screen is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +66,24 @@ struct Open {
     changes: Changes,
     undo: Vec<Step>,
     redo: Vec<Step>,
+    /// When its mailings and readers were looked at last.
+    looked: Timestamp,
+    /// The readers are being counted.
+    counting: bool,
+}
+
+impl Open {
+    /// The lists that are ticked, where `issue.toml` does not name them yet.
+    fn ticked(&self) -> Option<Vec<ListName>> {
+        let issue = &self.work.issue;
+        (!self.changes.has_saved_lists(issue)).then(|| issue.lists.clone())
+    }
+
+    /// How long until they are looked at again, while they are shown; none while that has not answered.
+    fn rest(&self, now: Timestamp) -> Option<Duration> {
+        let left = LOOK - now.duration_since(self.looked);
+        (!self.counting).then(|| Duration::try_from(left).unwrap_or_default())
+    }
 }
 
 /// Everything the composer knows.
@@ -181,7 +203,8 @@ impl App {
         // How long ago it was due is said in minutes.
         let stopped = open.work.stage(self.now) == Stage::Stopped && open.work.has_not_begun();
         let late = (self.screen == Screen::Delivery && stopped).then_some(Duration::from_secs(60));
-        open.changes.rest(self.now).into_iter().chain(counting).chain(late).min()
+        let look = open.rest(self.now).filter(|_| self.screen == Screen::Send);
+        open.changes.rest(self.now).into_iter().chain(counting).chain(late).chain(look).min()
     }
 
     pub fn ended(&self) -> bool {

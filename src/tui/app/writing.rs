@@ -230,10 +230,12 @@ impl App {
 
     pub(super) fn on_tick(&mut self, now: Timestamp) -> Vec<Effect> {
         self.now = now;
-        match &mut self.open {
+        let mut effects = match &mut self.open {
             Some(open) => open.changes.due(&open.work.issue, now),
             None => Vec::new(),
-        }
+        };
+        effects.extend(self.look_beside());
+        effects
     }
 
     /// Bold or italic around what is marked.

@@ -9,7 +9,7 @@ use crate::tui::effect::Effect;
 use crate::tui::event::Event;
 use crate::workspace::save;
 
-fn place(root: &std::path::Path) -> (Place, tokio::sync::mpsc::UnboundedReceiver<Event>) {
+pub(super) fn place(root: &std::path::Path) -> (Place, tokio::sync::mpsc::UnboundedReceiver<Event>) {
     let (events, told) = tokio::sync::mpsc::unbounded_channel();
     let clock = Clock::Fixed("2018-06-20T08:00:00Z".parse().expect("a moment"));
     let runtime = tokio::runtime::Handle::current();

@@ -7,6 +7,8 @@ mod brake;
 mod conflicts;
 mod edition_merge;
 mod files;
+#[cfg(test)]
+mod fresh;
 mod held;
 mod kept;
 #[cfg(test)]

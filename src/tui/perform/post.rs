@@ -14,6 +14,7 @@ use crate::desk::{control, decide, missing, reach};
 use crate::domain::{Address, Decision, DeliveryState, IssueId, Mailing, MailingState, Reach};
 use crate::ledger::Ledger;
 use crate::tui::event::{Event, NotCertain, Told};
+use crate::tui::widgets::number;
 use crate::workspace::Workspace;
 
 /// All mailings of the workspace, the latest first; none where there is no ledger yet.
@@ -38,14 +39,19 @@ pub fn reaches(place: &Place, workspace: &Workspace) -> (Vec<Mailing>, BTreeMap<
 
 /// Tells those of one issue. Where they can't be read, whoever counts the readers next says why.
 pub fn look_at_mailings(place: &Place, workspace: &Workspace, issue: &IssueId) {
-    let found = match Reached::if_any(workspace, &place.runtime) {
-        Ok(Some(reached)) => place.runtime.block_on(reached.ledger.mailings()).ok(),
-        Ok(None) => Some(Vec::new()),
-        Err(_) => None,
-    };
-    if let Some(mailings) = found {
-        place.tell(Event::Mailings { issue: issue.clone(), mailings: of_issue(mailings, issue) });
+    if let Some(mailings) = mailings_of(place, workspace, issue) {
+        place.tell(Event::Mailings { issue: issue.clone(), mailings });
     }
+}
+
+/// The mailings of one issue, the latest first; none where they can't be read.
+pub fn mailings_of(place: &Place, workspace: &Workspace, issue: &IssueId) -> Option<Vec<Mailing>> {
+    let mailings = match Reached::if_any(workspace, &place.runtime) {
+        Ok(Some(reached)) => place.runtime.block_on(reached.ledger.mailings()).ok()?,
+        Ok(None) => Vec::new(),
+        Err(_) => return None,
+    };
+    Some(of_issue(mailings, issue))
 }
 
 /// What a person orders about a mailing to stop it.
@@ -75,11 +81,23 @@ pub fn order(place: &Place, reached: &Reached, name: &str, order: Order) {
             // It is cancelled, whether or not the lists can be counted.
             let over = over.and_then(Result::ok).unwrap_or_default();
             place.tell(Event::Mailing(Box::new(mailing)));
-            let over = over.iter().map(control::taken_over_in_words);
+            let over = over.iter().map(|(by, readers)| {
+                format!(
+                    "{} is held: {} would get it now. Look at it (↑ ↓), then Space.",
+                    by.name,
+                    number(*readers)
+                )
+            });
             told.into_iter().chain(over).for_each(|words| place.tell(Event::Done(Told::new(words))));
         }
         Err(why) => place.failed("That did not happen", &why),
     }
+}
+
+/// Whose the readers of a mailing would be. Where that can't be found out, it can be cancelled all the same.
+pub fn look_before_cancelling(place: &Place, reached: &Reached, mailing: String) {
+    let heirs = place.runtime.block_on(control::would_take_over(reached, &mailing)).unwrap_or_default();
+    place.tell(Event::ToCancel { mailing, heirs });
 }
 
 /// What to say where a mailing was to be stopped before it began, and was not.
@@ -155,7 +173,7 @@ pub fn decide(place: &Place, reached: &Reached, name: &str, address: &Address, d
 }
 
 /// Tells how far a mailing is, once a second while it moves, and what becomes of the others of its issue, until it is
-/// dropped or all of them are over.
+/// dropped.
 #[derive(Debug)]
 pub struct Watch(JoinHandle<()>);
 
@@ -195,13 +213,15 @@ async fn watch(place: &Place, name: &str) {
                     known.clone_from(&mailings);
                     place.tell(Event::Mailings { issue: issue.clone(), mailings });
                 }
-                let Some(pause) = pause.or(others) else { return };
-                tokio::time::sleep(pause).await;
+                tokio::time::sleep(pause.or(others).unwrap_or(OVER)).await;
             }
             Err(why) => return place.tell(Event::NotWatched(why.to_string())),
         }
     }
 }
+
+/// How long until the next look where nothing of it is under way: the shell may send the issue anew.
+const OVER: Duration = Duration::from_secs(5);
 
 /// The latest first.
 fn of_issue(all: Vec<Mailing>, issue: &IssueId) -> Vec<Mailing> {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 
 use super::Place;
+use super::post::mailings_of;
 use crate::desk::dry_run::DryRun;
 use crate::desk::lists::in_the_way;
 use crate::desk::opened::Opened;
@@ -13,9 +14,9 @@ use crate::desk::way_out::WayOut;
 use crate::desk::work::make_sure_a_sender_lives;
 use crate::desk::{audience, dry_run, test_mail};
 use crate::domain::settings::TransportKind;
-use crate::domain::{IssueId, ListName, Mailing, MailingState, Problem, Schedule};
+use crate::domain::{Audience, IssueId, ListName, Mailing, MailingState, Problem, Schedule, SkipReason};
 use crate::locale::own_name;
-use crate::tui::event::{Event, Told};
+use crate::tui::event::{Event, Looked, Told};
 use crate::tui::screens::spots::{finding_words, outline_unread};
 use crate::tui::screens::{reason_words, state_word, uncounted_words};
 use crate::tui::widgets::{due, number, plural};
@@ -26,25 +27,41 @@ const COUNTDOWN: SignedDuration = SignedDuration::from_secs(60);
 
 /// Who would get it, and who would get nothing: of the lists that are `ticked`, else of those that the issue names.
 pub fn count(place: &Place, workspace: &Workspace, issue: &IssueId, ticked: Option<Vec<ListName>>) {
-    let not_counted = |lists: &[ListName], why| {
-        place.tell(Event::NotCounted(in_the_way(workspace, issue, lists, why)));
-    };
-    // Nobody has asked for it by a key: why it can't be done stands where the numbers would.
-    let opened = match Opened::of(workspace.clone()) {
-        Ok(opened) => opened,
-        Err(why) => return not_counted(&[], why),
-    };
-    let lists = match ticked.map_or_else(|| named(workspace, issue), Ok) {
-        Ok(lists) => lists,
-        Err(problem) => return place.tell(Event::NotCounted(vec![*problem])),
-    };
+    place.tell(match counted(place, workspace, issue, ticked) {
+        Ok(audience) => Event::Audience(audience),
+        // Nobody has asked for it by a key: why it can't be done stands where the numbers would.
+        Err(why) => Event::NotCounted(why),
+    });
+}
+
+/// The same with the mailings, for a question; `shown`: the number that was typed and does not hold any more.
+pub fn look_before_asking(
+    place: &Place,
+    workspace: &Workspace,
+    issue: IssueId,
+    ticked: Option<Vec<ListName>>,
+    at: Option<Schedule>,
+    shown: Option<u64>,
+) {
+    let mailings = mailings_of(place, workspace, &issue);
+    let counted = counted(place, workspace, &issue, ticked);
+    place.tell(Event::Looked(Box::new(Looked { issue, mailings, counted, at, shown })));
+}
+
+fn counted(
+    place: &Place,
+    workspace: &Workspace,
+    issue: &IssueId,
+    ticked: Option<Vec<ListName>>,
+) -> Result<Box<Audience>, Vec<Problem>> {
+    let in_the_way = |lists: &[ListName], why| in_the_way(workspace, issue, lists, why);
+    let opened = Opened::of(workspace.clone()).map_err(|why| in_the_way(&[], why))?;
+    let lists = ticked.map_or_else(|| named(workspace, issue), Ok).map_err(|problem| vec![*problem])?;
     if lists.is_empty() {
-        return place.tell(Event::Audience(Box::default()));
+        return Ok(Box::default());
     }
-    match place.runtime.block_on(order::readers(&opened, issue, &lists)) {
-        Ok(counted) => place.tell(Event::Audience(Box::new(counted.audience))),
-        Err(why) => not_counted(&lists, why),
-    }
+    let counted = place.runtime.block_on(order::readers(&opened, issue, &lists));
+    counted.map(|counted| Box::new(counted.audience)).map_err(|why| in_the_way(&lists, why))
 }
 
 /// The lists that `issue.toml` names, or why that is not known.
@@ -158,6 +175,21 @@ pub(super) async fn none_unseen(opened: &Opened, issue: &IssueId, shown: &[Strin
     })
 }
 
+/// The number that holds at this moment, as the composer asks for it; none where `again` does not fit any more.
+async fn to_send_to(
+    opened: &Opened,
+    issue: &IssueId,
+    lists: &[ListName],
+    again: bool,
+) -> Result<Option<u64>, Error> {
+    let audience = order::readers(opened, issue, lists).await?.audience;
+    Ok(match (again, audience.readers()) {
+        (false, readers) => Some(readers),
+        (true, 0) => audience.left_out.get(&SkipReason::AlreadyHasIt).copied(),
+        (true, _) => None,
+    })
+}
+
 /// Refuses where the issue goes to other lists than were `shown`: its file was changed since.
 fn still_to(lists: &[ListName], shown: &[ListName]) -> Result<(), Error> {
     let of = |lists: &[ListName]| lists.iter().cloned().collect::<BTreeSet<_>>();
@@ -174,9 +206,12 @@ fn still_to(lists: &[ListName], shown: &[ListName]) -> Result<(), Error> {
 /// Freezes the letters and writes the mailing; a sender in the background does the rest.
 pub fn send(place: &Place, opened: &Opened, order: Order) {
     let Order { issue, lists, confirmed, at, again, beside, shown } = order;
-    let of = issue.clone();
+    let (of, asked_for) = (issue.clone(), at.clone());
     let done = place.runtime.block_on(async {
         none_unseen(opened, &issue, &beside).await?;
+        if to_send_to(opened, &issue, &lists, again).await? != Some(confirmed) {
+            return Ok(None);
+        }
         let now = place.clock.now();
         let due = at.as_ref().map_or(now, |at| at.due);
         let prepared = order::prepare(opened, &issue, None, again, due, now).await?;
@@ -187,10 +222,11 @@ pub fn send(place: &Place, opened: &Opened, order: Order) {
             let due = now.checked_add(COUNTDOWN).unwrap_or(now);
             Schedule::now(&opened.settings.newsletter.timezone, due)
         });
-        prepared.commit(opened, &shown, confirmed, schedule, None, now).await
+        prepared.commit(opened, &shown, confirmed, schedule, None, now).await.map(Some)
     });
     match done {
-        Ok(mailing) => written(place, opened, mailing),
+        Ok(Some(mailing)) => written(place, opened, mailing),
+        Ok(None) => look_before_asking(place, &opened.workspace, of, Some(lists), asked_for, Some(confirmed)),
         Err(why) => {
             super::post::look_at_mailings(place, &opened.workspace, &of);
             refused(place, "Nothing was sent", why);
@@ -236,7 +272,7 @@ pub fn in_files(problems: &[Problem]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Audience, EditionChoice, EditionShare, Lang, SkipReason};
+    use crate::domain::{EditionChoice, EditionShare, Lang};
 
     #[test]
     fn a_dry_run_names_those_who_get_another_language_than_they_asked_for_and_nobody_else() {

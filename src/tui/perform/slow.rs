@@ -42,6 +42,9 @@ impl Slow {
             Effect::CountAudience { issue, ticked } => {
                 self.with_workspace(|workspace| send::count(&place, workspace, &issue, ticked));
             }
+            Effect::LookBeforeAsking { issue, ticked, at } => self.with_workspace(|workspace| {
+                send::look_before_asking(&place, workspace, issue, ticked, at, None);
+            }),
             Effect::DryRun { issue } => {
                 self.with_all(|opened| send::dry_run(&place, opened, &issue));
             }
@@ -62,6 +65,9 @@ impl Slow {
             Effect::Pause(name) => self.order(&name, Order::Pause),
             Effect::Resume(name) => self.resume(&name, None),
             Effect::ResumeFor { mailing, confirmed } => self.resume(&mailing, Some(confirmed)),
+            Effect::LookBeforeCancelling(name) => {
+                self.with_ledger(|reached| post::look_before_cancelling(&place, reached, name));
+            }
             Effect::Cancel(name) => self.order(&name, Order::Cancel),
             Effect::Stop(name) => self.order(&name, Order::Stop),
             _ => {}

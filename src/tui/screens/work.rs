@@ -178,6 +178,12 @@ impl Work {
         audience.left_out.get(&SkipReason::AlreadyHasIt).copied().filter(|count| *count > 0)
     }
 
+    /// How many would get it now, and whether once more; none until they are counted.
+    pub fn to_send_to(&self) -> Option<(u64, bool)> {
+        let audience = self.audience.as_ref()?;
+        Some(self.all_have_it().map_or((audience.readers(), false), |have_it| (have_it, true)))
+    }
+
     /// The one that is looked at, if it is neither sent nor cancelled.
     pub fn under_way(&self) -> Option<&Mailing> {
         self.mailing().filter(|mailing| is_under_way(mailing))

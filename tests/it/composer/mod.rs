@@ -10,6 +10,8 @@ mod collisions;
 mod config;
 mod dates;
 mod findings;
+mod fresh;
+mod heirs;
 mod kept;
 mod late;
 mod leaving;

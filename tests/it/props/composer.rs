@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use courant::domain::Audience;
 use courant::tui::app::App;
 use courant::tui::effect::Effect;
-use courant::tui::event::Event;
+use courant::tui::event::{Event, Looked};
 use courant::tui::keys::Key;
 use courant::tui::theme::Theme;
 use crossterm::event::KeyCode;
@@ -23,13 +24,15 @@ pub struct Composer {
     /// What it wanted done and nobody has answered.
     pub effects: Vec<Effect>,
     pub now: Timestamp,
+    /// How many readers are counted before a question; nothing answers that while it is none.
+    pub counted: Option<Audience>,
 }
 
 impl Composer {
     pub fn new(width: u16, height: u16, theme: Theme) -> Self {
         let now = start_of_time();
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-        Self { app: App::new(theme, now), terminal, effects: App::start(), now }
+        Self { app: App::new(theme, now), terminal, effects: App::start(), now, counted: None }
     }
 
     /// On the shelf, with the settings and two issues.
@@ -51,9 +54,26 @@ impl Composer {
     }
 
     pub fn tell(&mut self, event: Event) {
+        if let Event::Audience(audience) = &event {
+            self.counted = Some((**audience).clone());
+        }
         let effects = self.app.update(event);
         self.effects.extend(effects);
+        self.look_before_asking();
         self.draw();
+    }
+
+    /// Answers with what was counted last.
+    fn look_before_asking(&mut self) {
+        let Some(counted) = &self.counted else { return };
+        let looks = |effect: &mut Effect| matches!(effect, Effect::LookBeforeAsking { .. });
+        let ordered: Vec<Effect> = self.effects.extract_if(.., looks).collect();
+        for effect in ordered {
+            let Effect::LookBeforeAsking { issue, at, .. } = effect else { continue };
+            let counted = Ok(Box::new(counted.clone()));
+            let looked = Looked { issue, mailings: None, counted, at, shown: None };
+            self.effects.extend(self.app.update(Event::Looked(Box::new(looked))));
+        }
     }
 
     fn draw(&mut self) {

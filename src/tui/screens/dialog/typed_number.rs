@@ -46,6 +46,11 @@ impl TypedNumber {
         Self { goes_on: Some(mailing), ..self }
     }
 
+    /// What a new mailing is asked for: to how many, when, and whether once more; none where one that is there goes on.
+    pub fn order(&self) -> Option<(u64, Option<Schedule>, bool)> {
+        self.goes_on.is_none().then(|| (self.readers, self.at.clone(), self.again))
+    }
+
     fn choice(&self) -> Choice {
         match self.goes_on.clone() {
             Some(mailing) => Choice::ResumeFor { mailing, confirmed: self.readers },

@@ -84,6 +84,7 @@ impl From<which::Error> for Failure {
         match error {
             which::Error::Ledger(error) => error.into(),
             which::Error::NoneOpen => Self::new(Exit::Usage, what, "`courant status` lists all mailings"),
+            which::Error::AllOver(_) => Self::new(Exit::Usage, what, "`courant status` lists all mailings"),
             which::Error::SeveralOpen(_) => Self::new(Exit::Usage, what, "name the one that is meant"),
         }
     }

@@ -30,6 +30,7 @@ pub fn press(workspace: &Workspace, issue: &IssueId, only: Option<&Lang>) -> Res
     let mut letters = BTreeMap::new();
     if let (Some(settings), Some(templates)) = (&settings, &templates) {
         let assets = read_assets(workspace, settings, &issue);
+        problems.extend(render::unknown_kinds(templates, &issue));
         // An edition that is not there was missed when the issue was read.
         let written = issue.languages.iter().filter(|lang| issue.editions.contains_key(*lang));
         for lang in written.filter(|lang| only.is_none_or(|only| only == *lang)) {

@@ -1,6 +1,7 @@
 //! Tests to the team: the letters as readers would get them, marked in the subject, with links that record nothing.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -10,7 +11,7 @@ use super::opened::Opened;
 use super::outbox;
 use super::press::press;
 use super::send::{Error, Press, placer};
-use crate::domain::settings::{Teammate, TransportKind};
+use crate::domain::settings::{Relay, Teammate, TransportKind};
 use crate::domain::{Address, IssueId, Lang, Letter, ListName, MailingId, Problem, Subscriber};
 use crate::mail::files::FilesTransport;
 use crate::mail::smtp::{Allowed, Connection, Envelope, Handover, LinkError, LinkFault, SmtpTransport};
@@ -175,7 +176,8 @@ fn as_readers<'a>(
 enum Way {
     /// The first of them that opens.
     Smtp {
-        transports: Vec<SmtpTransport>,
+        /// Each with its name and where it is.
+        transports: Vec<(String, SmtpTransport)>,
         open: Option<Box<Connection>>,
         /// Why none opened: they are not tried again for each letter.
         down: Option<Down>,
@@ -194,8 +196,10 @@ impl Way {
                 let allowed = || Allowed::only(opened.settings.test_readers().map(|person| &person.address));
                 let relays = opened.settings.delivery.relays.iter();
                 let sender = &opened.settings.sender;
-                let transports = relays
-                    .map(|relay| Ok(super::relay::transport(relay, root, allowed())?.of(sender.addresses())));
+                let transports = relays.map(|relay| {
+                    let transport = super::relay::transport(relay, root, allowed())?.of(sender.addresses());
+                    Ok((place(relay), transport))
+                });
                 Ok(Self::Smtp {
                     transports: transports.collect::<Result<_, Error>>()?,
                     open: None,
@@ -281,6 +285,27 @@ impl Down {
     }
 }
 
+/// `north at mail.example.eu:587`.
+fn place(relay: &Relay) -> String {
+    let at = format!("{}:{}", relay.host, relay.port);
+    if relay.name == relay.host { at } else { format!("{} at {at}", relay.name) }
+}
+
+impl Down {
+    /// Of a relay that could not be spoken to at all.
+    fn at(place: &str, error: LinkError) -> Self {
+        let refused =
+            matches!(&error.fault, LinkFault::Io(why) if why.kind() == ErrorKind::ConnectionRefused);
+        if refused {
+            let what = format!("{place}: nothing answers there (connection refused)");
+            let remedy = "start it, or mend host and port below [[delivery.relay]] in config.toml; `courant doctor` tries it";
+            return Self { what, remedy };
+        }
+        let Self { what, remedy } = Self::from(error);
+        Self { what: format!("{place}: {what}"), remedy }
+    }
+}
+
 impl From<LinkError> for Down {
     fn from(error: LinkError) -> Self {
         let remedy = if error.is_auth() || matches!(error.fault, LinkFault::NoToken(_)) {
@@ -292,13 +317,13 @@ impl From<LinkError> for Down {
     }
 }
 
-async fn first_that_opens(transports: &[SmtpTransport]) -> Result<Connection, Down> {
+async fn first_that_opens(transports: &[(String, SmtpTransport)]) -> Result<Connection, Down> {
     let what = "config.toml names no mail server".to_owned();
     let mut failed = Down { what, remedy: "add [[delivery.relay]]" };
-    for transport in transports {
+    for (place, transport) in transports {
         match transport.open().await {
             Ok(connection) => return Ok(connection),
-            Err(error) => failed = error.into(),
+            Err(error) => failed = Down::at(place, error),
         }
     }
     Err(failed)

@@ -25,6 +25,7 @@ pub fn dates(facts: &Facts) -> Vec<Problem> {
             // One with a place has been told when it was read.
             let what = say!("EVT001-undated", section = section.id.as_str());
             let undated = rules::EVT001.at(place::of_facts(facts.issue, section), what);
+            let undated = undated.because(say!("EVT001-undated-why"));
             found.push(undated.remedy(say!("EVT001-undated-remedy")));
         }
     }

@@ -137,7 +137,12 @@ impl Findings {
                 self.not_checked.push(reason.clone());
             }
         }
-        self.problems.extend(found);
+        // What the letter lacks its message lacks too.
+        let said = |one: &Problem| one.rule == rules::LST006.id;
+        let of_letter: Vec<_> =
+            self.problems.iter().filter(|one| said(one)).map(|one| one.place.language.clone()).collect();
+        let news = |one: &Problem| !(said(one) && of_letter.contains(&one.place.language));
+        self.problems.extend(found.into_iter().filter(news));
         for rule in rules::all().filter(|rule| matches!(rule.check, Check::Message)) {
             let quiet = !self.has(rule.id) && !self.not_checked.iter().any(|other| other.rule == rule.id);
             if quiet {

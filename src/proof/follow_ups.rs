@@ -42,11 +42,11 @@ pub fn drop_those(facts: &Facts, unreadable: &BTreeSet<Lang>, problems: &mut Vec
     once_for_all_letters(facts, problems);
 }
 
-/// Active content can only come from a template, and a template is the same in every language.
+/// Active content, and a style inside a tag, can only come from a template, and a template is the same in every language.
 fn once_for_all_letters(facts: &Facts, problems: &mut Vec<Problem>) {
     let mut told: Vec<String> = Vec::new();
     problems.retain_mut(|problem| {
-        if problem.rule != rules::HTM003.id {
+        if ![rules::HTM003.id, rules::HTM007.id].contains(&problem.rule) {
             return true;
         }
         if told.contains(&problem.what) {

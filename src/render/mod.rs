@@ -34,5 +34,6 @@ pub use html::escape;
 pub use letter::{default_reason, letter};
 pub use markup::{MarkupFault, page_faults};
 pub use page::{Page, page};
+pub use section::unknown_kinds;
 pub use templates::Templates;
 pub use text_preview::text_preview;

@@ -13,6 +13,7 @@ use crate::domain::prose::{Block, Inline, ProseProblem, parse, parse_line};
 use crate::domain::settings::Settings;
 use crate::domain::{
     CalendarEntry, Edition, Event, EventStatus, Issue, Lang, Place, Problem, Section, SectionText, Severity,
+    did_you_mean,
 };
 use crate::locale::{self, Catalogue, said_of_prose, say};
 
@@ -141,14 +142,7 @@ impl Press<'_> {
         let name = match (self.templates.has(form, &own), form) {
             (true, _) => own,
             (false, Form::Text) if self.templates.has(Form::Html, &own) => "sections/story".to_owned(),
-            (false, _) => {
-                let place =
-                    Place::file(format!("issues/{}/issue.toml", self.issue.id)).in_section(&section.id);
-                let known: Vec<&str> = self.templates.kinds().iter().map(|kind| kind.kind.as_str()).collect();
-                let what = format!("There is no kind of section \"{}\".", section.kind);
-                let remedy = format!("There are {}.", known.join(", "));
-                return Err(Box::new(Problem::must("TPL007", place, what).remedy(remedy)));
-            }
+            (false, _) => return Err(Box::new(no_such_kind(self.templates, self.issue, section))),
         };
         self.templates.render(form, &name, &Value::Object(data.clone()))
     }
@@ -221,6 +215,7 @@ impl Press<'_> {
         if link.is_none() && leads_there(blocks) {
             self.problems.push(
                 Problem::must("LNK004", place.clone(), say!("LNK004-none"))
+                    .because(say!("LNK004-none-why"))
                     .remedy(say!("LNK004-none-remedy")),
             );
         }
@@ -241,6 +236,22 @@ impl Press<'_> {
             self.problems.push(Problem::new(problem.rule(), severity, place, what).remedy(remedy));
         }
     }
+}
+
+/// Every section of a kind that no template writes, whatever else keeps letters from being made.
+pub fn unknown_kinds(templates: &Templates, issue: &Issue) -> Vec<Problem> {
+    let written = |section: &&Section| templates.has(Form::Html, &format!("sections/{}", section.kind));
+    let unknown = issue.sections.iter().filter(|section| !written(section));
+    unknown.map(|section| no_such_kind(templates, issue, section)).collect()
+}
+
+fn no_such_kind(templates: &Templates, issue: &Issue, section: &Section) -> Problem {
+    let place = Place::file(format!("issues/{}/issue.toml", issue.id)).in_section(&section.id);
+    let known: Vec<&str> = templates.kinds().iter().map(|kind| kind.kind.as_str()).collect();
+    let what = format!("There is no kind of section \"{}\".", section.kind);
+    let near = did_you_mean(section.kind.as_str(), known.iter().copied());
+    let near = near.map_or(String::new(), |near| format!("Did you mean \"{near}\"? "));
+    Problem::must("TPL007", place, what).remedy(format!("{near}There are {}.", known.join(", ")))
 }
 
 /// Whether the text itself leads to the section's own address.

@@ -161,7 +161,7 @@ impl Error {
             Self::NoIssue { .. } => "`courant list` names the issues, `courant new TITLE` begins one",
             Self::AmbiguousIssue { .. } => "write more of the name",
             Self::NoList(list) => {
-                return format!("put subscribers/{list}.csv there, or name a list that is (--to)");
+                return format!("put subscribers/{list}.csv there, or name a list that is there");
             }
             Self::ChangedOnDisk(_) => "do it again: what others wrote is read first",
             Self::Password(_) => "mend it and try again: `courant doctor` reads it as a sender does",

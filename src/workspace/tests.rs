@@ -47,10 +47,7 @@ fn a_config_that_is_gone_from_among_the_rest_of_a_newsletter_is_what_is_missing(
     let workspace = Workspace::open(root.path()).expect("a workspace");
     fs::remove_file(root.path().join("config.toml")).expect("gone");
     let (_, problems) = workspace.settings();
-    assert_eq!(
-        (problems[0].what.as_str(), problems[0].remedy.as_str()),
-        ("config.toml is missing", BRING_BACK)
-    );
+    assert_eq!((problems[0].what.as_str(), problems[0].remedy.as_str()), ("the file is missing", BRING_BACK));
 }
 
 #[test]

@@ -97,6 +97,7 @@ mod stop_page;
 mod story;
 mod templates;
 mod tidy;
+mod told_once;
 mod translate;
 mod two_editions;
 mod uncertain_command;

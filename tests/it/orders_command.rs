@@ -72,7 +72,11 @@ fn orders_go_to_the_mailing_that_is_still_open() {
     let (exit, which) = said(&demo, &["cancel"]);
     assert_eq!(exit, Some(2));
     assert!(which.contains(&second) && which.contains(&third), "{which}");
+    let (exit, which) = said(&demo, &["cancel", "2018"]);
+    assert!(exit == Some(2) && which.contains("2 mailings are waiting or under way"), "{which}");
     assert_eq!([&second, &third].map(|name| demo.exits(&["cancel", name])), [Some(0), Some(0)]);
+    let (exit, which) = said(&demo, &["cancel", "2018"]);
+    assert!(exit == Some(2) && which.contains("all are over"), "{which}");
 }
 
 #[test]

@@ -93,8 +93,9 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         && let Some(reason) = held
     {
         let (why, remedy) = stopped_in_words(reason, &mailing.name);
+        let remedy = by_keys(reason).map_or(remedy, str::to_owned);
         let key = if ends(reason) { "Del" } else { "Space" };
-        for line in wrap(&format!("x Stopped: {why}\n{remedy} ({key})"), room) {
+        for line in wrap(&format!("x Held: {why}\n{remedy} ({key})"), room) {
             rows.line(&line, theme.style(Role::MustFix));
         }
     }
@@ -141,6 +142,20 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
         rows.line("A sender is starting.", Style::new());
     }
     rows
+}
+
+/// What to do about it here, where keys do what the shell has commands for.
+fn by_keys(reason: &HoldReason) -> Option<&'static str> {
+    Some(match reason {
+        HoldReason::CountChanged { .. } => {
+            "look at the lists (F6); going on asks for the new number, Del cancels it"
+        }
+        HoldReason::Workspace { .. } => "mend it (F5 names what it finds), then go on",
+        HoldReason::TooManyUnknown { .. } => {
+            "say of each uncertain one what becomes of it (Enter), see whether the mail server is well, then go on"
+        }
+        _ => return None,
+    })
 }
 
 /// Of a mailing that was stopped before it began: when it is or was due, and what `going_on` makes of that.

@@ -180,9 +180,7 @@ fn nobody_words(work: &Work, audience: &Audience, again: &str, where_lists: &str
     let lists = lists.join(" + ");
     if let Some(readers) = work.all_have_it() {
         let all = plural(readers, "reader has", "readers have");
-        return format!(
-            "Nobody new: {all} this issue already. {again}, as --again does: their number is asked for first."
-        );
+        return format!("Nobody new: {all} this issue already. {again}: their number is asked for first.");
     }
     if !audience.scheduled.is_empty() {
         let each: Vec<String> = audience.scheduled.iter().map(ScheduledShare::in_words).collect();

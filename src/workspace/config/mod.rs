@@ -51,7 +51,7 @@ pub(super) fn read_file(root: &Path) -> (Option<Settings>, Vec<Problem>) {
             elsewhere(settings, problems)
         }
         Err(error) if error.is_not_found() => {
-            let problem = Problem::must(UNREADABLE, Place::file(FILE), "config.toml is missing");
+            let problem = Problem::must(UNREADABLE, Place::file(FILE), "the file is missing");
             (None, vec![problem.remedy(BRING_BACK)])
         }
         Err(error) => {

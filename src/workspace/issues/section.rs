@@ -114,8 +114,11 @@ fn finish(table: &Table<'_>) {
         }
     }
     if nameless {
-        let remedy = say!("reading-missing-remedy", key = "id", example = "\"where-we-stand\"");
-        table.wrong(NAMELESS, say!("reading-missing-in", table = "section", key = "id"), remedy);
+        table.wrong(
+            NAMELESS,
+            say!("reading-missing-in", table = "section", key = "id"),
+            say!("ISS015-no-id-remedy"),
+        );
     }
     table.finish_missing();
 }

@@ -244,7 +244,7 @@ fn a_section_that_loses_its_id_by_hand_stays_on_the_screen_and_in_its_file_in_a_
     const F2: &[u8] = b"\x1bOQ";
     const F5: &[u8] = b"\x1b[15~";
     for (id, words, remedy) in [
-        ("", "issue.toml, line 5: [section] has no \"id\" (F5)", "add id = \"where-we-stand\""),
+        ("", "issue.toml, line 5: [section] has no \"id\" (F5)", "add id = "),
         ("id = \"The tides\"\n", "issue.toml, line 6: \"section.id\": ", "small letters"),
     ] {
         let folder = workspace();

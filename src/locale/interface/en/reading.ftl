@@ -35,6 +35,7 @@ reading-unknown-word = "{ $word }" is not known here
 reading-missing = the file has no "{ $key }"
 reading-missing-in = [{ $table }] has no "{ $key }"
 reading-missing-remedy = add { $key } = { $example }
+ISS015-no-id-remedy = add id = "…": the id in {"{#…}"} behind its heading in the editions, or a new one like "where-we-stand"
 reading-without-it = write the text again without it
 reading-empty = it is empty
 reading-empty-remedy = write a text, or take the key out

@@ -1,6 +1,7 @@
 # What the checks find in the text as written and in the facts of issue.toml.
 
 EVT001-undated = { $section } is to save a date, and has none.
+EVT001-undated-why = Readers are asked to save a date that the letter does not name.
 EVT001-undated-remedy = Write it in the field "When", or in issue.toml: starts = "2018-10-25T09:30[Europe/Amsterdam]", or "2018-10" while only the month is known.
 EVT001-no-zone = "{ $name }" of { $section } names no time zone such as Europe/Amsterdam.
 EVT001-late-deadline = The deadline of { $section } on { $date } is after the event has begun.

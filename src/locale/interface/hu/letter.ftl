@@ -96,6 +96,7 @@ IMG002-heavy = A levél képei együtt { $size } kB-ot nyomnak.
 IMG002-heavy-why = Minden olvasó megkapja mindet, sokan telefonon.
 IMG002-too-heavy-why = Minden olvasó megkapja mindet; 1 MB felett sok levelezőszerver lelassul vagy visszautasítja.
 LNK004-none = A szöveg a szakasz saját címére hivatkozik, de nincs neki.
+LNK004-none-why = A gomb sehová sem vezetne.
 LNK004-none-remedy = Írja be az issue.toml fájlban a szakasz alá: link = "https://…".
 TRN008-no-dates = Nem ismert, hogyan írják a dátumot ezen a nyelven: „{ $lang }”.
 TRN008-no-dates-remedy = A nyelv ISO 639-1 szerinti jelét használja, vagy az általánosabb alakját.

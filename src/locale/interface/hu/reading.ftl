@@ -35,6 +35,7 @@ reading-unknown-word = „{ $word }” itt ismeretlen
 reading-missing = a fájlból hiányzik: „{ $key }”
 reading-missing-in = ebből hiányzik: [{ $table }], „{ $key }”
 reading-missing-remedy = írja be: { $key } = { $example }
+ISS015-no-id-remedy = írja be: id = "…", azzal az azonosítóval, amely a nyelvi változatokban a címe mögött {"{#…}"} alakban áll, vagy egy újjal, mint "where-we-stand"
 reading-without-it = írja be a szöveget újra, nélküle
 reading-empty = üres
 reading-empty-remedy = írjon szöveget, vagy vegye ki a kulcsot

@@ -1,6 +1,7 @@
 # Amit az ellenőrzés a megírt szövegben és az issue.toml adataiban talál.
 
 EVT001-undated = Ennek a szakasznak dátum kellene, de nincs: { $section }.
+EVT001-undated-why = A levél olyan dátum felírására kéri az olvasókat, amelyet nem közöl.
 EVT001-undated-remedy = Írja be a „Mikor” mezőbe vagy az issue.toml fájlba: starts = "2018-10-25T09:30[Europe/Amsterdam]", vagy "2018-10", amíg csak a hónap ismert.
 EVT001-no-zone = Nincs időzóna (például Europe/Amsterdam) ennél az adatnál: { $section }, „{ $name }”.
 EVT001-late-deadline = A határidő az esemény kezdete utánra esik: { $section }, { $date }.

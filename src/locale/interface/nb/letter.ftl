@@ -96,6 +96,7 @@ IMG002-heavy = Bildene i dette brevet veier { $size } kB til sammen.
 IMG002-heavy-why = Hver leser får alle sammen, mange på telefonen.
 IMG002-too-heavy-why = Hver leser får alle sammen; over 1 MB blir mange e-postservere trege eller sier nei.
 LNK004-none = Teksten lenker til avsnittets egen adresse, men det har ingen.
+LNK004-none-why = Knappen ville ikke føre noe sted.
 LNK004-none-remedy = Skriv link = "https://…" under avsnittet i issue.toml.
 TRN008-no-dates = Hvordan datoer skrives på «{ $lang }», er ikke kjent her.
 TRN008-no-dates-remedy = Bruk språkkoden fra ISO 639-1, eller den mer allmenne formen.

@@ -35,6 +35,7 @@ reading-unknown-word = «{ $word }» er ukjent her
 reading-missing = filen mangler «{ $key }»
 reading-missing-in = [{ $table }] mangler «{ $key }»
 reading-missing-remedy = legg til { $key } = { $example }
+ISS015-no-id-remedy = legg til id = "…": den id-en som står i {"{#…}"} bak overskriften i utgavene, eller en ny, som "where-we-stand"
 reading-without-it = skriv teksten på nytt uten det
 reading-empty = den er tom
 reading-empty-remedy = skriv en tekst, eller ta ut nøkkelen

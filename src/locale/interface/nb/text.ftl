@@ -1,6 +1,7 @@
 # Det kontrollen finner i teksten slik den er skrevet, og i opplysningene i issue.toml.
 
 EVT001-undated = { $section } skal ha en dato, og har ingen.
+EVT001-undated-why = Leserne blir bedt om å sette av en dato som brevet ikke nevner.
 EVT001-undated-remedy = Skriv den i feltet «Når», eller i issue.toml: starts = "2018-10-25T09:30[Europe/Amsterdam]", eller "2018-10" så lenge bare måneden er kjent.
 EVT001-no-zone = «{ $name }» for { $section } oppgir ingen tidssone som Europe/Amsterdam.
 EVT001-late-deadline = Fristen for { $section }, { $date }, er etter at arrangementet har begynt.

@@ -96,6 +96,7 @@ IMG002-heavy = De afbeeldingen van deze mail wegen samen { $size } kB.
 IMG002-heavy-why = Elke lezer krijgt ze allemaal, velen op een telefoon.
 IMG002-too-heavy-why = Elke lezer krijgt ze allemaal; boven 1 MB worden veel mailservers traag of weigeren ze.
 LNK004-none = De tekst linkt naar het eigen adres van het onderdeel, maar dat heeft er geen.
+LNK004-none-why = De knop zou nergens heen leiden.
 LNK004-none-remedy = Schrijf link = "https://…" onder het onderdeel in issue.toml.
 TRN008-no-dates = Hoe data in “{ $lang }” geschreven worden, is hier niet bekend.
 TRN008-no-dates-remedy = Gebruik de taalcode volgens ISO 639-1, of de algemenere vorm daarvan.

@@ -35,6 +35,7 @@ reading-unknown-word = “{ $word }” is hier onbekend
 reading-missing = in het bestand ontbreekt “{ $key }”
 reading-missing-in = in [{ $table }] ontbreekt “{ $key }”
 reading-missing-remedy = voeg toe: { $key } = { $example }
+ISS015-no-id-remedy = voeg toe: id = "…", de id die in {"{#…}"} achter de kop in de edities staat, of een nieuwe, zoals "where-we-stand"
 reading-without-it = schrijf de tekst opnieuw zonder dat teken
 reading-empty = hij is leeg
 reading-empty-remedy = schrijf een tekst, of haal de sleutel weg

@@ -1,6 +1,7 @@
 # Wat de controle vindt in de geschreven tekst en in de gegevens van issue.toml.
 
 EVT001-undated = { $section } moet een datum hebben, en heeft er geen.
+EVT001-undated-why = Lezers worden gevraagd een datum vrij te houden die de brief niet noemt.
 EVT001-undated-remedy = Schrijf die in het veld “Wanneer”, of in issue.toml: starts = "2018-10-25T09:30[Europe/Amsterdam]", of "2018-10" zolang alleen de maand bekend is.
 EVT001-no-zone = “{ $name }” van { $section } noemt geen tijdzone zoals Europe/Amsterdam.
 EVT001-late-deadline = De deadline van { $section } op { $date } valt na het begin van het evenement.

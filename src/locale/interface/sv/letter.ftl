@@ -96,6 +96,7 @@ IMG002-heavy = Bilderna i det här brevet väger { $size } kB tillsammans.
 IMG002-heavy-why = Varje läsare får dem alla, många i telefonen.
 IMG002-too-heavy-why = Varje läsare får dem alla; över 1 MB blir många e-postservrar långsamma eller säger nej.
 LNK004-none = Texten länkar till avsnittets egen adress, men det har ingen.
+LNK004-none-why = Knappen skulle inte leda någonstans.
 LNK004-none-remedy = Skriv link = "https://…" under avsnittet i issue.toml.
 TRN008-no-dates = Hur datum skrivs på ”{ $lang }” är inte känt här.
 TRN008-no-dates-remedy = Använd språkets kod enligt ISO 639-1, eller dess mer allmänna form.

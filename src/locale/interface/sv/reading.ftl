@@ -35,6 +35,7 @@ reading-unknown-word = ”{ $word }” är okänt här
 reading-missing = filen saknar ”{ $key }”
 reading-missing-in = [{ $table }] saknar ”{ $key }”
 reading-missing-remedy = lägg till { $key } = { $example }
+ISS015-no-id-remedy = lägg till id = "…": det id som står i {"{#…}"} efter rubriken i utgåvorna, eller ett nytt, som "where-we-stand"
 reading-without-it = skriv texten igen utan det
 reading-empty = den är tom
 reading-empty-remedy = skriv en text, eller ta bort nyckeln

@@ -1,6 +1,7 @@
 # Det som kontrollen hittar i texten som den är skriven och i uppgifterna i issue.toml.
 
 EVT001-undated = { $section } ska ha ett datum, och har inget.
+EVT001-undated-why = Läsarna ombeds att boka ett datum som brevet inte nämner.
 EVT001-undated-remedy = Skriv det i fältet ”När”, eller i issue.toml: starts = "2018-10-25T09:30[Europe/Amsterdam]", eller "2018-10" så länge bara månaden är känd.
 EVT001-no-zone = ”{ $name }” för { $section } anger ingen tidszon som Europe/Amsterdam.
 EVT001-late-deadline = Sista dagen för { $section }, { $date }, är efter att evenemanget har börjat.

@@ -64,7 +64,7 @@ pub fn gates(scene: &Scene<'_>) -> Vec<Gate> {
 /// A tick is of the text on the screen: of another one a test says nothing.
 fn tested(scene: &Scene<'_>) -> Gate {
     match &scene.work.tested {
-        None => Gate::of(Some(Severity::Tip), "No test was sent since the program began"),
+        None => Gate::of(Some(Severity::Tip), "No test was sent from this window"),
         Some(tested) if tested.is_still(&scene.work.issue) => {
             Gate::of(None, "A test was sent: look at it in a mail program")
         }

@@ -6,7 +6,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keys::{Id, Stage, Where};
 use crate::tui::screens::dialog::Help;
 use crate::tui::screens::write::{Focus, Row};
-use crate::tui::screens::{Choice, Deed, Dialog, Write};
+use crate::tui::screens::{Choice, Deed, Dialog, Write, stopped, stopped_whoever_gets_it};
 
 impl App {
     pub(super) fn run(&mut self, id: Id) -> Vec<Effect> {
@@ -335,7 +335,9 @@ impl App {
             return refused;
         }
         let Some(open) = &self.open else { return Vec::new() };
-        if let Some(why) = crate::tui::screens::stopped(deed, &self.scene(open)) {
+        // What was counted before is no reason any more while they are counted anew.
+        let stopped = if open.counting { stopped_whoever_gets_it } else { stopped };
+        if let Some(why) = stopped(deed, &self.scene(open)) {
             return self.say(format!("Not now: {why}"));
         }
         let mut effects = match deed {

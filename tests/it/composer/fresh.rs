@@ -146,3 +146,20 @@ fn how_far_a_mailing_is_stands_in_the_step_only_while_it_is_watched() {
     composer.press("F2");
     composer.does_not_see("Send 61 %");
 }
+
+#[test]
+fn what_was_counted_before_stops_nothing_while_it_is_counted_anew() {
+    let mut composer = before_sending();
+    composer.tell(Event::Audience(Box::new(all_have_it_by_another())));
+    composer.press("End");
+    composer.sees("not now: everybody is left out");
+    composer.press("Enter");
+    composer.sees("Not now: everybody is left out");
+    composer.counted = Some(audience());
+    composer.press("F2 F8 Enter");
+    composer.sees("Send it to 4 830 readers now?");
+}
+
+fn all_have_it_by_another() -> Audience {
+    Audience { left_out: [(SkipReason::AlreadyScheduled, 4830)].into(), ..Audience::default() }
+}

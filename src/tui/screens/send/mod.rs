@@ -161,6 +161,11 @@ fn describe(deed: Deed, scene: &Scene<'_>) -> Option<String> {
 
 /// Why a deed can't be done now, in a few words.
 pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
+    stopped_whoever_gets_it(deed, scene).or_else(|| stopped_by_readers(deed, scene))
+}
+
+/// The same, whatever is known of the readers.
+pub fn stopped_whoever_gets_it(deed: Deed, scene: &Scene<'_>) -> Option<String> {
     if deed == Deed::Watch {
         return None;
     }
@@ -171,8 +176,6 @@ pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
         return Some("your text is not saved (F2, Ctrl+S)".into());
     }
     let must_fix = scene.work.count(crate::domain::Severity::MustFix) as u64;
-    let nobody = scene.work.audience.as_ref().filter(|audience| audience.readers() == 0);
-    let nobody = nobody.filter(|_| scene.work.all_have_it().is_none());
     match deed {
         Deed::Test if settings.test_readers().next().is_none() => {
             Some("no test readers: [[team]] with does = [\"test\"] in config.toml".into())
@@ -185,23 +188,35 @@ pub fn stopped(deed: Deed, scene: &Scene<'_>) -> Option<String> {
                 Some(format!("{} to mend first (F5)", plural(must_fix, "finding", "findings")))
             } else if scene.work.checked.is_none() {
                 Some("the checks are running".into())
-            } else if !scene.work.uncounted.is_empty() {
-                Some("the readers can't be counted (F6)".into())
-            } else if let Some(audience) = nobody {
-                Some(match (audience.scheduled.is_empty(), audience.left_out()) {
-                    (false, _) => "all are to get it already; tick other lists (F6)".into(),
-                    (true, 0) => "no readers (F6)".into(),
-                    (true, _) => "everybody is left out (F6)".into(),
-                })
             } else if settings.newsletter.mode == Mode::Test
                 && settings.delivery.transport == TransportKind::Smtp
             {
                 Some("test mode: mode = \"live\" in config.toml".into())
-            } else if scene.work.audience.is_none() {
-                Some("the readers are being counted".into())
             } else {
                 None
             }
         }
     }
+}
+
+fn stopped_by_readers(deed: Deed, scene: &Scene<'_>) -> Option<String> {
+    if !matches!(deed, Deed::Schedule | Deed::SendNow) {
+        return None;
+    }
+    let work = scene.work;
+    let Some(audience) = work.audience.as_ref().filter(|_| work.uncounted.is_empty()) else {
+        let counting = work.uncounted.is_empty();
+        return Some(
+            if counting { "the readers are being counted" } else { "the readers can't be counted (F6)" }
+                .into(),
+        );
+    };
+    if audience.readers() > 0 || work.all_have_it().is_some() {
+        return None;
+    }
+    Some(match (audience.scheduled.is_empty(), audience.left_out()) {
+        (false, _) => "all are to get it already; tick other lists (F6)".into(),
+        (true, 0) => "no readers (F6)".into(),
+        (true, _) => "everybody is left out (F6)".into(),
+    })
 }

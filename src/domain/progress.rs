@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{BadRows, DeliveryState, HoldReason, Lang, MailingState, SkipReason};
+use super::{BadRows, DeliveryState, HoldReason, Lang, LeftBehind, MailingState, SkipReason};
 
 /// The sums of a delivery screen: they add up to the rows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -77,6 +77,8 @@ pub struct Progress {
     pub by_relay: BTreeMap<String, u64>,
     /// What keeps the sender from sending it just now, or kept the last one, in words; only of a mailing under way.
     pub trouble: Option<String>,
+    /// What another machine's sender was handing over when it went silent.
+    pub left_behind: Option<LeftBehind>,
     /// Whether a sender lives.
     pub sender_alive: bool,
     /// Whether one was started that has not said yet that it lives.

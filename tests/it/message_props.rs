@@ -7,29 +7,10 @@ use courant::mail::{Addressee, HeaderText, LetterHead, Purpose, Stencil};
 use mail_parser::MessageParser;
 use proptest::prelude::*;
 
-use crate::props::letters::{MAILING, address, composed, keys, letter, now, picture, settings, stencil};
+use crate::props::letters::{
+    MAILING, NAMES, address, composed, keys, letter, now, picture, settings, stencil,
+};
 use crate::props::wire::assert_wire_rules;
-
-/// The names of the header lines of every letter, in their order.
-const NAMES: [&str; 17] = [
-    "From",
-    "Reply-To",
-    "To",
-    "Subject",
-    "Date",
-    "Message-ID",
-    "List-Unsubscribe",
-    "List-Unsubscribe-Post",
-    "List-Id",
-    "List-Owner",
-    "List-Post",
-    "Precedence",
-    "X-Auto-Response-Suppress",
-    "Feedback-ID",
-    "Content-Language",
-    "MIME-Version",
-    "Content-Type",
-];
 
 /// What people are called, and what somebody might put there.
 fn words() -> impl Strategy<Value = String> {

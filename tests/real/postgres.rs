@@ -33,7 +33,8 @@ async fn a_database_tells_every_story_that_a_file_tells() {
         ($($story:ident)*) => {
             $(
                 println!("{}", stringify!($story));
-                told::$story(stage(&server)).await;
+                // On the heap: all of them together are too much for a test's stack.
+                Box::pin(told::$story(stage(&server))).await;
             )*
         };
     }
@@ -148,6 +149,56 @@ async fn an_answer_that_comes_after_its_row_was_given_up_still_counts() {
     let stand =
         [DeliveryState::Accepted, DeliveryState::Unknown, DeliveryState::Planned].map(|s| counts.of(s));
     assert_eq!(stand, [1, 1, 1], "and it is known that it was not");
+}
+
+#[tokio::test]
+async fn what_a_sender_that_has_gone_silent_was_handing_over_is_told_until_others_take_it() {
+    use courant::ledger::Submit;
+
+    use crate::story::props::{at, sending, turn};
+    let server = Postgres::start();
+    let database = server.database();
+    let (ledger, _folder) = open(&server, &database);
+    let mailing = sending(&ledger, "summer", &["a", "b", "c"]).await;
+    let (_lock, sender, _) = turn(&ledger, "boot").await;
+    let row = sender.claim(mailing.id, 2, at(2)).await.unwrap().remove(0);
+    assert_eq!(sender.submit(mailing.id, row.key, at(2)).await.unwrap(), Submit::Go);
+    assert_eq!(ledger.progress(mailing.id, at(3)).await.unwrap().left_behind, None, "it lives");
+    server.sql(&database, "UPDATE worker SET seen = seen - interval '1 hour', host = 'north'");
+    let behind = ledger.progress(mailing.id, at(3)).await.unwrap().left_behind.unwrap();
+    assert_eq!((behind.letters, &*behind.machines), (2, "north"));
+    let sql = "SELECT (extract(epoch FROM max(d.lease + s.landing)) * 1000)::bigint FROM delivery d, store s
+               WHERE state = 'submitting'";
+    assert_eq!(server.sql(&database, sql).trim(), behind.until.as_millisecond().to_string());
+}
+
+#[tokio::test]
+async fn what_a_crashed_database_forgets_is_said_to_it_again() {
+    use courant::domain::{DeliveryState, Outcome};
+    use courant::ledger::Submit;
+
+    use crate::story::props::{at, sending, turn};
+    let server = Postgres::start();
+    server.writes_late();
+    let database = server.database();
+    let (ledger, _folder) = open(&server, &database);
+    let mailing = sending(&ledger, "summer", &["a", "b", "c", "d"]).await;
+    let (_lock, sender, _) = turn(&ledger, "boot").await;
+    let rows = sender.claim(mailing.id, 4, at(2)).await.unwrap();
+    for row in &rows[..2] {
+        assert_eq!(sender.submit(mailing.id, row.key, at(2)).await.unwrap(), Submit::Go);
+    }
+    let taken = || Outcome::Accepted { reply: None };
+    assert_eq!(
+        sender.record(mailing.id, rows[0].key, taken(), None, at(3)).await.unwrap(),
+        DeliveryState::Accepted
+    );
+    sender.release(mailing.id, vec![rows[3].key], at(3)).await.unwrap();
+    server.crash();
+    let stands = || server.sql(&database, "SELECT string_agg(state, ' ' ORDER BY state) FROM delivery");
+    assert_eq!(stands().trim(), "claimed claimed claimed claimed", "the crash has taken it all");
+    sender.beat(at(4)).await.unwrap();
+    assert_eq!(stands().trim(), "accepted claimed claimed planned");
 }
 
 #[tokio::test]

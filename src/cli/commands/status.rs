@@ -12,7 +12,7 @@ use crate::desk::status::{
     self, Status, due_in_short, due_in_words, is_left_alone, state_in_words, stopped_in_words,
 };
 use crate::desk::which;
-use crate::domain::{Counts, DeliveryState, HoldReason, MailingState, second_in_words};
+use crate::domain::{Counts, DeliveryState, HoldReason, LeftBehind, MailingState, second_in_words};
 
 /// Arguments of `courant status`.
 #[derive(Debug, clap::Args)]
@@ -115,6 +115,9 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     if is_left_alone(progress.state, progress.somebody_sends()) {
         print.line("  no sender is running: start one with `courant work`");
     }
+    if let Some(behind) = &progress.left_behind {
+        print.line(&format!("  {}", left_behind(behind, zone)));
+    }
     let mut table = Table::new(&["", "Rows"], &[1]);
     for (what, rows) in sums(&progress.counts) {
         table.row([format!("  {what}"), rows.to_string()]);
@@ -159,6 +162,16 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     }
 }
 
+fn left_behind(behind: &LeftBehind, zone: &TimeZone) -> String {
+    let LeftBehind { letters, machines, until } = behind;
+    let (were, they) = if *letters == 1 { ("was", "it is") } else { ("were", "they are") };
+    format!(
+        "{letters} {were} being handed over by a sender on {machines} that has gone silent. What it learns counts until \
+         {}; then {they} sent by another one, or not certain if it may have gone out already",
+        second_in_words(*until, zone)
+    )
+}
+
 /// What to do about letters that are not certain, if there are any.
 pub fn undecided(counts: &Counts, name: &str, state: MailingState) -> Option<String> {
     let rows = counts.not_certain();
@@ -190,7 +203,8 @@ pub fn document(one: &Status) -> Value {
         progress.failures.iter().map(|(words, rows)| json!({"words": words, "rows": rows})).collect();
     json!({
         "mailing": mailing.name, "issue": mailing.issue, "kind": mailing.kind, "state": progress.state,
-        "held": progress.held, "trouble": progress.trouble, "old_text": old_text, "untold": untold,
+        "held": progress.held, "trouble": progress.trouble, "left_behind": progress.left_behind, "old_text": old_text,
+        "untold": untold,
         "confirmed": mailing.confirmed, "by": mailing.by,
         "due": mailing.schedule.due.to_string(), "local": mailing.schedule.local.to_string(),
         "zone": mailing.schedule.zone, "stop_after": mailing.expires_at.map(|at| at.to_string()),

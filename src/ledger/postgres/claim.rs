@@ -67,11 +67,14 @@ impl Turn {
         which: Which,
         now: Timestamp,
     ) -> Result<Vec<Claimed>, Error> {
-        let (lines, id, held) = (self.ledger.lines(), self.id, Arc::clone(&self.held));
+        let (lines, id) = (self.ledger.lines(), self.id);
+        let (held, said) = (Arc::clone(&self.held), Arc::clone(&self.said));
         let n = i32::try_from(n).unwrap_or(i32::MAX);
         self.ledger
             .run(async move {
                 let session = lines.claims.session(&lines.door).await?;
+                let start = said.again(&session).await?;
+                let so_far = said.so_far();
                 let (of, at) = (&mailing.0[..], moment(now));
                 let rows = match which {
                     Which::Beyond(beyond) => {
@@ -91,6 +94,10 @@ impl Turn {
                     }
                     rows => rows?,
                 };
+                // With nothing to write nothing was waited for.
+                if !rows.is_empty() {
+                    said.on_disk(so_far, &start);
+                }
                 let mut taken = Vec::new();
                 for row in rows {
                     let (row, epoch) = claimed(&row, mailing, now)?;

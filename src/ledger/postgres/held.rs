@@ -49,8 +49,9 @@ impl Held {
         Some(row.epoch)
     }
 
-    pub fn let_go(&self, mailing: MailingId, key: AddrKey) {
-        self.rows().remove(&(mailing, key));
+    /// Its epoch, if it was held.
+    pub fn let_go(&self, mailing: MailingId, key: AddrKey) -> Option<i64> {
+        self.rows().remove(&(mailing, key)).map(|row| row.epoch)
     }
 
     /// What is held and was never asked for.

@@ -92,7 +92,9 @@ impl Door {
             }
         };
         client.batch_execute(MANNERS).await?;
-        Ok(Session { client, statements: Mutex::default() })
+        let mut session = Session { client, opened_under: "".into(), statements: Mutex::default() };
+        session.opened_under = session.server_start().await?;
+        Ok(session)
     }
 }
 
@@ -125,6 +127,8 @@ fn tls(ca_file: Option<&Path>) -> Result<MakeRustlsConnect, Error> {
 /// One line, with the statements that it knows already.
 pub(super) struct Session {
     client: Client,
+    /// The start of the server that it was opened to; behind a pool of lines it may be another by now.
+    pub opened_under: Arc<str>,
     statements: Mutex<HashMap<&'static str, Statement>>,
 }
 
@@ -137,6 +141,12 @@ impl std::fmt::Debug for Session {
 impl Session {
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Since when the server at the other end runs.
+    pub async fn server_start(&self) -> Result<Arc<str>, Error> {
+        let row = self.one("SELECT pg_postmaster_start_time()::text", &[]).await?;
+        Ok(row.try_get::<_, &str>(0)?.into())
     }
 
     async fn statement(&self, sql: &'static str) -> Result<Statement, Error> {

@@ -7,7 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::columns::{Columns as _, moment};
 use super::line::Session;
 use super::{Ledger, mailings, workers};
-use crate::domain::{BadRows, Counts, DeliveryState, Lang, MailingId, MailingState, Progress, SkipReason};
+use crate::domain::{
+    BadRows, Counts, DeliveryState, Lang, LeftBehind, MailingId, MailingState, Progress, SkipReason,
+};
 use crate::ledger::{Error, WorkLeft};
 
 /// One look: the rows by language and state, and why the left out are.
@@ -117,6 +119,23 @@ async fn bad_rows(session: &Session, id: MailingId) -> Result<Vec<BadRows>, Erro
     Ok(rows.map_err(|_| Error::Corrupt("rows that can't be read"))?.unwrap_or_default())
 }
 
+/// The same clock, times and states as `rescue`.
+async fn left_behind(session: &Session, id: MailingId) -> Result<Option<LeftBehind>, Error> {
+    let row = session
+        .one(
+            "SELECT count(*), string_agg(DISTINCT w.host, ', '),
+                    (extract(epoch FROM max(greatest(clock_timestamp(), d.lease +
+                        CASE d.state WHEN 'submitting' THEN s.landing ELSE interval '0' END))) * 1000)::bigint
+             FROM delivery d JOIN worker w ON w.id = d.worker, store s
+             WHERE d.mailing = $1 AND d.state IN ('claimed', 'submitting')
+                 AND (w.clean OR w.seen < clock_timestamp() - s.lease)",
+            &[&&id.0[..]],
+        )
+        .await?;
+    let Some(until) = row.maybe_at(2)? else { return Ok(None) };
+    Ok(Some(LeftBehind { letters: row.number(0)?, machines: row.try_get(1)?, until }))
+}
+
 async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Progress, Error> {
     let mailing = mailings::by_id(session, id).await?;
     let sums = sums(session, id).await?;
@@ -136,6 +155,7 @@ async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Pr
         next_retry,
         per_minute,
         by_relay,
+        left_behind: left_behind(session, id).await?,
         sender_alive,
         // It is there once it has said so.
         sender_starting: false,

@@ -10,12 +10,14 @@ use tokio::time::Instant;
 
 use super::columns::{Columns as _, moment};
 use super::held::Held;
-use super::line::{Params, patiently};
+use super::line::{Params, Session, patiently};
+use super::said::Said;
+use super::settled::Settled;
 use super::{Holder, Ledger, mailings, workers};
 use crate::domain::{
     AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome, SkipReason, crash_point,
 };
-use crate::ledger::{Error, GoAhead, NOT_ITS_TURN, Recovered, Stepped, Submit, Written};
+use crate::ledger::{Error, GoAhead, NOT_ITS_TURN, Recovered, Stepped, Submit};
 
 /// How long the leave to hand a letter over is good for, in time that goes on while the machine sleeps.
 const GOOD_FOR: i64 = 30;
@@ -26,6 +28,7 @@ pub struct Turn {
     pub(super) ledger: Ledger,
     pub(super) id: i64,
     pub(super) held: Arc<Held>,
+    pub(super) said: Arc<Said>,
     heartbeat: Duration,
     beaten: Arc<Mutex<Option<Instant>>>,
 }
@@ -53,6 +56,7 @@ impl Ledger {
             ledger: self.clone(),
             id,
             held: Arc::default(),
+            said: Arc::default(),
             heartbeat: Duration::from_secs_f64(heartbeat.clamp(0.1, 20.0)),
             beaten: Arc::default(),
         };
@@ -69,25 +73,34 @@ fn boottime() -> i64 {
     clock_gettime(clock).tv_sec
 }
 
+/// Says that a worker is there, or has come to its end; what it said before is on the disk then.
+async fn alive(session: &Session, id: i64, said: &Said, clean: bool, now: Timestamp) -> Result<(), Error> {
+    let start = said.again(session).await?;
+    let so_far = said.so_far();
+    workers::beat(session, id, clean, now).await?;
+    said.on_disk(so_far, &start);
+    Ok(())
+}
+
 impl Turn {
     pub async fn submit(&self, mailing: MailingId, key: AddrKey, now: Timestamp) -> Result<Submit, Error> {
         let Some(epoch) = self.held.ask(mailing, key) else { return Ok(Submit::Lost) };
         let lines = self.ledger.lines();
-        let said: String = self
+        let (said, start): (String, _) = self
             .ledger
             .run(async move {
                 loop {
                     let asked = boottime();
-                    let said: String = patiently(|| async {
+                    let said: (String, _) = patiently(|| async {
                         let session = lines.quick.session(&lines.door).await?;
                         let sql = "SELECT submit($1, $2, $3, $4)";
                         let row =
                             session.one(sql, &[&&mailing.0[..], &&key.0[..], &epoch, &moment(now)]).await?;
-                        Ok(row.try_get(0)?)
+                        Ok((row.try_get(0)?, Arc::clone(&session.opened_under)))
                     })
                     .await?;
                     // A leave that was long on the way may have run out: it is asked for again.
-                    if said != "go" || boottime() - asked < GOOD_FOR {
+                    if said.0 != "go" || boottime() - asked < GOOD_FOR {
                         return Ok(said);
                     }
                 }
@@ -96,7 +109,7 @@ impl Turn {
         if said == "go" {
             return Ok(Submit::Go);
         }
-        self.held.let_go(mailing, key);
+        self.let_go(mailing, key, &start, now);
         Ok(match said.as_str() {
             "stop" => Submit::Stop,
             "lost" => Submit::Lost,
@@ -115,33 +128,15 @@ impl Turn {
         let Some(epoch) = self.held.epoch(mailing, key) else {
             return self.state_of(mailing, key).await;
         };
-        let lines = self.ledger.lines();
+        let (lines, said) = (self.ledger.lines(), Arc::clone(&self.said));
+        let settled = Arc::new(Settled { mailing, key, epoch, outcome, relay, at: now });
         let state = self
             .ledger
             .run(async move {
-                let written = Written::of(&outcome);
                 let session = lines.quick.session(&lines.door).await?;
-                let row = session
-                    .one(
-                        "SELECT settle($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-                        &[
-                            &&mailing.0[..],
-                            &&key.0[..],
-                            &epoch,
-                            &written.state.map_or("released", DeliveryState::as_str),
-                            &written.class,
-                            &written.reply.map(|reply| i32::from(reply.code)),
-                            &written.enhanced(),
-                            &written.reply.map(|reply| reply.text.as_str()),
-                            &written.detail,
-                            &written.retry_at.map(moment),
-                            &i32::from(written.counts),
-                            &relay,
-                            &moment(now),
-                        ],
-                    )
-                    .await?;
-                row.word(0)
+                let state = settled.say(&session).await?;
+                said.note(settled, Arc::clone(&session.opened_under));
+                Ok(state)
             })
             .await?;
         self.held.let_go(mailing, key);
@@ -175,6 +170,14 @@ impl Turn {
         }
     }
 
+    /// Forgets a row that was not handed over. Should the server forget that it was told so, the row goes back.
+    fn let_go(&self, mailing: MailingId, key: AddrKey, start: &Arc<str>, at: Timestamp) {
+        let Some(epoch) = self.held.let_go(mailing, key) else { return };
+        let outcome = Outcome::Released { detail: "the database has been restarted".to_owned() };
+        let settled = Settled { mailing, key, epoch, outcome, relay: None, at };
+        self.said.note(Arc::new(settled), Arc::clone(start));
+    }
+
     async fn state_of(&self, mailing: MailingId, key: AddrKey) -> Result<DeliveryState, Error> {
         self.ledger
             .read(move |session| async move {
@@ -188,17 +191,19 @@ impl Turn {
         let held = |key: &AddrKey| self.held.epoch(mailing, *key).map(|epoch| (key.0.to_vec(), epoch));
         let (names, epochs): (Vec<_>, Vec<_>) = keys.iter().filter_map(held).unzip();
         let lines = self.ledger.lines();
-        self.ledger
+        let start = self
+            .ledger
             .run(async move {
                 patiently(|| async {
                     let session = lines.quick.session(&lines.door).await?;
                     let sql = "SELECT release_rows($1, $2, $3, $4)";
-                    session.execute(sql, &[&&mailing.0[..], &names, &epochs, &moment(now)]).await
+                    session.execute(sql, &[&&mailing.0[..], &names, &epochs, &moment(now)]).await?;
+                    Ok(Arc::clone(&session.opened_under))
                 })
                 .await
             })
             .await?;
-        keys.iter().for_each(|key| self.held.let_go(mailing, *key));
+        keys.iter().for_each(|key| self.let_go(mailing, *key, &start, now));
         Ok(())
     }
 
@@ -217,19 +222,21 @@ impl Turn {
             }
         }
         let lines = self.ledger.lines();
-        self.ledger
+        let start = self
+            .ledger
             .run(async move {
                 patiently(|| async {
                     let session = lines.quick.session(&lines.door).await?;
                     let sql = "SELECT postpone_rows($1, $2, $3, $4, $5, $6)";
                     let params: Params<'_> =
                         &[&&mailing.0[..], &names, &epochs, &until, &NOT_ITS_TURN, &moment(now)];
-                    session.execute(sql, params).await
+                    session.execute(sql, params).await?;
+                    Ok(Arc::clone(&session.opened_under))
                 })
                 .await
             })
             .await?;
-        rows.iter().for_each(|(key, _)| self.held.let_go(mailing, *key));
+        rows.iter().for_each(|(key, _)| self.let_go(mailing, *key, &start, now));
         Ok(())
     }
 
@@ -292,13 +299,14 @@ impl Turn {
             *beaten = Some(Instant::now());
         }
         let (lines, id, held) = (self.ledger.lines(), self.id, self.held.to_renew());
+        let said = Arc::clone(&self.said);
         let beaten = self
             .ledger
             .run(async move {
                 let session = lines.claims.session(&lines.door).await?;
                 let renew = "SELECT renew($1, $2, $3)";
                 session.execute(renew, &[&held.mailings, &held.keys, &held.epochs]).await?;
-                workers::beat(&session, id, false, now).await?;
+                alive(&session, id, &said, false, now).await?;
                 workers::settle(&lines, now).await
             })
             .await;
@@ -319,12 +327,12 @@ impl Turn {
     }
 
     pub async fn end(&self, now: Timestamp) -> Result<(), Error> {
-        let (lines, id) = (self.ledger.lines(), self.id);
+        let (lines, id, said) = (self.ledger.lines(), self.id, Arc::clone(&self.said));
         self.ledger
             .run(async move {
                 patiently(|| async {
                     let session = lines.claims.session(&lines.door).await?;
-                    workers::beat(&session, id, true, now).await
+                    alive(&session, id, &said, true, now).await
                 })
                 .await
             })

@@ -142,6 +142,8 @@ fn progress(
         per_minute,
         by_relay,
         sender_alive,
+        // The next sender, of this machine, settles them as it starts.
+        left_behind: None,
         sender_starting,
         mailing: mailing.name,
         state: mailing.state,

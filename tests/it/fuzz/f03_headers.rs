@@ -6,28 +6,7 @@ use courant::mail::{HeaderText, LetterHead, Purpose, Stencil};
 use mail_parser::{HeaderName, MessageParser};
 
 use super::{Feed, Trace};
-use crate::props::letters::{composed, letter, settings};
-
-/// Every one, in this order.
-const NAMES: [&str; 17] = [
-    "From",
-    "Reply-To",
-    "To",
-    "Subject",
-    "Date",
-    "Message-ID",
-    "List-Unsubscribe",
-    "List-Unsubscribe-Post",
-    "List-Id",
-    "List-Owner",
-    "List-Post",
-    "Precedence",
-    "X-Auto-Response-Suppress",
-    "Feedback-ID",
-    "Content-Language",
-    "MIME-Version",
-    "Content-Type",
-];
+use crate::props::letters::{NAMES, composed, letter, settings};
 
 /// Lines of the head, read as simply as can be: name and everything up to the next name.
 fn head(bytes: &[u8]) -> Vec<(&str, &str)> {

@@ -335,6 +335,7 @@ pub fn progress(state: MailingState) -> Progress {
         by_relay: BTreeMap::new(),
         trouble: None,
         sender_alive: true,
+        left_behind: None,
         sender_starting: false,
     }
 }

@@ -15,6 +15,27 @@ use jiff::{SignedDuration, Timestamp};
 
 pub const MAILING: MailingId = MailingId([9; 8]);
 
+/// The names of the header lines of every letter, in their order.
+pub const NAMES: [&str; 17] = [
+    "From",
+    "Reply-To",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+    "List-Id",
+    "List-Owner",
+    "List-Post",
+    "Precedence",
+    "X-Auto-Response-Suppress",
+    "Feedback-ID",
+    "Content-Language",
+    "MIME-Version",
+    "Content-Type",
+];
+
 pub fn lang(tag: &str) -> Lang {
     Lang::parse(tag).expect("a tag")
 }

@@ -63,6 +63,14 @@ impl Postgres {
         self.control(&["start"]);
     }
 
+    /// From the next start on, what need not be on the disk at once comes there seconds later.
+    pub fn writes_late(&self) {
+        let path = self.folder.path().join("data/postgresql.conf");
+        let standing = fs::read_to_string(&path).expect("postgresql.conf");
+        fs::write(&path, standing + "wal_writer_delay = 10s\n").expect("postgresql.conf");
+        self.crash();
+    }
+
     /// The name of an empty database.
     pub fn database(&self) -> String {
         let name = format!("news{}", self.databases.fetch_add(1, Ordering::Relaxed));

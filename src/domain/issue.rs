@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Acceptance, Edition, IssueId, Lang, ListName, Section, SectionId};
+use super::{Acceptance, Edition, IssueId, Lang, ListName, Section, SectionId, When};
 
 /// An issue as it stands on disk; it may be half written.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Issue {
     pub title: String,
     pub number: Option<u32>,
     pub date: Option<Date>,
+    /// After it no letter of the issue leaves; without it that follows from its events.
+    pub expires_at: Option<When>,
     /// The languages it is to be complete in; the first is the source, unless a section says otherwise.
     pub languages: Vec<Lang>,
     pub lists: Vec<ListName>,

@@ -1,7 +1,8 @@
 //! A moment as precisely as people know it: a month, a day, or a time in a zone.
 
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 /// `2018-10`, `2018-10-25` or `2018-10-25T09:30[Europe/Amsterdam]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +38,14 @@ impl When {
             return Err(wrong());
         }
         Ok(Self::Month { year, month })
+    }
+
+    /// When it has come, and is past: a day or a month counts in `zone` until it is over.
+    pub fn end(&self, zone: &TimeZone) -> Option<Timestamp> {
+        match self {
+            Self::Time(time) => Some(time.timestamp()),
+            other => other.last_day().tomorrow().ok()?.to_zoned(zone.clone()).ok().map(|at| at.timestamp()),
+        }
     }
 
     /// The last day it may mean: an event is past only after it.

@@ -3,10 +3,10 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::domain::{Event, EventStatus, Issue, Problem, Section, When};
+use crate::domain::{Event, EventStatus, Issue, Place, Problem, Section, When};
 use crate::locale::say;
 
-use super::{Facts, place, rules, weekday};
+use super::{Facts, Gate, place, rules, weekday};
 
 /// How close a date may come before somebody should look again.
 const SOON_DAYS: i64 = 3;
@@ -29,8 +29,25 @@ pub fn dates(facts: &Facts) -> Vec<Problem> {
             found.push(undated.remedy(say!("EVT001-undated-remedy")));
         }
     }
+    found.extend(expired(facts));
     found.extend(weekdays(facts));
     found
+}
+
+/// An end of the issue's own that no letter would reach anybody before.
+fn expired(facts: &Facts) -> Option<Problem> {
+    let when = facts.issue.expires_at.as_ref()?;
+    let zone = &facts.settings.newsletter.timezone;
+    let end = when.end(zone)?;
+    let place = Place::file(place::issue_file(facts.issue));
+    let shown = end.to_zoned(zone.clone()).strftime("%F %H:%M").to_string();
+    let what = || say!("EVT001-expired", when = shown);
+    let found = match facts.gate {
+        Gate::Sending { due } if end <= due => rules::EVT001.at(place, what()),
+        Gate::Writing if end <= facts.now => rules::EVT001.should(place, what()),
+        _ => return None,
+    };
+    Some(found.remedy(say!("EVT001-expired-remedy")))
 }
 
 /// A zone without a name, a deadline after the event. An end before the start is told where it is read.

@@ -105,6 +105,7 @@ mod tests {
             title: "Summer".into(),
             number: None,
             date: None,
+            expires_at: None,
             languages: vec![en.clone()],
             lists: Vec::new(),
             sections: vec![Section::new(id, Kind::parse(kind).expect("a kind"))],

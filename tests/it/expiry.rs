@@ -60,6 +60,38 @@ fn a_mailing_expires_with_its_event_and_can_not_be_scheduled_for_after_it() {
 }
 
 #[test]
+fn an_issue_may_say_its_own_end_before_or_after_its_events_and_is_not_sent_once_that_is_over() {
+    let demo = Demo::new();
+    ahead(&demo);
+    let file = demo.path("issues/2018-06-summer/issue.toml");
+    let issue = std::fs::read_to_string(&file).unwrap();
+    for (end, too_late, in_time, ends) in [
+        ("2046-09-30", "2046-10-01 00:00", "2046-09-30 23:59", "2046-10-01 00:00"),
+        ("2046-09-30T18:00[Europe/Lisbon]", "2046-09-30 19:00", "2046-09-30 18:59", "2046-09-30 19:00"),
+        ("2046-12-24", "2046-12-25 09:00", "2046-10-24 09:00", "2046-12-25 00:00"),
+    ] {
+        std::fs::write(&file, format!("expires_at = \"{end}\"\n{issue}")).unwrap();
+        let send = |at: &str| {
+            let output = demo.run(&["send", "2018", "--at", at, "--confirm", "30"]);
+            (output.status.code(), String::from_utf8(output.stderr).unwrap())
+        };
+        let (code, said) = send(too_late);
+        assert!(
+            code == Some(3) && said.contains("EVT001") && said.contains(&format!("after {ends}")),
+            "{said}"
+        );
+        let (code, said) = send(in_time);
+        assert!(code == Some(0) && said.contains(&format!("no letter leaves after {ends}")), "{end}: {said}");
+        let status = String::from_utf8(demo.run(&["status", "2018"]).stdout).unwrap();
+        assert!(status.contains(ends), "{status}");
+        assert_eq!(demo.exits(&["cancel", "2018"]), Some(0));
+    }
+    std::fs::write(&file, format!("expires_at = \"18:00\"\n{issue}")).unwrap();
+    let said = String::from_utf8(demo.run(&["check", "2018"]).stdout).unwrap();
+    assert!(said.contains("expires_at") && said.contains("2018-10-25T09:30[Europe/Amsterdam]"), "{said}");
+}
+
+#[test]
 fn whoever_sends_it_may_say_that_it_ends_earlier_and_never_later() {
     let demo = Demo::new();
     ahead(&demo);

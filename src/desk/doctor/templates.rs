@@ -80,6 +80,7 @@ fn nothing(languages: &[Lang]) -> Option<Issue> {
         title: "Sample".to_owned(),
         number: None,
         date: None,
+        expires_at: None,
         languages: languages.to_vec(),
         lists: Vec::new(),
         sections: Vec::new(),

@@ -1,25 +1,21 @@
 //! Until when letters of an issue leave: a save-the-date must not arrive after the date, and whoever sends it may say
 //! that it ends earlier.
 
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 use crate::domain::{Issue, Schedule, ScheduleError, When};
 
-/// The earliest deadline or event after `due`; none if the issue names none. A day counts until it is over.
+/// What the issue says itself, else the earliest deadline or event after `due`; none if it names none. A day counts until
+/// it is over.
 pub fn expires_at(issue: &Issue, zone: &TimeZone, due: Timestamp) -> Option<Timestamp> {
-    let over = |day: Date| {
-        let next = day.tomorrow().ok()?;
-        next.to_zoned(zone.clone()).ok().map(|at| at.timestamp())
-    };
+    if let Some(end) = &issue.expires_at {
+        return end.end(zone);
+    }
     let events = issue.sections.iter().filter_map(|section| section.event.as_ref());
     let moments = events.flat_map(|event| {
-        let start = match &event.starts {
-            When::Time(at) => Some(at.timestamp()),
-            other => over(other.last_day()),
-        };
-        start.into_iter().chain(event.deadlines.iter().filter_map(|deadline| over(deadline.date)))
+        let deadlines = event.deadlines.iter().filter_map(|deadline| When::Day(deadline.date).end(zone));
+        event.starts.end(zone).into_iter().chain(deadlines)
     });
     moments.filter(|at| *at > due).min()
 }

@@ -40,6 +40,7 @@ impl Desk {
             title: "Summer".to_owned(),
             number: None,
             date: None,
+            expires_at: None,
             languages: ["en", "hu", "nl"].map(lang).to_vec(),
             lists: Vec::new(),
             sections: vec![Section::new(id(), Kind::parse("story").expect("a kind"))],

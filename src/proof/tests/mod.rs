@@ -356,6 +356,7 @@ fn issue() -> Issue {
         title: "2018 nyár".into(),
         number: Some(4),
         date: Some(jiff::civil::date(2018, 6, 28)),
+        expires_at: None,
         languages: vec![lang("hu")],
         lists: Vec::new(),
         sections: vec![Section::new(section("progress"), Kind::parse("progress").expect("a kind")), event],

@@ -294,6 +294,7 @@ mod tests {
             title: String::new(),
             number: None,
             date: None,
+            expires_at: None,
             languages: Vec::new(),
             lists: Vec::new(),
             sections: Vec::new(),

@@ -221,6 +221,7 @@ mod tests {
             title: "Summer".into(),
             number: None,
             date: None,
+            expires_at: None,
             languages: vec![lang.clone()],
             lists: Vec::new(),
             sections: Vec::new(),

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use super::super::reading::{Node, Readable as _, Reading, Table, words_only};
 use super::{Around, LANGUAGE, LIST, NAMELESS, RULES, UNTRANSLATED, section};
-use crate::domain::{Acceptance, Issue, IssueId, Lang, ListName, Problem, Section, SectionId, did_you_mean};
+use crate::domain::{
+    Acceptance, Issue, IssueId, Lang, ListName, Problem, Section, SectionId, When, did_you_mean,
+};
 use crate::locale::say;
 
 /// An issue of which nothing is known but its folder.
@@ -16,6 +18,7 @@ pub(super) fn empty(id: &IssueId) -> Issue {
         title: id.to_string(),
         number: None,
         date: None,
+        expires_at: None,
         languages: Vec::new(),
         lists: Vec::new(),
         sections: Vec::new(),
@@ -36,6 +39,7 @@ pub(super) fn read(id: &IssueId, file: &Path, text: &str, around: &Around) -> (I
         }
         issue.number = table.optional::<u32>("number");
         issue.date = table.optional::<Date>("date");
+        issue.expires_at = table.optional::<When>("expires_at");
         issue.languages = table
             .demand("languages", "[\"en\"]")
             .map_or_else(Vec::new, |node| languages(&node, around.languages.as_deref()));

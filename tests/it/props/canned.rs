@@ -173,6 +173,7 @@ pub fn issue() -> Issue {
         title: "Summer 2018".into(),
         number: Some(4),
         date: None,
+        expires_at: None,
         languages: ["en", "hu", "sv"].map(lang).to_vec(),
         lists: vec![list_name("partners")],
         sections: vec![

@@ -10,6 +10,8 @@ EVT001-deadline-over = A deadline of { $section } is over: it was on { $when }.
 EVT001-event-over-by-then = The event { $section } is over when the letters leave, on { $leaves }: it is on { $when }.
 EVT001-deadline-over-by-then = A deadline of { $section } is over when the letters leave, on { $leaves }: it is on { $when }.
 EVT001-soon = The event { $section } begins on { $first }, in less than { $days } days.
+EVT001-expired = No letter of this issue leaves after { $when } (expires_at), and that is before it goes out.
+EVT001-expired-remedy = Write a later expires_at into issue.toml, or take it out.
 EVT001-weekday = "{ $written }" is wrong: { $date } is a { $is }.
 EVT001-weekday-remedy = Mend the weekday or the date.
 

@@ -10,6 +10,8 @@ EVT001-deadline-over = Egy határidő már lejárt: { $section }, { $when }.
 EVT001-event-over-by-then = Mire a levelek elmennek ({ $leaves }), az esemény már lezajlott: { $section }, { $when }.
 EVT001-deadline-over-by-then = Mire a levelek elmennek ({ $leaves }), egy határidő már lejárt: { $section }, { $when }.
 EVT001-soon = Az esemény { $days } napon belül kezdődik: { $section }, { $first }.
+EVT001-expired = Ebből a számból ezután egy levél sem megy el: { $when } (expires_at), és ez korábbi, mint a küldés.
+EVT001-expired-remedy = Írjon későbbi expires_at értéket az issue.toml fájlba, vagy törölje.
 EVT001-weekday = Nem stimmel a nap: „{ $written }”. { $date } helyesen: { $is }.
 EVT001-weekday-remedy = Javítsa ki a hét napját vagy a dátumot.
 

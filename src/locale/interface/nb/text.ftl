@@ -10,6 +10,8 @@ EVT001-deadline-over = En frist for { $section } er gått ut: den var { $when }.
 EVT001-event-over-by-then = Arrangementet { $section } er over når brevene sendes { $leaves }: det er { $when }.
 EVT001-deadline-over-by-then = En frist for { $section } er gått ut når brevene sendes { $leaves }: den er { $when }.
 EVT001-soon = Arrangementet { $section } begynner { $first }, om mindre enn { $days } dager.
+EVT001-expired = Ingen brev i dette nummeret sendes etter { $when } (expires_at), og det er før det går ut.
+EVT001-expired-remedy = Skriv et senere expires_at i issue.toml, eller ta det bort.
 EVT001-weekday = «{ $written }» er feil: { $date } er en { $is }.
 EVT001-weekday-remedy = Rett ukedagen eller datoen.
 

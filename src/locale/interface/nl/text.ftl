@@ -10,6 +10,8 @@ EVT001-deadline-over = Een deadline van { $section } is voorbij: die was op { $w
 EVT001-event-over-by-then = Het evenement { $section } is voorbij als de mails vertrekken, op { $leaves }: het is op { $when }.
 EVT001-deadline-over-by-then = Een deadline van { $section } is voorbij als de mails vertrekken, op { $leaves }: die is op { $when }.
 EVT001-soon = Het evenement { $section } begint op { $first }, over minder dan { $days } dagen.
+EVT001-expired = Van dit nummer vertrekt na { $when } (expires_at) geen mail meer, en dat is voordat het wordt verstuurd.
+EVT001-expired-remedy = Schrijf een latere expires_at in issue.toml, of haal die weg.
 EVT001-weekday = “{ $written }” klopt niet: { $date } is een { $is }.
 EVT001-weekday-remedy = Verbeter de weekdag of de datum.
 

@@ -10,6 +10,8 @@ EVT001-deadline-over = En sista dag för { $section } har passerat: den var { $w
 EVT001-event-over-by-then = Evenemanget { $section } är över när breven går iväg { $leaves }: det är { $when }.
 EVT001-deadline-over-by-then = En sista dag för { $section } har passerat när breven går iväg { $leaves }: den är { $when }.
 EVT001-soon = Evenemanget { $section } börjar { $first }, om mindre än { $days } dagar.
+EVT001-expired = Inga brev i detta nummer går iväg efter { $when } (expires_at), och det är innan det skickas.
+EVT001-expired-remedy = Skriv ett senare expires_at i issue.toml, eller ta bort det.
 EVT001-weekday = ”{ $written }” är fel: { $date } är en { $is }.
 EVT001-weekday-remedy = Rätta veckodagen eller datumet.
 

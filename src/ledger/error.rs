@@ -13,7 +13,7 @@ use crate::domain::{MailingEvent, MailingState, SkipReason};
 /// Everything the ledger answers when it can't do what was asked.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
-    #[error("the ledger {} can't be opened: {source}", path.display())]
+    #[error("the ledger {} can't be opened: {}", path.display(), on_disk(source))]
     Open { path: PathBuf, source: Arc<rusqlite::Error> },
     #[error("{} can't be used: {source}", path.display())]
     File { path: PathBuf, source: Arc<std::io::Error> },
@@ -33,7 +33,7 @@ pub enum Error {
     Newer { found: i64, known: i64 },
     #[error("the ledger is damaged: {0}; restore it from a backup")]
     Damaged(String),
-    #[error("the ledger can't be read or written: {0}")]
+    #[error("the ledger can't be read or written: {}", on_disk(.0))]
     Sqlite(Arc<rusqlite::Error>),
     #[error("the ledger holds something that it should not: {0}")]
     Corrupt(&'static str),
@@ -70,6 +70,16 @@ pub enum Error {
     HasLeft { why: SkipReason, since: jiff::civil::Date },
     #[error("a letter's outcome came for a row that is not under way: it is {0}")]
     NotUnderWay(&'static str),
+}
+
+/// For a disk without room for the index of its log SQLite has the words of one that is broken.
+fn on_disk(source: &rusqlite::Error) -> String {
+    match source.sqlite_error() {
+        Some(error) if error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE => {
+            "its disk is full, and even to be read it needs a little room there".to_owned()
+        }
+        _ => source.to_string(),
+    }
 }
 
 fn impossible(event: MailingEvent, state: MailingState) -> &'static str {
@@ -279,6 +289,17 @@ impl From<rusqlite::Error> for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_disk_without_room_to_read_the_ledger_is_called_full_and_one_that_fails_is_not() {
+        let broken = rusqlite::ffi::SQLITE_IOERR_READ;
+        for (code, full) in [(rusqlite::ffi::SQLITE_IOERR_SHMSIZE, true), (broken, false)] {
+            let source = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            let error = Error::Open { path: "ledger.db".into(), source: Arc::new(source) };
+            assert_eq!(error.to_string().contains("its disk is full"), full, "{error}");
+            assert_eq!((error.is_full(), error.remedy().starts_with("make room")), (full, full));
+        }
+    }
 
     #[test]
     fn what_is_advised_instead_of_an_order_is_one_that_the_mailing_takes() {

@@ -31,9 +31,9 @@ pub enum PasswordError {
     NotStarted { program: String, source: std::io::Error },
     #[error("{program} ended with {status}")]
     Failed { program: String, status: std::process::ExitStatus },
-    #[error("{program} printed no password within {} seconds and was ended", PATIENCE.as_secs())]
+    #[error("{program} printed nothing within {} seconds and was ended", PATIENCE.as_secs())]
     TooSlow { program: String },
-    #[error("{0} gave an empty password")]
+    #[error("{0} gave nothing")]
     Empty(String),
     #[error("{0} gave something that is not UTF-8 text")]
     NotText(String),

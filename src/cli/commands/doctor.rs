@@ -20,6 +20,11 @@ pub struct Args {
 /// was asked for, or if nobody answers for the DNS.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let runtime = session.runtime()?;
+    if args.smtp {
+        session
+            .print
+            .say("speaking to the mail server; it has 10 seconds to be reached and 30 for each answer");
+    }
     let findings = if args.smtp || args.dns {
         runtime.block_on(doctor::ask(&session.start, args.dns, args.smtp, session.clock.now()))
     } else {

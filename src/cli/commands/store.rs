@@ -48,9 +48,8 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     for one in moved.tables.iter().filter(|one| one.rows > 0) {
         session.print.say(&format!("{}: {} rows", one.table, one.rows));
     }
-    session.print.say(&format!(
-        "moved; the old file is {} and can't be opened any more\nnow write under [store] in config.toml: url = \"{to}\"",
-        moved.old_file.display()
-    ));
+    let old = moved.old_file.display();
+    session.print.say(&format!("moved; the old file is {old} and can't be opened any more"));
+    session.print.say(&format!("now write under [store] in config.toml: url = \"{to}\""));
     Ok(Exit::Ok)
 }

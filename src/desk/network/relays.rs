@@ -8,8 +8,10 @@ use crate::mail::smtp::{Allowed, Offers, Timers};
 use crate::proof::{RelayFault, RelaySeen};
 use crate::workspace::Workspace;
 
-/// Somebody waits for the answer, so the five minutes that a sender gives each step are too long.
+/// Somebody waits for the answer, so the five minutes that a sender gives each step are too long. A server may let
+/// strangers wait for its greeting, but not for the line.
 const PATIENCE: Duration = Duration::from_secs(30);
+const FOR_THE_LINE: Duration = Duration::from_secs(10);
 
 /// All that letters leave by; none where they become files.
 pub(super) async fn look(workspace: &Workspace, settings: &Settings) -> Option<Vec<RelaySeen>> {
@@ -31,7 +33,8 @@ pub async fn offers(workspace: &Workspace, relay: &Relay) -> Result<Offers, Rela
     let nobody = Allowed::only([]);
     let transport = transport(relay, workspace.root(), nobody)
         .map_err(|error| RelayFault { what: error.to_string(), lasting: true })?;
-    let connection = transport.with_timers(Timers { command: PATIENCE, ..Timers::default() }).open().await;
+    let timers = Timers { connect: FOR_THE_LINE, command: PATIENCE, ..Timers::default() };
+    let connection = transport.with_timers(timers).open().await;
     let connection = connection.map_err(|error| {
         let lasting = error.is_tls() || error.is_auth();
         RelayFault { what: error.to_string(), lasting }

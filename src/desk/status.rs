@@ -246,6 +246,15 @@ fn nobody_left(confirmed: u64) -> String {
     )
 }
 
+const AFTER_AUTH: &str = "mend username and password, or what token_command prints (`courant doctor --smtp` tries it), \
+     then resume";
+const AFTER_OLD_LIST: &str =
+    "see where the list comes from; resume sends the rest, and this is not asked again, or cancel it";
+
+fn old_list(hard: u64, of: u64) -> String {
+    format!("{hard} of the first {of} letters went to addresses that do not exist: is this an old list?")
+}
+
 fn minutes(late: i64) -> String {
     match late {
         ..1 => "less than a minute".to_owned(),
@@ -282,10 +291,7 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
         ),
         HoldReason::TestMode => ("the newsletter is in test mode".to_owned(), GO_LIVE),
         HoldReason::FilesOnly => (FILES_ONLY.to_owned(), AFTER_FILES_ONLY),
-        HoldReason::Auth { reply } => (
-            format!("the mail server refuses the sign-in: {reply}"),
-            "mend username and password in config.toml, then resume",
-        ),
+        HoldReason::Auth { reply } => (format!("the mail server refuses the sign-in: {reply}"), AFTER_AUTH),
         HoldReason::SenderRefused { reply } => (
             format!("the mail server refuses the sender: {reply}"),
             "use an address that the account may send from, then resume",
@@ -318,6 +324,7 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             "say of each uncertain one what becomes of it (courant decide MAILING ADDRESS leave|accepted|resend), see \
              whether the mail server is well, then resume",
         ),
+        HoldReason::ManyBounces { hard, of } => (old_list(*hard, *of), AFTER_OLD_LIST),
         HoldReason::GaveUp { detail } => (
             format!("the mail server has taken nothing for as long as letters are tried: {detail}"),
             "ask its administrator what is wrong, then resume; or cancel it",

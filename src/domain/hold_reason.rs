@@ -41,6 +41,8 @@ pub enum HoldReason {
         #[serde(default)]
         detail: String,
     },
+    /// Of the first letters so many went to addresses that do not exist: the list may be an old one.
+    ManyBounces { hard: u64, of: u64 },
     /// For as long as letters are tried (`retry_for`) the relay could not be reached, or put everything off.
     GaveUp { detail: String },
     /// The line can't be made safe: certificate, STARTTLS.

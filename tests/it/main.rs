@@ -62,6 +62,7 @@ mod rules;
 mod same_bytes;
 mod scheduled_twice;
 mod send;
+mod send_bounces;
 mod send_command;
 mod send_crash;
 mod send_edited;

@@ -2,6 +2,7 @@
 
 pub mod alerts;
 pub mod audit;
+mod bounces;
 pub mod calendar;
 pub mod correction;
 pub mod evidence;
@@ -20,6 +21,7 @@ pub mod waits;
 pub mod told {
     pub use super::alerts::*;
     pub use super::audit::*;
+    pub use super::bounces::*;
     pub use super::calendar::*;
     pub use super::correction::*;
     pub use super::evidence::*;
@@ -85,6 +87,7 @@ macro_rules! every_story {
             a_letter_in_flight_is_being_handed_over_also_when_its_mailing_is_paused
             the_newest_moment_is_that_of_a_mailing_a_sender_or_an_attempt
             what_came_last_of_a_letter_is_told_and_not_what_a_sender_found_left_behind
+            of_a_mailings_first_letters_those_to_no_address_are_counted_over_senders_and_asked_of_once
             what_kept_the_sender_before_from_sending_is_not_said_of_the_next
             a_letter_that_waits_for_another_try_keeps_its_mailing_open_until_its_reader_leaves
         }

@@ -100,6 +100,7 @@ impl Round<'_> {
             retry_for: delivery.retry_for,
             silence: self.tempo.silence,
             written: std::sync::atomic::AtomicU64::new(written),
+            lists_are_good: std::sync::atomic::AtomicBool::new(false),
             rows: tokio::sync::Mutex::default(),
             stop: watch::channel(None).0,
             dry: watch::channel(false).0,

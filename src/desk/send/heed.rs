@@ -16,6 +16,9 @@ pub(super) async fn heed(post: &Post, outlet: &Outlet, settled: &Settled, taken:
     if let Some(reason) = settled.note_in(&outlet.dealings.streaks, post.id()) {
         post.refuses_all(outlet, reason).await;
     }
+    if settled.is_hard_bounce() {
+        post.minds_bounces().await;
+    }
     if slower && ends_the_session(outlet, &settled.reply, taken) {
         // The next letter goes over another connection.
     } else if slower {

@@ -59,6 +59,11 @@ impl Settled {
         for_one && matches!(self.phase, Phase::Rcpt | Phase::Dot)
     }
 
+    /// Whether there is no such address.
+    pub fn is_hard_bounce(&self) -> bool {
+        self.verdict.class == "address-invalid"
+    }
+
     /// Whether it was this mailbox that asked for less.
     pub fn mailbox_is_busy(&self) -> bool {
         self.verdict.class == "mailbox-busy"

@@ -1,7 +1,7 @@
 //! What all connections of one mailing share: the letters, the pace, what has gone wrong, and whether to stop.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -46,6 +46,8 @@ pub struct Post {
     /// A relay that says nothing for longer is told of.
     pub silence: Duration,
     pub written: AtomicU64,
+    /// Whether the first letters told nothing against the lists, or a person let them pass.
+    pub lists_are_good: AtomicBool,
     pub rows: Mutex<Queue>,
     pub domains: Arc<Domains>,
     pub hours: Hours,

@@ -4,10 +4,31 @@ use jiff::Timestamp;
 
 use super::Ledger;
 use super::columns::Columns as _;
-use crate::ledger::Error;
+use crate::domain::MailingId;
 use crate::ledger::heard::LEFT_BEHIND;
+use crate::ledger::{Error, FirstAnswers};
 
 impl Ledger {
+    pub async fn first_answers(&self, id: MailingId, most: u32) -> Result<FirstAnswers, Error> {
+        self.read(move |session| async move {
+            let sql = "SELECT count(*), coalesce(sum(hard), 0),
+            (SELECT count(*) FROM happening WHERE mailing = $1 AND detail LIKE '{\"kind\":\"many-bounces\"%')
+         FROM (
+             SELECT CASE WHEN outcome = 'failed' AND class = 'address-invalid' THEN 1 ELSE 0 END AS hard
+             FROM attempt WHERE mailing = $1 AND outcome IN ('accepted', 'failed') AND id > coalesce((
+                 SELECT id FROM attempt WHERE at < (SELECT started_at FROM mailing WHERE id = $1)
+                 ORDER BY id DESC LIMIT 1), 0)
+             ORDER BY id LIMIT $2) AS first";
+            let row = session.one(sql, &[&&id.0[..], &i64::from(most)]).await?;
+            Ok(FirstAnswers {
+                settled: row.number(0)?,
+                no_such_address: row.number(1)?,
+                was_held: row.number(2)? > 0,
+            })
+        })
+        .await
+    }
+
     pub async fn last_heard(&self) -> Result<Option<Timestamp>, Error> {
         self.read(|session| async move {
             let sql = "SELECT at FROM attempt WHERE detail IS DISTINCT FROM $1 ORDER BY id DESC LIMIT 1";

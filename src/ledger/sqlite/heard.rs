@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::columns::Moment;
+use super::columns::{Moment, count};
 use super::{Error, Ledger};
+use crate::domain::MailingId;
+use crate::ledger::FirstAnswers;
 use crate::ledger::heard::LEFT_BEHIND;
 
 fn last(conn: &Connection) -> Result<Option<Timestamp>, Error> {
@@ -13,7 +15,32 @@ fn last(conn: &Connection) -> Result<Option<Timestamp>, Error> {
     Ok(at.map(|moment| moment.0))
 }
 
+fn first(conn: &Connection, id: MailingId, most: u32) -> Result<FirstAnswers, Error> {
+    let mut query = conn.prepare_cached(
+        "SELECT count(*), coalesce(sum(hard), 0),
+            (SELECT count(*) FROM happening WHERE mailing = ?1 AND detail LIKE '{\"kind\":\"many-bounces\"%')
+         FROM (
+             SELECT CASE WHEN outcome = 'failed' AND class = 'address-invalid' THEN 1 ELSE 0 END AS hard
+             FROM attempt WHERE mailing = ?1 AND outcome IN ('accepted', 'failed') AND id > coalesce((
+                 SELECT id FROM attempt WHERE at < (SELECT started_at FROM mailing WHERE id = ?1)
+                 ORDER BY id DESC LIMIT 1), 0)
+             ORDER BY id LIMIT ?2) AS first",
+    )?;
+    let first = |row: &rusqlite::Row<'_>| {
+        Ok(FirstAnswers {
+            settled: count(row.get(0)?),
+            no_such_address: count(row.get(1)?),
+            was_held: row.get::<_, i64>(2)? > 0,
+        })
+    };
+    Ok(query.query_row((id, most), first)?)
+}
+
 impl Ledger {
+    pub async fn first_answers(&self, id: MailingId, most: u32) -> Result<FirstAnswers, Error> {
+        self.read(move |conn| first(conn, id, most)).await
+    }
+
     pub async fn last_heard(&self) -> Result<Option<Timestamp>, Error> {
         self.read(last).await
     }

@@ -11,7 +11,7 @@ use super::names;
 use super::network;
 use super::press::{Pressed, press};
 use super::sample::Sample;
-use crate::domain::{IssueId, Lang, Place, Problem};
+use crate::domain::{IssueId, Lang, List, Place, Problem};
 use crate::locale::Catalogue;
 use crate::proof::{Facts, Findings, Gate, check_issue, rules};
 use crate::workspace::{self, Workspace};
@@ -99,12 +99,17 @@ pub fn check_pressed(
         }
     }
     brought.extend(settings.web.is_none().then(no_way_out));
+    // One that can't be read is told by whoever counts its readers.
+    let there = issue.lists.iter().filter(|name| workspace.list_columns(name).is_ok());
+    let facts_of = |name| workspace.list(name).ok().filter(|(_, wrong)| !wrong.iter().any(Problem::blocks));
+    let lists: Vec<List> = there.filter_map(|name| Some(facts_of(name)?.0)).collect();
     let facts = Facts {
         settings: &settings,
         issue: &issue,
         translations: &translations,
         glossary: &glossary,
         letters: &letters,
+        lists: &lists,
         missing_strings: &missing_strings(&issue.languages, &workspace.template_overrides()?),
         templates: templates.as_ref(),
         gate,

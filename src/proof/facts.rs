@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::domain::settings::Settings;
 use crate::domain::translation::{How, Passage, TextHash, Translations};
-use crate::domain::{Glossary, Issue, Lang, Letter, SectionId};
+use crate::domain::{Glossary, Issue, Lang, Letter, List, SectionId};
 use crate::render::Templates;
 
 /// Everything `check_issue` reads.
@@ -21,6 +21,8 @@ pub struct Facts<'a> {
     pub glossary: &'a Glossary,
     /// One per language of the issue; one that could not be rendered is absent.
     pub letters: &'a BTreeMap<Lang, Letter>,
+    /// What is known of the lists that the issue names and that are there.
+    pub lists: &'a [List],
     /// The keys of fixed strings that a language's catalogue lacks.
     pub missing_strings: &'a BTreeMap<Lang, Vec<String>>,
     /// What the letters were made with, to name the file that a fault comes from.

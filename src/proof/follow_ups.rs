@@ -42,11 +42,21 @@ pub fn drop_those(facts: &Facts, unreadable: &BTreeSet<Lang>, problems: &mut Vec
     once_for_all_letters(facts, problems);
 }
 
-/// Active content, and a style inside a tag, can only come from a template, and a template is the same in every language.
+/// What can only come from a template or its style, which are the same in every language.
+const OF_TEMPLATES: [&str; 7] = [
+    rules::HTM003.id,
+    rules::HTM004.id,
+    rules::HTM005.id,
+    rules::HTM007.id,
+    rules::A11Y06.id,
+    rules::A11Y07.id,
+    rules::A11Y11.id,
+];
+
 fn once_for_all_letters(facts: &Facts, problems: &mut Vec<Problem>) {
     let mut told: Vec<String> = Vec::new();
     problems.retain_mut(|problem| {
-        if ![rules::HTM003.id, rules::HTM007.id].contains(&problem.rule) {
+        if !OF_TEMPLATES.contains(&problem.rule) {
             return true;
         }
         if told.contains(&problem.what) {

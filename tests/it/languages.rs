@@ -7,7 +7,7 @@ use std::path::Path;
 
 use courant::desk::check::check;
 use courant::desk::press::{Pressed, press};
-use courant::domain::{IssueId, Lang, Letter, Problem, SlotWhat, Spliced};
+use courant::domain::{IssueId, Lang, Letter, Problem, Severity, SlotWhat, Spliced};
 use courant::proof::Gate;
 use courant::render::{Page, Templates, default_reason, page};
 use courant::workspace::Workspace;
@@ -79,6 +79,8 @@ fn findings(workspace: &Workspace) -> Vec<Problem> {
         .problems
         .into_iter()
         .filter(|problem| !matches!(problem.rule, "TRN003" | "TRN004" | "TRN006" | "A11Y10"))
+        // The picture has few pixels, so that the folder stays small.
+        .filter(|problem| problem.rule != "IMG002" || problem.severity != Severity::Tip)
         .collect()
 }
 

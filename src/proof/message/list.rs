@@ -1,4 +1,4 @@
-//! LST001, LST002 and LST004, and LST006 in the finished parts: leaving the list.
+//! LST001, LST002, LST004 and LST007, and LST006 in the finished parts: leaving the list, and how it is known.
 
 use scraper::Html;
 use url::Url;
@@ -31,6 +31,7 @@ pub fn check(message: &Message, expected: &Expected) -> Vec<Problem> {
         found.push(rules::LST002.at(at(), say!("LST002-not-exact")));
     }
     found.extend(list_id(message, expected).map(|what| rules::LST004.at(at(), what)));
+    found.extend(feedback_id(message, uri.as_deref()).map(|what| rules::LST007.at(at(), what)));
     if let Some(uri) = uri {
         for (part, there) in [("html", in_html(message, &uri)), ("text", in_text(message, &uri))] {
             if !there {
@@ -104,6 +105,42 @@ fn list_id(message: &Message, expected: &Expected) -> Option<String> {
         return Some(say!("LST004-brackets"));
     }
     (id != expected.list_id).then(|| say!("LST004-other", id = id, wanted = expected.list_id.as_str()))
+}
+
+/// LST007
+fn feedback_id(message: &Message, unsubscribe: Option<&str>) -> Option<String> {
+    let mut headers = message.all("Feedback-ID");
+    let header = match (headers.next(), headers.next()) {
+        (Some(header), None) => header,
+        (None, _) => return Some(say!("LST007-none")),
+        (Some(_), Some(_)) => return Some(say!("LST007-not-once")),
+    };
+    let value = header.value();
+    let fields: Vec<&str> = value.trim().split(':').collect();
+    let [_, _, _, sender] = fields[..] else {
+        return Some(say!("LST007-fields", count = fields.len()));
+    };
+    if !(5..=15).contains(&sender.chars().count()) {
+        return Some(say!("LST007-sender", sender = sender));
+    }
+    let plain = |field: &&str| !field.is_empty() && field.bytes().all(|b| b.is_ascii_graphic() && b != b'@');
+    if let Some(field) = fields.iter().find(|field| !plain(field)) {
+        return Some(say!("LST007-no-field", field = *field));
+    }
+    // What stands here and in something that each reader has their own of is of one reader.
+    let to = message.value("To").unwrap_or_default();
+    let id = message.value("Message-ID").unwrap_or_default();
+    let person = to.rsplit_once('@').map_or(to.as_str(), |(person, _)| person);
+    let own = [person, id.split('@').next().unwrap_or_default(), unsubscribe.unwrap_or_default()];
+    let of_one =
+        |field: &&str| field.len() >= 3 && own.iter().any(|own| words(own).any(|word| word == *field));
+    let field = fields[..3].iter().find(|field| of_one(field))?;
+    Some(say!("LST007-of-one", field = *field))
+}
+
+/// The parts of an address, a name, a link.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))
 }
 
 fn in_html(message: &Message, uri: &str) -> bool {

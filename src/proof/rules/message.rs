@@ -1,11 +1,11 @@
 //! Rules about the bytes that go on the wire.
 
 use super::super::{Check, Rule, Stage};
-use crate::domain::Severity::{self, MustFix};
+use crate::domain::Severity::{self, MustFix, ShouldFix};
 
 pub(super) const ALL: &[&Rule] = &[
     &HDR001, &HDR002, &HDR003, &HDR004, &HDR005, &HDR006, &HDR007, &HDR008, &HDR009, &LST001, &LST002,
-    &LST003, &LST004, &MIM001, &MIM002, &MIM003, &MIM004, &EVT003, &DKM001,
+    &LST003, &LST004, &LST007, &MIM001, &MIM002, &MIM003, &MIM004, &EVT003, &DKM001,
 ];
 
 /// People can't mend a message's bytes by hand: what is wrong there comes from a template, the settings or us.
@@ -95,6 +95,12 @@ pub const LST004: Rule = rule(
     MustFix,
     "List-Id is the newsletter's",
     "Readers' filters go by it; it must never change (RFC 2919).",
+);
+pub const LST007: Rule = rule(
+    "LST007",
+    ShouldFix,
+    "Feedback-ID names the mailing and nobody else",
+    "Gmail counts by it which mailing readers report as spam, in fours: three names of it and one of the sender.",
 );
 pub const MIM001: Rule = rule(
     "MIM001",

@@ -2,6 +2,7 @@
 
 mod glossary_file;
 mod issue_files;
+mod looks;
 mod message;
 mod network;
 mod rendered;
@@ -10,6 +11,7 @@ mod surroundings;
 mod wording;
 mod written;
 
+pub use looks::*;
 pub use message::*;
 pub use network::*;
 pub use rendered::*;
@@ -29,6 +31,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(written::ALL)
         .chain(wording::ALL)
         .chain(rendered::ALL)
+        .chain(looks::ALL)
         .chain(message::ALL)
         .chain(network::ALL)
         .copied()

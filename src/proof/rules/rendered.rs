@@ -145,7 +145,7 @@ pub const IMG002: Rule = Rule {
     title: "Pictures can be used and are light",
     why: "Every reader gets all pictures of a letter, many over a telephone; over 1 MB mail servers refuse it.",
     remedy: "Save large pictures smaller, as PNG, JPEG or GIF: 1100 pixels wide as JPEG is plenty.",
-    check: Check::Rendering,
+    check: Check::Letter(pictures::usable),
 };
 
 pub const LNK004: Rule = Rule {

@@ -3,7 +3,7 @@
 use super::super::{Check, Rule, Stage, agreement, content, event, people, stated, translation};
 use crate::domain::Severity::{MustFix, ShouldFix};
 
-pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN002, &TRN007, &LEG004, &OPS002, &EVT001, &EVT002];
+pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN002, &TRN007, &LEG003, &LEG004, &OPS002, &EVT001, &EVT002];
 
 pub const TRN001: Rule = Rule {
     id: "TRN001",
@@ -66,6 +66,16 @@ pub const EVT002: Rule = Rule {
     why: "The letter and the calendar entry show the date of issue.toml; readers would see two and not know which is right.",
     remedy: "Mend the text, or the date in issue.toml.",
     check: Check::Issue(stated::in_the_text),
+};
+
+pub const LEG003: Rule = Rule {
+    id: "LEG003",
+    severity: MustFix,
+    stage: Stage::Text,
+    title: "It is recorded why readers may be written to",
+    why: "Whoever asks is to be shown why they get the letter and where their address comes from (GDPR 7 and 14).",
+    remedy: "Write basis = \"consent\" or another one, and source = \"…\", in the table of facts beside the list.",
+    check: Check::Issue(people::basis),
 };
 
 pub const LEG004: Rule = Rule {

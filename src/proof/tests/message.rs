@@ -21,6 +21,7 @@ List-Id: =?utf-8?q?H=C3=ADrlev=C3=A9l?= <news.helium.example.eu>
 List-Unsubscribe:
  <https://news.helium.example.eu/u/q7xH2mVv9bqkJ3Yt0eUo1w8ZrN5sLdCa>
 List-Unsubscribe-Post: List-Unsubscribe=One-Click
+Feedback-ID: 2018-06-summer:hu:newsletter:newsheliumexamp
 Precedence: bulk
 Content-Type: multipart/alternative; boundary=\"alt\"
 
@@ -128,6 +129,14 @@ pub const BROKEN: &[(&str, &str, &str)] = &[
     ("LST002", "List-Unsubscribe-Post: List-Unsubscribe=One-Click\n", ""),
     ("LST004", "<news.helium.example.eu>\n", "<other.helium.example.eu>\n"),
     ("LST004", "<news.helium.example.eu>\n", "<news>\n"),
+    ("LST007", "Feedback-ID: 2018-06-summer:hu:newsletter:newsheliumexamp\n", ""),
+    ("LST007", "2018-06-summer:hu:", "2018-06-summer:"),
+    ("LST007", "newsheliumexamp", "news"),
+    ("LST007", "newsheliumexamp", "newsheliumexampl"),
+    ("LST007", "2018-06-summer:hu", "2018-06-summer:pal@example.hu"),
+    ("LST007", "2018-06-summer:hu", "2018-06-summer:pal"),
+    ("LST007", "2018-06-summer:hu", "2018-06-summer:abcdef"),
+    ("LST007", "2018-06-summer:hu", "2018-06-summer:q7xH2mVv9bqkJ3Yt0eUo1w8ZrN5sLdCa"),
     ("LST006", "dCa\">Leiratkoz", "dCb\">Leiratkoz"),
     ("MIM001", "text/plain; charset=utf-8", "text/plain; charset=us-ascii"),
     ("MIM001", "Content-Transfer-Encoding: quoted-printable", "Content-Transfer-Encoding: 7bit"),
@@ -164,6 +173,8 @@ pub const NEAR: &[(&str, &str, &str)] = &[
     ("LST001", "sLdCa>", "sLdCa>,\n <mailto:leave@helium.example.eu>"),
     ("LST002", "List-Unsubscribe-Post: ", "List-Unsubscribe-Post:"),
     ("LST004", "=?utf-8?q?H=C3=ADrlev=C3=A9l?= <news.", "\"News\" <news."),
+    ("LST007", "newsheliumexamp", "newss"),
+    ("LST007", "2018-06-summer:hu", "palermo:hu"),
     ("MIM001", "multipart/alternative; boundary=\"alt\"", "multipart/alternative;\n boundary=alt"),
     ("MIM002", "<h1>H=C3=ADrlev=C3=A9l</h1>", "<h1>H=C3=ADR=\nLEV=C3=89L</h1>"),
     ("MIM003", "Content-ID: <x@y>", "Content-Id:\n <x@y>"),

@@ -34,7 +34,7 @@ pub const BROKEN: &[Change] = &[
     ("IMG001", "a file", |case| case.html("Két ápoló egy monitornál", "ward.jpg")),
     ("IMG001", "photo of", |case| case.html("Két ápoló", "Fotó a két ápolóról")),
     ("IMG001", "a silent link", |case| {
-        case.html(">A honlap<", "><img src=\"cid:x\" alt=\"\">A honlap<");
+        case.html(">A honlap<", "><img src=\"cid:x\" alt=\"\" width=\"90\">A honlap<");
     }),
     ("LNK001", "a placeholder", |case| case.html("https://helium.example.eu/hu\"", "http://link\"")),
     ("LNK001", "http", |case| {
@@ -57,7 +57,7 @@ pub const BROKEN: &[Change] = &[
             "https://helium.example.eu/hu?utm_term=anna@example.eu\"",
         );
     }),
-    ("HTM007", "three digits", |case| case.html("<p>2018", "<p style=\"color: #abc\">2018")),
+    ("HTM007", "three digits", |case| case.html("<p>2018", "<p style=\"color: #012\">2018")),
     ("HTM007", "a function", |case| case.html("<p>2018", "<p style=\"color: rgb(1, 2, 3)\">2018")),
     ("LEG001", "no street in the HTML", |case| case.html("Emmasingel 11", "Emmasingel")),
     ("LEG001", "no street in the text", |case| case.text("Emmasingel 11", "Emmasingel")),
@@ -107,7 +107,7 @@ pub const NEAR: &[Change] = &[
     }),
     ("A11Y03", "back up", |case| case.html("<p>2018. október 25.</p>", "<h3>Mikor?</h3>")),
     ("A11Y04", "a picture with words", |case| {
-        case.html(">A honlap<", "><img src=\"cid:x\" alt=\"A honlap\"><");
+        case.html(">A honlap<", "><img src=\"cid:x\" alt=\"A honlap\" width=\"90\"><");
     }),
     ("A11Y08", "a word among others", |case| case.html("43 jó gyakorlat", "Hírlevél: nyár")),
     ("IMG001", "decorative", |case| case.html("Két ápoló egy monitornál", "")),
@@ -128,7 +128,7 @@ pub const NEAR: &[Change] = &[
     ("LNK003", "a campaign without a person", |case| {
         case.html("https://helium.example.eu/hu\"", "https://helium.example.eu/hu?utm_source=newsletter\"");
     }),
-    ("HTM007", "six digits", |case| case.html("<p>2018", "<p style=\"color: #aabbcc\">2018")),
+    ("HTM007", "six digits", |case| case.html("<p>2018", "<p style=\"color: #001122\">2018")),
     ("LEG001", "broken over two lines", |case| {
         case.html("Emmasingel 11", "Emmasingel\n  11");
         case.text("Emmasingel 11", "Emmasingel\n11");

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::lists;
 use super::send::{Error, Placer, Scheduled, ahead, begun, given_back, placer};
 use crate::domain::settings::Settings;
 use crate::domain::{
     AddrKey, Audience, EditionChoice, EditionShare, Lang, ListName, Mailing, MailingId, Problem, Recipient,
+    SkipReason,
 };
 use crate::ledger::{Ledger, Standing};
 use crate::locale::own_name;
@@ -57,10 +59,11 @@ pub fn count(
     }
     let bad_rows = counted.problems.iter().filter(|problem| problem.rule == BAD_ROW).count();
     counted.audience.bad_rows = u64::try_from(bad_rows).unwrap_or(u64::MAX);
-    counted.audience.unreadable = super::lists::bad_rows(&counted.problems);
+    counted.audience.unreadable = lists::bad_rows(&counted.problems);
     counted.readers = each.into_values().collect();
     counted.readers.iter().for_each(|reader| add(&mut counted.audience, reader));
     scheduled.count(&counted.readers, standing, &mut counted.audience);
+    counted.problems.extend(lists.iter().filter_map(|list| held_of(list, &counted.readers)));
     // The readers' own order is another one in every workspace.
     for shares in counted.audience.gets.values_mut() {
         shares.sort_by(|a, b| b.readers.cmp(&a.readers).then_with(|| a.wanted.cmp(&b.wanted)));
@@ -95,7 +98,7 @@ pub async fn of_without(
     let mut begun = begun(ledger, &mailing.issue).await?;
     if let Some(gone) = gone {
         standing.forget(gone);
-        before.retain(|one| one.id != gone);
+        before.retain(|one| one.mailing.id != gone);
         begun.retain(|one| one.id != gone);
     }
     let cancelled = given_back(ledger, mailing, gone).await?;
@@ -118,6 +121,9 @@ pub async fn of_without(
 fn add(audience: &mut Audience, reader: &Recipient) {
     if let Some(reason) = reader.skipped {
         *audience.left_out.entry(reason).or_default() += 1;
+        if reason == SkipReason::NoEdition {
+            *audience.no_edition.entry(reader.edition.clone()).or_default() += 1;
+        }
         return;
     }
     let shares = audience.gets.entry(reader.edition.clone()).or_default();
@@ -153,6 +159,25 @@ pub fn others_in_words(audience: &Audience) -> Vec<String> {
         shares.iter().filter(missed).map(move |share| share_in_words(edition, share))
     });
     all.collect()
+}
+
+/// Why they are left out; `no edition in their language: held: Deutsch 2, Suomi 1`.
+pub fn left_out_in_words(reason: SkipReason, audience: &Audience) -> String {
+    let words = reason.in_words();
+    match reason {
+        SkipReason::NoEdition => format!("{words}: {}", lists::languages_in_words(&audience.no_edition)),
+        _ => words.to_owned(),
+    }
+}
+
+/// The finding on a list that sends some of its readers nothing.
+fn held_of(list: &ListName, readers: &[Recipient]) -> Option<Problem> {
+    let mut held = BTreeMap::new();
+    for reader in readers.iter().filter(|one| one.list == *list && one.skipped == Some(SkipReason::NoEdition))
+    {
+        *held.entry(reader.edition.clone()).or_default() += 1;
+    }
+    lists::held(list, &held)
 }
 
 fn share_in_words(edition: &Lang, share: &EditionShare) -> String {

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::lists::{digest, unusable};
+use super::lists::{self, digest, unusable};
 use super::names;
 use super::network;
 use super::press::{Pressed, press};
 use super::sample::Sample;
+use super::send;
 use crate::domain::{IssueId, Lang, List, Place, Problem};
 use crate::locale::Catalogue;
 use crate::proof::{Facts, Findings, Gate, check_issue, rules};
@@ -55,11 +56,22 @@ fn with_lists(
     gate: Gate,
     now: Timestamp,
 ) -> Result<Findings, Error> {
-    let (issue, lists) = (pressed.issue.id.clone(), pressed.issue.lists.clone());
+    let (issue, named) = (pressed.issue.id.clone(), pressed.issue.lists.clone());
+    let editions: Vec<Lang> = pressed.issue.written().cloned().collect();
     let mut findings = check_pressed(workspace, pressed, gate, now)?;
-    for list in &lists {
-        match workspace.read_subscribers(list, &mut |_| ()) {
-            Ok(problems) => findings.problems.extend(digest(problems)),
+    for list in &named {
+        let facts = workspace.list(list).map(|(facts, _)| facts).ok();
+        let mut held = BTreeMap::new();
+        let read = workspace.read_subscribers(list, &mut |reader| {
+            if let Some(lang) = facts.as_ref().and_then(|list| send::held(list, &reader, &editions)) {
+                *held.entry(lang.clone()).or_default() += 1;
+            }
+        });
+        match read {
+            Ok(problems) => {
+                findings.problems.extend(digest(problems));
+                findings.problems.extend(lists::held(list, &held));
+            }
             Err(why) => findings.problems.push(unusable(workspace, &issue, list, &why)),
         }
     }

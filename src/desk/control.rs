@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::audience;
 use super::opened::{Opened, person};
 use super::reached::Reached;
-use super::send::{Error, ahead, given_back, judge, switched_off};
+use super::send::{Error, Waiting, ahead, given_back, judge, switched_off};
 use super::status::stopped_in_words;
 use super::work::sender_for;
 use crate::domain::{DeliveryState, HoldReason, Mailing, MailingId, MailingState};
@@ -164,8 +164,8 @@ pub async fn would_take_over(reached: &Reached, mailing: &str) -> Result<Vec<Hei
 async fn heirs(reached: &Reached, of: &Mailing, gone: Option<MailingId>) -> Result<Vec<Heir>, Error> {
     let Some(settings) = &reached.settings else { return Ok(Vec::new()) };
     let mut all = Vec::new();
-    for mailing in ahead(&reached.ledger, &of.issue, None).await? {
-        if !given_back(&reached.ledger, &mailing, gone).await?.iter().any(|one| one.id == of.id) {
+    for Waiting { mailing, .. } in ahead(&reached.ledger, &of.issue, None).await? {
+        if !given_back(&reached.ledger, &mailing, gone).await?.iter().any(|one| one.mailing.id == of.id) {
             continue;
         }
         let counted =

@@ -15,7 +15,8 @@ use super::press::Pressed;
 use super::send::{Error, Press, correction, order};
 use super::{calendar, outbox, preview, spreadsheet};
 use crate::domain::{
-    Audience, BadRows, IssueId, Lang, Letter, ListName, Mailing, MailingId, Problem, Recipient, SlotWhat,
+    Audience, BadRows, IssueId, Lang, Letter, ListName, Mailing, MailingId, Problem, Recipient, SkipReason,
+    SlotWhat,
 };
 use crate::mail::files::FilesTransport;
 use crate::mail::{Addressee, Purpose};
@@ -82,7 +83,7 @@ async fn write(
     let summary = json!({
         "schema_version": 1, "issue": issue, whom: which, "readers": counted.audience.readers(),
         "in_words": audience::in_words(&counted.audience),
-        "left_out": counted.audience.left_out, "scheduled": counted.audience.scheduled,
+        "left_out": counted.audience.left_out, "no_edition": counted.audience.no_edition, "scheduled": counted.audience.scheduled,
         "on_several_lists": counted.audience.on_several_lists, "bad_rows": counted.audience.bad_rows,
         "messages": messages, "octets": octets,
     });
@@ -166,7 +167,7 @@ fn recipients(readers: &[Recipient]) -> String {
             reader.name.as_deref().unwrap_or_default(),
             reader.list.as_str(),
             reader.wants.as_ref().map_or("", |lang| lang.as_str()),
-            reader.edition.as_str(),
+            if reader.skipped == Some(SkipReason::NoEdition) { "" } else { reader.edition.as_str() },
             why.as_ref().and_then(|why| why.as_str()).unwrap_or_default(),
             reader.skipped.map_or("", |reason| reason.as_str()),
         ];

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::send::Error;
-use crate::domain::{BadRows, IssueId, ListName, Place, Problem};
+use crate::domain::{BadRows, IssueId, Lang, ListName, Place, Problem};
+use crate::locale::own_name;
 use crate::workspace::{self, BAD_ROW, TWICE, Workspace};
 
 /// A list that an issue names and that is not there, or can't be read at all.
 const NO_USE: &str = "SUB013";
+
+/// Readers who get nothing because the issue has no edition in their language.
+const HELD: &str = "SUB014";
 
 /// Rows of one file with the same fault that are shown one by one.
 const SHOWN: usize = 10;
@@ -44,6 +48,33 @@ pub fn digest(problems: Vec<Problem>) -> Vec<Problem> {
         }
     }
     told
+}
+
+/// How many readers of a list get nothing, by their language, because it holds rather than sending another one.
+pub fn held(list: &ListName, by_language: &BTreeMap<Lang, u64>) -> Option<Problem> {
+    let who = match by_language.values().sum::<u64>() {
+        0 => return None,
+        1 => "1 reader".to_owned(),
+        readers => format!("{readers} readers"),
+    };
+    let what = format!(
+        "The issue has no edition in their language, so {who} of {list} get nothing: {}.",
+        languages_in_words(by_language)
+    );
+    let remedy = format!("Write the edition, or set fallback = \"whole\" in subscribers/{list}.toml.");
+    let because = "The list says fallback = \"hold\".";
+    Some(
+        Problem::should(HELD, Place::file(format!("subscribers/{list}.toml")), what)
+            .because(because)
+            .remedy(remedy),
+    )
+}
+
+/// `Deutsch 2, Suomi 1`.
+pub fn languages_in_words(by_language: &BTreeMap<Lang, u64>) -> String {
+    let each: Vec<String> =
+        by_language.iter().map(|(lang, readers)| format!("{} {readers}", own_name(lang))).collect();
+    each.join(", ")
 }
 
 /// Why a list of an issue can't be used at all.

@@ -32,8 +32,7 @@ pub fn press(workspace: &Workspace, issue: &IssueId, only: Option<&Lang>) -> Res
         let assets = read_assets(workspace, settings, &issue);
         problems.extend(render::unknown_kinds(templates, &issue));
         // An edition that is not there was missed when the issue was read.
-        let written = issue.languages.iter().filter(|lang| issue.editions.contains_key(*lang));
-        for lang in written.filter(|lang| only.is_none_or(|only| only == *lang)) {
+        for lang in issue.written().filter(|lang| only.is_none_or(|only| only == *lang)) {
             let (letter, wrong) = render::letter(templates, settings, &issue, lang, &assets);
             problems.extend(wrong);
             if let Some(letter) = letter {

@@ -7,10 +7,11 @@ use super::decide::choices;
 use super::reached::Reached;
 use super::send::Error;
 use crate::domain::{
-    Address, DeliveryState, Lang, ListName, Mailing, MailingKind, MailingState, SkipReason, Suppression,
-    moment_in_words,
+    Address, DeliveryState, FallbackPolicy, Lang, ListName, Mailing, MailingKind, MailingState, SkipReason,
+    Suppression, moment_in_words,
 };
 use crate::ledger::{DeliveryRow, History};
+use crate::locale::{own_edition, own_name};
 
 /// What the files and the ledger say.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub struct OnList {
     pub language: Option<Lang>,
     /// Whether the row names it.
     pub names_language: bool,
+    /// What the list does where there is no edition in it.
+    pub fallback: FallbackPolicy,
 }
 
 /// What became of one mailing.
@@ -56,6 +59,7 @@ pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> 
     let normalised = address.normalised();
     let (mut on, mut near) = (Vec::new(), Vec::new());
     for list in reached.workspace.lists()? {
+        let fallback = reached.workspace.list(&list).map(|(list, _)| list.fallback).unwrap_or_default();
         reached.workspace.read_subscribers(&list, &mut |row| {
             let other = row.address.normalised();
             if other == normalised {
@@ -64,6 +68,7 @@ pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> 
                     name: row.name,
                     language: row.language,
                     names_language: row.names_language,
+                    fallback,
                 });
             } else if near.len() < 3 && strsim::damerau_levenshtein(&other, &normalised) <= 2 {
                 near.push(row.address);
@@ -82,12 +87,18 @@ pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> 
         }
         let at = histories.iter().position(|history| history.mailing == mailing.id);
         let history = at.map(|at| histories.swap_remove(at));
-        let meant = mailing.lists.iter().any(|list| on.iter().any(|one| one.list == *list));
+        let here: Vec<&OnList> = on.iter().filter(|one| mailing.lists.contains(&one.list)).collect();
+        let meant = !here.is_empty();
         // One for the readers of another mailing is not for those of its lists.
         if history.is_some() || (meant && reached.ledger.missing_of(mailing.id).await?.is_none()) {
             let row = history.as_ref().and_then(|history| history.row.as_ref());
             let zone = &reached.zone;
-            let next = next(&mailing, row, &suppressions, address, zone);
+            let mut next = next(&mailing, row, &suppressions, address, zone);
+            if row.is_none() && mailing.started_at.is_none() && mailing.state.waits() {
+                let letters = reached.ledger.letters(mailing.id).await?;
+                let editions: Vec<Lang> = letters.into_iter().map(|letter| letter.lang).collect();
+                next = held(&here, &editions).map_or(next, |held| format!("nothing, as it stands: {held}"));
+            }
             mailings.push(InMailing { mailing, history, next });
         }
     }
@@ -114,6 +125,17 @@ fn has_it_by(mailings: &[InMailing], at: usize) -> Option<String> {
         |one: &&InMailing| one.mailing.issue == this.mailing.issue && one.mailing.kind == MailingKind::Live;
     let other = mailings.iter().filter(live).find(|one| state(one).is_some_and(|state| !missed(state)))?;
     Some(other.mailing.name.clone())
+}
+
+/// Why a mailing with these editions has nothing for somebody on these lists, if all of them hold.
+fn held(on: &[&OnList], editions: &[Lang]) -> Option<String> {
+    let lacks = |one: &&OnList| {
+        let wants = one.language.as_ref().filter(|_| one.fallback == FallbackPolicy::Hold)?;
+        let words = || format!("it has no {} edition, and {} holds", own_name(wants), one.list);
+        own_edition(wants, editions).is_none().then(words)
+    };
+    let reasons: Vec<String> = on.iter().filter_map(lacks).collect();
+    (reasons.len() == on.len()).then(|| reasons.join("; "))
 }
 
 /// What will happen in a mailing, if nobody does anything.
@@ -160,6 +182,13 @@ fn next(
         ),
         Some(S::Skipped) if !left && row.skipped() == Some(SkipReason::Expired) => {
             format!("nothing by itself: it was too late; `courant missing {name} --send` tries it once more")
+        }
+        Some(S::Skipped) if !left && row.skipped() == Some(SkipReason::NoEdition) => {
+            let language = Lang::parse(&row.lang).map_or(row.lang.clone(), |lang| own_name(&lang));
+            format!(
+                "nothing: it has no {language} edition, and {} holds rather than sending another one",
+                row.list
+            )
         }
         Some(S::Skipped) => "nothing: they were left out".to_owned(),
         None => format!("not known: `courant verify {name}`"),

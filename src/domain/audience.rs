@@ -10,6 +10,8 @@ pub struct Audience {
     /// Readers by edition and by the reason it was chosen: "14 hu, 3 en: no de edition".
     pub gets: BTreeMap<Lang, Vec<EditionShare>>,
     pub left_out: BTreeMap<SkipReason, u64>,
+    /// Of those left out: the languages that have no edition, where a list holds.
+    pub no_edition: BTreeMap<Lang, u64>,
     /// Of those left out: by which mailing they are still to get it, the oldest first.
     pub scheduled: Vec<ScheduledShare>,
     /// Rows that were on more than one of the lists; they get it once.

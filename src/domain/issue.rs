@@ -35,6 +35,11 @@ impl Issue {
         self.languages.first()
     }
 
+    /// The languages that readers can get it in: those it is to have, as far as they are written.
+    pub fn written(&self) -> impl Iterator<Item = &Lang> {
+        self.languages.iter().filter(|lang| self.editions.contains_key(*lang))
+    }
+
     /// What people call a section: its heading in this language, else in any other, else its kind.
     pub fn name_of(&self, lang: &Lang, section: &Section) -> String {
         let heading = |lang: &Lang| {

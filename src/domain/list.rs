@@ -1,6 +1,6 @@
 //! A named group of readers: a file in `subscribers/`, with a table of facts beside it.
 
-use super::{Lang, ListName, Localized};
+use super::{FallbackPolicy, Lang, ListName, Localized};
 
 /// What `subscribers/<name>.toml` says; all of it is optional.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct List {
     pub reason: Option<Localized>,
     /// The language of rows that name none.
     pub language: Option<Lang>,
+    /// What those get whose language has no edition.
+    pub fallback: FallbackPolicy,
     pub basis: Option<String>,
     pub source: Option<String>,
     pub controller: Option<String>,

@@ -14,7 +14,7 @@ pub struct Recipient {
     pub list_rank: u32,
     /// What they asked for.
     pub wants: Option<Lang>,
-    /// The edition they get.
+    /// The edition they get; of who is held because there is none, their language.
     pub edition: Lang,
     pub why: EditionChoice,
     pub slots: Slots,
@@ -36,6 +36,8 @@ pub enum EditionChoice {
     Chain,
     /// The source language: nothing nearer was there.
     Source,
+    /// None: there is nothing in their language, and their list holds.
+    Held,
     /// They named no language: their list's, or the source.
     Unspecified,
 }

@@ -15,12 +15,14 @@ pub enum SkipReason {
     /// They are to get it by another live mailing of the same issue, whatever that one's state: their letter waits in it,
     /// or it has not begun and they are on its lists.
     AlreadyScheduled,
+    /// The issue has no edition in their language, and their list holds rather than sending another one.
+    NoEdition,
     Cancelled,
     Expired,
 }
 
 impl SkipReason {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Unsubscribed,
         Self::HardBounce,
         Self::Complaint,
@@ -28,6 +30,7 @@ impl SkipReason {
         Self::Manual,
         Self::AlreadyHasIt,
         Self::AlreadyScheduled,
+        Self::NoEdition,
         Self::Cancelled,
         Self::Expired,
     ];
@@ -42,6 +45,7 @@ impl SkipReason {
             Self::Manual => "manual",
             Self::AlreadyHasIt => "already-has-it",
             Self::AlreadyScheduled => "already-scheduled",
+            Self::NoEdition => "no-edition",
             Self::Cancelled => "cancelled",
             Self::Expired => "expired",
         }
@@ -57,6 +61,7 @@ impl SkipReason {
             Self::Manual => "taken off by hand",
             Self::AlreadyHasIt => "has it already",
             Self::AlreadyScheduled => "is to get it by another mailing",
+            Self::NoEdition => "no edition in their language: held",
             Self::Cancelled => "the mailing was cancelled before their turn",
             Self::Expired => "it came too late for them",
         }

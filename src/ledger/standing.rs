@@ -52,8 +52,13 @@ impl Standing {
         has_it.or_else(|| self.waiting.contains_key(&key).then_some(SkipReason::AlreadyScheduled))
     }
 
-    /// `against`, for a recipient that may be left out for a reason of its own.
+    /// `against`, for a recipient that may be left out for a reason of its own. Who has left, or has the issue, is not
+    /// waiting for an edition.
     pub fn skips(&self, reader: &Recipient, again: bool) -> Option<SkipReason> {
-        reader.skipped.or_else(|| self.against(reader.key, &reader.list, again))
+        let against = || self.against(reader.key, &reader.list, again);
+        match reader.skipped {
+            Some(SkipReason::NoEdition) => against().or(reader.skipped),
+            skipped => skipped.or_else(against),
+        }
     }
 }

@@ -16,6 +16,6 @@ pub use interface::{
     speak, spoken, words,
 };
 pub use names::own_name;
-pub use negotiate::negotiate;
+pub use negotiate::{negotiate, own_edition};
 pub use numbers::format_number;
 pub use read_when::{Misread, read_when};

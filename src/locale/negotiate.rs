@@ -25,24 +25,10 @@ pub fn negotiate(
     source: &Lang,
 ) -> (Lang, EditionChoice) {
     let Some(wants) = wants else { return (source.clone(), EditionChoice::Unspecified) };
+    if let Some(own) = own_edition(wants, editions) {
+        return own;
+    }
     let has = |lang: &Lang| editions.contains(lang);
-    if has(wants) {
-        return (wants.clone(), EditionChoice::Exact);
-    }
-    if let Some(alias) = alias_in(wants, editions) {
-        return (alias, EditionChoice::Alias);
-    }
-    for shorter in shortened(wants) {
-        if has(&shorter) {
-            return (shorter, EditionChoice::RegionStripped);
-        }
-        if let Some(alias) = alias_in(&shorter, editions) {
-            return (alias, EditionChoice::Alias);
-        }
-    }
-    if let Some(sister) = editions.iter().find(|edition| differ_by_region(wants, edition)) {
-        return (sister.clone(), EditionChoice::RegionStripped);
-    }
     for asked in std::iter::once(wants.clone()).chain(shortened(wants)) {
         for next in chain.get(&asked).into_iter().flatten() {
             if has(next) {
@@ -54,6 +40,27 @@ pub fn negotiate(
         }
     }
     (source.clone(), EditionChoice::Source)
+}
+
+/// The edition that a reader of this language reads as their own, if there is one.
+pub fn own_edition(wants: &Lang, editions: &[Lang]) -> Option<(Lang, EditionChoice)> {
+    let has = |lang: &Lang| editions.contains(lang);
+    if has(wants) {
+        return Some((wants.clone(), EditionChoice::Exact));
+    }
+    if let Some(alias) = alias_in(wants, editions) {
+        return Some((alias, EditionChoice::Alias));
+    }
+    for shorter in shortened(wants) {
+        if has(&shorter) {
+            return Some((shorter, EditionChoice::RegionStripped));
+        }
+        if let Some(alias) = alias_in(&shorter, editions) {
+            return Some((alias, EditionChoice::Alias));
+        }
+    }
+    let sister = editions.iter().find(|edition| differ_by_region(wants, edition))?;
+    Some((sister.clone(), EditionChoice::RegionStripped))
 }
 
 /// The tag without its last part, without its last two parts, and so on.

@@ -145,7 +145,10 @@ fn is_tiny(picture: ElementRef) -> bool {
     let side = |name: &str| {
         let widest = format!("max-{name}");
         let styled = styles.iter().filter(|one| one.property == name || one.property == widest);
-        styled.filter_map(|one| pixels(&one.value)).chain(picture.attr(name).and_then(pixels)).reduce(f64::min)
+        styled
+            .filter_map(|one| pixels(&one.value))
+            .chain(picture.attr(name).and_then(pixels))
+            .reduce(f64::min)
     };
     let said: Vec<f64> = ["width", "height"].into_iter().filter_map(side).collect();
     said.contains(&0.0) || !said.is_empty() && said.iter().all(|length| *length <= 2.0)
@@ -169,10 +172,8 @@ fn of_each_reader(page: &Page) -> Vec<(String, String)> {
                 let tag = before.rfind('<').map_or("", |at| &before[at + 1..]);
                 let (name, inside) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
                 let attribute = open_attribute(inside).unwrap_or_default().to_ascii_lowercase();
-                if matches!(
-                    attribute.as_str(),
-                    "src" | "srcset" | "background" | "poster" | "style" | "data"
-                ) {
+                if matches!(attribute.as_str(), "src" | "srcset" | "background" | "poster" | "style" | "data")
+                {
                     found.push((name.to_ascii_lowercase(), attribute));
                 }
                 // So that what stands behind it belongs to the same value.

@@ -26,6 +26,7 @@ mod demo;
 mod dkim;
 mod doctor;
 mod expiry;
+mod fallback;
 mod faults;
 mod fuzz;
 mod interface;

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod correction;
 pub mod evidence;
 mod guards;
+pub mod held;
 pub mod ledger;
 pub mod model;
 pub mod moved;
@@ -26,6 +27,7 @@ pub mod told {
     pub use super::correction::*;
     pub use super::evidence::*;
     pub use super::guards::*;
+    pub use super::held::*;
     pub use super::ledger::*;
     pub use super::moved::*;
     pub use super::postponed::*;
@@ -47,6 +49,7 @@ macro_rules! every_story {
             a_sender_that_was_replaced_can_do_nothing_more
             whoever_leaves_gets_nothing_even_if_their_letter_is_claimed
             leaving_one_list_leaves_the_others
+            who_is_held_is_left_out_for_that_alone_if_nothing_else_is_known
             who_waits_in_a_mailing_that_has_begun_is_told_from_who_has_it
             nobody_gets_an_issue_twice_over_its_mailings_unless_again_is_said
             files_do_not_count_as_having_it

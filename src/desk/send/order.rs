@@ -151,8 +151,7 @@ pub async fn readers(opened: &Opened, issue: &IssueId, lists: &[ListName]) -> Re
         pictures: Vec::new(),
         calendar: Vec::new(),
     };
-    let written = pressed.issue.languages.iter().filter(|lang| pressed.issue.editions.contains_key(*lang));
-    let letters: Vec<Letter> = written.map(blank).collect();
+    let letters: Vec<Letter> = pressed.issue.written().map(blank).collect();
     if letters.is_empty() {
         return Err(Error::Blocked(must()));
     }

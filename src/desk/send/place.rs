@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    EditionChoice, Keys, Lang, Letter, List, ListName, Recipient, SlotWhat, Slots, Spliced, Subscriber,
+    EditionChoice, FallbackPolicy, Keys, Lang, Letter, List, ListName, Recipient, SkipReason, SlotWhat,
+    Slots, Spliced, Subscriber,
 };
-use crate::locale::negotiate;
+use crate::locale::{negotiate, own_edition};
 
 /// Everything that placing needs to know, the same for all subscribers.
 #[derive(Debug)]
@@ -59,9 +60,12 @@ impl<'a> Placer<'a> {
         Self { reasons, ..self }
     }
 
-    /// What this subscriber gets. Whether they are left out is the ledger's to say.
+    /// What this subscriber gets. Whether they are left out for anything but their language is the ledger's to say.
     pub fn place(&self, reader: &Subscriber) -> Recipient {
         let listed = self.lists.get(&reader.list);
+        if let Some(lacks) = listed.and_then(|(_, list)| held(list, reader, &self.editions)) {
+            return self.recipient(reader, lacks.clone(), EditionChoice::Held, Slots::default());
+        }
         let (edition, why) = self.edition(reader);
         let mut slots = Slots::default();
         for name in self.fields.get(&edition).into_iter().flatten() {
@@ -83,6 +87,11 @@ impl<'a> Placer<'a> {
                 slots.0.insert(Slots::REASON.to_owned(), text.to_owned());
             }
         }
+        self.recipient(reader, edition, why, slots)
+    }
+
+    fn recipient(&self, reader: &Subscriber, edition: Lang, why: EditionChoice, slots: Slots) -> Recipient {
+        let listed = self.lists.get(&reader.list);
         Recipient {
             key: self.keys.addr_key(&reader.address),
             address: reader.address.clone(),
@@ -93,7 +102,7 @@ impl<'a> Placer<'a> {
             edition,
             why,
             slots,
-            skipped: None,
+            skipped: (why == EditionChoice::Held).then_some(SkipReason::NoEdition),
         }
     }
 
@@ -103,6 +112,13 @@ impl<'a> Placer<'a> {
         // Where the list's language leads is no choice of theirs.
         (edition, if reader.names_language { why } else { EditionChoice::Unspecified })
     }
+}
+
+/// The language for which this reader of a list gets nothing, because the list sends nobody another one than their own.
+/// Who names none, and whose list names none, is not known to read another.
+pub fn held<'r>(list: &List, reader: &'r Subscriber, editions: &[Lang]) -> Option<&'r Lang> {
+    let wants = reader.language.as_ref().filter(|_| list.fallback == FallbackPolicy::Hold)?;
+    own_edition(wants, editions).is_none().then_some(wants)
 }
 
 #[cfg(test)]
@@ -160,6 +176,7 @@ mod tests {
                 [(lang("en"), "You asked.".to_owned()), (lang("hu"), "Ön kérte.".to_owned())].into(),
             )),
             language: None,
+            fallback: FallbackPolicy::Whole,
             basis: None,
             source: None,
             controller: None,
@@ -192,6 +209,33 @@ mod tests {
         {
             assert_eq!(placer.place(&reader(Some(wants))).slots.0[Slots::REASON], reason, "{wants}");
         }
+    }
+
+    #[test]
+    fn a_list_that_holds_sends_nobody_another_language_than_their_own() {
+        let keys = keys();
+        let letters = [letter("en", vec![]), letter("nb", vec![])];
+        let chain: BTreeMap<_, _> = [(lang("da"), vec![lang("nb")])].into();
+        let holds = List { fallback: FallbackPolicy::Hold, ..list() };
+        let placer = Placer::new(&keys, &letters, vec![holds], chain, lang("en"));
+        for (wants, named, edition, why) in [
+            ("nb", true, "nb", EditionChoice::Exact),
+            ("nn", true, "nb", EditionChoice::Alias),
+            ("en-GB", true, "en", EditionChoice::RegionStripped),
+            ("da", true, "da", EditionChoice::Held),
+            ("fi", true, "fi", EditionChoice::Held),
+            ("fi", false, "fi", EditionChoice::Held),
+        ] {
+            let placed = placer.place(&Subscriber { names_language: named, ..reader(Some(wants)) });
+            let skipped = (why == EditionChoice::Held).then_some(SkipReason::NoEdition);
+            assert_eq!(
+                (placed.edition, placed.why, placed.skipped),
+                (lang(edition), why, skipped),
+                "{wants}"
+            );
+        }
+        let placed = placer.place(&reader(None));
+        assert_eq!((placed.edition, placed.skipped), (lang("en"), None), "nobody knows what they read");
     }
 
     #[test]

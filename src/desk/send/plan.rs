@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::scheduled::Waiting;
 use super::{Error, Placer, Scheduled, scheduled};
 use crate::desk::lists::bad_rows;
 use crate::domain::settings::Settings;
@@ -20,9 +21,9 @@ pub struct Readers {
     /// Instead of the lists: whoever this one did not reach.
     missing_of: Option<MailingId>,
     /// Mailings that were written before and wait: their readers are theirs.
-    ahead: Vec<Mailing>,
+    ahead: Vec<Waiting>,
     /// Those whose readers are its own again, since they were cancelled.
-    given_back: Vec<Mailing>,
+    given_back: Vec<Waiting>,
     standing: Standing,
 }
 

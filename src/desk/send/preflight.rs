@@ -137,7 +137,7 @@ impl Sender {
         }
         let cancelled = patiently(|| given_back(&self.ledger, mailing, None)).await?;
         let mut new = false;
-        cancelled.iter().for_each(|one| new |= seen.insert((mailing.id, one.id)));
+        cancelled.iter().for_each(|one| new |= seen.insert((mailing.id, one.mailing.id)));
         let Some(settings) = self.settings_for_sending().await?.ok().filter(|_| new) else { return Ok(None) };
         // What can't be read is told when it is due.
         let Ok(counted) = audience::of(&self.workspace, &settings, &self.ledger, mailing).await else {

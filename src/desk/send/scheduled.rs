@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
+use super::place::held;
 use crate::domain::{
-    AddrKey, Audience, IssueId, Keys, Mailing, MailingId, MailingKind, MailingState, Recipient,
+    AddrKey, Audience, IssueId, Keys, Lang, Mailing, MailingId, MailingKind, MailingState, Recipient,
     ScheduledShare, SkipReason,
 };
 use crate::ledger::{Ledger, Standing};
@@ -18,13 +19,27 @@ pub struct Scheduled {
     each: HashMap<AddrKey, usize>,
 }
 
+/// A mailing that waits to be planned, or did until it was cancelled, and the languages of its letters.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub mailing: Mailing,
+    editions: Vec<Lang>,
+}
+
+impl Waiting {
+    async fn of(ledger: &Ledger, mailing: Mailing) -> Result<Self, crate::ledger::Error> {
+        let letters = ledger.letters(mailing.id).await?;
+        Ok(Self { mailing, editions: letters.into_iter().map(|letter| letter.lang).collect() })
+    }
+}
+
 /// The live mailings of an issue that wait to be planned, oldest first; of those written before `this`, if one is
 /// named: of two that wait, the readers on both belong to the first.
 pub async fn ahead(
     ledger: &Ledger,
     issue: &IssueId,
     this: Option<&Mailing>,
-) -> Result<Vec<Mailing>, crate::ledger::Error> {
+) -> Result<Vec<Waiting>, crate::ledger::Error> {
     let order = |mailing: &Mailing| (mailing.created_at, mailing.id);
     let mut ahead = Vec::new();
     for mailing in ledger.open_mailings().await? {
@@ -32,10 +47,10 @@ pub async fn ahead(
         let first = this.is_none_or(|this| order(&mailing) < order(this));
         let counts = mailing.kind == MailingKind::Live && mailing.issue == *issue;
         if waits && first && counts && ledger.missing_of(mailing.id).await?.is_none() {
-            ahead.push(mailing);
+            ahead.push(Waiting::of(ledger, mailing).await?);
         }
     }
-    ahead.sort_by_key(order);
+    ahead.sort_by_key(|waiting| order(&waiting.mailing));
     Ok(ahead)
 }
 
@@ -45,7 +60,7 @@ pub async fn given_back(
     ledger: &Ledger,
     this: &Mailing,
     gone: Option<MailingId>,
-) -> Result<Vec<Mailing>, crate::ledger::Error> {
+) -> Result<Vec<Waiting>, crate::ledger::Error> {
     let cancelled = |one: &Mailing| {
         one.state == MailingState::Cancelled && one.finished_at.is_some_and(|at| at >= this.created_at)
     };
@@ -58,7 +73,11 @@ pub async fn given_back(
     if this.again || this.kind != MailingKind::Live || ledger.missing_of(this.id).await?.is_some() {
         return Ok(Vec::new());
     }
-    Ok(ledger.mailings().await?.into_iter().filter(given_back).collect())
+    let mut back = Vec::new();
+    for mailing in ledger.mailings().await?.into_iter().filter(given_back) {
+        back.push(Waiting::of(ledger, mailing).await?);
+    }
+    Ok(back)
 }
 
 /// The live mailings of an issue that have begun and are not over: somebody may wait for their letter.
@@ -71,19 +90,21 @@ pub async fn begun(ledger: &Ledger, issue: &IssueId) -> Result<Vec<Mailing>, cra
 impl Scheduled {
     /// Reads the lists of these mailings. One whose lists can't be read is held when it is due: it keeps nobody from
     /// getting another. Blocks.
-    pub fn read(workspace: &Workspace, keys: &Keys, mailings: Vec<Mailing>, standing: &Standing) -> Self {
+    pub fn read(workspace: &Workspace, keys: &Keys, ahead: Vec<Waiting>, standing: &Standing) -> Self {
         let mut each = HashMap::new();
-        for (n, mailing) in mailings.iter().enumerate() {
+        for (n, Waiting { mailing, editions }) in ahead.iter().enumerate() {
             for list in &mailing.lists {
+                let facts = workspace.list(list).map(|(facts, _)| facts);
                 _ = workspace.read_subscribers(list, &mut |reader| {
                     let key = keys.addr_key(&reader.address);
-                    if standing.against(key, list, mailing.again).is_none() {
+                    let holds = facts.as_ref().is_ok_and(|list| held(list, &reader, editions).is_some());
+                    if !holds && standing.against(key, list, mailing.again).is_none() {
                         each.entry(key).or_insert(n);
                     }
                 });
             }
         }
-        Self { mailings, each }
+        Self { mailings: ahead.into_iter().map(|waiting| waiting.mailing).collect(), each }
     }
 
     /// Knows these as well, for `count`; who waits in them is told by the ledger.
@@ -99,7 +120,11 @@ impl Scheduled {
 
     /// `skipped` as it was, else whether another mailing is to reach this reader.
     pub fn skips(&self, reader: &Recipient) -> Option<SkipReason> {
-        reader.skipped.or_else(|| self.reaches(reader).then_some(SkipReason::AlreadyScheduled))
+        let scheduled = || self.reaches(reader).then_some(SkipReason::AlreadyScheduled);
+        match reader.skipped {
+            Some(SkipReason::NoEdition) => scheduled().or(reader.skipped),
+            skipped => skipped.or_else(scheduled),
+        }
     }
 
     /// Says in the audience which of the readers who were left out get it by which mailing.

@@ -241,6 +241,7 @@ impl<'a> Telling<'a> {
             Some(
                 SkipReason::AlreadyHasIt
                 | SkipReason::AlreadyScheduled
+                | SkipReason::NoEdition
                 | SkipReason::Cancelled
                 | SkipReason::Expired,
             ) => {}

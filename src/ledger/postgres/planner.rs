@@ -219,8 +219,8 @@ async fn insert(session: &Session, mailing: &Mailing, now: Timestamp) -> Result<
                      GROUP BY d.addr_key
                  ) has ON has.addr_key = i.addr_key
                  CROSS JOIN LATERAL (SELECT coalesce(
-                     i.skipped, everything.reason, one.reason,
-                     CASE has.it WHEN true THEN 'already-has-it' WHEN false THEN 'already-scheduled' END
+                     nullif(i.skipped, 'no-edition'), everything.reason, one.reason,
+                     CASE has.it WHEN true THEN 'already-has-it' WHEN false THEN 'already-scheduled' END, i.skipped
                  ) AS why) w
                  ORDER BY i.addr_key, w.why IS NOT NULL, i.list_rank
              ) one_each",

@@ -163,7 +163,7 @@ fn leave_out(conn: &Connection, mailing: &Mailing) -> Result<(), Error> {
                            AND d.state IN ({COUNTED})
                      ), NULL)
                  ) AS why
-                 FROM incoming i WHERE i.skipped IS NULL
+                 FROM incoming i WHERE i.skipped IS NULL OR i.skipped = 'no-edition'
              ) AS found WHERE incoming.rowid = found.row AND found.why IS NOT NULL"
         ),
         named_params! {

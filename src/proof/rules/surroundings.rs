@@ -169,6 +169,14 @@ pub(super) const ALL: &[FileRule] = &[
         "Put the file there, see that you may read it, or take the list off the issue.",
     ),
     rule(
+        "SUB014",
+        LIST,
+        ShouldFix,
+        "Every reader of a list that holds has an edition",
+        "Its readers get nothing rather than another language.",
+        "Write the edition, or set fallback = \"whole\" in the list's .toml.",
+    ),
+    rule(
         "TPL001",
         TEMPLATE,
         MustFix,

@@ -271,6 +271,7 @@ fn list() -> List {
         description: None,
         reason: None,
         language: None,
+        fallback: FallbackPolicy::default(),
         basis: Some("consent".into()),
         source: Some("The form on the website".into()),
         controller: None,

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use super::Place;
 use super::post::mailings_of;
 use crate::desk::dry_run::DryRun;
-use crate::desk::lists::in_the_way;
+use crate::desk::lists::{self, in_the_way};
 use crate::desk::opened::Opened;
 use crate::desk::send::{Error, order};
 use crate::desk::way_out::WayOut;
@@ -101,6 +101,8 @@ fn about(run: &DryRun) -> Vec<String> {
     let reasons: Vec<String> = reasons.chain(run.bad_rows.iter().map(ToString::to_string)).collect();
     let nobody = if reasons.is_empty() { "nobody".to_owned() } else { reasons.join(", ") };
     lines.push(format!("Left out  {nobody}"));
+    let held = lists::languages_in_words(&all.no_edition);
+    lines.extend((!held.is_empty()).then(|| format!("          held: {held}")));
     lines.extend(all.scheduled.iter().map(|share| format!("          {}", share.in_words())));
     let others = audience::others_in_words(all);
     if !others.is_empty() {

@@ -35,7 +35,8 @@ impl People {
         let rest = area.height.saturating_sub(lists);
         let reasons = scene.counted().0.map_or(1, |audience| {
             let remarks = usize::from(audience.on_several_lists > 0);
-            let shares = share_lines(audience, area.width.saturating_sub(4)).len();
+            let wide = area.width.saturating_sub(4);
+            let shares = share_lines(audience, wide).len() + held_lines(audience, wide).len();
             audience.left_out.len().max(1)
                 + shares
                 + remarks
@@ -203,6 +204,7 @@ fn why(share: &EditionShare, edition: &Lang) -> String {
         EditionChoice::Alias => format!("asked for {wanted}: read as their own"),
         EditionChoice::RegionStripped => format!("asked for {wanted}: nearest"),
         EditionChoice::Chain | EditionChoice::Source => format!("asked for {wanted}: no such edition"),
+        EditionChoice::Held => format!("asked for {wanted}: held"),
         EditionChoice::Unspecified => "named no language".to_owned(),
     }
 }
@@ -225,6 +227,9 @@ fn left_out_rows(audience: &Audience, wide: u16, scene: &Scene<'_>, rows: &mut R
         if *reason == SkipReason::AlreadyScheduled {
             share_lines(audience, wide).iter().for_each(|line| rows.line(line, Style::new()));
         }
+        if *reason == SkipReason::NoEdition {
+            held_lines(audience, wide).iter().for_each(|line| rows.line(line, Style::new()));
+        }
     }
     if audience.left_out.is_empty() {
         rows.line("Nobody.", Style::new());
@@ -244,6 +249,22 @@ fn share_lines(audience: &Audience, wide: u16) -> Vec<String> {
     audience.scheduled.iter().flat_map(words).map(|line| format!("{:>9}{line}", "")).collect()
 }
 
+/// Which languages those asked for who are held.
+fn held_lines(audience: &Audience, wide: u16) -> Vec<String> {
+    let each: Vec<String> = audience
+        .no_edition
+        .iter()
+        .map(|(lang, count)| format!("{} {}", own_name(lang), number(*count)))
+        .collect();
+    if each.is_empty() {
+        return Vec::new();
+    }
+    wrap(&each.join(", "), usize::from(wide).saturating_sub(9))
+        .iter()
+        .map(|line| format!("{:>9}{line}", ""))
+        .collect()
+}
+
 /// Which rows of which files can't be read.
 fn bad_lines(audience: &Audience, wide: u16) -> Vec<String> {
     let words = |rows: &BadRows| wrap(&format!("! {rows}: F5 says why"), usize::from(wide));
@@ -260,6 +281,7 @@ pub fn reason_words(reason: SkipReason) -> &'static str {
         SkipReason::Manual => "taken off by hand",
         SkipReason::AlreadyHasIt => "has this issue already",
         SkipReason::AlreadyScheduled => "is to get it by another mailing",
+        SkipReason::NoEdition => "no edition in their language: held",
         SkipReason::Cancelled => "the mailing was cancelled before their turn",
         SkipReason::Expired => "too late: it could not be handed over in time",
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::reading::{Reading, Rules, Table};
-use crate::domain::{Lang, List, ListName, Localized, Problem};
+use crate::domain::{FallbackPolicy, Lang, List, ListName, Localized, Problem};
 
 const RULES: Rules = Rules {
     syntax: "SUB001",
@@ -17,6 +17,9 @@ const RULES: Rules = Rules {
 const BASES: [(&str, &str); 3] =
     [("consent", "consent"), ("public task", "public task"), ("legitimate interest", "legitimate interest")];
 
+const FALLBACKS: [(&str, FallbackPolicy); 2] =
+    [("whole", FallbackPolicy::Whole), ("hold", FallbackPolicy::Hold)];
+
 pub(super) fn empty(name: &ListName) -> List {
     List {
         name: name.clone(),
@@ -24,6 +27,7 @@ pub(super) fn empty(name: &ListName) -> List {
         description: None,
         reason: None,
         language: None,
+        fallback: FallbackPolicy::default(),
         basis: None,
         source: None,
         controller: None,
@@ -41,6 +45,7 @@ pub(super) fn read(name: &ListName, file: &Path, text: &str) -> (List, Vec<Probl
         list.description = table.optional::<Localized>("description");
         list.reason = table.optional::<Localized>("reason");
         list.language = table.optional::<Lang>("language");
+        list.fallback = table.get("fallback").and_then(|node| node.one_of(&FALLBACKS)).unwrap_or_default();
         list.basis = table.get("basis").and_then(|node| node.one_of(&BASES)).map(str::to_owned);
         list.source = table.optional::<String>("source");
         list.controller = table.optional::<String>("controller");

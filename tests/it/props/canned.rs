@@ -199,6 +199,7 @@ pub fn opened() -> OpenedIssue {
         description: None,
         reason: None,
         language: None,
+        fallback: courant::domain::FallbackPolicy::default(),
         basis: None,
         source: None,
         controller: None,
@@ -228,6 +229,7 @@ pub fn opened() -> OpenedIssue {
 pub fn audience() -> Audience {
     let share = |wanted: Option<&str>, why, readers| EditionShare { wanted: wanted.map(lang), why, readers };
     Audience {
+        no_edition: BTreeMap::new(),
         gets: BTreeMap::from([
             (
                 lang("en"),

@@ -43,7 +43,8 @@ pub(super) fn run(
             readers => format!("{readers} would get it: {}", words.join(", ")),
         });
         for (reason, readers) in &dry.audience.left_out {
-            print.line(&format!("left out: {readers} ({})", reason.in_words()));
+            let why = audience::left_out_in_words(*reason, &dry.audience);
+            print.line(&format!("left out: {readers} ({why})"));
         }
         for share in &dry.audience.scheduled {
             print.line(&format!("  {}", share.in_words()));
@@ -59,7 +60,7 @@ pub(super) fn run(
     } else {
         let mut document = json!({
             "schema_version": 1, "issue": issue, "readers": dry.audience.readers(), "in_words": words,
-            "left_out": dry.audience.left_out, "scheduled": dry.audience.scheduled, "on_several_lists": dry.audience.on_several_lists,
+            "left_out": dry.audience.left_out, "no_edition": dry.audience.no_edition, "scheduled": dry.audience.scheduled, "on_several_lists": dry.audience.on_several_lists,
             "bad_rows": dry.audience.bad_rows, "messages": dry.messages, "octets": dry.octets,
             "folder": dry.folder, "problems": dry.problems,
         });

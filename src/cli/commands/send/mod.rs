@@ -176,7 +176,7 @@ fn say_who(prepared: &Prepared, schedule: &Schedule, session: &Session) {
     let to = if prepared.corrects.is_some() { "them".to_owned() } else { lists.join(", ") };
     print.say(&format!("{} to {to}: {}", prepared.issue.id, audience::in_words(audience).join(", ")));
     for (reason, readers) in &audience.left_out {
-        print.say(&format!("  left out: {readers} ({})", reason.in_words()));
+        print.say(&format!("  left out: {readers} ({})", audience::left_out_in_words(*reason, audience)));
     }
     for share in &audience.scheduled {
         print.say(&format!("    {}", share.in_words()));

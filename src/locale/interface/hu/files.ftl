@@ -92,6 +92,9 @@ SUB012 = { -not-yet }
 SUB013 = A szám minden listája olvasható
     .why = Az ilyen listán szereplőket nem lehet megszámolni, és nem kapnak semmit.
     .remedy = Tegye oda a fájlt, gondoskodjon az olvasási jogról, vagy vegye le a listát a számról.
+SUB014 = A visszatartó lista minden olvasójának van kiadása
+    .why = Az ilyen lista olvasói inkább semmit sem kapnak, mint más nyelvű levelet.
+    .remedy = Írja meg a kiadást, vagy írja a lista .toml fájljába: fallback = "whole".
 TPL001 = Minden név ismert
     .why = { -hole }
     .remedy = Javítsa ki a nevet, vagy hasonlítsa össze a fájlt azzal, amelyik a programhoz jár.

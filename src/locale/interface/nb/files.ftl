@@ -92,6 +92,9 @@ SUB012 = { -not-yet }
 SUB013 = Alle listene til nummeret kan leses
     .why = Ingen på en slik liste kan telles, eller får noe.
     .remedy = Legg filen der, sørg for at du har lov til å lese den, eller ta listen av nummeret.
+SUB014 = Alle lesere på en liste som holder tilbake, har en utgave
+    .why = Leserne får heller ikke noe brev enn ett på et annet språk.
+    .remedy = Skriv utgaven, eller skriv fallback = "whole" i listens .toml.
 TPL001 = Alle navn er kjent
     .why = { -hole }
     .remedy = Rett navnet, eller sammenlign filen med den som følger med programmet.

@@ -92,6 +92,9 @@ SUB012 = { -not-yet }
 SUB013 = Elke lijst van een nummer is leesbaar
     .why = Niemand op zo’n lijst kan geteld worden, of krijgt iets.
     .remedy = Zet het bestand daar, zorg dat u het mag lezen, of haal de lijst van het nummer af.
+SUB014 = Elke lezer van een lijst die inhoudt heeft een editie
+    .why = De lezers krijgen liever geen brief dan een in een andere taal.
+    .remedy = Schrijf de editie, of zet fallback = "whole" in de .toml van de lijst.
 TPL001 = Elke naam is bekend
     .why = { -hole }
     .remedy = Verbeter de naam, of vergelijk het bestand met dat van het programma.

@@ -92,6 +92,9 @@ SUB012 = { -not-yet }
 SUB013 = Numrets alla listor går att läsa
     .why = Ingen på en sådan lista kan räknas, eller får något.
     .remedy = Lägg filen där, se till att du får läsa den, eller ta bort listan från numret.
+SUB014 = Alla läsare på en lista som håller inne har en utgåva
+    .why = Läsarna får hellre inget brev än ett på ett annat språk.
+    .remedy = Skriv utgåvan, eller skriv fallback = "whole" i listans .toml.
 TPL001 = Alla namn är kända
     .why = { -hole }
     .remedy = Rätta namnet, eller jämför filen med den som följer med programmet.

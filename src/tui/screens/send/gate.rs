@@ -54,6 +54,7 @@ pub fn gates(scene: &Scene<'_>) -> Vec<Gate> {
     rest.extend(unwritten(scene));
     rest.extend(misread(scene));
     rest.extend(checks(scene));
+    rest.extend(held(scene));
     rest.extend(fallbacks(scene));
     rest.push(tested(scene));
     rest.sort_by_key(|gate| (gate.ready(), gate.grave));
@@ -128,6 +129,16 @@ fn fallbacks(scene: &Scene<'_>) -> Option<Gate> {
     };
     let words = format!("{who} another language than they asked for: {}{more} (F6)", names.join(", "));
     (readers > 0).then(|| Gate::of(Some(Severity::Tip), words))
+}
+
+/// Readers who get nothing, because their list holds rather than sending another language.
+fn held(scene: &Scene<'_>) -> Option<Gate> {
+    let held = &scene.work.audience.as_ref()?.no_edition;
+    let readers: u64 = held.values().sum();
+    let who = plural(readers, "reader gets", "readers get");
+    let names: Vec<String> = held.keys().map(own_name).collect();
+    let words = format!("{who} nothing: no edition in {}, and their list holds (F6)", names.join(", "));
+    (readers > 0).then(|| Gate::of(Some(Severity::ShouldFix), words))
 }
 
 /// What is wrong, with its language and section where the words do not have them: several may be alike but for these.

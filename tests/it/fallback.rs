@@ -1,0 +1,141 @@
+//! Readers whose language an issue lacks, by what their list says: another edition, or nothing at all.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use courant::desk::control;
+use courant::desk::opened::Opened;
+use courant::desk::send::order;
+use courant::domain::{Address, IssueId, MailingKind};
+use courant::ledger::NewMailing;
+use courant::proof::Gate;
+
+use crate::checks::findings;
+use crate::send_command::Demo;
+use crate::send_props::now;
+use crate::story::props::{list, new_mailing};
+
+/// The demo, whose partners get nothing rather than another language; one of them reads German, another German of the
+/// list, and there is an edition for neither.
+fn holding() -> Demo {
+    let demo = Demo::new();
+    let facts = demo.path("subscribers/partners.toml");
+    let text = fs::read_to_string(&facts).unwrap();
+    fs::write(&facts, format!("fallback = \"hold\"\n{text}")).unwrap();
+    let list = demo.path("subscribers/partners.csv");
+    let text = fs::read_to_string(&list).unwrap();
+    let text = text.replace(
+        "emma.clarke@hospital.example.org,Emma Clarke,en",
+        "emma.clarke@hospital.example.org,Emma Clarke,de",
+    );
+    fs::write(&list, format!("{}\njan@amt.example.org,Jan,de-AT,AT,\n", text.trim_end())).unwrap();
+    demo
+}
+
+/// The words of an output, wherever its lines end.
+fn run_on(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_list_that_holds_sends_no_other_language_and_says_how_many_get_nothing() {
+    let demo = holding();
+    let whole = Demo::new().json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].as_u64().unwrap();
+    let output = demo.run(&["send", "2018", "--dry-run"]);
+    let said = run_on(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "it stops nothing: {said}");
+    // Emma is on the other list as well, which sends what there is; Mette's Danish falls back nowhere.
+    assert!(
+        said.contains("left out: 2 (no edition in their language: held: Dansk 1, Deutsch (de-AT) 1)"),
+        "{said}"
+    );
+    let told = run_on(&output.stderr);
+    assert!(told.contains("SUB014") && told.contains("2 readers of partners get nothing"), "{told}");
+    let dry = demo.json(&["-o", "json", "send", "2018", "--dry-run"]);
+    assert_eq!(dry["readers"], whole - 1, "Jan is new, and he and Mette are held");
+    assert_eq!((&dry["left_out"]["no-edition"], &dry["no_edition"]["da"]), (&2.into(), &1.into()));
+    let table = fs::read_to_string(demo.path("outbox/dry-run/2018-06-summer/recipients.csv")).unwrap();
+    let row = |who: &str| table.lines().find(|line| line.starts_with(who)).unwrap().to_owned();
+    assert!(row("mette.").ends_with(",partners,da,,held,no-edition"), "{table}");
+    assert!(row("linnea").ends_with(",partners,sv-FI,sv,region-stripped,"), "{table}");
+    assert!(row("rui.").ends_with(",partners,,en,unspecified,"), "nobody knows what he reads: {table}");
+    assert!(row("emma.").contains(",press,en,en,exact,"), "{table}");
+}
+
+#[test]
+fn what_a_holding_list_keeps_back_is_found_by_the_checks_and_told_of_each_reader() {
+    let demo = holding();
+    let found = findings(&demo.path(""), "2018", Gate::Writing);
+    let held: Vec<_> = found.problems.iter().filter(|one| one.rule == "SUB014").collect();
+    let [held] = held.as_slice() else { panic!("{:#?}", found.problems) };
+    assert!(
+        held.what.contains("Dansk 1, Deutsch 1, Deutsch (de-AT) 1"),
+        "as the list has them: {}",
+        held.what
+    );
+    assert!(!held.blocks() && held.remedy.contains("subscribers/partners.toml"), "{held:#?}");
+
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    let output = demo.run(&["send", "2018", "--now", "--confirm", &readers]);
+    let said = run_on(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("2 readers of partners get nothing"), "{said}");
+    assert_eq!(
+        demo.json(&["-o", "json", "verify", "2018-06-summer"])["findings"].as_array().map(Vec::len),
+        Some(0)
+    );
+    let status = demo.json(&["-o", "json", "status", "2018"]);
+    assert_eq!(status["mailings"][0]["left_out"]["no-edition"], 2, "{status}");
+    let why = String::from_utf8(demo.run(&["why", "mette.friis@sundhed.example.org"]).stdout).unwrap();
+    assert!(why.contains("da by partners: left out: no edition in their language: held"), "{why}");
+    assert!(
+        why.contains("nothing: it has no Dansk edition, and partners holds rather than sending another one"),
+        "{why}"
+    );
+    let missing = demo.json(&["-o", "json", "missing", "2018"])["missing"].clone();
+    let missing: Vec<_> = missing.as_array().unwrap().iter().map(|row| row["reason"].clone()).collect();
+    assert_eq!(missing, ["no-edition", "no-edition"]);
+    assert_eq!(
+        demo.exits(&["missing", "2018", "--send", "--confirm", "2"]),
+        Some(5),
+        "there is still no letter for them"
+    );
+}
+
+#[test]
+fn a_policy_that_is_not_known_is_told_with_what_there_is() {
+    let demo = Demo::new();
+    let facts = demo.path("subscribers/partners.toml");
+    let text = fs::read_to_string(&facts).unwrap();
+    fs::write(&facts, format!("fallback = \"hald\"\nfalback = 1\n{text}")).unwrap();
+    let found = findings(&demo.path(""), "2018", Gate::Writing);
+    let blocking = found.problems.iter().filter(|one| one.blocks());
+    let said: BTreeMap<&str, &str> = blocking.map(|one| (one.rule, one.remedy.as_str())).collect();
+    let expected = [("SUB002", "did you mean \"fallback\"?"), ("SUB005", "did you mean \"hold\"?")];
+    assert_eq!(said, expected.into());
+}
+
+#[tokio::test]
+async fn a_mailing_that_waits_and_would_hold_a_reader_keeps_no_other_one_from_them() {
+    let demo = holding();
+    let opened = Opened::at(&demo.path("")).unwrap();
+    let issue = IssueId::parse("2018-06-summer").unwrap();
+    let of_press = async || {
+        let counted = order::readers(&opened, &issue, &[list("press")]).await.unwrap();
+        let emma = Address::parse("emma.clarke@hospital.example.org").unwrap();
+        let key = opened.ledger.keys().addr_key(&emma);
+        let emma = counted.readers.iter().find(|one| one.key == key).unwrap();
+        (counted.audience.readers(), emma.skipped)
+    };
+    let before = of_press().await;
+    assert_eq!(before.1, None);
+    // It has an English letter alone, and those of its readers who read English are its own.
+    let new = NewMailing {
+        kind: MailingKind::Live,
+        lists: vec![list("partners")],
+        ..new_mailing("2018-06-summer")
+    };
+    let waits = opened.ledger.create_mailing(new, now()).await.unwrap();
+    assert_eq!(of_press().await, before, "she reads German by that list, and is held there");
+    control::cancel(&opened.ledger, &waits.name, now()).await.unwrap();
+}

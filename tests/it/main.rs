@@ -33,6 +33,7 @@ mod interface;
 mod json;
 mod kills;
 mod languages;
+mod languages_peers;
 mod late_readers;
 mod late_start;
 mod ledger;

@@ -6,7 +6,7 @@ use std::fs;
 use courant::desk::control;
 use courant::desk::opened::Opened;
 use courant::desk::send::order;
-use courant::domain::{Address, IssueId, MailingKind};
+use courant::domain::{Address, IssueId, MailingKind, SkipReason};
 use courant::ledger::NewMailing;
 use courant::proof::Gate;
 
@@ -120,22 +120,25 @@ async fn a_mailing_that_waits_and_would_hold_a_reader_keeps_no_other_one_from_th
     let demo = holding();
     let opened = Opened::at(&demo.path("")).unwrap();
     let issue = IssueId::parse("2018-06-summer").unwrap();
-    let of_press = async || {
-        let counted = order::readers(&opened, &issue, &[list("press")]).await.unwrap();
+    let of = async |name: &str| {
+        let counted = order::readers(&opened, &issue, &[list(name)]).await.unwrap();
         let emma = Address::parse("emma.clarke@hospital.example.org").unwrap();
         let key = opened.ledger.keys().addr_key(&emma);
         let emma = counted.readers.iter().find(|one| one.key == key).unwrap();
         (counted.audience.readers(), emma.skipped)
     };
-    let before = of_press().await;
+    let before = of("press").await;
     assert_eq!(before.1, None);
-    // It has an English letter alone, and those of its readers who read English are its own.
-    let new = NewMailing {
-        kind: MailingKind::Live,
-        lists: vec![list("partners")],
-        ..new_mailing("2018-06-summer")
+    let waits = async |name: &str| {
+        let (kind, lists) = (MailingKind::Live, vec![list(name)]);
+        let new = NewMailing { kind, lists, ..new_mailing("2018-06-summer") };
+        opened.ledger.create_mailing(new, now()).await.unwrap().name
     };
-    let waits = opened.ledger.create_mailing(new, now()).await.unwrap();
-    assert_eq!(of_press().await, before, "she reads German by that list, and is held there");
-    control::cancel(&opened.ledger, &waits.name, now()).await.unwrap();
+    // It has an English letter alone, and those of its readers who read English are its own.
+    let first = waits("partners").await;
+    assert_eq!(of("press").await, before, "she reads German by that list, and is held there");
+    control::cancel(&opened.ledger, &first, now()).await.unwrap();
+    assert_eq!(of("partners").await.1, Some(SkipReason::NoEdition));
+    waits("press").await;
+    assert_eq!(of("partners").await.1, Some(SkipReason::AlreadyScheduled), "by the list that does not hold");
 }

@@ -142,7 +142,7 @@ pub const NEAR: &[Change] = &[
         );
     }),
     ("A11Y07", "a button", |case| {
-        case.html("<a href=\"https://helium.example.eu/hu\"", "<a style=\"text-decoration: none; background-color: #0a5c9e; color: #ffffff\" href=\"https://helium.example.eu/hu\"");
+        case.html("<a href=\"https://helium.example.eu/hu\"", "<a style=\"text-decoration: none; background-color: #ffd34d; color: #222222\" href=\"https://helium.example.eu/hu\"");
     }),
     ("A11Y07", "alone", |case| {
         case.html(

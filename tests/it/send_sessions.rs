@@ -53,6 +53,25 @@ async fn a_relay_that_closes_each_session_after_three_letters_gets_them_no_slowe
 }
 
 #[tokio::test]
+async fn a_relay_that_closes_for_the_rate_or_for_policy_asks_for_less_also_after_some_letters() {
+    for words in
+        ["4.7.28 unusual rate of mail", "4.7.0 try again later, closing connection", "rate limit reached"]
+    {
+        let relay = start(server(move |moment| match (moment.step, moment.connection, moment.letter) {
+            (Step::Mail, 1, 3) => Act::SayAndHangUp(format!("421 {words}\r\n")),
+            _ => Act::Comply,
+        }))
+        .await;
+        let stage = stage(&relay, 4, "envelope", 1);
+        let mailing = stage.mailing(4).await;
+        stage.send().await;
+        assert_eq!(stage.ledger.counts(mailing.id).await.unwrap().of(S::Accepted), 4, "{words}");
+        let said = stage.ledger.trouble().await.unwrap().expect("it goes slower");
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn a_relay_that_closes_before_it_has_taken_anything_is_sent_less_and_status_says_why() {
     let relay = start(server(|moment| match (moment.step, moment.connection) {
         (Step::Mail, 1) => Act::SayAndHangUp("421 4.7.0 too many messages\r\n".to_owned()),

@@ -50,11 +50,21 @@ pub(super) async fn heed(post: &Post, outlet: &Outlet, settled: &Settled, taken:
 
 /// A relay that has taken letters over a connection may close it, and take more over the next: that is no wish for fewer.
 fn ends_the_session(outlet: &Outlet, reply: &Reply, taken: u32) -> bool {
-    let ends = reply.code == 421 && outlet.dealings.sessions.closed(taken);
+    let ends = reply.code == 421 && speaks_of_the_session(reply) && outlet.dealings.sessions.closed(taken);
     if ends {
         tracing::info!("a connection was closed after {taken} letters: {reply}");
     }
     ends
+}
+
+/// A reply about policy (RFC 3463, 3.8) or a rate is a wish for fewer letters, also if it comes after some: unless it names
+/// the session.
+fn speaks_of_the_session(reply: &Reply) -> bool {
+    let words = reply.text.to_lowercase();
+    let policy = reply.enhanced.is_some_and(|(_, subject, _)| subject == 7);
+    let names_it = ["session", "this connection", "per connection"].iter().any(|name| words.contains(name));
+    let rate = words.split(|c: char| !c.is_alphanumeric()).any(|word| word == "rate");
+    names_it || !(policy || rate)
 }
 
 /// No connection: what would hit everybody holds the mailing, the rest is waited out.

@@ -235,7 +235,8 @@ async fn a_mailing_that_begins_during_a_look_is_not_held_for_what_the_look_finds
     let ask = "cd \"$(dirname \"$0\")\"\nmkdir asked 2> /dev/null && while [ ! -e go ]; do sleep 0.01; done\necho t0ken\n";
     std::fs::write(root.join("ask"), ask).unwrap();
     let sign_in = format!("username = \"news@example.eu\"\ntoken_command = [\"sh\", {:?}]", root.join("ask"));
-    change(root, "tls = \"none\"", &format!("tls = \"none\"\n{sign_in}"));
+    // One connection: a second one might sign in with the token that is not good any more.
+    change(root, "tls = \"none\"", &format!("tls = \"none\"\nconnections = 1\n{sign_in}"));
     let mailing = due_in(&stage, 9, 4).await;
     let (tell, sender) = stage.start();
     until("the look at the relay", async || root.join("asked").exists(), |asked| *asked).await;

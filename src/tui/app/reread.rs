@@ -61,8 +61,7 @@ impl App {
             problem.blocks() && problem.place.file.as_ref().is_some_and(|file| file.ends_with("issue.toml"))
         };
         let problem = problems.iter().find(of_facts)?;
-        let line = problem.place.line.map_or(String::new(), |line| format!(", line {line}"));
-        Some(format!("x issue.toml{line}: {} (F5)", problem.what))
+        Some(format!("x {} (F5)", spots::unread_words(problem)))
     }
 }
 

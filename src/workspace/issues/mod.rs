@@ -77,7 +77,14 @@ impl Workspace {
 
     fn issue_table(&self, id: &IssueId, problems: &mut Vec<Problem>) -> Result<Issue, Error> {
         let file = issue_path(id, FILE);
+        let unread = || Problem::must(UNREADABLE, Place::file(&file), say!("ISS006-unreadable"));
         match self.read_text(&file) {
+            // Whoever saves it may be between emptying and writing it; nobody takes everything out of an issue.
+            Ok(text) if text.trim().is_empty() => {
+                let problem = unread().because(say!("ISS006-empty-why"));
+                problems.push(problem.remedy(say!("ISS006-empty-remedy")));
+                Ok(table::empty(id))
+            }
             Ok(text) => {
                 let around = Around {
                     folder: self.issue_folder(id),
@@ -89,7 +96,7 @@ impl Workspace {
                 Ok(issue)
             }
             Err(error) => {
-                let mut problem = Problem::must(UNREADABLE, Place::file(&file), say!("ISS006-unreadable"));
+                let mut problem = unread();
                 problem.place.line = error.line();
                 problems.push(if error.is_not_found() {
                     problem.because(say!("ISS006-none-why")).remedy(say!("ISS006-none-remedy"))

@@ -272,6 +272,9 @@ fn an_empty_folder_and_broken_bytes_still_open() {
     assert_eq!(issue.title, "i");
     let rules: Vec<_> = problems.iter().map(|p| p.rule).collect();
     assert_eq!(rules, ["ISS006", "EDN006", "EDN006"], "{problems:#?}");
+    save_bytes(&root.path().join("issues/i/issue.toml"), b"\n");
+    let (_, problems) = workspace.issue(&id).expect("it opens");
+    assert_eq!((problems[0].rule, problems[0].why.as_str()), ("ISS006", "it is empty"));
     let missing = workspace.issue(&IssueId::parse("none").expect("a name"));
     assert!(missing.expect_err("no such issue").is_not_found());
 }

@@ -64,3 +64,25 @@ async fn nothing_hinders_a_mailing_whose_letters_all_wait_for_their_next_try() {
     sender.await.unwrap().unwrap();
     assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sending);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mailing_is_held_at_once_though_a_relay_says_nothing_to_a_letter_in_flight() {
+    let relay = start(server(|moment| match (moment.connection, moment.step) {
+        (1, Step::Dot) => Act::Hang,
+        (2.., Step::Rcpt) => Act::Say("554 5.7.1 not such letters\r\n".to_owned()),
+        _ => Act::Comply,
+    }))
+    .await;
+    let stage = Stage::new(&relay, 40, "connections = 2");
+    let mailing = stage.mailing(40).await;
+    let mut sender = stage.sender();
+    sender.tempo.timers.dot = Duration::from_secs(600);
+    let (_tell, told) = watch::channel(false);
+    let sender = tokio::spawn(async move { sender.run(told).await });
+    let state = async || stage.ledger.mailing(mailing.id).await.unwrap().state;
+    until("held", state, |state| *state == M::Held).await;
+    let counts = stage.ledger.counts(mailing.id).await.unwrap();
+    assert_eq!((counts.of(S::Submitting), counts.of(S::Accepted)), (1, 0), "it has not landed");
+    assert!(!sender.is_finished());
+    sender.abort();
+}

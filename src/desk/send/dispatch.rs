@@ -149,8 +149,13 @@ async fn attend(post: &Post, lines: &mut JoinSet<()>, mut told: watch::Receiver<
     let mut look = tokio::time::interval(LOOK);
     let mut panicked = false;
     let mut deaf = false;
+    let mut stopped = false;
     loop {
         tokio::select! {
+            () = post.until_stopped(), if !stopped => {
+                stopped = true;
+                holds_for_all(post).await;
+            }
             ended = lines.join_next() => match ended {
                 None => return panicked,
                 Some(Ok(())) => {}
@@ -178,6 +183,18 @@ async fn attend(post: &Post, lines: &mut JoinSet<()>, mut told: watch::Receiver<
     }
 }
 
+/// A reason to hold counts from the moment that it is known, for other senders too and if this one is killed: what is in
+/// flight may take minutes to land.
+async fn holds_for_all(post: &Post) {
+    let why = post.stop.borrow().clone();
+    if let Some(Stop::Hold(reason)) = why
+        && let Err(error) = hold_under(&post.turn, post.id(), reason, Some(post.go_ahead), post.now()).await
+    {
+        // It is written down once all lines have ended.
+        tracing::warn!("{} can't be held yet: {error}", post.mailing.name);
+    }
+}
+
 async fn still_sending(post: &Post) -> Result<bool, crate::ledger::Error> {
     post.turn.beat(post.now()).await?;
     Ok(post.turn.ledger().mailing(post.id()).await?.state == MailingState::Sending)
@@ -195,6 +212,7 @@ async fn conclude(post: &Post) -> Result<Ended, Error> {
     let (id, now) = (post.id(), post.now());
     let why = post.stop.borrow().clone();
     match why {
+        // Unless it is held already.
         Some(Stop::Hold(reason)) => {
             hold_under(&post.turn, id, reason, Some(post.go_ahead), now).await?;
         }

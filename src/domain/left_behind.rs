@@ -1,14 +1,18 @@
-//! What a sender that has gone silent was handing over.
+//! What senders that have gone silent have in hand.
 
 use jiff::Timestamp;
+use serde::Serialize;
 
-/// Letters that no living sender knows the answer of yet, and that none may take before it is certain that the one that
-/// has them is gone.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+/// Letters that no living sender has, and that none may take before it is certain that the one that has them is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftBehind {
-    pub letters: u64,
-    /// The machines of whoever has them.
+    /// Of whoever has them.
     pub machines: String,
-    /// When the last of them is either put back or not certain.
-    pub until: Timestamp,
+    /// Taken and not begun with.
+    pub taken: u64,
+    /// When the last of those may be taken by another sender.
+    pub taken_until: Option<Timestamp>,
+    pub handing_over: u64,
+    /// When the last of those is not certain, if its sender is not heard of before.
+    pub handing_over_until: Option<Timestamp>,
 }

@@ -166,10 +166,17 @@ async fn what_a_sender_that_has_gone_silent_was_handing_over_is_told_until_other
     assert_eq!(ledger.progress(mailing.id, at(3)).await.unwrap().left_behind, None, "it lives");
     server.sql(&database, "UPDATE worker SET seen = seen - interval '1 hour', host = 'north'");
     let behind = ledger.progress(mailing.id, at(3)).await.unwrap().left_behind.unwrap();
-    assert_eq!((behind.letters, &*behind.machines), (2, "north"));
-    let sql = "SELECT (extract(epoch FROM max(d.lease + s.landing)) * 1000)::bigint FROM delivery d, store s
-               WHERE state = 'submitting'";
-    assert_eq!(server.sql(&database, sql).trim(), behind.until.as_millisecond().to_string());
+    assert_eq!((&*behind.machines, behind.taken, behind.handing_over), ("north", 1, 1));
+    for (until, state, ends) in [
+        (behind.taken_until, "claimed", "d.lease"),
+        (behind.handing_over_until, "submitting", "d.lease + s.landing"),
+    ] {
+        let sql = format!(
+            "SELECT (extract(epoch FROM {ends}) * 1000)::bigint FROM delivery d, store s WHERE state = '{state}'"
+        );
+        let until = until.unwrap().as_millisecond().to_string();
+        assert_eq!(server.sql(&database, &sql).trim(), until, "{state}");
+    }
 }
 
 #[tokio::test]

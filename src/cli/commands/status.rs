@@ -12,7 +12,9 @@ use crate::desk::status::{
     self, Status, due_in_short, due_in_words, is_left_alone, state_in_words, stopped_in_words,
 };
 use crate::desk::which;
-use crate::domain::{Counts, DeliveryState, HoldReason, LeftBehind, MailingState, second_in_words};
+use crate::domain::{
+    Counts, DeliveryState, HoldReason, LeftBehind, MailingKind, MailingState, Progress, second_in_words,
+};
 
 /// Arguments of `courant status`.
 #[derive(Debug, clap::Args)]
@@ -109,14 +111,14 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     }
     let due = due_in_words(mailing, session.clock.now());
     print.line(&format!("  {due}, confirmed by {} for {}", mailing.by, mailing.confirmed));
+    if mailing.kind == MailingKind::Files {
+        print.line("  its letters are written into files: nobody is mailed");
+    }
     if let Some(at) = mailing.expires_at {
         print.line(&format!("  {}", ends_in_words(at, zone)));
     }
-    if is_left_alone(progress.state, progress.somebody_sends()) {
-        print.line("  no sender is running: start one with `courant work`");
-    }
-    if let Some(behind) = &progress.left_behind {
-        print.line(&format!("  {}", left_behind(behind, zone)));
+    for words in left_alone(progress, zone) {
+        print.line(&format!("  {words}"));
     }
     let mut table = Table::new(&["", "Rows"], &[1]);
     for (what, rows) in sums(&progress.counts) {
@@ -162,14 +164,41 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     }
 }
 
-fn left_behind(behind: &LeftBehind, zone: &TimeZone) -> String {
-    let LeftBehind { letters, machines, until } = behind;
-    let (were, they) = if *letters == 1 { ("was", "it is") } else { ("were", "they are") };
-    format!(
-        "{letters} {were} being handed over by a sender on {machines} that has gone silent. What it learns counts until \
-         {}; then {they} sent by another one, or not certain if it may have gone out already",
-        second_in_words(*until, zone)
-    )
+/// What nobody sends just now, and why.
+fn left_alone(progress: &Progress, zone: &TimeZone) -> Vec<String> {
+    let mut words = Vec::new();
+    if is_left_alone(progress.state, progress.somebody_sends()) {
+        words.push("no sender is running: start one with `courant work`".to_owned());
+        let in_hand = progress.counts.of(DeliveryState::Submitting);
+        if in_hand > 0 && progress.left_behind.is_none() {
+            words.push(format!(
+                "the last one was handing over {in_hand} of those that wait: the next one finds them not certain"
+            ));
+        }
+    }
+    words.extend(progress.left_behind.iter().flat_map(|behind| left_behind(behind, zone)));
+    words
+}
+
+fn left_behind(behind: &LeftBehind, zone: &TimeZone) -> Vec<String> {
+    let of = |letters: u64| if letters == 1 { "1 letter".to_owned() } else { format!("{letters} letters") };
+    let machines = &behind.machines;
+    let begun = behind.handing_over_until.map(|until| {
+        format!(
+            "a sender on {machines} has gone silent while it was handing over {}: what it learns counts until {}, then they \
+             are not certain",
+            of(behind.handing_over),
+            second_in_words(until, zone)
+        )
+    });
+    let taken = behind.taken_until.map(|until| {
+        format!(
+            "a sender on {machines} has gone silent and had not begun with {}: another sender takes them after {}",
+            of(behind.taken),
+            second_in_words(until, zone)
+        )
+    });
+    begun.into_iter().chain(taken).collect()
 }
 
 /// What to do about letters that are not certain, if there are any.

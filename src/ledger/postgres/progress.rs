@@ -123,17 +123,27 @@ async fn bad_rows(session: &Session, id: MailingId) -> Result<Vec<BadRows>, Erro
 async fn left_behind(session: &Session, id: MailingId) -> Result<Option<LeftBehind>, Error> {
     let row = session
         .one(
-            "SELECT count(*), string_agg(DISTINCT w.host, ', '),
-                    (extract(epoch FROM max(greatest(clock_timestamp(), d.lease +
-                        CASE d.state WHEN 'submitting' THEN s.landing ELSE interval '0' END))) * 1000)::bigint
+            "SELECT string_agg(DISTINCT w.host, ', '),
+                    count(*) FILTER (WHERE d.state = 'claimed'),
+                    (extract(epoch FROM max(greatest(d.lease, clock_timestamp()))
+                        FILTER (WHERE d.state = 'claimed')) * 1000)::bigint,
+                    count(*) FILTER (WHERE d.state = 'submitting'),
+                    (extract(epoch FROM max(greatest(d.lease + s.landing, clock_timestamp()))
+                        FILTER (WHERE d.state = 'submitting')) * 1000)::bigint
              FROM delivery d JOIN worker w ON w.id = d.worker, store s
              WHERE d.mailing = $1 AND d.state IN ('claimed', 'submitting')
                  AND (w.clean OR w.seen < clock_timestamp() - s.lease)",
             &[&&id.0[..]],
         )
         .await?;
-    let Some(until) = row.maybe_at(2)? else { return Ok(None) };
-    Ok(Some(LeftBehind { letters: row.number(0)?, machines: row.try_get(1)?, until }))
+    let Some(machines) = row.try_get(0)? else { return Ok(None) };
+    Ok(Some(LeftBehind {
+        machines,
+        taken: row.number(1)?,
+        taken_until: row.maybe_at(2)?,
+        handing_over: row.number(3)?,
+        handing_over_until: row.maybe_at(4)?,
+    }))
 }
 
 async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Progress, Error> {

@@ -312,7 +312,12 @@ impl Turn {
             .await;
         match beaten {
             Err(error) if !error.is_transient() => Err(error),
-            _ => Ok(()),
+            Err(_) => {
+                // Said as soon as it can be: until then this worker is taken for one that has gone silent.
+                *self.beaten.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                Ok(())
+            }
+            Ok(_) => Ok(()),
         }
     }
 

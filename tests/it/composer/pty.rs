@@ -17,6 +17,13 @@ use crate::send_command::Demo;
 /// Long enough for the seconds before a mailing on a busy machine; nothing is measured by it.
 const PATIENCE: Duration = Duration::from_secs(180);
 
+/// As most editors save: whoever reads beside finds the whole of the old text or of the new one.
+fn save_by_hand(file: &Path, text: &str) {
+    let beside = file.with_extension("new");
+    std::fs::write(&beside, text).expect("a file");
+    std::fs::rename(beside, file).expect("the file");
+}
+
 fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).expect("a cell or more")
 }
@@ -292,7 +299,7 @@ fn text_typed_into_a_file_that_breaks_outlives_a_closed_window_and_empties_no_ot
     tty.press(b" and lo");
     tty.sees("High water and lo");
     let file = folder.join("issues/2018-06-summer/en.md");
-    std::fs::write(&file, titled.replace("preheader =", "preheader")).expect("a file");
+    save_by_hand(&file, &titled.replace("preheader =", "preheader"));
     tty.press(b"w");
     tty.sees("High water and low");
     let mut child = tty.close();
@@ -311,7 +318,7 @@ fn text_typed_into_a_file_that_breaks_outlives_a_closed_window_and_empties_no_ot
     // Else the next key is one with Alt.
     tty.wait_for("the end of the dialog", |tty| !tty.contents().contains("as it stands"));
     let mended = titled.replace("They come", "By hand they come");
-    std::fs::write(&file, &mended).expect("a file");
+    save_by_hand(&file, &mended);
     tty.press(b"\x13");
     until_seen("the file", || english(folder), |text| text.contains("and low"));
     assert_eq!(english(folder), mended.replace("High water", "High water and low"));

@@ -3,7 +3,7 @@
 use super::changes::Changes;
 use super::kept_words::kept_words;
 use super::{App, Open, Screen};
-use crate::domain::{Issue, IssueId, Mailing, Problem, Progress};
+use crate::domain::{Issue, IssueId, Mailing, MailingState, Problem, Progress};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::{Ask, Uncertain};
@@ -93,8 +93,12 @@ impl App {
         else {
             return Vec::new();
         };
-        // What it says of sections is not known: whatever were added now could not be written beside it.
-        if let Some(problem) = outline_unread(&opened.problems) {
+        // What it says of sections is not known: whatever were added now could not be written beside it. But a mailing that
+        // is not over must be within reach.
+        let lives =
+            |mailing: &Mailing| !matches!(mailing.state, MailingState::Sent | MailingState::Cancelled);
+        if let Some(problem) = outline_unread(&opened.problems).filter(|_| !opened.mailings.iter().any(lives))
+        {
             let line = problem.place.line.map_or(String::new(), |line| format!(", line {line}"));
             let words = format!(
                 "issues/{}/issue.toml{line}: {}. Mend the file first; the texts beside it are as they were.",

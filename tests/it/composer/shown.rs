@@ -9,7 +9,7 @@ use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Told};
 use jiff::SignedDuration;
 
-use crate::props::composer::{Composer, FULL, audience, mailing, opened, settings, start_of_time};
+use crate::props::composer::{Composer, FULL, audience, mailing, opened, progress, settings, start_of_time};
 
 fn before_sending() -> Composer {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
@@ -91,4 +91,23 @@ fn an_issue_whose_outline_is_no_toml_stays_closed_and_says_which_line() {
     composer.sees("issue.toml, line 7");
     composer.press("Esc Ins");
     composer.sees("[Issues]");
+}
+
+#[test]
+fn where_a_mailing_of_it_is_not_over_it_opens_all_the_same_and_the_mailing_can_be_paused() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.press("F8");
+    let mut broken = opened();
+    let place = Place::line("issues/2018-06-summer/issue.toml", 7);
+    broken.problems.push(Problem::must("ISS001", place, "this is no TOML"));
+    broken.issue.sections.clear();
+    broken.issue.languages.clear();
+    broken.mailings = vec![mailing(MailingState::Sending, start_of_time())];
+    composer.tell(Event::Opened(Box::new(broken)));
+    composer.does_not_see("can't be opened");
+    composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));
+    composer.press("Space");
+    composer.sees("Pause the mailing?");
+    composer.press("Esc F2");
+    composer.sees("? issue.toml broken");
 }

@@ -249,7 +249,7 @@ fn nobody_left(confirmed: u64) -> String {
 const AFTER_AUTH: &str = "mend username and password, or what token_command prints (`courant doctor --smtp` tries it), \
      then resume";
 const AFTER_OLD_LIST: &str =
-    "see where the list comes from; resume sends the rest, and this is not asked again, or cancel it";
+    "see where the list comes from; cancel it, or resume for the rest: this is not asked again";
 
 fn old_list(hard: u64, of: u64) -> String {
     format!("{hard} of the first {of} letters went to addresses that do not exist: is this an old list?")
@@ -306,8 +306,8 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
         ),
         HoldReason::Policy { reply } => (
             format!("too many letters were refused for policy: {reply}"),
-            "ask the mail server's administrator what is wrong, then resume for the rest; those refused are only \
-             tried again by `courant missing MAILING --send`",
+            "ask the mail server's administrator what is wrong (`courant missing MAILING --send` tries those refused again \
+             afterwards), then resume for the rest",
         ),
         HoldReason::Content { reply } => (
             format!("letters are refused for their content: {reply}"),

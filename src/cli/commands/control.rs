@@ -111,6 +111,7 @@ fn resumed(
 
 fn in_words(name: &str, state: MailingState, in_flight: u64) -> String {
     match state {
+        MailingState::Pausing if in_flight == 0 => format!("{name} is pausing"),
         MailingState::Pausing => format!("{name} is pausing: {in_flight} in flight still land"),
         MailingState::Paused => format!("{name} is paused; `courant resume {name}` goes on with it"),
         MailingState::Cancelled => {

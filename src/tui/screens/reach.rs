@@ -76,7 +76,7 @@ pub fn next_step(card: &IssueCard) -> Option<String> {
     }
     let mailing = said_of(card)?;
     match mailing.state {
-        MailingState::Sent => Some("Sent. F8 shows what became of it.".into()),
+        MailingState::Sent => Some("Sent. F8, then \"Look at\", shows what became of it".into()),
         MailingState::Cancelled if card.reach.readers > 0 => {
             Some(format!("{}; F8 sends it to the others", have_it(card.reach.readers)))
         }

@@ -155,7 +155,7 @@ fn an_issue_that_was_sent_stays_sent_whatever_was_cancelled_since() {
     let reach = Reach { sent: Some(sent.clone()), readers: 11, got: 5, alone: false };
     let mut composer = reached(again, reach);
     composer.sees("Sent            10:00");
-    composer.sees("Next step   Sent. F8 shows what became of it.");
+    composer.sees("Next step   Sent. F8, then \"Look at\", shows what became of it");
     composer.sees("Mailing     cancelled 10:00; 5 of 11 readers got it again");
     composer.sees("Last sent   10:00; 11 readers have it");
     let reach = Reach { sent: Some(sent.clone()), readers: 10, got: 10, alone: false };

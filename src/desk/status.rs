@@ -306,8 +306,8 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
         ),
         HoldReason::Policy { reply } => (
             format!("too many letters were refused for policy: {reply}"),
-            "ask the mail server's administrator what is wrong (`courant missing MAILING --send` tries those refused again \
-             afterwards), then resume for the rest",
+            "`courant missing MAILING --send` tries those refused again later; ask the mail server's administrator what is \
+             wrong, then resume for the rest",
         ),
         HoldReason::Content { reply } => (
             format!("letters are refused for their content: {reply}"),

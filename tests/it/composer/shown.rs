@@ -111,3 +111,15 @@ fn where_a_mailing_of_it_is_not_over_it_opens_all_the_same_and_the_mailing_can_b
     composer.press("Esc F2");
     composer.sees("? issue.toml broken");
 }
+
+#[test]
+fn an_issue_whose_languages_cant_be_read_is_not_said_to_be_complete() {
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.press("F8");
+    let mut misread = opened();
+    misread.issue.languages.clear();
+    composer.tell(Event::Opened(Box::new(misread)));
+    composer.sees("Before you send");
+    composer.sees("How far the languages are is not known");
+    composer.does_not_see("Complete in");
+}

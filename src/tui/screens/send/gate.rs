@@ -81,7 +81,7 @@ fn languages(scene: &Scene<'_>) -> Gate {
         .filter(|lang| scene.work.readiness(lang) != Readiness::Ready)
         .map(own_name)
         .collect();
-    if scene.work.outline_is_broken() {
+    if scene.work.outline_is_broken() || issue.languages.is_empty() {
         let words = "How far the languages are is not known while issue.toml can't be read";
         Gate::of(Some(Severity::ShouldFix), words)
     } else if unready.is_empty() {

@@ -35,5 +35,6 @@ pub use letter::{default_reason, letter};
 pub use markup::{MarkupFault, page_faults};
 pub use page::{Page, page};
 pub use section::unknown_kinds;
+pub use style::without_comments;
 pub use templates::Templates;
 pub use text_preview::text_preview;

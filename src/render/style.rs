@@ -35,7 +35,8 @@ impl Style {
     }
 }
 
-fn without_comments(css: &str) -> String {
+/// A sheet without what stands between `/*` and `*/`.
+pub fn without_comments(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some((before, after)) = rest.split_once("/*") {

@@ -6,6 +6,7 @@ use scraper::{ElementRef, Selector};
 
 use super::declarations::{Declaration, declarations, split};
 use crate::proof::page::Page;
+use crate::render::without_comments;
 
 /// The screen on which a letter is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,16 +148,6 @@ fn blocks(css: &str) -> Vec<(&str, Option<&str>)> {
         }
     }
     found
-}
-
-fn without_comments(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some((before, after)) = rest.split_once("/*") {
-        out.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
-    }
-    out + rest
 }
 
 fn specificity(selector: &str) -> Specificity {

@@ -6,16 +6,8 @@ use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Looked};
 use jiff::SignedDuration;
 
+use super::story::before_sending;
 use crate::props::composer::{Composer, FULL, audience, issue, mailing, progress, start_of_time};
-
-fn before_sending() -> Composer {
-    let mut composer = Composer::in_the_issue(80, 24, FULL);
-    composer.press("F8");
-    composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(Vec::new()));
-    composer.effects.clear();
-    composer
-}
 
 fn fewer() -> Audience {
     let mut counted = audience();

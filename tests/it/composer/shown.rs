@@ -9,16 +9,8 @@ use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Told};
 use jiff::SignedDuration;
 
-use crate::props::composer::{Composer, FULL, audience, mailing, opened, progress, settings, start_of_time};
-
-fn before_sending() -> Composer {
-    let mut composer = Composer::in_the_issue(80, 24, FULL);
-    composer.press("F8");
-    composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(Vec::new()));
-    composer.effects.clear();
-    composer
-}
+use super::story::before_sending;
+use crate::props::composer::{Composer, FULL, mailing, opened, progress, settings, start_of_time};
 
 fn changed() -> Event {
     let mut settings = settings();

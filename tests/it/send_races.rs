@@ -79,18 +79,19 @@ async fn a_mailing_that_is_resumed_while_its_cause_persists_is_held_again_at_the
         let mailing = stage.mailing(10).await;
         let (tell, sender) = stage.start();
         for times in 0..3 {
-            until(
-                "the hold",
-                async || stage.ledger.mailing(mailing.id).await.unwrap().state,
-                |state| {
-                    assert!(!sender.is_finished());
-                    *state == M::Held
-                },
-            )
-            .await;
-            let counts = stage.ledger.counts(mailing.id).await.unwrap();
             let failed = lost_first + times * lost_each;
-            assert_eq!((counts.of(S::Failed), counts.of(S::Planned)), (failed, 10 - failed), "{answer}");
+            let stands = async || {
+                let counts = stage.ledger.counts(mailing.id).await.unwrap();
+                let state = stage.ledger.mailing(mailing.id).await.unwrap().state;
+                (state, counts.of(S::Claimed), counts.of(S::Failed), counts.of(S::Planned))
+            };
+            // Held at once; what was claimed is put back then.
+            let stands = until("the hold", stands, |(state, claimed, ..)| {
+                assert!(!sender.is_finished());
+                (*state, *claimed) == (M::Held, 0)
+            })
+            .await;
+            assert_eq!(stands, (M::Held, 0, failed, 10 - failed), "{answer}");
             stage.ledger.resume(mailing.id, "anna", now()).await.unwrap();
         }
         tell.send(true).unwrap();

@@ -169,12 +169,13 @@ fn left_alone(progress: &Progress, zone: &TimeZone) -> Vec<String> {
     let mut words = Vec::new();
     if is_left_alone(progress.state, progress.somebody_sends()) {
         words.push("no sender is running: start one with `courant work`".to_owned());
-        let in_hand = progress.counts.of(DeliveryState::Submitting);
-        if in_hand > 0 && progress.left_behind.is_none() {
-            words.push(format!(
-                "the last one was handing over {in_hand} of those that wait: the next one finds them not certain"
-            ));
-        }
+    }
+    // Also of one that is held or paused: there nobody needs to send, and nothing lands any more.
+    let in_hand = progress.counts.of(DeliveryState::Submitting);
+    if in_hand > 0 && !progress.somebody_sends() && progress.left_behind.is_none() {
+        words.push(format!(
+            "the last sender was handing over {in_hand} of those that wait: the next one finds them not certain"
+        ));
     }
     words.extend(progress.left_behind.iter().flat_map(|behind| left_behind(behind, zone)));
     words

@@ -100,12 +100,19 @@ async fn stage(form: Form, tls: bool) -> (TestRelay, Stage) {
     (relay, stage)
 }
 
-/// Kills a sender at the first, fourth … occasion of `point`, each one in its recovery too, then lets one finish.
+/// Kills a sender at the first, fourth … occasion of `point`, then lets one finish.
 async fn killed_at(form: Form, point: &str) {
+    let occasions = if form == Form::Apart { &[1, 4, 15][..] } else { &[2, 5] };
+    let kills = killed_at_each_of(form, point, occasions).await;
+    assert!(kills > 0, "{point} is never reached");
+}
+
+/// Kills a sender at each of these occasions of `point` in one mailing, each one in its recovery too, then lets one
+/// finish. Returns how many of the occasions came.
+async fn killed_at_each_of(form: Form, point: &str, occasions: &[usize]) -> usize {
     let (relay, stage) = stage(form, form == Form::Apart && point == OVER_TLS).await;
     let mailing = stage.mailing(READERS.try_into().unwrap()).await;
     let mut kills = 0;
-    let occasions = if form == Form::Apart { &[1, 4, 15][..] } else { &[2, 5] };
     for nth in occasions {
         for crash in [format!("{point}:{nth}"), format!("{IN_RECOVERY}:1")] {
             let ended = work(stage.root(), &crash).await;
@@ -114,7 +121,6 @@ async fn killed_at(form: Form, point: &str) {
             assert!(killed || ended.success(), "{crash}: {ended}");
         }
     }
-    assert!(kills > 0, "{point} is never reached");
     assert!(work(stage.root(), "").await.success());
 
     let audit = stage.ledger.audit(mailing.id).unwrap();
@@ -140,6 +146,7 @@ async fn killed_at(form: Form, point: &str) {
     let [accepted, failed] = [S::Accepted, S::Failed].map(|state| usize::try_from(counts.of(state)).unwrap());
     assert_eq!(accepted + failed + uncertain, READERS, "{point}: somebody is lost");
     assert_eq!(taken.len(), accepted + listed, "{point}: accepted here means accepted there");
+    kills
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -155,6 +162,25 @@ async fn what_is_uncertain_of_letters_that_travelled_together_is_what_was_writte
         tokio::join!(killed_at(Form::Deep, point), killed_at(Form::Chunks, point));
     }
     killed_at(Form::Deep, "P8").await;
+}
+
+/// Every occasion of every place, a mailing for each, until a mailing ends before it comes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "takes many minutes"]
+async fn at_every_occasion_of_every_place_that_has_a_name_nobody_is_lost_and_nobody_gets_it_twice() {
+    for form in [Form::Apart, Form::Deep, Form::Chunks] {
+        for point in POINTS {
+            let mut kills = 0;
+            for nth in 1.. {
+                match killed_at_each_of(form, point, &[nth]).await {
+                    0 => break,
+                    one => kills += one,
+                }
+            }
+            assert!(kills > 0 || form != Form::Apart, "{point} is never reached");
+            eprintln!("{form:?} {point}: killed at each of {kills} occasions");
+        }
+    }
 }
 
 fn names_in(folder: &Path, names: &mut BTreeSet<String>) {

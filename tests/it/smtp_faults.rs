@@ -56,7 +56,7 @@ pub const FAULTS: [Fault; 15] = [
 ];
 
 /// Where a server fails, and how much of the letter has come by then, in percent, where that is in its middle.
-const STEPS: [(Step, usize); 16] = [
+pub const STEPS: [(Step, usize); 16] = [
     (Step::Connect, 0),
     (Step::Banner, 0),
     (Step::Ehlo, 0),
@@ -93,7 +93,7 @@ pub enum Seen {
 use Seen::*;
 
 /// The table. None where a fault can't be played at a step.
-fn expected(step: Step, fault: Fault) -> Option<Seen> {
+pub fn expected(step: Step, fault: Fault) -> Option<Seen> {
     Some(match (step, fault) {
         // Nothing is said at these two, so there is nothing to say wrongly.
         (Step::Connect, HangUp | Abort) | (Step::Handshake, HangUp | Abort) => Gone,
@@ -244,7 +244,13 @@ fn timers(step: Step, fault: Fault) -> Timers {
 }
 
 /// One cell, played; what was wrong with it, if anything.
-async fn cell(step: Step, share: usize, fault: Fault, pipelining: bool, expected: Seen) -> Option<String> {
+pub async fn cell(
+    step: Step,
+    share: usize,
+    fault: Fault,
+    pipelining: bool,
+    expected: Seen,
+) -> Option<String> {
     let mut message = letter("<1@example.eu>");
     if step == Step::Body {
         // What has not come is more than the kernel's buffers hold, so that its middle is really a middle.

@@ -31,12 +31,12 @@ impl App {
             Event::KeptAside(told) => {
                 self.taking_theirs = false;
                 self.kept_aside.extend(told);
-                self.tell_of_aside();
+                self.tell_what_waits();
             }
             Event::KeptWaits(told) => {
                 self.kept_for_later = true;
                 self.kept_aside.extend(told);
-                self.tell_of_aside();
+                self.tell_what_waits();
             }
             Event::ToConfirm { mailing, readers } => return self.ask_for_new_number(*mailing, readers),
             Event::Preview { lang, subject, inbox_line, text, problems } => {
@@ -109,7 +109,7 @@ impl App {
         }
         self.learn_zone(opened.mailings.iter());
         self.shelf.mark(&opened.issue.id);
-        self.once_saved = None;
+        (self.once_saved, self.lost) = (None, None);
         self.keep_half_typed();
         let kept = self.first_kept(&opened.issue);
         let again = self.open.take().filter(|open| open.work.issue.id == opened.issue.id);
@@ -183,9 +183,16 @@ impl App {
         self.ask(Dialog::Ask(ask))
     }
 
-    /// Names what could not be put in place, unless something else is asked just now.
-    pub(super) fn tell_of_aside(&mut self) {
-        if self.dialog.is_some() || self.kept_aside.is_empty() {
+    /// Says what field was taken away, then names what could not be put in place, unless something else is asked just now.
+    pub(super) fn tell_what_waits(&mut self) {
+        if self.dialog.is_some() {
+            return;
+        }
+        if let Some(lost) = self.lost.take() {
+            self.dialog = Some(Dialog::Ask(lost));
+            return;
+        }
+        if self.kept_aside.is_empty() {
             return;
         }
         let mut lines = vec!["What was typed is not where it was typed. Nothing of it is lost:".into()];

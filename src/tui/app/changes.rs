@@ -152,6 +152,21 @@ impl Changes {
         self.unfinished.iter().map(entry).collect()
     }
 
+    /// Lets go of what is typed in the dates of sections that others have taken out, which no file can hold any more;
+    /// gives it. The save that follows begins a journal without it.
+    pub fn let_go(&mut self, issue: &Issue, gone: &BTreeSet<SectionId>, now: Timestamp) -> Vec<JournalEntry> {
+        let of_gone = |spot: &Spot| spots::section_of(spot).is_some_and(|id| gone.contains(id));
+        let mut entries = self.unfinished(issue);
+        entries.retain(|entry| of_gone(&entry.spot));
+        if entries.is_empty() {
+            return entries;
+        }
+        self.unfinished.retain(|(_, spot), _| !of_gone(spot));
+        self.kept.retain(|(_, spot), _| !of_gone(spot));
+        self.outline([], now);
+        entries
+    }
+
     pub fn unsaved(&self) -> bool {
         self.revision != self.saved
     }

@@ -6,7 +6,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keys::{Id, Stage, Where};
 use crate::tui::screens::dialog::Help;
 use crate::tui::screens::write::{Focus, Row};
-use crate::tui::screens::{Choice, Deed, Dialog, Write, stopped, stopped_whoever_gets_it};
+use crate::tui::screens::{Choice, Deed, Dialog, Write, stopped, stopped_whoever_gets_it, unsaved_date};
 
 impl App {
     pub(super) fn run(&mut self, id: Id) -> Vec<Effect> {
@@ -168,11 +168,17 @@ impl App {
         if let Some(open) = &mut self.open {
             open.changes.contested = false;
         }
-        let effects = self.save_now();
+        let mut effects = self.save_now();
         self.saved_by_hand = effects.iter().any(|effect| matches!(effect, Effect::Save(_)));
-        if effects.is_empty() {
-            return self.say("Everything is saved already. It is saved by itself, too.");
+        if self.saved_by_hand {
+            return effects;
         }
+        let unsaved = self.open.as_ref().and_then(|open| unsaved_date(&open.work));
+        self.notice = Some(match unsaved {
+            Some(date) => format!("Not saved: {date}."),
+            None => "Everything is saved already. It is saved by itself, too.".to_owned(),
+        });
+        effects.extend(self.look_at_files());
         effects
     }
 

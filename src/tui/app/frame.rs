@@ -82,6 +82,9 @@ impl App {
         if open.changes.unsaved() {
             return "saving soon …".into();
         }
+        if open.work.unsaved_dates().next().is_some() {
+            return "! date not saved".into();
+        }
         match open.changes.saved_at {
             Some(at) => format!("saved {} ✓", day(at, self.now, &self.zone())),
             None => "all saved ✓".into(),
@@ -103,7 +106,7 @@ impl App {
         if changes.unsaved() {
             return Some(format!("saving soon: {title} …"));
         }
-        (!open.work.misread.is_empty()).then(|| format!("! date not saved: {title}"))
+        open.work.unsaved_dates().next().map(|_| format!("! date not saved: {title}"))
     }
 
     fn steps(&self, frame: &mut Frame, area: Rect) {

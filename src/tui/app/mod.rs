@@ -31,6 +31,7 @@ use crate::domain::{Lang, ListName, Problem};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Recovered};
 use crate::tui::keys::{self, Facts, Id, Key, Stage, Where};
+use crate::tui::screens::dialog::Ask;
 use crate::tui::screens::{
     Checks, Dialog, JUST_NOW, People, Preview, Scene, Send, Shelf, Tested, Work, Write,
 };
@@ -111,6 +112,8 @@ pub struct App {
     kept_for_later: bool,
     /// Where kept text is that could not be put in place: to be told as soon as no other dialog is open.
     kept_aside: Vec<String>,
+    /// What to say of a field that others have taken away, as soon as no other dialog is open.
+    lost: Option<Ask>,
     /// Dates that are none yet, of issues that are not open.
     half_typed: Vec<Recovered>,
     /// The order to send at once was given, and its mailing is not there yet.
@@ -150,6 +153,7 @@ impl App {
             recovered: Vec::new(),
             kept_for_later: false,
             kept_aside: Vec::new(),
+            lost: None,
             half_typed: Vec::new(),
             sent_now: false,
             once_open: None,
@@ -225,7 +229,7 @@ impl App {
             let Some(choice) = dialog.on_key(key) else { return Vec::new() };
             self.dialog = None;
             let effects = self.decide(choice);
-            self.tell_of_aside();
+            self.tell_what_waits();
             return effects;
         }
         let place = self.place();

@@ -1,18 +1,24 @@
 //! A look at the files while an issue is open: what others wrote or mended comes onto the screen, what they broke is told.
 
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
 use super::theirs::{Known, Mine, Taken};
 use super::typing::Typing;
+use super::writing::recovered;
 use super::{App, Open, Screen};
 use crate::domain::{Issue, Problem, SectionId};
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, JournalEntry};
 use crate::tui::event::{OpenedIssue, Spot};
-use crate::tui::screens::{Dialog, spots};
+use crate::tui::screens::spots;
 
 const CHANGED: &str = "The issue's files were changed: look at what they say now, and choose again.";
 
 impl App {
     /// What others wrote comes onto the screen, field by field and fact by fact, wherever nothing was changed here.
     pub(super) fn reread(&mut self, mut fresh: OpenedIssue) -> Vec<Effect> {
+        let now = self.now;
         let here = |open: &&mut Open| open.work.issue.id == fresh.issue.id;
         let Some(open) = self.open.as_mut().filter(here) else { return Vec::new() };
         open.work.ever.extend(fresh.ever.iter().cloned());
@@ -23,7 +29,9 @@ impl App {
             open.work.uncountable = keep_misread(&mut fresh, ground);
         }
         let typing = Typing::in_field_of(open);
-        let mut taken = known && take_facts(open, &fresh.issue);
+        let (mut taken, homeless) =
+            if known { take_facts(open, &fresh.issue, now) } else { Default::default() };
+        let aside = put_aside(open, homeless, now);
         taken |= take_texts(open, &fresh);
         let work = &mut open.work;
         let broken = work.read_problems != fresh.problems || work.unread != fresh.unread;
@@ -43,15 +51,15 @@ impl App {
         if taken && self.dialog.take_if(|dialog| dialog.is_about_sending()).is_some() {
             self.notice = Some(CHANGED.to_owned());
         }
-        match lost {
-            Some(ask) if self.dialog.is_none() => self.dialog = Some(Dialog::Ask(ask)),
-            Some(ask) => self.notice = Some(ask.title().to_owned()),
-            None => {}
+        if let Some(ask) = lost {
+            self.notice = self.dialog.as_ref().map(|_| ask.title().to_owned()).or(self.notice.take());
+            self.lost = Some(ask);
+            self.tell_what_waits();
         }
         let counts = taken && matches!(self.screen, Screen::People | Screen::Send);
         let count = if counts { self.count() } else { None };
         let check = if taken || broken { self.check(false) } else { None };
-        check.into_iter().chain(count).collect()
+        aside.into_iter().chain(check).chain(count).collect()
     }
 
     /// What is to be said of an issue whose facts can't be read as they stand.
@@ -120,13 +128,25 @@ fn keep_misread(fresh: &mut OpenedIssue, known: &Issue) -> Vec<Problem> {
     if languages || lists { misread(None).cloned().collect() } else { Vec::new() }
 }
 
-/// What `issue.toml` says.
-fn take_facts(open: &mut Open, fresh: &Issue) -> bool {
+/// Puts by what was typed in the dates of sections that are gone. It is in the journal first: aside it may not get.
+fn put_aside(open: &mut Open, homeless: Vec<JournalEntry>, now: Timestamp) -> Vec<Effect> {
+    if homeless.is_empty() {
+        return Vec::new();
+    }
+    let journal = open.changes.journal(&open.work.issue);
+    let kept = homeless.into_iter().map(|one| recovered(one, now)).collect();
+    journal.into_iter().chain([Effect::PutAside(kept)]).collect()
+}
+
+/// What `issue.toml` says; gives whether that is something new, and what is typed in dates of sections that it took along.
+fn take_facts(open: &mut Open, fresh: &Issue, now: Timestamp) -> (bool, Vec<JournalEntry>) {
     let marked = open.write.section(&open.work).map(|section| section.id.clone());
     let mine = typed(open);
     let work = &mut open.work;
-    let Some((ground, ordered)) = open.changes.known() else { return false };
+    let mut gone: BTreeSet<SectionId> = work.issue.sections.iter().map(|one| one.id.clone()).collect();
+    let Some((ground, ordered)) = open.changes.known() else { return (false, Vec::new()) };
     let Taken { any, sections } = Known { here: &mut work.issue, ground, ordered }.take(fresh, &mine);
+    gone.retain(|id| work.issue.section(id).is_none());
     if any {
         work.know_zones();
         if !work.issue.languages.contains(&work.lang)
@@ -134,7 +154,7 @@ fn take_facts(open: &mut Open, fresh: &Issue) -> bool {
         {
             work.lang = source.clone();
         }
-        open.write.forget_facts(|id| mine.facts.contains(id));
+        open.write.forget_facts(|id| mine.facts.contains(id) && !gone.contains(id));
     }
     if sections {
         // Steps are counted in places that are other ones by now.
@@ -143,10 +163,13 @@ fn take_facts(open: &mut Open, fresh: &Issue) -> bool {
         let last = open.work.issue.sections.len() + 1;
         open.write.at = at.map_or(open.write.at.min(last), |at| at + 1);
     }
-    any
+    open.work.misread.retain(|id, _| !gone.contains(id));
+    open.work.agreed.retain(|id, _| !gone.contains(id));
+    (any, open.changes.let_go(&open.work.issue, &gone, now))
 }
 
-/// The sections of which something is typed here and in no file.
+/// The sections of which something is typed here and in no file. What is typed of a date and is none keeps it from being
+/// replaced, but no section in the issue: it could never be written.
 fn typed(open: &Open) -> Mine {
     let issue = &open.work.issue;
     let all = || issue.sections.iter().map(|section| section.id.clone());
@@ -165,7 +188,7 @@ fn typed(open: &Open) -> Mine {
         ];
         let touched =
             |spot: &Spot| issue.editions.keys().any(|lang| open.changes.is_touched(issue, lang, spot));
-        facts.contains(id) || spots.iter().any(touched)
+        spots.iter().any(touched)
     };
     Mine { sections: all().filter(worded).collect(), facts }
 }

@@ -18,7 +18,7 @@ pub struct Known<'a> {
 pub struct Mine {
     /// Sections whose date or place is being typed.
     pub facts: BTreeSet<SectionId>,
-    /// Sections in which anything was typed that is in no file.
+    /// Sections in which anything was typed that is in no file, and can be.
     pub sections: BTreeSet<SectionId>,
 }
 

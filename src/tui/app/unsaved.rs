@@ -6,7 +6,7 @@ use super::{App, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Lacks, Told, Unwritten};
 use crate::tui::screens::dialog::Ask;
-use crate::tui::screens::{Choice, Dialog};
+use crate::tui::screens::{Choice, Dialog, unsaved_date};
 use crate::tui::widgets::plural;
 
 /// A deed that is done as soon as the files hold the text that was on the screen when it was chosen.
@@ -208,7 +208,10 @@ impl App {
     }
 
     fn as_last_saved(&self) -> Option<String> {
-        let first = self.open.as_ref()?.changes.unwritten().first()?;
-        Some(format!("This is the text as last saved; not in it: {first}"))
+        let open = self.open.as_ref()?;
+        match open.changes.unwritten().first() {
+            Some(first) => Some(format!("This is the text as last saved; not in it: {first}")),
+            None => unsaved_date(&open.work).map(|date| format!("This is the text as last saved. {date}")),
+        }
     }
 }

@@ -62,6 +62,12 @@ fn restore_fact(open: &mut Open, kept: &Recovered, zone: &TimeZone, now: Timesta
     }
 }
 
+/// What only the journal has, as it would be given back.
+pub(super) fn recovered(entry: JournalEntry, at: Timestamp) -> Recovered {
+    let JournalEntry { issue, lang, spot, text, over } = entry;
+    Recovered { issue, lang, spot, text, over, at, there: None }
+}
+
 /// What has a place in the open issue, and what has none any more.
 fn with_a_place(open: &Open, kept: Vec<Recovered>) -> (Vec<Recovered>, Vec<Recovered>) {
     kept.into_iter().partition(|one| spots::has_place(&open.work.issue, &one.spot))
@@ -186,15 +192,7 @@ impl App {
         let Some(open) = &self.open else { return };
         let at = self.now;
         let kept = open.changes.unfinished(&open.work.issue).into_iter();
-        self.half_typed.extend(kept.map(|one| Recovered {
-            issue: one.issue,
-            lang: one.lang,
-            spot: one.spot,
-            text: one.text,
-            over: one.over,
-            at,
-            there: None,
-        }));
+        self.half_typed.extend(kept.map(|one| recovered(one, at)));
     }
 
     /// What was half typed in issues that are not open: each save begins the journal anew, and this belongs to none.

@@ -21,6 +21,9 @@ use crate::workspace::{self, Journal, Workspace};
 /// How often it is asked whether `config.toml` has changed: its size and time, not its text.
 const LOOK: Duration = Duration::from_secs(2);
 
+/// Why a text is put aside whose section others have taken out.
+const TAKEN_OUT: &str = "its section is no longer in the issue";
+
 /// The worker that owns the files of the open issue.
 #[derive(Debug)]
 pub struct Files {
@@ -57,7 +60,7 @@ impl Files {
             Effect::Save(order) => self.save(&order),
             Effect::Journal(entries) => self.journal(&entries),
             Effect::LookAtMailings(id) => self.look_at_mailings(&id),
-            Effect::PutAside(kept) => self.put_aside(&kept, "its section is no longer in the issue"),
+            Effect::PutAside(kept) => self.put_aside(&kept, TAKEN_OUT),
             Effect::PutBy(kept) => self.put_aside(&kept, "the saved file is used"),
             Effect::DropRecovered => self.forget(),
             slower => return Some(slower),
@@ -200,9 +203,14 @@ impl Files {
         let held = self.held.take().filter(|held| held.id == order.issue.id);
         let held = self.held.insert(held.unwrap_or_else(|| Held::new(&order.issue.id)));
         match held.write(&workspace, order) {
-            Ok(()) => {
+            Ok(homeless) => {
+                let mut kept = held::lacking(order, now);
+                kept.retain(|one| homeless.contains(&one.spot));
+                let (safe, told) = self.keep_aside(&workspace, &kept, TAKEN_OUT);
+                self.leave_journal_unless(safe);
                 self.clear_journal();
                 self.place.tell(Event::Saved { revision: order.revision, at: now });
+                self.tell_aside(told);
             }
             Err(NotWritten::ByHand(files)) => self.place.tell(Event::ChangedByHand { files }),
             Err(NotWritten::Texts(unwritten)) => self.place.tell(Event::NotSaved(unwritten)),
@@ -252,28 +260,43 @@ impl Files {
     /// Opens what the files say by now; what was typed and they lack is put aside first, or stays where it is.
     fn take_theirs(&mut self, order: &SaveOrder) {
         let Some(workspace) = self.workspace() else { return };
-        let (mut safe, mut told) = (true, Vec::new());
-        for one in held::lacking(order, self.place.clock.now()) {
-            safe &= kept::put_aside(&workspace, &one, "the other text was taken", &mut told);
-        }
+        let lacking = held::lacking(order, self.place.clock.now());
+        let (safe, told) = self.keep_aside(&workspace, &lacking, "the other text was taken");
         if safe {
             self.clear_journal();
             self.open(&order.issue.id);
         }
-        if !told.is_empty() {
-            self.place.tell(Event::KeptAside(told));
+        self.tell_aside(told);
+    }
+
+    /// Puts aside what does not go into its place.
+    fn put_aside(&mut self, kept: &[Recovered], why: &str) {
+        let Some(workspace) = self.workspace() else { return };
+        let (safe, told) = self.keep_aside(&workspace, kept, why);
+        self.leave_journal_unless(safe);
+        self.tell_aside(told);
+    }
+
+    /// Leaves our own journal to the next start, as it is: something that no screen has any more is in it alone.
+    fn leave_journal_unless(&mut self, safe: bool) {
+        if !safe {
+            self.journal = None;
         }
     }
 
-    /// Puts aside what does not go into its place. Where that fails, no journal of before is forgotten.
-    fn put_aside(&mut self, kept: &[Recovered], why: &str) {
-        let Some(workspace) = self.workspace() else { return };
-        let mut told = Vec::new();
+    /// The same; gives whether all of it is there, and what to tell. Where it is not, no journal of before is forgotten.
+    fn keep_aside(&mut self, workspace: &Workspace, kept: &[Recovered], why: &str) -> (bool, Vec<String>) {
+        let (mut safe, mut told) = (true, Vec::new());
         for one in kept {
-            if !kept::put_aside(&workspace, one, why, &mut told) {
-                self.left.clear();
-            }
+            safe &= kept::put_aside(workspace, one, why, &mut told);
         }
+        if !safe {
+            self.left.clear();
+        }
+        (safe, told)
+    }
+
+    fn tell_aside(&self, told: Vec<String>) {
         if !told.is_empty() {
             self.place.tell(Event::KeptAside(told));
         }

@@ -1,16 +1,16 @@
 //! The files of the open issue while it is written. A save takes them as they are by then and writes what the person
 //! changed, field by field; what others changed stays, and only where both changed the same is somebody asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
 use super::edition_merge::EditionMerge;
 use super::outline_merge::{self, OutlineMerge};
-use crate::domain::{Issue, IssueId, Lang, Problem, SectionId, Spot};
+use crate::domain::{Issue, IssueId, Lang, Localized, Problem, SectionId, Spot};
 use crate::tui::effect::{Recovered, SaveOrder};
 use crate::tui::event::{Lacks, Unread, Unwritten};
-use crate::tui::screens::spots;
+use crate::tui::screens::{facts, spots};
 use crate::workspace::{self, EditionFile, Workspace, journal, same_text};
 
 pub const OUTLINE: &str = "issue.toml";
@@ -66,8 +66,13 @@ impl Held {
 
     /// Writes what an order changes; what can't be written keeps nothing else from its file. Nothing at all is written
     /// where anything was changed by hand as well, unless the order is to go over it. `issue.toml` comes first: while it
-    /// can't have the sections of the order, those of the editions stay as they are, and only their words change.
-    pub fn write(&mut self, workspace: &Workspace, order: &SaveOrder) -> Result<(), NotWritten> {
+    /// can't have the sections of the order, those of the editions stay as they are, and only their words change. Gives the
+    /// dates and places of the order that no file can have: others took their sections out.
+    pub fn write(
+        &mut self,
+        workspace: &Workspace,
+        order: &SaveOrder,
+    ) -> Result<BTreeSet<Spot>, NotWritten> {
         let mut behind = Behind::default();
         let mut outline = self.outline(workspace, order, &mut behind);
         let mut stands = behind.texts.is_empty();
@@ -103,7 +108,7 @@ impl Held {
         match behind {
             Behind { by_hand, .. } if !by_hand.is_empty() => Err(NotWritten::ByHand(by_hand)),
             Behind { texts, .. } if !texts.is_empty() => Err(NotWritten::Texts(texts)),
-            _ => Ok(()),
+            _ => Ok(outline.map_or_else(BTreeSet::new, |outline| outline.homeless)),
         }
     }
 
@@ -197,8 +202,10 @@ pub fn lacking(order: &SaveOrder, at: Timestamp) -> Vec<Recovered> {
         fields.extend(spots::of_edition(&order.issue, lang).into_iter().map(|spot| (lang, spot)));
     }
     for spot in &order.facts {
-        // A date is the same in all languages.
-        let languages = if matches!(spot, Spot::When(_)) { 1 } else { usize::MAX };
+        let place = spots::section_of(spot).and_then(|id| order.issue.section(id)).and_then(facts::place);
+        let each = matches!((spot, place), (Spot::Place(_), Some(Localized::Each(_))));
+        // A date is the same in all languages, and so is many a place.
+        let languages = if each { usize::MAX } else { 1 };
         fields.extend(order.issue.languages.iter().take(languages).map(|lang| (lang, spot.clone())));
     }
     fields.retain(|(lang, spot)| {

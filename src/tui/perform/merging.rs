@@ -205,7 +205,7 @@ fn a_place_changed_in_one_language_leaves_what_others_wrote_of_another() {
     let order = SaveOrder { facts, ..desk.order(true, &[], false) };
     let mut anew = held::Held::new(&desk.issue.id);
     assert_eq!(
-        collisions(anew.write(&desk.workspace, &order)),
+        collisions(anew.write(&desk.workspace, &order).map(drop)),
         ["place of section \"The tides\" in issue.toml"]
     );
 }

@@ -1,7 +1,7 @@
 //! What a person changed in `issue.toml`, put into it as it is by now: sections in, out and in order, dates, places
 //! and lists, each for itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::edition_merge::named;
 use super::held::{OUTLINE, collides};
@@ -23,6 +23,8 @@ pub struct OutlineMerge {
     facts: Vec<(SectionId, &'static str, Option<Fact>)>,
     /// What both changed, in words.
     pub collisions: Vec<String>,
+    /// Dates and places that were changed here, of sections that others have taken out.
+    pub homeless: BTreeSet<Spot>,
     theirs: String,
 }
 
@@ -73,13 +75,18 @@ impl OutlineMerge {
         if lists.is_some() && there.lists != base.lists {
             collisions.push(format!("the lists in {OUTLINE}"));
         }
-        let mut facts = Vec::new();
+        let (mut facts, mut homeless) = (Vec::new(), BTreeSet::new());
         for spot in &order.facts {
-            facts.extend(fact(order, base, &there, spot, &mut collisions));
+            if spots::section_of(spot).is_some_and(|id| target.contains(id)) {
+                facts.extend(fact(order, base, &there, spot, &mut collisions));
+            } else if !same_fact(spot, &order.issue, base) {
+                homeless.insert(spot.clone());
+            }
         }
         let (there, theirs) = (ids(&there), file.text().to_owned());
-        let nothing = target == there && lists.is_none() && facts.is_empty() && collisions.is_empty();
-        Ok((!nothing).then_some(Self { file, there, target, lists, facts, collisions, theirs }))
+        let same = target == there && lists.is_none() && facts.is_empty();
+        let nothing = same && collisions.is_empty() && homeless.is_empty();
+        Ok((!nothing).then_some(Self { file, there, target, lists, facts, collisions, homeless, theirs }))
     }
 
     /// Changes the text of the file; `taken_out` gets what leaves it, and gives back what returns.
@@ -145,10 +152,20 @@ impl OutlineMerge {
 fn changes_nothing(order: &SaveOrder, base: &Issue) -> bool {
     let mine = &order.issue;
     let same = |spot: &Spot| {
-        let both = spots::section_of(spot).and_then(|id| mine.section(id).zip(base.section(id)));
-        both.is_some_and(|(own, old)| starts(Some(own)) == starts(Some(old)) && place(own) == place(old))
+        let known = spots::section_of(spot).is_some_and(|id| mine.section(id).is_some());
+        known && same_fact(spot, mine, base)
     };
     ids(mine) == ids(base) && mine.lists == base.lists && order.facts.iter().all(same)
+}
+
+/// Whether a date or a place is as it was.
+fn same_fact(spot: &Spot, mine: &Issue, base: &Issue) -> bool {
+    let Some(id) = spots::section_of(spot) else { return true };
+    let (own, old) = (mine.section(id), base.section(id));
+    match spot {
+        Spot::When(_) => starts(own) == starts(old),
+        _ => own.and_then(place) == old.and_then(place),
+    }
 }
 
 /// The sections with what the person did to them: theirs where nobody here touched them.

@@ -84,7 +84,7 @@ impl Desk {
     }
 
     pub fn write(&mut self, order: &SaveOrder) -> Result<(), NotWritten> {
-        self.held.write(&self.workspace, order)
+        self.held.write(&self.workspace, order).map(drop)
     }
 
     pub fn file(&self, name: &str) -> String {

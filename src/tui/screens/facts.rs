@@ -17,10 +17,13 @@ pub fn when_words(when: &When) -> String {
     }
 }
 
+/// Of a date that was taken out of its field.
+pub const NO_DATE: &str = "! no date: the file keeps the old one";
+
 /// What to do about a date that was not taken.
 pub fn misread_words(why: Misread, typed: &str) -> String {
     match why {
-        Misread::NotADate if typed.trim().is_empty() => "! no date: the file keeps the old one".into(),
+        Misread::NotADate if typed.trim().is_empty() => NO_DATE.into(),
         Misread::NotADate => {
             "! not a date: write 2018-10-25 09:30, 25 October 2018, 2018. október 25.".into()
         }

@@ -22,7 +22,7 @@ pub use dialog::{Choice, Dialog};
 pub use people::{People, reason_words, uncounted_words};
 pub use preview::{Letter, Preview};
 pub use scene::Scene;
-pub use send::{Deed, Send, stopped, stopped_whoever_gets_it};
+pub use send::{Deed, Send, stopped, stopped_whoever_gets_it, unsaved_date};
 pub use shelf::{Ground, Shelf, state_word, stepped};
 pub use tested::Tested;
 pub use work::{JUST_NOW, Work};

@@ -163,6 +163,11 @@ impl Work {
         self.old_text.as_deref().filter(|_| self.mailings.iter().any(|mailing| mailing.state.waits()))
     }
 
+    /// The sections in whose date something is typed that no file has, and why.
+    pub fn unsaved_dates(&self) -> impl Iterator<Item = (&Section, &str)> {
+        self.issue.sections.iter().filter_map(|one| Some((one, self.misread.get(&one.id)?.as_str())))
+    }
+
     /// How many letters of its mailing may have arrived or not.
     pub fn not_certain(&self) -> u64 {
         let Some((mailing, progress)) = self.mailing().zip(self.progress.as_ref()) else { return 0 };

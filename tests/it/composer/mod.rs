@@ -23,6 +23,7 @@ mod shelf;
 mod shown;
 mod small;
 mod story;
+mod taken_out;
 mod takers;
 mod translating;
 mod under_way;

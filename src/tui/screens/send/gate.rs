@@ -1,6 +1,7 @@
 //! What must be so before an issue goes out, one line each.
 
 use super::super::delivery::mailing_words;
+use super::super::facts::NO_DATE;
 use super::super::people::{nobody_there, uncounted_words};
 use super::super::spots::{finding_words, section_name};
 use super::super::{Scene, Work};
@@ -92,15 +93,20 @@ fn languages(scene: &Scene<'_>) -> Gate {
     }
 }
 
+/// What is to be said of a date in whose field something stands that its file can't have.
+pub fn unsaved_date(work: &Work) -> Option<String> {
+    let (section, why) = work.unsaved_dates().next()?;
+    let section = section_name(&work.issue, &work.lang, section);
+    Some(match why {
+        NO_DATE => format!("The date of \"{section}\" is taken out of its field, and its file has it still"),
+        _ => format!("The date of \"{section}\" is typed and not understood"),
+    })
+}
+
 /// Dates that are typed and are none: the letters would have the ones of before.
 fn misread(scene: &Scene<'_>) -> Option<Gate> {
-    let (id, _) = scene.work.misread.first_key_value()?;
-    let section = scene.work.issue.section(id)?;
-    let section = section_name(&scene.work.issue, &scene.work.lang, section);
-    Some(Gate::of(
-        Some(Severity::MustFix),
-        format!("The date of \"{section}\" is typed and not understood (F2)"),
-    ))
+    let words = unsaved_date(scene.work)?;
+    Some(Gate::of(Some(Severity::MustFix), format!("{words} (F2)")))
 }
 
 /// Text that can't be written: the letters would have the one of before.

@@ -9,12 +9,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Scene;
+use super::facts::NO_DATE;
 use super::shelf::{state_word, stepped};
 use crate::domain::settings::TransportKind;
 use crate::domain::{Mode, Severity};
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, plural, wrap};
+pub use gate::unsaved_date;
 use gate::{Gate, gates};
 
 /// From how many lines on there is room for a word of comfort.
@@ -175,6 +177,11 @@ pub fn stopped_whoever_gets_it(deed: Deed, scene: &Scene<'_>) -> Option<String> 
     if !scene.unwritten.is_empty() {
         return Some("your text is not saved (F2, Ctrl+S)".into());
     }
+    match scene.work.unsaved_dates().next() {
+        Some((_, NO_DATE)) => return Some("a date is taken out of its field, and not of its file (F2)".into()),
+        Some(_) => return Some("a date is not understood (F2)".into()),
+        None => {}
+    }
     let must_fix = scene.work.count(crate::domain::Severity::MustFix) as u64;
     match deed {
         Deed::Test if settings.test_readers().next().is_none() => {
@@ -182,9 +189,7 @@ pub fn stopped_whoever_gets_it(deed: Deed, scene: &Scene<'_>) -> Option<String> 
         }
         Deed::DryRun | Deed::Test | Deed::Watch => None,
         Deed::Schedule | Deed::SendNow => {
-            if !scene.work.misread.is_empty() {
-                Some("a date is not understood (F2)".into())
-            } else if must_fix > 0 {
+            if must_fix > 0 {
                 Some(format!("{} to mend first (F5)", plural(must_fix, "finding", "findings")))
             } else if scene.work.checked.is_none() {
                 Some("the checks are running".into())

@@ -17,6 +17,7 @@ use crate::domain::{
     SectionId,
 };
 use crate::render::Templates;
+use crate::workspace::FILE_UNREAD;
 pub use crate::workspace::Recovered;
 
 /// One thing that happened.
@@ -235,6 +236,18 @@ pub struct OpenedIssue {
     pub ever: BTreeSet<SectionId>,
     /// As they were when it was opened; none if they can't be used.
     pub templates: Option<Arc<Templates>>,
+}
+
+impl OpenedIssue {
+    /// Of an edition that can't be read as a whole, or is empty, the words stay as they are `known`.
+    pub fn keep_unread(&mut self, known: &Issue) {
+        let whole = self.problems.iter().filter(|one| FILE_UNREAD.contains(&one.rule));
+        for lang in whole.filter_map(|one| one.place.language.as_ref()) {
+            if let (None, Some(edition)) = (self.issue.editions.get(lang), known.editions.get(lang)) {
+                self.issue.editions.insert(lang.clone(), edition.clone());
+            }
+        }
+    }
 }
 
 /// A kind of section that can be added.

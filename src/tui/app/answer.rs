@@ -79,7 +79,7 @@ impl App {
         }
     }
 
-    fn opened(&mut self, opened: OpenedIssue) -> Vec<Effect> {
+    fn opened(&mut self, mut opened: OpenedIssue) -> Vec<Effect> {
         self.busy = None;
         let taking = std::mem::take(&mut self.taking_theirs);
         if self.open.as_ref().is_some_and(|open| !taking && !open.changes.unwritten().is_empty()) {
@@ -113,6 +113,9 @@ impl App {
         self.keep_half_typed();
         let kept = self.first_kept(&opened.issue);
         let again = self.open.take().filter(|open| open.work.issue.id == opened.issue.id);
+        if let Some(before) = again.as_ref().filter(|_| !taking) {
+            opened.keep_unread(&before.work.issue);
+        }
         let mut work = Work::new(opened, &fallback);
         let mut write = Write::default();
         if let Some(before) = again {

@@ -12,6 +12,7 @@ use crate::domain::{Issue, Problem, SectionId};
 use crate::tui::effect::{Effect, JournalEntry};
 use crate::tui::event::{OpenedIssue, Spot};
 use crate::tui::screens::spots;
+use crate::workspace::FILE_UNREAD;
 
 const CHANGED: &str = "The issue's files were changed: look at what they say now, and choose again.";
 
@@ -62,13 +63,14 @@ impl App {
         aside.into_iter().chain(check).chain(count).collect()
     }
 
-    /// What is to be said of an issue whose facts can't be read as they stand.
+    /// What is to be said of an issue whose facts, or an edition of which as a whole, can't be read as they stand.
     pub(super) fn broken_words(&self) -> Option<String> {
         let problems = &self.open.as_ref()?.work.read_problems;
         let of_facts = |problem: &&Problem| {
             problem.blocks() && problem.place.file.as_ref().is_some_and(|file| file.ends_with("issue.toml"))
         };
-        let problem = problems.iter().find(of_facts)?;
+        let whole = |problem: &&Problem| problem.blocks() && FILE_UNREAD.contains(&problem.rule);
+        let problem = problems.iter().find(of_facts).or_else(|| problems.iter().find(whole))?;
         Some(format!("x {} (F5)", spots::unread_words(problem)))
     }
 }

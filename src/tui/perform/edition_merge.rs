@@ -73,7 +73,7 @@ impl EditionMerge {
         let lang = there.lang.clone();
         let mut merge = Self { lang, file, touched, collisions: Vec::new(), theirs: None, gone: Vec::new() };
         let had_words = order.ground.editions.contains_key(&merge.lang);
-        if had_words && !merge.file.is_there() {
+        if had_words && merge.file.is_empty() {
             merge.begin_anew(&order.issue);
             return merge;
         }
@@ -105,12 +105,13 @@ impl EditionMerge {
         merge
     }
 
-    /// The file is not there any more: what is on the screen is all there is of it.
+    /// The file is not there any more, or empty: what is on the screen is all there is of it.
     fn begin_anew(&mut self, issue: &Issue) {
         let mut fields = spots::of_edition(issue, &self.lang);
         fields.retain(|spot| !spots::text(issue, &self.lang, spot).trim().is_empty());
         self.touched = Touched { fields, removed: Vec::new() };
-        self.collisions = vec![format!("{}.md, which is not there any more", self.lang)];
+        let how = if self.file.is_there() { "empty by now" } else { "not there any more" };
+        self.collisions = vec![format!("{}.md, which is {how}", self.lang)];
     }
 
     /// Puts the changes into the text of the file; gives the fields that are in it, with their words.
@@ -155,7 +156,7 @@ impl EditionMerge {
         workspace: &Workspace,
         issue: &crate::domain::IssueId,
     ) -> Result<(), workspace::Error> {
-        if let Some(theirs) = &self.theirs {
+        if let Some(theirs) = self.theirs.as_ref().filter(|theirs| !theirs.trim().is_empty()) {
             workspace.put_aside(issue, &format!("{}.theirs.md", self.lang), theirs)?;
         }
         for text in &self.gone {

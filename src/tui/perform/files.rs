@@ -1,6 +1,7 @@
 //! Reading and writing the workspace: the shelf, an issue, its files and the journal. Nothing that was changed
 //! by hand meanwhile is ever written over unasked.
 
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -204,7 +205,7 @@ impl Files {
         let held = self.held.insert(held.unwrap_or_else(|| Held::new(&order.issue.id)));
         match held.write(&workspace, order) {
             Ok(homeless) => {
-                let mut kept = held::lacking(order, now);
+                let mut kept = held::lacking(order, &BTreeSet::new(), now);
                 kept.retain(|one| homeless.contains(&one.spot));
                 let (safe, told) = self.keep_aside(&workspace, &kept, TAKEN_OUT);
                 self.leave_journal_unless(safe);
@@ -260,7 +261,8 @@ impl Files {
     /// Opens what the files say by now; what was typed and they lack is put aside first, or stays where it is.
     fn take_theirs(&mut self, order: &SaveOrder) {
         let Some(workspace) = self.workspace() else { return };
-        let lacking = held::lacking(order, self.place.clock.now());
+        let emptied = held::emptied(&workspace, order);
+        let lacking = held::lacking(order, &emptied, self.place.clock.now());
         let (safe, told) = self.keep_aside(&workspace, &lacking, "the other text was taken");
         if safe {
             self.clear_journal();

@@ -195,10 +195,19 @@ pub fn collides(order: &SaveOrder, lang: &Lang, spot: &Spot, base: Option<&str>,
     }
 }
 
-/// The texts of an order that the files did not say when they were read, as they would be kept.
-pub fn lacking(order: &SaveOrder, at: Timestamp) -> Vec<Recovered> {
+/// The editions of an order that had words when they were read, and of which no file has any by now.
+pub fn emptied(workspace: &Workspace, order: &SaveOrder) -> BTreeSet<Lang> {
+    let empty = |lang: &&Lang| {
+        EditionFile::open(workspace, &order.issue.id, lang).is_ok_and(|file| file.is_empty())
+    };
+    order.ground.editions.keys().filter(empty).cloned().collect()
+}
+
+/// The texts of an order that the files did not say when they were read, as they would be kept; of what was `emptied`
+/// since, all.
+pub fn lacking(order: &SaveOrder, emptied: &BTreeSet<Lang>, at: Timestamp) -> Vec<Recovered> {
     let mut fields: Vec<(&Lang, Spot)> = Vec::new();
-    for lang in &order.editions {
+    for lang in order.editions.union(emptied) {
         fields.extend(spots::of_edition(&order.issue, lang).into_iter().map(|spot| (lang, spot)));
     }
     for spot in &order.facts {
@@ -208,8 +217,10 @@ pub fn lacking(order: &SaveOrder, at: Timestamp) -> Vec<Recovered> {
         let languages = if each { usize::MAX } else { 1 };
         fields.extend(order.issue.languages.iter().take(languages).map(|lang| (lang, spot.clone())));
     }
+    let is_fact = |spot: &Spot| matches!(spot, Spot::When(_) | Spot::Place(_));
     fields.retain(|(lang, spot)| {
-        spots::text(&order.issue, lang, spot) != spots::text(&order.ground, lang, spot)
+        let changed = spots::text(&order.issue, lang, spot) != spots::text(&order.ground, lang, spot);
+        changed || (emptied.contains(*lang) && !is_fact(spot))
     });
     let kept = |(lang, spot): (&Lang, Spot)| Recovered {
         issue: order.issue.id.clone(),

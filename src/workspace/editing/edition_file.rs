@@ -55,6 +55,11 @@ impl EditionFile {
         self.held.is_there()
     }
 
+    /// Whether nothing stands in it, or there is no file: somebody may be between emptying and writing it.
+    pub fn is_empty(&self) -> bool {
+        self.held.text.trim().is_empty()
+    }
+
     /// What was read, or saved last.
     pub fn stamp(&self) -> &Stamp {
         self.held.stamp()

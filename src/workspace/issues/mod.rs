@@ -110,7 +110,20 @@ impl Workspace {
 
     fn add_edition(&self, issue: &mut Issue, lang: &Lang, problems: &mut Vec<Problem>) {
         let file = issue_path(&issue.id, &format!("{lang}.md"));
+        let unread = |line| {
+            let mut place = Place::file(&file).in_language(lang);
+            place.line = line;
+            Problem::must(edition::UNREADABLE, place, say!("EDN006-unreadable", lang = lang.as_str()))
+        };
         match self.read_text(&file) {
+            // As of issue.toml: what it said is not known. An edition that was never written has no file.
+            Ok(text) if text.trim().is_empty() => {
+                let mut problem = unread(None).because(say!("ISS006-empty-why"));
+                if !issue.languages.contains(lang) {
+                    problem.severity = Severity::ShouldFix;
+                }
+                problems.push(problem.remedy(say!("EDN006-empty-remedy")));
+            }
             Ok(text) => {
                 let (edition, mut wrong) = edition::read(lang, &file, &text);
                 // No letter is made of an edition that the issue does not list, so nothing in it stops one.
@@ -120,13 +133,7 @@ impl Workspace {
                 problems.extend(wrong);
                 issue.editions.insert(lang.clone(), edition);
             }
-            Err(error) => {
-                let mut place = Place::file(&file).in_language(lang);
-                place.line = error.line();
-                let what = say!("EDN006-unreadable", lang = lang.as_str());
-                let problem = Problem::must(edition::UNREADABLE, place, what);
-                problems.push(unreadable(problem, &error));
-            }
+            Err(error) => problems.push(unreadable(unread(error.line()), &error)),
         }
     }
 

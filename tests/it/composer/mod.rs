@@ -9,6 +9,7 @@ mod by_hand;
 mod collisions;
 mod config;
 mod dates;
+mod emptied;
 mod findings;
 mod kept;
 mod late;

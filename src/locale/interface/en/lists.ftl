@@ -3,6 +3,7 @@
 did-you-mean = Did you mean "{ $near }"?
 EDN006-unreadable = the { $lang } edition can't be read
 EDN006-unreadable-remedy = make it an ordinary text file in UTF-8 that you may read
+EDN006-empty-remedy = bring back what stood in it, or write it anew
 EDN018-no-column = No list of the issue has a column "{ $name }".
 EDN018-no-column-why = Every reader would see the words behind the bar.
 EDN018-no-column-remedy = Write one of theirs: { $columns }; or add a column.

@@ -3,6 +3,7 @@
 did-you-mean = Erre gondolt: „{ $near }”?
 EDN006-unreadable = a nyelvi változat nem olvasható: { $lang }
 EDN006-unreadable-remedy = legyen közönséges UTF-8 szövegfájl, amelyet Ön olvashat
+EDN006-empty-remedy = állítsa helyre, ami benne állt, vagy írja meg újra
 EDN018-no-column = A szám egyik listájában sincs ilyen oszlop: „{ $name }”.
 EDN018-no-column-why = Minden olvasó a függőleges vonal mögötti szavakat látná.
 EDN018-no-column-remedy = Írja ezek egyikét: { $columns }; vagy vegyen fel új oszlopot.

@@ -3,6 +3,7 @@
 did-you-mean = Mente du «{ $near }»?
 EDN006-unreadable = språkversjonen { $lang } kan ikke leses
 EDN006-unreadable-remedy = gjør den til en vanlig tekstfil i UTF-8 som du har lov til å lese
+EDN006-empty-remedy = hent tilbake det som sto i den, eller skriv den på nytt
 EDN018-no-column = Ingen av listene til nummeret har kolonnen «{ $name }».
 EDN018-no-column-why = Alle lesere ville se ordene etter streken.
 EDN018-no-column-remedy = Skriv en av deres: { $columns }; eller legg til en kolonne.

@@ -3,6 +3,7 @@
 did-you-mean = Bedoelde u “{ $near }”?
 EDN006-unreadable = de taalversie { $lang } is niet te lezen
 EDN006-unreadable-remedy = maak er een gewoon tekstbestand in UTF-8 van dat u mag lezen
+EDN006-empty-remedy = haal terug wat erin stond, of schrijf het opnieuw
 EDN018-no-column = Geen lijst van het nummer heeft een kolom “{ $name }”.
 EDN018-no-column-why = Elke lezer zou de woorden na het streepje zien.
 EDN018-no-column-remedy = Schrijf een van deze: { $columns }; of voeg een kolom toe.

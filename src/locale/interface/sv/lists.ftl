@@ -3,6 +3,7 @@
 did-you-mean = Menade du ”{ $near }”?
 EDN006-unreadable = språkversionen { $lang } går inte att läsa
 EDN006-unreadable-remedy = gör den till en vanlig textfil i UTF-8 som du får läsa
+EDN006-empty-remedy = ta tillbaka det som stod i den, eller skriv den på nytt
 EDN018-no-column = Ingen av numrets listor har kolumnen ”{ $name }”.
 EDN018-no-column-why = Alla läsare skulle se orden efter strecket.
 EDN018-no-column-remedy = Skriv en av deras: { $columns }; eller lägg till en kolumn.

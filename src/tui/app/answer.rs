@@ -206,7 +206,7 @@ impl App {
 
     fn checked(&mut self, problems: Vec<Problem>) {
         self.with_open(|open| {
-            open.checks.at = open.checks.at.min(problems.len().saturating_sub(1));
+            open.checks.found(&problems);
             open.work.checked = Some(problems);
             open.work.awaited = false;
         });

@@ -70,6 +70,11 @@ impl App {
             Screen::Checks => {
                 effects.extend(self.look_at_files());
                 effects.extend(self.check(again));
+                self.with_open(|open| {
+                    if !again {
+                        open.checks.open(open.work.problems());
+                    }
+                });
             }
             Screen::People => {
                 effects.extend(self.look_at_files());
@@ -221,7 +226,7 @@ impl App {
                 open.write.at = crate::tui::screens::stepped(open.write.at, Write::rows(work), id);
                 open.write.prepare(work);
             }
-            Screen::Checks => open.checks.step(id, work.problems().len()),
+            Screen::Checks => open.checks.step(id, work.problems()),
             Screen::Preview => open.preview.step(id),
             Screen::People => open.people.step(id, work.list_names().count()),
             Screen::Send => open.send.step(id, work.mailing().is_some()),

@@ -16,12 +16,31 @@ use crate::tui::widgets::{Pane, Rows, pad, width, wrap};
 /// What is wrong, and where.
 #[derive(Debug, Default)]
 pub struct Checks {
-    pub at: usize,
+    at: usize,
+    /// The finding that somebody went to since the screen was opened: the mark stays on it.
+    on: Option<Problem>,
 }
 
 impl Checks {
-    pub fn step(&mut self, id: Id, count: usize) {
-        self.at = stepped(self.at, count, id);
+    pub fn step(&mut self, id: Id, problems: &[Problem]) {
+        self.at = stepped(self.at, problems.len(), id);
+        self.on = problems.get(self.at).cloned();
+    }
+
+    /// The screen is opened: the gravest finding comes first.
+    pub fn open(&mut self, problems: &[Problem]) {
+        self.on = None;
+        self.found(problems);
+    }
+
+    /// Other findings are shown by now. Where the one is mended that somebody went to, the mark stays where it was; who
+    /// went nowhere is shown the first that must be fixed.
+    pub fn found(&mut self, problems: &[Problem]) {
+        let at = match &self.on {
+            Some(on) => same(on, problems),
+            None => problems.iter().position(Problem::blocks),
+        };
+        self.at = at.unwrap_or(self.at).min(problems.len().saturating_sub(1));
     }
 
     pub fn marked<'a>(&self, problems: &'a [Problem]) -> Option<&'a Problem> {
@@ -94,6 +113,19 @@ impl Checks {
         }
         rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
     }
+}
+
+/// Where a finding stands by now: it may be on another line, or say something else of the same.
+fn same(on: &Problem, problems: &[Problem]) -> Option<usize> {
+    let of_place = |one: &Problem| {
+        let (there, here) = (&one.place, &on.place);
+        one.rule == on.rule
+            && (&there.file, &there.language, &there.section) == (&here.file, &here.language, &here.section)
+    };
+    let exactly = problems.iter().position(|one| one == on);
+    let moved = || problems.iter().position(|one| of_place(one) && one.what == on.what);
+    let reworded = || problems.iter().position(|one| of_place(one) && one.place.line == on.place.line);
+    exactly.or_else(moved).or_else(reworded)
 }
 
 /// `subscribers/press.csv, line 3`; empty where it is about no file.

@@ -53,3 +53,49 @@ fn a_finding_of_a_file_that_is_no_edition_is_named_by_its_file() {
     let whole = Place::file("issues/2018-06-summer/en.md");
     on_checks(vec![Problem::should("TRN001", whole, "an address that is none")]).sees("whole issue");
 }
+
+/// What is to be seen of a finding only while the mark is on it.
+const REMEDY: &str = "mend this one";
+
+fn finding(must: bool, what: &str, line: usize) -> Problem {
+    let place = Place::line("issues/2018-06-summer/en.md", line).in_language(&lang("en"));
+    let of = if must { Problem::must } else { Problem::should };
+    of("OPS002", place, what)
+}
+
+#[test]
+fn whoever_has_gone_nowhere_is_shown_the_first_finding_that_must_be_fixed_as_soon_as_there_is_one() {
+    let marked = |problem: Problem| problem.remedy(REMEDY);
+    let mut composer = on_checks(vec![finding(false, "old", 9), finding(false, "older", 10)]);
+    composer.tell(Event::Checked(vec![
+        marked(finding(true, "new", 12)),
+        finding(false, "old", 9),
+        finding(false, "older", 10),
+    ]));
+    composer.sees(REMEDY);
+    // So it is when the screen is opened once more, wherever one was before.
+    composer.press("Down Down F2 F5");
+    composer.sees(REMEDY);
+    let sorted_otherwise = vec![finding(false, "old", 9), marked(finding(true, "new", 12))];
+    on_checks(sorted_otherwise).sees(REMEDY);
+}
+
+#[test]
+fn whoever_went_to_a_finding_stays_on_it_whatever_comes_above_it() {
+    let marked = |problem: Problem| problem.remedy(REMEDY);
+    let mut composer = on_checks(vec![finding(false, "old", 9), finding(false, "older", 10)]);
+    composer.press("Down F5");
+    for now in [
+        // It is on another line, or says another number, or is as it was.
+        vec![finding(true, "new", 3), finding(false, "old", 11), marked(finding(false, "older", 12))],
+        vec![finding(true, "new", 3), finding(false, "old", 9), marked(finding(false, "older", 10))],
+        vec![finding(true, "new", 3), marked(finding(false, "older: 2", 10))],
+    ] {
+        composer.tell(Event::Checked(now));
+        composer.sees(REMEDY);
+    }
+    // It is mended: the mark stays where it was.
+    composer
+        .tell(Event::Checked(vec![finding(true, "new", 3), finding(false, "last", 20).remedy("the next")]));
+    composer.sees("the next");
+}

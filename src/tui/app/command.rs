@@ -1,6 +1,7 @@
 //! What each command does.
 
 use super::changes::Changes;
+use super::decide::MAKING;
 use super::{App, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::keys::{Id, Stage, Where};
@@ -265,6 +266,9 @@ impl App {
 
     fn open_issue(&mut self) -> Vec<Effect> {
         self.once_open = None;
+        if self.busy == Some(MAKING) {
+            return Vec::new();
+        }
         let Some(id) = self.shelf.chosen() else { return self.ask_for_title() };
         let kept_back = |changes: &Changes| changes.contested || changes.stuck();
         if let Some(open) = self.open.as_ref().filter(|open| kept_back(&open.changes)) {

@@ -6,11 +6,14 @@ use crate::domain::{IssueId, Schedule};
 use crate::tui::effect::{Effect, Recovered};
 use crate::tui::screens::{Choice, Dialog, Tested};
 
+/// While an issue is being made, no other one is opened: the new one comes.
+pub(super) const MAKING: &str = "Making the issue …";
+
 impl App {
     pub(super) fn decide(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
             Choice::Close => self.not_now(),
-            Choice::NewIssue(title) => self.order("Making the issue …", Effect::NewIssue { title }),
+            Choice::NewIssue(title) => self.order(MAKING, Effect::NewIssue { title }),
             Choice::AddSection(kind) => self.add_section(kind),
             Choice::PutAside => self.put_aside(),
             Choice::ScheduleAt(typed) => self.read_time(&typed),

@@ -10,6 +10,7 @@ mod decide;
 mod finding;
 mod frame;
 mod kept_words;
+mod meant;
 mod number;
 mod outline;
 mod reread;
@@ -37,6 +38,7 @@ use crate::tui::screens::{
 };
 use crate::tui::theme::Theme;
 use changes::Changes;
+use meant::Before;
 use outline::Step;
 use unsaved::OnceSaved;
 
@@ -103,6 +105,8 @@ pub struct App {
     shelf: Shelf,
     open: Option<Open>,
     dialog: Option<Dialog>,
+    /// What the last key did that the next one may be meant for.
+    before: Option<Before>,
     /// One line of words until the next key.
     notice: Option<String>,
     /// What is being done, while it lasts.
@@ -148,6 +152,7 @@ impl App {
             shelf: Shelf::default(),
             open: None,
             dialog: None,
+            before: None,
             notice: None,
             busy: None,
             recovered: Vec::new(),
@@ -220,6 +225,9 @@ impl App {
     }
 
     fn on_key(&mut self, key: Key) -> Vec<Effect> {
+        if self.is_meant_for_before(key) {
+            return Vec::new();
+        }
         self.notice = None;
         let quits = keys::command(self.place(), key).is_some_and(|command| command.id == Id::Quit);
         if quits && self.dialog.take_if(|dialog| dialog.only_tells()).is_some() {
@@ -228,6 +236,7 @@ impl App {
         if let Some(dialog) = &mut self.dialog {
             let Some(choice) = dialog.on_key(key) else { return Vec::new() };
             self.dialog = None;
+            self.ended_by(key);
             let effects = self.decide(choice);
             self.tell_what_waits();
             return effects;

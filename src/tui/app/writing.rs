@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::meant::Before;
 use super::{App, Open, Screen};
 use crate::domain::Lang;
 use crate::locale::read_when;
@@ -89,12 +90,18 @@ impl App {
         if key.code == KeyCode::Enter && self.place() == crate::tui::keys::Where::Line {
             return self.turn(true);
         }
+        self.before = Some(Before::Typed(self.now)).filter(|_| self.is_typing());
         self.edit(|field| field.on_key(key))
     }
 
+    /// Whether a field has the keys.
+    fn is_typing(&self) -> bool {
+        let open = self.open.as_ref().filter(|_| self.screen == Screen::Write);
+        open.is_some_and(|open| open.write.spot(&open.work).is_some())
+    }
+
     pub(super) fn type_paste(&mut self, text: &str) -> Vec<Effect> {
-        let typing = self.open.as_ref().is_some_and(|open| open.write.spot(&open.work).is_some());
-        if self.screen != Screen::Write || !typing {
+        if !self.is_typing() {
             return self.say("Nothing was pasted: go into a text first (Enter).");
         }
         self.edit(|field| field.paste(text))

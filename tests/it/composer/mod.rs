@@ -27,6 +27,7 @@ mod story;
 mod taken_out;
 mod takers;
 mod translating;
+mod twice;
 mod under_way;
 mod unread;
 mod unsaved;

@@ -86,7 +86,7 @@ fn a_step_that_could_not_be_opened_is_not_gone_to_later() {
     let mut composer = Composer::on_the_shelf(80, 24, FULL);
     composer.press("F8");
     composer.tell(Event::Failed(Told::new("The issue can't be read")));
-    composer.press("Enter Enter");
+    composer.press("Esc Enter");
     composer.tell(Event::Opened(Box::new(opened())));
     assert_eq!(composer.app.screen(), Screen::Write);
 }

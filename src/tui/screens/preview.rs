@@ -12,6 +12,7 @@ use crate::tui::event::Spot;
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, clean, cut, wrap};
+use crate::workspace::HEAD_UNREAD;
 
 /// One letter, in one language.
 #[derive(Debug, Default)]
@@ -90,6 +91,16 @@ fn unmade<'a>(letter: &'a Letter, spot: &Spot, scene: &Scene<'_>) -> Option<&'a 
     all.iter().find(in_its_files).or(all.first()).copied()
 }
 
+/// Why a letter that was made all the same has nothing there: the head of its edition can't be read.
+fn unread<'a>(letter: &'a Letter, spot: &Spot, scene: &'a Scene<'_>) -> Option<&'a Problem> {
+    let own = format!("{}.md", letter.lang);
+    let of_head = |problem: &&Problem| {
+        let in_it = problem.place.file.as_ref().is_some_and(|file| file.ends_with(&own));
+        in_it && HEAD_UNREAD.contains(&problem.rule)
+    };
+    letter.problems.iter().find(of_head).or_else(|| scene.work.unread(spot))
+}
+
 /// Who it is from, the subject, the inbox line: what stands in the inbox.
 fn envelope(letter: Option<&Letter>, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let pane = Pane { title: "In the inbox", ..Pane::default() };
@@ -98,10 +109,17 @@ fn envelope(letter: Option<&Letter>, frame: &mut Frame, area: Rect, scene: &Scen
         let source = settings.newsletter.source();
         settings.sender.name.get_or_source(&scene.work.lang, source).to_owned()
     });
-    let words = |text: &str, spot: &Spot| match letter.and_then(|letter| unmade(letter, spot, scene)) {
-        _ if !text.trim().is_empty() => text.to_owned(),
-        Some(why) => format!("x can't be made: {}", unread_words(why)),
-        None => "! empty".to_owned(),
+    let words = |text: &str, spot: &Spot| {
+        if !text.trim().is_empty() {
+            return text.to_owned();
+        }
+        if let Some(why) = letter.and_then(|letter| unmade(letter, spot, scene)) {
+            return format!("x can't be made: {}", unread_words(why));
+        }
+        match letter.and_then(|letter| unread(letter, spot, scene)) {
+            Some(why) => format!("x {}", unread_words(why)),
+            None => "! empty".to_owned(),
+        }
     };
     let facts = [
         ("From", from),

@@ -22,6 +22,8 @@ const BEFORE: &str = "EDN011";
 const NO_FRONT: &str = "EDN012";
 const BAD_ID: &str = "EDN013";
 
+pub(super) const HEAD_UNREAD: [&str; 2] = [RULES.syntax, NO_FRONT];
+
 /// Reads as much as can be read; what is missing is empty.
 pub(in crate::workspace) fn read(lang: &Lang, file: &Path, text: &str) -> (Edition, Vec<Problem>) {
     let parts = layout(text);

@@ -41,6 +41,8 @@ pub const OUTLINE_UNREAD: [&str; 3] = [RULES.syntax, UNREADABLE, NAMELESS];
 pub const FACT_UNREAD: [&str; 4] = [RULES.unknown_key, RULES.wrong_type, RULES.missing, RULES.value];
 /// An `issue.toml` or an edition that can't be read at all, whatever the reason.
 pub const FILE_UNREAD: [&str; 2] = [UNREADABLE, edition::UNREADABLE];
+/// The head of an edition that can't be read: its subject and inbox line are not known then, and not empty.
+pub const HEAD_UNREAD: [&str; 2] = edition::HEAD_UNREAD;
 const COMBINATION: &str = "ISS007";
 const LIST: &str = "ISS009";
 const LANGUAGE: &str = "ISS010";

@@ -105,3 +105,35 @@ fn the_words_of_an_edition_that_is_empty_stay_on_the_screen_and_take_keys() {
     let Effect::Save(order) = order else { unreachable!() };
     assert!(order.ground.editions.contains_key(&lang("hu")), "what was read is known");
 }
+
+#[test]
+fn a_preview_says_why_a_subject_can_not_be_read_and_not_that_there_is_none_in_a_real_terminal() {
+    const F4: &[u8] = b"\x1bOS";
+    // Found at its beginning, or broken only then.
+    for (from, to, why) in [
+        ("\n+++\n", "\n", "Subject     x en.md, line 1: the edition has no front matter: nothing"),
+        ("+++\n", "", "Subject     x en.md, line 1: the edition has no front matter"),
+        ("subject =", "subject", "Subject     x en.md, line 2: this is not TOML"),
+    ] {
+        let folder = workspace();
+        let sound = english(folder.path());
+        let broken = sound.replacen(from, to, 1);
+        for before in [true, false] {
+            let breaks = || std::fs::write(folder.path().join(ENGLISH), &broken).expect("the edition");
+            std::fs::write(folder.path().join(ENGLISH), &sound).expect("the edition");
+            if before {
+                breaks();
+            }
+            let mut tty = Tty::composer(folder.path());
+            tty.sees("Next step");
+            tty.press(b"\r");
+            tty.sees("1 The tides");
+            breaks();
+            tty.press(F4);
+            tty.sees(why);
+            assert!(!tty.contents().contains("! empty"), "{}", tty.contents());
+            tty.press(b"\x11");
+            tty.is_given_back();
+        }
+    }
+}

@@ -80,8 +80,8 @@ impl Pieces<'_> {
                 } else {
                     end
                 };
-                // What stands right above a piece would be taken for its own comment.
-                let apart = if last_line.starts_with('#') { end } else { "" };
+                // Apart from what stands above: people read it, and a comment would be taken for its own.
+                let apart = if last_line.trim().is_empty() { "" } else { end };
                 let gap = if otherwise < self.text.len() { end } else { "" };
                 (otherwise, format!("{open}{apart}"), format!("{end}{gap}"))
             }

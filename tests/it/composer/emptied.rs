@@ -7,6 +7,7 @@ use courant::workspace::Workspace;
 use crate::composer::pty::{Tty, english, workspace};
 use crate::props::composer::{Composer, FULL, lang, opened};
 use crate::props::until::until_seen;
+use crate::send_command::Demo;
 
 const ENGLISH: &str = "issues/2018-06-summer/en.md";
 
@@ -135,5 +136,19 @@ fn a_preview_says_why_a_subject_can_not_be_read_and_not_that_there_is_none_in_a_
             tty.press(b"\x11");
             tty.is_given_back();
         }
+    }
+}
+
+#[test]
+fn a_blank_line_stands_before_every_section_that_the_program_writes() {
+    let demo = Demo::new();
+    assert_eq!(demo.exits(&["new", "Winter 2026"]), Some(0));
+    let all = std::fs::read_dir(demo.path("issues")).expect("issues").flatten();
+    let new = all.map(|one| one.path()).find(|path| path.to_string_lossy().contains("winter")).expect("it");
+    for (file, sign) in [("issue.toml", "[[section]]"), ("en.md", "## "), ("hu.md", "## ")] {
+        let text = std::fs::read_to_string(new.join(file)).expect(file);
+        assert_eq!(text.matches(sign).count(), 3, "{text}");
+        assert_eq!(text.matches(&format!("\n\n{sign}")).count(), 3, "{text}");
+        assert!(!text.contains("\n\n\n"), "{text}");
     }
 }

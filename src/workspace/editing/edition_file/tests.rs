@@ -71,7 +71,7 @@ fn a_new_edition_is_written_from_nothing() {
     file.set_preheader("P").expect("set");
     file.insert(0, &id("one"), "One", "Text").expect("inserted");
     file.insert(1, &id("two"), "Two", "").expect("inserted");
-    let written = "+++\nsubject = \"S\"\npreheader = \"P\"\n+++\n## One {#one}\n\nText\n\n## Two {#two}\n";
+    let written = "+++\nsubject = \"S\"\npreheader = \"P\"\n+++\n\n## One {#one}\n\nText\n\n## Two {#two}\n";
     assert_eq!(file.text(), written);
     assert_eq!(file.edition().1, []);
 }

@@ -86,9 +86,9 @@ fn a_section_takes_its_comments_and_tables_along_and_back() {
 #[test]
 fn the_first_section_and_the_first_key_find_their_place() {
     for (there, wanted) in [
-        ("", "title = \"T\"\n[[section]]\nid = \"a\"\nkind = \"story\"\n"),
-        ("[[accept]]\n", "title = \"T\"\n[[section]]\nid = \"a\"\nkind = \"story\"\n\n[[accept]]\n"),
-        ("number = 1", "number = 1\ntitle = \"T\"\n[[section]]\nid = \"a\"\nkind = \"story\"\n"),
+        ("", "title = \"T\"\n\n[[section]]\nid = \"a\"\nkind = \"story\"\n"),
+        ("[[accept]]\n", "title = \"T\"\n\n[[section]]\nid = \"a\"\nkind = \"story\"\n\n[[accept]]\n"),
+        ("number = 1", "number = 1\ntitle = \"T\"\n\n[[section]]\nid = \"a\"\nkind = \"story\"\n"),
     ] {
         let mut file = opened(there);
         file.set_title("T").expect("set");

@@ -8,6 +8,7 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use super::Place;
+use super::beside::Beside;
 use super::held::{self, Held, NotWritten};
 use super::{kept, send, shelf};
 use crate::desk::frozen;
@@ -39,6 +40,8 @@ pub struct Files {
     config: Option<(u64, u64, i64, i64)>,
     /// Of the issues, as the shelf shows them; none while an issue is open.
     shelf: Option<u64>,
+    /// The ledger, likewise.
+    beside: Option<Beside>,
     checks: Sender<shelf::Order>,
 }
 
@@ -46,7 +49,8 @@ impl Files {
     pub fn new(place: Place) -> Self {
         let checks = shelf::begin(place.clone());
         let (workspace, held, journal, left) = (None, None, None, Vec::new());
-        Self { place, workspace, held, journal, left, looked: false, config: None, shelf: None, checks }
+        let (looked, config, shelf, beside) = (false, None, None, None);
+        Self { place, workspace, held, journal, left, looked, config, shelf, beside, checks }
     }
 
     /// Does what is about files; gives back what is not.
@@ -91,12 +95,14 @@ impl Files {
             Ok(ids) => {
                 // Taken first: what is changed while they are read is seen at the next look.
                 self.shelf = Some(print(&workspace, &ids));
-                let (mailings, reaches) = super::post::reaches(&self.place, &workspace);
+                let ((mailings, reaches), reached) = super::post::reaches(&self.place, &workspace);
                 let mut cards: Vec<IssueCard> =
                     ids.iter().filter_map(|id| card(&workspace, id, &mailings)).collect();
                 for card in &mut cards {
                     card.reach = reaches.get(&card.id).cloned().unwrap_or_default();
                 }
+                let at = self.place.clone();
+                self.beside = Some(Beside::begin(at, workspace.clone(), reached, mailings));
                 cards.sort_by(IssueCard::newest_first);
                 let issues = cards.iter().map(|card| card.id.clone()).collect();
                 self.place.tell(Event::Shelf(cards));
@@ -126,10 +132,11 @@ impl Files {
         }
     }
 
-    /// Looks, while the shelf is shown, whether an issue is another than it was.
+    /// Looks, while the shelf is shown, whether an issue is another than it was, or what was sent of it.
     fn look_at_shelf(&mut self) {
         let Some((workspace, known)) = self.workspace.as_ref().zip(self.shelf) else { return };
-        if workspace.issues().is_ok_and(|ids| print(workspace, &ids) != known) {
+        let sent = self.beside.as_ref().is_some_and(Beside::has_changed);
+        if sent || workspace.issues().is_ok_and(|ids| print(workspace, &ids) != known) {
             self.read_shelf();
         }
     }
@@ -161,7 +168,7 @@ impl Files {
         match self.read(&workspace, id) {
             Ok(opened) => {
                 self.held = Some(Held::new(id));
-                self.shelf = None;
+                (self.shelf, self.beside) = (None, None);
                 self.place.tell(Event::Opened(Box::new(opened)));
             }
             Err(why) => self.place.failed("The issue can't be opened", &why),

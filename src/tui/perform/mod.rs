@@ -1,6 +1,7 @@
 //! The one place where effects become work. Files are read and written in order on one thread; what takes
 //! longer (rendering, checks, sending) waits its turn on another; a mailing is watched on the runtime.
 
+mod beside;
 #[cfg(test)]
 mod brake;
 #[cfg(test)]

@@ -25,8 +25,11 @@ pub fn mailings(place: &Place, workspace: &Workspace) -> Vec<Mailing> {
     mailings
 }
 
-/// The same, with what those of each issue have come to.
-pub fn reaches(place: &Place, workspace: &Workspace) -> (Vec<Mailing>, BTreeMap<IssueId, Reach>) {
+/// The mailings of all issues, the latest first, and what those of each have come to.
+type Standing = (Vec<Mailing>, BTreeMap<IssueId, Reach>);
+
+/// The same, with what those of each issue have come to, and the ledger that says so.
+pub fn reaches(place: &Place, workspace: &Workspace) -> (Standing, Option<Reached>) {
     let Ok(Some(reached)) = Reached::if_any(workspace, &place.runtime) else { return Default::default() };
     let all = async {
         let mut mailings = reached.ledger.mailings().await?;
@@ -34,7 +37,7 @@ pub fn reaches(place: &Place, workspace: &Workspace) -> (Vec<Mailing>, BTreeMap<
         let reaches = reach::reaches(&reached.ledger, &mailings, place.clock.now()).await?;
         Ok::<_, crate::ledger::Error>((mailings, reaches))
     };
-    place.runtime.block_on(all).unwrap_or_default()
+    (place.runtime.block_on(all).unwrap_or_default(), Some(reached))
 }
 
 /// Tells those of one issue. Where they can't be read, whoever counts the readers next says why.

@@ -5,7 +5,9 @@ use courant::tui::app::Screen;
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, IssueCard, Told};
 
+use crate::composer::pty::Tty;
 use crate::props::composer::{Composer, FULL, cards, lang, mailing, opened, start_of_time};
+use crate::send_command::Demo;
 
 fn checked(composer: &mut Composer, must_fix: Vec<Problem>) {
     let issue = IssueId::parse("2018-06-summer").expect("a name");
@@ -216,4 +218,23 @@ fn a_mailing_that_nobody_sends_has_a_sign_on_the_shelf_and_a_remedy() {
     composer.sees("! Scheduled");
     composer.sees("no sender is running");
     composer.sees("Next step   No sender is running: F8, then Space, starts one");
+}
+
+#[test]
+fn the_shelf_says_what_was_sent_paused_and_cancelled_elsewhere_in_a_real_terminal() {
+    let demo = Demo::new();
+    let mut tty = Tty::composer(&demo.path(""));
+    tty.sees("2 issues");
+    tty.press(b"\x1b[F");
+    tty.sees("issues/2018-06-summer");
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    let order = ["send", "2018", "--at", "2099-01-01 09:00", "--confirm", &readers];
+    assert_eq!(demo.exits(&order), Some(0), "{readers}");
+    tty.sees("Scheduled");
+    for (deed, state) in [("pause", "Paused"), ("cancel", "cancelled")] {
+        assert_eq!(demo.exits(&[deed, "2018"]), Some(0), "{deed}");
+        tty.sees(state);
+    }
+    tty.press(b"\x11");
+    tty.is_given_back();
 }

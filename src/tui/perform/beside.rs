@@ -20,12 +20,7 @@ pub struct Beside(JoinHandle<()>);
 
 impl Beside {
     /// `known`: all that there were, the latest first; `reached`: the ledger that said so, if there was one.
-    pub fn begin(
-        place: Place,
-        workspace: Workspace,
-        reached: Option<Reached>,
-        known: Vec<Mailing>,
-    ) -> Self {
+    pub fn begin(place: Place, workspace: Workspace, reached: Option<Reached>, known: Vec<Mailing>) -> Self {
         Self(place.runtime.clone().spawn(async move { watch(&place, &workspace, reached, &known).await }))
     }
 

@@ -68,11 +68,7 @@ impl Held {
     /// where anything was changed by hand as well, unless the order is to go over it. `issue.toml` comes first: while it
     /// can't have the sections of the order, those of the editions stay as they are, and only their words change. Gives the
     /// dates and places of the order that no file can have: others took their sections out.
-    pub fn write(
-        &mut self,
-        workspace: &Workspace,
-        order: &SaveOrder,
-    ) -> Result<BTreeSet<Spot>, NotWritten> {
+    pub fn write(&mut self, workspace: &Workspace, order: &SaveOrder) -> Result<BTreeSet<Spot>, NotWritten> {
         let mut behind = Behind::default();
         let mut outline = self.outline(workspace, order, &mut behind);
         let mut stands = behind.texts.is_empty();
@@ -197,9 +193,8 @@ pub fn collides(order: &SaveOrder, lang: &Lang, spot: &Spot, base: Option<&str>,
 
 /// The editions of an order that had words when they were read, and of which no file has any by now.
 pub fn emptied(workspace: &Workspace, order: &SaveOrder) -> BTreeSet<Lang> {
-    let empty = |lang: &&Lang| {
-        EditionFile::open(workspace, &order.issue.id, lang).is_ok_and(|file| file.is_empty())
-    };
+    let empty =
+        |lang: &&Lang| EditionFile::open(workspace, &order.issue.id, lang).is_ok_and(|file| file.is_empty());
     order.ground.editions.keys().filter(empty).cloned().collect()
 }
 

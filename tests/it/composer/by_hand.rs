@@ -354,7 +354,7 @@ async fn nobody_is_sent_to_on_a_list_that_the_file_no_longer_names_in_a_real_ter
     super::whole_job::type_the_number(&mut tty);
     tty.sees("Nothing was sent");
     tty.sees("issue.toml names partners + press by now");
-    tty.press(b"\r");
+    tty.press(b"\x1b");
     tty.sees("30 readers of partners + press");
     tty.press(b"\x11");
     tty.is_given_back();

@@ -148,7 +148,7 @@ fn text_that_had_no_place_is_named_after_what_is_offered() {
     composer.press("Enter");
     composer.sees("Kept text is not in its place");
     composer.sees("issues/2018-06-summer/aside/boats.body.en.md: its section");
-    composer.press("Enter");
+    composer.press("Esc");
     composer.does_not_see("Kept text is not in its place");
 }
 

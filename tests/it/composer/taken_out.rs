@@ -41,7 +41,7 @@ fn a_section_with_half_a_date_leaves_with_the_hand_that_took_it_out_and_what_was
         composer.tell(without_the_event());
         if keys != "Esc" {
             composer.sees(LEFT);
-            composer.sees("\"Save the date\" was taken out of it.");
+            composer.sees("was taken out of it.");
             composer.sees("Its words are not lost. They are in en.md, hu.md.");
         }
         let kept = put_aside(&mut composer);
@@ -148,10 +148,11 @@ fn a_date_made_good_after_its_section_was_taken_out_asks_nothing_and_lies_aside_
         let sound = std::fs::read_to_string(&facts).expect("the facts");
         let event = "\n[[section]]\nid = \"fair\"\nkind = \"save-the-date\"\nstarts = 2018-10-25\n";
         std::fs::write(&facts, format!("{sound}{event}")).expect("the facts");
-        let mut tty = Tty::in_the_tides(folder.path());
-        tty.press(b"\x1b");
-        tty.sees("Ins add");
-        tty.press(b"\x1b[B\t\t");
+        let mut tty = Tty::composer(folder.path());
+        tty.sees("Next step");
+        tty.press(b"\r");
+        tty.sees("2 Save the date");
+        tty.press(b"\x1b[B\x1b[B\t\t");
         tty.sees("Thursday, 25 October 2018");
         tty.press(typed);
         tty.wait_for("another date", |tty| !tty.contents().contains("Thursday, 25 October 2018"));

@@ -44,7 +44,7 @@ fn enter_twice_on_the_name_of_a_new_issue_opens_no_other_one_and_nothing_in_it()
 #[test]
 fn enter_twice_in_any_dialog_does_one_thing() {
     for (keys, first) in [
-        ("Down Del Enter", "▸1 Where do we stand?"),
+        ("Down Del Enter", "▸1 Where do we stan"),
         ("Down Del Tab Enter", "Put aside."),
         ("Ins Enter", "Heading"),
         ("Down Ins Enter", "Heading"),

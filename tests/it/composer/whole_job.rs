@@ -48,7 +48,7 @@ fn begin_and_write(tty: &mut Tty) {
     tty.sees("What is it called?");
     tty.press(b"Autumn 2018\r");
     tty.sees("HELIUM News › Autumn 2018");
-    tty.press(b"\r");
+    tty.press(b"\x1b[H\r");
     tty.sees("Tab next field");
     tty.press(b"Boats\tThey sail");
     tty.sees("Boats – They sail");
@@ -180,7 +180,7 @@ fn up_to_sending(tty: &mut Tty, demo: &Demo) {
     tty.sees("Send a test?");
     tty.press(b"\t\r");
     tty.sees("The test was sent");
-    tty.press(b"\r");
+    tty.press(b"\x1b");
     sees_no_more(tty, "The test was sent");
 }
 

@@ -178,7 +178,9 @@ pub fn stopped_whoever_gets_it(deed: Deed, scene: &Scene<'_>) -> Option<String> 
         return Some("your text is not saved (F2, Ctrl+S)".into());
     }
     match scene.work.unsaved_dates().next() {
-        Some((_, NO_DATE)) => return Some("a date is taken out of its field, and not of its file (F2)".into()),
+        Some((_, NO_DATE)) => {
+            return Some("a date is taken out of its field, and not of its file (F2)".into());
+        }
         Some(_) => return Some("a date is not understood (F2)".into()),
         None => {}
     }

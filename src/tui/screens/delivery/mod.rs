@@ -1,5 +1,8 @@
 //! A mailing under way: sums that add up, by language, what needs somebody, and how to stop it.
 
+mod panes;
+mod sums;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::Frame;
@@ -7,15 +10,15 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Scene;
-use super::people::{language_column, reason_words};
 use super::shelf::state_word;
 use crate::desk::status::{ago, due_in_words, stopped_in_words};
-use crate::domain::{HoldReason, Mailing, MailingKind, MailingState, Progress, SkipReason};
-use crate::locale::own_name;
+use crate::domain::{HoldReason, Mailing, MailingState, Progress};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{
-    Pane, Rows, bar, due, due_elsewhere, due_with_zone, moment, moment_beside, number, pad, plural, wrap,
+    Pane, Rows, bar, due, due_elsewhere, due_with_zone, moment_beside, number, plural, wrap,
 };
+use panes::{attention, languages};
+use sums::{given_up, sums};
 
 /// The screen of a mailing; all it shows is in the progress.
 #[derive(Debug, Default)]
@@ -65,11 +68,6 @@ impl Delivery {
 pub fn countdown(mailing: &Mailing, now: Timestamp) -> Option<i64> {
     let seconds = mailing.schedule.due.duration_since(now).as_secs();
     (mailing.state == MailingState::Scheduled && seconds > 0).then_some(seconds)
-}
-
-/// How many were to get it and do not get it any more.
-fn given_up(progress: &Progress) -> u64 {
-    progress.left_out.get(&SkipReason::Cancelled).copied().unwrap_or(0) + progress.too_late()
 }
 
 /// What to say of a mailing that has no readers yet: they are looked up when it begins.
@@ -258,45 +256,6 @@ fn others(room: usize, rows: &mut Rows, scene: &Scene<'_>) {
     }
 }
 
-/// done = taken + failed; done + later + waiting + not certain + left out = all rows.
-fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows) {
-    use crate::domain::DeliveryState::{Accepted, Failed};
-    let counts = &progress.counts;
-    let done = format!(
-        "{} of {} done = {} {} + {} failed",
-        number(counts.done()),
-        number(counts.recipients() + given_up(progress)),
-        number(counts.of(Accepted)),
-        if mailing.kind == MailingKind::Files {
-            "written into outbox/"
-        } else {
-            "taken by their mail server"
-        },
-        number(counts.of(Failed))
-    );
-    let rest = format!(
-        "{} waiting   {} later   {} not certain   {} left out   {} in all",
-        number(counts.waiting()),
-        number(counts.later()),
-        number(counts.not_certain()),
-        number(counts.left_out()),
-        number(counts.rows())
-    );
-    let never = match given_up(progress) {
-        0 => String::new(),
-        count => {
-            let why = if progress.state == MailingState::Cancelled { "cancelled" } else { "it was too late" };
-            format!("{} not get it: {why}", plural(count, "reader does", "readers do"))
-        }
-    };
-    for line in [done, never, rest].iter().filter(|line| !line.is_empty()).flat_map(|line| wrap(line, room)) {
-        rows.line(&line, Style::new());
-    }
-    if progress.per_minute > 0 && moves(progress.state) && progress.sender_alive {
-        rows.line(&format!("{} a minute now", number(progress.per_minute)), Style::new());
-    }
-}
-
 fn about_time(mailing: &Mailing, progress: Option<&Progress>, scene: &Scene<'_>) -> String {
     if let Some(at) = mailing.finished_at {
         return format!("finished {}", moment_beside(&mailing.schedule, at, &scene.zone()));
@@ -317,81 +276,4 @@ fn about_time(mailing: &Mailing, progress: Option<&Progress>, scene: &Scene<'_>)
 /// Whether anything of it can change by itself.
 pub fn moves(state: MailingState) -> bool {
     matches!(state, MailingState::Scheduled | MailingState::Sending | MailingState::Pausing)
-}
-
-fn languages(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
-    let pane = Pane { title: "By language", remark: "done: taken or failed", ..Pane::default() };
-    let room = pane.draw(frame, area, scene.theme);
-    let mut rows = Rows::default();
-    let names = language_column(progress.by_language.keys());
-    let bars = usize::from(room.width).saturating_sub(28 + names).min(30);
-    for (lang, counts) in &progress.by_language {
-        let (done, all) = (counts.done(), counts.recipients());
-        let percent = (done * 100).checked_div(all).unwrap_or(0);
-        let name = pad(&own_name(lang), names);
-        if given_up(progress) > 0 {
-            // Of those who do not get it, nobody knows any more which are of this language.
-            rows.line(&format!("{name} {:>9} done", number(done)), Style::new());
-            continue;
-        }
-        let (bar, of) = (bar(done, all, bars), number(all));
-        rows.line(&format!("{name} {bar} {percent:>3} %  {:>7} of {of}", number(done)), Style::new());
-    }
-    rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
-}
-
-fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
-    use crate::domain::DeliveryState::Failed;
-    let theme = scene.theme;
-    let counts = &progress.counts;
-    let remark = format!("{} failed · {} will be tried again", counts.of(Failed), counts.later());
-    let pane = Pane { title: "Needs attention", remark: &remark, ..Pane::default() };
-    let room = pane.draw(frame, area, theme);
-    let mut rows = Rows::default();
-    if let Some(reason) = &progress.held {
-        let words = match ends(reason) {
-            true => "x It waits for you: it can't go on, Del cancels it",
-            false => "x It waits for you: Space goes on once this is mended, Del cancels",
-        };
-        rows.line(words, theme.style(Role::MustFix));
-    }
-    if let Some(trouble) = &progress.trouble {
-        for line in wrap(&format!("! {trouble}"), usize::from(room.width)) {
-            rows.line(&line, theme.style(Role::Attention));
-        }
-    }
-    for (words, count) in &progress.failures {
-        rows.line(&format!("x {:>5}  {words}", number(*count)), theme.style(Role::MustFix));
-    }
-    if counts.not_certain() > 0 {
-        let count = number(counts.not_certain());
-        rows.line(
-            &format!("! {count:>5}  not certain: handed over, no clear answer (Enter decides)"),
-            theme.style(Role::Attention),
-        );
-    }
-    if counts.later() > 0 {
-        let again =
-            progress.next_retry.map_or(String::new(), |at| format!(", next {}", moment(at, &scene.zone())));
-        rows.line(
-            &format!("~ {:>5}  asked to come later: tried again{again}", number(counts.later())),
-            Style::new(),
-        );
-    }
-    for bad in &progress.bad_rows {
-        for line in wrap(&format!("! left out: {bad}"), usize::from(room.width)) {
-            rows.line(&line, theme.style(Role::Attention));
-        }
-    }
-    for (reason, count) in &progress.left_out {
-        rows.line(&format!("– {:>5}  left out: {}", number(*count), reason_words(*reason)), Style::new());
-    }
-    if rows.is_empty() {
-        rows.line("✓ Nothing.", theme.style(Role::Ok));
-    }
-    if moves(progress.state) && progress.sender_alive && rows.len() + 2 <= usize::from(room.height) {
-        rows.line("", Style::new());
-        rows.line("Close the window or lose the line: sending goes on without you.", Style::new());
-    }
-    rows.draw_or_count(frame.buffer_mut(), room, theme);
 }

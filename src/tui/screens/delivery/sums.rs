@@ -1,0 +1,51 @@
+//! The sums of a mailing, which add up.
+
+use ratatui::style::Style;
+
+use super::moves;
+use crate::domain::{Mailing, MailingKind, MailingState, Progress, SkipReason};
+use crate::tui::widgets::{Rows, number, plural, wrap};
+
+/// How many were to get it and do not get it any more.
+pub fn given_up(progress: &Progress) -> u64 {
+    progress.left_out.get(&SkipReason::Cancelled).copied().unwrap_or(0) + progress.too_late()
+}
+
+/// done = taken + failed; done + later + waiting + not certain + left out = all rows.
+pub fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows) {
+    use crate::domain::DeliveryState::{Accepted, Failed};
+    let counts = &progress.counts;
+    let done = format!(
+        "{} of {} done = {} {} + {} failed",
+        number(counts.done()),
+        number(counts.recipients() + given_up(progress)),
+        number(counts.of(Accepted)),
+        if mailing.kind == MailingKind::Files {
+            "written into outbox/"
+        } else {
+            "taken by their mail server"
+        },
+        number(counts.of(Failed))
+    );
+    let rest = format!(
+        "{} waiting   {} later   {} not certain   {} left out   {} in all",
+        number(counts.waiting()),
+        number(counts.later()),
+        number(counts.not_certain()),
+        number(counts.left_out()),
+        number(counts.rows())
+    );
+    let never = match given_up(progress) {
+        0 => String::new(),
+        count => {
+            let why = if progress.state == MailingState::Cancelled { "cancelled" } else { "it was too late" };
+            format!("{} not get it: {why}", plural(count, "reader does", "readers do"))
+        }
+    };
+    for line in [done, never, rest].iter().filter(|line| !line.is_empty()).flat_map(|line| wrap(line, room)) {
+        rows.line(&line, Style::new());
+    }
+    if progress.per_minute > 0 && moves(progress.state) && progress.sender_alive {
+        rows.line(&format!("{} a minute now", number(progress.per_minute)), Style::new());
+    }
+}

@@ -85,7 +85,19 @@ impl From<which::Error> for Failure {
             which::Error::Ledger(error) => error.into(),
             which::Error::NoneOpen => Self::new(Exit::Usage, what, "`courant status` lists all mailings"),
             which::Error::AllOver(_) => Self::new(Exit::Usage, what, "`courant status` lists all mailings"),
+            which::Error::Over { ref open, .. } => Self::new(Exit::Refused, what, instead(open)),
             which::Error::SeveralOpen(_) => Self::new(Exit::Usage, what, "name the one that is meant"),
         }
+    }
+}
+
+/// What to type where the mailing that was to be cancelled is over: of which others there are, by their names.
+fn instead(open: &[String]) -> String {
+    let orders: Vec<String> = open.iter().map(|name| format!("`courant cancel {name}`")).collect();
+    match orders.len() {
+        0 => "no other mailing of its issue is waiting or under way; `courant status` lists all mailings"
+            .to_owned(),
+        1 => format!("another mailing of its issue is not over: {} cancels that one", orders[0]),
+        _ => format!("other mailings of its issue are not over: {}", orders.join(", ")),
     }
 }

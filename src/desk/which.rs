@@ -1,6 +1,6 @@
 //! Which mailing somebody means, who writes its name, the beginning of it, or nothing.
 
-use crate::domain::Mailing;
+use crate::domain::{Mailing, MailingState, by_nearness, moment_in_words};
 use crate::ledger::{self, Ledger};
 
 /// Why it is not known.
@@ -14,6 +14,33 @@ pub enum Error {
     SeveralOpen(Vec<String>),
     #[error("no mailing of \"{0}\" is waiting or under way: all are over")]
     AllOver(String),
+    /// `open`: the mailings of the same issue that are not over, which nobody named.
+    #[error("{}", how_it_ended(.over))]
+    Over { over: Box<Mailing>, open: Vec<String> },
+}
+
+/// `2018-06-summer is over: it was cancelled at 2018-06-20 10:00`
+fn how_it_ended(mailing: &Mailing) -> String {
+    let how = match mailing.state {
+        MailingState::Cancelled => "cancelled",
+        _ => "sent",
+    };
+    let at = mailing.finished_at.map(|at| moment_in_words(at, &mailing.schedule.time_zone()));
+    format!("{} is over: it was {how}{}", mailing.name, at.map_or(String::new(), |at| format!(" at {at}")))
+}
+
+/// The one that is to be cancelled, for good: the whole name of a mailing that is over stands for no other. Who typed it
+/// twice, or meant the issue, says which one is meant.
+pub async fn to_cancel(ledger: &Ledger, written: Option<&str>) -> Result<Mailing, Error> {
+    let all = ledger.mailings().await?;
+    let over = |one: &&Mailing| matches!(one.state, MailingState::Sent | MailingState::Cancelled);
+    let named = all.iter().find(|one| Some(one.name.as_str()) == written).filter(over);
+    if let Some(named) = named {
+        let open = by_nearness(all.iter().filter(|one| one.issue == named.issue));
+        let open = open.into_iter().map(|one| one.name.clone()).collect();
+        return Err(Error::Over { over: Box::new(named.clone()), open });
+    }
+    for_an_order(ledger, written).await
 }
 
 /// The one that an order is for. What is over takes no orders, so a name means the mailing that is still open; without a

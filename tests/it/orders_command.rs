@@ -80,6 +80,38 @@ fn orders_go_to_the_mailing_that_is_still_open() {
 }
 
 #[test]
+fn cancelling_an_issue_twice_does_not_cancel_its_next_mailing() {
+    let demo = Demo::new();
+    let readers = readers(&demo);
+    let first = schedule(&demo, &readers);
+    assert_eq!(first, "2018-06-summer", "the first is called as its issue is");
+    assert_eq!(demo.exits(&["cancel", &first]), Some(0));
+    let again = |demo: &Demo, told: &[&str]| {
+        let (exit, words) = said(demo, &["cancel", &first]);
+        assert_eq!(exit, Some(5), "{words}");
+        let told = told.iter().chain(&["2018-06-summer is over: it was cancelled at 20"]);
+        told.for_each(|part| assert!(words.contains(part), "{part}: {words}"));
+        let document = demo.run(&["-o", "json", "cancel", &first]);
+        let document: serde_json::Value = serde_json::from_slice(&document.stdout).unwrap();
+        assert_eq!(document["exit"], 5);
+        assert!(document["remedy"].as_str().unwrap().contains("courant "), "{document}");
+    };
+    again(&demo, &["no other mailing of its issue", "`courant status`"]);
+    let second = schedule(&demo, &readers);
+    again(&demo, &["another mailing of its issue is not over", &format!("`courant cancel {second}`")]);
+    let third = schedule(&demo, &readers);
+    again(&demo, &[&format!("`courant cancel {second}`, `courant cancel {third}`")]);
+    assert_eq!(demo.exits(&["cancel", &third]), Some(0));
+    assert_eq!(demo.json(&["-o", "json", "status", &second])["mailings"][0]["state"], "scheduled");
+    assert_eq!(
+        demo.json(&["-o", "json", "pause", &first])["mailing"],
+        second.as_str(),
+        "a pause can be undone"
+    );
+    assert_eq!(demo.json(&["-o", "json", "cancel", "2018-06"])["mailing"], second.as_str(), "a beginning");
+}
+
+#[test]
 fn in_test_mode_a_mailing_that_would_be_held_at_once_is_not_said_to_go_on() {
     let demo = Demo::new();
     let _silent = with_a_silent_server(&demo);

@@ -10,7 +10,7 @@ use crate::desk::opened::Opened;
 use crate::desk::reached::Reached;
 use crate::desk::status::resumed_in_words;
 use crate::desk::which;
-use crate::domain::{Mailing, MailingState};
+use crate::domain::{Counts, DeliveryState, Mailing, MailingState};
 
 /// Arguments of the three commands.
 #[derive(Debug, clap::Args)]
@@ -60,7 +60,14 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
         Order::Pause | Order::Cancel => {
             let reached = session.reach(&runtime)?;
             let ledger = reached.ledger.clone();
-            let meant = runtime.block_on(which::for_an_order(&ledger, args.mailing.as_deref()))?.name;
+            let written = args.mailing.as_deref();
+            let meant = runtime.block_on(async {
+                match order {
+                    Order::Cancel => which::to_cancel(&ledger, written).await,
+                    _ => which::for_an_order(&ledger, written).await,
+                }
+            });
+            let meant = meant?.name;
             let mailing = match order {
                 Order::Cancel => runtime.block_on(control::cancel(&ledger, &meant, now))?,
                 _ => runtime.block_on(control::pause(&ledger, &meant, now))?,
@@ -78,7 +85,9 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
             session.print.say(&resumed_in_words(&mailing, now));
         }
         Format::Table => {
-            session.print.say(&in_words(&mailing.name, mailing.state, in_flight));
+            let counts = runtime.block_on(ledger.counts(mailing.id))?;
+            let any = reached(&counts) + in_flight > 0;
+            session.print.say(&in_words(&mailing.name, mailing.state, in_flight, any, mailing.again));
             taken_over.iter().for_each(|one| session.print.say(&control::taken_over_in_words(one)));
         }
         _ => session.print.json(&json!({
@@ -109,7 +118,13 @@ fn resumed(
     Ok(runtime.block_on(control::resume_for(opened, &meant, number, now))?)
 }
 
-fn in_words(name: &str, state: MailingState, in_flight: u64) -> String {
+/// To how many it went out, or may have.
+fn reached(counts: &Counts) -> u64 {
+    counts.of(DeliveryState::Accepted) + counts.not_certain()
+}
+
+/// `any`: whether anybody got it; `again`: whether they may have had it before.
+fn in_words(name: &str, state: MailingState, in_flight: u64, any: bool, again: bool) -> String {
     match state {
         MailingState::Pausing if in_flight == 0 => format!("{name} is pausing"),
         MailingState::Pausing => format!("{name} is pausing: {in_flight} in flight still land"),
@@ -120,8 +135,10 @@ fn in_words(name: &str, state: MailingState, in_flight: u64) -> String {
                 1 => "; 1 is being handed over and may still arrive".to_owned(),
                 some => format!("; {some} are being handed over and may still arrive"),
             };
+            let (whom, said) = if any { ("nobody else", "who has it") } else { ("nobody", "how it stands") };
+            let before = if again { "; whoever had it before still has it" } else { "" };
             format!(
-                "{name} is cancelled: nobody else gets it by this mailing{still}; `courant status {name}` says who has it"
+                "{name} is cancelled: {whom} gets it by this mailing{still}{before}; `courant status {name}` says {said}"
             )
         }
         _ => format!("{name} goes on; `courant status {name}` says how far it is"),
@@ -134,15 +151,23 @@ mod tests {
 
     #[test]
     fn letters_that_no_order_reaches_any_more_are_counted() {
-        let name = "2018-06-summer";
-        let words = |state, in_flight| in_words(name, state, in_flight);
+        let words = |state, in_flight| in_words("2018-06-summer", state, in_flight, true, false);
         assert!(words(MailingState::Pausing, 3).contains("3 in flight"));
-        assert!(
-            words(MailingState::Cancelled, 2).contains("2 are being handed over and may still arrive"),
-            "{}",
-            words(MailingState::Cancelled, 2)
-        );
+        let some = words(MailingState::Cancelled, 2);
+        assert!(some.contains("2 are being handed over and may still arrive"), "{some}");
         assert!(words(MailingState::Cancelled, 1).contains("1 is being handed over"));
         assert!(!words(MailingState::Cancelled, 0).contains("arrive"));
+    }
+
+    #[test]
+    fn who_gets_it_after_a_cancel_is_said_of_who_got_it_before() {
+        let words = |any, again| in_words("2018-06-summer", MailingState::Cancelled, 0, any, again);
+        assert!(words(false, false).contains(": nobody gets it by this mailing; `courant status"));
+        assert!(words(true, false).contains(": nobody else gets it by this mailing; `courant status"));
+        assert!(
+            words(false, true).contains("; whoever had it before still has it; "),
+            "{}",
+            words(false, true)
+        );
     }
 }

@@ -58,7 +58,7 @@ impl App {
                 (0, Some(_)) => "It has a date; no text is written in it yet.".to_owned(),
                 _ => format!("It is written in {} so far.", plural(written as u64, "language", "languages")),
             },
-            "It leaves the issue in all of them. Ctrl+Z brings it back.".into(),
+            "It leaves the issue in all languages. Ctrl+Z brings it back.".into(),
         ];
         let name = open.write.name(&open.work);
         let buttons = vec![("Keep it", Choice::Close), ("Put it aside", Choice::PutAside)];
@@ -278,8 +278,16 @@ impl App {
         {
             return Vec::new();
         }
-        let mut lines =
-            vec!["Whoever has not got it yet does not get it. It cannot be taken up again.".to_owned()];
+        let whom = match here {
+            _ if self.open.as_ref().is_some_and(|open| open.work.has_not_begun()) => {
+                "Nobody gets it by this mailing."
+            }
+            Some(here) if here.again => {
+                "Whoever has not got it once more yet does not get it this time. Whoever had it before still has it."
+            }
+            _ => "Whoever has not got it yet does not get it.",
+        };
+        let mut lines = vec![format!("{whom} It cannot be taken up again.")];
         lines.extend(heirs.iter().map(heir_words));
         let buttons = vec![("Keep it", Choice::Close), ("Cancel the mailing", Choice::CancelMailing)];
         self.ask(Dialog::Ask(Ask::new(format!("Cancel {mailing}?"), lines, buttons)))

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::status::is_left_alone;
 use crate::domain::{
-    DeliveryState, IssueId, Mailing, MailingKind, MailingState, Reach, is_under_way, nearest,
+    DeliveryState, IssueId, Mailing, MailingKind, MailingState, Reach, is_under_way, nearest, telling,
 };
 use crate::ledger::{Error, Ledger};
 
@@ -48,11 +48,16 @@ async fn of(
         Some(mailing) => ledger.readers_with(issue, mailing.kind).await?,
         None => 0,
     };
-    let got = match (readers, next.started_at) {
-        (0, _) | (_, None) => 0,
-        _ => ledger.counts(next.id).await?.of(DeliveryState::Accepted),
-    };
+    let mut counts = BTreeMap::new();
+    for mailing in begun() {
+        counts.insert(&mailing.name, ledger.counts(mailing.id).await?);
+    }
+    let of = |mailing: &Mailing, state| counts.get(&mailing.name).map_or(0, |counts| counts.of(state));
+    let got = of(next, DeliveryState::Accepted);
+    let failed = telling(mailings).map_or(0, |mailing| of(mailing, DeliveryState::Failed));
+    let undecided = counts.iter().map(|(name, counts)| ((*name).clone(), counts.not_certain()));
+    let not_certain = undecided.filter(|(_, letters)| *letters > 0).collect();
     let sent = mailings.iter().find(|mailing| mailing.state == MailingState::Sent);
     let alone = is_left_alone(next.state, somebody_sends);
-    Ok(Reach { sent: sent.map(|mailing| (*mailing).clone()), readers, got, alone })
+    Ok(Reach { sent: sent.map(|mailing| (*mailing).clone()), readers, got, failed, not_certain, alone })
 }

@@ -53,6 +53,16 @@ pub enum MailingKind {
     Files,
 }
 
+impl MailingKind {
+    /// What is to be said of every mailing that reaches nobody, whatever the settings say by now.
+    pub fn caveat(self) -> Option<&'static str> {
+        match self {
+            Self::Live => None,
+            Self::Files => Some("its letters are written into files: nobody is mailed"),
+        }
+    }
+}
+
 /// People pause, the program holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]

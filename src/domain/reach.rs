@@ -1,5 +1,7 @@
 //! What the mailings of an issue have come to, for one line about it.
 
+use std::collections::BTreeMap;
+
 use super::Mailing;
 
 /// Who has an issue so far.
@@ -11,6 +13,10 @@ pub struct Reach {
     pub readers: u64,
     /// Those who have it by the mailing that happens next, else by the latest.
     pub got: u64,
+    /// Letters that failed, of the mailing that says how the issue stands.
+    pub failed: u64,
+    /// Letters that may have arrived or not, by the name of their mailing: a person decides about them.
+    pub not_certain: BTreeMap<String, u64>,
     /// Nobody is there to go on with a mailing that would go on by itself.
     pub alone: bool,
 }

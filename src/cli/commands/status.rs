@@ -12,9 +12,7 @@ use crate::desk::status::{
     self, Status, due_in_short, due_in_words, is_left_alone, state_in_words, stopped_in_words,
 };
 use crate::desk::which;
-use crate::domain::{
-    Counts, DeliveryState, HoldReason, LeftBehind, MailingKind, MailingState, Progress, second_in_words,
-};
+use crate::domain::{Counts, DeliveryState, HoldReason, LeftBehind, MailingState, Progress, second_in_words};
 
 /// Arguments of `courant status`.
 #[derive(Debug, clap::Args)]
@@ -111,8 +109,8 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     }
     let due = due_in_words(mailing, session.clock.now());
     print.line(&format!("  {due}, confirmed by {} for {}", mailing.by, mailing.confirmed));
-    if mailing.kind == MailingKind::Files {
-        print.line("  its letters are written into files: nobody is mailed");
+    if let Some(words) = mailing.kind.caveat() {
+        print.line(&format!("  {words}"));
     }
     if let Some(at) = mailing.expires_at {
         print.line(&format!("  {}", ends_in_words(at, zone)));

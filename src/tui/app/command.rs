@@ -97,14 +97,13 @@ impl App {
         effects
     }
 
-    /// F8: the mailing that is under way, else what can be done; from the one to the other.
+    /// F8: the mailing that is under way, or the one that was sent, else what can be done; from the one to the other.
     fn show_sending(&mut self) -> Vec<Effect> {
-        let under_way = self.open.as_mut().is_some_and(|open| {
-            open.work.look_ahead();
+        let any = self.open.as_mut().is_some_and(|open| {
             open.work.arriving = true;
-            !open.work.all_under_way().is_empty()
+            open.work.look_ahead()
         });
-        let watch = under_way && self.screen != Screen::Delivery;
+        let watch = any && self.screen != Screen::Delivery;
         self.show(if watch { Screen::Delivery } else { Screen::Send })
     }
 

@@ -146,10 +146,11 @@ impl App {
             !languages.is_empty() && languages.iter().all(|lang| work.readiness(lang) == Readiness::Ready);
         // A config that can't be used is a finding of every step: none has a tick, and Checks counts it at once.
         let broken = self.config.len();
-        let complete = complete && !work.checks_are_old() && broken == 0;
-        let write = if complete { "Write ✓" } else { "Write" };
         let (must, should) = (work.count(Severity::MustFix), work.count(Severity::ShouldFix));
         let must = must.max(broken);
+        // Something that must be mended is said of the whole issue, or of what no language has a mark for.
+        let complete = complete && !work.checks_are_old() && must == 0;
+        let write = if complete { "Write ✓" } else { "Write" };
         let checks = match (&work.checked, must, should) {
             (None, ..) if broken > 0 => format!("Checks x{broken}"),
             (None, ..) => "Checks".to_owned(),

@@ -217,9 +217,13 @@ impl Work {
         self.chosen = all.get(next).map(|one| one.id).or(here);
     }
 
-    /// Looks at what happens next, unless one that is under way was chosen.
-    pub fn look_ahead(&mut self) {
-        self.chosen = self.under_way().map(|mailing| mailing.id);
+    /// Looks at what happens next, unless one that is under way was chosen; else at the latest that is sent. False where
+    /// there is neither.
+    pub fn look_ahead(&mut self) -> bool {
+        let next = || self.all_under_way().first().copied();
+        let sent = || self.mailings.iter().find(|mailing| mailing.state == MailingState::Sent);
+        self.chosen = self.under_way().or_else(next).or_else(sent).map(|mailing| mailing.id);
+        self.chosen.is_some()
     }
 
     /// Looks at the mailing whose sixty seconds run that were begun here, if they do.

@@ -67,3 +67,29 @@ fn a_heading_that_a_new_issue_brings_along_is_nothing_written_yet() {
     composer.sees("1 Where do we stan… ?");
     composer.sees("[EN!]");
 }
+
+#[test]
+fn writing_is_not_done_beside_what_must_be_mended_nor_where_the_languages_cant_be_read() {
+    let mut english = opened();
+    english.issue.languages.truncate(1);
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    composer.press("Enter");
+    composer.tell(Event::Opened(Box::new(english.clone())));
+    composer.tell(Event::Checked(Vec::new()));
+    composer.sees("Write ✓");
+    let outline = || Place::file("issues/2018-06-summer/issue.toml");
+    let undated = Problem::must("EVT001", outline(), "It has no date.");
+    composer.tell(Event::Checked(vec![undated]));
+    composer.sees("Checks x1");
+    composer.does_not_see("Write ✓");
+    let misread = Problem::must("ISS003", Place { line: Some(2), ..outline() }, "\"languages\" is a text");
+    let mut broken = english;
+    broken.issue.languages.clear();
+    broken.problems = vec![misread.clone()];
+    composer.press("F8");
+    composer.tell(Event::Reread(Box::new(broken)));
+    composer.tell(Event::Checked(vec![misread]));
+    composer.does_not_see("Write ✓");
+    composer.does_not_see("✓ Complete in");
+    composer.sees("How far the languages are is not known");
+}

@@ -10,6 +10,7 @@ mod collisions;
 mod config;
 mod dates;
 mod emptied;
+mod ended;
 mod findings;
 mod kept;
 mod late;

@@ -64,6 +64,17 @@ fn only_what_has_to_be_so_is_counted_as_ready_or_not() {
 }
 
 #[test]
+fn what_is_not_known_yet_is_not_ready_and_is_waited_for() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    composer.sees("The checks are running");
+    composer.sees("0 of 3 ready");
+    composer.tell(Event::Checked(Vec::new()));
+    composer.sees("The readers are being counted");
+    composer.sees("1 of 3 ready");
+}
+
+#[test]
 fn a_long_answer_is_scrolled() {
     let mut composer = Composer::in_the_issue(60, 18, FULL);
     let more = (1..=30).map(|number| format!("line number {number}.")).collect();
@@ -203,6 +214,15 @@ fn with_a_broken_config_it_is_said_what_is_broken_and_not_that_readers_are_count
     composer.tell(Event::Checked(Vec::new()));
     composer.does_not_see("✓ Nothing that must be mended");
     composer.does_not_see("Checks ✓");
+    let place = Place { line: Some(12), ..Place::file("config.toml") };
+    let twice = Problem::must("", place, "mode is \"tset\"").remedy("write live or test");
+    let other = Problem::must("OPS002", Place::file("issues/2018-06-summer/en.md"), "It still says TODO.");
+    composer.tell(Event::Checked(vec![twice, other]));
+    let screen = composer.screen();
+    assert_eq!(screen.matches("mode is \"tset\"").count(), 1, "{screen}");
+    composer.sees("x It still says TODO.");
+    composer.does_not_see("more finding");
+    composer.does_not_see("✓ Nothing that must be mended");
     composer.press("F5");
     composer.tell(Event::Checked(Vec::new()));
     composer.does_not_see("✓ Nothing");

@@ -154,18 +154,18 @@ fn an_issue_that_was_sent_stays_sent_whatever_was_cancelled_since() {
         again: true,
         ..for_eleven(MailingState::Cancelled, true)
     };
-    let reach = Reach { sent: Some(sent.clone()), readers: 11, got: 5, alone: false };
+    let reach = Reach { sent: Some(sent.clone()), readers: 11, got: 5, ..Reach::default() };
     let mut composer = reached(again, reach);
     composer.sees("Sent            10:00");
-    composer.sees("Next step   Sent. F8, then \"Look at\", shows what became of it");
+    composer.sees("Next step   Sent. F8 shows what became of it");
     composer.sees("Mailing     cancelled 10:00; 5 of 11 readers got it again");
     composer.sees("Last sent   10:00; 11 readers have it");
-    let reach = Reach { sent: Some(sent.clone()), readers: 10, got: 10, alone: false };
+    let reach = Reach { sent: Some(sent.clone()), readers: 10, got: 10, ..Reach::default() };
     let mut composer = reached(sent.clone(), reach);
     composer.sees("Last sent   10:00; 10 readers have it");
     composer.does_not_see("Mailing  ");
     let files = Mailing { kind: MailingKind::Files, ..sent };
-    let reach = Reach { sent: Some(files.clone()), readers: 11, got: 11, alone: false };
+    let reach = Reach { sent: Some(files.clone()), readers: 11, got: 11, ..Reach::default() };
     reached(files, reach).sees("Last sent   10:00, into outbox/ for 11 readers");
 }
 
@@ -237,4 +237,62 @@ fn the_shelf_says_what_was_sent_paused_and_cancelled_elsewhere_in_a_real_termina
     }
     tty.press(b"\x11");
     tty.is_given_back();
+}
+
+#[test]
+fn a_mailing_of_which_nobody_has_a_letter_or_nobody_knows_is_told_as_that_with_what_to_do() {
+    let name = "2018-06-summer";
+    let one = |name: &str| [(name.to_owned(), 1)].into();
+    let sent = || Some(for_eleven(MailingState::Sent, true));
+    for (reach, state, words, next) in [
+        (
+            Reach { sent: sent(), failed: 11, ..Reach::default() },
+            "! Sent",
+            "10:00; nobody has it: 11 letters failed",
+            "Nobody got it: F8 says why, and what to do",
+        ),
+        (
+            Reach { sent: sent(), readers: 8, failed: 2, not_certain: one(name), ..Reach::default() },
+            "! Sent",
+            "10:00; 8 readers have it, 2 failed, 1 not certain",
+            "1 letter is not certain: F8, then Enter, decides",
+        ),
+        (
+            Reach { sent: sent(), readers: 9, not_certain: one("2018-06-summer.2"), ..Reach::default() },
+            "! Sent",
+            "10:00; 9 readers have it, 1 not certain",
+            "1 letter is not certain: `courant missing 2018-06-summer.2`",
+        ),
+        (
+            Reach { sent: sent(), readers: 9, failed: 2, ..Reach::default() },
+            " Sent   ",
+            "10:00; 9 readers have it, 2 failed",
+            "Sent, but 2 letters failed: F8 says why, and what to do",
+        ),
+    ] {
+        let mut composer = reached(for_eleven(MailingState::Sent, true), reach);
+        composer.sees(state);
+        composer.sees(&format!("Last sent   {words}"));
+        composer.sees(&format!("Next step   {next}"));
+        composer.does_not_see("0 readers");
+    }
+    let reach = Reach { readers: 5, got: 5, not_certain: one(name), ..Reach::default() };
+    let mut paused = reached(for_eleven(MailingState::Paused, true), reach);
+    paused.sees("paused, begun 10:00; 5 of 11 readers got it, 1 not certain");
+}
+
+#[test]
+fn of_a_mailing_into_files_nobody_is_said_to_have_got_it() {
+    let files = |state, begun| Mailing { kind: MailingKind::Files, ..for_eleven(state, begun) };
+    let got = |got| Reach { readers: got, got, ..Reach::default() };
+    for (state, begun, reach, words) in [
+        (MailingState::Scheduled, false, got(0), "scheduled, was due 10:00, into outbox/ for 11 readers"),
+        (MailingState::Paused, true, got(5), "letters for 5 of 11 readers are in outbox/"),
+        (MailingState::Cancelled, true, got(5), "letters for 5 of 11 readers are in outbox/"),
+    ] {
+        let mut composer = reached(files(state, begun), reach);
+        composer.sees(words);
+        composer.does_not_see("got it");
+        composer.does_not_see("have it");
+    }
 }

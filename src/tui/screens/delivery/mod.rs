@@ -11,6 +11,7 @@ use ratatui::style::Style;
 
 use super::Scene;
 use super::shelf::state_word;
+use super::spots::sentence;
 use crate::desk::status::{ago, due_in_words, stopped_in_words};
 use crate::domain::{HoldReason, Mailing, MailingState, Progress};
 use crate::tui::theme::Role;
@@ -108,6 +109,9 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
             };
             let words = due_or_late(mailing, going_on, scene);
             wrap(&words, room).iter().for_each(|line| rows.line(line, Style::new()));
+            if let Some(words) = mailing.kind.caveat() {
+                wrap(&sentence(words), room).iter().for_each(|line| rows.line(line, Style::new()));
+            }
         }
         if state == MailingState::Cancelled {
             rows.line("F8 once more, to send or schedule it anew.", Style::new());
@@ -131,6 +135,9 @@ fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: 
     if mailing.schedule.missed().is_some() {
         let late = due_in_words(mailing, scene.now);
         wrap(&late, room).iter().for_each(|line| rows.line(line, Style::new()));
+    }
+    if state == MailingState::Sent {
+        rows.line("F8 once more, to send it to others, or again.", Style::new());
     }
     others(room, &mut rows, scene);
     if let Some(words) = alone(progress) {
@@ -207,9 +214,18 @@ fn waiting(mailing: &Mailing, seconds: i64, alone: bool, room: usize, rows: &mut
         wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
     until(mailing, room, rows, scene);
-    rows.line(&format!("{} will get it.", plural(mailing.confirmed, "reader", "readers")), Style::new());
+    wrap(&for_whom(mailing), room).iter().for_each(|line| rows.line(line, Style::new()));
     if seconds > 60 {
         rows.line("F8 goes to dry run, test, and other lists.", Style::new());
+    }
+}
+
+/// `30 readers will get it.`, unless nobody will.
+fn for_whom(mailing: &Mailing) -> String {
+    let readers = plural(mailing.confirmed, "reader", "readers");
+    match mailing.kind.caveat() {
+        None => format!("{readers} will get it."),
+        Some(words) => format!("For {readers}. {}", sentence(words)),
     }
 }
 

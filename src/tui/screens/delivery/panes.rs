@@ -8,7 +8,7 @@ use super::super::Scene;
 use super::super::people::{language_column, reason_words};
 use super::sums::given_up;
 use super::{ends, moves};
-use crate::domain::Progress;
+use crate::domain::{MailingState, Progress};
 use crate::locale::own_name;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, bar, moment, number, pad, wrap};
@@ -56,6 +56,14 @@ pub fn attention(progress: &Progress, frame: &mut Frame, area: Rect, scene: &Sce
     }
     for (words, count) in &progress.failures {
         rows.line(&format!("x {:>5}  {words}", number(*count)), theme.style(Role::MustFix));
+    }
+    let tried_again = counts.of(Failed) + progress.too_late() > 0;
+    if tried_again && matches!(progress.state, MailingState::Sent | MailingState::Cancelled) {
+        let words = format!(
+            "In the shell `courant missing {}` names them; --send tries them again.",
+            progress.mailing
+        );
+        wrap(&words, usize::from(room.width)).iter().for_each(|line| rows.line(line, Style::new()));
     }
     if counts.not_certain() > 0 {
         let count = number(counts.not_certain());

@@ -39,7 +39,13 @@ pub fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows
         0 => String::new(),
         count => {
             let why = if progress.state == MailingState::Cancelled { "cancelled" } else { "it was too late" };
-            format!("{} not get it: {why}", plural(count, "reader does", "readers do"))
+            let readers = plural(count, "reader does", "readers do");
+            // Who has it from an earlier mailing keeps it.
+            let (now, before) = match mailing.again {
+                true => (" this time", ". Whoever had it before still has it."),
+                false => ("", ""),
+            };
+            format!("{readers} not get it{now}: {why}{before}")
         }
     };
     for line in [done, never, rest].iter().filter(|line| !line.is_empty()).flat_map(|line| wrap(line, room)) {

@@ -17,11 +17,22 @@ use crate::tui::widgets::{number, plural};
 pub struct Gate {
     pub grave: Option<Severity>,
     pub words: String,
+    /// Whether an answer is still to come: until then it is not ready.
+    pub awaited: bool,
 }
 
 impl Gate {
     fn of(grave: Option<Severity>, words: impl Into<String>) -> Self {
-        Self { grave, words: words.into() }
+        Self { grave, words: words.into(), awaited: false }
+    }
+
+    fn awaited(words: &str) -> Self {
+        Self { awaited: true, ..Self::of(Some(Severity::Tip), words) }
+    }
+
+    /// What is only to be known is neither ready nor not.
+    pub fn is_asked(&self) -> bool {
+        self.awaited || self.grave != Some(Severity::Tip)
     }
 
     pub fn ready(&self) -> bool {
@@ -50,6 +61,7 @@ impl Gate {
 pub fn gates(scene: &Scene<'_>) -> Vec<Gate> {
     let mut gates = readers(scene);
     gates.extend(beside(scene));
+    gates.extend(not_certain(scene.work));
     gates.extend(way_out(scene));
     let mut rest = vec![languages(scene)];
     rest.extend(unwritten(scene));
@@ -82,7 +94,7 @@ fn languages(scene: &Scene<'_>) -> Gate {
         .filter(|lang| scene.work.readiness(lang) != Readiness::Ready)
         .map(own_name)
         .collect();
-    if scene.work.outline_is_broken() || issue.languages.is_empty() {
+    if scene.work.outline_is_broken() || issue.languages.is_empty() || !scene.work.uncountable.is_empty() {
         let words = "How far the languages are is not known while issue.toml can't be read";
         Gate::of(Some(Severity::ShouldFix), words)
     } else if unready.is_empty() {
@@ -167,24 +179,27 @@ fn finding(problem: &Problem, scene: &Scene<'_>) -> String {
 
 fn checks(scene: &Scene<'_>) -> Vec<Gate> {
     if scene.work.checked.is_none() {
-        return vec![Gate::of(Some(Severity::Tip), "The checks are running …")];
+        return vec![Gate::awaited("The checks are running …")];
     }
     let count = |severity| scene.work.count(severity) as u64;
-    let mut gates: Vec<Gate> = scene
-        .work
-        .problems()
+    // Why nobody can be counted stands above already.
+    let above = scene.counted().1;
+    let news =
+        |problem: &&Problem| !above.iter().any(|one| one.place == problem.place && one.what == problem.what);
+    let must_fix: Vec<&Problem> =
+        scene.work.problems().iter().filter(|problem| problem.blocks()).filter(news).collect();
+    let mut gates: Vec<Gate> = must_fix
         .iter()
-        .filter(|problem| problem.blocks())
         .take(4)
         .map(|problem| Gate::of(Some(Severity::MustFix), finding(problem, scene)))
         .collect();
-    let more = count(Severity::MustFix).saturating_sub(gates.len() as u64);
+    let more = (must_fix.len() - gates.len()) as u64;
     if more > 0 {
         let findings = plural(more, "more finding", "more findings");
         gates.push(Gate::of(Some(Severity::MustFix), format!("{findings} to mend first (F5)")));
     }
     // Without a config little was checked, and what is wrong with it stands above.
-    if gates.is_empty() && scene.config.is_empty() {
+    if count(Severity::MustFix) == 0 && scene.config.is_empty() {
         gates.push(Gate::of(None, "Nothing that must be mended"));
     }
     if count(Severity::ShouldFix) > 0 {
@@ -209,7 +224,7 @@ fn readers(scene: &Scene<'_>) -> Vec<Gate> {
             });
             return why.collect();
         }
-        None => Gate::of(Some(Severity::Tip), "The readers are being counted …"),
+        None => Gate::awaited("The readers are being counted …"),
         Some(audience) if work.all_have_it().is_some() => {
             Gate::of(Some(Severity::ShouldFix), nobody_there(work, audience))
         }
@@ -232,6 +247,16 @@ fn readers(scene: &Scene<'_>) -> Vec<Gate> {
     vec![one]
 }
 
+/// Letters of the mailing that was looked at last which may have arrived or not.
+fn not_certain(work: &Work) -> Option<Gate> {
+    let count = work.not_certain();
+    let name = &work.mailing()?.name;
+    let letters = plural(count, "letter", "letters");
+    let are = if count == 1 { "is" } else { "are" };
+    let words = format!("{letters} of {name} {are} not certain: \"Look at\", then Enter");
+    (count > 0).then(|| Gate::of(Some(Severity::ShouldFix), words))
+}
+
 /// The mailings of the issue that are under way, and who is left out because they get it by one of them.
 fn beside(scene: &Scene<'_>) -> Vec<Gate> {
     let zone = scene.zone();
@@ -239,7 +264,13 @@ fn beside(scene: &Scene<'_>) -> Vec<Gate> {
     let line = |mailing: &Mailing| {
         let here = shares.iter().find(|share| share.mailing == mailing.name).map(|share| share.readers);
         let here = match here {
-            Some(readers) => format!("; {} of them on these lists, left out here", number(readers)),
+            Some(readers) if readers <= mailing.confirmed => {
+                format!("; {} of them on these lists, left out here", number(readers))
+            }
+            // The lists have grown since its number was typed.
+            Some(readers) => {
+                format!(" confirmed; by now it takes {} of these lists, left out here", number(readers))
+            }
             None => String::new(),
         };
         let words = format!("Already {}{here} (F8)", mailing_words(mailing, &zone));

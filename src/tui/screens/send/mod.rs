@@ -11,8 +11,8 @@ use ratatui::style::Style;
 use super::Scene;
 use super::facts::NO_DATE;
 use super::shelf::{state_word, stepped};
+use crate::domain::Mode;
 use crate::domain::settings::TransportKind;
-use crate::domain::{Mode, Severity};
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, plural, wrap};
@@ -76,8 +76,7 @@ impl Send {
         let top = Rect { height: area.height.saturating_sub(deeds), ..area };
         let below = Rect { y: top.bottom(), height: area.height - top.height, ..area };
         let gates = gates(scene);
-        // What is only to be known is neither ready nor not.
-        let asked = gates.iter().filter(|gate| gate.grave != Some(Severity::Tip)).count();
+        let asked = gates.iter().filter(|gate| gate.is_asked()).count();
         let ready = gates.iter().filter(|gate| gate.ready()).count();
         let remark = format!("{ready} of {asked} ready");
         let pane = Pane { title: "Before you send", remark: &remark, ..Pane::default() };

@@ -202,9 +202,10 @@ async fn a_mail_server_that_is_away_shortly_before_is_told_of_and_holds_nothing(
     assert_eq!(stands(&stage, &mailing).await, (M::Scheduled, None));
     let alert = all.iter().find(|one| one["occasion"] == "preflight").unwrap();
     let text = alert["text"].as_str().unwrap();
-    assert!(text.contains("no mail server can be reached") && text.contains("421 4.3.2"), "{text}");
+    assert!(text.contains("no mail server takes letters now") && text.contains("421 4.3.2"), "{text}");
     assert!(text.contains("It is not held for that") && !text.contains("anna@"), "{text}");
-    assert!(one.untold[0].contains("can't be reached"), "{:?}", one.untold);
+    assert!(one.untold[0].contains("is there, but takes no letters now: "), "{:?}", one.untold);
+    assert!(!one.untold[0].contains("be reached"), "it answered: {:?}", one.untold);
 
     // A second sender finds it looked at and told.
     let again = looked_at(&stage, &mailing).await;

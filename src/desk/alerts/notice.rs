@@ -102,7 +102,7 @@ fn headline(occasion: Occasion, facts: &Facts<'_>) -> String {
     match occasion {
         Occasion::Preflight(_) => {
             let minutes = minutes_to(mailing, *now);
-            format!("{name} goes out in {minutes} minutes, and no mail server can be reached")
+            format!("{name} goes out in {minutes} minutes, and no mail server takes letters now")
         }
         Occasion::Soon => {
             let minutes = minutes_to(mailing, *now);

@@ -82,7 +82,7 @@ pub(super) async fn not_open(post: &Post, outlet: &Outlet, error: &LinkError) {
             post.refuses_all(outlet, reason).await;
         }
         post.gives_up(&error.to_string()).await;
-        post.cant_reach(outlet, &error.to_string()).await;
+        post.out_of_use(outlet, error).await;
     }
 }
 
@@ -113,7 +113,7 @@ pub(super) async fn broken(
     }
     if outlet.dealings.breaker.broke(row.key) {
         post.gives_up(&error.to_string()).await;
-        post.cant_reach(outlet, &error.to_string()).await;
+        post.out_of_use(outlet, error).await;
     }
     true
 }

@@ -2,7 +2,6 @@
 //! people have the time to mend it.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -14,6 +13,7 @@ use super::plan::judge;
 use super::run::{blocking, distrusted, first_that_blocks, is_told, pause, reason};
 use super::{Error, Press, Sender, given_back, room, switched_off};
 use crate::desk::audience;
+use crate::desk::relay::out_of_use;
 use crate::desk::sample::Sample;
 use crate::domain::settings::{Relay, Settings};
 use crate::domain::{HoldReason, Letter, Mailing, MailingId, MailingKind, MailingState, Occasion, Problem};
@@ -212,21 +212,17 @@ impl Sender {
 
     /// One that takes the sign-in is enough: the others leave it their letters.
     async fn relays_answer(&self, settings: &Settings) -> Result<Option<Against>, Error> {
-        let (mut words, mut refused) = (String::new(), None);
+        let (mut words, mut refused) = (Vec::new(), None);
         for relay in &settings.delivery.relays {
             match self.relay_answers(relay).await? {
                 None => return Ok(None),
                 Some(Against::Holds(why)) => _ = refused.get_or_insert(why),
-                Some(Against::Unreachable(why)) => {
-                    let and = if words.is_empty() { "" } else { "; " };
-                    // Writing into a string can't fail.
-                    _ = write!(words, "{and}{} can't be reached: {why}", relay.name);
-                }
+                Some(Against::Unreachable(why)) => words.push(why),
             }
         }
         Ok(match words.is_empty() {
             true => refused.map(Against::Holds),
-            false => Some(Against::Unreachable(words)),
+            false => Some(Against::Unreachable(words.join("; "))),
         })
     }
 
@@ -254,7 +250,7 @@ impl Sender {
                 let reply = error.reply().map_or_else(|| error.to_string(), ToString::to_string);
                 Ok(Some(Against::Holds(HoldReason::Auth { reply })))
             }
-            Err(error) => Ok(Some(Against::Unreachable(error.to_string()))),
+            Err(error) => Ok(Some(Against::Unreachable(out_of_use(&relay.name, &error)))),
         }
     }
 }

@@ -7,16 +7,17 @@ use std::sync::atomic::Ordering;
 use tokio::time::Instant;
 
 use super::{Outlet, Post, Stop};
+use crate::desk::relay::out_of_use;
 use crate::desk::status::held_in_words;
 use crate::domain::HoldReason;
+use crate::mail::smtp::LinkError;
 
 impl Post {
-    /// The relay can't be reached: nobody tries it for a while.
-    pub async fn cant_reach(&self, outlet: &Outlet, why: &str) {
+    /// The relay can't be reached, or takes nothing: nobody tries it for a while.
+    pub async fn out_of_use(&self, outlet: &Outlet, why: &LinkError) {
         let wait = outlet.dealings.breaker.trip(Instant::now());
-        let who = outlet.called(self.outlets.len() == 1);
-        self.amiss(outlet, format!("{who} can't be reached: {why}; the next try is in {} s", wait.as_secs()))
-            .await;
+        let words = out_of_use(outlet.called(self.outlets.len() == 1), why);
+        self.amiss(outlet, format!("{words}; the next try is in {} s", wait.as_secs())).await;
     }
 
     /// Waits for the relay, for as long as the RFC wants; where that is longer than people expect, they are told.

@@ -77,6 +77,11 @@ impl LinkError {
         }
     }
 
+    /// Whether the server has said anything over this connection: then it is there, whatever it refuses.
+    pub fn has_answered(&self) -> bool {
+        matches!(self.fault, LinkFault::Session(_)) || self.phase > Phase::Banner
+    }
+
     /// The server's own words, where it refused in a complete reply: `classify(error.phase, reply)` says more.
     pub fn reply(&self) -> Option<&Reply> {
         match &self.fault {

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::press::press;
-use crate::domain::{Letter, Mailing, Schedule};
+use super::press::{Pressed, press};
+use crate::domain::{Letter, Mailing, Problem, Schedule};
 use crate::ledger::letters_hash;
-use crate::workspace::Workspace;
+use crate::workspace::{FACT_UNREAD, FILE_UNREAD, OUTLINE_UNREAD, Workspace};
 
 /// What to tell about a mailing that waits while its issue was changed; none while both say the same, and where that
 /// can't be known. Renders the issue, but only of a mailing that waits.
@@ -18,7 +18,8 @@ pub fn old_text(workspace: &Workspace, mailing: &Mailing) -> Option<String> {
 pub fn old_texts(workspace: &Workspace, mailings: &[Mailing]) -> Option<String> {
     let waiting = || mailings.iter().filter(|mailing| mailing.state.waits());
     let issue = &waiting().next()?.issue;
-    let pressed = press(workspace, issue, None).ok().filter(|pressed| !pressed.workspace_broken)?;
+    let known = |pressed: &Pressed| !pressed.workspace_broken && !pressed.problems.iter().any(is_unread);
+    let pressed = press(workspace, issue, None).ok().filter(known)?;
     let letters: Vec<Letter> = pressed.letters.values().cloned().collect();
     let now = letters_hash(&letters).ok()?;
     let newsletter = pressed.settings.as_ref().map(|settings| &settings.newsletter.timezone);
@@ -30,13 +31,22 @@ pub fn old_texts(workspace: &Workspace, mailings: &[Mailing]) -> Option<String> 
     }
 }
 
+/// Whether something of the issue can't be read as it stands: what its letters would say is not known then.
+fn is_unread(problem: &Problem) -> bool {
+    let rules = [&OUTLINE_UNREAD[..], &FACT_UNREAD, &FILE_UNREAD];
+    problem.blocks() && rules.iter().any(|rules| rules.contains(&problem.rule))
+}
+
+/// Of two texts it is known that they differ, not whose fault that is.
+const SINCE: &str = "the issue, config.toml or a template was changed since";
+
 fn all_in_words(old: &[&Mailing]) -> String {
     let mut due: Vec<_> = old.iter().map(|one| (one.schedule.due, moment(one, one.schedule.due))).collect();
     due.sort();
     let last = due.pop().map_or(String::new(), |(_, last)| last);
     let others: Vec<String> = due.into_iter().map(|(_, words)| words).collect();
     format!(
-        "{} mailings have an older text, those of {} and {last}: the issue was changed since. For the new text cancel \
+        "{} mailings have an older text, those of {} and {last}: {SINCE}. For the new text cancel \
          them and send them anew",
         old.len(),
         others.join(", ")
@@ -60,7 +70,7 @@ fn in_words(mailing: &Mailing, newsletter: Option<&TimeZone>) -> String {
     } else {
         format!("{due_on}'s mailing has {made_on}'s text")
     };
-    format!("{of}: the issue was changed since. For the new text cancel it and send it anew")
+    format!("{of}: {SINCE}. For the new text cancel it and send it anew")
 }
 
 /// `Thursday 2026-12-03`

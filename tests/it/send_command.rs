@@ -270,7 +270,20 @@ fn who_schedules_a_time_that_the_clocks_skip_reads_the_real_one_and_json_names_t
     assert!(said.contains("Sunday 2030-03-31's mailing has ") && said.contains("'s text"), "{said}");
     let listed = demo.run(&["list"]);
     let listed = [listed.stdout, listed.stderr].concat();
-    assert!(String::from_utf8(listed).unwrap().contains("2018-06-summer: Sunday 2030-03-31's mailing has"));
+    let listed = String::from_utf8(listed).unwrap();
+    assert!(listed.contains("2018-06-summer: Sunday 2030-03-31's mailing has"), "{listed}");
+    // Who changed what is not known: the letters are other ones also by a word of config.toml.
+    assert!(listed.contains("the issue, config.toml or a template was changed since"), "{listed}");
+    let facts = demo.path("issues/2018-06-summer/issue.toml");
+    let readable = fs::read_to_string(&facts).unwrap();
+    for broken in
+        [format!("<<<<<<< HEAD\n{readable}"), readable.replacen("languages = [", "languages = \"en\" # [", 1)]
+    {
+        fs::write(&facts, broken).unwrap();
+        let said = String::from_utf8(demo.run(&["status", "2018"]).stdout).unwrap();
+        assert!(!said.contains("'s text"), "what can't be read says nothing: {said}");
+    }
+    fs::write(&facts, readable).unwrap();
     assert_eq!(demo.exits(&["cancel", "2018"]), Some(0));
     let said = String::from_utf8(demo.run(&["status", "2018"]).stdout).unwrap();
     assert!(!said.contains("'s text"), "{said}");

@@ -25,7 +25,7 @@ pub struct Accepted {
     pub acceptance: Acceptance,
 }
 
-/// A rule that was not asked. It has not passed.
+/// A rule that was not asked, or not everywhere. It has not passed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct NotChecked {
     pub rule: &'static str,
@@ -187,7 +187,8 @@ impl Findings {
         self.problems.iter().filter(|problem| problem.severity == severity).count()
     }
 
-    fn has(&self, rule: &str) -> bool {
+    /// Whether a rule found anything, accepted or not.
+    pub fn has(&self, rule: &str) -> bool {
         self.problems.iter().any(|problem| problem.rule == rule)
             || self.accepted.iter().any(|one| one.problem.rule == rule)
     }

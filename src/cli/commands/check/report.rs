@@ -37,15 +37,21 @@ pub fn lines(issue: &IssueId, findings: &Findings, plain: bool) -> Vec<String> {
         );
         entry(if plain { "v" } else { "✓" }, one.problem.rule, &what, &mut out);
     }
-    let mut unasked: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut unasked: Vec<(&str, bool, Vec<&str>)> = Vec::new();
     for one in &findings.not_checked {
-        match unasked.iter_mut().find(|(reason, _)| *reason == one.reason) {
-            Some((_, rules)) => rules.push(one.rule),
-            None => unasked.push((&one.reason, vec![one.rule])),
+        // What found something was asked, if not everywhere.
+        let partly = findings.has(one.rule);
+        match unasked.iter_mut().find(|(reason, so, _)| *reason == one.reason && *so == partly) {
+            Some((.., rules)) => rules.push(one.rule),
+            None => unasked.push((&one.reason, partly, vec![one.rule])),
         }
     }
-    for (reason, rules) in unasked {
-        let what = say!("check-not-checked", reason = reason, rules = rules.join(" "));
+    for (reason, partly, rules) in unasked {
+        let rules = rules.join(" ");
+        let what = match partly {
+            true => say!("check-not-checked-everywhere", reason = reason, rules = rules),
+            false => say!("check-not-checked", reason = reason, rules = rules),
+        };
         entry(if plain { "-" } else { "–" }, "", &what, &mut out);
     }
     if !findings.passed.is_empty() {
@@ -194,6 +200,17 @@ mod tests {
         "#);
         assert!(text.lines().all(|line| line.width() <= WIDTH));
         assert!(lines(&issue, &findings(), true).join("").is_ascii());
+    }
+
+    #[test]
+    fn a_rule_that_found_something_is_not_said_to_be_unchecked() {
+        let mut findings = findings();
+        let not_checked = ["EVT001", "TRN001"].map(|rule| NotChecked { rule, reason: "it is broken".into() });
+        findings.not_checked.extend(not_checked);
+        let issue = IssueId::parse("x").expect("a name");
+        let text = lines(&issue, &findings, false).join("\n");
+        assert!(text.contains("not checked everywhere: it is broken: EVT001\n"), "{text}");
+        assert!(text.contains("not checked: it is broken: TRN001\n"), "{text}");
     }
 
     #[test]

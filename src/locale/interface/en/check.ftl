@@ -19,6 +19,7 @@ check-all-languages = all
 check-whole-issue = whole issue
 check-accepted = { $what } (accepted by { $by }: { $reason })
 check-not-checked = not checked: { $reason }: { $rules }
+check-not-checked-everywhere = not checked everywhere: { $reason }: { $rules }
 check-passed = passed
 
 check-tally = { $must } must fix · { $should } should fix · { $tips ->

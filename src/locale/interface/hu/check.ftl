@@ -18,6 +18,7 @@ check-all-languages = mind
 check-whole-issue = az egész szám
 check-accepted = { $what } (elfogadta: { $by }; { $reason })
 check-not-checked = nem ellenőrzött – { $reason }: { $rules }
+check-not-checked-everywhere = nem mindenütt ellenőrzött – { $reason }: { $rules }
 check-passed = rendben
 
 check-tally = javítani kell: { $must } · javítani érdemes: { $should } · tipp: { $tips }

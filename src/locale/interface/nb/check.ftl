@@ -18,6 +18,7 @@ check-all-languages = alle
 check-whole-issue = hele nummeret
 check-accepted = { $what } (godtatt av { $by }: { $reason })
 check-not-checked = ikke kontrollert: { $reason }: { $rules }
+check-not-checked-everywhere = ikke kontrollert overalt: { $reason }: { $rules }
 check-passed = i orden
 
 check-tally = { $must } må rettes · { $should } bør rettes · { $tips } tips

@@ -19,6 +19,7 @@ check-all-languages = alle
 check-whole-issue = hele nummer
 check-accepted = { $what } (geaccepteerd door { $by }: { $reason })
 check-not-checked = niet gecontroleerd: { $reason }: { $rules }
+check-not-checked-everywhere = niet overal gecontroleerd: { $reason }: { $rules }
 check-passed = in orde
 
 check-tally = { $must } te verbeteren · { $should } kan beter · { $tips ->

@@ -19,6 +19,7 @@ check-all-languages = alla
 check-whole-issue = hela numret
 check-accepted = { $what } (godtaget av { $by }: { $reason })
 check-not-checked = inte kontrollerat: { $reason }: { $rules }
+check-not-checked-everywhere = inte kontrollerat överallt: { $reason }: { $rules }
 check-passed = i ordning
 
 check-tally = { $must } måste rättas · { $should } bör rättas · { $tips } tips

@@ -216,9 +216,8 @@ fn no_workspace(start: &Path, from: &Path) -> Error {
     lacks.map_or_else(|| Error::NoWorkspace(start.to_owned()), |folder| Error::ConfigGone(folder.to_owned()))
 }
 
-/// Whether a config has `[newsletter]`, even where it is too broken to be parsed.
-/// Whether the file `path`, as it was `read`, is a workspace's. One that may not be read is taken for one: else a
-/// workspace would be said not to be there.
+/// Whether the file `path`, as it was `read`, is a workspace's: it has `[newsletter]`, even where it is too broken to be
+/// parsed. One that may not be read is taken for one: else a workspace would be said not to be there.
 fn describes_newsletter(path: &Path, read: io::Result<Vec<u8>>) -> Result<bool, Error> {
     if let Err(error) = &read
         && error.kind() == io::ErrorKind::PermissionDenied

@@ -81,6 +81,7 @@ mod send_refusals;
 mod send_relays;
 mod send_rounds;
 mod send_sessions;
+mod send_sign_in;
 mod send_signals;
 mod send_silence;
 mod serve_command;

@@ -116,17 +116,28 @@ async fn opened<'a>(
         old.quit().await;
     }
     if open.is_none() {
+        let opening = async {
+            let turn = if transport.signs_in() { outlet.sign_in.turn().await } else { None };
+            // Whoever had the turn before may have found that there is no use.
+            let closed = outlet.closed_for(Instant::now()).is_some();
+            if closed { None } else { Some((post.hears(outlet, transport.open()).await, turn)) }
+        };
         // Nothing has been said about a letter: whoever is to stop need not wait for a slow server.
-        let opened = tokio::select! {
-            opened = post.hears(outlet, transport.open()) => opened,
+        let (opened, _turn) = tokio::select! {
+            biased;
             () = post.until_stopped() => return None,
+            opened = opening => opened?,
         };
         match opened {
             Ok(line) => {
+                outlet.sign_in.set_worked(true);
                 let most = outlet.dealings.sessions.most().unwrap_or(u32::MAX);
                 *open = Some((Box::new(line), most.min(*letters_per_connection)));
             }
             Err(error) => {
+                if error.is_auth() {
+                    outlet.sign_in.set_worked(false);
+                }
                 not_open(post, outlet, &error).await;
                 return None;
             }

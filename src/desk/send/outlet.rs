@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::Dealings;
+use super::{Dealings, SignIn};
 use crate::domain::settings::{Quota, Relay};
 
 /// Shared by all connections of one mailing to one relay; for letters that become files there is one without a name.
@@ -17,6 +17,7 @@ pub struct Outlet {
     /// The relay's, for the attempts.
     pub name: Option<Arc<str>>,
     pub dealings: Arc<Dealings>,
+    pub sign_in: SignIn,
     pub connections: u32,
     /// Connections whose work has not ended.
     pub at_work: AtomicU32,
@@ -41,6 +42,7 @@ impl Outlet {
             number,
             name: name.map(Arc::from),
             dealings,
+            sign_in: SignIn::default(),
             connections,
             at_work: AtomicU32::new(connections),
             quota,

@@ -75,6 +75,11 @@ impl SmtpTransport {
         self.relay.allowed.contains(to)
     }
 
+    /// Whether a connection needs more than to be open.
+    pub fn signs_in(&self) -> bool {
+        self.relay.credentials.is_some() || self.tokens.is_some()
+    }
+
     /// Connects, makes the line safe, signs in.
     pub async fn open(&self) -> Result<Connection, LinkError> {
         match Connection::open(self).await {

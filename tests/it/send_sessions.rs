@@ -7,6 +7,7 @@ use courant::domain::{DeliveryState as S, MailingState as M};
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Step};
+use crate::props::until::until;
 use crate::send_props::Stage;
 
 /// Closes a connection when `last` letters have gone over it and another one comes; counts how often it does.
@@ -69,6 +70,44 @@ async fn a_relay_that_closes_for_the_rate_or_for_policy_asks_for_less_also_after
         let said = stage.ledger.trouble().await.unwrap().expect("it goes slower");
         assert!(said.contains(words), "{said}");
     }
+}
+
+/// Tries a reader of each of these domains over a relay that closes the connection at every name but those at example.eu;
+/// says what is amiss then, once so many are taken.
+async fn told_of(words: &'static str, domains: &[&str], taken: u64) -> Option<String> {
+    let relay = start(server(move |moment| match moment.step {
+        Step::Rcpt if !moment.line.contains("@example.eu>") => Act::SayAndHangUp(format!("421 {words}\r\n")),
+        _ => Act::Comply,
+    }))
+    .await;
+    let stage = stage(&relay, 0, "envelope", 1);
+    let rows = (0..).zip(domains).map(|(n, domain)| format!("r{n}@example.{domain},Reader,en\n"));
+    let rows = format!("email,name,language\n{}", rows.collect::<String>());
+    std::fs::write(stage.root().join("subscribers/partners.csv"), rows).unwrap();
+    let all = domains.len() as u64;
+    let (mailing, later) = (stage.mailing(all).await, all - taken);
+    let (tell, sender) = stage.start();
+    let counts = async || stage.ledger.counts(mailing.id).await.unwrap();
+    until(words, counts, |counts| counts.of(S::Accepted) == taken && counts.later() == later).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    stage.ledger.trouble().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_421_at_the_names_of_one_domain_is_that_domains_and_at_those_of_three_the_relays() {
+    let one = ["eu", "hu", "eu", "hu", "eu", "hu", "eu"];
+    for words in [
+        "4.7.28 unusual rate of mail",
+        "4.7.0 too many letters for this domain",
+        "4.7.0 example.hu takes no more",
+    ] {
+        assert_eq!(told_of(words, &one, 4).await, None, "{words}");
+    }
+    let said = told_of("4.7.28 unusual rate of mail", &["hu", "se", "dk"], 0).await;
+    assert!(said.is_some_and(|said| said.starts_with("the mail server asks for fewer letters")));
+    let said = told_of("4.7.0 too many connections", &one, 4).await;
+    assert!(said.is_some_and(|said| said.starts_with("the mail server asks for fewer letters")));
 }
 
 #[tokio::test]

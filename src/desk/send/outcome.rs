@@ -23,7 +23,10 @@ pub struct Settled {
 impl Settled {
     /// What `reply`, given at `phase`, means for this letter.
     pub fn of(phase: Phase, reply: Reply, row: &Claimed, now: Timestamp, limits: Limits) -> Self {
-        let verdict = classify(phase, &reply);
+        let mut verdict = classify(phase, &reply);
+        if verdict.class == "throttle" && phase == Phase::Rcpt && names(&reply, row.address.domain()) {
+            verdict.class = "mailbox-busy";
+        }
         let outcome = match verdict.kind {
             VerdictKind::Accepted => Outcome::Accepted { reply: Some(reply.clone()) },
             VerdictKind::Failed => {
@@ -68,6 +71,13 @@ impl Settled {
     pub fn mailbox_is_busy(&self) -> bool {
         self.verdict.class == "mailbox-busy"
     }
+}
+
+/// Whether a reply about policy (RFC 3463, 3.8) is about this domain by its own words.
+fn names(reply: &Reply, domain: &str) -> bool {
+    let mut words = reply.text.split(|c: char| !c.is_alphanumeric() && !".-".contains(c));
+    reply.enhanced.is_some_and(|(_, subject, _)| subject == 7)
+        && words.any(|word| word.trim_matches('.').eq_ignore_ascii_case(domain))
 }
 
 /// What is written for a letter before whose hand-over the line has broken too often. Nobody else need wait for it.

@@ -7,12 +7,14 @@ use super::meaning::*;
 use super::{Meaning, Phase};
 use crate::domain::Reply;
 
-/// Fits when phase and class do, and any one of code, enhanced code and words does; a rule that names none of the
-/// three fits every reply of its phases and class.
+/// Fits when phase and class do (and the code, if there is only one), and any one of code, enhanced code and words does; a
+/// rule that names none of the three fits every reply of its phases and class.
 pub(super) struct Rule {
     at: &'static [Phase],
     /// The first digit: 4 or 5.
     class: u16,
+    /// No other of the class.
+    only: Option<u16>,
     codes: &'static [u16],
     /// Subject and detail of RFC 3463; no detail means any.
     enhanced: &'static [(u16, Option<u16>)],
@@ -31,7 +33,9 @@ const SYNTAX: &[u16] = &[500, 501, 502, 503, 504];
 const SYNTAX_OF_ENVELOPE: &[u16] = &[500, 501, 502, 503, 504, 555];
 
 pub(super) static RULES: &[Rule] = &[
-    temporary(&THROTTLE).codes(&[421]),
+    // It closes the connection: because of this recipient, if it says so when it is named, else because of us.
+    temporary(&MAILBOX_BUSY).only(421).at(&[Phase::Rcpt]).enhanced(&[(7, Some(28))]).words(OF_ONE),
+    temporary(&THROTTLE).only(421),
     // Signing in and the opening: nobody's letter is concerned.
     temporary(&NOT_NOW).at(&[Phase::Auth]),
     permanent(&AUTH).at(&[Phase::Auth]),
@@ -139,11 +143,23 @@ const TOO_MUCH: &[&str] = &[
     "quota exceeded for sender",
 ];
 
+/// `(the recipient)` stands for the address itself.
+const OF_ONE: &[&str] = &[
+    "(the recipient)",
+    "this recipient",
+    "this mailbox",
+    "this user",
+    "this domain",
+    "recipient domain",
+    "recipient's domain",
+    "destination domain",
+];
+
 const FULL: &[&str] =
     &["mailbox full", "mailbox is full", "over quota", "overquota", "quota exceeded", "exceeded storage"];
 
 const fn temporary(means: &'static Meaning) -> Rule {
-    Rule { at: &[], class: 4, codes: &[], enhanced: &[], words: &[], means }
+    Rule { at: &[], class: 4, only: None, codes: &[], enhanced: &[], words: &[], means }
 }
 
 const fn permanent(means: &'static Meaning) -> Rule {
@@ -153,6 +169,10 @@ const fn permanent(means: &'static Meaning) -> Rule {
 impl Rule {
     const fn at(self, at: &'static [Phase]) -> Self {
         Self { at, ..self }
+    }
+
+    const fn only(self, code: u16) -> Self {
+        Self { only: Some(code), ..self }
     }
 
     const fn codes(self, codes: &'static [u16]) -> Self {
@@ -170,7 +190,7 @@ impl Rule {
     /// `text` is the reply's, in lower case.
     pub(super) fn fits(&self, phase: Phase, reply: &Reply, text: &str) -> bool {
         let here = self.at.is_empty() || self.at.contains(&phase);
-        if !here || self.class != reply.class() {
+        if !here || self.class != reply.class() || self.only.is_some_and(|code| code != reply.code) {
             return false;
         }
         let no_sign = self.codes.is_empty() && self.enhanced.is_empty() && self.words.is_empty();

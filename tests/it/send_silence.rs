@@ -36,7 +36,7 @@ async fn a_relay_that_says_nothing_is_told_of_while_it_is_waited_for_and_no_long
 
         let trouble = async || stage.ledger.trouble().await.unwrap();
         let of_silence =
-            |said: &Option<String>| said.as_ref().is_some_and(|said| said.contains("said nothing"));
+            |said: &Option<String>| said.as_ref().is_some_and(|said| said.contains("said nothing since 20"));
         until("word of the silence", trouble, of_silence).await;
         silent.store(false, Ordering::Relaxed);
         sender.await.unwrap().unwrap();
@@ -44,6 +44,34 @@ async fn a_relay_that_says_nothing_is_told_of_while_it_is_waited_for_and_no_long
         assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sent, "{step:?} {pipelining}");
         assert_eq!((counts.of(S::Accepted), trouble().await), (3, None), "{step:?} {pipelining}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_one_connection_alone_that_is_silent_it_is_said_until_the_relay_speaks_though_no_letter_leaves_over_it()
+ {
+    let greeted = |connection| if connection == 2 { Act::Trickle(30) } else { Act::Comply };
+    let relay = start(server(move |moment| match moment.step {
+        Step::Banner => greeted(moment.connection),
+        _ => Act::Comply,
+    }))
+    .await;
+    let stage = Stage::new(&relay, 3, "connections = 2\nrate = \"1/hour\"");
+    let file = stage.root().join("config.toml");
+    let form = "transport = \"smtp\"\npipelining = \"deep\"";
+    let config = fs::read_to_string(&file).unwrap().replace("transport = \"smtp\"", form);
+    fs::write(&file, config).unwrap();
+    stage.mailing(3).await;
+    let mut sender = stage.sender();
+    sender.tempo.silence = Duration::from_millis(50);
+    sender.tempo.timers.command = Duration::from_secs(60);
+    let (tell, told) = watch::channel(false);
+    let sender = tokio::spawn(async move { sender.run(told).await });
+    let trouble = async || stage.ledger.trouble().await.unwrap();
+    let said = until("word of the silence", trouble, Option::is_some).await.unwrap();
+    assert!(said.starts_with("the mail server has said nothing over 1 of 2 connections since 20"), "{said}");
+    until("no word of what is over", trouble, Option::is_none).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap().unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::{Breaker, Crew, Pace, Sessions, Streaks};
+use super::{Breaker, Crew, Pace, Sessions, Silences, Streaks};
 use crate::domain::settings::Rate;
 
 /// Shared by all connections, and by all mailings one after the other.
@@ -14,6 +14,7 @@ pub struct Dealings {
     pub breaker: Breaker,
     pub streaks: Streaks,
     pub sessions: Sessions,
+    pub silences: Silences,
     /// What keeps letters from it, in words; none while it takes them.
     trouble: Mutex<Option<String>>,
     /// What it said when it asked for fewer letters, in words.
@@ -29,6 +30,7 @@ impl Dealings {
             breaker: Breaker::new(first_wait),
             streaks: Streaks::default(),
             sessions: Sessions::default(),
+            silences: Silences::default(),
             trouble: Mutex::default(),
             slowed: Mutex::default(),
         }

@@ -208,6 +208,9 @@ pub(super) async fn to_end(told: &mut watch::Receiver<bool>) -> bool {
 /// Settles the mailing after all lines have ended.
 async fn conclude(post: &Post) -> Result<Ended, Error> {
     post.release().await;
+    for outlet in &post.outlets {
+        post.silence_is_over(outlet).await;
+    }
     let ledger = post.turn.ledger();
     let (id, now) = (post.id(), post.now());
     let why = post.stop.borrow().clone();

@@ -56,6 +56,8 @@ pub struct Flights<'a> {
     came: Vec<Handover>,
     /// Buffers of messages that have left.
     rooms: Vec<Vec<u8>>,
+    /// Since when the answer that comes next is waited for, however often the waiting was broken off for another letter.
+    asked: Option<Instant>,
     /// Nothing more can be taken.
     dry: bool,
 }
@@ -83,6 +85,7 @@ impl<'a> Flights<'a> {
             landed: Vec::new(),
             came: Vec::new(),
             rooms: Vec::new(),
+            asked: None,
             dry: false,
         }
     }
@@ -264,12 +267,14 @@ impl<'a> Flights<'a> {
     async fn hear(&mut self) {
         let may = !self.post.stopped() && self.aboard.len() < self.in_flight;
         let next = self.ready.front().and_then(|ready| ready.at).filter(|_| may);
+        let asked = *self.asked.get_or_insert_with(Instant::now);
+        let hears = self.post.hears_since(self.outlet, asked, self.line.hear(&mut self.came));
         match next {
             Some(at) => tokio::select! {
-                () = self.post.hears(self.outlet, self.line.hear(&mut self.came)) => {}
+                () = hears => {}
                 () = tokio::time::sleep_until(at) => {}
             },
-            None => self.post.hears(self.outlet, self.line.hear(&mut self.came)).await,
+            None => hears.await,
         }
         self.land().await;
     }
@@ -288,6 +293,7 @@ impl<'a> Flights<'a> {
         if self.came.is_empty() {
             return;
         }
+        self.asked = None;
         crash_point("P13");
         let (mut first_break, mut first_doubt) = (true, true);
         for handover in self.came.drain(..) {

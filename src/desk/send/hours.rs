@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::{Outlet, Post};
 use crate::domain::settings::{Settings, Window};
-use crate::domain::{Mailing, MailingKind, moment_in_words};
+use crate::domain::{Mailing, MailingKind, moment_in_words, second_in_words};
 use crate::ledger::{self, Ledger, patiently};
 
 /// However long it lasts: clocks are set, machines sleep.
@@ -73,6 +73,11 @@ impl Hours {
             "first attempts leave between {} only (window in config.toml); they go on at {when}",
             window.in_words()
         ))
+    }
+
+    /// A moment where the newsletter is at home.
+    pub fn second(&self, at: Timestamp) -> String {
+        second_in_words(at, &self.zone)
     }
 
     /// The minute by which it is that late, where the newsletter is at home.

@@ -4,7 +4,8 @@
 use std::pin::pin;
 use std::sync::atomic::Ordering;
 
-use tokio::time::Instant;
+use jiff::Timestamp;
+use tokio::time::{Instant, timeout_at};
 
 use super::{Outlet, Post, Stop};
 use crate::desk::relay::out_of_use;
@@ -22,25 +23,60 @@ impl Post {
 
     /// Waits for the relay, for as long as the RFC wants; where that is longer than people expect, they are told.
     pub(super) async fn hears<T>(&self, outlet: &Outlet, asking: impl Future<Output = T>) -> T {
+        self.hears_since(outlet, Instant::now(), asking).await
+    }
+
+    /// The same where it was asked at `since`, and has been listened to for a while already.
+    pub(super) async fn hears_since<T>(
+        &self,
+        outlet: &Outlet,
+        since: Instant,
+        asking: impl Future<Output = T>,
+    ) -> T {
         let mut asking = pin!(asking);
-        if let Ok(came) = tokio::time::timeout(self.silence, &mut asking).await {
+        if let Ok(came) = timeout_at(since + self.silence, &mut asking).await {
             return came;
         }
-        let who = outlet.called(self.outlets.len() == 1);
-        let words = format!(
-            "{who} has said nothing for {} s: still connecting, or connected and no answer yet",
-            self.silence.as_secs()
-        );
-        if outlet.dealings.trouble().is_none() {
-            self.amiss(outlet, words).await;
+        let asked = self.now().saturating_sub(since.elapsed()).unwrap_or(Timestamp::MIN);
+        let silence = outlet.dealings.silences.begin(asked);
+        if let Some(words) = self.silence_in_words(outlet) {
+            tracing::warn!("{words}");
         }
-        asking.await
+        self.tell().await;
+        let came = asking.await;
+        drop(silence);
+        self.silence_is_over(outlet).await;
+        came
+    }
+
+    /// Whoever listened may have been called away before the relay spoke: so this is looked at again and again.
+    pub(super) async fn silence_is_over(&self, outlet: &Outlet) {
+        if outlet.dealings.silences.have_ended() {
+            self.tell().await;
+        }
+    }
+
+    /// With the moment since which it lasts: how long that is by now is for whoever reads it.
+    fn silence_in_words(&self, outlet: &Outlet) -> Option<String> {
+        let (silent, since) = outlet.dealings.silences.now()?;
+        let who = outlet.called(self.outlets.len() == 1);
+        let all = outlet.connections;
+        let over = if silent < all as usize {
+            format!(" over {silent} of {all} connections")
+        } else {
+            String::new()
+        };
+        Some(format!(
+            "{who} has said nothing{over} since {}: still connecting, or connected and no answer yet",
+            self.hours.second(since)
+        ))
     }
 
     /// The relay answered: what was said of it before is over, also what was said before this round. That it has had its
     /// quota is not: those that answers come for were under way.
     pub async fn answers(&self, outlet: &Outlet) {
         outlet.dealings.breaker.works();
+        self.silence_is_over(outlet).await;
         if outlet.rests() {
             return;
         }
@@ -107,8 +143,10 @@ impl Post {
     }
 
     async fn tell_of_relays(&self, hours: Option<String>) -> bool {
-        let relays = self.outlets.iter().map(|outlet| &outlet.dealings);
-        let relays = relays.flat_map(|dealings| dealings.trouble().into_iter().chain(dealings.slowed()));
+        let relays = self.outlets.iter().flat_map(|outlet| {
+            let hinders = outlet.dealings.trouble().or_else(|| self.silence_in_words(outlet));
+            hinders.into_iter().chain(outlet.dealings.slowed())
+        });
         let words: Vec<String> = hours.into_iter().chain(relays).collect();
         self.turn.trouble((!words.is_empty()).then(|| words.join("; "))).await.is_ok()
     }

@@ -38,6 +38,7 @@ mod sqlite;
 mod standing;
 mod stepped;
 mod submit;
+mod taken;
 mod tally;
 mod turn;
 mod waiting;

@@ -237,7 +237,7 @@ async fn a_full_quota_stays_said_while_letters_land_that_were_under_way_and_no_e
         until(pipelining, async || counts(&stage, &mailing).await, |counts| counts.of(S::Accepted) == 10)
             .await;
         let reached = Reached::at(stage.root(), &Handle::current()).unwrap();
-        let soon = now() + SignedDuration::from_secs(30);
+        let soon = now() + SignedDuration::from_secs(12);
         let one = status::status(&reached, None, soon).await.unwrap().remove(0);
         tell.send(true).unwrap();
         sender.await.unwrap();

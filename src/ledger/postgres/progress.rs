@@ -10,6 +10,7 @@ use super::{Ledger, mailings, workers};
 use crate::domain::{
     BadRows, Counts, DeliveryState, Lang, LeftBehind, MailingId, MailingState, Progress, SkipReason,
 };
+use crate::ledger::taken::Taken;
 use crate::ledger::{Error, WorkLeft};
 
 /// One look: the rows by language and state, and why the left out are.
@@ -53,9 +54,6 @@ async fn failures(session: &Session, id: MailingId) -> Result<Vec<(String, u64)>
     rows.iter().map(|row| Ok((row.try_get(0)?, row.number(1)?))).collect()
 }
 
-/// How many letters, and of those over a relay how many over which.
-type Taken = (u64, BTreeMap<String, u64>);
-
 /// The newest attempts are the last by number, but for those that were written side by side.
 async fn accepted_since(session: &Session, id: MailingId, since: Timestamp) -> Result<Taken, Error> {
     let mut taken = Taken::default();
@@ -69,14 +67,12 @@ async fn accepted_since(session: &Session, id: MailingId, since: Timestamp) -> R
             )
             .await?;
         for row in &rows {
-            if row.at(2)? < since {
+            let at = row.at(2)?;
+            if at < since {
                 return Ok(taken);
             }
             if row.try_get::<_, bool>(1)? {
-                taken.0 += 1;
-                if let Some(relay) = row.try_get::<_, Option<String>>(3)? {
-                    *taken.1.entry(relay).or_default() += 1;
-                }
+                taken.add(at, row.try_get(3)?);
             }
             before = row.try_get(0)?;
         }
@@ -104,13 +100,15 @@ pub(super) async fn going(
     Ok((going >= AT_LEAST).then_some(going))
 }
 
-/// 0 in the beginning.
-async fn per_minute(session: &Session, id: MailingId, now: Timestamp) -> Result<Taken, Error> {
-    let Some(going) = going(session, id, now).await? else { return Ok(Taken::default()) };
-    let (all, mut by_relay) = accepted_since(session, id, now.saturating_sub(going).unwrap_or(now)).await?;
-    let per_minute = |taken: u64| taken * 60 / going.as_secs().unsigned_abs();
-    by_relay.values_mut().for_each(|taken| *taken = per_minute(*taken));
-    Ok((per_minute(all), by_relay))
+/// Of all and of each relay; 0 in the beginning.
+async fn per_minute(
+    session: &Session,
+    id: MailingId,
+    now: Timestamp,
+) -> Result<(u64, BTreeMap<String, u64>), Error> {
+    let Some(going) = going(session, id, now).await? else { return Ok((0, BTreeMap::new())) };
+    let taken = accepted_since(session, id, now.saturating_sub(going).unwrap_or(now)).await?;
+    Ok(taken.a_minute(going, now))
 }
 
 async fn bad_rows(session: &Session, id: MailingId) -> Result<Vec<BadRows>, Error> {
@@ -153,7 +151,7 @@ async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Pr
     let next_retry = session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)?;
     let sender_alive = workers::living(session).await?.is_some();
     let (per_minute, by_relay) =
-        if sender_alive { per_minute(session, id, now).await? } else { Taken::default() };
+        if sender_alive { per_minute(session, id, now).await? } else { (0, BTreeMap::new()) };
     let under_way = matches!(mailing.state, MailingState::Sending | MailingState::Pausing);
     Ok(Progress {
         trouble: if under_way { workers::trouble(session).await? } else { None },

@@ -9,6 +9,7 @@ use super::columns::{Moment, count};
 use super::{Error, Ledger, instance, mailings};
 use crate::domain::{BadRows, Counts, DeliveryState, Lang, MailingId, MailingState, Progress, SkipReason};
 use crate::ledger::WorkLeft;
+use crate::ledger::taken::Taken;
 
 /// How many kinds of failure are told apart.
 const FAILURES: u32 = 20;
@@ -60,9 +61,6 @@ fn failures(conn: &Connection, id: MailingId) -> Result<Vec<(String, u64)>, Erro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// How many letters, and of those over a relay how many over which.
-type Taken = (u64, BTreeMap<String, u64>);
-
 /// Walks back from the newest attempt, so it costs what the last minute holds.
 fn accepted_since(conn: &Connection, id: MailingId, since: Timestamp) -> Result<Taken, Error> {
     let mut query =
@@ -70,19 +68,14 @@ fn accepted_since(conn: &Connection, id: MailingId, since: Timestamp) -> Result<
     let mut rows = query.query([])?;
     let mut taken = Taken::default();
     while let Some(row) = rows.next()? {
-        if row.get::<_, Moment>(2)?.0 < since {
+        let at = row.get::<_, Moment>(2)?.0;
+        if at < since {
             break;
         }
         if row.get::<_, MailingId>(0)? != id || !row.get::<_, bool>(1)? {
             continue;
         }
-        taken.0 += 1;
-        if let Some(relay) = row.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)? {
-            match taken.1.get_mut(relay) {
-                Some(count) => *count += 1,
-                None => _ = taken.1.insert(relay.to_owned(), 1),
-            }
-        }
+        taken.add(at, row.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?);
     }
     Ok(taken)
 }
@@ -108,13 +101,14 @@ pub(super) fn going(
     Ok((going >= AT_LEAST).then_some(going))
 }
 
-/// 0 in the beginning.
-fn per_minute(conn: &Connection, id: MailingId, now: Timestamp) -> Result<Taken, Error> {
-    let Some(going) = going(conn, id, now)? else { return Ok(Taken::default()) };
-    let (all, mut by_relay) = accepted_since(conn, id, now.saturating_sub(going).unwrap_or(now))?;
-    let per_minute = |taken: u64| taken * 60 / going.as_secs().unsigned_abs();
-    by_relay.values_mut().for_each(|taken| *taken = per_minute(*taken));
-    Ok((per_minute(all), by_relay))
+/// Of all and of each relay; 0 in the beginning.
+fn per_minute(
+    conn: &Connection,
+    id: MailingId,
+    now: Timestamp,
+) -> Result<(u64, BTreeMap<String, u64>), Error> {
+    let Some(going) = going(conn, id, now)? else { return Ok((0, BTreeMap::new())) };
+    Ok(accepted_since(conn, id, now.saturating_sub(going).unwrap_or(now))?.a_minute(going, now))
 }
 
 fn progress(
@@ -129,7 +123,7 @@ fn progress(
         .prepare_cached("SELECT min(retry_at) FROM delivery WHERE mailing = ? AND state = 'deferred'")?
         .query_row([id], |row| row.get::<_, Option<Moment>>(0))?;
     let (sender_alive, sender_starting) = instance::alive_or_starting(conn, path)?;
-    let (per_minute, by_relay) = if sender_alive { per_minute(conn, id, now)? } else { Taken::default() };
+    let (per_minute, by_relay) = if sender_alive { per_minute(conn, id, now)? } else { (0, BTreeMap::new()) };
     let under_way = matches!(mailing.state, MailingState::Sending | MailingState::Pausing);
     Ok(Progress {
         trouble: if under_way { instance::trouble(conn)? } else { None },

@@ -79,6 +79,7 @@ pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> 
     let mut suppressions = reached.ledger.suppressions_of(key).await?;
     let mut histories = reached.ledger.histories_of(key).await?;
     let mut mailings = Vec::new();
+    let somebody_sends = reached.ledger.pulse().await?.alive;
     for mailing in reached.ledger.mailings().await? {
         // No command shows a mailing by its number.
         let link = Suppression::by_the_link_of(mailing.id);
@@ -93,7 +94,11 @@ pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> 
         if history.is_some() || (meant && reached.ledger.missing_of(mailing.id).await?.is_none()) {
             let row = history.as_ref().and_then(|history| history.row.as_ref());
             let zone = &reached.zone;
-            let mut next = next(&mailing, row, &suppressions, address, zone);
+            let mut next = match row.and_then(DeliveryRow::state) {
+                Some(state) if !somebody_sends => left_behind(&mailing, state),
+                _ => None,
+            }
+            .unwrap_or_else(|| next(&mailing, row, &suppressions, address, zone));
             if row.is_none() && mailing.started_at.is_none() && mailing.state.waits() {
                 let letters = reached.ledger.letters(mailing.id).await?;
                 let editions: Vec<Lang> = letters.into_iter().map(|letter| letter.lang).collect();
@@ -136,6 +141,21 @@ fn held(on: &[&OnList], editions: &[Lang]) -> Option<String> {
     };
     let reasons: Vec<String> = on.iter().filter_map(lacks).collect();
     (reasons.len() == on.len()).then(|| reasons.join("; "))
+}
+
+/// What will happen to a letter that a sender had in hand who was killed.
+fn left_behind(mailing: &Mailing, state: DeliveryState) -> Option<String> {
+    let then = match state {
+        DeliveryState::Submitting => "finds it not certain, as the last one was handing it over".to_owned(),
+        DeliveryState::Claimed if mailing.state == MailingState::Sending => {
+            "sends it, or finds it not certain if the machine was started anew meanwhile".to_owned()
+        }
+        DeliveryState::Claimed => {
+            format!("puts it back, and it goes on after `courant resume {}`", mailing.name)
+        }
+        _ => return None,
+    };
+    Some(format!("no sender is running: the next one (`courant work`) {then}"))
 }
 
 /// What will happen in a mailing, if nobody does anything.

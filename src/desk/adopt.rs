@@ -12,7 +12,7 @@ use crate::ledger::{self, Boot, Doubt, Holder, at_most_half_a_minute, patiently}
 #[derive(Debug, Clone)]
 pub struct Looked {
     pub doubt: Doubt,
-    /// When something last came of a letter that this ledger knows of: what was sent since stands elsewhere.
+    /// See [`newest`]: what was sent since stands elsewhere.
     pub newest: Option<Timestamp>,
     /// What goes on afterwards.
     pub waiting: Vec<Waiting>,
@@ -33,6 +33,11 @@ impl Looked {
     }
 }
 
+/// When something last came of a letter that this ledger knows of.
+pub async fn newest(opened: &Opened) -> Result<Option<Timestamp>, Error> {
+    Ok(opened.ledger.last_heard().await?)
+}
+
 /// None if nothing speaks against this ledger.
 pub async fn look(opened: &Opened) -> Result<Option<Looked>, Error> {
     let ledger = &opened.ledger;
@@ -44,7 +49,7 @@ pub async fn look(opened: &Opened) -> Result<Option<Looked>, Error> {
             waiting.push(Waiting { mailing, readers });
         }
     }
-    Ok(Some(Looked { doubt, newest: ledger.last_heard().await?, waiting }))
+    Ok(Some(Looked { doubt, newest: newest(opened).await?, waiting }))
 }
 
 /// Held for doubt, or about to be. What a person has paused stays so, and what is held for another reason too.

@@ -206,6 +206,8 @@ fn adopting_names_the_last_letter_whose_fate_is_known_and_not_when_it_was_called
     assert!(told.contains("the last letter whose fate it knows is from 2023-11-14 23:13 CET"), "{told}");
     let adopted = demo.json(&["-o", "json", "adopt", "--confirm", "0"]);
     assert_eq!(adopted["newest"], "2023-11-14T22:13:20Z");
+    let nothing = demo.json(&["-o", "json", "adopt"]);
+    assert_eq!((&nothing["adopted"], &nothing["newest"]), (&false.into(), &"2023-11-14T22:13:20Z".into()));
 }
 
 #[test]

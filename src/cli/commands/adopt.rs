@@ -1,5 +1,6 @@
 //! `courant adopt`: a ledger that was moved, copied or restored becomes the one that counts.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
@@ -25,7 +26,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     runtime.block_on(adopt::settle(&opened, now))?;
     let Some(looked) = runtime.block_on(adopt::look(&opened))? else {
         session.print.say("nothing speaks against this ledger: there is nothing to adopt");
-        document(None, &[], session);
+        document(None, runtime.block_on(adopt::newest(&opened))?, &[], session);
         return Ok(Exit::Ok);
     };
     say(&looked, &opened.settings.newsletter.timezone, session);
@@ -43,7 +44,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         let name = &mailing.name;
         session.print.say(&format!("{name} goes on; `courant status {name}` says how far it is"));
     }
-    document(Some(&looked), &going_on, session);
+    document(Some(&looked), looked.newest, &going_on, session);
     Ok(Exit::Ok)
 }
 
@@ -67,7 +68,7 @@ fn say(looked: &Looked, zone: &TimeZone, session: &Session) {
     );
 }
 
-fn document(looked: Option<&Looked>, going_on: &[Mailing], session: &Session) {
+fn document(looked: Option<&Looked>, newest: Option<Timestamp>, going_on: &[Mailing], session: &Session) {
     if session.format != Format::Json {
         return;
     }
@@ -81,6 +82,6 @@ fn document(looked: Option<&Looked>, going_on: &[Mailing], session: &Session) {
         .collect();
     session.print.json(&json!({
         "schema_version": 1, "adopted": looked.is_some(), "doubt": looked.map(|looked| looked.doubt.to_string()),
-        "newest": looked.and_then(|looked| looked.newest).map(|at| at.to_string()), "released": released,
+        "newest": newest.map(|at| at.to_string()), "released": released,
     }));
 }

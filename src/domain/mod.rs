@@ -94,7 +94,9 @@ pub use progress::{Counts, Progress};
 pub use reach::Reach;
 pub use recipient::{EditionChoice, Recipient};
 pub use reply::Reply;
-pub use schedule::{DstShift, Schedule, ScheduleError, moment_in_words, second_in_words};
+pub use schedule::{
+    DstShift, Schedule, ScheduleError, clock_of_end, end_in_words, moment_in_words, second_in_words,
+};
 pub use scheduled_share::ScheduledShare;
 pub use section::Section;
 pub use severity::Severity;

@@ -2,7 +2,7 @@
 
 use jiff::civil::{DateTime, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 /// Local time and zone are kept beside the instant, so that a change of the rules can be seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,6 +156,17 @@ impl Schedule {
 /// `2026-12-04 09:00 Europe/Budapest`: a moment as clocks there show it.
 pub fn moment_in_words(at: Timestamp, zone: &TimeZone) -> String {
     format!("{} {}", at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M"), zone_name(zone))
+}
+
+/// The same for what ends then: with its second where that is not the first of the minute.
+pub fn end_in_words(at: Timestamp, zone: &TimeZone) -> String {
+    let at = at.to_zoned(zone.clone());
+    format!("{} {}", at.strftime(&format!("%Y-%m-%d {}", clock_of_end(&at))), zone_name(zone))
+}
+
+/// How the clock time of an end is written.
+pub fn clock_of_end(at: &Zoned) -> &'static str {
+    if at.second() == 0 { "%H:%M" } else { "%H:%M:%S" }
 }
 
 /// `2026-12-04 09:00:12 CET`: to the second, for what has happened.

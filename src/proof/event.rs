@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::domain::{Event, EventStatus, Issue, Place, Problem, Section, When};
+use crate::domain::{Event, EventStatus, Issue, Place, Problem, Section, When, clock_of_end};
 use crate::locale::say;
 
 use super::{Facts, Gate, place, rules, weekday};
@@ -40,7 +40,8 @@ fn expired(facts: &Facts) -> Option<Problem> {
     let zone = &facts.settings.newsletter.timezone;
     let end = when.end(zone)?;
     let place = Place::file(place::issue_file(facts.issue));
-    let shown = end.to_zoned(zone.clone()).strftime("%F %H:%M").to_string();
+    let shown = end.to_zoned(zone.clone());
+    let shown = shown.strftime(&format!("%F {}", clock_of_end(&shown))).to_string();
     let what = || say!("EVT001-expired", when = shown);
     let found = match facts.gate {
         Gate::Sending { due } if end <= due => rules::EVT001.at(place, what()),

@@ -68,6 +68,12 @@ fn an_issue_may_say_its_own_end_before_or_after_its_events_and_is_not_sent_once_
     for (end, too_late, in_time, ends) in [
         ("2046-09-30", "2046-10-01 00:00", "2046-09-30 23:59", "2046-10-01 00:00"),
         ("2046-09-30T18:00[Europe/Lisbon]", "2046-09-30 19:00", "2046-09-30 18:59", "2046-09-30 19:00"),
+        (
+            "2046-09-30T18:00:30[Europe/Amsterdam]",
+            "2046-09-30 18:01",
+            "2046-09-30 17:59",
+            "2046-09-30 18:00:30",
+        ),
         ("2046-12-24", "2046-12-25 09:00", "2046-10-24 09:00", "2046-12-25 00:00"),
     ] {
         std::fs::write(&file, format!("expires_at = \"{end}\"\n{issue}")).unwrap();
@@ -109,6 +115,7 @@ fn whoever_sends_it_may_say_that_it_ends_earlier_and_never_later() {
     for (until, ends, words) in [
         ("18:00", "2046-10-24T16:00:00Z", "2046-10-24 18:00"),
         ("36h", "2046-10-25T19:00:00Z", "2046-10-25 21:00"),
+        ("90s", "2046-10-24T07:01:30Z", "2046-10-24 09:01:30"),
         ("2046-12-24 18:00", MIDNIGHT, "2046-10-26 00:00"),
     ] {
         let (code, said, out) = send(until);

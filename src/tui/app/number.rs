@@ -9,7 +9,7 @@ use crate::tui::effect::Effect;
 use crate::tui::event::Looked;
 use crate::tui::screens::dialog::TypedNumber;
 use crate::tui::screens::{Deed, Dialog, mailing_words, stopped};
-use crate::tui::widgets::{due_elsewhere, due_with_zone, moment, moment_beside, number, plural};
+use crate::tui::widgets::{due_elsewhere, due_with_zone, end_beside, end_moment, number, plural};
 
 /// Whoever was asked meant something else than what would happen by now.
 const OTHERWISE: &str =
@@ -157,7 +157,7 @@ impl App {
             lines.extend(schedule.shift.map(shift_words));
         }
         if let Some(end) = expires_at(issue, &zone, at.map_or(self.now, |schedule| schedule.due)) {
-            let end = at.map_or_else(|| moment(end, &zone), |schedule| moment_beside(schedule, end, &zone));
+            let end = at.map_or_else(|| end_moment(end, &zone), |schedule| end_beside(schedule, end, &zone));
             lines.push(format!("Ends      {end}: no letter leaves after that"));
         }
         lines

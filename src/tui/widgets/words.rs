@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::Schedule;
+use crate::domain::{Schedule, clock_of_end};
 
 const MOMENT: &str = "%a %-d %b %Y %H:%M";
 
@@ -30,10 +30,24 @@ pub fn moment(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime(MOMENT).to_string()
 }
 
-/// The same beside a schedule: the zone is named unless the schedule is in it.
+/// The same for what ends then: with its second where that is not the first of the minute.
+pub fn end_moment(at: Timestamp, zone: &TimeZone) -> String {
+    let at = at.to_zoned(zone.clone());
+    at.strftime(&format!("%a %-d %b %Y {}", clock_of_end(&at))).to_string()
+}
+
+/// A moment beside a schedule: the zone is named unless the schedule is in it.
 pub fn moment_beside(schedule: &Schedule, at: Timestamp, zone: &TimeZone) -> String {
+    beside(schedule, moment(at, zone), zone)
+}
+
+/// An end beside a schedule.
+pub fn end_beside(schedule: &Schedule, at: Timestamp, zone: &TimeZone) -> String {
+    beside(schedule, end_moment(at, zone), zone)
+}
+
+fn beside(schedule: &Schedule, words: String, zone: &TimeZone) -> String {
     let name = zone.iana_name().unwrap_or("UTC");
-    let words = moment(at, zone);
     if schedule.is_in(zone) { words } else { format!("{words} {name}") }
 }
 

@@ -19,7 +19,7 @@ use crate::desk::send;
 use crate::desk::send::order::{self, Prepared, typed_number};
 use crate::desk::way_out::WayOut;
 use crate::desk::work::sender_for;
-use crate::domain::{IssueId, ListName, Mailing, MailingKind, Schedule, ScheduleError, moment_in_words};
+use crate::domain::{IssueId, ListName, Mailing, MailingKind, Schedule, ScheduleError, end_in_words};
 use crate::ledger::Holder;
 
 /// Arguments of `courant send`.
@@ -162,7 +162,7 @@ fn not_taken(wrong: &ScheduleError) -> Failure {
 
 /// "no letter leaves after 2018-10-25 00:00 Europe/Budapest".
 pub fn ends_in_words(at: Timestamp, zone: &TimeZone) -> String {
-    format!("no letter leaves after {}", moment_in_words(at, zone))
+    format!("no letter leaves after {}", end_in_words(at, zone))
 }
 
 /// Who gets it, who does not, and what is still to be mended: what the number is typed for.

@@ -16,7 +16,7 @@ use crate::desk::status::{ago, due_in_words, stopped_in_words};
 use crate::domain::{HoldReason, Mailing, MailingState, Progress};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{
-    Pane, Rows, bar, due, due_elsewhere, due_with_zone, moment_beside, number, plural, wrap,
+    Pane, Rows, bar, due, due_elsewhere, due_with_zone, end_beside, moment_beside, number, plural, wrap,
 };
 use panes::{attention, languages};
 use sums::{given_up, sums};
@@ -238,8 +238,7 @@ fn starts(mailing: &Mailing, zone: &TimeZone) -> String {
 /// When it ends, whoever has it by then.
 fn until(mailing: &Mailing, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
     if let Some(at) = mailing.expires_at {
-        let words =
-            format!("No letter leaves after {}.", moment_beside(&mailing.schedule, at, &scene.zone()));
+        let words = format!("No letter leaves after {}.", end_beside(&mailing.schedule, at, &scene.zone()));
         wrap(&words, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
 }

@@ -237,3 +237,22 @@ async fn a_relay_that_asks_for_less_gets_it_over_half_as_many_connections() {
         assert!(!letters.is_empty() && connections.len() <= 2, "{pipelining}: {letters:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_relay_that_is_left_alone_it_is_not_said_at_the_end_that_it_answers_again() {
+    let first = relay(|moment| if moment.step == Step::Mail { auth() } else { Act::Comply }).await;
+    let second = relay(|moment| if moment.step == Step::Dot { Act::Trickle(1) } else { Act::Comply }).await;
+    let port = second.address.port();
+    let more =
+        format!("[[delivery.relay]]\nname = \"second\"\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"");
+    let said = tokio::task::spawn_blocking(move || {
+        let demo = crate::signals::demo(&first, "");
+        crate::signals::change(&demo, "connections = 1", &format!("connections = 1\n{more}"));
+        let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+        let output = demo.run(&["send", "2018", "--now", "--confirm", &readers]);
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    });
+    let (exit, said) = said.await.unwrap();
+    assert!(exit == Some(0) && said.contains("refuses the sign-in"), "{said}");
+    assert!(!said.contains("answers again"), "{said}");
+}

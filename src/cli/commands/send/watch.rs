@@ -31,7 +31,12 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
         let one = status::one(&opened.ledger, zone, now, session.clock.now()).await?;
         said.say(&one.progress, session);
         let answers = goes_on_by_itself(&one.progress);
-        if let Some(words) = trouble.news(one.progress.trouble.as_deref(), answers, Instant::now()) {
+        let amiss = match one.progress.state {
+            // Nothing keeps it from being sent any more; whether a mail server is well is another question.
+            MailingState::Sent => opened.ledger.trouble().await?,
+            _ => one.progress.trouble.clone(),
+        };
+        if let Some(words) = trouble.news(amiss.as_deref(), answers, Instant::now()) {
             session.print.say(&words);
         }
         trouble.goes_on(one.progress.counts.done(), Instant::now());

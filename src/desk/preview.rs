@@ -148,6 +148,8 @@ const INDEX_HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\
 <meta name=\"color-scheme\" content=\"light dark\"><style>\
 body{margin:24px;font:15px/22px system-ui,sans-serif}h1{font-size:22px}h2{font-size:17px;margin:0}\
 main{display:flex;gap:20px;overflow-x:auto;align-items:flex-start}section{flex:0 0 640px}p{margin:4px 0}\
+html{background:#fff;color:#16202a}a{color:#0a4f8a}\
+@media(prefers-color-scheme:dark){html{background:#12181d;color:#e6ebef}a{color:#9ec5ff}}\
 iframe{width:100%;height:82vh;border:1px solid #9aa5b1;border-radius:6px;background:#fff}</style>";
 
 fn escaped(text: &str) -> String {

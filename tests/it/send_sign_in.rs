@@ -106,7 +106,8 @@ async fn a_sign_in_that_is_refused_later_on_is_the_last_one() {
     let mut sender = stage.sender();
     sender.tempo.timers.dot = Duration::from_secs(3);
     let (_tell, told) = watch::channel(false);
-    sender.run(told).await.unwrap();
+    let sends = tokio::time::timeout(Duration::from_secs(60), sender.run(told));
+    sends.await.expect("it is not held").unwrap();
     let held = stage.ledger.mailing(mailing.id).await.unwrap().held;
     assert!(matches!(held, Some(HoldReason::Auth { .. })), "{held:?}");
     assert_eq!(tried.load(Ordering::SeqCst), 5);

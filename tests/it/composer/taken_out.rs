@@ -5,9 +5,7 @@ use courant::domain::Problem;
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Recovered, Spot};
 
-use crate::composer::pty::{Tty, workspace};
 use crate::props::composer::{Composer, FULL, audience, opened, section_id};
-use crate::props::until::until_seen;
 
 const LEFT: &str = "The section you were in is not in the issue any more";
 
@@ -130,60 +128,4 @@ fn half_a_date_of_a_section_that_was_put_aside_here_stands_in_nobodys_way() {
     composer.tell(Event::Checked(Vec::new()));
     composer.press("Home Enter");
     composer.expect_effect("a dry run", |effect| matches!(effect, Effect::DryRun { .. }));
-}
-
-#[test]
-fn a_date_made_good_after_its_section_was_taken_out_asks_nothing_and_lies_aside_in_a_real_terminal() {
-    const F2: &[u8] = b"\x1bOQ";
-    const CTRL_S: &[u8] = b"\x13";
-    for (typed, then, aside) in [
-        (&b"\x15banana"[..], &b""[..], Some("banana")),
-        (b"\x15", b"", None),
-        (b"\x15banana", b"\x152018-11-08", Some("2018-11-08")),
-        (b"\x152018-11-08", b"", Some("2018-11-08")),
-    ] {
-        let folder = workspace();
-        let issue = folder.path().join("issues/2018-06-summer");
-        let facts = issue.join("issue.toml");
-        let sound = std::fs::read_to_string(&facts).expect("the facts");
-        let event = "\n[[section]]\nid = \"fair\"\nkind = \"save-the-date\"\nstarts = 2018-10-25\n";
-        std::fs::write(&facts, format!("{sound}{event}")).expect("the facts");
-        let mut tty = Tty::composer(folder.path());
-        tty.sees("Next step");
-        tty.press(b"\r");
-        tty.sees("2 Save the date");
-        tty.press(b"\x1b[B\x1b[B\t\t");
-        tty.sees("Thursday, 25 October 2018");
-        tty.press(typed);
-        tty.wait_for("another date", |tty| !tty.contents().contains("Thursday, 25 October 2018"));
-        std::fs::write(&facts, &sound).expect("the facts");
-        if !then.is_empty() {
-            tty.press(then);
-            tty.sees("Thursday, 8 November 2018");
-        }
-        tty.press(CTRL_S);
-        tty.press(F2);
-        tty.wait_for("a word of it", |tty| {
-            tty.contents().contains("section you were in") || tty.contents().contains("Kept text is not")
-        });
-        tty.press(b"\x1b");
-        if aside.is_some() {
-            tty.wait_for("the other word", |tty| {
-                tty.contents().contains("section you were in") || tty.contents().contains("aside/fair.when")
-            });
-            tty.press(b"\x1b");
-        }
-        tty.wait_for("no dialog", |tty| {
-            let screen = tty.contents();
-            !screen.contains("any more")
-                && !screen.contains("Kept text")
-                && !screen.contains("2 Save the date")
-        });
-        tty.press(b"\x11");
-        tty.is_given_back();
-        assert_eq!(std::fs::read_to_string(&facts).expect("the facts"), sound);
-        let kept = || std::fs::read_to_string(issue.join("aside/fair.when.en.md")).ok();
-        until_seen("what was typed", kept, |kept| kept.as_deref() == aside);
-        assert!(std::fs::read_dir(folder.path().join(".courant/journal")).map_or(0, Iterator::count) == 0);
-    }
 }

@@ -39,7 +39,11 @@ pub enum Effect {
         issue: IssueId,
         lang: Lang,
     },
-    Check(IssueId),
+    /// Runs the checks, for the `nth` time.
+    Check {
+        issue: IssueId,
+        nth: u64,
+    },
     /// Writes down that a translation is done, and which text it was made from.
     TranslationDone {
         issue: IssueId,

@@ -76,7 +76,11 @@ pub enum Event {
         text: String,
         problems: Vec<Problem>,
     },
-    Checked(Vec<Problem>),
+    /// What the checks found that were ordered for the `nth` time.
+    Checked {
+        nth: u64,
+        problems: Vec<Problem>,
+    },
     /// In words, where a mailing of this issue waits with another text than the issue has by now.
     OldText {
         issue: IssueId,

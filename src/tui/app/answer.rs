@@ -43,7 +43,7 @@ impl App {
                 let letter = Letter { lang, subject, inbox_line, text, problems };
                 self.with_open(|open| open.preview.shown = Some(letter));
             }
-            Event::Checked(problems) => self.checked(problems),
+            Event::Checked { nth, problems } => self.checked(nth, problems),
             Event::OldText { issue, words } => self.with_open(|open| {
                 if open.work.issue.id == issue {
                     open.work.old_text = words;
@@ -204,7 +204,11 @@ impl App {
         self.dialog = Some(Dialog::Ask(Ask::tell("Kept text is not in its place", lines)));
     }
 
-    fn checked(&mut self, problems: Vec<Problem>) {
+    /// What was ordered before the last time is of an older text, or of another issue: it waits for the last answer.
+    fn checked(&mut self, nth: u64, problems: Vec<Problem>) {
+        if nth != self.checks_ordered {
+            return;
+        }
         self.with_open(|open| {
             open.checks.found(&problems);
             open.work.checked = Some(problems);

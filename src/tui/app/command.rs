@@ -122,7 +122,8 @@ impl App {
         if self.screen != Screen::Write || again {
             open.work.checked = None;
         }
-        Some(Effect::Check(open.work.issue.id.clone()))
+        self.checks_ordered += 1;
+        Some(Effect::Check { issue: open.work.issue.id.clone(), nth: self.checks_ordered })
     }
 
     pub(super) fn count(&mut self) -> Option<Effect> {

@@ -105,6 +105,8 @@ pub struct App {
     shelf: Shelf,
     open: Option<Open>,
     dialog: Option<Dialog>,
+    /// How many times the checks were ordered, of whatever issue.
+    checks_ordered: u64,
     /// What the last key did that the next one may be meant for.
     before: Option<Before>,
     /// One line of words until the next key.
@@ -152,6 +154,7 @@ impl App {
             shelf: Shelf::default(),
             open: None,
             dialog: None,
+            checks_ordered: 0,
             before: None,
             notice: None,
             busy: None,

@@ -133,7 +133,7 @@ async fn what_looks_by_itself_says_what_is_wrong_with_the_config_and_opens_no_di
         let (issue, lang) = (desk.issue.id.clone(), crate::tui::perform::tests::lang("en"));
         performer.perform(vec![
             Effect::CountAudience { issue: issue.clone(), ticked: None },
-            Effect::Check(issue.clone()),
+            Effect::Check { issue: issue.clone(), nth: 1 },
             Effect::Preview { issue: issue.clone(), lang },
             Effect::DryRun { issue },
         ]);
@@ -146,7 +146,7 @@ async fn what_looks_by_itself_says_what_is_wrong_with_the_config_and_opens_no_di
         let why = loop {
             match heard(&mut told).await.expect("an answer") {
                 Event::NotCounted(why) => said.push(("readers", of_config(&why))),
-                Event::Checked(found) => said.push(("checks", of_config(&found))),
+                Event::Checked { nth: 1, problems } => said.push(("checks", of_config(&problems))),
                 Event::Preview { problems, .. } => said.push(("letter", of_config(&problems))),
                 Event::Failed(why) => break why,
                 _ => {}

@@ -82,13 +82,15 @@ pub fn compare(place: &Place, workspace: &Workspace, id: &IssueId) -> bool {
     !waiting.is_empty()
 }
 
-pub fn check(place: &Place, workspace: &Workspace, id: &IssueId) {
+/// Tells what the checks find that were ordered for the `nth` time.
+pub fn check(place: &Place, workspace: &Workspace, id: &IssueId, nth: u64) {
     compare(place, workspace, id);
-    match check::check(workspace, id, Gate::Writing, place.clock.now()) {
-        Ok(findings) => place.tell(Event::Checked(findings.problems)),
-        Err(check::Error::Broken(problems)) => place.tell(Event::Checked(problems)),
-        Err(check::Error::Workspace(why)) => place.tell(Event::Checked(vec![unread(id, &why)])),
-    }
+    let problems = match check::check(workspace, id, Gate::Writing, place.clock.now()) {
+        Ok(findings) => findings.problems,
+        Err(check::Error::Broken(problems)) => problems,
+        Err(check::Error::Workspace(why)) => vec![unread(id, &why)],
+    };
+    place.tell(Event::Checked { nth, problems });
 }
 
 /// Why nothing can be made of an issue at all: what looks by itself says it where its answer would stand.

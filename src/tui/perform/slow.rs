@@ -33,7 +33,9 @@ impl Slow {
                     press::compare(&place, workspace, &issue);
                 });
             }
-            Effect::Check(issue) => self.with_workspace(|workspace| press::check(&place, workspace, &issue)),
+            Effect::Check { issue, nth } => {
+                self.with_workspace(|workspace| press::check(&place, workspace, &issue, nth));
+            }
             Effect::TranslationDone { issue, lang, passage, name } => {
                 self.with_workspace(|workspace| {
                     translating::done(&place, workspace, &issue, &lang, &passage, &name);

@@ -22,7 +22,7 @@ fn beside(counted: Audience) -> Composer {
     composer.sees("─ 2018-06-summer scheduled");
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(counted)));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.effects.clear();
     composer
 }

@@ -125,7 +125,7 @@ fn ready(keys: &str) -> Composer {
     composer.press("Enter");
     composer.tell(Event::Opened(Box::new(in_english())));
     composer.press(keys);
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.tell(Event::Audience(Box::new(audience())));
     composer.effects.clear();
     composer
@@ -162,8 +162,8 @@ fn no_step_and_no_language_has_a_tick_while_a_file_is_broken_and_all_return_once
         composer.sees("[EN✓]");
         composer.sees("1 Where do we stan… ✓");
         composer.tell(broken);
-        composer.expect_effect("the checks", |effect| matches!(effect, Effect::Check(_)));
-        composer.tell(Event::Checked(vec![fault]));
+        composer.expect_effect("the checks", |effect| matches!(effect, Effect::Check { .. }));
+        composer.checks_find(vec![fault]);
         composer.does_not_see("Write ✓");
         composer.sees("Checks x1");
         if of_edition {
@@ -178,9 +178,9 @@ fn no_step_and_no_language_has_a_tick_while_a_file_is_broken_and_all_return_once
             composer.does_not_see("being checked");
         }
         composer.tell(Event::Reread(Box::new(in_english())));
-        composer.expect_effect("the checks once more", |effect| matches!(effect, Effect::Check(_)));
+        composer.expect_effect("the checks once more", |effect| matches!(effect, Effect::Check { .. }));
         composer.sees("[EN?]");
-        composer.tell(Event::Checked(Vec::new()));
+        composer.checks_find(Vec::new());
         for words in ["Write ✓", "Checks ✓", "People ✓"] {
             assert!(steps(&mut composer).contains(words), "{words}");
         }
@@ -193,10 +193,10 @@ fn no_step_and_no_language_has_a_tick_while_a_file_is_broken_and_all_return_once
 fn checks_send_and_preview_name_the_file_the_line_and_what_to_do() {
     for (fault, place) in [(fault(), "issue.toml, line 3"), (broken_edition().1, "en.md, line 2")] {
         let mut composer = ready("F8");
-        composer.tell(Event::Checked(vec![fault.clone()]));
+        composer.checks_find(vec![fault.clone()]);
         composer.sees(&format!("x {place}: this is not TOML: key with no value: mend the line"));
         composer.press("F5");
-        composer.tell(Event::Checked(vec![fault.clone()]));
+        composer.checks_find(vec![fault.clone()]);
         composer.sees(&format!("{place} "));
         composer.sees("mend the line");
         composer.press("F4");

@@ -62,7 +62,7 @@ fn what_others_write_in_the_facts_comes_onto_the_screen_and_is_no_change_of_this
         event.starts = When::parse("2018-11-08").expect("a day");
         event.place = Some(Localized::One("Gdynia".into()));
     }));
-    composer.expect_effect("checks", |effect| matches!(effect, Effect::Check(_)));
+    composer.expect_effect("checks", |effect| matches!(effect, Effect::Check { .. }));
     composer.sees("High summer");
     composer.sees("1 Boats");
     composer.sees("▸3 Save the date");
@@ -90,7 +90,7 @@ fn a_finding_of_a_section_that_others_added_leads_into_it() {
     composer.tell(theirs(with_boats));
     let place = Place::line("issues/2018-06-summer/en.md", 8).in_language(&lang("en"));
     let finding = Problem::must("OPS002", place.in_section(&section_id("boats")), "TODO");
-    composer.tell(Event::Checked(vec![finding]));
+    composer.checks_find(vec![finding]);
     composer.press("Enter");
     composer.sees("▸1 Boats");
     composer.type_text("Here: ");
@@ -108,7 +108,7 @@ fn a_finding_of_a_heading_leads_to_it_where_others_have_moved_its_line() {
     }));
     let place = Place::line("issues/2018-06-summer/en.md", 30).in_language(&lang("en"));
     let finding = Problem::must("OPS002", place.in_section(&section_id("ward")), "TODO");
-    composer.tell(Event::Checked(vec![finding]));
+    composer.checks_find(vec![finding]);
     composer.press("Enter");
     composer.type_text("Here: ");
     composer.sees("Heading     A ward that children likeHere: ");

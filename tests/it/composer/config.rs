@@ -54,10 +54,10 @@ fn a_config_that_breaks_and_is_mended_is_seen_on_every_screen_and_no_dialog_take
 fn what_a_screen_says_by_the_config_is_asked_anew_once_that_is_another() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F8");
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.effects.clear();
     composer.tell(mended());
-    composer.expect_effect("checks", |effect| matches!(effect, Effect::Check(_)));
+    composer.expect_effect("checks", |effect| matches!(effect, Effect::Check { .. }));
     composer.expect_effect("readers", |effect| matches!(effect, Effect::CountAudience { .. }));
 }
 
@@ -120,7 +120,7 @@ fn a_number_is_not_typed_for_a_mailing_whose_config_broke_under_it() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.press("End Enter");
     composer.sees("4 830 readers now?");
     composer.tell(broken());
@@ -171,11 +171,11 @@ fn the_checks_run_anew_on_every_screen_of_an_issue_once_the_config_is_another() 
             keys => composer.press(keys),
         }
         for (event, found) in [(broken(), "Checks x1"), (mended(), "Checks ✓")] {
-            composer.tell(Event::Checked(Vec::new()));
+            composer.checks_find(Vec::new());
             composer.effects.clear();
             composer.tell(event);
-            composer.expect_effect("checks", |effect| matches!(effect, Effect::Check(_)));
-            composer.tell(Event::Checked(Vec::new()));
+            composer.expect_effect("checks", |effect| matches!(effect, Effect::Check { .. }));
+            composer.checks_find(Vec::new());
             composer.sees(found);
             composer.press("Alt+L Alt+L Alt+L");
             if keys == "F2" {
@@ -192,7 +192,7 @@ fn while_the_config_cant_be_used_the_name_stays_no_step_has_a_tick_and_its_findi
     let mut composer = Composer::on_the_shelf(80, 24, FULL);
     composer.press("Enter");
     composer.tell(Event::Opened(Box::new(english)));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.tell(Event::Audience(Box::new(audience())));
     composer.sees("Write ✓");
     composer.sees("People ✓");
@@ -204,7 +204,7 @@ fn while_the_config_cant_be_used_the_name_stays_no_step_has_a_tick_and_its_findi
         composer.tell(broken());
         for answered in [false, true] {
             if answered {
-                composer.tell(Event::Checked(Vec::new()));
+                composer.checks_find(Vec::new());
             }
             composer.sees(name);
             composer.sees("Checks x1");

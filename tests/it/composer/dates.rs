@@ -55,7 +55,7 @@ fn what_is_no_date_stays_in_its_field_says_so_and_stops_a_send() {
     composer.sees("2 Save the date     !");
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.sees("x The date of \"Save the date\" is typed and not understood");
     composer.press("End Enter");
     composer.sees("Not now: a date is not understood");

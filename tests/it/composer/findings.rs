@@ -1,14 +1,14 @@
 //! From a finding to where it is mended: the text where it stands, or an editor for what no field holds.
 
-use courant::domain::{Place, Problem};
-use courant::tui::event::Event;
+use courant::domain::{IssueId, Place, Problem};
+use courant::tui::event::{Event, OpenedIssue};
 
-use crate::props::composer::{Composer, FULL, lang, section_id};
+use crate::props::composer::{Composer, FULL, lang, opened, section_id};
 
 fn on_checks(findings: Vec<Problem>) -> Composer {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F5");
-    composer.tell(Event::Checked(findings));
+    composer.checks_find(findings);
     composer
 }
 
@@ -67,11 +67,11 @@ fn finding(must: bool, what: &str, line: usize) -> Problem {
 fn whoever_has_gone_nowhere_is_shown_the_first_finding_that_must_be_fixed_as_soon_as_there_is_one() {
     let marked = |problem: Problem| problem.remedy(REMEDY);
     let mut composer = on_checks(vec![finding(false, "old", 9), finding(false, "older", 10)]);
-    composer.tell(Event::Checked(vec![
+    composer.checks_find(vec![
         marked(finding(true, "new", 12)),
         finding(false, "old", 9),
         finding(false, "older", 10),
-    ]));
+    ]);
     composer.sees(REMEDY);
     // So it is when the screen is opened once more, wherever one was before.
     composer.press("Down Down F2 F5");
@@ -91,11 +91,69 @@ fn whoever_went_to_a_finding_stays_on_it_whatever_comes_above_it() {
         vec![finding(true, "new", 3), finding(false, "old", 9), marked(finding(false, "older", 10))],
         vec![finding(true, "new", 3), marked(finding(false, "older: 2", 10))],
     ] {
-        composer.tell(Event::Checked(now));
+        composer.checks_find(now);
         composer.sees(REMEDY);
     }
     // It is mended: the mark stays where it was.
-    composer
-        .tell(Event::Checked(vec![finding(true, "new", 3), finding(false, "last", 20).remedy("the next")]));
+    composer.checks_find(vec![finding(true, "new", 3), finding(false, "last", 20).remedy("the next")]);
     composer.sees("the next");
+}
+
+/// The files once somebody has emptied the Hungarian edition.
+fn emptied() -> (Event, Problem) {
+    let mut fresh: OpenedIssue = opened();
+    fresh.issue.editions.remove(&lang("hu"));
+    let place = Place::file("issues/2018-06-summer/hu.md").in_language(&lang("hu"));
+    let empty = Problem::must("EDN006", place, "it is empty now");
+    fresh.problems = vec![empty.clone()];
+    (Event::Reread(Box::new(fresh)), empty)
+}
+
+#[test]
+fn checks_that_were_ordered_before_a_change_say_nothing_of_what_is_there_now() {
+    for screen in ["F5", "F8"] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        composer.press(screen);
+        let before = composer.checks;
+        let (change, empty) = emptied();
+        composer.tell(change);
+        assert!(composer.checks > before, "they are ordered anew");
+        for nth in 1..=before {
+            composer.tell(Event::Checked { nth, problems: Vec::new() });
+        }
+        composer.does_not_see("Nothing to mend");
+        composer.does_not_see("Nothing that must be mended");
+        composer.sees("running …");
+        composer.checks_find(vec![empty]);
+        composer.sees("it is empty now");
+        composer.does_not_see("running …");
+    }
+}
+
+#[test]
+fn nothing_is_said_to_be_ready_by_checks_of_a_text_that_was_another_one() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    let before = composer.checks;
+    composer.press("Down Enter");
+    composer.type_text("x");
+    composer.press("Esc Ctrl+S");
+    composer.tell(Event::Saved { revision: 1, at: composer.now });
+    composer.tell(Event::Checked { nth: before, problems: Vec::new() });
+    composer.sees("1 Where do we stan… ?");
+    composer.checks_find(Vec::new());
+    composer.sees("1 Where do we stan… ✓");
+}
+
+#[test]
+fn what_was_found_in_one_issue_is_not_told_of_the_next_that_is_opened() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    let before = composer.checks;
+    composer.press("Esc Down Enter");
+    let mut other = opened();
+    other.issue.id = IssueId::parse("2018-12-winter").expect("a name");
+    composer.tell(Event::Opened(Box::new(other)));
+    composer.press("F5");
+    composer.tell(Event::Checked { nth: before, problems: vec![finding(true, "of the first", 3)] });
+    composer.does_not_see("of the first");
+    composer.sees("running …");
 }

@@ -18,7 +18,7 @@ fn what_is_written_is_being_checked_until_the_checks_of_this_very_text_have_answ
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.sees("[EN?] HU! SV–");
     composer.sees("1 Where do we stan… ?");
-    composer.tell(Event::Checked(vec![fault()]));
+    composer.checks_find(vec![fault()]);
     composer.sees("[EN!] HU! SV–");
     composer.sees("1 Where do we stan… !");
     composer.sees("2 Save the date     ✓");
@@ -28,9 +28,9 @@ fn what_is_written_is_being_checked_until_the_checks_of_this_very_text_have_answ
     composer.sees("[EN?]");
     composer.press("Esc");
     composer.tell(Event::Saved { revision: 1, at: composer.now });
-    composer.expect_effect("the checks", |effect| matches!(effect, Effect::Check(_)));
+    composer.expect_effect("the checks", |effect| matches!(effect, Effect::Check { .. }));
     composer.sees("1 Where do we stan… ?");
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.sees("1 Where do we stan… ✓");
     composer.sees("[EN✓]");
 }
@@ -40,7 +40,7 @@ fn an_answer_about_an_older_text_is_no_tick() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("Down Enter");
     composer.type_text("x");
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.sees("[EN?]");
     composer.press("Esc Alt+L");
     composer.sees("1 Hol tartunk?      ?");
@@ -58,7 +58,7 @@ fn a_heading_that_a_new_issue_brings_along_is_nothing_written_yet() {
     let mut composer = Composer::on_the_shelf(80, 24, FULL);
     composer.press("Enter");
     composer.tell(Event::Opened(Box::new(new)));
-    composer.tell(Event::Checked(vec![fault()]));
+    composer.checks_find(vec![fault()]);
     composer.sees("1 Where do we stan… –");
     composer.sees("2 Save the date     –");
     composer.sees("[EN–] HU– SV–");
@@ -75,11 +75,11 @@ fn writing_is_not_done_beside_what_must_be_mended_nor_where_the_languages_cant_b
     let mut composer = Composer::on_the_shelf(80, 24, FULL);
     composer.press("Enter");
     composer.tell(Event::Opened(Box::new(english.clone())));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.sees("Write ✓");
     let outline = || Place::file("issues/2018-06-summer/issue.toml");
     let undated = Problem::must("EVT001", outline(), "It has no date.");
-    composer.tell(Event::Checked(vec![undated]));
+    composer.checks_find(vec![undated]);
     composer.sees("Checks x1");
     composer.does_not_see("Write ✓");
     let misread = Problem::must("ISS003", Place { line: Some(2), ..outline() }, "\"languages\" is a text");
@@ -88,7 +88,7 @@ fn writing_is_not_done_beside_what_must_be_mended_nor_where_the_languages_cant_b
     broken.problems = vec![misread.clone()];
     composer.press("F8");
     composer.tell(Event::Reread(Box::new(broken)));
-    composer.tell(Event::Checked(vec![misread]));
+    composer.checks_find(vec![misread]);
     composer.does_not_see("Write ✓");
     composer.does_not_see("✓ Complete in");
     composer.sees("How far the languages are is not known");

@@ -50,7 +50,7 @@ fn the_head_of_the_letter_has_fields() {
 fn the_checks_show_the_marked_finding_in_full() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F5");
-    composer.tell(Event::Checked(problems()));
+    composer.checks_find(problems());
     assert_snapshot!("checks", composer.screen());
 }
 
@@ -84,7 +84,7 @@ fn send_shows_what_stands_in_the_way() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(problems()));
+    composer.checks_find(problems());
     assert_snapshot!("send", composer.screen());
 }
 
@@ -93,7 +93,7 @@ fn the_number_is_asked_for_with_everything_beside_it() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.press("End Enter");
     composer.type_text("48");
     assert_snapshot!("typed_number", composer.screen());
@@ -104,7 +104,7 @@ fn a_countdown_says_how_to_stop_it() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.press("End Enter");
     composer.type_text("4830");
     composer.press("Enter");

@@ -24,7 +24,7 @@ fn who_gets_it_and_how_it_leaves_come_first_however_much_is_below() {
         let mut composer = Composer::in_the_issue(width, height, FULL);
         composer.press("F8");
         composer.tell(many_languages());
-        composer.tell(Event::Checked(problems()));
+        composer.checks_find(problems());
         composer.sees("4 860 readers of");
         composer.sees("Letters are written into outbox/");
         composer.sees("x ");
@@ -32,7 +32,7 @@ fn who_gets_it_and_how_it_leaves_come_first_however_much_is_below() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F8");
     composer.tell(many_languages());
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.sees("242 readers get another language than they asked for");
     composer.does_not_see("asked for fr and");
 }
@@ -42,7 +42,7 @@ fn what_does_not_fit_before_sending_is_reached_by_page_down() {
     let mut composer = Composer::in_the_issue(60, 18, FULL);
     composer.press("F8");
     composer.tell(many_languages());
-    composer.tell(Event::Checked(problems()));
+    composer.checks_find(problems());
     composer.does_not_see("No test was sent");
     composer.sees(": PgDn");
     composer.press("PgDn PgDn PgDn");
@@ -59,7 +59,7 @@ fn only_what_has_to_be_so_is_counted_as_ready_or_not() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.sees("2 of 3 ready");
 }
 
@@ -69,7 +69,7 @@ fn what_is_not_known_yet_is_not_ready_and_is_waited_for() {
     composer.press("F8");
     composer.sees("The checks are running");
     composer.sees("0 of 3 ready");
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.sees("The readers are being counted");
     composer.sees("1 of 3 ready");
 }
@@ -146,7 +146,7 @@ fn findings_that_are_alike_are_told_apart_by_language_and_section() {
     };
     let named = Place::file("issues/2018-06-summer/hu.md").in_language(&lang("hu"));
     let named = Problem::must("TRN001", named, "\"Tides\" is missing in Magyar.");
-    composer.tell(Event::Checked(vec![todo("en"), todo("hu"), named]));
+    composer.checks_find(vec![todo("en"), todo("hu"), named]);
     composer.sees("x English, \"Where do we stand?\": It still says TODO.");
     composer.sees("x Magyar, \"Hol tartunk?\": It still says TODO.");
     composer.sees("x \"Tides\" is missing in Magyar.");
@@ -158,7 +158,7 @@ fn a_time_that_is_none_is_marked_so_that_the_next_stands_in_its_place() {
         let mut composer = Composer::in_the_issue(80, 24, FULL);
         composer.press("F8");
         composer.tell(Event::Audience(Box::new(audience())));
-        composer.tell(Event::Checked(Vec::new()));
+        composer.checks_find(Vec::new());
         composer.press("Down Down Enter");
         composer.type_text("holnap 9-kor");
         composer.press("Enter");
@@ -186,7 +186,7 @@ fn a_schedule_is_said_to_be_final_only_from_when_it_is_due() {
         composer.tell(Event::Configured { settings: settings.clone(), problems: Vec::new() });
         composer.press("F8");
         composer.tell(Event::Audience(Box::new(audience())));
-        composer.tell(Event::Checked(Vec::new()));
+        composer.checks_find(Vec::new());
         composer.press(keys);
         if not == "undone" {
             composer.type_text("2018-06-21 10:00");
@@ -211,20 +211,20 @@ fn with_a_broken_config_it_is_said_what_is_broken_and_not_that_readers_are_count
     composer.press("Esc");
     composer.does_not_see("being counted");
     composer.sees("x Not counted: config.toml, line 12: mode is \"tset\"");
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.does_not_see("✓ Nothing that must be mended");
     composer.does_not_see("Checks ✓");
     let place = Place { line: Some(12), ..Place::file("config.toml") };
     let twice = Problem::must("", place, "mode is \"tset\"").remedy("write live or test");
     let other = Problem::must("OPS002", Place::file("issues/2018-06-summer/en.md"), "It still says TODO.");
-    composer.tell(Event::Checked(vec![twice, other]));
+    composer.checks_find(vec![twice, other]);
     let screen = composer.screen();
     assert_eq!(screen.matches("mode is \"tset\"").count(), 1, "{screen}");
     composer.sees("x It still says TODO.");
     composer.does_not_see("more finding");
     composer.does_not_see("✓ Nothing that must be mended");
     composer.press("F5");
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.does_not_see("✓ Nothing");
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
@@ -240,7 +240,7 @@ fn one_finding_does_not_stop_a_send() {
     ] {
         let mut composer = Composer::in_the_issue(80, 24, FULL);
         composer.press("F8");
-        composer.tell(Event::Checked(findings));
+        composer.checks_find(findings);
         composer.sees(words);
     }
 }
@@ -255,7 +255,7 @@ fn languages_and_their_readers_are_told_apart_where_they_take_more_than_a_line()
         counted.gets.insert(lang(tag), vec![share]);
     }
     composer.tell(Event::Audience(Box::new(counted)));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.press("End Enter");
     composer.sees("Norsk bokmål 5, ");
 }

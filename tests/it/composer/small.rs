@@ -14,7 +14,7 @@ fn the_field_for_the_number_is_there_with_all_that_is_said_before_it() {
     let mut composer = small();
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(vec![problems().remove(1)]));
+    composer.checks_find(vec![problems().remove(1)]);
     composer.press("End Enter");
     composer.type_text("48");
     for words in ["Readers ", "Left out  520", "Subject ", "From ", "1 finding left open"] {
@@ -29,7 +29,7 @@ fn before_sending_what_stands_in_the_way_comes_first() {
     let mut composer = small();
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(problems()));
+    composer.checks_find(problems());
     composer.sees("x \"A ward that children like\" is missing in Magyar.");
     composer.sees("! Not complete yet: Magyar, Svenska");
     composer.sees("more lines: PgDn");
@@ -47,7 +47,7 @@ fn the_marked_finding_is_there_to_its_last_word() {
             .remedy(
                 "Mend the dates in issue.toml, set its status, or take the section out of all languages.",
             );
-    composer.tell(Event::Checked(vec![long]));
+    composer.checks_find(vec![long]);
     composer.sees("languages.");
     composer.sees("▸x");
 }

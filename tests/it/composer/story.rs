@@ -19,7 +19,7 @@ pub fn before_sending() -> Composer {
     let mut composer = writing();
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.effects.clear();
     composer
 }
@@ -147,15 +147,15 @@ fn a_file_changed_by_hand_is_never_written_over_unasked() {
 fn a_finding_leads_to_its_place_in_the_text() {
     let mut composer = writing();
     composer.press("F5");
-    composer.expect_effect("checks", |effect| matches!(effect, Effect::Check(_)));
-    composer.tell(Event::Checked(problems()));
+    composer.expect_effect("checks", |effect| matches!(effect, Effect::Check { .. }));
+    composer.checks_find(problems());
     composer.press("Enter");
     composer.sees("[HU!]");
     assert_snapshot!("job_finding", composer.screen());
     composer.type_text("Festett falak.");
     composer.sees("Festett falak.");
     composer.press("F5");
-    composer.expect_effect("checks after a change", |effect| matches!(effect, Effect::Check(_)));
+    composer.expect_effect("checks after a change", |effect| matches!(effect, Effect::Check { .. }));
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_finding_that_names_only_a_line_leads_to_the_section_of_that_line() {
     {
         composer.press("F5");
         let place = Place::line("issues/2018-06-summer/en.md", line);
-        composer.tell(Event::Checked(vec![Problem::must("MDL001", place, "It is not understood.")]));
+        composer.checks_find(vec![Problem::must("MDL001", place, "It is not understood.")]);
         composer.press("Enter");
         composer.sees(seen);
     }
@@ -239,7 +239,7 @@ fn a_dry_run_and_a_test_leave_without_a_number() {
 #[test]
 fn a_must_fix_finding_stops_schedule_and_send_and_says_so() {
     let mut composer = before_sending();
-    composer.tell(Event::Checked(problems()));
+    composer.checks_find(problems());
     composer.press("End Enter");
     composer.sees("1 finding to mend first");
     assert!(composer.effects.is_empty(), "{:?}", composer.effects);

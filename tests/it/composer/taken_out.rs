@@ -1,7 +1,6 @@
 //! A date that is typed and that no file has, while others take its section out of `issue.toml`, and while somebody wants
 //! to send: it is never in the way for good, never lost, and never said to be saved.
 
-use courant::domain::Problem;
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Recovered, Spot};
 
@@ -104,7 +103,7 @@ fn while_a_date_is_not_saved_nothing_is_made_or_sent_and_nobody_says_that_all_is
         composer.sees("This is the text as last saved. The date of");
         composer.press("F8");
         composer.tell(Event::Audience(Box::new(audience())));
-        composer.tell(Event::Checked(Vec::<Problem>::new()));
+        composer.checks_find(Vec::new());
         composer.sees("x The date of \"Save the date\" is");
         for deed in ["Home", "Down", "Down", "Down"] {
             composer.press(deed);
@@ -125,7 +124,7 @@ fn half_a_date_of_a_section_that_was_put_aside_here_stands_in_nobodys_way() {
     composer.does_not_see("date not saved");
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.press("Home Enter");
     composer.expect_effect("a dry run", |effect| matches!(effect, Effect::DryRun { .. }));
 }

@@ -3,7 +3,6 @@
 use courant::domain::translation::Passage;
 use courant::domain::{Place, Problem};
 use courant::tui::effect::Effect;
-use courant::tui::event::Event;
 
 use crate::props::composer::{Composer, FULL, lang, section_id};
 
@@ -17,14 +16,14 @@ fn stale(section: Option<&str>) -> Problem {
 fn a_translation_that_is_to_be_looked_over_has_its_own_sign_in_its_language_alone() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.sees("~ to look over");
-    composer.tell(Event::Checked(vec![stale(Some("where-we-stand")), stale(None)]));
+    composer.checks_find(vec![stale(Some("where-we-stand")), stale(None)]);
     composer.sees("Subject, inbox line ✓");
     composer.sees("1 Where do we stan… ✓");
     composer.press("Alt+L");
     composer.sees("Subject, inbox line ~");
     composer.sees("1 Hol tartunk?      ~");
     let must = Problem { severity: courant::domain::Severity::MustFix, ..stale(Some("where-we-stand")) };
-    composer.tell(Event::Checked(vec![must]));
+    composer.checks_find(vec![must]);
     composer.sees("1 Hol tartunk?      !");
 }
 
@@ -41,7 +40,7 @@ fn one_key_saves_marks_what_is_shown_and_asks_the_checks_and_an_original_has_not
     let order = [
         at(|one| matches!(one, Effect::Save(_))),
         at(|one| matches!(one, Effect::TranslationDone { .. })),
-        at(|one| matches!(one, Effect::Check(_))),
+        at(|one| matches!(one, Effect::Check { .. })),
     ];
     assert!(order[0].is_some() && order.is_sorted(), "{order:?}");
     let marked = composer.expect_effect("the mark", |one| matches!(one, Effect::TranslationDone { .. }));

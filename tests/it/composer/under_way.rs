@@ -251,7 +251,7 @@ fn a_mailing_that_another_window_made_is_shown_before_one_more_is_ordered() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer.press("End Enter");
     composer.sees("Type the number");
     made_elsewhere(&mut composer, vec![numbered(2)]);

@@ -21,7 +21,7 @@ fn typed(screen: &str) -> Composer {
     composer.type_text("x");
     composer.press(screen);
     composer.tell(Event::Audience(Box::new(audience())));
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     composer
 }
 
@@ -123,7 +123,7 @@ fn while_text_is_kept_back_nothing_is_made_or_sent_and_the_reason_is_said() {
         composer.press("Ctrl+S");
         composer.expect_effect("save", |effect| matches!(effect, Effect::Save(_)));
         composer.tell(Event::Saved { revision: 1, at: composer.now });
-        composer.expect_effect("the checks once more", |effect| matches!(effect, Effect::Check(_)));
+        composer.expect_effect("the checks once more", |effect| matches!(effect, Effect::Check { .. }));
         composer.does_not_see("Your text is not saved");
     }
 }

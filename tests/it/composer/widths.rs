@@ -41,13 +41,13 @@ fn screens(width: u16, height: u16, theme: Theme) -> Vec<(&'static str, String)>
     });
     all.push(("preview", composer.screen()));
     composer.press("F5");
-    composer.tell(Event::Checked(problems()));
+    composer.checks_find(problems());
     all.push(("checks", composer.screen()));
     composer.press("F6");
     composer.tell(Event::Audience(Box::new(audience())));
     all.push(("people", composer.screen()));
     composer.press("F8");
-    composer.tell(Event::Checked(Vec::new()));
+    composer.checks_find(Vec::new());
     all.push(("send", composer.screen()));
     composer.press("Home Down Down Enter");
     all.push(("schedule", composer.screen()));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use courant::domain::Audience;
+use courant::domain::{Audience, Problem};
 use courant::tui::app::App;
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Looked};
@@ -26,13 +26,15 @@ pub struct Composer {
     pub now: Timestamp,
     /// How many readers are counted before a question; nothing answers that while it is none.
     pub counted: Option<Audience>,
+    /// How many times it has ordered the checks.
+    pub checks: u64,
 }
 
 impl Composer {
     pub fn new(width: u16, height: u16, theme: Theme) -> Self {
         let now = start_of_time();
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-        Self { app: App::new(theme, now), terminal, effects: App::start(), now, counted: None }
+        Self { app: App::new(theme, now), terminal, effects: App::start(), now, counted: None, checks: 0 }
     }
 
     /// On the shelf, with the settings and two issues.
@@ -58,9 +60,19 @@ impl Composer {
             self.counted = Some((**audience).clone());
         }
         let effects = self.app.update(event);
+        for effect in &effects {
+            if let Effect::Check { nth, .. } = effect {
+                self.checks = *nth;
+            }
+        }
         self.effects.extend(effects);
         self.look_before_asking();
         self.draw();
+    }
+
+    /// The checks that were ordered last answer.
+    pub fn checks_find(&mut self, problems: Vec<Problem>) {
+        self.tell(Event::Checked { nth: self.checks, problems });
     }
 
     /// Answers with what was counted last.

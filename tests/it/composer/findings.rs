@@ -89,7 +89,12 @@ fn whoever_went_to_a_finding_stays_on_it_whatever_comes_above_it() {
         // It is on another line, or says another number, or is as it was.
         vec![finding(true, "new", 3), finding(false, "old", 11), marked(finding(false, "older", 12))],
         vec![finding(true, "new", 3), finding(false, "old", 9), marked(finding(false, "older", 10))],
-        vec![finding(true, "new", 3), marked(finding(false, "older: 2", 10))],
+        vec![
+            finding(true, "new", 3),
+            marked(finding(false, "older: 2", 10)),
+            finding(false, "last", 20),
+            finding(false, "very last", 21),
+        ],
     ] {
         composer.checks_find(now);
         composer.sees(REMEDY);

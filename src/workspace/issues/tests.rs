@@ -125,6 +125,8 @@ const IN_EDITION: &[Fixture] = &[
     ("subject = \"S\"", "subject = \"S\\uFEFFx\"", "EDN005", Some(3), "U+FEFF"),
     ("subject = \"S\"", "subject = \"S\\u00ADx\"", "EDN005", Some(3), "U+00AD"),
     ("title = \"T\"", "title = \"\\u001b[2J\"", "EDN005", Some(2), "U+001B"),
+    (EDITION, "", "EDN006", None, "it is empty"),
+    (EDITION, "\n \n", "EDN006", None, "it is empty"),
     ("## Two {#two}\n", "### Two {#two}\n", "TRN001", None, "no section \"two\""),
     ("## Two", "## One {#one}\n## Two", "EDN009", Some(12), "twice"),
     ("\nText\n", "\n## Stray\nText\n", "EDN010", Some(8), "no id"),
@@ -189,6 +191,8 @@ fn what_only_comes_near_a_fault_is_none() {
         ("\nText\n", "\n##No heading\nText\n"),
         ("+++\n## One", "+++\n\n\n## One"),
         ("## Two {#two}\n\nMore", "## {#two}"),
+        // No file that is empty: nobody has written anything in it yet.
+        (EDITION, "+++\nsubject = \"\"\npreheader = \"\"\n+++\n## {#one}\n## {#two}\n"),
     ] {
         assert_eq!(read(TABLE, Some(&EDITION.replacen(from, to, 1))).1, [], "{to}");
     }

@@ -112,6 +112,11 @@ impl Error {
         }
     }
 
+    /// Whether the file could be read, and what was written did not fit what stands there.
+    pub fn is_constraint(&self) -> bool {
+        matches!(self.code(), Some(ErrorCode::ConstraintViolation))
+    }
+
     /// Whether the same call may succeed in a moment: another process was writing, the database is being started.
     pub fn is_transient(&self) -> bool {
         matches!(self.code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))

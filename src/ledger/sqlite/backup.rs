@@ -27,7 +27,8 @@ fn opening(path: &Path, source: rusqlite::Error) -> Error {
     Error::Open { path: path.to_owned(), source: Arc::new(source) }
 }
 
-/// Mailings that only the present ledger knows, whole: everything that happened stays known.
+/// Mailings that only the present ledger knows, whole: everything that happened stays known. The numbers of their claims
+/// may stand for other claims in the backup.
 const MAILINGS: &str = "
     CREATE TEMP TABLE unknown AS SELECT id FROM present.mailing WHERE id NOT IN (SELECT id FROM main.mailing);
     INSERT OR IGNORE INTO main.picture SELECT * FROM present.picture;
@@ -36,7 +37,13 @@ const MAILINGS: &str = "
     INSERT INTO main.mailing SELECT * FROM more;
     INSERT INTO main.letter SELECT * FROM present.letter WHERE mailing IN (SELECT id FROM unknown);
     INSERT INTO main.letter_picture SELECT * FROM present.letter_picture WHERE mailing IN (SELECT id FROM unknown);
-    INSERT INTO main.delivery SELECT * FROM present.delivery WHERE mailing IN (SELECT id FROM unknown);
+    CREATE TEMP TABLE row AS SELECT * FROM present.delivery WHERE mailing IN (SELECT id FROM unknown);
+    CREATE TEMP TABLE shift AS SELECT coalesce(max(id), 0) AS by FROM main.batch;
+    INSERT INTO main.batch (id, boot, claimed_at) SELECT id + by, boot, claimed_at FROM present.batch, shift
+        WHERE id IN (SELECT batch FROM row);
+    UPDATE row SET batch = batch + (SELECT by FROM shift);
+    INSERT INTO main.delivery SELECT * FROM row;
+    INSERT INTO main.alert SELECT * FROM present.alert WHERE mailing IN (SELECT id FROM unknown);
     INSERT INTO main.decision SELECT * FROM present.decision WHERE mailing IN (SELECT id FROM unknown);
     INSERT INTO main.attempt (mailing, addr_key, n, outcome, class, code, enhanced, reply, detail, relay, at)
         SELECT mailing, addr_key, n, outcome, class, code, enhanced, reply, detail, relay, at
@@ -68,8 +75,19 @@ const HAVE_IT: &str = "
           AND p.state IN ('claimed', 'submitting', 'accepted', 'unknown'))";
 
 /// Tells the ledger `into`, which takes the place of `present`, what that one knows and it does not. Nobody is sending
-/// from either. Refused if they are not of the same newsletter. Blocks.
+/// from either. Refused if they are not of the same newsletter, or if what a sound ledger knows has no place in the other.
+/// Blocks.
 pub fn carry_over(present: &Path, into: &Path) -> Result<Carried, Error> {
+    carried(present, into).map_err(|error| if error.is_constraint() { MISFIT } else { error })
+}
+
+/// A fault of this program. Who went on would mail those who left or have their letter.
+const MISFIT: Error = Error::Unfit(
+    "what the ledger that is here knows has no place in the backup's: who has left and who has a letter would be forgotten; \
+     nothing was changed; restore it into an empty folder to look at it",
+);
+
+fn carried(present: &Path, into: &Path) -> Result<Carried, Error> {
     // As old as they may be, both have the same tables from here on.
     drop(schema::connect(present)?);
     let conn = schema::connect(into)?;

@@ -119,5 +119,6 @@ fn letter() -> Letter {
         text: Spliced { pieces: text },
         pictures: vec![logo],
         calendar: Vec::new(),
+        lent: std::collections::BTreeMap::new(),
     }
 }

@@ -183,6 +183,7 @@ fn letter() -> Letter {
         text: Spliced::fixed("Six busy months.\n".repeat(60)),
         pictures: Vec::new(),
         calendar: Vec::new(),
+        lent: std::collections::BTreeMap::new(),
     }
 }
 

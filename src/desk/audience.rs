@@ -62,6 +62,9 @@ pub fn count(
     counted.audience.unreadable = lists::bad_rows(&counted.problems);
     counted.readers = each.into_values().collect();
     counted.readers.iter().for_each(|reader| add(&mut counted.audience, reader));
+    let got = placer.lent().iter().filter(|(edition, _)| counted.audience.gets.contains_key(*edition));
+    let lent = got.map(|(edition, lent)| (edition.clone(), lent.clone())).collect();
+    counted.audience.lent = lent;
     scheduled.count(&counted.readers, standing, &mut counted.audience);
     counted.problems.extend(lists.iter().filter_map(|list| held_of(list, &counted.readers)));
     // The readers' own order is another one in every workspace.
@@ -148,6 +151,21 @@ pub fn in_words(audience: &Audience) -> Vec<String> {
         }
     }
     words
+}
+
+/// `Magyar: 2 sections missing, marked (2 in English), for 14 readers`, for each edition that somebody gets.
+pub fn lent_in_words(audience: &Audience) -> Vec<String> {
+    let of_edition = |(edition, lent): (&Lang, &Vec<Lang>)| {
+        let mut each: BTreeMap<&Lang, usize> = BTreeMap::new();
+        lent.iter().for_each(|lang| *each.entry(lang).or_default() += 1);
+        let each = each.into_iter().map(|(lang, many)| format!("{many} in {}", own_name(lang)));
+        let each = each.collect::<Vec<_>>().join(", ");
+        let sections = if lent.len() == 1 { "section" } else { "sections" };
+        let readers = audience.readers_of(edition);
+        let who = if readers == 1 { "1 reader".to_owned() } else { format!("{readers} readers") };
+        format!("{}: {} {sections} missing, marked ({each}), for {who}", own_name(edition), lent.len())
+    };
+    audience.lent.iter().map(of_edition).collect()
 }
 
 /// Those of them who asked for a language that the issue does not have.

@@ -83,7 +83,7 @@ async fn write(
     let summary = json!({
         "schema_version": 1, "issue": issue, whom: which, "readers": counted.audience.readers(),
         "in_words": audience::in_words(&counted.audience),
-        "left_out": counted.audience.left_out, "no_edition": counted.audience.no_edition, "scheduled": counted.audience.scheduled,
+        "lent": counted.audience.lent, "left_out": counted.audience.left_out, "no_edition": counted.audience.no_edition, "scheduled": counted.audience.scheduled,
         "on_several_lists": counted.audience.on_several_lists, "bad_rows": counted.audience.bad_rows,
         "messages": messages, "octets": octets,
     });

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::settings::Settings;
-use crate::domain::{Issue, IssueId, Lang, Letter, Problem};
+use crate::domain::{FallbackPolicy, Issue, IssueId, Lang, Letter, List, Problem, SectionId, Severity};
+use crate::proof::rules::TRN001;
 use crate::render::{self, Assets, Templates};
 use crate::workspace::{Error, Workspace};
 
@@ -33,7 +34,12 @@ pub fn press(workspace: &Workspace, issue: &IssueId, only: Option<&Lang>) -> Res
         problems.extend(render::unknown_kinds(templates, &issue));
         // An edition that is not there was missed when the issue was read.
         for lang in issue.written().filter(|lang| only.is_none_or(|only| only == *lang)) {
-            let (letter, wrong) = render::letter(templates, settings, &issue, lang, &assets);
+            let lent = lent(workspace, settings, &issue, lang);
+            problems
+                .iter_mut()
+                .filter(|one| is_lent(one, lang, &lent))
+                .for_each(|one| one.severity = Severity::ShouldFix);
+            let (letter, wrong) = render::letter(templates, settings, &issue, lang, lent, &assets);
             problems.extend(wrong);
             if let Some(letter) = letter {
                 letters.insert(lang.clone(), letter);
@@ -47,6 +53,31 @@ pub fn press(workspace: &Workspace, issue: &IssueId, only: Option<&Lang>) -> Res
         }
     }
     Ok(Pressed { settings, templates, issue, letters, problems: known, workspace_broken })
+}
+
+/// The sections that the edition in `lang` lacks and that its readers get in another language, marked as such: if every
+/// list of the issue wants it so.
+pub fn lent(
+    workspace: &Workspace,
+    settings: &Settings,
+    issue: &Issue,
+    lang: &Lang,
+) -> BTreeMap<SectionId, Lang> {
+    let lists: Vec<List> = issue.lists.iter().filter_map(|name| Some(workspace.list(name).ok()?.0)).collect();
+    match FallbackPolicy::of_all(&lists) {
+        FallbackPolicy::Sections => {
+            let chain = settings.newsletter.fallback.get(lang);
+            issue.lent(lang, chain.map_or(&[], Vec::as_slice))
+        }
+        FallbackPolicy::Whole | FallbackPolicy::Hold => BTreeMap::new(),
+    }
+}
+
+/// Whether reading missed a section that another edition has lent since.
+fn is_lent(problem: &Problem, lang: &Lang, lent: &BTreeMap<SectionId, Lang>) -> bool {
+    problem.rule == TRN001.id
+        && problem.place.language.as_ref() == Some(lang)
+        && problem.place.section.as_ref().is_some_and(|id| lent.contains_key(id))
 }
 
 /// The pictures that are there; the letter tells about those that are not.

@@ -43,6 +43,8 @@ pub struct InMailing {
     pub mailing: Mailing,
     /// None if it has no row for them.
     pub history: Option<History>,
+    /// The languages of the sections that stand in their letter marked, as its edition lacks them.
+    pub lent: Vec<Lang>,
     /// What will happen, in words.
     pub next: String,
 }
@@ -104,7 +106,15 @@ pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> 
                 let editions: Vec<Lang> = letters.into_iter().map(|letter| letter.lang).collect();
                 next = held(&here, &editions).map_or(next, |held| format!("nothing, as it stands: {held}"));
             }
-            mailings.push(InMailing { mailing, history, next });
+            let lent = match row.filter(|row| row.skipped().is_none()) {
+                Some(row) => {
+                    let letters = reached.ledger.letters(mailing.id).await?;
+                    let theirs = letters.into_iter().find(|letter| letter.lang.as_str() == row.lang);
+                    theirs.map_or_else(Vec::new, |letter| letter.lent.into_values().collect())
+                }
+                None => Vec::new(),
+            };
+            mailings.push(InMailing { mailing, history, lent, next });
         }
     }
     for at in 0..mailings.len() {

@@ -9,6 +9,8 @@ use super::{BadRows, EditionChoice, Lang, ScheduledShare, SkipReason};
 pub struct Audience {
     /// Readers by edition and by the reason it was chosen: "14 hu, 3 en: no de edition".
     pub gets: BTreeMap<Lang, Vec<EditionShare>>,
+    /// Of the editions that somebody gets and that lack sections: the languages in which these stand in it.
+    pub lent: BTreeMap<Lang, Vec<Lang>>,
     pub left_out: BTreeMap<SkipReason, u64>,
     /// Of those left out: the languages that have no edition, where a list holds.
     pub no_edition: BTreeMap<Lang, u64>,

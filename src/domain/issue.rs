@@ -50,6 +50,23 @@ impl Issue {
         own.unwrap_or_else(|| section.kind.in_words())
     }
 
+    /// The sections that the edition in `lang` lacks, and which one has them: one that readers of `lang` get by `chain`,
+    /// else the one that the section is translated from, else any.
+    pub fn lent(&self, lang: &Lang, chain: &[Lang]) -> BTreeMap<SectionId, Lang> {
+        let Some(edition) = self.editions.get(lang) else { return BTreeMap::new() };
+        let has = |lang: &Lang, id: &SectionId| {
+            self.editions.get(lang).is_some_and(|other| other.section(id).is_some())
+        };
+        let lacks = |section: &&Section| edition.section(&section.id).is_none();
+        let lender = |section: &Section| {
+            let made_from = section.source.as_ref().into_iter().chain(self.source());
+            let mut tried = chain.iter().chain(made_from).chain(&self.languages);
+            tried.find(|other| self.languages.contains(other) && has(other, &section.id)).cloned()
+        };
+        let missing = self.sections_for(lang).filter(lacks);
+        missing.filter_map(|section| Some((section.id.clone(), lender(section)?))).collect()
+    }
+
     /// The sections that the edition in `lang` is to have, in order.
     pub fn sections_for(&self, lang: &Lang) -> impl Iterator<Item = &Section> {
         self.sections.iter().filter(move |section| section.is_for(lang))

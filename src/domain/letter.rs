@@ -1,8 +1,9 @@
 //! An edition rendered once, with slots where the reader's own words go.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{CalendarEntry, Lang, Spliced};
+use super::{CalendarEntry, Lang, SectionId, Spliced};
 
 /// What is frozen with a mailing, one per language; the sender never renders.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -16,6 +17,9 @@ pub struct Letter {
     /// What readers can put into their calendars.
     #[serde(default)]
     pub calendar: Vec<CalendarEntry>,
+    /// The sections that its edition lacks and that stand in it in another language, marked as such.
+    #[serde(default)]
+    pub lent: BTreeMap<SectionId, Lang>,
 }
 
 /// A picture that travels with the letter.

@@ -12,7 +12,7 @@ pub struct List {
     pub reason: Option<Localized>,
     /// The language of rows that name none.
     pub language: Option<Lang>,
-    /// What those get whose language has no edition.
+    /// What those get whose language has no edition, or none that is whole.
     pub fallback: FallbackPolicy,
     pub basis: Option<String>,
     pub source: Option<String>,

@@ -1,10 +1,12 @@
 //! A letter without its pictures, as it stands in the ledger, and what tells two texts of a mailing apart.
 
+use std::collections::BTreeMap;
+
 use aws_lc_rs::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use crate::domain::{CalendarEntry, InlinePicture, Lang, Letter, Spliced};
+use crate::domain::{CalendarEntry, InlinePicture, Lang, Letter, SectionId, Spliced};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Body {
@@ -13,12 +15,15 @@ pub(super) struct Body {
     text: Spliced,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     calendar: Vec<CalendarEntry>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    lent: BTreeMap<SectionId, Lang>,
 }
 
 impl Body {
     pub fn written(letter: &Letter) -> Result<String, Error> {
-        let Letter { subject, html, text, calendar, .. } = letter.clone();
-        serde_json::to_string(&Self { subject, html, text, calendar }).map_err(|_| Error::Corrupt("a letter"))
+        let Letter { subject, html, text, calendar, lent, .. } = letter.clone();
+        let body = Self { subject, html, text, calendar, lent };
+        serde_json::to_string(&body).map_err(|_| Error::Corrupt("a letter"))
     }
 
     pub fn read(text: &str) -> Result<Self, Error> {
@@ -30,8 +35,8 @@ impl Body {
     }
 
     pub fn into_letter(self, lang: Lang, pictures: Vec<InlinePicture>) -> Letter {
-        let Self { subject, html, text, calendar } = self;
-        Letter { lang, subject, html, text, pictures, calendar }
+        let Self { subject, html, text, calendar, lent } = self;
+        Letter { lang, subject, html, text, pictures, calendar, lent }
     }
 }
 

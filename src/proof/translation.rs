@@ -33,11 +33,14 @@ fn missing(facts: &Facts) -> Vec<Problem> {
                 let place = Place::file(&file).in_section(&section.id).in_language(lang);
                 let name = issue.name_of(lang, section);
                 let what = say!("TRN001-missing", name = name, lang = language_name(lang));
-                found.push(rules::TRN001.at(place, what).remedy(write_or_leave_out(
-                    issue,
-                    lang,
-                    &section.id,
-                )));
+                let lent = facts.letters.get(lang).and_then(|letter| letter.lent.get(&section.id));
+                let problem = match lent.map(language_name) {
+                    Some(other) => {
+                        rules::TRN001.should(place, what).because(say!("TRN001-lent-why", other = other))
+                    }
+                    None => rules::TRN001.at(place, what),
+                };
+                found.push(problem.remedy(write_or_leave_out(issue, lang, &section.id)));
             }
         }
     }

@@ -24,6 +24,8 @@ const FILES: &[(&str, &str)] = files![
     "partials/footer.html.hbs"
     "partials/funding.html.hbs"
     "partials/head.html.hbs"
+    "partials/lent.html.hbs"
+    "partials/lent.txt.hbs"
     "partials/masthead.html.hbs"
     "partials/page-head.html.hbs"
     "partials/partners.html.hbs"

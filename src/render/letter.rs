@@ -1,5 +1,7 @@
 //! An edition as a letter: the whole way from text and facts to subject, HTML and text with slots.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::assets::Assets;
@@ -12,16 +14,18 @@ use super::templates::{Form, Templates};
 use super::{markup, style};
 use crate::domain::prose::{Inline, parse_words};
 use crate::domain::settings::Settings;
-use crate::domain::{Edition, Issue, Lang, Letter, Place, Problem, SlotPlace, wrap};
-use crate::locale::{Catalogue, said_of_prose, say};
+use crate::domain::{Edition, Issue, Lang, Letter, Place, Problem, SectionId, SlotPlace, wrap};
+use crate::locale::{Catalogue, own_name, said_of_prose, say};
 
 /// Renders the edition in `lang`. The letter is there whenever one could be made, also of a half-written
-/// edition; whether it may leave is for the problems to say.
+/// edition; whether it may leave is for the problems to say. Sections that it lacks are left out, or those that are
+/// `lent` stand there in the language that has them.
 pub fn letter(
     templates: &Templates,
     settings: &Settings,
     issue: &Issue,
     lang: &Lang,
+    lent: BTreeMap<SectionId, Lang>,
     assets: &Assets,
 ) -> (Option<Letter>, Vec<Problem>) {
     let mut problems = Vec::new();
@@ -39,10 +43,11 @@ pub fn letter(
     };
     check_words(edition, &mut problems);
     let mut pictures = Pictures::new(assets, settings.sender.address.domain());
-    let letter = press(templates, settings, issue, edition, catalogue, &mut pictures, &mut problems);
+    let parts = (edition, &lent);
+    let letter = press(templates, settings, issue, parts, catalogue, &mut pictures, &mut problems);
     let (parts, wrong) = pictures.finish(Place::file(&edition.file).in_language(lang));
     problems.extend(wrong);
-    (letter.map(|letter| Letter { pictures: parts, ..letter }), problems)
+    (letter.map(|letter| Letter { pictures: parts, lent, ..letter }), problems)
 }
 
 /// The fixed strings of the edition, in a language that dates can be written in.
@@ -72,7 +77,7 @@ fn press(
     templates: &Templates,
     settings: &Settings,
     issue: &Issue,
-    edition: &Edition,
+    (edition, lent): (&Edition, &BTreeMap<SectionId, Lang>),
     catalogue: &Catalogue,
     pictures: &mut Pictures<'_>,
     problems: &mut Vec<Problem>,
@@ -84,20 +89,35 @@ fn press(
     let (mut sections, mut calendar) = (Vec::new(), Vec::new());
     let mut whole = true;
     for section in issue.sections_for(&edition.lang) {
-        let Some(written) = edition.section(&section.id) else { continue };
+        let lender = lent.get(&section.id).and_then(|lang| issue.editions.get(lang));
+        let from = lender.unwrap_or(edition);
+        let Some(written) = from.section(&section.id) else { continue };
+        let strings = match lender.map_or(Ok(catalogue), |lender| self::catalogue(templates, lender)) {
+            Ok(strings) => strings,
+            Err(problem) => {
+                problems.push(*problem);
+                whole = false;
+                continue;
+            }
+        };
         let source = section.source.as_ref().unwrap_or(source);
         let mut press = Press {
             templates,
             settings: Some(settings),
-            catalogue,
+            catalogue: strings,
             issue,
-            edition,
+            edition: from,
             source,
             marks: &mut marks,
             problems,
             entries: &mut calendar,
         };
-        match press.section(section, written, pictures) {
+        let made = press.section(section, written, pictures);
+        let made = made.and_then(|made| match lender {
+            Some(lender) => marked(templates, &edition.lang, &lender.lang, made, problems),
+            None => Some(made),
+        });
+        match made {
             Some(section) => sections.push(section),
             None => whole = false,
         }
@@ -137,7 +157,38 @@ fn press(
         text: marks.splice(&text, |_| Some(SlotPlace::Plain))?,
         pictures: Vec::new(),
         calendar,
+        lent: BTreeMap::new(),
     })
+}
+
+/// A section in another language than its letter: with a line in the reader's own that says so, and in HTML with the
+/// language and the direction on what holds it.
+fn marked(
+    templates: &Templates,
+    reader: &Lang,
+    lent: &Lang,
+    mut made: Value,
+    problems: &mut Vec<Problem>,
+) -> Option<Value> {
+    let data = json!({
+        "lang": reader.as_str(),
+        "dir": reader.dir(),
+        "lent_lang": lent.as_str(),
+        "lent_dir": lent.dir(),
+        "lent_name": own_name(lent),
+        "html": made["html"],
+        "text": made["text"],
+    });
+    for (form, part) in [(Form::Html, "html"), (Form::Text, "text")] {
+        match templates.render(form, "partials/lent", &data) {
+            Ok(marked) => made[part] = Value::String(marked),
+            Err(problem) => {
+                problems.push(*problem);
+                return None;
+            }
+        }
+    }
+    Some(made)
 }
 
 /// The page with its style in the tags, and without the emptiness that templates leave.

@@ -28,6 +28,7 @@ calendar-outlook = تقويم Outlook
 
 button-event = صفحة الفعالية
 button-more = قراءة المقال كاملًا
+lent-section = هذا الجزء بلغة أخرى:
 
 footer-reason = تصلكم هذه الرسالة لأن عنوانكم مدرج في القائمة البريدية للنشرة ({ $newsletter }).
 footer-unsubscribe = إلغاء الاشتراك

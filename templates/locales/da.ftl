@@ -27,6 +27,7 @@ calendar-outlook = Outlook-kalender
 
 button-event = Se siden om arrangementet
 button-more = Læs hele artiklen
+lent-section = Denne del er på et andet sprog:
 
 footer-reason = Du får dette brev, fordi du står på vores mailliste ({ $newsletter }).
 footer-unsubscribe = Frameld

@@ -27,6 +27,7 @@ calendar-outlook = Outlook-Kalender
 
 button-event = Zur Seite der Veranstaltung
 button-more = Den ganzen Artikel lesen
+lent-section = Dieser Teil ist in einer anderen Sprache:
 
 footer-reason = Sie erhalten diesen Newsletter, weil Ihre Adresse im Verteiler steht ({ $newsletter }).
 footer-unsubscribe = Newsletter abbestellen

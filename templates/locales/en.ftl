@@ -35,6 +35,8 @@ calendar-outlook = Outlook Calendar
 ## The button of a section whose text has none of its own.
 button-event = See the event page
 button-more = Read the whole story
+# Above a section that is not written in the language of the letter; the name of its language follows.
+lent-section = This part is in another language:
 
 ## Foot of the letter.
 # Who gets the letter and why, where the list says nothing more exact.

@@ -28,6 +28,7 @@ calendar-outlook = Outlook-kalenteri
 
 button-event = Tapahtuman sivulle
 button-more = Lue koko artikkeli
+lent-section = Tämä osa on toisella kielellä:
 
 footer-reason = Saat tämän kirjeen, koska osoitteesi on postituslistallamme ({ $newsletter }).
 footer-unsubscribe = Peru tilaus

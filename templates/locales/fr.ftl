@@ -28,6 +28,7 @@ calendar-outlook = Calendrier Outlook
 
 button-event = Voir la page de l’événement
 button-more = Lire l’article complet
+lent-section = Cette partie est dans une autre langue :
 
 footer-reason = Vous recevez cette lettre parce que votre adresse figure dans notre liste de diffusion ({ $newsletter }).
 footer-unsubscribe = Se désabonner

@@ -28,6 +28,7 @@ calendar-outlook = Outlook-naptár
 
 button-event = A rendezvény oldala
 button-more = A teljes cikk
+lent-section = Ez a rész más nyelven olvasható:
 
 footer-reason = Azért kapja ezt a levelet, mert szerepel a címlistánkon ({ $newsletter }).
 footer-unsubscribe = Leiratkozás

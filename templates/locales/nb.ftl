@@ -27,6 +27,7 @@ calendar-outlook = Outlook-kalender
 
 button-event = Til siden for arrangementet
 button-more = Les hele artikkelen
+lent-section = Denne delen er på et annet språk:
 
 footer-reason = Du får dette brevet fordi adressen din står på e-postlisten for { $newsletter }.
 footer-unsubscribe = Meld deg av

@@ -27,6 +27,7 @@ calendar-outlook = Outlook-agenda
 
 button-event = Naar de pagina van het evenement
 button-more = Lees het hele artikel
+lent-section = Dit deel is in een andere taal:
 
 footer-reason = U krijgt deze brief omdat uw adres op de verzendlijst van { $newsletter } staat.
 footer-unsubscribe = Uitschrijven

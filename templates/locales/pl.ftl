@@ -28,6 +28,7 @@ calendar-outlook = Kalendarz Outlook
 
 button-event = Strona wydarzenia
 button-more = Cały artykuł
+lent-section = Ta część jest w innym języku:
 
 footer-reason = Otrzymują Państwo tę wiadomość, ponieważ Państwa adres znajduje się na liście odbiorców ({ $newsletter }).
 footer-unsubscribe = Rezygnacja z subskrypcji

@@ -27,6 +27,7 @@ calendar-outlook = Outlook-kalender
 
 button-event = Till evenemangets sida
 button-more = Läs hela artikeln
+lent-section = Den här delen är på ett annat språk:
 
 footer-reason = Du får det här brevet för att din adress finns på sändlistan för { $newsletter }.
 footer-unsubscribe = Avsluta prenumerationen

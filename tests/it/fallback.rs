@@ -142,3 +142,84 @@ async fn a_mailing_that_waits_and_would_hold_a_reader_keeps_no_other_one_from_th
     waits("press").await;
     assert_eq!(of("partners").await.1, Some(SkipReason::AlreadyScheduled), "by the list that does not hold");
 }
+
+/// The demo, whose lists say so, and whose Hungarian edition lacks a section.
+fn in_part(lists: &[&str]) -> Demo {
+    let demo = Demo::new();
+    for list in lists {
+        let facts = demo.path(&format!("subscribers/{list}.toml"));
+        let text = fs::read_to_string(&facts).unwrap();
+        fs::write(&facts, format!("fallback = \"sections\"\n{text}")).unwrap();
+    }
+    let edition = demo.path("issues/2018-06-summer/hu.md");
+    let text = fs::read_to_string(&edition).unwrap();
+    let begin = text.find("## 43 jó gyakorlat").unwrap();
+    let end = text.find("## Poszter arról").unwrap();
+    fs::write(&edition, format!("{}{}", &text[..begin], &text[end..])).unwrap();
+    demo
+}
+
+#[test]
+fn a_section_that_an_edition_lacks_stands_in_its_letter_in_another_language_and_marked_if_the_lists_want_it_so()
+ {
+    let demo = in_part(&["partners", "press"]);
+    let output = demo.run(&["send", "2018", "--dry-run"]);
+    let (said, told) = (run_on(&output.stdout), run_on(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "it stops nothing: {told}");
+    assert!(said.contains("Magyar: 1 section missing, marked (1 in English), for"), "{said}");
+    assert!(told.contains("should fix TRN001"), "{told}");
+    let dry = demo.json(&["-o", "json", "send", "2018", "--dry-run"]);
+    assert_eq!(dry["lent"], serde_json::json!({ "hu": ["en"] }), "{dry}");
+
+    let folder = demo.path("outbox/dry-run/2018-06-summer");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let (page, text) = (read("hu.html"), read("hu.txt"));
+    let line = "Ez a rész más nyelven olvasható:";
+    let (before, lent) = page.split_once("<div lang=\"en\" dir=\"ltr\">").expect(&page);
+    assert!(
+        before.contains(line) && before.contains("<span lang=\"en\" dir=\"ltr\">English</span>"),
+        "{page}"
+    );
+    let lent = lent.split_once("</div>").expect(&page).0;
+    assert!(lent.contains("good practices") && !lent.contains("Poszter"), "{lent}");
+    assert!(text.contains(&format!("{line} English\n\n")), "{text}");
+    assert!(!read("sv.html").contains("lang=\"en\" dir=\"ltr\""), "a whole edition is as it was");
+}
+
+#[test]
+fn a_letter_with_marked_sections_is_frozen_as_such_and_told_of_each_reader() {
+    let demo = in_part(&["partners", "press"]);
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    let output = demo.run(&["send", "2018", "--now", "--confirm", &readers]);
+    assert_eq!(output.status.code(), Some(0), "{}", run_on(&output.stderr));
+    let of = |who: &str| run_on(&demo.run(&["why", who]).stdout);
+    let hungarian = of("szerkesztoseg@hirek.example.hu");
+    assert!(hungarian.contains("1 section of it in English, marked: the edition lacks it"), "{hungarian}");
+    let dutch = of("tips@zorgkrant.example.nl");
+    assert!(!dutch.contains("marked"), "{dutch}");
+    let told = demo.json(&["-o", "json", "why", "szerkesztoseg@hirek.example.hu"]);
+    assert_eq!(told["mailings"][0]["lent"], serde_json::json!(["en"]), "{told}");
+}
+
+#[test]
+fn an_edition_that_lacks_a_section_stops_a_send_unless_every_list_takes_marked_sections() {
+    let demo = in_part(&["partners"]);
+    let output = demo.run(&["send", "2018", "--dry-run"]);
+    let told = run_on(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    let page = fs::read_to_string(demo.path("outbox/dry-run/2018-06-summer/hu.html")).unwrap();
+    assert!(!page.contains("olvasható:"), "nothing is lent");
+
+    let issue = demo.path("issues/2018-06-summer/issue.toml");
+    let text = fs::read_to_string(&issue).unwrap();
+    fs::write(&issue, text.replace("lists = [\"partners\", \"press\"]", "lists = [\"partners\"]")).unwrap();
+    let output = demo.run(&["send", "2018", "--dry-run", "--to", "partners,press"]);
+    assert_eq!(output.status.code(), Some(0), "{}", run_on(&output.stderr));
+    let table = fs::read_to_string(demo.path("outbox/dry-run/2018-06-summer/recipients.csv")).unwrap();
+    let of = |list: &str| {
+        let row = |line: &&str| line.contains(&format!(",{list},hu,"));
+        table.lines().find(row).unwrap_or_else(|| panic!("{table}")).to_owned()
+    };
+    assert!(of("partners").ends_with(",partners,hu,hu,exact,"), "{table}");
+    assert!(of("press").ends_with(",press,hu,en,source,"), "it takes only a whole issue: {table}");
+}

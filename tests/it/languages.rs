@@ -361,3 +361,35 @@ fn foreign_strings() -> Vec<String> {
     let plain = |words: &&str| words.len() > 6 && !words.contains('{') && !own.contains(*words);
     strings.filter(plain).map(|words| words.trim_end_matches(':').to_owned()).collect()
 }
+
+#[test]
+fn a_section_that_is_lent_to_an_arabic_letter_runs_from_left_to_right_below_a_line_in_arabic() {
+    let workspace = fixture();
+    let (settings, templates) = (workspace.settings().0.expect("sound"), templates(&workspace));
+    let mut issue = pressed(&workspace).issue;
+    let (ar, de) = (lang("ar"), lang("de"));
+    issue
+        .editions
+        .get_mut(&ar)
+        .expect("an edition")
+        .sections
+        .retain(|section| section.id.as_str() != "otter");
+    let lent = issue.lent(&ar, std::slice::from_ref(&de));
+    assert_eq!(lent.values().collect::<Vec<_>>(), [&de]);
+    let assets = courant::desk::press::read_assets(&workspace, &settings, &issue);
+    let (letter, problems) = courant::render::letter(&templates, &settings, &issue, &ar, lent, &assets);
+    let letter = letter.unwrap_or_else(|| panic!("{problems:#?}"));
+    let page = Html::parse_document(&shown(&letter.html, ""));
+    let [held] = all(&page, "div[lang=de]")[..] else { panic!("one section is lent") };
+    assert_eq!((held.attr("lang"), held.attr("dir")), (Some("de"), Some("ltr")));
+    let line = all(&page, "p").into_iter().find(|line| text_of(*line) == "هذا الجزء بلغة أخرى: Deutsch");
+    let line = line.expect("a line says so");
+    assert!(line.attr("style").is_some_and(|style| style.contains("text-align: right")), "it is in Arabic");
+    let inside = held.descendants().filter_map(ElementRef::wrap);
+    let prose: Vec<_> = inside.filter(|one| matches!(one.value().name(), "h2" | "p" | "li")).collect();
+    assert!(prose.len() > 1);
+    for element in prose {
+        let style = element.attr("style").unwrap_or_default();
+        assert!(style.contains("text-align: left") && style.contains("direction: ltr"), "{style}");
+    }
+}

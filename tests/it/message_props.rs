@@ -115,7 +115,7 @@ proptest! {
         let slots = Slots(fields);
         let pictures = picture_bytes.iter().map(|bytes| picture("p-1", bytes)).collect();
         let lang = Lang::parse("en").expect("a tag");
-        let letter = Letter { lang, subject: Spliced::fixed("x"), html, text, pictures, calendar: Vec::new() };
+        let letter = Letter { lang, subject: Spliced::fixed("x"), html, text, pictures, calendar: Vec::new(), lent: std::collections::BTreeMap::new() };
         let (address, keys) = (address("pal@example.hu"), keys());
         let to = Addressee { address: &address, name: None, key: keys.addr_key(&address), slots: &slots };
         let mut bytes = Vec::new();

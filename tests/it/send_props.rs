@@ -71,6 +71,7 @@ pub fn letter(tag: &str) -> Letter {
         text: Spliced::fixed("Summer"),
         pictures: Vec::new(),
         calendar: Vec::new(),
+        lent: std::collections::BTreeMap::new(),
     }
 }
 

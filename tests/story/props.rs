@@ -45,6 +45,7 @@ pub fn letter(tag: &str) -> Letter {
         text: Spliced::fixed("Summer"),
         pictures: Vec::new(),
         calendar: Vec::new(),
+        lent: [(SectionId::parse("mills").expect("a name"), Lang::parse("en").expect("a tag"))].into(),
     }
 }
 

@@ -198,5 +198,6 @@ fn letter() -> Letter {
         text: Spliced::fixed("Six busy months.\n".repeat(20)),
         pictures: Vec::new(),
         calendar: Vec::new(),
+        lent: std::collections::BTreeMap::new(),
     }
 }

@@ -1,5 +1,7 @@
 //! `courant why`: everything that is known of one reader. It goes to whoever asked, and into no log.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -68,6 +70,15 @@ fn lines(address: &Address, reader: &Reader, shown: Shown<'_>) -> Vec<String> {
         lines.push(format!("{}: {}", mailing.name, mailing.state.as_str()));
         if let Some(history) = &one.history {
             lines.extend(happened(history, shown));
+        }
+        if !one.lent.is_empty() {
+            let languages: BTreeSet<String> = one.lent.iter().map(crate::locale::own_name).collect();
+            let languages = languages.into_iter().collect::<Vec<_>>().join(", ");
+            let (sections, them) = if one.lent.len() == 1 { ("section", "it") } else { ("sections", "them") };
+            let many = one.lent.len();
+            lines.push(format!(
+                "    {many} {sections} of it in {languages}, marked: the edition lacks {them}"
+            ));
         }
         lines.push(format!("  next: {}", one.next));
     }
@@ -152,6 +163,6 @@ fn of_mailing(one: &InMailing) -> Value {
             "state": row.state, "reason": row.said.told, "list": row.list, "language": row.lang,
             "retry_at": row.retry_at.map(|at| at.to_string()), "changed_at": row.changed_at.to_string(),
         })),
-        "attempts": attempts.collect::<Vec<_>>(), "decisions": decisions.collect::<Vec<_>>(), "next": one.next,
+        "attempts": attempts.collect::<Vec<_>>(), "decisions": decisions.collect::<Vec<_>>(), "lent": one.lent, "next": one.next,
     })
 }

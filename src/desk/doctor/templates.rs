@@ -52,7 +52,7 @@ fn tried(workspace: &Workspace, templates: &Templates, settings: &Settings) -> V
     if let Some(issue) = nothing(languages) {
         let assets = read_assets(workspace, settings, &issue);
         for lang in languages {
-            let (_, problems) = render::letter(templates, settings, &issue, lang, &assets);
+            let (_, problems) = render::letter(templates, settings, &issue, lang, BTreeMap::new(), &assets);
             problems.into_iter().for_each(&mut note);
         }
     }

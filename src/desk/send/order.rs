@@ -7,7 +7,7 @@ use super::{Error, Scheduled, expiry, plan, room, scheduled};
 use crate::desk::audience::{self, Counted};
 use crate::desk::lists::digest;
 use crate::desk::opened::{Opened, person};
-use crate::desk::press::{Pressed, press};
+use crate::desk::press::{Pressed, lent, press};
 use crate::desk::way_out::WayOut;
 use crate::desk::{calendar, check};
 use crate::domain::settings::TransportKind;
@@ -143,6 +143,7 @@ pub async fn readers(opened: &Opened, issue: &IssueId, lists: &[ListName]) -> Re
     let Some(templates) = pressed.templates.as_ref().filter(|_| !pressed.workspace_broken) else {
         return Err(Error::Broken(must()));
     };
+    let lent = |lang: &Lang| lent(&opened.workspace, &opened.settings, &pressed.issue, lang);
     let blank = |lang: &Lang| Letter {
         lang: lang.clone(),
         subject: Spliced::fixed(""),
@@ -150,6 +151,7 @@ pub async fn readers(opened: &Opened, issue: &IssueId, lists: &[ListName]) -> Re
         text: Spliced::fixed(""),
         pictures: Vec::new(),
         calendar: Vec::new(),
+        lent: lent(lang),
     };
     let letters: Vec<Letter> = pressed.issue.written().map(blank).collect();
     if letters.is_empty() {

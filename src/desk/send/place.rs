@@ -13,6 +13,8 @@ use crate::locale::{negotiate, own_edition};
 pub struct Placer<'a> {
     keys: &'a Keys,
     editions: Vec<Lang>,
+    /// Of the editions: the languages in which sections stand that it lacks.
+    lent: BTreeMap<Lang, Vec<Lang>>,
     chain: BTreeMap<Lang, Vec<Lang>>,
     source: Lang,
     /// By edition: the fields that its letter uses.
@@ -50,8 +52,11 @@ impl<'a> Placer<'a> {
             }
         }
         let editions = letters.iter().map(|letter| letter.lang.clone()).collect();
+        let parted = letters.iter().filter(|letter| !letter.lent.is_empty());
+        let lent =
+            parted.map(|letter| (letter.lang.clone(), letter.lent.values().cloned().collect())).collect();
         let lists = (0..).zip(lists).map(|(rank, list)| (list.name.clone(), (rank, list))).collect();
-        Self { keys, editions, chain, source, fields, says_why, lists, reasons: BTreeMap::new() }
+        Self { keys, editions, lent, chain, source, fields, says_why, lists, reasons: BTreeMap::new() }
     }
 
     /// By edition: why somebody gets it whose list does not say so in its language.
@@ -60,13 +65,21 @@ impl<'a> Placer<'a> {
         Self { reasons, ..self }
     }
 
+    /// By edition: the languages of the sections that stand in it marked, as it lacks them.
+    pub fn lent(&self) -> &BTreeMap<Lang, Vec<Lang>> {
+        &self.lent
+    }
+
     /// What this subscriber gets. Whether they are left out for anything but their language is the ledger's to say.
     pub fn place(&self, reader: &Subscriber) -> Recipient {
         let listed = self.lists.get(&reader.list);
-        if let Some(lacks) = listed.and_then(|(_, list)| held(list, reader, &self.editions)) {
+        let takes_parts = listed.is_some_and(|(_, list)| list.fallback == FallbackPolicy::Sections);
+        let whole = |edition: &&Lang| takes_parts || !self.lent.contains_key(*edition);
+        let editions: Vec<Lang> = self.editions.iter().filter(whole).cloned().collect();
+        if let Some(lacks) = listed.and_then(|(_, list)| held(list, reader, &editions)) {
             return self.recipient(reader, lacks.clone(), EditionChoice::Held, Slots::default());
         }
-        let (edition, why) = self.edition(reader);
+        let (edition, why) = self.edition(reader, &editions);
         let mut slots = Slots::default();
         for name in self.fields.get(&edition).into_iter().flatten() {
             let value = match name.as_str() {
@@ -106,9 +119,11 @@ impl<'a> Placer<'a> {
         }
     }
 
-    fn edition(&self, reader: &Subscriber) -> (Lang, EditionChoice) {
+    fn edition(&self, reader: &Subscriber, editions: &[Lang]) -> (Lang, EditionChoice) {
         let wants = reader.language.as_ref();
-        let (edition, why) = negotiate(wants, &self.editions, &self.chain, &self.source);
+        // Where the source itself lacks sections, another one is the last resort of who takes only a whole issue.
+        let whole = editions.contains(&self.source).then_some(&self.source).or(editions.first());
+        let (edition, why) = negotiate(wants, editions, &self.chain, whole.unwrap_or(&self.source));
         // Where the list's language leads is no choice of theirs.
         (edition, if reader.names_language { why } else { EditionChoice::Unspecified })
     }
@@ -124,7 +139,7 @@ pub fn held<'r>(list: &List, reader: &'r Subscriber, editions: &[Lang]) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Address, Key, Localized, Slot, SlotPlace};
+    use crate::domain::{Address, Key, Localized, SectionId, Slot, SlotPlace};
 
     fn lang(tag: &str) -> Lang {
         Lang::parse(tag).unwrap()
@@ -148,6 +163,7 @@ mod tests {
             text,
             pictures: Vec::new(),
             calendar: Vec::new(),
+            lent: BTreeMap::new(),
         }
     }
 
@@ -236,6 +252,28 @@ mod tests {
         }
         let placed = placer.place(&reader(None));
         assert_eq!((placed.edition, placed.skipped), (lang("en"), None), "nobody knows what they read");
+    }
+
+    #[test]
+    fn an_edition_that_lacks_sections_is_only_for_lists_that_take_them_marked() {
+        let keys = keys();
+        let lent = [(SectionId::parse("two").unwrap(), lang("en"))].into();
+        let letters = [letter("en", vec![]), Letter { lent, ..letter("hu", vec![]) }];
+        let chain = BTreeMap::new();
+        for (fallback, edition, why) in [
+            (FallbackPolicy::Sections, "hu", EditionChoice::Exact),
+            (FallbackPolicy::Whole, "en", EditionChoice::Source),
+            (FallbackPolicy::Hold, "hu", EditionChoice::Held),
+        ] {
+            let list = List { fallback, ..list() };
+            let placer =
+                |source| Placer::new(&keys, &letters, vec![list.clone()], chain.clone(), lang(source));
+            let placed = placer("en").place(&reader(Some("hu")));
+            assert_eq!((placed.edition, placed.why), (lang(edition), why), "{fallback:?}");
+            let placed = placer("hu").place(&reader(None));
+            let last = if fallback == FallbackPolicy::Sections { "hu" } else { "en" };
+            assert_eq!(placed.edition, lang(last), "{fallback:?}: the last resort is whole, too");
+        }
     }
 
     #[test]

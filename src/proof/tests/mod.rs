@@ -159,6 +159,7 @@ impl Case {
             text: spliced(&self.text, SlotPlace::Plain),
             pictures: self.pictures.clone(),
             calendar: Vec::new(),
+            lent: BTreeMap::new(),
         };
         BTreeMap::from([(lang("hu"), letter)])
     }

@@ -104,6 +104,12 @@ fn about(run: &DryRun) -> Vec<String> {
     let held = lists::languages_in_words(&all.no_edition);
     lines.extend((!held.is_empty()).then(|| format!("          held: {held}")));
     lines.extend(all.scheduled.iter().map(|share| format!("          {}", share.in_words())));
+    let lent = audience::lent_in_words(all);
+    if !lent.is_empty() {
+        lines.push(String::new());
+        lines.push("In part in another language, which the letter says:".to_owned());
+        lines.extend(lent);
+    }
     let others = audience::others_in_words(all);
     if !others.is_empty() {
         lines.push(String::new());

@@ -110,7 +110,7 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         return rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
     };
     let notes = audience.gets.values().flatten().filter(|share| share.why != EditionChoice::Exact).count();
-    let cramped = audience.gets.len() + notes > usize::from(room.height);
+    let cramped = audience.gets.len() + notes + audience.lent.len() > usize::from(room.height);
     if cramped {
         for line in in_brief(audience).iter().flat_map(|line| wrap(line, usize::from(room.width))) {
             rows.line(&line, Style::new());
@@ -125,6 +125,10 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
             let readers = number(share.readers);
             let line = format!("{:names$} {readers:>9}  of them {}", "", why(share, lang));
             rows.line(&cut(&line, usize::from(room.width)), Style::new());
+        }
+        if let Some(lent) = audience.lent.get(lang) {
+            let line = format!("{:names$} {:>9}  {}", "", "", lent_words(lent));
+            rows.line(&cut(&line, usize::from(room.width)), scene.theme.style(Role::Attention));
         }
     }
     if audience.gets.is_empty() {
@@ -145,6 +149,8 @@ fn in_brief(audience: &Audience) -> Vec<String> {
     let (mut plain, mut mixed) = (Vec::new(), Vec::new());
     for (lang, shares) in &audience.gets {
         let all = format!("{} {}", own_name(lang), number(audience.readers_of(lang)));
+        let lent = audience.lent.get(lang).map(|lent| format!(" ({})", lent_words(lent)));
+        let all = all + &lent.unwrap_or_default();
         let others = shares.iter().filter(|share| share.why != EditionChoice::Exact).map(|share| {
             let wanted = share.wanted.as_ref().map_or("no language".to_owned(), own_name);
             format!("{wanted} {}", number(share.readers))
@@ -158,6 +164,14 @@ fn in_brief(audience: &Audience) -> Vec<String> {
     }
     let plain = Some(plain.join(", ")).filter(|line| !line.is_empty());
     plain.into_iter().chain(mixed).collect()
+}
+
+/// `2 sections in English, marked`: what an edition lacks and its letter has in another language.
+fn lent_words(lent: &[Lang]) -> String {
+    let mut names: Vec<String> = lent.iter().map(own_name).collect();
+    names.sort();
+    names.dedup();
+    format!("{} in {}, marked", plural(lent.len() as u64, "section", "sections"), names.join(", "))
 }
 
 /// `subscribers/press.csv, line 1: no column holds e-mail addresses`

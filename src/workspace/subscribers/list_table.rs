@@ -17,8 +17,11 @@ const RULES: Rules = Rules {
 const BASES: [(&str, &str); 3] =
     [("consent", "consent"), ("public task", "public task"), ("legitimate interest", "legitimate interest")];
 
-const FALLBACKS: [(&str, FallbackPolicy); 2] =
-    [("whole", FallbackPolicy::Whole), ("hold", FallbackPolicy::Hold)];
+const FALLBACKS: [(&str, FallbackPolicy); 3] = [
+    ("whole", FallbackPolicy::Whole),
+    ("sections", FallbackPolicy::Sections),
+    ("hold", FallbackPolicy::Hold),
+];
 
 pub(super) fn empty(name: &ListName) -> List {
     List {

@@ -247,6 +247,7 @@ pub fn audience() -> Audience {
                 ],
             ),
         ]),
+        lent: BTreeMap::new(),
         left_out: BTreeMap::from([(SkipReason::Unsubscribed, 402), (SkipReason::HardBounce, 118)]),
         scheduled: Vec::new(),
         on_several_lists: 19,

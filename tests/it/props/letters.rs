@@ -153,6 +153,7 @@ pub fn letter(pictures: Vec<InlinePicture>) -> Letter {
         },
         pictures,
         calendar: Vec::new(),
+        lent: BTreeMap::new(),
     }
 }
 

@@ -42,6 +42,7 @@ pub(super) fn run(
             0 => "nobody would get it".to_owned(),
             readers => format!("{readers} would get it: {}", words.join(", ")),
         });
+        audience::lent_in_words(&dry.audience).iter().for_each(|line| print.line(line));
         for (reason, readers) in &dry.audience.left_out {
             let why = audience::left_out_in_words(*reason, &dry.audience);
             print.line(&format!("left out: {readers} ({why})"));
@@ -60,7 +61,7 @@ pub(super) fn run(
     } else {
         let mut document = json!({
             "schema_version": 1, "issue": issue, "readers": dry.audience.readers(), "in_words": words,
-            "left_out": dry.audience.left_out, "no_edition": dry.audience.no_edition, "scheduled": dry.audience.scheduled, "on_several_lists": dry.audience.on_several_lists,
+            "lent": dry.audience.lent, "left_out": dry.audience.left_out, "no_edition": dry.audience.no_edition, "scheduled": dry.audience.scheduled, "on_several_lists": dry.audience.on_several_lists,
             "bad_rows": dry.audience.bad_rows, "messages": dry.messages, "octets": dry.octets,
             "folder": dry.folder, "problems": dry.problems,
         });

@@ -86,19 +86,15 @@ fn press(
     let css = templates.source("style.css").unwrap_or_default();
     let mut data = Facts { settings, issue, edition, catalogue, marks: &mut marks, pictures }.context(css);
     let source = issue.source().unwrap_or_else(|| settings.newsletter.source());
-    let (mut sections, mut calendar) = (Vec::new(), Vec::new());
-    let mut whole = true;
+    let (mut sections, mut calendar, mut whole) = (Vec::new(), Vec::new(), true);
     for section in issue.sections_for(&edition.lang) {
         let lender = lent.get(&section.id).and_then(|lang| issue.editions.get(lang));
         let from = lender.unwrap_or(edition);
         let Some(written) = from.section(&section.id) else { continue };
-        let strings = match lender.map_or(Ok(catalogue), |lender| self::catalogue(templates, lender)) {
-            Ok(strings) => strings,
-            Err(problem) => {
-                problems.push(*problem);
-                whole = false;
-                continue;
-            }
+        let strings = lender.map_or(Ok(catalogue), |lender| self::catalogue(templates, lender));
+        let Ok(strings) = strings.map_err(|problem| problems.push(*problem)) else {
+            whole = false;
+            continue;
         };
         let source = section.source.as_ref().unwrap_or(source);
         let mut press = Press {
@@ -113,14 +109,9 @@ fn press(
             entries: &mut calendar,
         };
         let made = press.section(section, written, pictures);
-        let made = made.and_then(|made| match lender {
-            Some(lender) => marked(templates, &edition.lang, &lender.lang, made, problems),
-            None => Some(made),
-        });
-        match made {
-            Some(section) => sections.push(section),
-            None => whole = false,
-        }
+        let made = made.and_then(|made| marked(templates, &edition.lang, &from.lang, made, problems));
+        whole &= made.is_some();
+        sections.extend(made);
     }
     data.insert("sections".into(), Value::Array(sections));
     let data = Value::Object(data);
@@ -140,15 +131,7 @@ fn press(
     let mut places = Places::new(&html);
     let spliced = marks.splice(&html, |at| places.of(at));
     if spliced.is_none() {
-        let place = Place::file("templates/letter.html.hbs");
-        problems.push(
-            Problem::must(
-                "TPL003",
-                place,
-                "A reader's own words stand in a comment, a style or a bare attribute.",
-            )
-            .remedy("Let them stand between tags, or in quotation marks."),
-        );
+        problems.push(in_no_place());
     }
     Some(Letter {
         lang: edition.lang.clone(),
@@ -161,8 +144,14 @@ fn press(
     })
 }
 
-/// A section in another language than its letter: with a line in the reader's own that says so, and in HTML with the
-/// language and the direction on what holds it.
+fn in_no_place() -> Problem {
+    let place = Place::file("templates/letter.html.hbs");
+    Problem::must("TPL003", place, "A reader's own words stand in a comment, a style or a bare attribute.")
+        .remedy("Let them stand between tags, or in quotation marks.")
+}
+
+/// A section as it stands in a letter. One in another language has a line above it in the reader's own that says so, and
+/// in HTML its language and direction on what holds it.
 fn marked(
     templates: &Templates,
     reader: &Lang,
@@ -170,6 +159,9 @@ fn marked(
     mut made: Value,
     problems: &mut Vec<Problem>,
 ) -> Option<Value> {
+    if reader == lent {
+        return Some(made);
+    }
     let data = json!({
         "lang": reader.as_str(),
         "dir": reader.dir(),

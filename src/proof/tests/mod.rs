@@ -13,8 +13,7 @@ mod written;
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::domain::settings::{
     Alerts, DeliverySettings, Funding, Look, Pipelining, Sender, Settings, TransportKind,

@@ -32,13 +32,14 @@ fn missing(facts: &Facts) -> Vec<Problem> {
             if edition.section(&section.id).is_none() {
                 let place = Place::file(&file).in_section(&section.id).in_language(lang);
                 let name = issue.name_of(lang, section);
-                let what = say!("TRN001-missing", name = name, lang = language_name(lang));
+                let lacks = language_name(lang);
                 let lent = facts.letters.get(lang).and_then(|letter| letter.lent.get(&section.id));
                 let problem = match lent.map(language_name) {
                     Some(other) => {
-                        rules::TRN001.should(place, what).because(say!("TRN001-lent-why", other = other))
+                        let what = say!("TRN001-missing-lent", name = name, lang = lacks, other = other);
+                        rules::TRN001.should(place, what).because(say!("TRN001-lent-why"))
                     }
-                    None => rules::TRN001.at(place, what),
+                    None => rules::TRN001.at(place, say!("TRN001-missing", name = name, lang = lacks)),
                 };
                 found.push(problem.remedy(write_or_leave_out(issue, lang, &section.id)));
             }

@@ -168,6 +168,8 @@ fn a_section_that_an_edition_lacks_stands_in_its_letter_in_another_language_and_
     assert_eq!(output.status.code(), Some(0), "it stops nothing: {told}");
     assert!(said.contains("Magyar: 1 section missing, marked (1 in English), for"), "{said}");
     assert!(told.contains("should fix TRN001"), "{told}");
+    let checked = run_on(&demo.run(&["check", "2018"]).stdout);
+    assert!(checked.contains("is missing in Hungarian: its readers get it in English, marked"), "{checked}");
     let dry = demo.json(&["-o", "json", "send", "2018", "--dry-run"]);
     assert_eq!(dry["lent"], serde_json::json!({ "hu": ["en"] }), "{dry}");
 

@@ -13,7 +13,8 @@ TRN001-no-edition-remedy = Write issues/{ $issue }/{ $lang }.md, or take "{ $lan
 TRN001-no-subject = The { $lang } edition has no subject.
 TRN001-no-subject-remedy = Write subject = "…" above the second +++ of { $lang }.md.
 TRN001-missing = "{ $name }" is missing in { $lang }.
-TRN001-lent-why = Its readers get it in { $other }, marked as such: their lists say fallback = "sections".
+TRN001-missing-lent = "{ $name }" is missing in { $lang }: its readers get it in { $other }, marked as such.
+TRN001-lent-why = All lists of the issue say fallback = "sections".
 TRN001-write-or-remove = Write it in { $lang }.md below a line ## … {"{#"}{ $id }{"}"}, or take the section out of issue.toml.
 TRN001-write-or-leave-out = Write it in { $lang }.md below a line ## … {"{#"}{ $id }{"}"}; or, if it is not for readers of { $lack }, say so in its [[section]]: languages = [{ $others }].
 TRN001-machine = { $name } in { $lang } was translated by a machine, and no person has looked over it.

@@ -13,7 +13,8 @@ TRN001-no-edition-remedy = Írja meg az issues/{ $issue }/{ $lang }.md fájlt, v
 TRN001-no-subject = A nyelvi változatnak nincs tárgya: { $lang }.
 TRN001-no-subject-remedy = Írja be a második +++ fölé a { $lang }.md fájlban: subject = "…".
 TRN001-missing = „{ $name }”: ez a szakasz hiányzik { AZ($lang) } változatból.
-TRN001-lent-why = Olvasói ezt a részt ezen a nyelven kapják: { $other }, és a levél ezt jelzi is: a listáikban ez áll: fallback = "sections".
+TRN001-missing-lent = „{ $name }”: ez a szakasz hiányzik { AZ($lang) } változatból; olvasói ezen a nyelven kapják, és a levél ezt jelzi is: { $other }.
+TRN001-lent-why = A szám minden listáján ez áll: fallback = "sections".
 TRN001-write-or-remove = Írja meg a { $lang }.md fájlban egy ilyen sor alatt: ## … {"{#"}{ $id }{"}"}, vagy vegye ki a szakaszt az issue.toml fájlból.
 TRN001-write-or-leave-out = Írja meg a { $lang }.md fájlban egy ilyen sor alatt: ## … {"{#"}{ $id }{"}"}; vagy ha nem e nyelvek olvasóinak szól ({ $lack }), jelezze a [[section]] részében: languages = [{ $others }].
 TRN001-machine = { $name }: { AZ($lang) } változatot gép fordította, és még senki sem nézte át.

@@ -13,7 +13,8 @@ TRN001-no-edition-remedy = Skriv issues/{ $issue }/{ $lang }.md, eller ta «{ $l
 TRN001-no-subject = Språkversjonen { $lang } har ikke noe emne.
 TRN001-no-subject-remedy = Skriv subject = "…" over den andre linjen +++ i { $lang }.md.
 TRN001-missing = «{ $name }» mangler på { $lang }.
-TRN001-lent-why = Leserne får det på { $other }, og det står så i brevet: listene deres sier fallback = "sections".
+TRN001-missing-lent = «{ $name }» mangler på { $lang }: leserne får det på { $other }, og det står så i brevet.
+TRN001-lent-why = Alle listene til nummeret sier fallback = "sections".
 TRN001-write-or-remove = Skriv det i { $lang }.md under en linje ## … {"{#"}{ $id }{"}"}, eller ta avsnittet ut av issue.toml.
 TRN001-write-or-leave-out = Skriv det i { $lang }.md under en linje ## … {"{#"}{ $id }{"}"}; eller, hvis det ikke er for lesere av { $lack }, oppgi det i sitt [[section]]: languages = [{ $others }].
 TRN001-machine = { $name } på { $lang } er maskinoversatt, og ikke noe menneske har sett over det.

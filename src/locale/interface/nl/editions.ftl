@@ -13,7 +13,8 @@ TRN001-no-edition-remedy = Schrijf issues/{ $issue }/{ $lang }.md, of haal “{ 
 TRN001-no-subject = De taalversie { $lang } heeft geen onderwerp.
 TRN001-no-subject-remedy = Schrijf subject = "…" boven de tweede regel +++ van { $lang }.md.
 TRN001-missing = “{ $name }” ontbreekt in het { $lang }.
-TRN001-lent-why = De lezers krijgen het in het { $other }, en dat staat erbij: hun lijsten zeggen fallback = "sections".
+TRN001-missing-lent = “{ $name }” ontbreekt in het { $lang }: de lezers krijgen het in het { $other }, en dat staat erbij.
+TRN001-lent-why = Alle lijsten van het nummer zeggen fallback = "sections".
 TRN001-write-or-remove = Schrijf het in { $lang }.md onder een regel ## … {"{#"}{ $id }{"}"}, of haal het onderdeel uit issue.toml.
 TRN001-write-or-leave-out = Schrijf het in { $lang }.md onder een regel ## … {"{#"}{ $id }{"}"}; of, als het niet voor lezers van { $lack } is, geef dat aan in de [[section]]: languages = [{ $others }].
 TRN001-machine = { $name } in het { $lang } is door een machine vertaald, en niemand heeft het nagekeken.

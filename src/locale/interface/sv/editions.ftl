@@ -13,7 +13,8 @@ TRN001-no-edition-remedy = Skriv issues/{ $issue }/{ $lang }.md, eller ta bort �
 TRN001-no-subject = Språkversionen { $lang } har ingen ämnesrad.
 TRN001-no-subject-remedy = Skriv subject = "…" ovanför den andra raden +++ i { $lang }.md.
 TRN001-missing = ”{ $name }” saknas på { $lang }.
-TRN001-lent-why = Läsarna får det på { $other }, och det står så i brevet: deras listor säger fallback = "sections".
+TRN001-missing-lent = ”{ $name }” saknas på { $lang }: läsarna får det på { $other }, och det står så i brevet.
+TRN001-lent-why = Alla listor för numret säger fallback = "sections".
 TRN001-write-or-remove = Skriv det i { $lang }.md under en rad ## … {"{#"}{ $id }{"}"}, eller ta bort avsnittet ur issue.toml.
 TRN001-write-or-leave-out = Skriv det i { $lang }.md under en rad ## … {"{#"}{ $id }{"}"}; eller, om det inte är till för läsare av { $lack }, ange det i dess [[section]]: languages = [{ $others }].
 TRN001-machine = { $name } på { $lang } är maskinöversatt, och ingen människa har gått igenom det.

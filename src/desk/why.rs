@@ -103,7 +103,8 @@ pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> 
             .unwrap_or_else(|| next(&mailing, row, &suppressions, address, zone));
             if row.is_none() && mailing.started_at.is_none() && mailing.state.waits() {
                 let letters = reached.ledger.letters(mailing.id).await?;
-                let editions: Vec<Lang> = letters.into_iter().map(|letter| letter.lang).collect();
+                let whole = letters.into_iter().filter(|letter| letter.lent.is_empty());
+                let editions: Vec<Lang> = whole.map(|letter| letter.lang).collect();
                 next = held(&here, &editions).map_or(next, |held| format!("nothing, as it stands: {held}"));
             }
             let lent = match row.filter(|row| row.skipped().is_none()) {

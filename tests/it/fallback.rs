@@ -6,14 +6,14 @@ use std::fs;
 use courant::desk::control;
 use courant::desk::opened::Opened;
 use courant::desk::send::order;
-use courant::domain::{Address, IssueId, MailingKind, SkipReason};
+use courant::domain::{Address, IssueId, Letter, MailingKind, SkipReason};
 use courant::ledger::NewMailing;
 use courant::proof::Gate;
 
 use crate::checks::findings;
 use crate::send_command::Demo;
 use crate::send_props::now;
-use crate::story::props::{list, new_mailing};
+use crate::story::props::{letter, list, new_mailing};
 
 /// The demo, whose partners get nothing rather than another language; one of them reads German, another German of the
 /// list, and there is an edition for neither.
@@ -224,4 +224,32 @@ fn an_edition_that_lacks_a_section_stops_a_send_unless_every_list_takes_marked_s
     };
     assert!(of("partners").ends_with(",partners,hu,hu,exact,"), "{table}");
     assert!(of("press").ends_with(",press,hu,en,source,"), "it takes only a whole issue: {table}");
+}
+
+#[tokio::test]
+async fn a_list_that_holds_keeps_its_readers_from_a_letter_that_waits_with_marked_sections() {
+    let demo = holding();
+    let who = "redactie@dagblad.example.nl";
+    let partners = demo.path("subscribers/partners.csv");
+    let text = fs::read_to_string(&partners).unwrap();
+    fs::write(&partners, format!("{}\n{who},Femke Bakker,nl,NL,\n", text.trim_end())).unwrap();
+    let opened = Opened::at(&demo.path("")).unwrap();
+    let issue = IssueId::parse("2018-06-summer").unwrap();
+    let key = opened.ledger.keys().addr_key(&Address::parse(who).unwrap());
+    let waits = async |letter: Letter| {
+        let (kind, lists) = (MailingKind::Live, vec![list("partners")]);
+        let new = NewMailing { kind, lists, letters: vec![letter], ..new_mailing("2018-06-summer") };
+        let waiting = opened.ledger.create_mailing(new, now()).await.unwrap();
+        let counted = order::readers(&opened, &issue, &[list("press")]).await.unwrap();
+        control::cancel(&opened.ledger, &waiting.name, now()).await.unwrap();
+        counted.readers.iter().find(|one| one.key == key).unwrap().skipped
+    };
+    let whole = Letter { lent: BTreeMap::new(), ..letter("nl") };
+    assert_eq!(waits(whole).await, Some(SkipReason::AlreadyScheduled));
+    assert_eq!(waits(letter("nl")).await, None, "it is not for them");
+    let new = NewMailing { lists: vec![list("partners")], ..new_mailing("2018-06-summer") };
+    let new = NewMailing { kind: MailingKind::Live, letters: vec![letter("nl")], ..new };
+    opened.ledger.create_mailing(new, now()).await.unwrap();
+    let why = run_on(&demo.run(&["why", who]).stdout);
+    assert!(why.contains("nothing, as it stands: it has no Nederlands edition, and partners holds"), "{why}");
 }

@@ -19,7 +19,8 @@ pub struct Scheduled {
     each: HashMap<AddrKey, usize>,
 }
 
-/// A mailing that waits to be planned, or did until it was cancelled, and the languages of its letters.
+/// A mailing that waits to be planned, or did until it was cancelled, and the languages of its letters that are whole:
+/// a list that holds takes no other ones.
 #[derive(Debug, Clone)]
 pub struct Waiting {
     pub mailing: Mailing,
@@ -29,7 +30,8 @@ pub struct Waiting {
 impl Waiting {
     async fn of(ledger: &Ledger, mailing: Mailing) -> Result<Self, crate::ledger::Error> {
         let letters = ledger.letters(mailing.id).await?;
-        Ok(Self { mailing, editions: letters.into_iter().map(|letter| letter.lang).collect() })
+        let whole = letters.into_iter().filter(|letter| letter.lent.is_empty());
+        Ok(Self { mailing, editions: whole.map(|letter| letter.lang).collect() })
     }
 }
 

@@ -363,33 +363,37 @@ fn foreign_strings() -> Vec<String> {
 }
 
 #[test]
-fn a_section_that_is_lent_to_an_arabic_letter_runs_from_left_to_right_below_a_line_in_arabic() {
+fn a_section_that_is_lent_runs_its_own_way_also_where_its_letter_runs_the_other_one() {
     let workspace = fixture();
     let (settings, templates) = (workspace.settings().0.expect("sound"), templates(&workspace));
-    let mut issue = pressed(&workspace).issue;
-    let (ar, de) = (lang("ar"), lang("de"));
-    issue
-        .editions
-        .get_mut(&ar)
-        .expect("an edition")
-        .sections
-        .retain(|section| section.id.as_str() != "otter");
-    let lent = issue.lent(&ar, std::slice::from_ref(&de));
-    assert_eq!(lent.values().collect::<Vec<_>>(), [&de]);
-    let assets = courant::desk::press::read_assets(&workspace, &settings, &issue);
-    let (letter, problems) = courant::render::letter(&templates, &settings, &issue, &ar, lent, &assets);
-    let letter = letter.unwrap_or_else(|| panic!("{problems:#?}"));
-    let page = Html::parse_document(&shown(&letter.html, ""));
-    let [held] = all(&page, "div[lang=de]")[..] else { panic!("one section is lent") };
-    assert_eq!((held.attr("lang"), held.attr("dir")), (Some("de"), Some("ltr")));
-    let line = all(&page, "p").into_iter().find(|line| text_of(*line) == "هذا الجزء بلغة أخرى: Deutsch");
-    let line = line.expect("a line says so");
-    assert!(line.attr("style").is_some_and(|style| style.contains("text-align: right")), "it is in Arabic");
-    let inside = held.descendants().filter_map(ElementRef::wrap);
-    let prose: Vec<_> = inside.filter(|one| matches!(one.value().name(), "h2" | "p" | "li")).collect();
-    assert!(prose.len() > 1);
-    for element in prose {
-        let style = element.attr("style").unwrap_or_default();
-        assert!(style.contains("text-align: left") && style.contains("direction: ltr"), "{style}");
+    for (reader, lender, said, dir, [start, end]) in [
+        ("ar", "de", "هذا الجزء بلغة أخرى: Deutsch", "ltr", ["left", "right"]),
+        ("da", "ar", "Denne del er på et andet sprog: العربية", "rtl", ["right", "left"]),
+    ] {
+        let (reader, mut issue) = (lang(reader), pressed(&workspace).issue);
+        let edition = issue.editions.get_mut(&reader).expect("an edition");
+        edition.sections.retain(|section| section.id.as_str() == "otter");
+        let lent = issue.lent(&reader, &[lang(lender)]);
+        let assets = courant::desk::press::read_assets(&workspace, &settings, &issue);
+        let (letter, problems) =
+            courant::render::letter(&templates, &settings, &issue, &reader, lent, &assets);
+        let page = Html::parse_document(&shown(&letter.unwrap_or_else(|| panic!("{problems:#?}")).html, ""));
+        let held: Vec<_> =
+            all(&page, &format!("div[lang={lender}]")).iter().map(|one| one.attr("dir")).collect();
+        assert_eq!(held, [Some(dir); 2]);
+        let line = all(&page, "p").into_iter().find(|line| text_of(*line) == said).expect("it is said");
+        assert!(!line.attr("style").unwrap_or_default().contains(&format!("text-align: {start}")), "{said}");
+        for (css, has) in [
+            ("h2, h3, p, li", [format!("text-align: {start}"), format!("direction: {dir}")]),
+            ("ol", [format!("padding-{start}: 24px"), format!("padding-{end}: 0")]),
+            (".quote", [format!("border-{start}: 4px"), format!("padding-{end}: 0")]),
+            (".event-card", [format!("border-{start}: 4px"), format!("border-{end}: 0")]),
+            (".data th, .data td", [format!("text-align: {start}"), format!("padding-{start}: 0")]),
+        ] {
+            let met = all(&page, &format!("div[lang={lender}] :is({css})"));
+            assert!(!met.is_empty(), "{css}");
+            let styles = met.iter().map(|one| one.attr("style").unwrap_or_default());
+            styles.for_each(|style| assert!(has.iter().all(|has| style.contains(has)), "{css}: {style}"));
+        }
     }
 }

@@ -102,10 +102,9 @@ pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> 
             }
             .unwrap_or_else(|| next(&mailing, row, &suppressions, address, zone));
             if row.is_none() && mailing.started_at.is_none() && mailing.state.waits() {
-                let letters = reached.ledger.letters(mailing.id).await?;
-                let whole = letters.into_iter().filter(|letter| letter.lent.is_empty());
-                let editions: Vec<Lang> = whole.map(|letter| letter.lang).collect();
-                next = held(&here, &editions).map_or(next, |held| format!("nothing, as it stands: {held}"));
+                let letters = reached.ledger.letters(mailing.id).await?.into_iter();
+                let whole: Vec<_> = letters.filter(|it| it.lent.is_empty()).map(|it| it.lang).collect();
+                next = held(&here, &whole).map_or(next, |held| format!("nothing, as it stands: {held}"));
             }
             let lent = match row.filter(|row| row.skipped().is_none()) {
                 Some(row) => {

@@ -90,6 +90,9 @@ impl App {
         if key.code == KeyCode::Enter && self.place() == crate::tui::keys::Where::Line {
             return self.turn(true);
         }
+        if self.screen == Screen::Write && !self.is_typing() && matches!(key.code, KeyCode::Char(_)) {
+            return self.say("Nothing was written: go into a text first (Enter).");
+        }
         self.before = Some(Before::Typed(self.now)).filter(|_| self.is_typing());
         self.edit(|field| field.on_key(key))
     }

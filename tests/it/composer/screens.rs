@@ -234,3 +234,13 @@ fn the_text_of_a_waiting_mailing_is_held_against_the_files_whenever_they_change(
     composer.tell(Event::Saved { revision: 2, at: composer.now });
     assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::Compare(_))), "nothing waits");
 }
+
+#[test]
+fn who_types_where_nothing_can_be_written_is_told_so() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.type_text("Dear");
+    composer.sees("Nothing was written: go into a text first (Enter).");
+    composer.press("Enter");
+    composer.type_text("Dear");
+    composer.does_not_see("Nothing was written");
+}

@@ -2,8 +2,13 @@
 //! account is soon locked.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use tokio::sync::{Mutex, MutexGuard};
+use tokio::time::timeout;
+
+/// How long the others wait for the one: a server that says nothing over it may answer over another.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Shared by all connections of one mailing to one relay.
 #[derive(Debug, Default)]
@@ -13,13 +18,17 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    /// Waits until nobody else signs in; held until it is known what came of it. None once one has worked: then all may
-    /// sign in at once.
+    /// Waits until nobody else signs in, for half a minute at most; held until it is known what came of it. None once one
+    /// has worked: then all may sign in at once. None too for who has waited that long.
     pub async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        self.turn_within(PATIENCE).await
+    }
+
+    async fn turn_within(&self, patience: Duration) -> Option<MutexGuard<'_, ()>> {
         if self.has_worked() {
             return None;
         }
-        let turn = self.turn.lock().await;
+        let turn = timeout(patience, self.turn.lock()).await.ok()?;
         (!self.has_worked()).then_some(turn)
     }
 
@@ -59,5 +68,15 @@ mod tests {
             assert!(third.await.is_none() && sign_in.turn().await.is_none());
             sign_in.set_worked(false);
         }
+    }
+
+    #[tokio::test]
+    async fn one_that_hangs_holds_up_nobody_for_ever() {
+        let sign_in = SignIn::default();
+        let hangs = sign_in.turn().await;
+        assert!(hangs.is_some());
+        assert!(sign_in.turn_within(Duration::from_millis(1)).await.is_none(), "it goes on without the turn");
+        drop(hangs);
+        assert!(sign_in.turn().await.is_some(), "nobody knows yet whether it works");
     }
 }

@@ -41,6 +41,8 @@ struct Open {
     queue: HashMap<String, Box<str>>,
     /// Process of smtpd: the queue id that it is filling.
     filling: HashMap<String, String>,
+    /// Queue id: how its line broke, before the log said which letter it was. Two processes write, in either order.
+    broken: HashMap<String, String>,
 }
 
 impl MailLog {
@@ -84,7 +86,12 @@ impl MailLog {
             && let Some(id) = message_id(entry.rest)
         {
             open.queue.insert(queue_id.to_owned(), id.into());
-            self.letters.entry(id.into()).or_default().seen += 1;
+            let fate = self.letters.entry(id.into()).or_default();
+            fate.seen += 1;
+            if let Some(words) = open.broken.remove(queue_id) {
+                fate.broken_off(&words);
+                open.queue.remove(queue_id);
+            }
             return;
         }
         if entry.daemon == "qmgr" && entry.rest.starts_with("removed") {
@@ -101,6 +108,7 @@ impl MailLog {
     /// A server process takes one letter after the other; where the line breaks, it does not say which one.
     fn received(&mut self, entry: &Entry<'_>, open: &mut Open) {
         if let Some(queue_id) = entry.queue_id {
+            open.broken.remove(queue_id);
             open.filling.insert(entry.pid.to_owned(), queue_id.to_owned());
             return;
         }
@@ -113,9 +121,10 @@ impl MailLog {
         if entry.rest.starts_with("connect from") {
             open.filling.remove(entry.pid);
         } else if broken.iter().any(|how| entry.rest.starts_with(how)) {
-            let queue_id = open.filling.remove(entry.pid);
-            if let Some(id) = queue_id.and_then(|queue_id| open.queue.remove(&queue_id)) {
-                self.letters.entry(id).or_default().broken_off(entry.rest);
+            let Some(queue_id) = open.filling.remove(entry.pid) else { return };
+            match open.queue.remove(&queue_id) {
+                Some(id) => self.letters.entry(id).or_default().broken_off(entry.rest),
+                None => _ = open.broken.insert(queue_id, entry.rest.to_owned()),
             }
         }
     }
@@ -196,6 +205,11 @@ mod tests {
             assert!(fate.taken.is_none() && fate.is_over(), "{last}: {fate:?}");
             assert!(fate.words.as_deref().unwrap().starts_with(words), "{fate:?}");
         }
+        let lost = "smtpd[7]: lost connection after BDAT (9 bytes) from n[192.0.2.1]";
+        let early = read(log(&[TAKEN[0], lost, TAKEN[1]]).as_bytes());
+        assert!(early.fate(A, "").unwrap().is_over(), "whichever of the two wrote first");
+        let again = read(log(&[TAKEN[0], lost, TAKEN[0], TAKEN[1]]).as_bytes());
+        assert!(!again.fate(A, "").unwrap().is_over(), "its number was used for another one");
         let other = "smtpd[6]: lost connection after DATA (1234 bytes) from n[192.0.2.1]";
         let found = read(log(&[TAKEN[0], TAKEN[1], other]).as_bytes());
         assert!(!found.fate(A, "").unwrap().is_over(), "another process lost another one's");

@@ -123,15 +123,20 @@ impl Workspace {
         Ok(names.iter().filter_map(|name| IssueId::parse(name).ok()).collect())
     }
 
-    /// The one issue that is named so, or whose name alone begins so.
-    pub fn find_issue(&self, beginning: &str) -> Result<IssueId, Error> {
+    /// The one issue that is named so, or whose name alone begins so, or else alone has it in it: `autumn` for `2026-11-autumn`.
+    pub fn find_issue(&self, part: &str) -> Result<IssueId, Error> {
         let issues = self.issues()?;
-        if let Some(exact) = issues.iter().find(|issue| issue.as_str() == beginning) {
+        if let Some(exact) = issues.iter().find(|issue| issue.as_str() == part) {
             return Ok(exact.clone());
         }
-        let mut may_be: Vec<_> =
-            issues.iter().filter(|issue| issue.as_str().starts_with(beginning)).cloned().collect();
-        let wanted = quotable(beginning);
+        let those = |fits: fn(&str, &str) -> bool| -> Vec<IssueId> {
+            issues.iter().filter(|issue| fits(issue.as_str(), part)).cloned().collect()
+        };
+        let mut may_be = those(|name, part| name.starts_with(part));
+        if may_be.is_empty() {
+            may_be = those(|name, part| name.contains(part));
+        }
+        let wanted = quotable(part);
         match may_be.len() {
             0 => Err(Error::NoIssue { wanted, there_are: issues }),
             1 => Ok(may_be.swap_remove(0)),

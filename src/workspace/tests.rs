@@ -86,10 +86,12 @@ fn an_issue_is_found_by_a_beginning_that_only_it_has() {
     let workspace = Workspace::open(root.path()).expect("a workspace");
     let names: Vec<_> = workspace.issues().expect("issues").iter().map(ToString::to_string).collect();
     assert_eq!(names, ["2018-06-summer", "2018-06-summer-2", "2019-01-winter"]);
-    let found = |beginning: &str| workspace.find_issue(beginning).map(|id| id.to_string());
+    let found = |part: &str| workspace.find_issue(part).map(|id| id.to_string());
     assert_eq!(found("2019").expect("one"), "2019-01-winter");
     assert_eq!(found("2018-06-summer").expect("exact"), "2018-06-summer");
     assert!(matches!(found("2018"), Err(Error::AmbiguousIssue { may_be, .. }) if may_be.len() == 2));
+    assert_eq!(found("winter").expect("the only one with it"), "2019-01-winter");
+    assert!(matches!(found("summer"), Err(Error::AmbiguousIssue { may_be, .. }) if may_be.len() == 2));
     let error = found("../x").expect_err("none");
     assert!(error.is_not_found());
     assert!(error.to_string().contains("2019-01-winter"), "{error}");

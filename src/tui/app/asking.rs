@@ -248,7 +248,8 @@ impl App {
             ),
             _ => return None,
         };
-        let buttons = vec![(leave, Choice::Close), ("Pause it", Choice::Pause)];
+        // Whoever wants the brake is in a hurry, and what is paused can go on: Enter does it.
+        let buttons = vec![("Pause it", Choice::Pause), (leave, Choice::Close)];
         Some(Ask::new(title, lines.map(str::to_owned).to_vec(), buttons))
     }
 

@@ -158,7 +158,7 @@ async fn a_mailing_that_waits_is_paused_beside_one_that_is_sent_and_each_questio
     tty.sees("Also sending: 2018-06-summer.2");
     tty.press(b" ");
     tty.sees("Pause it before it begins?");
-    tty.press(b"\t\r");
+    tty.press(b"\r");
     tty.sees("─ 2018-06-summer paused");
     tty.sees("It has not begun: nobody has got it yet.");
     drop(takes);

@@ -142,7 +142,7 @@ fn times_stay_those_of_the_newsletter_and_a_mailing_can_be_stopped() {
     composer.effects.clear();
     composer.press("Space");
     composer.sees("Pause it");
-    composer.press("Tab Enter");
+    composer.press("Enter");
     composer.expect_effect("a pause", |effect| matches!(effect, Effect::Pause(_)));
     assert!(!composer.effects.contains(&Effect::ReadSettings), "nothing asks about the config");
 }

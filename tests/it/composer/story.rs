@@ -315,12 +315,11 @@ fn a_mailing_is_paused_after_asking_gone_on_with_and_left_running() {
     let mut composer = before_sending();
     composer.tell(Event::Mailing(Box::new(mailing(MailingState::Sending, start_of_time()))));
     composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));
+    for left_running in ["Space Tab Enter", "Space Esc"] {
+        composer.press(left_running);
+        assert!(!composer.effects.iter().any(|effect| matches!(effect, Effect::Pause(_))), "{left_running}");
+    }
     composer.press("Space Enter");
-    assert!(
-        !composer.effects.iter().any(|effect| matches!(effect, Effect::Pause(_))),
-        "the safe answer first"
-    );
-    composer.press("Space Tab Enter");
     composer.expect_effect("pause", |effect| matches!(effect, Effect::Pause(_)));
     composer.tell(Event::Progress(Box::new(progress(MailingState::Paused))));
     composer.sees("paused");

@@ -110,15 +110,15 @@ fn the_question_before_a_pause_speaks_of_what_waits_or_of_what_is_sent_and_follo
     composer.press("Space");
     composer.sees("Pause it before it begins?");
     composer.sees("Nobody has got it yet, and nobody does until you go on.");
-    composer.sees("▸[ Let it wait ]");
+    composer.sees("▸[ Pause it ]   [ Let it wait ]");
     composer.does_not_see("on its way");
     composer.press("Tab");
     composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));
     composer.sees("Pause the mailing?");
     composer.sees("What is on its way still lands");
     composer.does_not_see("Nobody has got it yet");
-    composer.sees("▸[ Pause it ]");
-    composer.press("Enter");
+    composer.sees("[ Pause it ]  ▸[ Leave it running ]");
+    composer.press("Tab Enter");
     composer.expect_effect("a pause", |effect| matches!(effect, Effect::Pause(_)));
 }
 
@@ -128,7 +128,7 @@ fn a_key_for_a_mailing_that_is_over_says_so() {
     composer.press("Space");
     composer.sees("Pause the mailing?");
     composer.tell(Event::Mailing(Box::new(mailing(MailingState::Cancelled, start_of_time()))));
-    composer.press("Tab Enter");
+    composer.press("Enter");
     composer.sees("It is over");
 }
 

@@ -247,7 +247,7 @@ async fn the_whole_job_is_done_by_keys_in_a_real_terminal() {
     assert_eq!(early, TESTS, "nothing left before the seconds were over");
     tty.press(b" ");
     tty.sees("Pause the mailing?");
-    tty.press(b"\t\r");
+    tty.press(b"\r");
     tty.sees("pausing");
     takes.send(()).expect("a relay");
     tty.sees("2018-06-summer.3 paused");

@@ -8,7 +8,7 @@ use crate::tui::effect::Effect;
 use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::{Ask, Uncertain};
 use crate::tui::screens::spots::{has_place, outline_unread};
-use crate::tui::screens::{Checks, Choice, Dialog, Letter, People, Preview, Send, Work, Write};
+use crate::tui::screens::{Checks, Choice, Delivery, Dialog, Letter, People, Preview, Send, Work, Write};
 
 impl App {
     pub(super) fn on_answer(&mut self, event: Event) -> Vec<Effect> {
@@ -135,6 +135,7 @@ impl App {
             checks: Checks::default(),
             people: People::default(),
             send: Send::default(),
+            delivery: Delivery::default(),
             changes,
             undo: Vec::new(),
             redo: Vec::new(),

@@ -260,8 +260,9 @@ impl App {
         if self.state_of(mailing) == MailingState::Sending {
             return self.say("It is being sent: pause it first (Space), then cancel it.");
         }
-        let (name, others) = (mailing.name.clone(), self.facts().another);
-        if !others {
+        let name = mailing.name.clone();
+        let others = self.open.as_ref().map_or(0, |open| open.work.others_under_way().len());
+        if others == 0 {
             return self.ask_to_cancel_with(&name, &[]);
         }
         self.busy = Some("Looking at the other mailings …");

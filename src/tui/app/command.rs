@@ -97,7 +97,7 @@ impl App {
         effects
     }
 
-    /// F8: the mailing that is under way, or the one that was sent, else what can be done; from the one to the other.
+    /// F8: the mailing that is under way, or the one that is over, else what can be done; from the one to the other.
     fn show_sending(&mut self) -> Vec<Effect> {
         let any = self.open.as_mut().is_some_and(|open| {
             open.work.arriving = true;
@@ -144,10 +144,11 @@ impl App {
 
     /// Watches the mailing that is looked at; it stays the one, whatever becomes of it.
     pub(super) fn watch(&mut self) -> Option<Effect> {
-        let work = &mut self.open.as_mut()?.work;
-        let mailing = work.mailing()?;
+        let open = self.open.as_mut()?;
+        let mailing = open.work.mailing()?;
         let (id, name) = (mailing.id, mailing.name.clone());
-        work.chosen = Some(id);
+        open.work.chosen = Some(id);
+        open.delivery.look_anew();
         Some(Effect::Watch(name))
     }
 
@@ -231,10 +232,11 @@ impl App {
             Screen::Preview => open.preview.step(id),
             Screen::People => open.people.step(id, work.list_names().count()),
             Screen::Send => open.send.step(id, work.mailing().is_some()),
-            Screen::Delivery => {
-                open.work.look_further(matches!(id, Id::Down));
+            Screen::Delivery if matches!(id, Id::Up | Id::Down) => {
+                open.work.look_further(id == Id::Down);
                 return self.watch().into_iter().collect();
             }
+            Screen::Delivery => open.delivery.step(id),
             Screen::Shelf => {}
         }
         Vec::new()

@@ -9,7 +9,7 @@ use super::{App, Open, Screen};
 use crate::domain::{Mode, Severity};
 use crate::tui::event::Readiness;
 use crate::tui::keys;
-use crate::tui::screens::{Delivery, Dialog, Ground};
+use crate::tui::screens::{Dialog, Ground};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{clean, cut, day, pad, put, width, wrap};
 
@@ -214,7 +214,7 @@ impl App {
             Screen::Checks => open.checks.view(frame, area, &scene),
             Screen::People => open.people.view(frame, area, &scene),
             Screen::Send => open.send.view(frame, area, &scene),
-            Screen::Delivery => Delivery::view(frame, area, &scene),
+            Screen::Delivery => open.delivery.view(frame, area, &scene),
         }
     }
 

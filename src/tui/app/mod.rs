@@ -34,7 +34,7 @@ use crate::tui::event::{Event, Recovered};
 use crate::tui::keys::{self, Facts, Id, Key, Stage, Where};
 use crate::tui::screens::dialog::Ask;
 use crate::tui::screens::{
-    Checks, Dialog, JUST_NOW, People, Preview, Scene, Send, Shelf, Tested, Work, Write,
+    Checks, Delivery, Dialog, JUST_NOW, People, Preview, Scene, Send, Shelf, Tested, Work, Write,
 };
 use crate::tui::theme::Theme;
 use changes::Changes;
@@ -66,6 +66,7 @@ struct Open {
     checks: Checks,
     people: People,
     send: Send,
+    delivery: Delivery,
     changes: Changes,
     undo: Vec<Step>,
     redo: Vec<Step>,
@@ -286,7 +287,7 @@ impl App {
             },
             mailing: open.is_some_and(|open| open.work.mailing().is_some()),
             uncertain: open.is_some_and(|open| open.work.not_certain() > 0),
-            another: open.is_some_and(|open| !open.work.others_under_way().is_empty()),
+            another: open.is_some_and(|open| open.work.mailings.len() > 1),
             stage: open.map_or(Stage::Over, |open| open.work.stage(self.now)),
         }
     }

@@ -128,7 +128,7 @@ pub enum Needs {
     Issue,
     /// A mailing of the open issue.
     Mailing,
-    /// Another mailing of it that is under way.
+    /// Another mailing of it.
     Another,
     /// A letter of it that may have arrived or not.
     Uncertain,
@@ -143,7 +143,7 @@ pub struct Facts {
     pub mailing: bool,
     pub stage: Stage,
     pub uncertain: bool,
-    /// Another mailing is under way than the one that is looked at.
+    /// There is another mailing than the one that is looked at.
     pub another: bool,
 }
 
@@ -153,7 +153,7 @@ impl Needs {
         match self {
             Self::Issue if !facts.issue => Some("There is no issue yet: N starts one."),
             Self::Mailing if !facts.mailing => Some("Nothing of this issue has been sent or scheduled yet."),
-            Self::Another if !facts.another => Some("No other mailing of this issue is under way."),
+            Self::Another if !facts.another => Some("There is no other mailing of this issue."),
             Self::Uncertain if !facts.uncertain => {
                 Some("Nothing to decide: no letter of this mailing is uncertain.")
             }

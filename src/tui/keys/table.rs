@@ -8,6 +8,8 @@ use super::{Command, Id, Key, Needs, Where};
 const ALL: &[Where] = &Where::ALL;
 /// Wherever letters are not typed.
 const LISTS: &[Where] = &[Shelf, Sections, Checks, Preview, People, Send, Delivery];
+/// The same where a list or a text has rows to go through.
+const ROWS: &[Where] = &[Shelf, Sections, Checks, Preview, People, Send];
 const ISSUE: &[Where] = &[Sections, Line, Text, Checks, Preview, People, Send, Delivery];
 const WRITE: &[Where] = &[Sections, Line, Text];
 /// Everywhere but where a mailing is watched.
@@ -100,9 +102,13 @@ pub const TABLE: &[Command] = &[
     Command { id: Id::Down, label: "Down", hint: "choose", keys: &[Key::plain(KeyCode::Down)], at: &[Shelf, Sections, Checks, People, Send], help: "One row down.", ..BARE },
     Command { id: Id::Down, label: "Down", hint: "scroll", keys: &[Key::plain(KeyCode::Down)], at: &[Preview], help: "One line down.", ..BARE },
     Command { id: Id::Down, label: "The next mailing", hint: "other mailings", keys: &[Key::plain(KeyCode::Down)], at: &[Delivery], needs: Needs::Another,
-        help: "Shows the next mailing of the issue that is under way; Up shows the one before.", ..BARE },
-    Command { id: Id::PageUp, label: "Page up", keys: &[Key::plain(KeyCode::PageUp)], at: LISTS, help: "Ten rows up.", ..BARE },
-    Command { id: Id::PageDown, label: "Page down", keys: &[Key::plain(KeyCode::PageDown)], at: LISTS, help: "Ten rows down.", ..BARE },
+        help: "Shows the next mailing of the issue: after those under way those that were sent or cancelled. Up shows the one before.", ..BARE },
+    Command { id: Id::PageUp, label: "Page up", keys: &[Key::plain(KeyCode::PageUp)], at: ROWS, help: "Ten rows up.", ..BARE },
+    Command { id: Id::PageDown, label: "Page down", keys: &[Key::plain(KeyCode::PageDown)], at: ROWS, help: "Ten rows down.", ..BARE },
+    Command { id: Id::PageDown, label: "The rest of it", keys: &[Key::plain(KeyCode::PageDown)], at: &[Delivery], needs: Needs::Mailing,
+        help: "Shows in full what the screen had no room for.", ..BARE },
+    Command { id: Id::PageUp, label: "Back to the beginning of it", keys: &[Key::plain(KeyCode::PageUp)], at: &[Delivery], needs: Needs::Mailing,
+        help: "Back to what was shown before Page down.", ..BARE },
     Command { id: Id::First, label: "First row", keys: &[Key::plain(KeyCode::Home)], at: LISTS, help: "To the beginning.", ..BARE },
     Command { id: Id::Last, label: "Last row", keys: &[Key::plain(KeyCode::End)], at: LISTS, help: "To the end.", ..BARE },
     // The steps.

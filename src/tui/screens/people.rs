@@ -107,7 +107,7 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         }
     }
     let Some(audience) = audience else {
-        return rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
+        return rows.draw_or_count(frame.buffer_mut(), room, scene.theme, "");
     };
     let notes = audience.gets.values().flatten().filter(|share| share.why != EditionChoice::Exact).count();
     let cramped = audience.gets.len() + notes + audience.lent.len() > usize::from(room.height);
@@ -115,7 +115,7 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         for line in in_brief(audience).iter().flat_map(|line| wrap(line, usize::from(room.width))) {
             rows.line(&line, Style::new());
         }
-        return rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
+        return rows.draw_or_count(frame.buffer_mut(), room, scene.theme, "");
     }
     let names = language_column(audience.gets.keys());
     for (lang, shares) in &audience.gets {
@@ -136,7 +136,7 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
             rows.line(&line, scene.theme.style(Role::Attention));
         }
     }
-    rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
+    rows.draw_or_count(frame.buffer_mut(), room, scene.theme, "");
 }
 
 /// Cells for the names of these languages.
@@ -232,7 +232,7 @@ fn nothing(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     if let Some(audience) = audience {
         left_out_rows(audience, room.width, scene, &mut rows);
     }
-    rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
+    rows.draw_or_count(frame.buffer_mut(), room, scene.theme, "");
 }
 
 fn left_out_rows(audience: &Audience, wide: u16, scene: &Scene<'_>, rows: &mut Rows) {

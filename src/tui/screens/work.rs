@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::{Tested, countdown, ends, spots};
 use crate::domain::{
     Audience, HoldReason, Issue, Lang, List, ListName, Mailing, MailingId, MailingState, Problem, Progress,
-    Section, SectionId, Severity, SkipReason, When, by_nearness, is_under_way, nearest,
+    Section, SectionId, Severity, SkipReason, When, by_nearness, is_under_way, nearest, telling,
 };
 use crate::render::Templates;
 use crate::tui::event::{KindCard, OpenedIssue, Spot, Unread};
@@ -49,7 +49,7 @@ pub struct Work {
     pub agreed: BTreeMap<SectionId, Option<When>>,
     /// The zone of each event as it was read: a time that is typed without one keeps it.
     pub zones: BTreeMap<SectionId, TimeZone>,
-    /// The mailing that somebody chose to look at, where several are under way.
+    /// The mailing that somebody chose to look at, where there are several.
     pub chosen: Option<MailingId>,
     /// Somebody has just asked for what is under way, and the ledger has not said yet what that is by now.
     pub arriving: bool,
@@ -205,9 +205,19 @@ impl Work {
         self.all_under_way().into_iter().filter(|mailing| Some(mailing.id) != here).collect()
     }
 
-    /// Looks at the next of those under way, or the one before.
+    /// The mailings that are over and not looked at, the latest first.
+    pub fn others_over(&self) -> impl Iterator<Item = &Mailing> {
+        let here = self.mailing().map(|mailing| mailing.id);
+        self.over().filter(move |mailing| Some(mailing.id) != here)
+    }
+
+    fn over(&self) -> impl Iterator<Item = &Mailing> {
+        self.mailings.iter().filter(|mailing| !is_under_way(mailing))
+    }
+
+    /// Looks at the next mailing, or the one before: those under way come first, then those that are over.
     pub fn look_further(&mut self, forward: bool) {
-        let all = self.all_under_way();
+        let all: Vec<&Mailing> = self.all_under_way().into_iter().chain(self.over()).collect();
         let here = self.mailing().map(|one| one.id);
         let next = match all.iter().position(|mailing| Some(mailing.id) == here) {
             Some(at) if forward => at + 1,
@@ -217,12 +227,11 @@ impl Work {
         self.chosen = all.get(next).map(|one| one.id).or(here);
     }
 
-    /// Looks at what happens next, unless one that is under way was chosen; else at the latest that is sent. False where
-    /// there is neither.
+    /// Looks at what happens next, unless one that is under way was chosen; else at the latest that is sent, or that was
+    /// cancelled where none is. False where there is none at all.
     pub fn look_ahead(&mut self) -> bool {
-        let next = || self.all_under_way().first().copied();
-        let sent = || self.mailings.iter().find(|mailing| mailing.state == MailingState::Sent);
-        self.chosen = self.under_way().or_else(next).or_else(sent).map(|mailing| mailing.id);
+        let telling = || telling(&self.mailings.iter().collect::<Vec<_>>());
+        self.chosen = self.under_way().or_else(telling).map(|mailing| mailing.id);
         self.chosen.is_some()
     }
 

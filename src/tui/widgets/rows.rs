@@ -46,8 +46,8 @@ impl Rows {
         }
     }
 
-    /// Draws them from the first on; where not all fit, the last line says how many more there are.
-    pub fn draw_or_count(&self, buffer: &mut Buffer, area: Rect, theme: Theme) {
+    /// Draws them from the first on; where not all fit, the last line says how many more there are, and `how` one gets there.
+    pub fn draw_or_count(&self, buffer: &mut Buffer, area: Rect, theme: Theme, how: &str) {
         let fits = usize::from(area.height);
         if self.lines.len() <= fits {
             return self.draw(buffer, area, theme, false, 0);
@@ -56,7 +56,7 @@ impl Rows {
         let above = Rect { height: area.height.saturating_sub(1), ..area };
         self.draw(buffer, above, theme, false, 0);
         let more = plural((self.lines.len() - shown) as u64, "more line", "more lines");
-        put(buffer, area.x, above.bottom(), &format!("… {more}"), theme.style(Role::Title));
+        put(buffer, area.x, above.bottom(), &format!("… {more}{how}"), theme.style(Role::Title));
     }
 
     /// Draws them, from line `from` on where none is marked. Marked is reverse when `focused`.

@@ -9,6 +9,7 @@ mod by_hand;
 mod collisions;
 mod config;
 mod dates;
+mod delivery;
 mod emptied;
 mod ended;
 mod findings;

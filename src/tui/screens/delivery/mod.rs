@@ -1,294 +1,162 @@
-//! A mailing under way: sums that add up, by language, what needs somebody, and how to stop it.
+//! A mailing under way: sums that add up, by language, what needs somebody, and how to stop it. What the screen has no room
+//! for stands in full on further ones.
 
+mod overview;
 mod panes;
+mod sheet;
 mod sums;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use std::cell::Cell;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Scene;
-use super::shelf::state_word;
-use super::spots::sentence;
-use crate::desk::status::{ago, due_in_words, stopped_in_words};
-use crate::domain::{HoldReason, Mailing, MailingState, Progress};
-use crate::tui::theme::Role;
-use crate::tui::widgets::{
-    Pane, Rows, bar, due, due_elsewhere, due_with_zone, end_beside, moment_beside, number, plural, wrap,
-};
+use crate::domain::{Mailing, MailingState};
+use crate::tui::keys::Id;
+use crate::tui::widgets::{Pane, Rows};
+use overview::overview;
+pub use overview::{countdown, ends, late_words, mailing_words};
 use panes::{attention, languages};
-use sums::{given_up, sums};
+use sheet::{Piece, Sheet, screens};
 
 /// The screen of a mailing; all it shows is in the progress.
 #[derive(Debug, Default)]
-pub struct Delivery;
+pub struct Delivery {
+    /// 0: all of it at a glance, as far as there is room; then what was cut, in full.
+    at: usize,
+    /// The last one that there is, as it was drawn last.
+    last: Cell<usize>,
+}
 
 impl Delivery {
-    pub fn view(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    /// Another one is looked at, or the same anew.
+    pub fn look_anew(&mut self) {
+        self.at = 0;
+    }
+
+    pub fn step(&mut self, id: Id) {
+        let (at, last) = (self.at.min(self.last.get()), self.last.get());
+        self.at = match id {
+            Id::PageDown => (at + 1).min(last),
+            Id::PageUp => at.saturating_sub(1),
+            Id::Last => last,
+            _ => 0,
+        };
+    }
+
+    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         let Some(mailing) = scene.work.mailing() else {
-            let room =
-                Pane { title: "Delivery", focused: true, ..Pane::default() }.draw(frame, area, scene.theme);
+            let pane = Pane { title: "Delivery", focused: true, ..Pane::default() };
+            let room = pane.draw(frame, area, scene.theme);
             let mut rows = Rows::default();
             rows.line("Nothing of this issue has been sent or scheduled yet: F8.", Style::new());
             return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
         };
-        let progress = scene.work.progress.as_ref().filter(|progress| progress.mailing == mailing.name);
-        let rows = overview(mailing, progress, usize::from(area.width).saturating_sub(4), scene);
-        let least = if area.width < 78 { 9 } else { 7 };
-        let head = u16::try_from(rows.len() + 2).unwrap_or(u16::MAX).max(least).min(area.height);
-        let top = Rect { height: head, ..area };
-        let rest = Rect { y: top.bottom(), height: area.height - head, ..area };
-        let state = progress.map_or(mailing.state, |progress| progress.state);
-        let remark = about_time(mailing, progress, scene);
-        let title = format!("{} {}", mailing.name, state_word(state).to_lowercase());
-        let pane = Pane { title: &title, remark: &remark, focused: true, ..Pane::default() };
-        let room = pane.draw(frame, top, scene.theme);
-        rows.draw_or_count(frame.buffer_mut(), room, scene.theme);
-        // Of a border alone nobody learns anything.
-        let shown = progress.filter(|progress| progress.counts.rows() > 0 && rest.height > 2);
-        let Some(progress) = shown else { return };
-        if rest.height < 9 {
-            attention(progress, frame, rest, scene);
-        } else if area.width >= 120 {
-            let half = rest.width / 2;
-            languages(progress, frame, Rect { width: half, ..rest }, scene);
-            attention(progress, frame, Rect { x: rest.x + half, width: rest.width - half, ..rest }, scene);
-        } else {
-            let wanted = u16::try_from(progress.by_language.len()).unwrap_or(u16::MAX).saturating_add(2);
-            let upper = wanted.min(rest.height.saturating_sub(5)).max(3).min(rest.height);
-            languages(progress, frame, Rect { height: upper, ..rest }, scene);
-            let lower = Rect { y: rest.y + upper, height: rest.height - upper, ..rest };
-            attention(progress, frame, lower, scene);
-        }
-    }
-}
-
-/// How long until it is due; none once it is.
-pub fn countdown(mailing: &Mailing, now: Timestamp) -> Option<i64> {
-    let seconds = mailing.schedule.due.duration_since(now).as_secs();
-    (mailing.state == MailingState::Scheduled && seconds > 0).then_some(seconds)
-}
-
-/// What to say of a mailing that has no readers yet: they are looked up when it begins.
-fn not_begun(state: MailingState, progress: Option<&Progress>) -> Option<&'static str> {
-    use MailingState::{Cancelled, Draft, Held, Paused, Pausing, Scheduled, Sending, Sent};
-    let none = progress.map(|progress| progress.counts.rows() == 0);
-    match (state, none) {
-        (Cancelled, None | Some(true)) => Some("Cancelled before it began: nobody got it."),
-        (Scheduled | Sending, Some(true)) => Some("It is due: its readers are being looked up …"),
-        (Pausing | Paused | Held, Some(true)) => Some("It has not begun: nobody has got it yet."),
-        (Draft | Sent, _) | (_, None | Some(false)) => None,
-    }
-}
-
-fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: &Scene<'_>) -> Rows {
-    let theme = scene.theme;
-    let state = progress.map_or(mailing.state, |progress| progress.state);
-    let mut rows = Rows::default();
-    let held = progress.and_then(|progress| progress.held.as_ref()).or(mailing.held.as_ref());
-    if state == MailingState::Held
-        && let Some(reason) = held
-    {
-        let (why, remedy) = stopped_in_words(reason, &mailing.name);
-        let remedy = by_keys(reason).map_or(remedy, str::to_owned);
-        let key = if ends(reason) { "Del" } else { "Space" };
-        for line in wrap(&format!("x Held: {why}\n{remedy} ({key})"), room) {
-            rows.line(&line, theme.style(Role::MustFix));
-        }
-    }
-    if let Some(seconds) = countdown(mailing, scene.now) {
-        waiting(mailing, seconds, alone(progress).is_some(), room, &mut rows, scene);
-    } else if let Some(words) = not_begun(state, progress) {
-        rows.line(words, theme.style(Role::Title));
-        if matches!(state, MailingState::Pausing | MailingState::Paused | MailingState::Held) {
-            let going_on = match held {
-                Some(reason) if ends(reason) => None,
-                _ => Some(if state == MailingState::Held { "going on" } else { "Space" }),
-            };
-            let words = due_or_late(mailing, going_on, scene);
-            wrap(&words, room).iter().for_each(|line| rows.line(line, Style::new()));
-            if let Some(words) = mailing.kind.caveat() {
-                wrap(&sentence(words), room).iter().for_each(|line| rows.line(line, Style::new()));
+        let sheets = sheets(mailing, area, scene);
+        let rooms = glance(area, &sheets);
+        let cut: Vec<usize> =
+            (0..sheets.len()).filter(|at| sheets[*at].wanted() > usize::from(rooms[*at].height)).collect();
+        let lines: Vec<usize> = cut.iter().map(|at| sheets[*at].rows.len()).collect();
+        let further = screens(&lines, usize::from(area.height));
+        self.last.set(further.len());
+        match self.at.min(further.len()).checked_sub(1) {
+            None => at_a_glance(&sheets, &rooms, frame, scene),
+            Some(at) => {
+                let of_sheet = |piece: &Piece| (&sheets[cut[piece.sheet]], *piece);
+                let pieces: Vec<_> = further[at].iter().map(of_sheet).collect();
+                in_full(&pieces, at + 1 < further.len(), frame, area, scene);
             }
         }
-        if state == MailingState::Cancelled {
-            rows.line("F8 once more, to send or schedule it anew.", Style::new());
-        }
-    } else if let Some(progress) = progress {
-        let (done, all) = (progress.counts.done(), progress.counts.recipients() + given_up(progress));
-        let percent = (done * 100).checked_div(all).unwrap_or(0);
-        let bar = bar(done, all, room.saturating_sub(8));
-        rows.line(&format!("{bar} {percent:>3} %"), theme.style(Role::Ok));
-        sums(mailing, progress, room, &mut rows);
-        if moves(progress.state) {
-            until(mailing, room, &mut rows, scene);
-        }
-    } else if scene.work.unwatched.is_none() {
-        rows.line("Reading the ledger …", Style::new());
-    }
-    if let Some(why) = &scene.work.unwatched {
-        let words = format!("x The ledger can't be read: {why}");
-        wrap(&words, room).iter().for_each(|line| rows.line(line, theme.style(Role::MustFix)));
-    }
-    if mailing.schedule.missed().is_some() {
-        let late = due_in_words(mailing, scene.now);
-        wrap(&late, room).iter().for_each(|line| rows.line(line, Style::new()));
-    }
-    if state == MailingState::Sent {
-        rows.line("F8 once more, to send it to others, or again.", Style::new());
-    }
-    others(room, &mut rows, scene);
-    if let Some(words) = alone(progress) {
-        wrap(words, room).iter().for_each(|line| rows.line(line, theme.style(Role::Attention)));
-    }
-    if progress.is_some_and(|progress| progress.sender_starting && moves(state)) {
-        rows.line("A sender is starting.", Style::new());
-    }
-    rows
-}
-
-/// What to do about it here, where keys do what the shell has commands for.
-fn by_keys(reason: &HoldReason) -> Option<&'static str> {
-    Some(match reason {
-        HoldReason::CountChanged { .. } => {
-            "look at the lists (F6); going on asks for the new number, Del cancels it"
-        }
-        HoldReason::Workspace { .. } => "mend it (F5 names what it finds), then go on",
-        HoldReason::TooManyUnknown { .. } => {
-            "say of each uncertain one what becomes of it (Enter), see whether the mail server is well, then go on"
-        }
-        _ => return None,
-    })
-}
-
-/// Of a mailing that was stopped before it began: when it is or was due, and what `going_on` makes of that.
-fn due_or_late(mailing: &Mailing, going_on: Option<&str>, scene: &Scene<'_>) -> String {
-    let (words, then) = match late_words(mailing, scene.now, &scene.zone()) {
-        Some(words) => (format!("Was due {words}"), "begins at once"),
-        None => (format!("Due {}", due(&mailing.schedule, &scene.zone())), "lets it wait for that again"),
-    };
-    going_on.map_or_else(|| format!("{words}."), |key| format!("{words}; {key} {then}."))
-}
-
-/// `Thu 4 Dec 2026 09:00, 8 minutes ago`; none while it is not due.
-pub fn late_words(mailing: &Mailing, now: Timestamp, newsletter: &TimeZone) -> Option<String> {
-    let asked = mailing.schedule.missed();
-    let asked = asked.as_ref().unwrap_or(&mailing.schedule);
-    let late = (asked.due <= now).then(|| ago(now.duration_since(asked.due)))?;
-    Some(format!("{}, {late} ago", due(asked, newsletter)))
-}
-
-/// Whether a mailing that was stopped for this can only be cancelled.
-pub fn ends(reason: &HoldReason) -> bool {
-    matches!(reason, HoldReason::NobodyLeft { .. })
-}
-
-/// What to say where nobody is there to send it.
-fn alone(progress: Option<&Progress>) -> Option<&'static str> {
-    match progress.filter(|progress| !progress.somebody_sends())?.state {
-        MailingState::Scheduled => {
-            Some("! No sender is running: nobody would begin with it. Space starts one.")
-        }
-        MailingState::Sending => Some("! No sender is running: nothing goes out. Space starts one."),
-        MailingState::Pausing => Some("! No sender is running. Space goes on with one, Del cancels it."),
-        _ => None,
-    }
-}
-
-fn waiting(mailing: &Mailing, seconds: i64, alone: bool, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
-    if seconds <= 60 {
-        let stop =
-            if scene.work.counts_down(scene.now) { "Press Esc to stop it." } else { "Del cancels it." };
-        rows.line(&format!("Starts in {seconds} seconds. {stop}"), scene.theme.style(Role::Attention));
-        let then = "After that it can be paused, but letters that left can't come back.";
-        wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
-    } else {
-        let starts = starts(mailing, &scene.zone());
-        wrap(&starts, room).iter().for_each(|line| rows.line(line, scene.theme.style(Role::Title)));
-        let then = match alone {
-            true => "Del cancels it.",
-            false => "Del cancels it. You can close this window: a sender waits for it.",
-        };
-        wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
-    }
-    until(mailing, room, rows, scene);
-    wrap(&for_whom(mailing), room).iter().for_each(|line| rows.line(line, Style::new()));
-    if seconds > 60 {
-        rows.line("F8 goes to dry run, test, and other lists.", Style::new());
-    }
-}
-
-/// `30 readers will get it.`, unless nobody will.
-fn for_whom(mailing: &Mailing) -> String {
-    let readers = plural(mailing.confirmed, "reader", "readers");
-    match mailing.kind.caveat() {
-        None => format!("{readers} will get it."),
-        Some(words) => format!("For {readers}. {}", sentence(words)),
-    }
-}
-
-/// `Starts Fri 4 Dec 2026 09:00 (Europe/Helsinki), 08:00 in Europe/Amsterdam.`
-fn starts(mailing: &Mailing, zone: &TimeZone) -> String {
-    let there = due_elsewhere(&mailing.schedule, zone).map_or(String::new(), |words| format!(", {words}"));
-    format!("Starts {}{there}.", due_with_zone(&mailing.schedule))
-}
-
-/// When it ends, whoever has it by then.
-fn until(mailing: &Mailing, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
-    if let Some(at) = mailing.expires_at {
-        let words = format!("No letter leaves after {}.", end_beside(&mailing.schedule, at, &scene.zone()));
-        wrap(&words, room).iter().for_each(|line| rows.line(line, Style::new()));
-    }
-}
-
-/// `scheduled: 2018-06-summer, Thu 4 Dec 2026 09:00, 30 readers`; with its zone if it is not the newsletter's.
-pub fn mailing_words(mailing: &Mailing, zone: &TimeZone) -> String {
-    format!(
-        "{}: {}, {}, {}",
-        state_word(mailing.state).to_lowercase(),
-        mailing.name,
-        due(&mailing.schedule, zone),
-        plural(mailing.confirmed, "reader", "readers")
-    )
-}
-
-/// How many other mailings have a line each.
-const OTHERS: usize = 3;
-
-/// The other mailings of the issue that are under way, the nearest first.
-fn others(room: usize, rows: &mut Rows, scene: &Scene<'_>) {
-    let others = scene.work.others_under_way();
-    for mailing in others.iter().take(OTHERS) {
-        let words = format!("! Also {} (↑ ↓)", mailing_words(mailing, &scene.zone()));
-        for line in wrap(&words, room) {
-            rows.line(&line, scene.theme.style(Role::Attention));
-        }
-    }
-    if let Some(more @ 1..) = others.len().checked_sub(OTHERS) {
-        rows.line(&format!("  … {} more", number(more as u64)), scene.theme.style(Role::Title));
-    }
-}
-
-fn about_time(mailing: &Mailing, progress: Option<&Progress>, scene: &Scene<'_>) -> String {
-    if let Some(at) = mailing.finished_at {
-        return format!("finished {}", moment_beside(&mailing.schedule, at, &scene.zone()));
-    }
-    let Some(progress) = progress else { return String::new() };
-    // How long what is in the way will last is not known.
-    let goes_on = progress.sender_alive && progress.trouble.is_none();
-    let left = if goes_on { progress.counts.waiting() } else { 0 };
-    match (progress.state, left.checked_div(progress.per_minute)) {
-        (MailingState::Sending, Some(0)) if left > 0 => "less than a minute left".into(),
-        (MailingState::Sending, Some(minutes)) if left > 0 => format!("about {minutes} min left"),
-        _ => progress.started_at.map_or(String::new(), |at| {
-            format!("started {}", moment_beside(&mailing.schedule, at, &scene.zone()))
-        }),
     }
 }
 
 /// Whether anything of it can change by itself.
 pub fn moves(state: MailingState) -> bool {
     matches!(state, MailingState::Scheduled | MailingState::Sending | MailingState::Pausing)
+}
+
+/// What there is to say: of the mailing, and of its letters once it has readers.
+fn sheets(mailing: &Mailing, area: Rect, scene: &Scene<'_>) -> Vec<Sheet> {
+    let progress = scene.work.progress.as_ref().filter(|progress| progress.mailing == mailing.name);
+    let room = |wide: u16| usize::from(wide).saturating_sub(4);
+    let mut sheets = vec![overview(mailing, progress, room(area.width), scene)];
+    if let Some(progress) = progress.filter(|progress| progress.counts.rows() > 0) {
+        let beside = room(if is_wide(area) { area.width / 2 } else { area.width });
+        sheets.extend([languages(progress, beside), attention(progress, beside, scene)]);
+    }
+    sheets
+}
+
+fn is_wide(area: Rect) -> bool {
+    area.width >= 120
+}
+
+/// Where each stands at a glance; of one that has no room at all, nowhere.
+fn glance(area: Rect, sheets: &[Sheet]) -> Vec<Rect> {
+    let rows = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+    let least = if area.width < 78 { 9 } else { 7 };
+    let head = rows(sheets[0].wanted()).max(least).min(area.height);
+    let top = Rect { height: head, ..area };
+    let rest = Rect { y: top.bottom(), height: area.height - head, ..area };
+    let nowhere = Rect { height: 0, ..rest };
+    let [_, languages, attention] = sheets else { return vec![top] };
+    let (languages, attention) = (rows(languages.wanted()), rows(attention.wanted()));
+    if is_wide(area) {
+        let half = rest.width / 2;
+        return vec![
+            top,
+            Rect { width: half, ..rest },
+            Rect { x: rest.x + half, width: rest.width - half, ..rest },
+        ];
+    }
+    if rest.height <= 2 {
+        // Of a border alone nobody learns anything.
+        return vec![top, nowhere, nowhere];
+    }
+    if rest.height < 9 && languages.saturating_add(attention) > rest.height {
+        return vec![top, nowhere, rest];
+    }
+    let upper = languages.min(rest.height.saturating_sub(attention.min(5))).max(3);
+    let lower = Rect { y: rest.y + upper, height: rest.height - upper, ..rest };
+    vec![top, Rect { height: upper, ..rest }, lower]
+}
+
+fn at_a_glance(sheets: &[Sheet], rooms: &[Rect], frame: &mut Frame, scene: &Scene<'_>) {
+    let absent = rooms.iter().position(|room| room.height == 0);
+    let last = rooms.iter().rposition(|room| room.height > 0);
+    for (at, (sheet, room)) in sheets.iter().zip(rooms).enumerate().filter(|(_, (_, room))| room.height > 0) {
+        let below = match absent {
+            Some(_) if Some(at) == last => "PgDn: the rest",
+            _ => "",
+        };
+        let pane = Pane { title: &sheet.title, remark: &sheet.remark, below, focused: at == 0 };
+        let room = pane.draw(frame, *room, scene.theme);
+        sheet.rows.draw_or_count(frame.buffer_mut(), room, scene.theme, ": PgDn");
+        let left = usize::from(room.height).saturating_sub(sheet.rows.len());
+        if sheet.comfort.len() < left {
+            let below = u16::try_from(sheet.rows.len() + 1).unwrap_or(u16::MAX);
+            let room = Rect { y: room.y + below, height: room.height - below, ..room };
+            let mut rows = Rows::default();
+            sheet.comfort.iter().for_each(|line| rows.line(line, Style::new()));
+            rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+        }
+    }
+}
+
+fn in_full(pieces: &[(&Sheet, Piece)], more: bool, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    let mut y = area.y;
+    for (at, (sheet, piece)) in pieces.iter().enumerate() {
+        let height = u16::try_from(piece.lines + 2).unwrap_or(u16::MAX);
+        let below = match more {
+            _ if at + 1 < pieces.len() => "",
+            true => "PgDn: the rest, PgUp: back",
+            false => "PgUp: back",
+        };
+        let pane = Pane { title: &sheet.title, remark: &sheet.remark, below, focused: at == 0 };
+        let room = pane.draw(frame, Rect { y, height, ..area }, scene.theme);
+        sheet.rows.draw(frame.buffer_mut(), room, scene.theme, false, piece.from);
+        y += height;
+    }
 }

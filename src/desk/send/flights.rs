@@ -116,7 +116,8 @@ impl<'a> Flights<'a> {
                 let (taken, parcels): (Vec<_>, Vec<_>) =
                     leaving.into_iter().map(|ready| (ready.taken, ready.parcel)).unzip();
                 self.aboard.extend(taken);
-                self.post.hears(self.outlet, self.line.fly(&parcels, &mut self.came)).await;
+                let given = self.line.unanswered();
+                self.post.hears(self.outlet, given, self.line.fly(&parcels, &mut self.came)).await;
                 self.rooms.extend(parcels.into_iter().map(Parcel::into_room));
                 self.land().await;
                 self.make_ready(self.in_flight.div_ceil(2)).await;
@@ -146,11 +147,18 @@ impl<'a> Flights<'a> {
             }
             self.aboard.extend(taken);
             self.post
-                .hears(self.outlet, self.line.follow(body.as_ref(), next.as_ref(), &mut self.came))
+                .hears(
+                    self.outlet,
+                    self.line.unanswered(),
+                    self.line.follow(body.as_ref(), next.as_ref(), &mut self.came),
+                )
                 .await;
             self.rooms.extend(body.take().map(Parcel::into_room));
             self.make_ready(1).await;
-            let go = self.post.hears(self.outlet, self.line.hear_all(&mut self.came)).await;
+            let go = self
+                .post
+                .hears(self.outlet, self.line.unanswered(), self.line.hear_all(&mut self.came))
+                .await;
             self.land().await;
             match next {
                 Some(parcel) if go => body = Some(parcel),
@@ -268,7 +276,8 @@ impl<'a> Flights<'a> {
         let may = !self.post.stopped() && self.aboard.len() < self.in_flight;
         let next = self.ready.front().and_then(|ready| ready.at).filter(|_| may);
         let asked = *self.asked.get_or_insert_with(Instant::now);
-        let hears = self.post.hears_since(self.outlet, asked, self.line.hear(&mut self.came));
+        let hears =
+            self.post.hears_since(self.outlet, asked, self.line.unanswered(), self.line.hear(&mut self.came));
         match next {
             Some(at) => tokio::select! {
                 () = hears => {}

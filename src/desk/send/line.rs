@@ -17,7 +17,9 @@ use crate::ledger::patiently;
 use crate::ledger::{Claimed, Submit};
 use crate::mail::Addressee;
 use crate::mail::files::FilesTransport;
-use crate::mail::smtp::{Connection, Envelope, Form, Handover, LinkError, Phase, SmtpTransport, Unsendable};
+use crate::mail::smtp::{
+    Connection, Envelope, Form, Handover, LinkError, Phase, SmtpTransport, Unanswered, Unsendable,
+};
 
 /// Where this line's letters go.
 #[derive(Debug)]
@@ -120,7 +122,11 @@ async fn opened<'a>(
             let turn = if transport.signs_in() { outlet.sign_in.turn().await } else { None };
             // Whoever had the turn before may have found that there is no use.
             let closed = outlet.closed_for(Instant::now()).is_some();
-            if closed { None } else { Some((post.hears(outlet, transport.open()).await, turn)) }
+            if closed {
+                None
+            } else {
+                Some((post.hears(outlet, Unanswered::default(), transport.open()).await, turn))
+            }
         };
         // Nothing has been said about a letter: whoever is to stop need not wait for a slow server.
         let (opened, _turn) = tokio::select! {
@@ -231,7 +237,7 @@ async fn over_the_wire(
     message: &[u8],
 ) -> Came {
     let from = post.press.return_address(post.id(), row.key, post.turn.ledger().keys());
-    match post.hears(outlet, line.envelope(&from, &row.address, message)).await {
+    match post.hears(outlet, line.unanswered(), line.envelope(&from, &row.address, message)).await {
         Ok(Envelope::Taken) => {}
         Ok(Envelope::Refused { at, reply }) => {
             crash_point("P5");
@@ -252,7 +258,7 @@ async fn over_the_wire(
         return Came::Next;
     }
     crash_point("P7");
-    let handover = post.hears(outlet, line.data(message)).await;
+    let handover = post.hears(outlet, line.unanswered(), line.data(message)).await;
     crash_point("P13");
     match handover {
         Handover::Replied(reply) => answered(post, outlet, line.taken(), Phase::Dot, reply, row).await,

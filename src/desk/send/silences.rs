@@ -5,10 +5,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
+use crate::mail::smtp::Unanswered;
+
 /// Shared by all connections to one relay.
 #[derive(Debug, Default)]
 pub struct Silences {
-    since: Mutex<Vec<Timestamp>>,
+    all: Mutex<Vec<(Timestamp, Unanswered)>>,
     /// Whether one has ended of which people may still read.
     ended: AtomicBool,
 }
@@ -23,7 +25,7 @@ pub struct Silence<'a> {
 impl Drop for Silence<'_> {
     fn drop(&mut self) {
         let mut all = self.all.lock();
-        if let Some(at) = all.iter().position(|since| *since == self.since) {
+        if let Some(at) = all.iter().position(|(since, _)| *since == self.since) {
             all.swap_remove(at);
         }
         self.all.ended.store(true, Ordering::Relaxed);
@@ -31,16 +33,18 @@ impl Drop for Silence<'_> {
 }
 
 impl Silences {
-    /// `since`: when it was asked.
-    pub fn begin(&self, since: Timestamp) -> Silence<'_> {
-        self.lock().push(since);
+    /// `since`: when it was asked; `given`: the letters that it has over this connection and has not answered.
+    pub fn begin(&self, since: Timestamp, given: Unanswered) -> Silence<'_> {
+        self.lock().push((since, given));
         Silence { all: self, since }
     }
 
-    /// Over how many connections, and since when over the first of them; none if it says nothing over none.
-    pub fn now(&self) -> Option<(usize, Timestamp)> {
+    /// Over how many connections, since when over the first of them, and how many letters it was given over them; none if
+    /// it says nothing over none.
+    pub fn now(&self) -> Option<(usize, Timestamp, usize)> {
         let all = self.lock();
-        Some((all.len(), all.iter().min().copied()?))
+        let first = all.iter().map(|(since, _)| *since).min()?;
+        Some((all.len(), first, all.iter().map(|(_, given)| given.count()).sum()))
     }
 
     /// Whether one has ended since this was asked last.
@@ -48,7 +52,7 @@ impl Silences {
         self.ended.load(Ordering::Relaxed) && self.ended.swap(false, Ordering::Relaxed)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Timestamp>> {
-        self.since.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Vec<(Timestamp, Unanswered)>> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

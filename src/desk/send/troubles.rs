@@ -5,13 +5,13 @@ use std::pin::pin;
 use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{Outlet, Post, Stop};
 use crate::desk::relay::out_of_use;
 use crate::desk::status::held_in_words;
 use crate::domain::HoldReason;
-use crate::mail::smtp::LinkError;
+use crate::mail::smtp::{LinkError, Unanswered};
 
 impl Post {
     /// The relay can't be reached, or takes nothing: nobody tries it for a while.
@@ -22,8 +22,14 @@ impl Post {
     }
 
     /// Waits for the relay, for as long as the RFC wants; where that is longer than people expect, they are told.
-    pub(super) async fn hears<T>(&self, outlet: &Outlet, asking: impl Future<Output = T>) -> T {
-        self.hears_since(outlet, Instant::now(), asking).await
+    /// `given`: the letters that it has and has not answered.
+    pub(super) async fn hears<T>(
+        &self,
+        outlet: &Outlet,
+        given: Unanswered,
+        asking: impl Future<Output = T>,
+    ) -> T {
+        self.hears_since(outlet, Instant::now(), given, asking).await
     }
 
     /// The same where it was asked at `since`, and has been listened to for a while already.
@@ -31,6 +37,7 @@ impl Post {
         &self,
         outlet: &Outlet,
         since: Instant,
+        given: Unanswered,
         asking: impl Future<Output = T>,
     ) -> T {
         let mut asking = pin!(asking);
@@ -38,12 +45,22 @@ impl Post {
             return came;
         }
         let asked = self.now().saturating_sub(since.elapsed()).unwrap_or(Timestamp::MIN);
-        let silence = outlet.dealings.silences.begin(asked);
+        let silence = outlet.dealings.silences.begin(asked, given.clone());
         if let Some(words) = self.silence_in_words(outlet) {
             tracing::warn!("{words}");
         }
+        let mut told = given.count();
         self.tell().await;
-        let came = asking.await;
+        let came = loop {
+            match timeout(self.silence, &mut asking).await {
+                Ok(came) => break came,
+                Err(_) if given.count() == told => {}
+                Err(_) => {
+                    told = given.count();
+                    self.tell().await;
+                }
+            }
+        };
         drop(silence);
         self.silence_is_over(outlet).await;
         came
@@ -58,7 +75,7 @@ impl Post {
 
     /// With the moment since which it lasts: how long that is by now is for whoever reads it.
     fn silence_in_words(&self, outlet: &Outlet) -> Option<String> {
-        let (silent, since) = outlet.dealings.silences.now()?;
+        let (silent, since, letters) = outlet.dealings.silences.now()?;
         let who = outlet.called(self.outlets.len() == 1);
         let all = outlet.connections;
         let over = if silent < all as usize {
@@ -66,10 +83,15 @@ impl Post {
         } else {
             String::new()
         };
-        Some(format!(
-            "{who} has said nothing{over} since {}: still connecting, or connected and no answer yet",
-            self.hours.second(since)
-        ))
+        let since = self.hours.second(since);
+        let so = match letters {
+            0 => "still connecting, or connected and no answer yet".to_owned(),
+            1 => "1 letter was handed over, and it has not said yet whether it is taken".to_owned(),
+            some => {
+                format!("{some} letters were handed over, and it has not said yet whether they are taken")
+            }
+        };
+        Some(format!("{who} has said nothing{over} since {since}: {so}"))
     }
 
     /// The relay answered: what was said of it before is over, also what was said before this round. That it has had its

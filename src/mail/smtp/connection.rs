@@ -13,19 +13,18 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::flying::Aloft;
+use super::flying::{Aloft, END};
 use super::smtp_transport::RelayLine;
 use super::stream::Stream;
 use super::{
     Envelope, Event, Fault, Handover, LinkError, LinkFault, Offers, Phase, Session, SmtpTransport, Terms,
-    Timers, Unsendable, Violation, on_the_wire,
+    Unsendable, Violation, on_the_wire,
 };
 use crate::domain::settings::Tls;
 use crate::domain::{Address, crash_point};
 
 /// How much of a body goes into one write, and how often the line is looked at meanwhile.
 const PIECE: usize = 64 * 1024;
-const END: &[u8] = b".\r\n";
 
 /// One line to the relay, signed in. Dropping it closes it at once; `quit` says goodbye first.
 #[derive(Debug)]
@@ -152,7 +151,10 @@ impl Connection {
             Err(Stopped::Uncertain(error)) => return Handover::Uncertain(error.to_string()),
         }
         crash_point("P11");
-        match self.listen().await {
+        self.aloft.unanswered.are(1);
+        let answer = self.listen().await;
+        self.aloft.unanswered.are(0);
+        match answer {
             Ok(Some(Event::Answered(reply))) => {
                 self.fit = self.session.is_ready();
                 self.taken += u32::from(reply.class() == 2);
@@ -309,7 +311,7 @@ impl Connection {
         self.fit = false;
         loop {
             let phase = self.session.phase();
-            let limit = self.timers().at(phase, 0);
+            let limit = self.transport.timers.at(phase, 0);
             let write = async {
                 self.stream.write_all(&self.out).await?;
                 self.stream.flush().await
@@ -327,7 +329,7 @@ impl Connection {
     async fn listen(&mut self) -> Result<Option<Event>, LinkError> {
         loop {
             let phase = self.session.phase();
-            let limit = self.timers().at(phase, self.octets);
+            let limit = self.transport.timers.at(phase, self.octets);
             let deadline = Instant::now() + limit;
             while self.session.phase() == phase {
                 let read = match timeout_at(deadline, self.stream.read(&mut self.inbox)).await {
@@ -346,10 +348,6 @@ impl Connection {
                 }
             }
         }
-    }
-
-    fn timers(&self) -> Timers {
-        self.transport.timers
     }
 
     fn failed(&self, fault: Fault) -> LinkError {

@@ -15,11 +15,13 @@ use tokio::io::{AsyncRead as _, AsyncReadExt as _, AsyncWrite as _, AsyncWriteEx
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    Connection, Fault, Form, Handover, Landed, LinkError, LinkFault, Parcel, Phase, Session, Violation,
+    Connection, Fault, Form, Handover, Landed, LinkError, LinkFault, Parcel, Phase, Session, Unanswered,
+    Violation,
 };
 use crate::domain::{Address, crash_point};
 
-const END: &[u8] = b".\r\n";
+/// The end of a body.
+pub(super) const END: &[u8] = b".\r\n";
 /// The most slices that one write takes.
 const SLICES: usize = 64;
 
@@ -38,6 +40,8 @@ pub(super) struct Aloft {
     /// Commands of the flight under way, one run for each letter.
     commands: Vec<u8>,
     heard: Vec<Landed>,
+    /// Letters whose last byte is on its way and whose answer has not come.
+    pub(super) unanswered: Unanswered,
     /// Why the line is over.
     over: Option<LinkError>,
 }
@@ -45,7 +49,12 @@ pub(super) struct Aloft {
 impl Aloft {
     /// Whether the last byte of the oldest letter is on its way.
     fn first_is_given(&self) -> bool {
-        self.ends.front().is_some_and(|end| *end <= self.given)
+        self.given_whole() > 0
+    }
+
+    /// Of how many letters aboard the last byte is on its way.
+    fn given_whole(&self) -> usize {
+        self.ends.iter().take_while(|end| **end <= self.given).count()
     }
 }
 
@@ -59,6 +68,11 @@ impl Connection {
     /// How letters travel over it, if `deep` is asked for.
     pub fn form(&self, deep: bool) -> Form {
         Form::of(self.session.offers(), deep)
+    }
+
+    /// Letters that were handed over and not answered, for whoever waits for the server meanwhile.
+    pub fn unanswered(&self) -> Unanswered {
+        self.aloft.unanswered.clone()
     }
 
     /// Letters whose answer has not come.
@@ -93,6 +107,7 @@ impl Connection {
         }
         crash_point("P10");
         self.write_flight(&mut slices, came).await;
+        self.aloft.unanswered.are(self.aloft.given_whole());
         self.aloft.commands = commands;
         crash_point("P11");
     }
@@ -124,6 +139,7 @@ impl Connection {
         slices.push(IoSlice::new(&commands));
         crash_point("P10");
         self.write_flight(&mut slices, came).await;
+        self.aloft.unanswered.are(self.aloft.given_whole());
         self.aloft.commands = commands;
         crash_point("P11");
     }
@@ -275,6 +291,7 @@ impl Connection {
         for letter in heard.drain(..) {
             self.settle(letter, came);
         }
+        self.aloft.unanswered.are(self.aloft.given_whole());
         self.aloft.heard = heard;
         if let Err(fault) = landed {
             self.fail(LinkError::new(self.session.last_phase(), fault), came);
@@ -317,6 +334,7 @@ impl Connection {
     /// The line is over: what it means for each letter that is aboard. The first reason is the one that counts.
     fn fail(&mut self, error: LinkError, came: &mut Vec<Handover>) {
         self.fit = false;
+        self.aloft.unanswered.are(0);
         let error = self.aloft.over.get_or_insert(error);
         for end in self.aloft.ends.drain(..) {
             came.push(if self.aloft.given < end {

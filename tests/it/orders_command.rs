@@ -80,6 +80,26 @@ fn orders_go_to_the_mailing_that_is_still_open() {
 }
 
 #[test]
+fn a_mailing_that_waits_is_said_to_be_for_so_many_and_not_for_nobody() {
+    let demo = Demo::new();
+    let readers = readers(&demo);
+    let name = schedule(&demo, &readers);
+    for order in ["status", "pause"] {
+        demo.run(&[order]);
+        let (_, table) = said(&demo, &["status"]);
+        let row = table.lines().find(|line| line.contains(&name)).unwrap();
+        assert!(row.contains(&format!("  for {readers}  ")), "{table}");
+        assert!(table.contains("nobody has it yet: its readers are looked up when it begins"), "{table}");
+        assert!(!table.contains("  waiting"), "{table}");
+    }
+    let (_, rows) = said(&demo, &["-o", "csv", "status"]);
+    assert!(!rows.contains("for "), "programs get numbers: {rows}");
+    assert_eq!(demo.exits(&["cancel"]), Some(0));
+    let (_, table) = said(&demo, &["status", &name]);
+    assert!(table.contains("  waiting") && !table.contains("when it begins"), "{table}");
+}
+
+#[test]
 fn cancelling_an_issue_twice_does_not_cancel_its_next_mailing() {
     let demo = Demo::new();
     let readers = readers(&demo);

@@ -12,7 +12,9 @@ use crate::desk::status::{
     self, Status, due_in_short, due_in_words, is_left_alone, state_in_words, stopped_in_words,
 };
 use crate::desk::which;
-use crate::domain::{Counts, DeliveryState, HoldReason, LeftBehind, MailingState, Progress, second_in_words};
+use crate::domain::{
+    Counts, DeliveryState, HoldReason, LeftBehind, MailingState, Progress, is_under_way, second_in_words,
+};
 
 /// Arguments of `courant status`.
 #[derive(Debug, clap::Args)]
@@ -38,7 +40,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     match (session.format, args.mailing.is_some()) {
         (Format::Table, true) => all.iter().for_each(|one| in_full(one, zone, session)),
         (Format::Table, false) => {
-            session.print.table(&overview(&all, zone));
+            session.print.table(&overview(&all, zone, to_come));
             let open =
                 |one: &&Status| !matches!(one.progress.state, MailingState::Sent | MailingState::Cancelled);
             if let [only] = all.iter().filter(open).collect::<Vec<_>>()[..] {
@@ -47,7 +49,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             }
         }
         (Format::Ndjson, _) => all.iter().for_each(|one| session.print.line(&document(one).to_string())),
-        (Format::Csv, _) => session.print.csv(&overview(&all, zone)),
+        (Format::Csv, _) => session.print.csv(&overview(&all, zone, |_| None)),
         (Format::Json, _) => {
             let mailings: Vec<Value> = all.iter().map(document).collect();
             session.print.json(&json!({"schema_version": 1, "mailings": mailings}));
@@ -56,20 +58,37 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
-fn overview(all: &[Status], zone: &TimeZone) -> Table {
+/// `to_come`: what stands for those who wait where nobody is looked up yet.
+fn overview(all: &[Status], zone: &TimeZone, to_come: impl Fn(&Status) -> Option<String>) -> Table {
     let head = ["Mailing", "State", "Due", "Taken", "Failed", "Later", "Waiting", "Not certain", "Left out"];
     let mut table = Table::new(&head, &[3, 4, 5, 6, 7, 8]);
-    for Status { mailing, progress, .. } in all {
+    for one in all {
+        let Status { mailing, progress, .. } = one;
         let mut row = vec![
             mailing.name.clone(),
             state_in_words(progress.state, progress.somebody_sends()),
             due_in_short(mailing, zone),
         ];
-        row.extend(sums(&progress.counts).iter().map(|(_, rows)| rows.to_string()));
+        row.extend(sums(&progress.counts).iter().map(|(what, rows)| match to_come(one) {
+            Some(words) if *what == WAITING => words,
+            _ => rows.to_string(),
+        }));
         table.row(row);
     }
     table
 }
+
+/// `for 30`, of a mailing whose readers are looked up when it begins.
+fn to_come(one: &Status) -> Option<String> {
+    is_to_begin(one).then(|| format!("for {}", one.mailing.confirmed))
+}
+
+/// Whether it is to be sent and nobody was looked up for it yet.
+fn is_to_begin(one: &Status) -> bool {
+    one.progress.counts.rows() == 0 && is_under_way(&one.mailing)
+}
+
+const WAITING: &str = "waiting";
 
 /// They add up to the rows.
 fn sums(counts: &Counts) -> [(&'static str, u64); 6] {
@@ -77,7 +96,7 @@ fn sums(counts: &Counts) -> [(&'static str, u64); 6] {
         ("taken", counts.of(DeliveryState::Accepted)),
         ("failed", counts.of(DeliveryState::Failed)),
         ("later", counts.later()),
-        ("waiting", counts.waiting()),
+        (WAITING, counts.waiting()),
         ("not certain", counts.not_certain()),
         ("left out", counts.left_out()),
     ]
@@ -118,22 +137,11 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     for words in left_alone(progress, zone) {
         print.line(&format!("  {words}"));
     }
-    let mut table = Table::new(&["", "Rows"], &[1]);
-    for (what, rows) in sums(&progress.counts) {
-        table.row([format!("  {what}"), rows.to_string()]);
+    if is_to_begin(one) {
+        print.line("  nobody has it yet: its readers are looked up when it begins");
+    } else {
+        print.table(&rows_of(progress));
     }
-    for (reason, rows) in &progress.left_out {
-        table.row([format!("    {}", reason.in_words()), rows.to_string()]);
-    }
-    for (lang, counts) in &progress.by_language {
-        let failed = match counts.of(DeliveryState::Failed) {
-            0 => String::new(),
-            failed => format!(", {failed} failed"),
-        };
-        let taken = counts.of(DeliveryState::Accepted);
-        table.row([format!("  {lang} taken"), format!("{taken} of {}{failed}", counts.recipients())]);
-    }
-    print.table(&table);
     if progress.per_minute > 0 && progress.state == MailingState::Sending {
         let done = eta.map_or(String::new(), |at| format!(", done at about {}", second_in_words(at, zone)));
         print.line(&format!("  {} a minute{done}", progress.per_minute));
@@ -160,6 +168,26 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     if let Some(at) = progress.next_retry {
         print.line(&format!("  the next try of those put off is at {}", second_in_words(at, zone)));
     }
+}
+
+/// How many rows are how far, and whom they are of.
+fn rows_of(progress: &Progress) -> Table {
+    let mut table = Table::new(&["", "Rows"], &[1]);
+    for (what, rows) in sums(&progress.counts) {
+        table.row([format!("  {what}"), rows.to_string()]);
+    }
+    for (reason, rows) in &progress.left_out {
+        table.row([format!("    {}", reason.in_words()), rows.to_string()]);
+    }
+    for (lang, counts) in &progress.by_language {
+        let failed = match counts.of(DeliveryState::Failed) {
+            0 => String::new(),
+            failed => format!(", {failed} failed"),
+        };
+        let taken = counts.of(DeliveryState::Accepted);
+        table.row([format!("  {lang} taken"), format!("{taken} of {}{failed}", counts.recipients())]);
+    }
+    table
 }
 
 /// What nobody sends just now, and why.
@@ -256,7 +284,7 @@ mod tests {
         let by_state = [(DeliveryState::Failed, 30), (DeliveryState::Skipped, 2)].into();
         let sums = sums(&Counts { by_state });
         assert_eq!(sums[..2], [("taken", 0), ("failed", 30)]);
-        let table = overview(&[], &TimeZone::UTC).lines()[0].to_lowercase();
+        let table = overview(&[], &TimeZone::UTC, to_come).lines()[0].to_lowercase();
         assert!(sums.iter().all(|(what, _)| table.contains(what)) && !table.contains("done"), "{table}");
     }
 }

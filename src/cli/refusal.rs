@@ -83,8 +83,9 @@ impl From<which::Error> for Failure {
         let what = error.to_string();
         match error {
             which::Error::Ledger(error) => error.into(),
-            which::Error::NoneOpen => Self::new(Exit::Usage, what, "`courant status` lists all mailings"),
-            which::Error::AllOver(_) => Self::new(Exit::Usage, what, "`courant status` lists all mailings"),
+            which::Error::NoneOpen | which::Error::AllOver(_) => {
+                Self::new(Exit::Refused, what, "`courant status` lists all mailings")
+            }
             which::Error::Over { ref open, .. } => Self::new(Exit::Refused, what, instead(open)),
             which::Error::SeveralOpen(_) => Self::new(Exit::Usage, what, "name the one that is meant"),
         }

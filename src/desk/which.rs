@@ -19,28 +19,28 @@ pub enum Error {
     Over { over: Box<Mailing>, open: Vec<String> },
 }
 
-/// `2018-06-summer is over: it was cancelled at 2018-06-20 10:00`
+/// `2018-06-summer is cancelled, since 2018-06-20 10:00: there is nothing to cancel`
 fn how_it_ended(mailing: &Mailing) -> String {
-    let how = match mailing.state {
-        MailingState::Cancelled => "cancelled",
-        _ => "sent",
-    };
     let at = mailing.finished_at.map(|at| moment_in_words(at, &mailing.schedule.time_zone()));
-    format!("{} is over: it was {how}{}", mailing.name, at.map_or(String::new(), |at| format!(" at {at}")))
+    let since = at.map_or(String::new(), |at| format!(", since {at}"));
+    format!("{} is {}{since}: there is nothing to cancel", mailing.name, mailing.state.as_str())
 }
 
 /// The one that is to be cancelled, for good: the whole name of a mailing that is over stands for no other. Who typed it
 /// twice, or meant the issue, says which one is meant.
 pub async fn to_cancel(ledger: &Ledger, written: Option<&str>) -> Result<Mailing, Error> {
     let all = ledger.mailings().await?;
-    let over = |one: &&Mailing| matches!(one.state, MailingState::Sent | MailingState::Cancelled);
-    let named = all.iter().find(|one| Some(one.name.as_str()) == written).filter(over);
-    if let Some(named) = named {
-        let open = by_nearness(all.iter().filter(|one| one.issue == named.issue));
-        let open = open.into_iter().map(|one| one.name.clone()).collect();
-        return Err(Error::Over { over: Box::new(named.clone()), open });
+    let named = all.iter().find(|one| Some(one.name.as_str()) == written);
+    let meant = match named {
+        Some(named) => named.clone(),
+        None => for_an_order(ledger, written).await?,
+    };
+    if !matches!(meant.state, MailingState::Sent | MailingState::Cancelled) {
+        return Ok(meant);
     }
-    for_an_order(ledger, written).await
+    let open = by_nearness(all.iter().filter(|one| one.issue == meant.issue));
+    let open = open.into_iter().map(|one| one.name.clone()).collect();
+    Err(Error::Over { over: Box::new(meant), open })
 }
 
 /// The one that an order is for. What is over takes no orders, so a name means the mailing that is still open; without a

@@ -91,6 +91,9 @@ fn impossible(event: MailingEvent, state: MailingState) -> &'static str {
         MailingEvent::Resume => "there is nothing to resume",
         MailingEvent::Hold => "it can't be held",
         MailingEvent::Cancel if state == MailingState::Sending => "pause it first, then cancel it",
+        MailingEvent::Cancel if matches!(state, MailingState::Sent | MailingState::Cancelled) => {
+            "there is nothing to cancel"
+        }
         MailingEvent::Cancel => "it can't be cancelled any more",
         MailingEvent::Finish => "it can't be finished",
         MailingEvent::Resend => "nothing of it can be sent again",

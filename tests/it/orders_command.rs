@@ -56,7 +56,10 @@ fn a_language_that_the_issue_does_not_have_is_answered_with_those_it_has() {
 #[test]
 fn orders_go_to_the_mailing_that_is_still_open() {
     let demo = Demo::new();
-    assert_eq!(demo.exits(&["cancel"]), Some(2), "nothing is open");
+    for order in ["pause", "resume", "cancel"] {
+        let (exit, words) = said(&demo, &[order]);
+        assert!(exit == Some(5) && words.contains("no mailing is waiting or under way"), "{order}: {words}");
+    }
     let readers = readers(&demo);
     let first = schedule(&demo, &readers);
     assert_eq!(demo.exits(&["pause"]), Some(0), "without a name it is the only one");
@@ -76,7 +79,13 @@ fn orders_go_to_the_mailing_that_is_still_open() {
     assert!(exit == Some(2) && which.contains("2 mailings are waiting or under way"), "{which}");
     assert_eq!([&second, &third].map(|name| demo.exits(&["cancel", name])), [Some(0), Some(0)]);
     let (exit, which) = said(&demo, &["cancel", "2018"]);
-    assert!(exit == Some(2) && which.contains("all are over"), "{which}");
+    assert!(exit == Some(5) && which.contains("all are over"), "{which}");
+    for order in ["pause", "resume", "cancel"] {
+        let (exit, words) = said(&demo, &[order, &third]);
+        assert_eq!(exit, Some(5), "{words}");
+        let so = [format!("{third} is cancelled"), format!(": there is nothing to {order}")];
+        so.iter().for_each(|part| assert!(words.contains(part), "{part}: {words}"));
+    }
 }
 
 #[test]
@@ -109,7 +118,7 @@ fn cancelling_an_issue_twice_does_not_cancel_its_next_mailing() {
     let again = |demo: &Demo, told: &[&str]| {
         let (exit, words) = said(demo, &["cancel", &first]);
         assert_eq!(exit, Some(5), "{words}");
-        let told = told.iter().chain(&["2018-06-summer is over: it was cancelled at 20"]);
+        let told = told.iter().chain(&["2018-06-summer is cancelled, since 20"]);
         told.for_each(|part| assert!(words.contains(part), "{part}: {words}"));
         let document = demo.run(&["-o", "json", "cancel", &first]);
         let document: serde_json::Value = serde_json::from_slice(&document.stdout).unwrap();

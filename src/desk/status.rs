@@ -174,23 +174,19 @@ pub fn due_in_short(mailing: &Mailing, newsletter: &TimeZone) -> String {
     }
 }
 
-/// Of a mailing that was resumed at `now` and waits: that it begins at once, and how late that is; or when it is due.
+/// Of a mailing that was resumed at `now`: that it begins at once or goes on, and how late that is; or when it is due.
 pub fn resumed_in_words(mailing: &Mailing, now: Timestamp) -> String {
     let (name, schedule) = (&mailing.name, &mailing.schedule);
-    match schedule.missed() {
-        Some(asked) => {
-            let late = ago(schedule.due.duration_since(asked.due));
-            format!("{name} was due {}, {late} ago; it starts now", asked.in_words())
-        }
-        None if schedule.due <= now => {
-            format!(
-                "{name} was due {}, {} ago; it starts now",
-                schedule.in_words(),
-                ago(SignedDuration::ZERO)
-            )
-        }
-        None => format!("{name} is scheduled again, due {}", schedule.in_words()),
+    let asked = schedule.missed();
+    let asked = asked.as_ref().unwrap_or(schedule);
+    if now < schedule.due {
+        return format!("{name} is scheduled again, due {}", schedule.in_words());
     }
+    let then = match mailing.state {
+        MailingState::Scheduled => "it starts now".to_owned(),
+        _ => format!("it goes on; `courant status {name}` says how far it is"),
+    };
+    format!("{name} was due {}, {} ago; {then}", asked.in_words(), ago(now.duration_since(asked.due)))
 }
 
 /// `8 minutes`, `3 hours`, `2 days`.

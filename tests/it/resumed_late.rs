@@ -57,6 +57,18 @@ fn a_mailing_that_is_resumed_seconds_after_it_was_due_is_not_said_to_be_schedule
     assert!(resumed_in_words(&resumed, at(12)).contains(" is scheduled again, due "));
 }
 
+#[test]
+fn of_a_mailing_that_goes_on_in_the_middle_it_is_said_how_late_it_is() {
+    let zone = TimeZone::get("Europe/Amsterdam").unwrap();
+    let asked = Schedule::now(&zone, at(0));
+    let when = asked.in_words();
+    let resumed = Mailing { schedule: asked, ..mailing(MailingState::Sending, at(0)) };
+    let words = resumed_in_words(&resumed, at(0) + SignedDuration::from_hours(3));
+    let name = &resumed.name;
+    let goes_on = format!("it goes on; `courant status {name}` says how far it is");
+    assert_eq!(words, format!("{name} was due {when}, 3 hours ago; {goes_on}"));
+}
+
 #[tokio::test]
 async fn whoever_resumes_a_mailing_before_its_time_reads_when_that_is() {
     let demo = Demo::new();

@@ -81,7 +81,7 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
     };
     let in_flight = runtime.block_on(control::in_flight(&ledger, &mailing, now))?;
     match session.format {
-        Format::Table if mailing.state == MailingState::Scheduled => {
+        Format::Table if matches!(order, Order::Resume) => {
             session.print.say(&resumed_in_words(&mailing, now));
         }
         Format::Table => {
@@ -141,7 +141,7 @@ fn in_words(name: &str, state: MailingState, in_flight: u64, any: bool, again: b
                 "{name} is cancelled: {whom} gets it by this mailing{still}{before}; `courant status {name}` says {said}"
             )
         }
-        _ => format!("{name} goes on; `courant status {name}` says how far it is"),
+        _ => format!("{name} is {}", state.as_str()),
     }
 }
 

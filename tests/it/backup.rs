@@ -178,7 +178,14 @@ fn a_backup_is_whole_or_refused_and_nothing_is_written_over_without_the_number()
     assert!(Path::new(dated["file"].as_str().unwrap()).starts_with(&folder), "{dated}");
     let mode = fs::metadata(&folder).unwrap().permissions().mode() & 0o777;
     assert_eq!((fs::read_dir(&folder).unwrap().count(), mode), (1, 0o700), "a folder's name makes a folder");
-    assert_eq!(demo.exits(&["restore", name]), Some(5), "nobody said that it may be written over");
+    for (words, what) in [
+        (&["restore", name][..], "the number of files was not confirmed; nothing was done"),
+        (&["restore", name, "--confirm", "many"], "\"many\" is not the number of files; nothing was done"),
+    ] {
+        let output = demo.run(words);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(5) && said.contains(what), "{said}");
+    }
     let mark = demo.path(".courant/restoring");
     fs::write(&mark, r#"{"aside": "/nowhere", "incoming": "/nowhere", "there": [], "coming": []}"#).unwrap();
     assert_eq!(demo.exits(&["status"]), Some(5), "a restore was broken off");

@@ -36,7 +36,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     // Nothing goes out: whoever reads this need not type a number. Where nobody does, it is given all the same.
     let confirmed = match &args.confirm {
         None if readers == 0 && session.can_ask() => 0,
-        given => typed(given.as_deref(), readers, &question, session)?,
+        given => typed(given.as_deref(), readers, "readers", &question, session)?,
     };
     let going_on = runtime.block_on(adopt::adopt(&opened, confirmed, now))?;
     session.print.say("this is the ledger from now on");

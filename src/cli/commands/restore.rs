@@ -57,7 +57,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             let question = format!(
                 "{there} files here are put aside for it. Type that number to restore it, anything else to stop:"
             );
-            typed(args.confirm.as_deref(), there, &question, session)?
+            typed(args.confirm.as_deref(), there, "files", &question, session)?
         }
     };
     let now = session.clock.now();

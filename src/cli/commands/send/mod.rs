@@ -193,22 +193,32 @@ fn say_who(prepared: &Prepared, schedule: &Schedule, session: &Session) {
 /// The number as it was typed or given. Whether it is right is not decided here.
 pub fn confirmed(given: Option<&str>, readers: u64, session: &Session) -> Result<u64, Failure> {
     let question = format!("{readers} people get it. Type that number to send it, anything else to stop:");
-    typed(given, readers, &question, session)
+    typed(given, readers, "readers", &question, session)
 }
 
-/// `confirmed`, with a question of its own.
-pub fn typed(given: Option<&str>, readers: u64, question: &str, session: &Session) -> Result<u64, Failure> {
+/// `confirmed`, with a question of its own, for a number of others: `files`.
+pub fn typed(
+    given: Option<&str>,
+    number: u64,
+    of: &str,
+    question: &str,
+    session: &Session,
+) -> Result<u64, Failure> {
     let given = match given {
         Some(given) => given.to_owned(),
         None if session.can_ask() => session.ask(question)?,
         None => {
-            let remedy = format!("--confirm {readers}, if that is the number you expect");
-            return Err(Failure::new(Exit::Refused, "the number of readers was not confirmed", remedy));
+            let remedy = format!("--confirm {number}, if that is the number you expect");
+            return Err(Failure::new(
+                Exit::Refused,
+                format!("the number of {of} was not confirmed; nothing was done"),
+                remedy,
+            ));
         }
     };
     typed_number(&given).ok_or_else(|| {
-        let what = format!("\"{given}\" is not the number of readers; nothing was sent");
-        Failure::new(Exit::Refused, what, format!("{readers} is, if it is the number you expect"))
+        let what = format!("\"{given}\" is not the number of {of}; nothing was done");
+        Failure::new(Exit::Refused, what, format!("{number} is, if it is the number you expect"))
     })
 }
 

@@ -21,7 +21,12 @@ fn main() -> ExitCode {
                 let exit = if why.is_about_the_workspace() { Exit::Workspace } else { Exit::Unexpected };
                 Failure::new(exit, why.to_string(), why.remedy())
             });
-            exit_of(&session, composed).into()
+            match composed {
+                Ok(tui::run::End::Quit) => Exit::Ok,
+                Ok(tui::run::End::Told) => Exit::Interrupted,
+                Err(failure) => session.fail(&failure),
+            }
+            .into()
         }
         cli::Next::Composer(_) => {
             cli::print_help();

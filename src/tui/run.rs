@@ -48,8 +48,17 @@ impl Error {
     }
 }
 
+/// How it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Somebody quit.
+    Quit,
+    /// The system told it to end, or its terminal is gone.
+    Told,
+}
+
 /// Runs the composer on the workspace at or above `start` until somebody quits.
-pub fn run(start: &Path, clock: Clock) -> Result<(), Error> {
+pub fn run(start: &Path, clock: Clock) -> Result<End, Error> {
     Workspace::find(start)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -80,13 +89,13 @@ async fn until_the_end(
     mut events: UnboundedReceiver<Event>,
     performer: &mut Performer,
     clock: Clock,
-) -> Result<(), Error> {
+) -> Result<End, Error> {
     let mut terminated = signal(SignalKind::terminate()).map_err(Error::Threads)?;
     let mut hung_up = signal(SignalKind::hangup()).map_err(Error::Threads)?;
     let mut interrupted = signal(SignalKind::interrupt()).map_err(Error::Threads)?;
     let mut told_to_quit = signal(SignalKind::quit()).map_err(Error::Threads)?;
     performer.perform(App::start());
-    while !app.ended() {
+    loop {
         let wake = app.wants_tick();
         let first = tokio::select! {
             Some(event) = events.recv() => Some(event),
@@ -97,22 +106,27 @@ async fn until_the_end(
             _ = told_to_quit.recv() => Some(Event::Hangup),
         };
         performer.perform(app.update(Event::Tick(clock.now())));
-        take(in_turn(first, &mut events), app, performer);
-        if !app.ended() && guard.terminal.draw(|frame| app.view(frame)).is_err() {
+        let mut end = take(in_turn(first, &mut events), app, performer);
+        if end.is_none() && guard.terminal.draw(|frame| app.view(frame)).is_err() {
             // A window may be gone before anybody is told: what was typed last is written all the same.
-            take(in_turn(Some(Event::Hangup), &mut events), app, performer);
+            end = take(in_turn(Some(Event::Hangup), &mut events), app, performer);
+        }
+        if let Some(end) = end {
+            return Ok(end);
         }
     }
-    Ok(())
 }
 
-fn take(all: impl Iterator<Item = Event>, app: &mut App, performer: &mut Performer) {
+/// Until one of them ends it.
+fn take(all: impl Iterator<Item = Event>, app: &mut App, performer: &mut Performer) -> Option<End> {
     for event in all {
+        let told = matches!(event, Event::Hangup);
         performer.perform(app.update(event));
         if app.ended() {
-            return;
+            return Some(if told { End::Told } else { End::Quit });
         }
     }
+    None
 }
 
 /// What has come, in its order. An end that the system tells of comes last: keys that were read before belong to the

@@ -235,7 +235,7 @@ fn told_to_end_it_writes_the_text_and_gives_the_terminal_back() {
         tty.sees("Not lost.");
         tty.signal(signal);
         tty.is_given_back();
-        tty.child.wait().expect("an end");
+        assert_eq!(tty.child.wait().expect("an end").exit_code(), 130, "{signal}");
         assert!(english(folder.path()).contains("Not lost. They come"), "{signal}");
     }
 }

@@ -236,6 +236,17 @@ fn the_text_of_a_waiting_mailing_is_held_against_the_files_whenever_they_change(
 }
 
 #[test]
+fn a_section_without_a_text_is_filled_in_from_its_top_and_one_with_a_text_is_gone_on_with() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Down Down Down Enter");
+    composer.type_text("Big ");
+    composer.sees("Big Painted walls");
+    composer.press("Esc Alt+L Enter");
+    composer.type_text("Falak");
+    composer.sees("Heading     Falak");
+}
+
+#[test]
 fn who_types_where_nothing_can_be_written_is_told_so() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.type_text("Dear");

@@ -167,10 +167,11 @@ impl Write {
         self.focus = next.checked_sub(1).map_or(Focus::Sections, Focus::Field);
     }
 
-    /// Into the text: the body of a section, the subject of the head.
+    /// Into the text: the body of a section, the subject of the head. A section without a text is filled in from its top.
     pub fn enter(&mut self, work: &Work) {
         let spots = self.spots(work);
-        let body = spots.iter().position(|spot| matches!(spot, Spot::Body(_)));
+        let written = |spot: &Spot| !spots::text(&work.issue, &work.lang, spot).trim().is_empty();
+        let body = spots.iter().position(|spot| matches!(spot, Spot::Body(_)) && written(spot));
         if !spots.is_empty() {
             self.focus = Focus::Field(body.unwrap_or(0));
         }

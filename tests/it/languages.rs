@@ -383,7 +383,9 @@ fn a_section_that_is_lent_runs_its_own_way_also_where_its_letter_runs_the_other_
         assert_eq!(held, [Some(dir); 2]);
         let line = all(&page, "p").into_iter().find(|line| text_of(*line) == said).expect("it is said");
         assert!(!line.attr("style").unwrap_or_default().contains(&format!("text-align: {start}")), "{said}");
+        let [style, weight] = if dir == "rtl" { ["normal", "bold"] } else { ["italic", "normal"] };
         for (css, has) in [
+            ("em", [format!("font-style: {style}"), format!("font-weight: {weight}")]),
             ("h2, h3, p, li", [format!("text-align: {start}"), format!("direction: {dir}")]),
             ("ol", [format!("padding-{start}: 24px"), format!("padding-{end}: 0")]),
             (".quote", [format!("border-{start}: 4px"), format!("padding-{end}: 0")]),

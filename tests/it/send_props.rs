@@ -17,6 +17,9 @@ use crate::story::props::{folder, lang, list, new_mailing};
 
 pub const LANGUAGES: [&str; 5] = ["en", "hu", "sv", "nb", "nl"];
 
+/// Nothing is measured by it: what never ends is to fail.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 pub struct Stage {
     pub folder: tempfile::TempDir,
     pub ledger: Ledger,
@@ -165,14 +168,15 @@ impl Stage {
         }
     }
 
-    /// Runs a sender until nothing is left to do.
+    /// Runs a sender until nothing is left to do, or for far too long.
     pub async fn send(&self) {
         self.send_at(Clock::System).await;
     }
 
     pub async fn send_at(&self, clock: Clock) {
         let (_tell, told) = watch::channel(false);
-        Sender { clock, ..self.sender() }.run(told).await.unwrap();
+        let sender = Sender { clock, ..self.sender() };
+        tokio::time::timeout(PATIENCE, sender.run(told)).await.expect("a sender does not end").unwrap();
     }
 
     /// A sender that runs until it is told to end.

@@ -100,7 +100,12 @@ impl Postfix {
             .iter()
             .any(|name| holds_a_file(&queue.join(name)))
         {
-            assert!(begin.elapsed() < Duration::from_secs(120), "Postfix keeps letters in its queue");
+            let log = || fs::read_to_string(self.log()).unwrap_or_default();
+            assert!(
+                begin.elapsed() < Duration::from_secs(120),
+                "Postfix keeps letters in its queue:\n{}",
+                log()
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
         let inbox = fs::read_dir(self.folder.path().join("mail/all/new")).into_iter().flatten().flatten();
@@ -165,14 +170,24 @@ virtual_uid_maps = static:{uid}
 virtual_gid_maps = static:{gid}
 maillog_file = {root}/maillog
 maillog_file_prefixes = {root}
-",
+{RETRIES}",
         root = root.display(),
         uid = id("-u"),
         gid = id("-g"),
     )
 }
 
-/// Whatever a server can mind about how a client speaks, and small limits. The next hop is tried again soon.
+/// What was put off goes again a second later. By itself Postfix waits once more for as long as the letter is old, leaves a
+/// next hop alone that failed once, and for a minute each of its own programs that ended before its time.
+const RETRIES: &str = "queue_run_delay = 1s
+minimal_backoff_time = 1s
+maximal_backoff_time = 1s
+default_destination_concurrency_failed_cohort_limit = 1000
+transport_retry_time = 1s
+service_throttle_time = 1s
+";
+
+/// Whatever a server can mind about how a client speaks, and small limits.
 const STRICT: &str = "smtpd_forbid_bare_newline = reject
 smtpd_forbid_unauth_pipelining = yes
 smtpd_helo_required = yes
@@ -191,14 +206,12 @@ smtpd_soft_error_limit = 1
 smtpd_junk_command_limit = 1
 message_size_limit = 500000
 line_length_limit = 998
-minimal_backoff_time = 1s
 smtp_connection_cache_on_demand = no
-queue_run_delay = 1s
 ";
 
 const MASTER_CF: &str = "PORT inet n - n - - smtpd
 cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
+qmgr unix n - n 1 1 qmgr
 rewrite unix - - n - - trivial-rewrite
 bounce unix - - n - 0 bounce
 defer unix - - n - 0 bounce

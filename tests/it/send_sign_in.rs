@@ -73,6 +73,35 @@ async fn a_relay_that_refuses_the_password_is_asked_once_and_the_other_gets_its_
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_of_two_relays_is_tried_once_at_one_of_them_if_its_password_is_refused() {
+    for third in [false, true] {
+        let (first, tried_first) = relay("another", |_, _| Act::Comply).await;
+        let (second, tried_second) = relay("another", |_, _| Act::Comply).await;
+        let open = start(server(|_| Act::Comply)).await;
+        let entry = |name: &str, port: u16| {
+            format!(
+                "[[delivery.relay]]\nname = \"{name}\"\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\""
+            )
+        };
+        let mut more = format!("{}\n{FOUR}", entry("second", second.address.port()));
+        if third {
+            more = format!("{more}\n{}", entry("third", open.address.port()));
+        }
+        let stage = stage(&first, 100, "envelope", &format!("name = \"first\"\n{more}"));
+        let mailing = stage.mailing(100).await;
+        stage.send().await;
+        let tried = tried_first.load(Ordering::SeqCst) + tried_second.load(Ordering::SeqCst);
+        assert_eq!(tried, 1, "third: {third}");
+        let mailing = stage.ledger.mailing(mailing.id).await.unwrap();
+        if third {
+            assert_eq!((mailing.state, open.truth.accepted().len()), (M::Sent, 100));
+        } else {
+            assert!(matches!(mailing.held, Some(HoldReason::Auth { .. })), "{:?}", mailing.held);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn once_a_password_has_been_taken_all_connections_are_opened() {
     let all = Arc::new(AtomicBool::new(false));
     let are_here = Arc::clone(&all);

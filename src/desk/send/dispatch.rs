@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::hold::{hold, hold_under};
-use super::{Error, Hours, Outlet, Post, Press, Relays, Shares, Stop, Tempo, Way, line, ways};
+use super::{Error, Hours, Outlet, Post, Press, Relays, Shares, SignIn, Stop, Tempo, Way, line, ways};
 use crate::domain::settings::{Relay, Settings};
 use crate::domain::{Clock, DeliveryState, HoldReason, Mailing, MailingKind, MailingState};
 use crate::ledger::patiently;
@@ -126,7 +126,8 @@ impl Round<'_> {
                 Vec::new()
             });
             let connections = u32::try_from(ways.len()).unwrap_or(1);
-            let outlet = Arc::new(Outlet::new(number, relay, dealings, connections));
+            let sign_in = relay.and_then(|relay| self.sign_in_of(relay, &outlets)).unwrap_or_default();
+            let outlet = Arc::new(Outlet::new(number, relay, dealings, sign_in, connections));
             lines.extend((0..).zip(ways).map(|(number, way)| (Arc::clone(&outlet), number, way)));
             outlets.push(outlet);
         }
@@ -135,6 +136,15 @@ impl Round<'_> {
             outlets.iter().for_each(|outlet| outlet.dealings.breaker.forgive());
         }
         (outlets, lines)
+    }
+
+    /// That of an earlier relay that knows the same account.
+    fn sign_in_of(&self, relay: &Relay, earlier: &[Arc<Outlet>]) -> Option<Arc<SignIn>> {
+        let relays = &self.settings.delivery.relays;
+        let same = |outlet: &&Arc<Outlet>| {
+            relays.get(outlet.number).is_some_and(|other| other.shares_account_with(relay))
+        };
+        earlier.iter().find(same).map(|outlet| Arc::clone(&outlet.sign_in))
     }
 }
 

@@ -72,8 +72,16 @@ pub(super) async fn not_open(post: &Post, outlet: &Outlet, error: &LinkError) {
     if error.is_tls() {
         post.refuses_all(outlet, HoldReason::Tls { detail: error.to_string() }).await;
     } else if error.is_auth() {
-        let reply = error.reply().map_or_else(|| error.to_string(), ToString::to_string);
-        post.refuses_all(outlet, HoldReason::Auth { reply }).await;
+        let Some(reply) = error.reply() else {
+            post.refuses_all(outlet, HoldReason::Auth { reply: error.to_string() }).await;
+            return;
+        };
+        // Whoever else would sign in with this account is not to try it as well.
+        for other in &post.outlets {
+            if std::sync::Arc::ptr_eq(&other.sign_in, &outlet.sign_in) {
+                post.refuses_all(other, HoldReason::Auth { reply: reply.to_string() }).await;
+            }
+        }
     } else {
         if let Some(reply) = error.reply()
             && let Some(reason) =

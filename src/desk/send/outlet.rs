@@ -17,7 +17,8 @@ pub struct Outlet {
     /// The relay's, for the attempts.
     pub name: Option<Arc<str>>,
     pub dealings: Arc<Dealings>,
-    pub sign_in: SignIn,
+    /// Shared by all relays that know the same account.
+    pub sign_in: Arc<SignIn>,
     pub connections: u32,
     /// Connections whose work has not ended.
     pub at_work: AtomicU32,
@@ -36,13 +37,19 @@ pub struct Outlet {
 
 impl Outlet {
     /// `relay` is none for letters that become files.
-    pub fn new(number: usize, relay: Option<&Relay>, dealings: Arc<Dealings>, connections: u32) -> Self {
+    pub fn new(
+        number: usize,
+        relay: Option<&Relay>,
+        dealings: Arc<Dealings>,
+        sign_in: Arc<SignIn>,
+        connections: u32,
+    ) -> Self {
         let (name, quota) = (relay.map(|relay| relay.name.as_str()), relay.and_then(|relay| relay.quota));
         Self {
             number,
             name: name.map(Arc::from),
             dealings,
-            sign_in: SignIn::default(),
+            sign_in,
             connections,
             at_work: AtomicU32::new(connections),
             quota,

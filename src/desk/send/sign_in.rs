@@ -1,44 +1,53 @@
-//! The first sign-in at a relay: the other connections wait for it, so that a password that is refused is tried once. An
-//! account is soon locked.
+//! The first sign-in with an account, and the first one after a while: the other connections wait for it, so that a password
+//! that is refused, or is no longer taken, is tried once. An account is soon locked.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use tokio::sync::{Mutex, MutexGuard};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 /// How long the others wait for the one: a server that says nothing over it may answer over another.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// For so long one that worked speaks for those that come after it: a relay that closes each connection after a few letters
+/// is not to wait for one sign-in after the other.
+const FRESH: Duration = Duration::from_secs(10);
 
-/// Shared by all connections of one mailing to one relay.
+/// Shared by all connections of one mailing that sign in with one account.
 #[derive(Debug, Default)]
 pub struct SignIn {
-    worked: AtomicBool,
+    /// When the last one worked; none before that, and after a refusal.
+    worked: std::sync::Mutex<Option<Instant>>,
     turn: Mutex<()>,
 }
 
 impl SignIn {
-    /// Waits until nobody else signs in, for half a minute at most; held until it is known what came of it. None once one
-    /// has worked: then all may sign in at once. None too for who has waited that long.
+    /// Waits until nobody else signs in, for half a minute at most; held until it is known what came of it. None while one
+    /// has just worked: then all may sign in at once. None too for who has waited that long.
     pub async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
         self.turn_within(PATIENCE).await
     }
 
     async fn turn_within(&self, patience: Duration) -> Option<MutexGuard<'_, ()>> {
-        if self.has_worked() {
+        if self.has_just_worked() {
             return None;
         }
         let turn = timeout(patience, self.turn.lock()).await.ok()?;
-        (!self.has_worked()).then_some(turn)
+        (!self.has_just_worked()).then_some(turn)
     }
 
     /// What came of the last one.
     pub fn set_worked(&self, worked: bool) {
-        self.worked.store(worked, Ordering::Release);
+        self.set_worked_at(worked.then(Instant::now));
     }
 
-    fn has_worked(&self) -> bool {
-        self.worked.load(Ordering::Acquire)
+    fn set_worked_at(&self, at: Option<Instant>) {
+        *self.worked.lock().unwrap_or_else(PoisonError::into_inner) = at;
+    }
+
+    fn has_just_worked(&self) -> bool {
+        let at = *self.worked.lock().unwrap_or_else(PoisonError::into_inner);
+        at.is_some_and(|at| at.elapsed() < FRESH)
     }
 }
 
@@ -68,6 +77,23 @@ mod tests {
             assert!(third.await.is_none() && sign_in.turn().await.is_none());
             sign_in.set_worked(false);
         }
+    }
+
+    #[tokio::test]
+    async fn one_that_worked_a_while_ago_says_nothing_of_the_next_ones_and_one_of_them_goes_first() {
+        let sign_in = SignIn::default();
+        sign_in.set_worked_at(Instant::now().checked_sub(FRESH));
+        let first = sign_in.turn().await;
+        assert!(first.is_some(), "the password may have been changed since");
+        let mut second = pin!(sign_in.turn());
+        tokio::select! {
+            biased;
+            _ = &mut second => panic!("two at once"),
+            () = std::future::ready(()) => {}
+        }
+        sign_in.set_worked(true);
+        drop(first);
+        assert!(second.await.is_none() && sign_in.turn().await.is_none(), "it is taken as ever");
     }
 
     #[tokio::test]

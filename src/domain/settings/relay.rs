@@ -52,6 +52,14 @@ impl Relay {
             sends_from: Vec::new(),
         }
     }
+
+    /// Whether the other one signs in with the same name and password at the same server, over another port maybe.
+    pub fn shares_account_with(&self, other: &Self) -> bool {
+        let account = |relay: &Self| {
+            (relay.host.clone(), relay.username.clone(), relay.password.clone(), relay.token_command.clone())
+        };
+        self.username.is_some() && account(self) == account(other)
+    }
 }
 
 /// Whose server it is: some have rules of their own.

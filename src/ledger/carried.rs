@@ -9,6 +9,6 @@ pub struct Carried {
     pub wishes: u64,
     /// Rows of readers who were forgotten.
     pub erased: u64,
-    /// Rows that waited in the backup, and whose letter has been handed over since, or may have been.
+    /// Rows that waited or were in hand in the backup, and whose letter has been handed over since, or may have been.
     pub have_it: u64,
 }

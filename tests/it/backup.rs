@@ -10,7 +10,7 @@ use courant::desk::adopt;
 use courant::desk::backup::{BackedUp, To, backup};
 use courant::desk::opened::Opened;
 use courant::desk::restore::{Restored, unpack};
-use courant::domain::{DeliveryState as S, MailingState as M, SkipReason, Suppression};
+use courant::domain::{DeliveryState as S, MailingKind, MailingState as M, SkipReason, Suppression};
 use courant::ledger::{Doubt, Ledger};
 use tokio::sync::watch;
 
@@ -152,6 +152,9 @@ async fn a_backup_put_back_over_its_workspace_keeps_who_left_and_who_has_their_l
         let audit = opened.ledger.audit(mailing.id).unwrap();
         assert!(audit.agrees(), "{}: {:?}", mailing.name, audit.findings);
     }
+    let summer = opened.ledger.find_mailing("summer").await.unwrap().issue;
+    let live = opened.ledger.readers_with(&summer, MailingKind::Live).await.unwrap();
+    assert_eq!(live, READERS as u64, "the next mailing of the issue knows that they have it");
 }
 
 #[test]

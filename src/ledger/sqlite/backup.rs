@@ -67,12 +67,25 @@ const LEFT: &str = "
         WHERE s.addr_key = delivery.addr_key AND s.scope IN ('*', delivery.list) ORDER BY s.scope LIMIT 1)
     WHERE state IN ('planned', 'deferred') AND EXISTS (
         SELECT 1 FROM main.suppression s WHERE s.addr_key = delivery.addr_key AND s.scope IN ('*', delivery.list))";
-/// Whose letter was handed over since, or may have been.
+/// Whose letter was handed over since, or may have been: as the present ledger has it, so that no other mailing of the issue
+/// takes them for somebody without it.
 const HAVE_IT: &str = "
-    UPDATE main.delivery SET retry_at = NULL, state = 'skipped', reason = 'already-has-it'
-    WHERE state IN ('planned', 'deferred') AND EXISTS (
-        SELECT 1 FROM present.delivery p WHERE p.mailing = delivery.mailing AND p.addr_key = delivery.addr_key
-          AND p.state IN ('claimed', 'submitting', 'accepted', 'unknown'))";
+    CREATE TEMP TABLE has AS SELECT p.* FROM present.delivery p
+        JOIN main.delivery d ON d.mailing = p.mailing AND d.addr_key = p.addr_key
+        WHERE d.state IN ('planned', 'deferred', 'claimed', 'submitting') AND d.mailing NOT IN (SELECT id FROM unknown)
+          AND p.state IN ('claimed', 'submitting', 'accepted', 'unknown');
+    INSERT OR IGNORE INTO main.batch (id, boot, claimed_at) SELECT id + by, boot, claimed_at FROM present.batch, shift
+        WHERE id IN (SELECT batch FROM has);
+    UPDATE has SET batch = batch + (SELECT by FROM shift);
+    DELETE FROM main.delivery WHERE (mailing, addr_key) IN (SELECT mailing, addr_key FROM has);
+    INSERT INTO main.decision SELECT * FROM present.decision
+        WHERE (mailing, addr_key) IN (SELECT mailing, addr_key FROM has) ON CONFLICT DO NOTHING;
+    INSERT INTO main.attempt (mailing, addr_key, n, outcome, class, code, enhanced, reply, detail, relay, at)
+        SELECT mailing, addr_key, n, outcome, class, code, enhanced, reply, detail, relay, at
+        FROM present.attempt p WHERE (mailing, addr_key) IN (SELECT mailing, addr_key FROM has)
+          AND NOT EXISTS (SELECT 1 FROM main.attempt a WHERE a.mailing = p.mailing AND a.addr_key = p.addr_key
+                          AND a.n = p.n AND a.outcome = p.outcome AND a.at = p.at) ORDER BY id;";
+const PUT_BACK: &str = "INSERT INTO main.delivery SELECT * FROM has";
 
 /// Tells the ledger `into`, which takes the place of `present`, what that one knows and it does not. Nobody is sending
 /// from either. Refused if they are not of the same newsletter, or if what a sound ledger knows has no place in the other.
@@ -120,10 +133,11 @@ fn carried(present: &Path, into: &Path) -> Result<Carried, Error> {
     let mut names =
         conn.prepare("SELECT name FROM main.mailing WHERE id IN (SELECT id FROM unknown) ORDER BY name")?;
     let mailings = names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    conn.execute_batch(HAVE_IT)?;
+    let have_it = rows(PUT_BACK)?;
     let wishes = rows(WISHES)?;
     let erased = rows(ERASED)?;
     rows(LEFT)?;
-    let have_it = rows(HAVE_IT)?;
     conn.execute_batch("COMMIT")?;
     Ok(Carried { mailings, wishes, erased, have_it })
 }

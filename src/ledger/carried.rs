@@ -5,6 +5,8 @@
 pub struct Carried {
     /// Their names.
     pub mailings: Vec<String>,
+    /// Names of those that were open in the backup, and cancelled since: so they are again.
+    pub cancelled: Vec<String>,
     /// Who has left, or can't be reached.
     pub wishes: u64,
     /// Rows of readers who were forgotten.

@@ -157,6 +157,49 @@ async fn a_backup_put_back_over_its_workspace_keeps_who_left_and_who_has_their_l
     assert_eq!(live, READERS as u64, "the next mailing of the issue knows that they have it");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_was_cancelled_since_the_backup_stays_cancelled_when_that_is_put_back() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, READERS, "connections = 2");
+    slow(&stage);
+    let tomorrow = now() + jiff::SignedDuration::from_hours(24);
+    let (begun, waits) =
+        (stage.mailing(READERS as u64).await, stage.mailing_due("autumn", READERS as u64, tomorrow).await);
+    let (tell, sender) = stage.start();
+    until("a few", async || relay.truth.accepted().len(), |accepted| *accepted >= 3).await;
+    let (root, away) = (stage.root().to_owned(), folder());
+    let file = away.path().join("half.tar");
+    let to = file.clone();
+    tokio::task::spawn_blocking(move || {
+        backup(&Opened::at(&root).unwrap(), To::File(&to), None, now()).unwrap();
+    })
+    .await
+    .unwrap();
+    stage.ledger.pause(begun.id, "anna", now()).await.unwrap();
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    for id in [begun.id, waits.id] {
+        stage.ledger.cancel(id, "anna", now()).await.unwrap();
+    }
+    let had_it = relay.truth.accepted().len();
+    assert!(had_it < READERS, "it was to be cancelled in the middle");
+    let Stage { folder: root, ledger } = stage;
+    drop(ledger);
+
+    let restored = put_back(&file, root.path());
+    assert_eq!(restored.carried.unwrap().cancelled, [waits.name, begun.name]);
+    let opened = Opened::at(root.path()).unwrap();
+    assert_eq!(adopt::look(&opened).await.unwrap().unwrap().readers(), 0);
+    opened.ledger.adopt("anna", now()).await.unwrap();
+    send(root.path(), opened.ledger.clone()).await;
+    assert_eq!(relay.truth.accepted().len(), had_it, "nobody gets either any more");
+    for mailing in opened.ledger.mailings().await.unwrap() {
+        assert_eq!(mailing.state, M::Cancelled, "{}", mailing.name);
+        let audit = opened.ledger.audit(mailing.id).unwrap();
+        assert!(audit.agrees(), "{}: {:?}", mailing.name, audit.findings);
+    }
+}
+
 #[test]
 fn a_backup_is_whole_or_refused_and_nothing_is_written_over_without_the_number() {
     let demo = Demo::new();

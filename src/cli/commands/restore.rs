@@ -71,7 +71,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         session.print.json(&json!({
             "schema_version": 1, "made": made.to_string(), "files": files, "ledger": restored.manifest.ledger,
             "put_aside": restored.put_aside, "unread": restored.unread, "mailings": carried.mailings,
-            "wishes": carried.wishes, "erased": carried.erased, "have_it": carried.have_it,
+            "cancelled": carried.cancelled, "wishes": carried.wishes, "erased": carried.erased, "have_it": carried.have_it,
         }));
     }
     say(&restored, session);
@@ -90,6 +90,10 @@ fn say(restored: &Restored, session: &Session) {
             carried.mailings.len(),
             carried.have_it
         ));
+        if !carried.cancelled.is_empty() {
+            let names = carried.cancelled.join(", ");
+            print.say(&format!("cancelled since the backup, and so they stay: {names}"));
+        }
     }
     if let Some(why) = &restored.unread {
         print.say(&format!("the ledger that was here can't be asked who has left since: {why}"));

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::{Error, Ledger, place, schema};
+use super::columns::Moment;
+use super::{Error, Ledger, mailings, place, schema};
+use crate::domain::{MailingEvent, MailingId, MailingState};
 use crate::ledger::Carried;
 
 impl Ledger {
@@ -87,6 +89,28 @@ const HAVE_IT: &str = "
                           AND a.n = p.n AND a.outcome = p.outcome AND a.at = p.at) ORDER BY id;";
 const PUT_BACK: &str = "INSERT INTO main.delivery SELECT * FROM has";
 
+/// What was cancelled since, with who did it when. Its readers are not mailed by the backup's.
+const CANCELLED: &str = "
+    SELECT m.id, h.person, max(h.at)
+    FROM main.mailing m JOIN present.mailing p USING (id)
+    JOIN present.happening h ON h.mailing = p.id AND h.state = 'cancelled'
+    WHERE p.state = 'cancelled' AND m.state NOT IN ('sent', 'cancelled')
+    GROUP BY m.id ORDER BY m.name";
+
+fn cancelled(conn: &Connection) -> Result<Vec<String>, Error> {
+    let mut query = conn.prepare(CANCELLED)?;
+    let found = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let found: Vec<(MailingId, Option<String>, Moment)> = found.collect::<Result<_, _>>()?;
+    let mut names = Vec::new();
+    for (id, person, at) in found {
+        if mailings::by_id(conn, id)?.state == MailingState::Sending {
+            mailings::happen(conn, id, MailingEvent::Pause, None, person.as_deref(), at.0)?;
+        }
+        names.push(mailings::happen(conn, id, MailingEvent::Cancel, None, person.as_deref(), at.0)?.name);
+    }
+    Ok(names)
+}
+
 /// Tells the ledger `into`, which takes the place of `present`, what that one knows and it does not. Nobody is sending
 /// from either. Refused if they are not of the same newsletter, or if what a sound ledger knows has no place in the other.
 /// Blocks.
@@ -138,6 +162,7 @@ fn carried(present: &Path, into: &Path) -> Result<Carried, Error> {
     let wishes = rows(WISHES)?;
     let erased = rows(ERASED)?;
     rows(LEFT)?;
+    let cancelled = cancelled(&conn)?;
     conn.execute_batch("COMMIT")?;
-    Ok(Carried { mailings, wishes, erased, have_it })
+    Ok(Carried { mailings, cancelled, wishes, erased, have_it })
 }

@@ -72,7 +72,7 @@ fn whatever_a_command_refuses_comes_with_a_remedy() {
         (&["send", "2018", "--now", "--to", "partners", "--lang", "hu"], 2),
         (&["send", "2018", "--now", "--to", "partners", "--lang", "?"], 2),
         (&["status", "nope"], 2),
-        (&["pause"], 2),
+        (&["pause"], 5),
         (&["pause", "nope"], 2),
         (&["resume", "nope"], 2),
         (&["cancel", "nope"], 2),

@@ -82,7 +82,8 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
     let in_flight = runtime.block_on(control::in_flight(&ledger, &mailing, now))?;
     match session.format {
         Format::Table if matches!(order, Order::Resume) => {
-            session.print.say(&resumed_in_words(&mailing, now));
+            // It is due at the moment of the order, which is later than this command's beginning.
+            session.print.say(&resumed_in_words(&mailing, session.clock.now()));
         }
         Format::Table => {
             let counts = runtime.block_on(ledger.counts(mailing.id))?;

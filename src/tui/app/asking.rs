@@ -250,7 +250,7 @@ impl App {
         };
         // Whoever wants the brake is in a hurry, and what is paused can go on: Enter does it.
         let buttons = vec![("Pause it", Choice::Pause), (leave, Choice::Close)];
-        Some(Ask::new(title, lines.map(str::to_owned).to_vec(), buttons))
+        Some(Ask::new(title, lines.map(str::to_owned).to_vec(), buttons).on_escape(Choice::Close))
     }
 
     pub(super) fn ask_to_cancel(&mut self) -> Vec<Effect> {

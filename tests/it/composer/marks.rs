@@ -62,7 +62,7 @@ fn a_heading_that_a_new_issue_brings_along_is_nothing_written_yet() {
     composer.sees("1 Where do we stan… –");
     composer.sees("2 Save the date     –");
     composer.sees("[EN–] HU– SV–");
-    composer.press("Down Enter Tab");
+    composer.press("Down Enter");
     composer.type_text("x");
     composer.sees("1 Where do we stan… ?");
     composer.sees("[EN!]");

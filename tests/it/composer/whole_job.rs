@@ -53,7 +53,7 @@ fn begin_and_write(tty: &mut Tty) {
     tty.press(b"Boats\tThey sail");
     tty.sees("Boats – They sail");
     to_the_sections(tty);
-    tty.press(b"\x1b[B\r\t");
+    tty.press(b"\x1b[B\r");
     tty.sees("line 1");
     tty.press(b"Part one.");
     sees_twice(tty, "Part one.");

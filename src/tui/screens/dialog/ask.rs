@@ -28,7 +28,7 @@ impl Ask {
         Self { title, lines, buttons, at: 0, escape: None, from: 0, most }
     }
 
-    /// What Esc does where no button does nothing.
+    /// What Esc does where it is not what the first button does.
     #[must_use]
     pub fn on_escape(self, choice: Choice) -> Self {
         Self { escape: Some(choice), ..self }

@@ -167,13 +167,16 @@ impl Write {
         self.focus = next.checked_sub(1).map_or(Focus::Sections, Focus::Field);
     }
 
-    /// Into the text: the body of a section, the subject of the head. A section without a text is filled in from its top.
+    /// Into the text: the body of a section, the subject of the head. A section without a text is filled in from the first
+    /// field that is empty.
     pub fn enter(&mut self, work: &Work) {
         let spots = self.spots(work);
         let written = |spot: &Spot| !spots::text(&work.issue, &work.lang, spot).trim().is_empty();
-        let body = spots.iter().position(|spot| matches!(spot, Spot::Body(_)) && written(spot));
+        let body = spots.iter().find(|spot| matches!(spot, Spot::Body(_)));
+        let begun = body.is_some_and(written);
+        let goes_on = |spot: &Spot| if begun { Some(spot) == body } else { body.is_some() && !written(spot) };
         if !spots.is_empty() {
-            self.focus = Focus::Field(body.unwrap_or(0));
+            self.focus = Focus::Field(spots.iter().position(goes_on).unwrap_or(0));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Text that somebody meant to finish: placeholders and empty sections.
 
 use crate::domain::prose::{Inline, parse_words};
-use crate::domain::{Place, Problem};
+use crate::domain::{Edition, Issue, Place, Problem, SectionId};
 use crate::locale::{language_name, say};
 
 use super::page::{Page, fold};
@@ -35,17 +35,26 @@ pub fn unfinished(facts: &Facts) -> Vec<Problem> {
                 known.map_or(section.id.to_string(), |known| issue.name_of(&edition.lang, known))
             };
             let lang = || language_name(&edition.lang);
-            let shows_facts = issue.section(&section.id).is_some_and(|section| section.event.is_some());
             if section.heading.trim().is_empty() {
                 found
                     .push(rules::OPS002.at(place(), say!("OPS002-no-heading", name = name(), lang = lang())));
             }
-            if section.markdown.trim().is_empty() && !shows_facts {
+            if section.markdown.trim().is_empty() && !is_date_alone(issue, &section.id) {
                 found.push(rules::OPS002.at(place(), say!("OPS002-empty", name = name(), lang = lang())));
             }
         }
     }
     found
+}
+
+/// Whether a section is a date and a place that no language says anything about: they need no text.
+fn is_date_alone(issue: &Issue, section: &SectionId) -> bool {
+    let written = |edition: &Edition| {
+        edition.section(section).is_some_and(|section| !section.markdown.trim().is_empty())
+    };
+    let of_issue = |edition: &&Edition| issue.languages.contains(&edition.lang);
+    let has_date = issue.section(section).is_some_and(|section| section.event.is_some());
+    has_date && !issue.editions.values().filter(of_issue).any(written)
 }
 
 /// HDR011: should be 78 characters, and must be 250, as readers without a name see it.
@@ -88,7 +97,7 @@ pub fn unresolved(facts: &Facts, page: &Page) -> Vec<Problem> {
 }
 
 /// The first placeholder in a text, and where.
-fn placeholder(text: &str, edition: &crate::domain::Edition) -> Option<(usize, String)> {
+fn placeholder(text: &str, edition: &Edition) -> Option<(usize, String)> {
     words::of(&words::words().placeholders, &edition.lang)
         .filter_map(|word| words::find_word(text, word))
         .chain(crosses(text))

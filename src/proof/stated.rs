@@ -56,7 +56,8 @@ struct Wrong<'t> {
     sure: bool,
 }
 
-/// A date that is almost the event's, in a text that does not say the event's own; or a last day that is not its last.
+/// A date that is almost the event's, or the only one of its year, in a text that does not say the event's own; or a last
+/// day that is not its last.
 fn wrong_date<'t>(event: &Event, text: &'t Text) -> Option<Wrong<'t>> {
     if matches!(event.starts, When::Month { .. }) {
         return None;
@@ -72,13 +73,15 @@ fn wrong_date<'t>(event: &Event, text: &'t Text) -> Option<Wrong<'t>> {
         return others.into_iter().find(of_range).map(|(fact, _)| Wrong { fact, is, sure: false });
     }
     let deadline = |day: Day| event.deadlines.iter().any(|one| within(day, one.date, one.date));
-    let sure = others.len() == 1;
+    let alone = others.len() == 1;
+    let its_year =
+        |day: Day| day.year.is_none_or(|year| [first, last].map(|date| of(date).year).contains(&Some(year)));
+    let almost = |day: Day| is_almost(day, first) || is_almost(day, last);
     let slip = |(fact, day): &(&Fact, Day)| {
-        (is_almost(*day, first) || is_almost(*day, last))
-            && !deadline(*day)
-            && !is_of_another_thing(text, fact)
+        (alone && its_year(*day) || almost(*day)) && !deadline(*day) && !is_of_another_thing(text, fact)
     };
-    others.into_iter().find(slip).map(|(fact, _)| Wrong { fact, is, sure })
+    // The only date that looks like no slip of the pen is the old one of an event that was moved, or that of something else.
+    others.into_iter().find(slip).map(|(fact, day)| Wrong { fact, is, sure: alone && almost(day) })
 }
 
 /// Whether a day is that of the date in another year, or another day of its month, or that of another month.

@@ -50,6 +50,10 @@ pub const BROKEN: &[Change] = &[
         case.edition().sections[0].heading = "Ide jön a szöveg".into();
     }),
     ("OPS002", "an empty section", |case| case.edition().sections[0].markdown.clear()),
+    ("OPS002", "an event without the text that it has in another language", |case| {
+        case.in_english();
+        case.edition().sections[1].markdown.clear();
+    }),
     ("OPS002", "no heading", |case| case.edition().sections[1].heading.clear()),
     ("OPS002", "braces in the letter", |case| case.html("Hol tartunk", "Hol {{tartunk}}")),
     ("OPS002", "braces in the text", |case| case.text("HELIUM", "{{title HELIUM")),
@@ -73,6 +77,7 @@ pub const BROKEN: &[Change] = &[
     ("EVT002", "another day", |case| says(case, "2018. október 26-án várjuk.")),
     ("EVT002", "another month", |case| says(case, "November 25-én, Eindhovenben.")),
     ("EVT002", "another year", |case| says(case, "2019. október 25-én várjuk.")),
+    ("EVT002", "the date before it was moved", |case| says(case, "December 1-jén várjuk Eindhovenben.")),
     ("EVT002", "in a heading", |case| {
         case.edition().sections[1].heading = "Október 24.: élő laborok".into();
         says(case, "Várjuk Eindhovenben.");
@@ -168,6 +173,7 @@ pub const NEAR: &[Change] = &[
         );
     }),
     ("EVT002", "another year's", |case| says(case, "A legutóbbi 2017. október 12-én volt.")),
+    ("EVT002", "two other dates", |case| says(case, "Május 3-án és december 1-jén is találkozunk.")),
     ("EVT002", "a registration", |case| says(case, "Október 5-ig lehet regisztrálni.")),
     ("EVT002", "the old date of one that is moved", |case| {
         case.event().status = EventStatus::Moved;

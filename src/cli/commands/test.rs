@@ -11,7 +11,7 @@ use crate::domain::{Address, Lang, Problem};
 /// Arguments of `courant test`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The issue's folder in issues/, or the beginning of its name
+    /// The issue's folder in issues/, or a part of its name
     issue: String,
     /// Only to these test readers
     #[arg(long, value_name = "ADDRESS", num_args = 1..)]

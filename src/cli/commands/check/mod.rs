@@ -13,7 +13,7 @@ use crate::workspace::Workspace;
 /// Arguments of `courant check`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The issue's folder in issues/, or the beginning of its name
+    /// The issue's folder in issues/, or a part of its name
     #[arg(required_unless_present = "explain")]
     issue: Option<String>,
     /// Say what a rule wants and why; with an issue, show what it finds there

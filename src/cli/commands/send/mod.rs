@@ -25,7 +25,7 @@ use crate::ledger::Holder;
 /// Arguments of `courant send`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The issue's folder in issues/, or the beginning of its name
+    /// The issue's folder in issues/, or a part of its name
     issue: String,
     /// Other lists than the issue names; got:MAILING is everybody who has the letter of that mailing: a correction
     #[arg(long, value_name = "LIST", num_args = 1..)]

@@ -12,7 +12,7 @@ use crate::domain::translation::{How, Passage};
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("how"))]
 pub struct Args {
-    /// The issue's folder in issues/, or the beginning of its name
+    /// The issue's folder in issues/, or a part of its name
     issue: String,
     /// The language of the translation
     #[arg(value_name = "LANG")]

@@ -14,7 +14,7 @@ use crate::workspace::{save, xliff};
 /// Arguments of `courant translate export`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The issue's folder in issues/, or the beginning of its name
+    /// The issue's folder in issues/, or a part of its name
     issue: String,
     /// The language to translate into
     #[arg(long, value_name = "LANG")]
@@ -28,6 +28,13 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let ending = args.into.extension().map(|ending| ending.to_ascii_lowercase());
+    if !ending.is_some_and(|ending| ending == "xlf" || ending == "xliff") {
+        // Under another name whoever gets it opens it with a program that can't read it.
+        let what =
+            format!("{} is not the name of an XLIFF file, which is what is written", args.into.display());
+        return Err(Failure::new(Exit::Usage, what, "end the name in .xlf: --into hu.xlf"));
+    }
     let (workspace, issue) = opened(&args.issue, session)?;
     let exported = export(&workspace, &issue, &args.lang, args.from.as_ref()).map_err(failure)?;
     let written = save::atomically(&args.into, xliff::write(&exported.xliff).as_bytes());

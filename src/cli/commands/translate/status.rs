@@ -13,7 +13,7 @@ use crate::locale::own_name;
 #[derive(Debug, clap::Args)]
 #[command(after_help = STATES)]
 pub struct Args {
-    /// The issue's folder in issues/, or the beginning of its name
+    /// The issue's folder in issues/, or a part of its name
     issue: String,
     /// Only this language
     #[arg(long, value_name = "LANG")]

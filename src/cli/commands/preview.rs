@@ -13,7 +13,7 @@ use crate::workspace::Workspace;
 /// Arguments of `courant preview`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The issue: its folder's name, or the beginning of it
+    /// The issue: the name of its folder, or a part of it
     issue: String,
     /// Only this edition
     #[arg(long, value_name = "LANG")]

@@ -155,3 +155,21 @@ async fn the_log_says_that_a_mailing_is_held_and_why_when_its_count_has_changed(
     assert!(said.contains("summer is held: 30 readers were confirmed, and now the lists have 60"), "{said}");
     assert!(!said.contains("begins"), "{said}");
 }
+
+#[tokio::test]
+async fn who_pauses_and_resumes_in_one_breath_has_the_new_settings_taken_up() {
+    let relay = relay().await;
+    let stage = Stage::new(&relay, 5, "");
+    slow(&stage);
+    let mailing = stage.mailing(5).await;
+    let (tell, sender) = stage.start();
+    until("a letter", async || relay.truth.accepted().len(), |letters| *letters > 0).await;
+    change(&stage, "rate = \"1/hour\"", "");
+    // No look of the sender falls between the two, as a rule.
+    stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
+    stage.ledger.resume(mailing.id, "anna", now()).await.unwrap();
+    comes_to(&stage, &mailing, M::Sent, &sender).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(relay.truth.accepted().len(), 5);
+}

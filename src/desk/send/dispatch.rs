@@ -205,9 +205,11 @@ async fn holds_for_all(post: &Post) {
     }
 }
 
+/// By the order that this round was begun under: who pauses and resumes between two looks has settings taken up anew.
 async fn still_sending(post: &Post) -> Result<bool, crate::ledger::Error> {
     post.turn.beat(post.now()).await?;
-    Ok(post.turn.ledger().mailing(post.id()).await?.state == MailingState::Sending)
+    let sending = post.turn.ledger().mailing(post.id()).await?.state == MailingState::Sending;
+    Ok(sending && post.turn.go_ahead(post.id()).await? == post.go_ahead)
 }
 
 /// False if nobody is there any more who could tell.

@@ -203,3 +203,66 @@ async fn a_mailing_that_rests_for_the_night_is_not_told_of_as_if_nobody_answered
         assert_eq!(watch.anything_to_come().await.unwrap(), told, "{later}");
     }
 }
+
+/// A second mail server beside the one that the stage has.
+fn another(stage: &Stage, relay: &TestRelay) {
+    let port = relay.address.port();
+    let one = format!(
+        "[[delivery.relay]]\nname = \"second\"\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\n"
+    );
+    change(stage, "host = \"127.0.0.1\"", "name = \"first\"\nhost = \"127.0.0.1\"");
+    change(stage, "[web]", &format!("{one}[web]"));
+}
+
+#[tokio::test]
+async fn an_alert_that_one_mail_server_refuses_is_offered_to_the_next_at_once() {
+    let first = start(server(|moment| match moment.line {
+        line if line.starts_with("MAIL") => Act::Say("550 5.7.1 not from here\r\n".into()),
+        _ => Act::Comply,
+    }))
+    .await;
+    let second = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&first, 10, "");
+    change(&stage, "does = [\"test\"]", "does = [\"alert\"]");
+    another(&stage, &second);
+    stage.mailing(10).await;
+    let (tell, sender) = stage.start();
+    let told = settled(&stage, 2).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    let tried: Vec<_> = told.iter().map(|one| (one.occasion.as_str(), one.tries, &one.trouble)).collect();
+    assert!(tried.iter().all(|(_, tries, trouble)| *tries == 1 && trouble.is_none()), "{tried:?}");
+    assert_eq!((mails(&first).len(), mails(&second).len()), (0, 2), "{tried:?}");
+}
+
+#[tokio::test]
+async fn a_mail_server_in_trouble_is_the_last_that_carries_the_news_of_it() {
+    let asked = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let seen = std::sync::Arc::clone(&asked);
+    // It takes what the team gets: only the order keeps that from it.
+    let first = start(server(move |moment| match moment.line {
+        line if line.starts_with("RCPT") => {
+            let to_anna = line.contains("anna@");
+            seen.lock().unwrap().push(to_anna);
+            if to_anna { Act::Comply } else { Act::Say("503 5.5.1 we are at odds\r\n".into()) }
+        }
+        _ => Act::Comply,
+    }))
+    .await;
+    let second = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&first, 10, "");
+    another(&stage, &second);
+    let mailing = stage.mailing(10).await;
+    let (tell, sender) = stage.start();
+    let trouble = async || stage.ledger.trouble().await.unwrap().unwrap_or_default();
+    until("trouble", trouble, |words| words.contains("first")).await;
+    until("sent", async || stage.ledger.mailing(mailing.id).await.unwrap().state, |state| *state == M::Sent)
+        .await;
+    // From here on there is somebody to tell.
+    change(&stage, "does = [\"test\"]", "does = [\"alert\"]");
+    settled(&stage, 2).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert!(!asked.lock().unwrap().contains(&true), "it carried the news of itself");
+    assert_eq!(mails(&second).len(), 2);
+}

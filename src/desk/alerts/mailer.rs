@@ -38,45 +38,49 @@ pub(super) struct Mailer<'a> {
     pub mailing: &'a Mailing,
     pub occasion: Occasion,
     pub notice: &'a Notice,
+    /// What the sender says of the mail servers, by their names: whoever is in trouble is not to carry the news of it.
+    pub trouble: Option<&'a str>,
+}
+
+/// A mail server that may take a mail, and how it stands with it.
+struct MailWay<'a> {
+    relay: &'a Relay,
+    line: Option<Box<Connection>>,
+    /// Why it is not asked any more.
+    down: Option<Unsent>,
 }
 
 impl Mailer<'_> {
-    /// Tells each, over one connection; why not, if not. An answer that did not come counts as a no: the second copy has
-    /// the Message-ID of the first.
+    /// Tells each; why not, if not. An answer that did not come counts as a no: the second copy has the Message-ID of the
+    /// first.
     pub async fn tell(&self, people: &[(&Teammate, AddrKey)], now: Timestamp) -> Vec<Result<(), Unsent>> {
-        let relays = self.relays();
-        if relays.is_empty() {
+        let mut ways = self.ways();
+        if ways.is_empty() {
             return people.iter().map(|(person, key)| self.write(person, *key, now)).collect();
         }
-        let mut open: Option<Box<Connection>> = None;
-        let mut down: Option<Unsent> = None;
         let mut told = Vec::with_capacity(people.len());
         for (person, key) in people {
-            told.push(match (&down, self.compose(person, *key, now)) {
-                (Some(why), _) => Err(why.clone()),
-                (None, Err(why)) => Err(why),
-                (None, Ok(message)) => match self.line(&relays, &mut open).await {
-                    Ok(line) => self.hand_over(line, person, &message).await,
-                    Err(why) => {
-                        down = Some(why.clone());
-                        Err(why)
-                    }
-                },
+            told.push(match self.compose(person, *key, now) {
+                Ok(message) => self.offer(&mut ways, person, &message).await,
+                Err(why) => Err(why),
             });
         }
-        if let Some(line) = open.filter(|line| line.is_fit()) {
+        for line in ways.into_iter().filter_map(|way| way.line).filter(|line| line.is_fit()) {
             line.quit().await;
         }
         told
     }
 
-    /// The first that opens is taken; none where alerts become files.
-    fn relays(&self) -> Vec<&Relay> {
-        match (&self.settings.alerts.relay, self.settings.delivery.transport) {
-            (Some(own), _) => vec![own],
-            (None, TransportKind::Smtp) => self.settings.delivery.relays.iter().collect(),
-            (None, TransportKind::Files) => Vec::new(),
-        }
+    /// Those that nothing is said of come first; none where alerts become files.
+    fn ways(&self) -> Vec<MailWay<'_>> {
+        let relays = match (&self.settings.alerts.relay, self.settings.delivery.transport) {
+            (Some(own), _) => std::slice::from_ref(own),
+            (None, TransportKind::Smtp) => &self.settings.delivery.relays[..],
+            (None, TransportKind::Files) => &[],
+        };
+        let mut ways: Vec<_> = relays.iter().map(|relay| MailWay { relay, line: None, down: None }).collect();
+        ways.sort_by_key(|way| self.trouble.is_some_and(|words| words.contains(&way.relay.name)));
+        ways
     }
 
     fn compose(&self, person: &Teammate, key: AddrKey, now: Timestamp) -> Result<Vec<u8>, Unsent> {
@@ -109,27 +113,43 @@ impl Mailer<'_> {
         Ok(message)
     }
 
-    async fn line<'c>(
-        &self,
-        relays: &[&Relay],
-        open: &'c mut Option<Box<Connection>>,
-    ) -> Result<&'c mut Connection, Unsent> {
-        if open.as_ref().is_none_or(|line| !line.is_fit()) {
-            *open = Some(self.first_that_opens(relays).await?);
+    /// Offers a mail to one mail server after the other. Who takes it is the first to be asked from then on; who can't be
+    /// spoken with is not asked again.
+    async fn offer(&self, ways: &mut [MailWay<'_>], to: &Teammate, message: &[u8]) -> Result<(), Unsent> {
+        let several = ways.len() > 1;
+        let mut whys = Vec::new();
+        for n in 0..ways.len() {
+            let way = &mut ways[n];
+            let Err(why) = self.tell_over(way, to, message).await else {
+                ways[..=n].rotate_right(1);
+                return Ok(());
+            };
+            whys.push(if several { format!("{}: {why}", way.relay.name) } else { why.to_string() });
         }
-        open.as_deref_mut().ok_or_else(|| Unsent::because("no connection"))
+        Err(Unsent(whys.join("; ")))
     }
 
-    async fn first_that_opens(&self, relays: &[&Relay]) -> Result<Box<Connection>, Unsent> {
-        let mut why = Unsent::because("there is no mail server");
-        for relay in relays {
-            let opened = async { self.transport(relay).await?.open().await.map_err(Unsent::because) };
-            match opened.await {
-                Ok(line) => return Ok(Box::new(line)),
-                Err(error) => why = error,
-            }
+    async fn tell_over(&self, way: &mut MailWay<'_>, to: &Teammate, message: &[u8]) -> Result<(), Unsent> {
+        if let Some(why) = &way.down {
+            return Err(why.clone());
         }
-        Err(why)
+        let told = match self.line(way).await {
+            Ok(line) => self.hand_over(line, to, message).await,
+            Err(why) => Err(why),
+        };
+        if way.line.as_ref().is_none_or(|line| !line.is_fit()) {
+            way.down = told.clone().err();
+        }
+        told
+    }
+
+    async fn line<'c>(&self, way: &'c mut MailWay<'_>) -> Result<&'c mut Connection, Unsent> {
+        if way.line.as_ref().is_none_or(|line| !line.is_fit()) {
+            way.line = None;
+            let opened = self.transport(way.relay).await?.open().await.map_err(Unsent::because)?;
+            way.line = Some(Box::new(opened));
+        }
+        way.line.as_deref_mut().ok_or_else(|| Unsent::because("no connection"))
     }
 
     /// Only the team is allowed, in whatever mode the newsletter is. Fetches the password, which may take a while.

@@ -201,7 +201,9 @@ impl Watch {
         }
         let root = self.workspace.root();
         let keys = self.ledger.keys();
-        let mailer = Mailer { settings, root, keys, mailing, occasion, notice: &notice };
+        let trouble = self.ledger.trouble().await?;
+        let trouble = trouble.as_deref();
+        let mailer = Mailer { settings, root, keys, mailing, occasion, notice: &notice, trouble };
         let mut told = mailer.tell(&people, now).await.into_iter();
         for (way, tries) in claimed.iter().filter(|(way, _)| matches!(way, Way::Mail(..))) {
             let why = told.next().and_then(Result::err).map(|why| why.to_string());

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::unsubscribe::{Door, PATIENCE, Page, PageKind};
+use super::unsubscribe::{Door, Page, PageKind};
 use crate::domain::{Counts, DeliveryState, Mailing, MailingId, MailingState, Progress};
 use crate::ledger::{self, at_most_half_a_minute};
 use crate::locale::own_name;
@@ -20,7 +20,7 @@ impl Door {
     /// What opening the link shows: what would be stopped, and a button.
     pub async fn ask_to_stop(&self, link: &str, now: Timestamp) -> Page {
         let Some(id) = token::verify_stop(self.ledger.keys(), link) else { return unknown() };
-        match self.stands(id, now).await {
+        match self.in_time(self.stands(id, now)).await {
             Ok((mailing, progress)) if can_be_stopped(mailing.state) => self.question(&mailing, &progress),
             Ok((mailing, progress)) => done(&mailing, &progress.counts),
             Err(error) => failed(&error),
@@ -31,18 +31,25 @@ impl Door {
     /// once. It can go on by `courant resume`, and only by that.
     pub async fn stop(&self, link: &str, now: Timestamp) -> Page {
         let Some(id) = token::verify_stop(self.ledger.keys(), link) else { return unknown() };
-        let paused = at_most_half_a_minute(|| self.ledger.pause(id, BY, now));
-        match tokio::time::timeout(PATIENCE, paused).await {
-            Ok(Ok(_)) => {}
-            // It stands already, or it is too late: the page says which.
-            Ok(Err(error)) if error.is_refusal() => {}
-            Ok(Err(error)) => return failed(&error),
-            Err(_) => return failed(&ledger::Error::Closed),
-        }
-        match self.stands(id, now).await {
+        let stop = async {
+            match at_most_half_a_minute(|| self.ledger.pause(id, BY, now)).await {
+                // It stands already, or it is too late: the page says which.
+                Err(error) if !error.is_refusal() => Err(error),
+                _ => self.stands(id, now).await,
+            }
+        };
+        match self.in_time(stop).await {
             Ok((mailing, progress)) => done(&mailing, &progress.counts),
             Err(error) => failed(&error),
         }
+    }
+
+    /// An error as well if the ledger does not answer before the page must.
+    async fn in_time<T>(
+        &self,
+        asked: impl Future<Output = Result<T, ledger::Error>>,
+    ) -> Result<T, ledger::Error> {
+        tokio::time::timeout(self.patience, asked).await.unwrap_or(Err(ledger::Error::Closed))
     }
 
     async fn stands(&self, id: MailingId, now: Timestamp) -> Result<(Mailing, Progress), ledger::Error> {

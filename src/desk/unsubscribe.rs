@@ -14,6 +14,8 @@ use crate::workspace::Workspace;
 
 /// Whoever asks to leave is answered within this time, also beside a slow mail server and a busy ledger.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+/// What an answer can do without, the reader's language say, is waited for no longer.
+pub const PATIENCE_BESIDES: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(10);
 
 /// The door out: knows the pages and the ledger.
@@ -86,7 +88,7 @@ impl Door {
     /// Whether they said so themselves: who gets nothing for another reason may still want to. If it can't be known, they
     /// are asked.
     async fn has_left(&self, reader: AddrKey) -> bool {
-        let known = self.ledger.suppressions_of(reader).await.unwrap_or_default();
+        let known = if_soon(self.ledger.suppressions_of(reader)).await;
         known.iter().any(|one| one.scope == "*" && one.reason == SkipReason::Unsubscribed)
     }
 
@@ -158,11 +160,12 @@ impl Door {
     /// A letter that is being handed over lands before its reader is told that they are off. A mail server that takes
     /// its time is not waited for without end: their wish holds all the same.
     async fn let_land(&self, reader: AddrKey, begun: Instant) {
-        while begun.elapsed() < self.patience
-            && self.ledger.is_being_handed_over(reader).await.unwrap_or(false)
-        {
-            tokio::time::sleep(LOOK).await;
-        }
+        let lands = async {
+            while self.ledger.is_being_handed_over(reader).await.unwrap_or(false) {
+                tokio::time::sleep(LOOK).await;
+            }
+        };
+        _ = tokio::time::timeout(self.patience.saturating_sub(begun.elapsed()), lands).await;
     }
 
     /// The nearest of the newsletter's languages that a browser asks for.
@@ -179,9 +182,7 @@ impl Door {
     /// In the language of their letter; if that is not known any more, in the nearest that their browser asks for.
     async fn page(&self, kind: PageKind, token: Option<Token>, browser: &[Lang]) -> Page {
         let of_letter = match token {
-            Some(Token::Live { reader, mailing }) => {
-                self.ledger.language_of(mailing, reader).await.unwrap_or_default()
-            }
+            Some(Token::Live { reader, mailing }) => if_soon(self.ledger.language_of(mailing, reader)).await,
             Some(Token::Inert { lang }) => lang,
             None => None,
         };
@@ -204,4 +205,9 @@ impl Door {
         });
         Page { kind, html }
     }
+}
+
+/// What a ledger that answers knows; of one that does not, nothing.
+async fn if_soon<T: Default>(asked: impl Future<Output = Result<T, ledger::Error>>) -> T {
+    tokio::time::timeout(PATIENCE_BESIDES, asked).await.ok().and_then(Result::ok).unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
-use crate::desk::unsubscribe::{Door, PATIENCE};
+use crate::desk::unsubscribe::{Door, PATIENCE, PATIENCE_BESIDES};
 use crate::domain::Clock;
 
 use super::routes::{Site, routes};
@@ -23,7 +23,8 @@ const HEAD_WITHIN: Duration = Duration::from_secs(5);
 /// And a whole exchange within this one.
 const ALL_WITHIN: Duration = Duration::from_secs(30);
 /// No connection is cut before whoever leaves has an answer.
-const _: () = assert!(PATIENCE.as_secs() + HEAD_WITHIN.as_secs() < ALL_WITHIN.as_secs());
+const _: () =
+    assert!(PATIENCE.as_secs() + PATIENCE_BESIDES.as_secs() + HEAD_WITHIN.as_secs() < ALL_WITHIN.as_secs());
 /// The largest head; hyper's smallest buffer.
 const LARGEST_HEAD: usize = 8 * 1024;
 

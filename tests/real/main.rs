@@ -18,6 +18,7 @@ mod durable;
 mod links;
 mod moving;
 mod names;
+mod pages;
 mod planning;
 mod postfix;
 mod postgres;

@@ -59,8 +59,13 @@ impl Postgres {
 
     /// Stops without any clean-up, as a crash would, and starts anew.
     pub fn crash(&self) {
-        self.control(&["stop", "-m", "immediate"]);
+        self.stop();
         self.control(&["start"]);
+    }
+
+    /// Stops in the same way, and does not start.
+    pub fn stop(&self) {
+        self.control(&["stop", "-m", "immediate"]);
     }
 
     /// From the next start on, what need not be on the disk at once comes there seconds later.

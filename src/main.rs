@@ -54,6 +54,9 @@ fn serve(session: &Session) -> Result<(), Failure> {
         Place::Waits(holder) => {
             session.tell(&format!("does not send yet: {holder} does; sends what is due when that ends"));
         }
+        Place::Stands(why) => {
+            session.tell(&format!("does not send: {why}; it tries again by itself, and answers meanwhile"));
+        }
     };
     let opened = Opened::at(&session.start)?;
     let runtime = session.runtime_of_a_sender(&opened.settings)?;

@@ -20,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How often somebody looks whether the sending lock is free, or wanted.
 const LOOK: Duration = Duration::from_millis(500);
 
+/// So many looks for something to do apart a sender begins anew that could not write to its ledger.
+const TRIED_EVERY: u32 = 15;
+
 /// How many stores of free memory glibc keeps.
 const ARENAS: &str = "MALLOC_ARENA_MAX";
 
@@ -54,15 +57,15 @@ fn or_wanted(mut told: watch::Receiver<bool>, ledger: PathBuf) -> watch::Receive
     let (tell, either) = watch::channel(false);
     tokio::spawn(async move {
         while !*told.borrow() && !Waiting::anybody(&ledger) {
-            a_look(&mut told).await;
+            a_look(LOOK, &mut told).await;
         }
         tell.send_replace(true);
     });
     either
 }
 
-async fn a_look(told: &mut watch::Receiver<bool>) {
-    _ = tokio::time::timeout(LOOK, told.wait_for(|told| *told)).await;
+async fn a_look(how_long: Duration, told: &mut watch::Receiver<bool>) {
+    _ = tokio::time::timeout(how_long, told.wait_for(|told| *told)).await;
 }
 
 /// What becomes of a process that is to send for as long as it lives.
@@ -71,38 +74,60 @@ pub enum Place {
     /// Another one sends; this one takes over when that ends. A sender in the background ends for it.
     Waits(Holder),
     Sends,
+    /// It can't, and tries again by itself.
+    Stands(ledger::Error),
 }
 
-/// Sends until told to end, as soon as nobody else does.
+/// Sends until told to end, as soon as nobody else does. A ledger that can't be written for a while, as its disk is full
+/// or its database away, is waited for: whoever leaves meanwhile is to find the pages.
 pub async fn send_in_turn(
     sender: &Sender,
     mut told: watch::Receiver<bool>,
     mut now: impl FnMut(Place),
 ) -> Result<(), Error> {
     let ledger = sender.ledger.path();
-    let (mut waiting, mut known) = (None, None);
+    let (mut waiting, mut known, mut stands) = (None, None, None);
     while !*told.borrow() {
-        let holder = SendingLock::holder(ledger);
-        match &holder {
+        let tried = match SendingLock::holder(ledger) {
             Some(holder) => {
-                if waiting.is_none() {
-                    waiting = Waiting::begin(ledger)?;
-                }
-                if known.as_ref() != Some(holder) {
+                if known.as_ref() != Some(&holder) {
                     now(Place::Waits(holder.clone()));
-                    known = Some(holder.clone());
+                    known = Some(holder);
+                }
+                match &waiting {
+                    Some(_) => Ok(()),
+                    None => Waiting::begin(ledger).map(|begun| waiting = begun),
                 }
             }
             None => {
-                now(Place::Sends);
-                match sender.run(told.clone()).await {
+                let mut run = Box::pin(sender.run(told.clone()));
+                let ended = if let Ok(ended) = tokio::time::timeout(LOOK, &mut run).await {
+                    ended
+                } else {
+                    (known, stands) = (None, None);
+                    now(Place::Sends);
+                    run.await
+                };
+                match ended {
                     // Somebody was quicker.
-                    Err(Error::Ledger(ledger::Error::SenderLives(_))) => {}
+                    Err(Error::Ledger(ledger::Error::SenderLives(_))) => Ok(()),
+                    Err(Error::Ledger(error)) => Err(error),
                     ended => return ended,
                 }
             }
+        };
+        match tried {
+            Ok(()) => a_look(LOOK, &mut told).await,
+            Err(error) if !*told.borrow() && (error.is_full() || error.is_transient()) => {
+                let words = error.to_string();
+                if stands.as_ref() != Some(&words) {
+                    now(Place::Stands(error));
+                    stands = Some(words);
+                }
+                a_look(sender.tempo.poll * TRIED_EVERY, &mut told).await;
+            }
+            Err(error) => return Err(error.into()),
         }
-        a_look(&mut told).await;
     }
     Ok(())
 }

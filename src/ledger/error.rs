@@ -155,6 +155,7 @@ impl Error {
         matches!(self.code(), Some(ErrorCode::DiskFull))
             || self.extended() == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
             || self.postgres().and_then(tokio_postgres::Error::code) == Some(&SqlState::DISK_FULL)
+            || matches!(self, Self::File { source, .. } if source.kind() == std::io::ErrorKind::StorageFull)
     }
 
     /// Whether the database is not the one that it was: restored, or another that has taken over.
@@ -306,6 +307,10 @@ mod tests {
             let error = Error::Open { path: "ledger.db".into(), source: Arc::new(source) };
             assert_eq!(error.to_string().contains("its disk is full"), full, "{error}");
             assert_eq!((error.is_full(), error.remedy().starts_with("make room")), (full, full));
+        }
+        for (kind, full) in [(std::io::ErrorKind::StorageFull, true), (std::io::ErrorKind::NotFound, false)] {
+            let error = Error::File { path: "send.lock".into(), source: Arc::new(kind.into()) };
+            assert_eq!(error.is_full(), full, "{error}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! A disk that is filled to the last octet in the middle of a mailing, and emptied again: a real one, in memory.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,12 +9,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use courant::desk::send::Sender;
+use courant::desk::unsubscribe::{Door, PageKind};
+use courant::desk::work::{Place, send_in_turn};
 use courant::domain::{DeliveryState as S, HoldReason, MailingState as M, SkipReason, Suppression};
 use courant::ledger::Ledger;
+use courant::mail::token;
+use courant::render::Templates;
+use courant::workspace::Workspace;
 use tokio::sync::watch;
 
 use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Step};
+use crate::props::until::until;
 use crate::send_props::{Stage, now};
 use crate::story::props::reader;
 
@@ -175,4 +181,114 @@ async fn without_room_that_was_kept_outcomes_are_written_beside_the_ledger_and_b
     for (at, leave) in [(1, 0), (40, 0), (90, 8192)] {
         fills_up(at, leave, false).await;
     }
+}
+
+/// What `serve` runs beside its pages: ends when it is told, and what has become of it in words.
+struct Service {
+    tell: watch::Sender<bool>,
+    runs: tokio::task::JoinHandle<Result<(), courant::desk::send::Error>>,
+    places: Arc<std::sync::Mutex<Vec<String>>>,
+}
+
+impl Service {
+    fn start(stage: &Stage) -> Self {
+        let places = Arc::<std::sync::Mutex<Vec<String>>>::default();
+        let (said, sender) = (Arc::clone(&places), Sender { ends_when_idle: false, ..stage.sender() });
+        let (tell, told) = watch::channel(false);
+        let now = move |place| {
+            said.lock().expect("no panic").push(match place {
+                Place::Sends => "sends".to_owned(),
+                Place::Waits(holder) => format!("waits for {holder}"),
+                Place::Stands(why) => format!("stands: {why}"),
+            });
+        };
+        Self { tell, runs: tokio::spawn(async move { send_in_turn(&sender, told, now).await }), places }
+    }
+
+    async fn says(&self, words: &str) {
+        let last = async || {
+            assert!(!self.runs.is_finished(), "it has ended: the pages would have, too");
+            self.places.lock().expect("no panic").last().cloned().unwrap_or_default()
+        };
+        until(words, last, |last| last.starts_with(words)).await;
+    }
+
+    async fn end(self) {
+        self.tell.send_replace(true);
+        self.runs.await.expect("no panic").expect("it ends in order");
+    }
+}
+
+/// Reader `n` leaves by the page.
+async fn leaves(stage: &Stage, n: usize) {
+    let settings = Workspace::open(stage.root()).expect("there").settings().0.expect("sound");
+    let door =
+        Door::new(stage.ledger.clone(), settings, Templates::compile(&BTreeMap::new()).0.expect("sound"));
+    let key = reader(&stage.ledger, &format!("r{n}")).key;
+    let link =
+        token::unsubscribe(stage.ledger.keys(), key, courant::domain::MailingId([1; 8])).expect("a link");
+    assert_eq!(door.leave(&link, &[], now()).await.kind, PageKind::Done);
+}
+
+/// A mailing is sent by it, without those who have left.
+async fn sends(stage: &Stage, service: &Service, relay: &TestRelay, readers: usize) {
+    let mailing = stage.mailing(READERS as u64).await;
+    let state = async || {
+        assert!(!service.runs.is_finished(), "it has ended");
+        stage.ledger.mailing(mailing.id).await.expect("readable").state
+    };
+    until("sent", state, |state| *state == M::Sent).await;
+    assert_eq!(relay.truth.accepted().len(), readers);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_disk_that_fills_up_under_a_service_at_rest_ends_neither_it_nor_its_pages() {
+    for ballast in [true, false] {
+        let disk = Disk::mount();
+        let relay = relay(&disk, usize::MAX, 0).await;
+        let stage = Stage::at(tempfile::tempdir_in(disk.0.path()).expect("a folder"), &relay, READERS, "");
+        let kept = stage.ledger.path().with_file_name("ballast");
+        if !ballast {
+            fs::create_dir(&kept).expect("in its way");
+        }
+        let service = Service::start(&stage);
+        service.says("sends").await;
+        fill(disk.0.path(), 0);
+        if ballast {
+            let left = async || fs::metadata(&kept).expect("there").len();
+            until("what was kept is given up", left, |left| *left == 0).await;
+        }
+        leaves(&stage, 0).await;
+        fs::remove_file(disk.filler()).expect("filled");
+        sends(&stage, &service, &relay, READERS - 1).await;
+        assert_eq!(*service.places.lock().expect("no panic"), ["sends"], "a sign of life can wait");
+        service.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_service_that_is_started_on_a_full_disk_answers_and_sends_once_there_is_room() {
+    let disk = Disk::mount();
+    let relay = relay(&disk, usize::MAX, 0).await;
+    let stage = Stage::at(tempfile::tempdir_in(disk.0.path()).expect("a folder"), &relay, READERS, "");
+    fs::create_dir(stage.ledger.path().with_file_name("ballast")).expect("in its way");
+    fill(disk.0.path(), 0);
+    let service = Service::start(&stage);
+    service.says("stands: ").await;
+    leaves(&stage, 0).await;
+    fs::remove_file(disk.filler()).expect("filled");
+    service.says("sends").await;
+    sends(&stage, &service, &relay, READERS - 1).await;
+    service.end().await;
+}
+
+#[test]
+fn a_ledger_is_opened_on_a_full_disk_in_the_room_that_was_kept() {
+    let disk = Disk::mount();
+    let path = disk.0.path().join("ledger.db");
+    let ledger = Ledger::open(&path).expect("there is room");
+    ledger.keep_room();
+    drop(ledger);
+    fill(disk.0.path(), 0);
+    Ledger::open(&path).expect("what was kept is enough");
 }

@@ -145,7 +145,8 @@ impl Sender {
         let mut rests = None;
         loop {
             match turn.beat(self.clock.now()).await {
-                Err(error) if !error.is_transient() => return Err(error.into()),
+                // Nobody is mailed by a sign of life that can't be written.
+                Err(error) if !error.is_transient() && !error.is_full() => return Err(error.into()),
                 _ => {}
             }
             for mailing in patiently(|| self.ledger.open_mailings()).await? {

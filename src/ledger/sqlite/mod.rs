@@ -87,6 +87,13 @@ impl Ledger {
     /// Opens the ledger at `path`; makes it, with fresh keys, if there is none. `memory`: the folder in which this
     /// machine remembers how much was written. Blocks.
     pub fn open(path: &Path, memory: Option<&Path>) -> Result<Self, Error> {
+        match Self::open_now(path, memory) {
+            Err(error) if error.is_full() && Ballast::beside(path).release() => Self::open_now(path, memory),
+            opened => opened,
+        }
+    }
+
+    fn open_now(path: &Path, memory: Option<&Path>) -> Result<Self, Error> {
         let conn = schema::connect(path)?;
         let keys = secret::keys(&conn)?;
         let thread = |source: std::io::Error| Error::File { path: path.to_owned(), source: Arc::new(source) };

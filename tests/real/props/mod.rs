@@ -14,6 +14,9 @@ pub mod relay;
 #[path = "../../../examples/mailbox/server/mod.rs"]
 pub mod server;
 mod sink;
+#[allow(dead_code, reason = "shared with the tests without servers")]
+#[path = "../../it/props/until.rs"]
+pub mod until;
 mod verifier;
 
 pub use calendar::read_calendar;

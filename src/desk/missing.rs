@@ -17,7 +17,7 @@ pub async fn missing(ledger: &Ledger, mailing: &str) -> Result<(Mailing, Vec<Mis
 }
 
 /// To how many `send_again` would go; refused where that is nobody, with what can be done instead.
-pub async fn can_be_sent_again(opened: &Opened, of: &Mailing) -> Result<u64, Error> {
+pub async fn can_be_sent_again(opened: &Opened, of: &Mailing, now: Timestamp) -> Result<u64, Error> {
     let readers = opened.ledger.can_be_sent_again(of.id).await?;
     if readers > 0 {
         return Ok(readers);
@@ -28,12 +28,12 @@ pub async fn can_be_sent_again(opened: &Opened, of: &Mailing) -> Result<u64, Err
         unknown if of.state == MailingState::Cancelled => format!(
             "{unknown} not certain, and a cancelled mailing sends nothing any more: `courant decide {name} ADDRESS {}` \
              says what became of them",
-            choices(of.state)
+            choices(of.state, of.expires_at, now)
         ),
         unknown => format!(
             "{unknown} not certain: such a letter goes out once more only if you say so, reader by reader: `courant \
              decide {name} ADDRESS {}`",
-            choices(of.state)
+            choices(of.state, of.expires_at, now)
         ),
     };
     Err(Error::Refused { what: format!("there is nobody to try {name} again for"), remedy })
@@ -55,7 +55,7 @@ pub async fn send_again(
         });
     }
     opened.is_the_original().await?;
-    let readers = can_be_sent_again(opened, of).await?;
+    let readers = can_be_sent_again(opened, of, now).await?;
     if confirmed != readers {
         return Err(Error::Refused {
             what: format!("{confirmed} was confirmed, and {readers} can be tried again"),

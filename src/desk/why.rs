@@ -1,6 +1,7 @@
 //! Everything that is known of one reader: which lists they are on, whether they have left, what became of each mailing
 //! and what comes next.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::decide::choices;
@@ -57,7 +58,7 @@ impl Reader {
 }
 
 /// Reads all lists and the ledger. What can't be read of the lists is passed over: `courant doctor` tells it.
-pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> {
+pub async fn why(reached: &Reached, address: &Address, now: Timestamp) -> Result<Reader, Error> {
     let normalised = address.normalised();
     let (mut on, mut near) = (Vec::new(), Vec::new());
     for list in reached.workspace.lists()? {
@@ -100,7 +101,7 @@ pub async fn why(reached: &Reached, address: &Address) -> Result<Reader, Error> 
                 Some(state) if !somebody_sends => left_behind(&mailing, state),
                 _ => None,
             }
-            .unwrap_or_else(|| next(&mailing, row, &suppressions, address, zone));
+            .unwrap_or_else(|| next(&mailing, row, &suppressions, address, (zone, now)));
             if row.is_none() && mailing.started_at.is_none() && mailing.state.waits() {
                 let letters = reached.ledger.letters(mailing.id).await?.into_iter();
                 let whole: Vec<_> = letters.filter(|it| it.lent.is_empty()).map(|it| it.lang).collect();
@@ -174,7 +175,7 @@ fn next(
     row: Option<&DeliveryRow>,
     gone: &[Suppression],
     address: &Address,
-    zone: &TimeZone,
+    (zone, now): (&TimeZone, Timestamp),
 ) -> String {
     use DeliveryState as S;
     let (name, due) = (&mailing.name, mailing.schedule.in_words());
@@ -208,7 +209,7 @@ fn next(
         Some(S::Unknown) => format!(
             "nothing until somebody decides: `courant decide {name} {} {}`",
             address.as_str(),
-            choices(mailing.state)
+            choices(mailing.state, mailing.expires_at, now)
         ),
         Some(S::Skipped) if !left && row.skipped() == Some(SkipReason::Expired) => {
             format!("nothing by itself: it was too late; `courant missing {name} --send` tries it once more")

@@ -38,6 +38,9 @@ pub const LEGAL: &[(DeliveryState, DeliveryState)] = &[
     (Submitting, Deferred),
     (Submitting, Failed),
     (Submitting, Unknown),
+    // It was to be sent once more, and is not: what became of the first time is not known.
+    (Planned, Unknown),
+    (Deferred, Unknown),
     (Planned, Skipped),
     (Claimed, Skipped),
     (Deferred, Skipped),

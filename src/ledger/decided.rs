@@ -1,6 +1,10 @@
 //! A decision about an uncertain letter as it is written down.
 
-use crate::domain::{AddrKey, Decision, DeliveryState, MailingId, MailingState, Suppression};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::Error;
+use crate::domain::{AddrKey, Decision, DeliveryState, Mailing, MailingId, MailingState, Suppression};
 
 /// Who said what about which letter, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +46,15 @@ impl Decided {
             Decision::Failed => Some(DeliveryState::Failed),
             Decision::Resend => Some(DeliveryState::Planned),
         }
+    }
+
+    /// Refuses to send once more what no sender would take: it would be left out, and that it may have arrived forgotten.
+    pub(super) fn is_in_time(&self, mailing: &Mailing, now: Timestamp) -> Result<(), Error> {
+        let end = mailing.expires_at.filter(|end| self.decision == Decision::Resend && *end <= now);
+        end.map_or(Ok(()), |end| {
+            let zone = TimeZone::get(&mailing.schedule.zone).unwrap_or(TimeZone::UTC);
+            Err(Error::IsOver { name: mailing.name.clone(), end: end.to_zoned(zone) })
+        })
     }
 
     /// A row can only be sent in a mailing that is, or will be, sending.

@@ -88,5 +88,8 @@ use written::Written;
 /// Why a row waits that was put off without an attempt.
 const NOT_ITS_TURN: &str = "waits for its turn: its domain gets only so many letters at a time";
 
+/// Of a letter that is uncertain again: somebody decided that it is sent once more, and then it was not.
+const NOT_SENT_AGAIN: &str = "it was to be sent once more and was not; nobody knows of the first time";
+
 /// What the ledger keeps keys for.
 const PURPOSES: [&str; 4] = ["address", "unsubscribe", "verp", "message-id"];

@@ -11,6 +11,6 @@ pub enum Submit {
     Skipped(SkipReason),
     /// The mailing is not Sending any more; the row is back in the queue.
     Stop,
-    /// It was held too long, and is another worker's by now, or uncertain.
+    /// It was held too long, and is another worker's by now; or it is uncertain, or settled.
     Lost,
 }

@@ -29,7 +29,7 @@ async fn who_has_the_issue_by_another_mailing_is_not_said_to_be_sent_it_again() 
         let (root, handle) = (stage.root().to_owned(), tokio::runtime::Handle::current());
         let reached =
             tokio::task::spawn_blocking(move || Reached::at(&root, &handle)).await.unwrap().unwrap();
-        let reader = why(&reached, &Address::parse("r1@example.eu").unwrap()).await.unwrap();
+        let reader = why(&reached, &Address::parse("r1@example.eu").unwrap(), now()).await.unwrap();
         reader.mailings.into_iter().map(|one| one.next).collect::<Vec<_>>()
     };
     assert!(next().await[0].contains("`courant missing summer --send`"));
@@ -37,6 +37,6 @@ async fn who_has_the_issue_by_another_mailing_is_not_said_to_be_sent_it_again() 
     let opened = tokio::task::spawn_blocking(move || Opened::at(&root)).await.unwrap().unwrap();
     send_again(&opened, &mailing, 1, now()).await.unwrap();
     stage.send().await;
-    assert!(can_be_sent_again(&opened, &mailing).await.is_err());
+    assert!(can_be_sent_again(&opened, &mailing, now()).await.is_err());
     assert_eq!(next().await[0], "nothing more of it: summer.2 is for them");
 }

@@ -60,7 +60,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
 
 fn again(opened: &Opened, of: &Mailing, args: &Args, session: &Session) -> Result<Exit, Failure> {
     let runtime = session.runtime()?;
-    let readers = runtime.block_on(missing::can_be_sent_again(opened, of))?;
+    let readers = runtime.block_on(missing::can_be_sent_again(opened, of, session.clock.now()))?;
     let confirmed = super::send::confirmed(args.confirm.as_deref(), readers, session)?;
     let deed = missing::send_again(opened, of, confirmed, session.clock.now());
     let mailing = runtime.block_on(deed)?;

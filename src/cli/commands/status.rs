@@ -1,5 +1,6 @@
 //! `courant status`: how mailings stand.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
@@ -13,7 +14,8 @@ use crate::desk::status::{
 };
 use crate::desk::which;
 use crate::domain::{
-    Counts, DeliveryState, HoldReason, LeftBehind, MailingState, Progress, is_under_way, second_in_words,
+    Counts, DeliveryState, HoldReason, LeftBehind, Mailing, MailingState, Progress, is_under_way,
+    second_in_words,
 };
 
 /// Arguments of `courant status`.
@@ -156,7 +158,7 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
             print.line(&format!("  {letters} a minute over {relay}"));
         }
     }
-    if let Some(words) = undecided(&progress.counts, &mailing.name, progress.state) {
+    if let Some(words) = undecided(&progress.counts, mailing, progress.state, session.clock.now()) {
         print.line(&format!("  {words}"));
     }
     for rows in &progress.bad_rows {
@@ -229,13 +231,13 @@ fn left_behind(behind: &LeftBehind, zone: &TimeZone) -> Vec<String> {
 }
 
 /// What to do about letters that are not certain, if there are any.
-pub fn undecided(counts: &Counts, name: &str, state: MailingState) -> Option<String> {
-    let rows = counts.not_certain();
+pub fn undecided(counts: &Counts, mailing: &Mailing, state: MailingState, now: Timestamp) -> Option<String> {
+    let (rows, name) = (counts.not_certain(), &mailing.name);
     (rows > 0).then(|| {
         format!(
             "{rows} not certain: `courant missing {name}` names them, `courant decide {name} ADDRESS {}` says what \
              becomes of each",
-            choices(state)
+            choices(state, mailing.expires_at, now)
         )
     })
 }

@@ -22,7 +22,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let address = super::address(&args.address)?;
     let runtime = session.runtime()?;
     let reached = session.reach(&runtime)?;
-    let reader = runtime.block_on(why::why(&reached, &address))?;
+    let reader = runtime.block_on(why::why(&reached, &address, session.clock.now()))?;
     if session.format == Format::Json {
         session.print.json(&document(&address, &reader));
         return Ok(Exit::Ok);

@@ -12,3 +12,10 @@ pub struct Noted {
     pub why: Option<String>,
     pub at: Timestamp,
 }
+
+impl Noted {
+    /// A worker that had a row longer than it was thought to live knows that it handed nothing over.
+    pub fn is_a_worker_s(&self) -> bool {
+        self.person == "courant" && self.why.as_deref() == Some("its sender had not handed it over")
+    }
+}

@@ -31,6 +31,8 @@ struct Telling<'a> {
     last: Option<&'a Attempt>,
     /// Whether a person's decision may have set the count of attempts back.
     anew: bool,
+    /// Whether it was uncertain once, and a person had it sent again.
+    in_doubt: bool,
     found: Faults,
 }
 
@@ -44,6 +46,7 @@ pub fn replay(history: &History, past: &Past) -> Faults {
         decided: 0,
         last: None,
         anew: true,
+        in_doubt: false,
         found: Vec::new(),
     };
     telling.tell();
@@ -69,6 +72,11 @@ impl<'a> Telling<'a> {
             self.attempt(attempt);
         }
         while self.stand == Stand::Uncertain {
+            let Some(to) = self.way_out() else { break };
+            self.stand = to;
+        }
+        while self.in_doubt && self.stand == Stand::Open {
+            // It was left out instead of being sent again, so it was uncertain once more.
             let Some(to) = self.way_out() else { break };
             self.stand = to;
         }
@@ -133,6 +141,7 @@ impl<'a> Telling<'a> {
             "failed" => Stand::Ended(S::Failed),
             "resend" => {
                 self.anew = true;
+                self.in_doubt |= !noted.is_a_worker_s();
                 Stand::Open
             }
             other => {
@@ -186,6 +195,8 @@ impl<'a> Telling<'a> {
 
     fn compare(&mut self, row: &DeliveryRow, state: S) {
         let agrees = match self.stand {
+            // Left out it would be forgotten that the first one may have arrived.
+            Stand::Open if self.in_doubt => !matches!(state, S::Accepted | S::Failed | S::Skipped),
             Stand::Open => !matches!(state, S::Accepted | S::Failed | S::Unknown),
             Stand::Ended(end) => state == end,
             Stand::Uncertain => state == S::Unknown,

@@ -21,6 +21,7 @@ async fn decide(session: &Session, said: &Decided, now: Timestamp) -> Result<Del
     if state != DeliveryState::Unknown {
         return Err(Error::NotUncertain(state.as_str()));
     }
+    said.is_in_time(&mailing, now)?;
     if said.decision == Decision::Resend {
         still_gets_mail(session, said).await?;
     }

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_alert.sql"),
     include_str!("migrations/0006_tried.sql"),
     include_str!("migrations/0007_link.sql"),
+    include_str!("migrations/0008_uncertain_again.sql"),
 ];
 
 /// PostgreSQL 13.

@@ -64,7 +64,7 @@ const ERASED: &str = "
         OR EXISTS (SELECT 1 FROM present.delivery p
                    WHERE p.mailing = delivery.mailing AND p.addr_key = delivery.addr_key AND p.addr IS NULL))";
 const LEFT: &str = "
-    UPDATE main.delivery SET retry_at = NULL, state = 'skipped', reason = (
+    UPDATE main.delivery SET retry_at = NULL, state = iif(decided > 0, 'unknown', 'skipped'), reason = (
         SELECT s.reason FROM main.suppression s
         WHERE s.addr_key = delivery.addr_key AND s.scope IN ('*', delivery.list) ORDER BY s.scope LIMIT 1)
     WHERE state IN ('planned', 'deferred') AND EXISTS (

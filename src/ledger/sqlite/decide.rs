@@ -22,6 +22,7 @@ pub(super) fn decide(conn: &Connection, said: &Decided, now: Timestamp) -> Resul
     if state != DeliveryState::Unknown {
         return Err(Error::NotUncertain(state.as_str()));
     }
+    said.is_in_time(&mailing, now)?;
     if said.decision == Decision::Resend {
         still_gets_mail(conn, said)?;
     }

@@ -4,8 +4,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::columns::Moment;
-use super::{Durable, Error, Ledger, NewMailing, letters};
-use crate::domain::{DstShift, HoldReason, Mailing, MailingEvent, MailingId, MailingState, Schedule};
+use super::{Durable, Error, Ledger, NewMailing, letters, record};
+use crate::domain::{
+    DstShift, HoldReason, Mailing, MailingEvent, MailingId, MailingState, Schedule, SkipReason,
+};
 use crate::ledger::{GoAhead, letters_hash};
 
 const SELECT: &str =
@@ -205,11 +207,7 @@ pub(super) fn happen(
         .execute([id])?;
     }
     if next == MailingState::Cancelled {
-        conn.prepare_cached(
-            "UPDATE delivery SET state = 'skipped', reason = 'cancelled', retry_at = NULL, changed_at = ?
-             WHERE mailing = ? AND state IN ('planned', 'claimed', 'deferred')",
-        )?
-        .execute((Moment(now), id))?;
+        record::skip_all(conn, id, "'planned', 'claimed', 'deferred'", SkipReason::Cancelled, now)?;
     }
     happened(conn, id, next, person, detail.as_deref(), now)?;
     by_id(conn, id)

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::columns::{Moment, count};
 use super::{Error, suppressions};
 use crate::domain::{AddrKey, DeliveryState, MailingId, Outcome, SkipReason};
-use crate::ledger::{NOT_ITS_TURN, Written};
+use crate::ledger::{NOT_ITS_TURN, NOT_SENT_AGAIN, Written};
 
 /// Where an outcome puts a row, and when it is due again. A marked row that was not handed over can't be planned again:
 /// it is due at once instead.
@@ -18,6 +18,7 @@ fn settled(written: &Written<'_>, from: DeliveryState, now: Timestamp) -> (Deliv
     }
 }
 
+/// Its state, and whether the mailing is cancelled.
 fn state_of(conn: &Connection, mailing: MailingId, key: AddrKey) -> Result<(DeliveryState, bool), Error> {
     Ok(conn
         .prepare_cached(
@@ -59,6 +60,7 @@ pub(super) fn write_down(
         DeliveryState::Claimed | DeliveryState::Submitting => {}
         // Cancelled between the claim and the first word to the server: there is nothing to write.
         DeliveryState::Skipped => return Ok(from),
+        _ if cancelled && was_to_be_sent_again(conn, mailing, key)? => return Ok(from),
         other => return Err(Error::NotUnderWay(other.as_str())),
     }
     let (state, retry_at) = settled(written, from, now);
@@ -67,7 +69,7 @@ pub(super) fn write_down(
     }
     if cancelled && matches!(state, DeliveryState::Planned | DeliveryState::Deferred) {
         skip(conn, mailing, key, SkipReason::Cancelled, now)?;
-        return Ok(DeliveryState::Skipped);
+        return Ok(state_of(conn, mailing, key)?.0);
     }
     if state == DeliveryState::Unknown && suppressions::settle(conn, mailing, key, now)? {
         return Ok(DeliveryState::Accepted);
@@ -171,6 +173,21 @@ pub(super) fn postpone(
     Ok(())
 }
 
+/// Whether somebody has decided so. A row that hangs on a decision and is still open was uncertain before.
+pub(super) fn was_to_be_sent_again(
+    conn: &Connection,
+    mailing: MailingId,
+    key: AddrKey,
+) -> Result<bool, Error> {
+    let sql = "SELECT decided > 0 FROM delivery WHERE mailing = ? AND addr_key = ?";
+    Ok(conn.prepare_cached(sql)?.query_row((mailing, key), |row| row.get(0))?)
+}
+
+/// What becomes of who is left out for ?1, at ?3. Whose letter was handed over before and was to be sent once more is
+/// uncertain again, with the words ?2: that it may have arrived is as true as it was.
+pub(super) const LEFT_OUT: &str = "state = iif(decided > 0, 'unknown', 'skipped'),
+    reason = iif(decided > 0, ?2, ?1), retry_at = NULL, changed_at = ?3";
+
 pub(super) fn skip(
     conn: &Connection,
     mailing: MailingId,
@@ -178,12 +195,33 @@ pub(super) fn skip(
     reason: SkipReason,
     now: Timestamp,
 ) -> Result<(), Error> {
-    conn.prepare_cached(
-        "UPDATE delivery SET state = 'skipped', reason = ?, retry_at = NULL, changed_at = ?
-         WHERE mailing = ? AND addr_key = ?",
-    )?
-    .execute((reason, Moment(now), mailing, key))?;
+    conn.prepare_cached(&format!(
+        "UPDATE delivery SET {LEFT_OUT} WHERE mailing = ?4 AND addr_key = ?5 AND state <> 'unknown'"
+    ))?
+    .execute((reason, NOT_SENT_AGAIN, Moment(now), mailing, key))?;
+    if state_of(conn, mailing, key)?.0 == DeliveryState::Unknown {
+        suppressions::settle(conn, mailing, key, now)?;
+    }
     Ok(())
+}
+
+/// The same of all rows of a mailing that are in one of these states. Says how many it was.
+pub(super) fn skip_all(
+    conn: &Connection,
+    mailing: MailingId,
+    states: &str,
+    reason: SkipReason,
+    now: Timestamp,
+) -> Result<u64, Error> {
+    let rows = conn
+        .prepare_cached(&format!(
+            "UPDATE delivery SET {LEFT_OUT} WHERE mailing = ?4 AND state IN ({states})"
+        ))?
+        .execute((reason, NOT_SENT_AGAIN, Moment(now), mailing))?;
+    if rows > 0 {
+        suppressions::settle_all(conn, mailing, now)?;
+    }
+    Ok(count(i64::try_from(rows).unwrap_or(0)))
 }
 
 pub(super) fn expire(conn: &Connection, mailing: MailingId, now: Timestamp) -> Result<u64, Error> {
@@ -193,13 +231,7 @@ pub(super) fn expire(conn: &Connection, mailing: MailingId, now: Timestamp) -> R
     if !late {
         return Ok(0);
     }
-    let rows = conn
-        .prepare_cached(
-            "UPDATE delivery SET state = 'skipped', reason = 'expired', retry_at = NULL, changed_at = ?1
-             WHERE mailing = ?2 AND state IN ('planned', 'deferred')",
-        )?
-        .execute((Moment(now), mailing))?;
-    Ok(count(i64::try_from(rows).unwrap_or(0)))
+    skip_all(conn, mailing, "'planned', 'deferred'", SkipReason::Expired, now)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_audit.sql"),
     include_str!("migrations/0007_alert.sql"),
     include_str!("migrations/0008_tried.sql"),
+    include_str!("migrations/0009_uncertain_again.sql"),
 ];
 
 /// Earlier versions can lose commits when the log is reset while another process writes.
@@ -114,7 +115,7 @@ fn transitions() -> String {
         "DROP TRIGGER IF EXISTS delivery_legal;
          DROP TRIGGER IF EXISTS delivery_unknown_needs_a_decision;
          CREATE TRIGGER delivery_legal AFTER UPDATE OF state ON delivery
-         WHEN NOT CASE OLD.state{cases} ELSE 0 END OR (OLD.state = 'unknown' AND NOT (
+         WHEN NOT CASE OLD.state{cases} ELSE 0 END OR (OLD.decided > 0 AND NEW.state = 'skipped') OR (OLD.state = 'unknown' AND NOT (
              NEW.decided > OLD.decided
              AND EXISTS (SELECT 1 FROM decision d
                          WHERE d.mailing = NEW.mailing AND d.addr_key = NEW.addr_key AND d.n = NEW.decided)))
@@ -228,7 +229,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.db");
         connect(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 8 })));
+        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 9 })));
     }
 
     #[test]

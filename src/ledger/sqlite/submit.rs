@@ -49,6 +49,12 @@ fn against(conn: &Connection, mailing: MailingId, key: AddrKey, now: Timestamp) 
         return Ok(Submit::Skipped(reason.unwrap_or(SkipReason::Cancelled)));
     }
     if state != DeliveryState::Claimed {
+        // Cancelled since, it is as uncertain as it was before somebody decided, or settled by now.
+        let open =
+            [DeliveryState::Planned, DeliveryState::Deferred, DeliveryState::Submitting].contains(&state);
+        if !open && record::was_to_be_sent_again(conn, mailing, key)? {
+            return Ok(Submit::Lost);
+        }
         return Err(Error::NotUnderWay(state.as_str()));
     }
     let suppressed = conn

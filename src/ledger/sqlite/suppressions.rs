@@ -5,9 +5,10 @@ use rusqlite::{Connection, Row};
 
 use super::columns::Moment;
 use super::decide::decide;
+use super::record::LEFT_OUT;
 use super::{Durable, Error, Ledger};
 use crate::domain::{AddrKey, Lang, MailingId, Suppression};
-use crate::ledger::Decided;
+use crate::ledger::{Decided, NOT_SENT_AGAIN};
 
 /// Notes it, and takes the reader out of whatever waits to be sent; the letter whose link they left by has arrived. Who is
 /// noted already stays as first noted.
@@ -18,12 +19,12 @@ pub(super) fn suppress(conn: &Connection, new: &Suppression) -> Result<bool, Err
              ON CONFLICT DO NOTHING",
         )?
         .execute((new.key, &new.scope, new.reason, &new.evidence, Moment(new.at)))?;
-    conn.prepare_cached(
-        "UPDATE delivery SET state = 'skipped', reason = ?1, retry_at = NULL, changed_at = ?2
-         WHERE addr_key = ?3 AND +state IN ('planned', 'deferred') AND ?4 IN ('*', list)
-           AND mailing IN (SELECT id FROM mailing WHERE state NOT IN ('sent', 'cancelled'))",
-    )?
-    .execute((new.reason, Moment(new.at), new.key, &new.scope))?;
+    conn.prepare_cached(&format!(
+        "UPDATE delivery SET {LEFT_OUT}
+         WHERE addr_key = ?4 AND +state IN ('planned', 'deferred') AND ?5 IN ('*', list)
+           AND mailing IN (SELECT id FROM mailing WHERE state NOT IN ('sent', 'cancelled'))"
+    ))?
+    .execute((new.reason, NOT_SENT_AGAIN, Moment(new.at), new.key, &new.scope))?;
     if let Some(said) = Decided::by_the_link(new)
         && is_uncertain(conn, &said)?
     {

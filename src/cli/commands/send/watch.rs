@@ -9,6 +9,7 @@ use super::signals::{self, Told};
 use crate::cli::commands::status::{stopped, undecided};
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
+use crate::desk::decide::choices;
 use crate::desk::opened::Opened;
 use crate::desk::status::{self, Status};
 use crate::domain::{Counts, DeliveryState, HoldReason, Mailing, MailingKind, MailingState, Progress};
@@ -106,7 +107,7 @@ async fn a_moment(mut told: Receiver<Told>, interrupted: bool) {
 fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
     let (progress, name) = (&one.progress, &one.mailing.name);
     let print = session.print;
-    let counts = &progress.counts;
+    let (counts, now) = (&progress.counts, session.clock.now());
     match progress.state {
         MailingState::Sent => {
             print.say(&sent(name, one.mailing.kind, counts, progress.too_late()));
@@ -116,8 +117,8 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
             print.say(&format!("`courant missing {name}` names the others"));
             if counts.not_certain() > 0 {
                 print.say(&format!(
-                    "nobody knows whether those have it that are not certain: `courant decide {name} ADDRESS \
-                     leave|accepted|resend`"
+                    "nobody knows whether those have it that are not certain: `courant decide {name} ADDRESS {}`",
+                    choices(progress.state, one.mailing.expires_at, now)
                 ));
             }
             Some(Exit::PartlyDelivered)
@@ -127,7 +128,7 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
             let (what, remedy) = stopped.unwrap_or_default();
             print.say(&format!("{name} is held: {what}"));
             print.say(&format!("  do: {remedy}"));
-            if let Some(words) = undecided(counts, name, progress.state) {
+            if let Some(words) = undecided(counts, &one.mailing, progress.state, now) {
                 print.say(&format!("  {words}"));
             }
             Some(progress.held.as_ref().map_or(Exit::Refused, exit_of))

@@ -14,16 +14,18 @@ pub struct Looked {
     pub doubt: Doubt,
     /// See [`newest`]: what was sent since stands elsewhere.
     pub newest: Option<Timestamp>,
-    /// What goes on afterwards.
+    /// What goes on afterwards, or could.
     pub waiting: Vec<Waiting>,
 }
 
-/// A mailing that is held for doubt, or would be.
+/// A mailing that is not over.
 #[derive(Debug, Clone)]
 pub struct Waiting {
     pub mailing: Mailing,
     /// Who would still get it.
     pub readers: u64,
+    /// Held for doubt, or about to be; any other one stays as it is until somebody resumes it, who is not asked again.
+    pub goes_on: bool,
 }
 
 impl Looked {
@@ -44,10 +46,8 @@ pub async fn look(opened: &Opened) -> Result<Option<Looked>, Error> {
     let Some(doubt) = ledger.doubt().await? else { return Ok(None) };
     let mut waiting = Vec::new();
     for mailing in ledger.open_mailings().await? {
-        if goes_on(&mailing) {
-            let readers = readers(opened, &mailing).await?;
-            waiting.push(Waiting { mailing, readers });
-        }
+        let readers = readers(opened, &mailing).await?;
+        waiting.push(Waiting { goes_on: goes_on(&mailing), mailing, readers });
     }
     Ok(Some(Looked { doubt, newest: newest(opened).await?, waiting }))
 }
@@ -70,7 +70,7 @@ async fn readers(opened: &Opened, mailing: &Mailing) -> Result<u64, Error> {
     Ok(wait.into_iter().map(|state| counts.of(state)).sum())
 }
 
-/// Adopts it, if `confirmed` is the number of readers that would get mail; what was held goes on, with a sender in the
+/// Adopts it, if `confirmed` is the number of readers that would get mail, by what is paused as well; what was held goes on, with a sender in the
 /// background if none lives. What was under way in it is uncertain from then on. Gives the mailings that go on.
 pub async fn adopt(opened: &Opened, confirmed: u64, now: Timestamp) -> Result<Vec<Mailing>, Error> {
     settle(opened, now).await?;
@@ -84,7 +84,7 @@ pub async fn adopt(opened: &Opened, confirmed: u64, now: Timestamp) -> Result<Ve
     let by = person();
     at_most_half_a_minute(|| opened.ledger.adopt(&by, now)).await?;
     let mut going_on = Vec::new();
-    for one in looked.waiting {
+    for one in looked.waiting.into_iter().filter(|one| one.goes_on) {
         going_on.push(opened.ledger.mailing(one.mailing.id).await?);
     }
     if let Some(first) = going_on.first() {

@@ -187,6 +187,27 @@ fn adopting_asks_for_the_number_of_readers_and_says_what_it_released() {
 }
 
 #[test]
+fn adopting_counts_the_readers_of_what_is_paused_as_well_which_stays_so() {
+    let demo = Demo::new();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    assert_eq!(demo.exits(&["send", "2018", "--at", "2099-01-01 09:00", "--confirm", &readers]), Some(0));
+    assert_eq!(demo.exits(&["pause", "2018"]), Some(0));
+    demo.stop_sender();
+    rusqlite::Connection::open(demo.path(".courant/ledger.db"))
+        .unwrap()
+        .execute_batch("UPDATE place SET machine = NULL, inode = inode + 1")
+        .unwrap();
+    let refused = demo.run(&["adopt", "--confirm", "0"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(5), "{said}");
+    let named = format!("2018-06-summer: {readers} would still get it, once it is resumed");
+    assert!(said.contains(&named), "{said}");
+    let adopted = demo.json(&["-o", "json", "adopt", "--confirm", &readers]);
+    assert_eq!((&adopted["adopted"], &adopted["released"]), (&true.into(), &serde_json::json!([])));
+    assert_eq!(demo.json(&["-o", "json", "status", "2018"])["mailings"][0]["state"], "paused");
+}
+
+#[test]
 fn adopting_names_the_last_letter_whose_fate_is_known_and_not_when_it_was_called() {
     let demo = Demo::new();
     assert_eq!(demo.exits(&["status"]), Some(0));

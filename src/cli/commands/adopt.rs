@@ -60,7 +60,8 @@ fn say(looked: &Looked, zone: &TimeZone, session: &Session) {
         None => print.say("it knows of nothing that was ever sent"),
     }
     for one in &looked.waiting {
-        print.say(&format!("  {}: {} would still get it", one.mailing.name, one.readers));
+        let once = if one.goes_on { "" } else { ", once it is resumed" };
+        print.say(&format!("  {}: {} would still get it{once}", one.mailing.name, one.readers));
     }
     print.say(
         "if the original is in use elsewhere, do not adopt this one: both would send. If letters of these mailings were \

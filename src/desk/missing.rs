@@ -6,7 +6,7 @@ use super::decide::choices;
 use super::opened::{Opened, person};
 use super::send::{Error, expires_at};
 use crate::domain::settings::TransportKind;
-use crate::domain::{IssueId, Mailing, MailingKind, MailingState, Mode, Schedule};
+use crate::domain::{Mailing, MailingKind, MailingState, Mode, Schedule, second_in_words};
 use crate::ledger::{Ledger, MissingRow, NewMailing};
 
 /// The mailing and every row of it that is not accepted.
@@ -16,8 +16,10 @@ pub async fn missing(ledger: &Ledger, mailing: &str) -> Result<(Mailing, Vec<Mis
     Ok((mailing, rows))
 }
 
-/// To how many `send_again` would go; refused where that is nobody, with what can be done instead.
+/// To how many `send_again` would go; refused where that is nobody, with what can be done instead, and where what the
+/// letters tell of is over.
 pub async fn can_be_sent_again(opened: &Opened, of: &Mailing, now: Timestamp) -> Result<u64, Error> {
+    end(opened, of, now)?;
     let readers = opened.ledger.can_be_sent_again(of.id).await?;
     if readers > 0 {
         return Ok(readers);
@@ -72,14 +74,30 @@ pub async fn send_again(
         confirmed,
         again: false,
         schedule: Schedule::now(&opened.settings.newsletter.timezone, now),
-        expires_at: of.expires_at.filter(|at| *at > now).or_else(|| ends(opened, &of.issue, now)),
+        expires_at: end(opened, of, now)?,
         by: person(),
     };
     Ok(opened.ledger.create_mailing(new, now).await?)
 }
 
-/// What the issue itself says; nothing where it can't be read any more.
-fn ends(opened: &Opened, issue: &IssueId, now: Timestamp) -> Option<Timestamp> {
-    let (issue, _) = opened.workspace.issue(issue).ok()?;
-    expires_at(&issue, &opened.settings.newsletter.timezone, now)
+/// When the letters of `of` are too late: at its own end, and where that was set earlier by whoever sent it, at the issue's.
+/// None where the issue names no date. Refused once it has come, or if nobody can say any more whose end it was.
+fn end(opened: &Opened, of: &Mailing, now: Timestamp) -> Result<Option<Timestamp>, Error> {
+    let Some(own) = of.expires_at.filter(|at| *at <= now) else { return Ok(of.expires_at) };
+    let zone = &opened.settings.newsletter.timezone;
+    let end = match opened.workspace.issue(&of.issue) {
+        Ok((issue, _)) => expires_at(&issue, zone, of.schedule.due),
+        Err(_) => Some(own),
+    };
+    match end.filter(|at| *at <= now) {
+        Some(over) => Err(Error::Refused {
+            what: format!(
+                "no letter leaves after {}: what {} tells of is over",
+                second_in_words(over, zone),
+                of.name
+            ),
+            remedy: format!("`courant missing {}` names everybody whom it did not reach", of.name),
+        }),
+        None => Ok(end),
+    }
 }

@@ -1,5 +1,6 @@
 //! Whether the pictures that facts and texts name are files in the folder.
 
+use std::io;
 use std::path::Path;
 
 use super::super::{Error, WorkspacePath};
@@ -50,29 +51,60 @@ fn elsewhere(first: &Problem, again: &Problem) -> Option<String> {
 fn in_text(folder: &Path, edition: &Edition, text: &SectionText, problems: &mut Vec<Problem>) {
     for block in prose::parse(&text.markdown).0 {
         let Block::Picture(picture) = block else { continue };
-        if let Some(why) = fault(folder, &picture.file) {
+        if let Some(fault) = fault(folder, &picture.file) {
             let line = text.body_line + text.markdown[..picture.span.start].matches('\n').count();
             let place = Place::line(&edition.file, line).in_language(&edition.lang).in_section(&text.id);
-            problems.push(said(IN_TEXT, place, &picture.file, why));
+            problems.push(said(IN_TEXT, place, &picture.file, fault));
         }
     }
 }
 
-pub(super) fn said(rule: &'static str, place: Place, file: &str, why: String) -> Problem {
+pub(super) fn said(rule: &'static str, place: Place, file: &str, fault: Fault) -> Problem {
     let what = say!("ISS011-unusable", picture = quotable(file));
-    Problem::must(rule, place, what).because(why).remedy(say!("ISS011-unusable-remedy"))
+    Problem::must(rule, place, what).because(fault.why).remedy(fault.remedy)
 }
 
-/// Why a picture can't be read, if so.
-pub(super) fn fault(folder: &Path, file: &str) -> Option<String> {
+/// Why a picture can't be read, and what is to be done about it.
+pub(super) struct Fault {
+    why: String,
+    remedy: String,
+}
+
+/// What is the matter with a picture that can't be read; none if it can.
+pub(super) fn fault(folder: &Path, file: &str) -> Option<Fault> {
     let opened = WorkspacePath::parse(file)
         .map_err(Error::from)
         .and_then(|path| path.resolve(folder))
         .and_then(|path| std::fs::File::open(&path).map_err(Error::io(&path)));
-    match opened {
-        Ok(_) => None,
-        Err(error) if error.is_not_found() => Some(say!("ISS011-no-file")),
-        Err(Error::Io { source, .. }) => Some(source.to_string()),
-        Err(error) => Some(error.to_string()),
+    opened.err().map(about)
+}
+
+fn about(error: Error) -> Fault {
+    let why = match error {
+        Error::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+            let (why, remedy) = (say!("ISS011-locked"), say!("ISS011-locked-remedy"));
+            return Fault { why, remedy };
+        }
+        error if error.is_not_found() => say!("ISS011-no-file"),
+        Error::Io { source, .. } => source.to_string(),
+        error => error.to_string(),
+    };
+    Fault { why, remedy: say!("ISS011-unusable-remedy") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_may_not_read_a_picture_is_told_what_lets_them() {
+        for (kind, why, remedy) in [
+            (io::ErrorKind::PermissionDenied, "you may not read it", "chmod"),
+            (io::ErrorKind::NotFound, "there is no such file", "images folder"),
+        ] {
+            let fault = about(Error::io(Path::new("images/a.png"))(kind.into()));
+            assert_eq!(fault.why, why);
+            assert!(fault.remedy.contains(remedy), "{}", fault.remedy);
+        }
     }
 }

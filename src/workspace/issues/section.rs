@@ -65,9 +65,9 @@ fn link(node: &Node<'_>) -> Option<Localized> {
 fn picture(table: &Table<'_>, folder: &Path) -> Option<Picture> {
     let file = table.demand("file", "\"images/ward.jpg\"").and_then(|node| {
         let path = String::read(&node)?;
-        if let Some(why) = pictures::fault(folder, &path) {
+        if let Some(fault) = pictures::fault(folder, &path) {
             let place = node.reading.place(&node.span);
-            node.reading.report(pictures::said(pictures::IN_FACTS, place, &path, why));
+            node.reading.report(pictures::said(pictures::IN_FACTS, place, &path, fault));
         }
         Some(path)
     });

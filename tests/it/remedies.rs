@@ -39,6 +39,18 @@ fn a_dry_run_of_one_letter_has_one_message() {
 }
 
 #[test]
+fn a_dry_run_that_writes_a_few_messages_for_all_says_of_how_many() {
+    let demo = Demo::new();
+    let readers: String = (1..=12).map(|n| format!("reader{n}@example.eu,en\n")).collect();
+    fs::write(demo.path("subscribers/board.csv"), format!("email,language\n{readers}")).unwrap();
+    let told = said(&demo, &["send", "2018", "--to", "board", "--dry-run"]);
+    assert!(told.contains("\n10 of these 12 messages, "), "{told}");
+    assert!(told.contains("(--every writes them all)"), "{told}");
+    let told = said(&demo, &["send", "2018", "--to", "board", "--dry-run", "--every"]);
+    assert!(told.contains("\n12 messages, ") && !told.contains("--every"), "{told}");
+}
+
+#[test]
 fn a_section_that_two_languages_lack_is_left_out_of_both_by_name() {
     let demo = Demo::new();
     let issue = demo.path("issues/2018-06-summer");

@@ -86,7 +86,12 @@ pub fn dry_run(place: &Place, opened: &Opened, issue: &IssueId) {
 /// What was written and who would get it: the folder and the sums before the details.
 fn about(run: &DryRun) -> Vec<String> {
     let all = &run.audience;
-    let messages = plural(run.messages, "message", "messages");
+    let readers = all.readers();
+    let messages = if run.messages < readers {
+        format!("{} of the {}", number(run.messages), plural(readers, "message", "messages"))
+    } else {
+        plural(run.messages, "message", "messages")
+    };
     let mut lines = vec![
         format!("{messages} to look at, and every edition as page and text, in"),
         run.folder.display().to_string(),

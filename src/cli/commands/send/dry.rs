@@ -55,9 +55,8 @@ pub(super) fn run(
         }
         dry.bad_rows.iter().for_each(|rows| print.line(&format!("left out: {rows}")));
         let kilobytes = dry.octets / 1000;
-        let messages = if dry.messages == 1 { "message" } else { "messages" };
-        let folder = dry.folder.display();
-        print.line(&format!("{} {messages}, {kilobytes} kB, in {folder}", dry.messages));
+        let (messages, all) = written(dry.messages, dry.audience.readers());
+        print.line(&format!("{messages}, {kilobytes} kB, in {}{all}", dry.folder.display()));
     } else {
         let mut document = json!({
             "schema_version": 1, "issue": issue, "readers": dry.audience.readers(), "in_words": words,
@@ -71,4 +70,13 @@ pub(super) fn run(
         print.json(&document);
     }
     Ok(if dry.problems.iter().any(crate::domain::Problem::blocks) { Exit::ChecksFailed } else { Exit::Ok })
+}
+
+/// How many messages there are to look at; and what writes the rest, where a few of each language stand for them all.
+fn written(messages: u64, readers: u64) -> (String, &'static str) {
+    if messages < readers {
+        return (format!("{messages} of these {readers} messages"), " (--every writes them all)");
+    }
+    let noun = if messages == 1 { "message" } else { "messages" };
+    (format!("{messages} {noun}"), "")
 }

@@ -1,6 +1,6 @@
 //! When a mailing is due: what people said, and the instant it means.
 
-use jiff::civil::{DateTime, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp, Zoned};
 
@@ -44,6 +44,8 @@ pub enum ScheduleError {
     NotATime(String),
     #[error("{0} has gone by: write a time that is still to come")]
     Past(String),
+    #[error("{}", .0.strftime("%-d %B %Y is a %A"))]
+    OtherWeekday(Date),
     #[error("there is no time zone \"{0}\"; zones are named like Europe/Budapest")]
     Zone(String),
 }
@@ -73,14 +75,16 @@ impl Schedule {
             if first.due > now { first } else { Self::at(tomorrow.to_datetime(time), &zone) }
         } else {
             let (date, time) = text.split_once([' ', 'T']).ok_or_else(not_a_time)?;
-            let date: jiff::civil::Date = date.parse().map_err(|_| not_a_time())?;
+            let date: Date = date.parse().map_err(|_| not_a_time())?;
             let time = clock_time(time.trim()).ok_or_else(not_a_time)?;
             Self::at(date.to_datetime(time), &zone)
         };
-        if schedule.due <= now {
-            return Err(ScheduleError::Past(written.trim().to_owned()));
-        }
-        Ok(schedule)
+        schedule.to_come(written, now)
+    }
+
+    /// This one, unless it has gone by. `written` is what stands in the error.
+    pub fn to_come(self, written: &str, now: Timestamp) -> Result<Self, ScheduleError> {
+        if self.due > now { Ok(self) } else { Err(ScheduleError::Past(written.trim().to_owned())) }
     }
 
     /// A wall-clock time in a zone. In a gap: the first instant after it; in an overlap: the earlier one.

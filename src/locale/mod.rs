@@ -18,4 +18,4 @@ pub use interface::{
 pub use names::own_name;
 pub use negotiate::{negotiate, own_edition};
 pub use numbers::format_number;
-pub use read_when::{Misread, read_when};
+pub use read_when::{Misread, read_schedule, read_when};

@@ -1,10 +1,11 @@
 //! Dates as people type them in English, Hungarian, Swedish, Norwegian and Dutch: `2018-10-25 09:30`,
 //! `25 October 2018`, `2018. október 25.`, `25. oktober 2018 kl. 9.30`. Of two numbers the day comes before its month.
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
-use crate::domain::When;
+use crate::domain::{Schedule, ScheduleError, When};
 
 /// Why a date was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +13,13 @@ pub enum Misread {
     NotADate,
     /// The weekday beside it is that of another day.
     OtherWeekday(Date),
+}
+
+/// What was typed, before it is known whether the clocks of its zone ever show it.
+enum Typed {
+    Month { year: i16, month: i8 },
+    Day(Date),
+    Time(DateTime, TimeZone),
 }
 
 // Letters without their accents. The first three letters of a name are enough.
@@ -39,7 +47,7 @@ const WEEKDAYS: [&[&str]; 7] = [
     &["sunday", "sun", "vasarnap", "sondag", "sondagen", "zondag", "zo"],
 ];
 /// After or before an hour without minutes.
-const CLOCK: &[&str] = &["at", "kl", "klokken", "klockan", "om", "uur", "u", "h", "ora", "orakor"];
+const CLOCK: &[&str] = &["at", "kl", "klokken", "klockan", "om", "uur", "u", "h", "ora", "orakor", "kor"];
 const FILLERS: &[&str] =
     &["on", "the", "of", "den", "de", "th", "st", "nd", "rd", "en", "an", "jen", "i", "a", "e", "t"];
 
@@ -68,6 +76,25 @@ pub fn read_when(typed: &str, zone: &TimeZone) -> Result<When, Misread> {
     if typed.contains('[') {
         return When::parse(typed).map_err(|_| Misread::NotADate);
     }
+    match read(typed, zone)? {
+        Typed::Month { year, month } => Ok(When::Month { year, month }),
+        Typed::Day(day) => Ok(When::Day(day)),
+        Typed::Time(local, zone) => local.to_zoned(zone).map(When::Time).map_err(|_| Misread::NotADate),
+    }
+}
+
+/// Reads when a mailing is to start: as [`Schedule::parse`] does, else a date with a time of day as [`read_when`] does.
+pub fn read_schedule(typed: &str, zone: &TimeZone, now: Timestamp) -> Result<Schedule, ScheduleError> {
+    let parsed = Schedule::parse(typed, zone, now);
+    let Err(ScheduleError::NotATime(_)) = parsed else { return parsed };
+    match read(typed.trim(), zone) {
+        Ok(Typed::Time(local, zone)) => Schedule::at(local, &zone).to_come(typed, now),
+        Err(Misread::OtherWeekday(day)) => Err(ScheduleError::OtherWeekday(day)),
+        _ => parsed,
+    }
+}
+
+fn read(typed: &str, zone: &TimeZone) -> Result<Typed, Misread> {
     let mut words = split(typed);
     let clock = words.iter().any(|word| CLOCK.contains(&word.text.as_str()));
     let weekday = words.iter().find_map(|word| weekday(&word.text));
@@ -76,17 +103,19 @@ pub fn read_when(typed: &str, zone: &TimeZone) -> Result<When, Misread> {
         CLOCK.contains(&text) || FILLERS.contains(&text) || weekday_number(text).is_some()
     };
     words.retain(|word| word.what != What::Other || !idle(word));
-    let when = taken(typed, &words, clock, zone).ok_or(Misread::NotADate)?;
-    let day = when.first_day();
-    match (weekday, &when) {
-        (Some(weekday), When::Day(_) | When::Time(_)) if weekday != day.weekday().to_monday_zero_offset() => {
-            Err(Misread::OtherWeekday(day))
-        }
-        _ => Ok(when),
+    let read = taken(typed, &words, clock, zone).ok_or(Misread::NotADate)?;
+    let day = match &read {
+        Typed::Month { .. } => return Ok(read),
+        Typed::Day(day) => *day,
+        Typed::Time(local, _) => local.date(),
+    };
+    match weekday {
+        Some(weekday) if weekday != day.weekday().to_monday_zero_offset() => Err(Misread::OtherWeekday(day)),
+        _ => Ok(read),
     }
 }
 
-fn taken(typed: &str, words: &[Word], clock: bool, zone: &TimeZone) -> Option<When> {
+fn taken(typed: &str, words: &[Word], clock: bool, zone: &TimeZone) -> Option<Typed> {
     use What::{Month, Number};
     let kinds: Vec<What> = words.iter().map(|word| word.what).collect();
     let (year, month, day, used) = match kinds[..] {
@@ -110,11 +139,11 @@ fn taken(typed: &str, words: &[Word], clock: bool, zone: &TimeZone) -> Option<Wh
     let rest = &words[used..];
     let Some(day) = day else {
         Date::new(year, month, 1).ok()?;
-        return rest.is_empty().then_some(When::Month { year, month });
+        return rest.is_empty().then_some(Typed::Month { year, month });
     };
     let date = Date::new(year, month, i8::try_from(day).ok()?).ok()?;
     if rest.is_empty() {
-        return Some(When::Day(date));
+        return Some(Typed::Day(date));
     }
     let (hour, minute, used) = time(rest, clock)?;
     let zone = match rest.get(used) {
@@ -122,7 +151,7 @@ fn taken(typed: &str, words: &[Word], clock: bool, zone: &TimeZone) -> Option<Wh
         Some(word) => named_zone(&typed[word.at..])?,
     };
     let time = jiff::civil::Time::new(hour, minute, 0, 0).ok()?;
-    date.to_datetime(time).to_zoned(zone).ok().map(When::Time)
+    Some(Typed::Time(date.to_datetime(time), zone))
 }
 
 /// Hour, minute, and how many words that took.
@@ -239,6 +268,7 @@ mod tests {
             ("October 2018", "2018-10"),
             ("2018. október 25.", "2018-10-25"),
             ("2018. október 25-én, csütörtökön 9:30", "2018-10-25 09:30 Europe/Amsterdam"),
+            ("2018. október 25-én 9-kor", "2018-10-25 09:00 Europe/Amsterdam"),
             ("2018. okt. 25. 9 óra", "2018-10-25 09:00 Europe/Amsterdam"),
             ("2018. október", "2018-10"),
             ("2018.10.25. 9.30", "2018-10-25 09:30 Europe/Amsterdam"),
@@ -277,5 +307,36 @@ mod tests {
         }
         let other = Misread::OtherWeekday(Date::constant(2018, 10, 25));
         assert_eq!(read("Friday 25 October 2018"), Err(other));
+    }
+
+    #[test]
+    fn a_mailings_start_is_read_in_words_too_and_never_skips_what_the_clocks_do() {
+        let zone = TimeZone::get("Europe/Amsterdam").expect("a zone");
+        let now: Timestamp = "2026-11-23T04:00:00Z".parse().expect("an instant");
+        let read = |typed: &str| read_schedule(typed, &zone, now).map(|schedule| schedule.in_words());
+        for (typed, meant) in [
+            ("2026-12-04 09:00", "2026-12-04 09:00 Europe/Amsterdam"),
+            ("Friday 4 December 2026 at 9 am", "2026-12-04 09:00 Europe/Amsterdam"),
+            ("2026. december 4. 9 óra", "2026-12-04 09:00 Europe/Amsterdam"),
+            ("4. desember 2026 kl. 9.30", "2026-12-04 09:30 Europe/Amsterdam"),
+            ("4.12.2026 9.30", "2026-12-04 09:30 Europe/Amsterdam"),
+            ("4 december 2026 om 9 uur (Helsinki)", "2026-12-04 09:00 Europe/Helsinki"),
+            (
+                "28 March 2027 2:30",
+                "2027-03-28 03:00 Europe/Amsterdam (02:30 does not exist on that day: the clocks go forward)",
+            ),
+        ] {
+            assert_eq!(read(typed), Ok(meant.to_owned()), "{typed}");
+        }
+        let friday = ScheduleError::OtherWeekday(Date::constant(2026, 12, 4));
+        assert_eq!(friday.to_string(), "4 December 2026 is a Friday");
+        assert_eq!(read("Monday 4 December 2026 9:00"), Err(friday));
+        for (typed, why) in [
+            ("4 December 2026", ScheduleError::NotATime("4 December 2026".into())),
+            ("tomorrow", ScheduleError::NotATime("tomorrow".into())),
+            ("22 November 2026 9:00", ScheduleError::Past("22 November 2026 9:00".into())),
+        ] {
+            assert_eq!(read(typed), Err(why));
+        }
     }
 }

@@ -165,7 +165,7 @@ impl App {
         let tomorrow = today.tomorrow().unwrap_or(today);
         let zone = zone.iana_name().unwrap_or("UTC");
         let lines = vec![
-            format!("Write it like {tomorrow} 09:00."),
+            format!("Write it like {tomorrow} 09:00, or {} at 9:00.", tomorrow.strftime("%-d %B %Y")),
             format!("Times are those of {zone}. You confirm the number of readers next."),
         ];
         Input::new("When is it to start?", lines, InputFor::Schedule, &self.typed)

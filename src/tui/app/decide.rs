@@ -3,6 +3,7 @@
 use super::{App, Screen};
 use crate::desk::way_out::WayOut;
 use crate::domain::{IssueId, Schedule};
+use crate::locale::read_schedule;
 use crate::tui::effect::{Effect, Recovered};
 use crate::tui::screens::{Choice, Dialog, Tested};
 
@@ -170,7 +171,7 @@ impl App {
     /// A time as it was typed: the number is asked for next, or the time once more.
     fn read_time(&mut self, typed: &str) -> Vec<Effect> {
         typed.clone_into(&mut self.typed);
-        match Schedule::parse(typed, &self.zone(), self.now) {
+        match read_schedule(typed, &self.zone(), self.now) {
             Ok(schedule) => self.look_before_asking(Some(schedule)),
             Err(why) => {
                 let input = self.time_input().wrong(why.to_string());

@@ -173,6 +173,22 @@ fn a_time_that_is_none_is_marked_so_that_the_next_stands_in_its_place() {
 }
 
 #[test]
+fn a_time_is_read_as_the_date_of_an_event_is_and_a_weekday_of_another_day_is_told() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("F8");
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.checks_find(Vec::new());
+    composer.press("Down Down Enter");
+    composer.type_text("Monday 21 June 2018 at 10");
+    composer.press("Enter");
+    composer.sees("! 21 June 2018 is a Thursday");
+    composer.press("Ctrl+U");
+    composer.type_text("2018. június 21-én, 10 órakor");
+    composer.press("Enter");
+    composer.sees("Thu 21 Jun 2018 10:00");
+}
+
+#[test]
 fn a_schedule_is_said_to_be_final_only_from_when_it_is_due() {
     let mut settings = settings();
     settings.delivery.transport = TransportKind::Smtp;

@@ -21,6 +21,7 @@ use crate::desk::way_out::WayOut;
 use crate::desk::work::sender_for;
 use crate::domain::{IssueId, ListName, Mailing, MailingKind, Schedule, ScheduleError, end_in_words};
 use crate::ledger::Holder;
+use crate::locale::read_schedule;
 
 /// Arguments of `courant send`.
 #[derive(Debug, clap::Args)]
@@ -126,7 +127,7 @@ fn lists(args: &Args) -> Result<Option<Vec<ListName>>, Failure> {
 fn schedule(args: &Args, opened: &Opened, session: &Session) -> Result<Schedule, Failure> {
     let (zone, now) = (&opened.settings.newsletter.timezone, session.clock.now());
     match &args.at {
-        Some(at) => Schedule::parse(at, zone, now).map_err(|wrong| not_taken(&wrong)),
+        Some(at) => read_schedule(at, zone, now).map_err(|wrong| not_taken(&wrong)),
         None if args.now => Ok(Schedule::now(zone, now)),
         None => {
             let remedy = "--now, --at TIME, or --dry-run to look at it first";

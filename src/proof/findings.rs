@@ -3,6 +3,7 @@
 use crate::domain::{Acceptance, Lang, Problem, Severity};
 use crate::locale::say;
 
+use super::looks::Seen;
 use super::page::Page;
 use super::wording::Texts;
 use super::{Check, Expected, Facts, Rule, Verdict, audit, follow_ups, message, rules};
@@ -39,6 +40,7 @@ const SAID_HERE: &[&str] = &["TRN001", "TRN007"];
 /// the issue's files, in its prose, in rendering it. Message rules wait for `Findings::message`.
 pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
     let pages: Vec<Page> = facts.letters.values().map(|letter| Page::new(facts, letter)).collect();
+    let seen: Vec<Seen> = pages.iter().map(Seen::of).collect();
     let unrendered: Vec<&str> = facts
         .issue
         .languages
@@ -77,6 +79,10 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
                 (Vec::new(), Some(say!("not-checked-no-funding")))
             }
             Check::Letter(check) => (pages.iter().flat_map(|page| check(facts, page)).collect(), unseen()),
+            Check::Look(check) => {
+                let of_each = pages.iter().zip(&seen).flat_map(|(page, seen)| check(facts, page, seen));
+                (of_each.collect(), unseen())
+            }
             Check::Both(first, then) => (
                 first(facts).into_iter().chain(pages.iter().flat_map(|page| then(facts, page))).collect(),
                 unseen(),

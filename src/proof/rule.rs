@@ -3,7 +3,7 @@
 use crate::domain::{Lang, Place, Problem, Severity};
 use crate::locale::spoken;
 
-use super::{Facts, page::Page, wording::Texts};
+use super::{Facts, looks::Seen, page::Page, wording::Texts};
 
 /// One rule. `courant check --explain` prints it.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +41,8 @@ pub enum Check {
     Issue(fn(&Facts) -> Vec<Problem>),
     /// Once per letter.
     Letter(fn(&Facts, &Page) -> Vec<Problem>),
+    /// Once per letter, of how it looks.
+    Look(fn(&Facts, &Page, &Seen) -> Vec<Problem>),
     /// Once per issue, then once per letter.
     Both(fn(&Facts) -> Vec<Problem>, fn(&Facts, &Page) -> Vec<Problem>),
     /// Once per issue, of the words as readers will read them; not in languages of which nothing is known.

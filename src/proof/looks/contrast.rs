@@ -1,8 +1,8 @@
 //! A11Y06 and A11Y07: text that stands out from its ground, and links that stand out from the text.
 
-use super::runs::{Run, runs};
-use super::sheet::{Sheet, View};
-use super::{called, styled_at};
+use super::runs::Run;
+use super::sheet::View;
+use super::{Seen, called, styled_at};
 use crate::domain::Problem;
 use crate::locale::say;
 use crate::proof::page::Page;
@@ -14,9 +14,9 @@ const LARGE: f64 = 3.0;
 const APART: f64 = 3.0;
 
 /// A11Y06
-pub fn contrast(facts: &Facts, page: &Page) -> Vec<Problem> {
+pub fn contrast(facts: &Facts, page: &Page, seen: &Seen) -> Vec<Problem> {
     let mut found = Vec::new();
-    for (view, runs) in views(page) {
+    for (view, runs) in seen.views() {
         for run in runs {
             let (Some(ink), Some(ground)) = (run.face.ink, run.face.ground) else { continue };
             let wanted = if run.face.is_large() { LARGE } else { TEXT };
@@ -31,7 +31,7 @@ pub fn contrast(facts: &Facts, page: &Page) -> Vec<Problem> {
                     has = rounded(has),
                     wanted = format!("{wanted:.1}")
                 );
-                tell(facts, page, &run, &what, &rules::A11Y06, &mut found);
+                tell(facts, page, run, &what, &rules::A11Y06, &mut found);
             }
         }
     }
@@ -39,10 +39,10 @@ pub fn contrast(facts: &Facts, page: &Page) -> Vec<Problem> {
 }
 
 /// A11Y07
-pub fn links(facts: &Facts, page: &Page) -> Vec<Problem> {
+pub fn links(facts: &Facts, page: &Page, seen: &Seen) -> Vec<Problem> {
     let mut found = Vec::new();
-    for (view, runs) in views(page) {
-        for run in &runs {
+    for (view, runs) in seen.views() {
+        for run in runs {
             let Some((_, link)) = run.link.as_ref().filter(|(_, link)| !link.underlined) else { continue };
             let beside = |other: &&Run| other.block == run.block && other.link.is_none();
             let Some(around) = runs.iter().find(beside) else { continue };
@@ -63,16 +63,6 @@ pub fn links(facts: &Facts, page: &Page) -> Vec<Problem> {
         }
     }
     found
-}
-
-/// What is seen where the style in the head is thrown away, on light screens, and on dark ones if the style knows them.
-fn views<'p>(page: &'p Page) -> Vec<(View, Vec<Run<'p>>)> {
-    let sheet = Sheet::of(page);
-    let mut views = vec![View::Bare, View::Light];
-    if sheet.has_dark() {
-        views.push(View::Dark);
-    }
-    views.into_iter().map(|view| (view, runs(page, &sheet, view))).collect()
 }
 
 fn on(view: View) -> &'static str {

@@ -1,18 +1,16 @@
 //! HTM005: a letter that looks right where the style in the head is thrown away.
 
 use super::face::ESSENTIAL;
-use super::runs::runs;
-use super::sheet::{Sheet, View};
-use super::{called, styled_at};
+use super::{Seen, called, styled_at};
 use crate::domain::Problem;
 use crate::locale::say;
 use crate::proof::page::Page;
 use crate::proof::{Facts, rules};
 
 /// HTM005
-pub fn inlined(facts: &Facts, page: &Page) -> Vec<Problem> {
+pub fn inlined(facts: &Facts, page: &Page, seen: &Seen) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
-    for run in runs(page, &Sheet::default(), View::Bare) {
+    for run in seen.bare() {
         let missing: Vec<&str> = ESSENTIAL
             .into_iter()
             .zip(run.face.said)

@@ -10,6 +10,7 @@ mod inlined;
 mod length;
 mod readable;
 mod runs;
+mod seen;
 mod sheet;
 mod support;
 
@@ -17,6 +18,7 @@ pub use contrast::{contrast, links};
 pub use declarations::declarations;
 pub use inlined::inlined;
 pub use readable::readable;
+pub use seen::Seen;
 pub use support::supported;
 
 use scraper::ElementRef;

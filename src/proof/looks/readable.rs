@@ -2,9 +2,7 @@
 
 use scraper::ElementRef;
 
-use super::runs::runs;
-use super::sheet::{Sheet, View};
-use super::{called, styled_at};
+use super::{Seen, called, styled_at};
 use crate::domain::Problem;
 use crate::locale::say;
 use crate::proof::page::{Page, inside};
@@ -15,11 +13,10 @@ const SMALLEST: f64 = 14.0;
 const TARGET: f64 = 24.0;
 
 /// A11Y11
-pub fn readable(facts: &Facts, page: &Page) -> Vec<Problem> {
-    let sheet = Sheet::of(page);
-    let runs = runs(page, &sheet, View::Light);
+pub fn readable(facts: &Facts, page: &Page, seen: &Seen) -> Vec<Problem> {
+    let runs = seen.light();
     let mut found: Vec<(ElementRef, String)> = Vec::new();
-    for run in &runs {
+    for run in runs {
         if run.face.size < SMALLEST {
             let what = say!("A11Y11-small", element = called(run.element), pixels = whole(run.face.size));
             found.push((run.element, what));

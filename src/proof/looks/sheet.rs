@@ -22,6 +22,8 @@ pub enum View {
 pub struct SheetRule {
     /// `@media (…)`, in small letters and single spaces; none for a rule that always holds.
     pub condition: Option<String>,
+    /// Whether the condition is a dark screen.
+    dark: bool,
     /// As written, one by one.
     pub selectors: Vec<String>,
     matches: Vec<(Selector, Specificity)>,
@@ -68,14 +70,15 @@ impl Sheet {
                     .collect();
                 let condition = condition.map(str::to_owned);
                 let declarations = declarations(inside);
-                self.rules.push(SheetRule { condition, selectors, matches, declarations });
+                let dark = condition.as_deref().is_some_and(is_dark);
+                self.rules.push(SheetRule { condition, dark, selectors, matches, declarations });
             }
         }
     }
 
     /// Whether it says anything about dark screens.
     pub fn has_dark(&self) -> bool {
-        self.rules.iter().any(|rule| rule.condition.as_deref().is_some_and(is_dark))
+        self.rules.iter().any(|rule| rule.dark)
     }
 
     /// What an element's styles come to on such a screen, inheritance apart: property → value.
@@ -108,7 +111,7 @@ impl SheetRule {
         match (view, self.condition.as_deref()) {
             (View::Bare, _) => false,
             (_, None | Some("@media all" | "@media screen")) => true,
-            (View::Dark, Some(condition)) => is_dark(condition),
+            (View::Dark, Some(_)) => self.dark,
             (View::Light, Some(_)) => false,
         }
     }

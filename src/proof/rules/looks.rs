@@ -22,7 +22,7 @@ pub const HTM005: Rule = Rule {
     title: "Looks right without the style in the head",
     why: "Some mail programs throw away the style in the head, and show text in a font and a colour of their own.",
     remedy: "Let templates/style.css have a rule for the tag or its class outside of @media, so that it is written into the tag.",
-    check: Check::Letter(looks::inlined),
+    check: Check::Look(looks::inlined),
 };
 
 pub const IMG003: Rule = Rule {
@@ -42,7 +42,7 @@ pub const A11Y06: Rule = Rule {
     title: "Text stands out from its ground",
     why: "Who sees little, or reads in the sun, can't tell the letters from what is behind them (WCAG 1.4.3).",
     remedy: "Make the text darker or its ground lighter in templates/style.css; on dark screens the other way round.",
-    check: Check::Letter(looks::contrast),
+    check: Check::Look(looks::contrast),
 };
 
 pub const A11Y07: Rule = Rule {
@@ -52,7 +52,7 @@ pub const A11Y07: Rule = Rule {
     title: "Links can be told from the text",
     why: "Who can't tell the two colours apart finds no link (WCAG 1.4.1).",
     remedy: "Underline links in templates/style.css.",
-    check: Check::Letter(looks::links),
+    check: Check::Look(looks::links),
 };
 
 pub const A11Y11: Rule = Rule {
@@ -62,5 +62,5 @@ pub const A11Y11: Rule = Rule {
     title: "Text is large enough, and links can be hit",
     why: "Small text is hard to read, justified text has holes in it, and a finger misses a low link (WCAG 2.5.8).",
     remedy: "Let templates/style.css have text of 14 pixels or more that begins at one side, and links with lines of 24 pixels.",
-    check: Check::Letter(looks::readable),
+    check: Check::Look(looks::readable),
 };

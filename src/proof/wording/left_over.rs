@@ -114,7 +114,8 @@ fn of_edition<'p, 'a>(
     let known = texts.left_overs(lang, || {
         let Some(own) = vocabulary().index(lang.primary()) else { return Vec::new() };
         let others = vocabulary().others(lang.primary(), facts.issue.languages.iter().map(Lang::primary));
-        let look = Look { scale: texts.scale(), glossary: facts.glossary, lang, own, others };
+        let phrases = phrases(texts.scale(), lang, own, &others);
+        let look = Look { scale: texts.scale(), glossary: facts.glossary, lang, own, others, phrases };
         passages.iter().map(|passage| look.at(passage)).collect()
     });
     passages.iter().zip(known.iter().map(Vec::as_slice)).filter(|(_, words)| !words.is_empty()).collect()
@@ -126,6 +127,34 @@ struct Look<'l> {
     lang: &'l Lang,
     own: usize,
     others: Vec<usize>,
+    phrases: Vec<Phrase>,
+}
+
+/// A phrase of another language that everybody knows from letters.
+struct Phrase {
+    words: &'static str,
+    /// Its first word, in small letters: a text without that has none of it.
+    first: String,
+    language: &'static str,
+    one_word: bool,
+    /// Whether this language has borrowed it.
+    loan: bool,
+}
+
+/// The phrases of the languages `others` that those who write `lang` don't say.
+fn phrases(scale: &Scale, lang: &Lang, own: usize, others: &[usize]) -> Vec<Phrase> {
+    let of_all = others.iter().flat_map(|other| {
+        let language = vocabulary().language(*other);
+        lists().phrases.get(language).into_iter().flatten().map(move |words| (words.as_str(), language))
+    });
+    let phrase = |(words, language): (&'static str, &'static str)| {
+        let one_word = !words.contains(' ');
+        let said = has(&lists().phrases, lang, words) || one_word && scale.weigh(words).is_known(own);
+        let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+        let loan = has(&lists().loans, lang, words);
+        (!said).then_some(Phrase { words, first, language, one_word, loan })
+    };
+    of_all.filter_map(phrase).collect()
 }
 
 impl Look<'_> {
@@ -180,25 +209,19 @@ impl Look<'_> {
             .filter_map(|range| text.get(range))
             .map(|words| words.trim_matches(|c: char| !c.is_alphanumeric()))
             .collect();
+        let small = text.to_lowercase();
         let mut found: Vec<LeftOver> = Vec::new();
-        for other in &self.others {
-            let language = vocabulary().language(*other);
-            for phrase in lists().phrases.get(language).into_iter().flatten() {
-                let one_word = !phrase.contains(' ');
-                let own = has(&lists().phrases, self.lang, phrase)
-                    || one_word && self.scale.weigh(phrase).is_known(self.own);
-                if own || one_word && !alone.iter().any(|words| words.eq_ignore_ascii_case(phrase)) {
+        for phrase in self.phrases.iter().filter(|phrase| small.contains(&phrase.first)) {
+            if phrase.one_word && !alone.iter().any(|words| words.eq_ignore_ascii_case(phrase.words)) {
+                continue;
+            }
+            for range in exact_mentions(text, phrase.words) {
+                let mut known = quiet.iter().chain(found.iter().map(|one| &one.range));
+                if known.any(|other| overlap(other, &range)) {
                     continue;
                 }
-                for range in exact_mentions(text, phrase) {
-                    let known = quiet.iter().chain(found.iter().map(|one| &one.range));
-                    if known.clone().any(|other| overlap(other, &range)) {
-                        continue;
-                    }
-                    let loan = has(&lists().loans, self.lang, phrase);
-                    let kind = if loan { LeftOverKind::Loan } else { LeftOverKind::Whole };
-                    found.push(LeftOver { range, language: language.to_owned(), kind });
-                }
+                let kind = if phrase.loan { LeftOverKind::Loan } else { LeftOverKind::Whole };
+                found.push(LeftOver { range, language: phrase.language.to_owned(), kind });
             }
         }
         found

@@ -32,6 +32,9 @@ pub fn lists() -> &'static Lists {
 
 /// Whether a list of this language has the words, in letters of any case.
 pub fn has(lists: &ByLanguage, lang: &Lang, words: &str) -> bool {
-    let small = words.to_lowercase();
-    lists.get(lang.primary()).is_some_and(|list| list.iter().any(|one| one.to_lowercase() == small))
+    lists.get(lang.primary()).is_some_and(|list| list.iter().any(|one| small(one).eq(small(words))))
+}
+
+fn small(words: &str) -> impl Iterator<Item = char> {
+    words.chars().flat_map(char::to_lowercase)
 }

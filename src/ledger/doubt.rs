@@ -9,6 +9,8 @@ pub enum Doubt {
     File,
     /// This machine remembers more writes than are in it.
     Forgets,
+    /// This machine remembers another in its place, which is gone.
+    Another,
     /// It was put back from a backup that was made at this moment.
     Restored { made: String },
 }
@@ -21,6 +23,9 @@ impl std::fmt::Display for Doubt {
                 f.write_str("this ledger is another file than before: a copy, or put back from one")
             }
             Self::Forgets => f.write_str("this ledger is older than what this machine has written to it"),
+            Self::Another => f.write_str(
+                "another ledger lay here before and is gone: it knew who has had what, and who has left",
+            ),
             Self::Restored { made } => write!(f, "this ledger was restored from a backup of {made}"),
         }
     }

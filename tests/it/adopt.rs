@@ -117,7 +117,31 @@ async fn an_older_ledger_in_the_place_of_the_last_is_found_out_by_what_the_machi
     let ledger = Ledger::open_remembered(&path, Some(&memory)).unwrap();
     ledger.adopt("anna", at(1)).await.unwrap();
     assert_eq!(ledger.doubt().await.unwrap(), None);
-    assert_eq!((kept.len(), fs::read_dir(&memory).unwrap().count()), (1, 2), "the original's is left alone");
+    assert_eq!((kept.len(), fs::read_dir(&memory).unwrap().count()), (2, 3), "the original's is left alone");
+}
+
+#[tokio::test]
+async fn a_ledger_that_was_deleted_is_missed_until_a_person_adopts_the_one_in_its_place() {
+    let home = folder();
+    let memory = home.path().join("state");
+    let path = home.path().join("ws/ledger.db");
+    let open = || {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        Ledger::open_remembered(&path, Some(&memory)).unwrap()
+    };
+    let gone = || fs::remove_dir_all(path.parent().unwrap()).unwrap();
+    assert_eq!(open().doubt().await.unwrap(), None);
+    gone();
+    assert_eq!(open().doubt().await.unwrap(), None, "nothing was ever written to the one before");
+    open().create_mailing(new_mailing("summer"), at(0)).await.unwrap();
+    assert_eq!(open().doubt().await.unwrap(), None);
+    gone();
+    let new = open();
+    assert_eq!(new.doubt().await.unwrap(), Some(Doubt::Another));
+    new.create_mailing(new_mailing("summer"), at(0)).await.unwrap();
+    assert_eq!(open().doubt().await.unwrap(), Some(Doubt::Another), "nor is it taken for it by writing");
+    new.adopt("anna", at(1)).await.unwrap();
+    assert_eq!((new.doubt().await.unwrap(), open().doubt().await.unwrap()), (None, None));
 }
 
 #[tokio::test]

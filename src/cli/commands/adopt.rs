@@ -9,6 +9,7 @@ use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::adopt::{self, Looked};
 use crate::desk::opened::Opened;
 use crate::domain::Mailing;
+use crate::ledger::Doubt;
 
 /// Arguments of `courant adopt`.
 #[derive(Debug, clap::Args)]
@@ -62,6 +63,9 @@ fn say(looked: &Looked, zone: &TimeZone, session: &Session) {
     for one in &looked.waiting {
         let once = if one.goes_on { "" } else { ", once it is resumed" };
         print.say(&format!("  {}: {} would still get it{once}", one.mailing.name, one.readers));
+    }
+    if looked.doubt == Doubt::Another {
+        print.say("if there is a backup of the one that is gone, `courant restore` brings back what it knew");
     }
     print.say(
         "if the original is in use elsewhere, do not adopt this one: both would send. If letters of these mailings were \

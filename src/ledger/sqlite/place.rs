@@ -2,6 +2,7 @@
 //! written to it.
 
 use std::fs::{File, OpenOptions};
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -22,14 +23,30 @@ pub(super) struct Here {
     machine: Option<String>,
     /// None where files have no lasting number.
     inode: Option<i64>,
+    /// Where this machine remembers which ledger lies in this place.
+    resident: Option<PathBuf>,
 }
 
 impl Here {
     pub fn of(ledger: &Path, inode: u64, memory: Option<&Path>) -> Self {
         let inode = file_system::keeps_inodes(ledger).then_some(inode.cast_signed());
-        Self { memory: memory.map(Path::to_owned), machine: machine(), inode }
+        let resident = memory.zip(ledger.canonicalize().ok()).map(|(memory, ledger)| {
+            memory.join(format!("at-{}", in_hex(digest(&SHA256, ledger.as_os_str().as_bytes()).as_ref())))
+        });
+        Self { memory: memory.map(Path::to_owned), machine: machine(), inode, resident }
+    }
+
+    /// Whether this machine remembers another ledger in this place.
+    fn had_another(&self, id: &[u8; 8]) -> bool {
+        let known = self.resident.as_ref().and_then(|file| std::fs::read_to_string(file).ok());
+        // What a power cut has left of it says nothing.
+        let known = known.as_deref().and_then(|known| known.strip_prefix(RESIDENT)?.strip_suffix('\n'));
+        known.is_some_and(|known| known.len() == 2 * id.len() && known != in_hex(id))
     }
 }
+
+/// What the name of the ledger stands behind, where its place is remembered.
+const RESIDENT: &str = "ledger ";
 
 fn machine() -> Option<String> {
     let id = std::fs::read("/etc/machine-id").or_else(|_| std::fs::read("/var/lib/dbus/machine-id")).ok()?;
@@ -38,7 +55,12 @@ fn machine() -> Option<String> {
         return None;
     }
     let hashed = digest(&SHA256, &[b"courant ledger\0", id].concat());
-    Some(hashed.as_ref().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+    Some(in_hex(hashed.as_ref()))
+}
+
+/// The first eight octets.
+fn in_hex(octets: &[u8]) -> String {
+    octets.iter().take(8).map(|octet| format!("{octet:02x}")).collect()
 }
 
 /// As the ledger has it.
@@ -77,8 +99,7 @@ impl Place {
     }
 
     fn file(&self, here: &Here) -> Option<PathBuf> {
-        let name: String = self.id.iter().map(|byte| format!("{byte:02x}")).collect();
-        Some(here.memory.as_ref()?.join(name))
+        Some(here.memory.as_ref()?.join(in_hex(&self.id)))
     }
 }
 
@@ -110,7 +131,8 @@ pub(super) fn doubt(conn: &Connection, here: &Here) -> Result<Option<Doubt>, Err
     let remembered = before.file(here).and_then(|file| number_in(&File::open(file).ok()?));
     let standing = read(conn)?;
     let forgets = standing.id == before.id && remembered.is_some_and(|writes| writes > standing.writes);
-    Ok(standing.doubt(here).or(forgets.then_some(Doubt::Forgets)))
+    let doubt = standing.doubt(here).or(forgets.then_some(Doubt::Forgets));
+    Ok(doubt.or_else(|| here.had_another(&standing.id).then_some(Doubt::Another)))
 }
 
 /// Holds whatever could be sent by itself; says how many mailings.
@@ -176,7 +198,7 @@ impl Memory {
     /// To be called once that is committed: the ledger is never behind what is remembered, unless it is an older one.
     /// What can't be remembered is not.
     pub fn remember(&mut self, Counted(place): &Counted) {
-        if place.doubt(&self.here).is_some() {
+        if place.doubt(&self.here).is_some() || self.here.had_another(&place.id) {
             return;
         }
         if self.open.as_ref().is_none_or(|(id, _)| *id != place.id) {
@@ -192,6 +214,10 @@ impl Memory {
                     .ok()
             });
             self.open = file.map(|file| (place.id, file));
+            if let Some(resident) = self.open.as_ref().and(self.here.resident.as_ref()) {
+                // What can't be remembered is not.
+                _ = std::fs::write(resident, format!("{RESIDENT}{}\n", in_hex(&place.id)));
+            }
         }
         let Some((_, file)) = &self.open else { return };
         if number_in(file).is_none_or(|known| known < place.writes) {
@@ -220,6 +246,9 @@ impl Ledger {
     /// From here on this is the ledger; what was held for doubt goes on. Gives those mailings.
     pub async fn adopt(&self, by: &str, now: Timestamp) -> Result<Vec<Mailing>, Error> {
         let (here, by) = (self.0.here.clone(), by.to_owned());
+        if let Some(resident) = &here.resident {
+            _ = std::fs::remove_file(resident);
+        }
         self.write(Durable::PowerCut, move |conn| adopt(conn, &here, &by, now)).await
     }
 }

@@ -4,10 +4,10 @@
 use jiff::Timestamp;
 
 use super::audience;
+use super::held::stopped_in_words;
 use super::opened::{Opened, person};
 use super::reached::Reached;
 use super::send::{Error, Waiting, ahead, given_back, judge, switched_off};
-use super::status::stopped_in_words;
 use super::work::sender_for;
 use crate::domain::{DeliveryState, HoldReason, Mailing, MailingId, MailingState};
 use crate::ledger;

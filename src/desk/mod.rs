@@ -14,6 +14,7 @@ pub mod doctor;
 pub mod dry_run;
 pub mod frozen;
 pub mod health;
+pub mod held;
 pub mod init;
 pub mod list;
 pub mod lists;

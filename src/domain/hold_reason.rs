@@ -24,6 +24,10 @@ pub enum HoldReason {
     Auth { reply: String },
     /// The relay refuses us as the sender.
     SenderRefused { reply: String },
+    /// The relay says that our account has sent as much as it may.
+    OwnLimit { reply: String },
+    /// So many letters were refused for good one after the other, none taken between, and not for policy or content.
+    ManyRefused { count: u64, reply: String },
     /// The relay won't relay for us.
     RelayDenied { reply: String },
     /// The relay refuses the connection itself; no letter was offered.
@@ -62,6 +66,8 @@ impl HoldReason {
             self,
             Self::Auth { .. }
                 | Self::SenderRefused { .. }
+                | Self::OwnLimit { .. }
+                | Self::ManyRefused { .. }
                 | Self::RelayDenied { .. }
                 | Self::Refused { .. }
                 | Self::Protocol { .. }

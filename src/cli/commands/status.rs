@@ -7,11 +7,10 @@ use serde_json::{Value, json};
 use super::send::ends_in_words;
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::decide::choices;
+use crate::desk::held::stopped_in_words;
 use crate::desk::opened::is_the_original;
 use crate::desk::send::Error;
-use crate::desk::status::{
-    self, Status, due_in_short, due_in_words, is_left_alone, state_in_words, stopped_in_words,
-};
+use crate::desk::status::{self, Status, due_in_short, due_in_words, is_left_alone, state_in_words};
 use crate::desk::which;
 use crate::domain::{
     Counts, DeliveryState, HoldReason, LeftBehind, Mailing, MailingState, Progress, is_under_way,

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::super::audience::in_words;
-use super::super::status::stopped_in_words;
+use super::super::held::stopped_in_words;
 use crate::domain::{Audience, Mailing, MailingState, Occasion, Progress, moment_in_words};
 
 /// Failures that are named.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::desk::status::held_in_words;
+use crate::desk::held::held_in_words;
 use crate::domain::{HoldReason, Mailing, MailingId};
 use crate::ledger::patiently;
 use crate::ledger::{Error, GoAhead, Turn};

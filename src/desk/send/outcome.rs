@@ -45,7 +45,8 @@ impl Settled {
     /// Counts it; says why the mailing must be held, if it must. Readers who are refused again and again stand side by
     /// side in the end: that says nothing about the others.
     pub fn note_in(&self, streaks: &Streaks, mailing: MailingId) -> Option<HoldReason> {
-        if self.reader.is_some() && self.tried_before && self.verdict.hits_everybody.is_some() {
+        let is_refused = self.verdict.hits_everybody.is_some() || self.verdict.kind == VerdictKind::Failed;
+        if self.reader.is_some() && self.tried_before && is_refused {
             return None;
         }
         streaks.note(mailing, &self.verdict, &self.reply, self.reader)

@@ -12,7 +12,7 @@ use super::moved::anew;
 use super::plan::Readers;
 use super::{Error, Hours, Relays, Round, Tempo, room};
 use crate::desk::alerts;
-use crate::desk::status::held_in_words;
+use crate::desk::held::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
 use crate::domain::{
     Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem, moment_in_words,

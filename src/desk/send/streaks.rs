@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::domain::{AddrKey, HoldReason, MailingId, Reply};
-use crate::mail::smtp::{Everybody, Verdict};
+use crate::mail::smtp::{Everybody, Verdict, VerdictKind};
 
 /// More than so many uncertain outcomes within a minute hold the mailing.
 const UNKNOWN: usize = 3;
@@ -21,6 +21,10 @@ const READERS: u32 = 2;
 const POLICY: u32 = 3;
 const ONE_IN: u32 = 50;
 
+/// So many letters of a mailing refused for good without one taken between: whatever the server means by it, it means
+/// everybody.
+const REFUSED: u32 = 10;
+
 /// Shared by all connections to one relay.
 #[derive(Debug, Default)]
 pub struct Streaks(Mutex<Inner>);
@@ -29,6 +33,7 @@ pub struct Streaks(Mutex<Inner>);
 struct Inner {
     same: Option<Run>,
     share: Share,
+    refused: Refused,
     unknown: VecDeque<Instant>,
 }
 
@@ -38,6 +43,29 @@ struct Share {
     of: Option<MailingId>,
     answered: u32,
     refused: u32,
+}
+
+/// How many of a mailing's letters were refused for good since the last one that was taken.
+#[derive(Debug, Default)]
+struct Refused {
+    of: Option<MailingId>,
+    times: u32,
+}
+
+impl Refused {
+    /// Says whether that is too many; then they are counted anew. Addresses that do not exist have a limit of their own.
+    fn note(&mut self, mailing: MailingId, verdict: &Verdict) -> bool {
+        if self.of != Some(mailing) || verdict.kind == VerdictKind::Accepted {
+            *self = Self { of: Some(mailing), times: 0 };
+        }
+        let counts = verdict.kind == VerdictKind::Failed && verdict.class != "address-invalid";
+        self.times += u32::from(counts);
+        let too_many = self.times >= REFUSED;
+        if too_many {
+            self.times = 0;
+        }
+        too_many
+    }
 }
 
 impl Share {
@@ -77,9 +105,11 @@ impl Streaks {
     ) -> Option<HoldReason> {
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let too_many = inner.share.note(mailing, verdict.hits_everybody == Some(Everybody::Policy));
+        let all_refused = inner.refused.note(mailing, verdict);
         let Some(whom) = verdict.hits_everybody else {
             inner.same = None;
-            return None;
+            let why = || HoldReason::ManyRefused { count: REFUSED.into(), reply: reply.to_string() };
+            return all_refused.then(why);
         };
         let times = match &inner.same {
             Some(run) if run.whom == whom && (run.of == mailing || whom != Everybody::Content) => {
@@ -108,10 +138,32 @@ impl Streaks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::smtp::VerdictKind;
 
     fn refusal(hits_everybody: Option<Everybody>) -> Verdict {
-        Verdict { kind: VerdictKind::Failed, class: "x", hits_everybody }
+        let kind = if hits_everybody.is_some() { VerdictKind::Failed } else { VerdictKind::Accepted };
+        Verdict { kind, class: "x", hits_everybody }
+    }
+
+    #[test]
+    fn ten_refused_for_good_with_none_taken_between_hold_whatever_is_meant_by_it() {
+        let reply = Reply { code: 550, enhanced: None, text: "rejected".to_owned() };
+        let said = |kind, class| Verdict { kind, class, hits_everybody: None };
+        let (no, yes) = (said(VerdictKind::Failed, "undetermined"), said(VerdictKind::Accepted, "accepted"));
+        let (later, unknown) =
+            (said(VerdictKind::Deferred, "temporary"), said(VerdictKind::Failed, "address-invalid"));
+        for (between, mailing, held) in
+            [(&yes, 1, false), (&later, 1, true), (&unknown, 1, true), (&later, 2, false)]
+        {
+            let streaks = Streaks::default();
+            let note =
+                |mailing, verdict: &Verdict| streaks.note(MailingId([mailing; 8]), verdict, &reply, None);
+            for n in 1..10 {
+                assert_eq!(note(1, &no), None, "{n}");
+            }
+            assert_eq!(note(1, between), None);
+            let why = HoldReason::ManyRefused { count: 10, reply: "550 rejected".to_owned() };
+            assert_eq!(note(mailing, &no), held.then_some(why), "{between:?}");
+        }
     }
 
     #[test]

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{Outlet, Post, Stop};
+use crate::desk::held::held_in_words;
 use crate::desk::relay::out_of_use;
-use crate::desk::status::held_in_words;
 use crate::domain::HoldReason;
 use crate::mail::smtp::{LinkError, Unanswered};
 

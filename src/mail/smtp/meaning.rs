@@ -72,6 +72,7 @@ meanings! {
     CONTENT = all("content", Content, Failed, Everybody::Content, "the letter is refused for its content");
     AUTH = all("auth", Us, Released, Everybody::Auth, "the mail server wants another sign-in");
     SENDER_REFUSED = all("sender-refused", Us, Released, Everybody::SenderRefused, "the sender is refused");
+    OWN_LIMIT = all("own-limit", Us, Released, Everybody::OwnLimit, "our account has sent as much as it may");
     RELAY_DENIED = all("relay-denied", Us, Released, Everybody::RelayDenied, "the mail server passes nothing on");
     REFUSED = all("refused", Link, Released, Everybody::Refused, "the mail server refuses the connection");
     PROTOCOL = all("protocol", Us, Released, Everybody::Protocol, "the mail server does not understand us");

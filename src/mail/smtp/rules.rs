@@ -58,7 +58,8 @@ pub(super) static RULES: &[Rule] = &[
     temporary(&GREYLIST).at(&[Phase::Rcpt]).enhanced(&[(7, Some(1))]),
     temporary(&MAILBOX_FULL_NOW).at(RECIPIENT).enhanced(&[(2, Some(2))]).words(FULL),
     temporary(&TEMPORARY),
-    // Never, and not because of the recipient.
+    // Never, and not because of the recipient. Google says 5.4.5, Microsoft 365 says 5.1.90 of an account's own limit.
+    permanent(&OWN_LIMIT).enhanced(&[(4, Some(5)), (1, Some(90))]).words(OWN_LIMIT_WORDS),
     permanent(&CONTENT).at(&[Phase::Mail]).codes(&[552]).enhanced(&[(3, Some(4))]),
     permanent(&PROTOCOL).at(&[Phase::Mail]).codes(SYNTAX_OF_ENVELOPE),
     permanent(&SENDER_REFUSED).at(&[Phase::Mail]),
@@ -141,6 +142,18 @@ const TOO_MUCH: &[&str] = &[
     "throttl",
     "slow down",
     "quota exceeded for sender",
+];
+
+const OWN_LIMIT_WORDS: &[&str] = &[
+    "sending limit",
+    "sending quota",
+    "sender quota",
+    "daily limit",
+    "daily quota",
+    "hourly limit",
+    "messages per day",
+    "messages per hour",
+    "limit for message recipients",
 ];
 
 /// `(the recipient)` stands for the address itself.

@@ -26,6 +26,8 @@ pub enum VerdictKind {
 pub enum Everybody {
     Auth,
     SenderRefused,
+    /// What our account may send.
+    OwnLimit,
     RelayDenied,
     /// The connection itself.
     Refused,
@@ -38,7 +40,7 @@ impl Everybody {
     /// How many in a row stop the mailing.
     pub fn holds_after(self) -> u32 {
         match self {
-            Self::Auth | Self::SenderRefused | Self::RelayDenied => 1,
+            Self::Auth | Self::SenderRefused | Self::OwnLimit | Self::RelayDenied => 1,
             Self::Content | Self::Protocol => 2,
             Self::Refused | Self::Policy => 3,
         }
@@ -50,6 +52,7 @@ impl Everybody {
         match self {
             Self::Auth => HoldReason::Auth { reply },
             Self::SenderRefused => HoldReason::SenderRefused { reply },
+            Self::OwnLimit => HoldReason::OwnLimit { reply },
             Self::RelayDenied => HoldReason::RelayDenied { reply },
             Self::Refused => HoldReason::Refused { reply },
             Self::Policy => HoldReason::Policy { reply },

@@ -10,7 +10,8 @@ use super::super::spots::sentence;
 use super::moves;
 use super::sheet::Sheet;
 use super::sums::{given_up, sums};
-use crate::desk::status::{ago, due_in_words, stopped_in_words};
+use crate::desk::held::stopped_in_words;
+use crate::desk::status::{ago, due_in_words};
 use crate::domain::{HoldReason, Mailing, MailingState, Progress};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{

@@ -4,7 +4,8 @@ use courant::domain::{Clock, DeliveryState as S, HoldReason, MailingState as M};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::props::relay::{server, start};
-use crate::props::server::Act;
+use crate::props::server::{Act, Step};
+use crate::props::until::until;
 use crate::send_props::{Stage, now};
 
 fn minutes(minutes: i64) -> SignedDuration {
@@ -63,6 +64,27 @@ async fn a_clock_that_has_gone_back_or_stands_before_the_program_was_written_hol
         }
     }
     assert_eq!(relay.truth.accepted().len(), 1);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_past_the_end_of_a_mailing_holds_it_and_leaves_nobody_out() {
+    let relay = start(server(|moment| match moment.step {
+        Step::Rcpt if moment.line.contains("r1@") => Act::Say("450 later\r\n".to_owned()),
+        _ => Act::Comply,
+    }))
+    .await;
+    let stage = Stage::new(&relay, 3, "connections = 1");
+    let mailing = stage.mailing_until(3, now() + minutes(6 * 60)).await;
+    let (tell, sender) = stage.start();
+    let later = async || stage.ledger.counts(mailing.id).await.unwrap().later();
+    until("the first round", later, |later| *later == 1).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    let ahead = Clock::Set(minutes(7 * 60));
+    stage.send_at(ahead).await;
+    let held = stage.ledger.mailing(mailing.id).await.unwrap();
+    assert!(matches!(held.held, Some(HoldReason::Clock { .. })), "{:?} {:?}", held.state, held.held);
+    assert_eq!(stage.ledger.counts(mailing.id).await.unwrap().of(S::Skipped), 0);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::hold::{hold, hold_under};
+use super::run::against_the_end;
 use super::{Error, Hours, Outlet, Post, Press, Relays, Shares, SignIn, Stop, Tempo, Way, line, ways};
 use crate::domain::settings::{Relay, Settings};
 use crate::domain::{Clock, DeliveryState, HoldReason, Mailing, MailingKind, MailingState};
@@ -50,7 +51,13 @@ impl Round<'_> {
     /// Sends what can be sent now. `told` turns true when the sender is to end.
     pub async fn run(self, told: watch::Receiver<bool>) -> Result<Ended, Error> {
         let (turn, id, clock) = (self.turn.clone(), self.mailing.id, self.clock);
-        patiently(|| turn.expire(id, clock.now())).await?;
+        if self.mailing.expires_at.is_some_and(|end| end <= clock.now()) {
+            let zone = &self.settings.newsletter.timezone;
+            if let Some(why) = against_the_end(turn.ledger(), clock, zone) {
+                return Ok(Ended::Stopped(hold(&turn, id, why, clock.now()).await?.state));
+            }
+            patiently(|| turn.expire(id, clock.now())).await?;
+        }
         let ready = match self.ready().await {
             Ok(ready) => ready,
             Err(error) => {

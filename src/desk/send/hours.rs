@@ -31,6 +31,11 @@ impl Hours {
         Self { window, zone: settings.newsletter.timezone.clone() }
     }
 
+    /// The newsletter's.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     /// When they begin again, if they are over.
     fn over_until(&self, now: Timestamp) -> Option<(Timestamp, Window)> {
         let window = self.window.filter(|window| !window.contains(now, &self.zone))?;

@@ -236,8 +236,7 @@ impl Sender {
 
     /// By how much the clock was set since it was last trusted, if that is much.
     pub(super) fn clock_was_set(&self) -> Option<SignedDuration> {
-        let running = self.clock.running()?;
-        ClockMark::beside(self.ledger.path()).jump(&Boot::current(), self.clock.now(), running)
+        clock_was_set(&self.ledger, self.clock)
     }
 
     /// If a mailing is due, everything that may stand against it is looked at, then it is planned.
@@ -318,6 +317,16 @@ fn against(
         return Some(HoldReason::Missed { minutes_late: late.as_mins() });
     }
     switched_off(mailing, settings)
+}
+
+/// By how much the clock was set since it was last trusted in this start of the machine, if that is much.
+fn clock_was_set(ledger: &Ledger, clock: Clock) -> Option<SignedDuration> {
+    ClockMark::beside(ledger.path()).jump(&Boot::current(), clock.now(), clock.running()?)
+}
+
+/// What stands against calling a mailing's end past, which it is for good: a clock that was set.
+pub(super) fn against_the_end(ledger: &Ledger, clock: Clock, zone: &TimeZone) -> Option<HoldReason> {
+    distrusted(None, clock_was_set(ledger, clock), zone, clock.now())
 }
 
 /// Whether the clock can't be right.

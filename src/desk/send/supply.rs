@@ -6,7 +6,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
-use super::{Outlet, Place, Post, Queue, Shares, Taken};
+use super::run::against_the_end;
+use super::{Outlet, Place, Post, Queue, Shares, Stop, Taken};
 use crate::domain::{AddrKey, MailingState, crash_point};
 use crate::ledger::{Claimed, WorkLeft, patiently};
 
@@ -165,12 +166,17 @@ impl Post {
         Some(Duration::try_from(left).unwrap_or(Duration::ZERO) + Duration::from_millis(1))
     }
 
-    /// What the issue has come too late for is left out. False if the ledger is lost.
+    /// What the issue has come too late for is left out. False if the ledger is lost, or the clock not to be trusted.
     async fn leave_out_the_late(&self) -> bool {
         let now = self.now();
-        if self.mailing.expires_at.is_some_and(|at| at <= now)
-            && let Err(error) = patiently(|| self.turn.expire(self.id(), now)).await
-        {
+        if self.mailing.expires_at.is_none_or(|at| at > now) {
+            return true;
+        }
+        if let Some(why) = against_the_end(self.turn.ledger(), self.clock, self.hours.zone()) {
+            self.stop(Stop::Hold(why));
+            return false;
+        }
+        if let Err(error) = patiently(|| self.turn.expire(self.id(), now)).await {
             self.lost_the_ledger(&error);
             return false;
         }

@@ -13,7 +13,9 @@ use crate::ledger::Decided;
 pub fn in_words(state: DeliveryState) -> &'static str {
     match state {
         DeliveryState::Accepted => "written down: it counts as arrived",
-        DeliveryState::Planned => "written down: it is sent once more, with the same Message-ID",
+        DeliveryState::Planned => {
+            "written down: it is sent once more, with the same Message-ID as long as the sender's domain is the same"
+        }
         _ => "written down: it stays uncertain",
     }
 }

@@ -68,6 +68,10 @@ pub enum Error {
     NotUncertain(&'static str),
     #[error("nothing is sent to them any more ({}, since {since}): it stays uncertain", why.in_words())]
     HasLeft { why: SkipReason, since: jiff::civil::Date },
+    #[error(
+        "{0} is a later mailing of this issue that reached them: the old letter would come after the new one"
+    )]
+    HasNewer(String),
     #[error("no letter of {name} leaves after {}: it stays uncertain", end.strftime("%F %H:%M %Z"))]
     IsOver { name: String, end: jiff::Zoned },
     #[error("a letter's outcome came for a row that is not under way: it is {0}")]
@@ -176,6 +180,7 @@ impl Error {
                 | Self::NoSuchReader(_)
                 | Self::NotUncertain(_)
                 | Self::HasLeft { .. }
+                | Self::HasNewer(_)
                 | Self::IsOver { .. }
         )
     }
@@ -203,7 +208,9 @@ impl Error {
                 "look for a slip: `courant why ADDRESS` names who is on the lists with one like it"
             }
             Self::NotUncertain(_) => "nothing is to be decided; `courant why ADDRESS` says what became of it",
-            Self::HasLeft { .. } | Self::IsOver { .. } => "`leave` or `accepted` can be said of it",
+            Self::HasLeft { .. } | Self::HasNewer(_) | Self::IsOver { .. } => {
+                "`leave` or `accepted` can be said of it"
+            }
             Self::NotUnderWay(_) => "report these words: the program should not come to this",
             Self::Unfit(_) => {
                 "the manual says what a database must be and can't do; `courant doctor` looks at it"

@@ -68,6 +68,24 @@ pub async fn who_leaves_by_the_link_in_an_uncertain_letter_has_it_and_nothing_is
     assert!(audit.agrees(), "{audit:?}");
 }
 
+pub async fn an_old_letter_is_not_sent_once_more_to_whoever_has_a_newer_one_of_the_issue(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let old = uncertain(&ledger, &sender, "summer", &["a", "b"]).await;
+    let again = NewMailing { again: true, ..new_mailing("summer") };
+    let newer = ledger.create_mailing(again, at(5)).await.unwrap();
+    let newer = plan(&ledger, newer.id, &["a"]);
+    let row = sender.claim(newer.id, 1, at(6)).await.unwrap().remove(0);
+    sender.submit(newer.id, row.key, at(6)).await.unwrap();
+    let taken = Outcome::Accepted { reply: None };
+    sender.record(newer.id, row.key, taken, None, at(6)).await.unwrap();
+    let before = ledger.counts(old.id).await.unwrap();
+    let refused = say(&ledger, &old, "a", Decision::Resend, 7).await;
+    assert!(matches!(&refused, Err(Error::HasNewer(name)) if *name == newer.name), "{refused:?}");
+    assert_eq!(ledger.counts(old.id).await.unwrap(), before);
+    assert_eq!(say(&ledger, &old, "b", Decision::Resend, 7).await.unwrap(), S::Planned);
+}
+
 /// A mailing until `at(100)` whose letters were all handed over, and nothing was heard of them.
 async fn uncertain(ledger: &Ledger, sender: &Turn, issue: &str, names: &[&str]) -> Mailing {
     let new = NewMailing { expires_at: Some(at(100)), ..new_mailing(issue) };

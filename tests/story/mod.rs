@@ -62,6 +62,7 @@ macro_rules! every_story {
             outside_of_the_hours_those_alone_are_taken_who_were_tried_before
             an_uncertain_letter_is_sent_again_only_by_a_decision_which_reopens_the_mailing
             who_leaves_by_the_link_in_an_uncertain_letter_has_it_and_nothing_is_sent_again_to_who_has_left
+            an_old_letter_is_not_sent_once_more_to_whoever_has_a_newer_one_of_the_issue
             a_letter_that_was_to_be_sent_once_more_is_uncertain_again_when_its_mailing_is_over
             a_letter_that_was_to_be_sent_once_more_is_uncertain_again_when_it_is_cancelled_or_its_reader_leaves
             a_mailing_to_the_missing_reaches_those_that_failed_and_nobody_else

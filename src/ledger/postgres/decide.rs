@@ -24,6 +24,7 @@ async fn decide(session: &Session, said: &Decided, now: Timestamp) -> Result<Del
     said.is_in_time(&mailing, now)?;
     if said.decision == Decision::Resend {
         still_gets_mail(session, said).await?;
+        has_no_newer(session, said).await?;
     }
     let n: i64 = session
         .one(
@@ -60,6 +61,19 @@ async fn still_gets_mail(session: &Session, said: &Decided) -> Result<(), Error>
         return Ok(());
     };
     Err(Error::HasLeft { why: left.word(0)?, since: left.at(1)?.to_zoned(TimeZone::UTC).date() })
+}
+
+/// Whoever got a correction since, or the issue again, is not to get the old letter after it.
+async fn has_no_newer(session: &Session, said: &Decided) -> Result<(), Error> {
+    let sql = "SELECT later.name FROM mailing this
+         JOIN mailing later ON later.issue = this.issue AND later.created_at > this.created_at
+         JOIN delivery d ON d.mailing = later.id AND d.addr_key = $2
+         WHERE this.id = $1 AND d.state IN ('submitting', 'accepted', 'unknown')
+         ORDER BY later.created_at DESC LIMIT 1";
+    match session.maybe(sql, &[&&said.mailing.0[..], &&said.key.0[..]]).await? {
+        Some(newer) => Err(Error::HasNewer(newer.try_get(0)?)),
+        None => Ok(()),
+    }
 }
 
 impl Ledger {

@@ -25,6 +25,7 @@ pub(super) fn decide(conn: &Connection, said: &Decided, now: Timestamp) -> Resul
     said.is_in_time(&mailing, now)?;
     if said.decision == Decision::Resend {
         still_gets_mail(conn, said)?;
+        has_no_newer(conn, said)?;
     }
     let n: i64 = conn.query_row(
         "INSERT INTO decision (mailing, addr_key, n, person, what, why, at)
@@ -57,6 +58,22 @@ fn still_gets_mail(conn: &Connection, said: &Decided) -> Result<(), Error> {
         )
         .optional()?;
     left.map_or(Ok(()), |(why, at)| Err(Error::HasLeft { why, since: at.to_zoned(TimeZone::UTC).date() }))
+}
+
+/// Whoever got a correction since, or the issue again, is not to get the old letter after it.
+fn has_no_newer(conn: &Connection, said: &Decided) -> Result<(), Error> {
+    let newer: Option<String> = conn
+        .query_row(
+            "SELECT later.name FROM mailing this
+             JOIN mailing later ON later.issue = this.issue AND later.created_at > this.created_at
+             JOIN delivery d ON d.mailing = later.id AND d.addr_key = ?2
+             WHERE this.id = ?1 AND d.state IN ('submitting', 'accepted', 'unknown')
+             ORDER BY later.created_at DESC LIMIT 1",
+            (said.mailing, said.key),
+            |row| row.get(0),
+        )
+        .optional()?;
+    newer.map_or(Ok(()), |name| Err(Error::HasNewer(name)))
 }
 
 impl Ledger {

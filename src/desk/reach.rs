@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::status::is_left_alone;
 use crate::domain::{
-    DeliveryState, IssueId, Mailing, MailingKind, MailingState, Reach, is_under_way, nearest, telling,
+    DeliveryState, IssueId, Mailing, MailingKind, Reach, is_under_way, latest_sent, nearest, telling,
 };
 use crate::ledger::{Error, Ledger};
 
@@ -57,7 +57,6 @@ async fn of(
     let failed = telling(mailings).map_or(0, |mailing| of(mailing, DeliveryState::Failed));
     let undecided = counts.iter().map(|(name, counts)| ((*name).clone(), counts.not_certain()));
     let not_certain = undecided.filter(|(_, letters)| *letters > 0).collect();
-    let sent = mailings.iter().find(|mailing| mailing.state == MailingState::Sent);
     let alone = is_left_alone(next.state, somebody_sends);
-    Ok(Reach { sent: sent.map(|mailing| (*mailing).clone()), readers, got, failed, not_certain, alone })
+    Ok(Reach { sent: latest_sent(mailings).cloned(), readers, got, failed, not_certain, alone })
 }

@@ -129,13 +129,13 @@ fn first_attempts_end(
     }
 }
 
-/// `scheduled`, `sending: no sender is running`.
-pub fn state_in_words(state: MailingState, somebody_sends: bool) -> String {
-    let words = state.as_str();
+/// `scheduled`, `sending: no sender is running`, `in files`.
+pub fn state_in_words(kind: MailingKind, state: MailingState, somebody_sends: bool) -> String {
+    let words = kind.state_in_words(state);
     if is_left_alone(state, somebody_sends) {
         format!("{words}: no sender is running")
     } else {
-        words.to_owned()
+        words.into_owned()
     }
 }
 

@@ -23,7 +23,11 @@ pub enum Error {
 fn how_it_ended(mailing: &Mailing) -> String {
     let at = mailing.finished_at.map(|at| moment_in_words(at, &mailing.schedule.time_zone()));
     let since = at.map_or(String::new(), |at| format!(", since {at}"));
-    format!("{} is {}{since}: there is nothing to cancel", mailing.name, mailing.state.as_str())
+    format!(
+        "{} is {}{since}: there is nothing to cancel",
+        mailing.name,
+        mailing.kind.state_in_words(mailing.state)
+    )
 }
 
 /// The one that is to be cancelled, for good: the whole name of a mailing that is over stands for no other. Who typed it

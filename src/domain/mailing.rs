@@ -1,10 +1,11 @@
 //! One sending of one issue to lists, and the states it goes through.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::Timestamp;
 
-use super::{HoldReason, IssueId, ListName, Schedule};
+use super::{DeliveryState, HoldReason, IssueId, ListName, Schedule};
 
 /// Eight random bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +60,24 @@ impl MailingKind {
         match self {
             Self::Live => None,
             Self::Files => Some("its letters are written into files: nobody is mailed"),
+        }
+    }
+
+    /// The state for people, who would take it that letters were sent which became files.
+    pub fn state_in_words(self, state: MailingState) -> Cow<'static, str> {
+        match (self, state) {
+            (Self::Live, _) | (Self::Files, MailingState::Cancelled) => state.as_str().into(),
+            (Self::Files, MailingState::Sent) => "in files".into(),
+            (Self::Files, MailingState::Sending) => "writing files".into(),
+            (Self::Files, _) => format!("{} (files)", state.as_str()).into(),
+        }
+    }
+
+    /// What became of a letter that is done with.
+    pub fn taken(self) -> &'static str {
+        match self {
+            Self::Live => DeliveryState::Accepted.in_words(),
+            Self::Files => "written",
         }
     }
 }

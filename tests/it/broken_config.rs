@@ -88,7 +88,7 @@ fn where_the_config_may_mean_another_ledger_none_is_asked_until_somebody_names_o
         let named = command.arg("-C").arg(demo.path("")).args(["status", &name]).output().unwrap();
         let (exit, out, err) = words(&named);
         assert_eq!((exit, err.contains("ledger asked")), (Some(0), false), "{out}{err}");
-        assert!(out.starts_with(&format!("{name}: scheduled")), "{out}");
+        assert!(out.starts_with(&format!("{name}: scheduled (files)")), "{out}");
     }
 }
 

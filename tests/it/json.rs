@@ -117,7 +117,7 @@ fn every_format_that_is_offered_for_a_command_is_printed() {
         (
             "status",
             "mailing,state,due,taken,failed,later,waiting,not_certain,left_out",
-            "2018-06-summer,scheduled,",
+            "2018-06-summer,scheduled (files),",
         ),
     ] {
         let printed = String::from_utf8(demo.run(&["-o", "csv", command]).stdout).unwrap();

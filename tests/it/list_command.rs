@@ -50,12 +50,12 @@ fn an_issue_says_whether_it_waits_or_is_sent_in_the_words_of_status() {
     let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
     assert_eq!(demo.exits(&["send", "2018", "--now", "--confirm", &readers]), Some(0));
     let sent = line(said(&["list"]));
-    assert!(sent.contains("  sent   20"), "{sent}");
+    assert!(sent.contains("  in files  20"), "{sent}");
 
     let at = ["send", "2018", "--at", "2099-12-04 09:00", "--confirm", &readers];
     assert_eq!(demo.exits(&at), Some(0));
     demo.stop_sender();
-    let words = "scheduled: no sender is running";
+    let words = "scheduled (files): no sender is running";
     for (table, ends) in [
         (said(&["list"]), format!("{words}  2099-12-04 09:00")),
         (said(&["-o", "csv", "list"]), format!("{words},2099-12-04 09:00")),
@@ -71,7 +71,7 @@ fn an_issue_says_whether_it_waits_or_is_sent_in_the_words_of_status() {
     assert_eq!(mailings[0]["sender_alive"], false);
     assert_eq!(demo.exits(&["cancel", "2018-06-summer.2"]), Some(0));
     let sent = line(said(&["list"]));
-    assert!(sent.contains("  sent   20"), "what was cancelled since takes nothing back: {sent}");
+    assert!(sent.contains("  in files  20"), "what was cancelled since takes nothing back: {sent}");
 }
 
 #[test]

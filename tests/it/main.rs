@@ -30,6 +30,7 @@ mod fallback;
 mod faults;
 mod fuzz;
 mod interface;
+mod into_files;
 mod json;
 mod kills;
 mod languages;

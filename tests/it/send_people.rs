@@ -52,7 +52,7 @@ async fn a_mailing_that_is_left_alone_says_so_and_resuming_it_starts_a_sender() 
     let mailing = ledger.create_mailing(new, now()).await.unwrap();
     is_left(&ledger, &mailing).await;
     let table = String::from_utf8(demo.run(&["status"]).stdout).unwrap();
-    assert!(table.contains("sending: no sender is running"), "{table}");
+    assert!(table.contains("writing files: no sender is running"), "{table}");
     assert_eq!(demo.exits(&["resume", "2018-06-summer"]), Some(0));
     let state = async || ledger.mailing(mailing.id).await.unwrap().state;
     until("a sender", state, |state| *state == M::Sent).await;

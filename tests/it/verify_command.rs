@@ -86,13 +86,13 @@ fn everything_about_a_reader_is_told_to_whoever_asks_and_to_no_log() {
     assert_eq!(exit, Some(0));
     for part in [
         "on partners: Nederlands",
-        "2018-06-summer: sent",
-        "nl by partners: taken, ",
+        "2018-06-summer: in files",
+        "nl by partners: written into a file, ",
         "next: nothing: their letter is a file in outbox/sent/2018-06-summer",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
-    assert!(text.contains("  taken") && !text.contains("accepted"), "{text}");
+    assert!(text.contains("  written into a file") && !text.contains("accepted"), "{text}");
     let told = demo.json(&["-o", "json", "why", ANNA]);
     assert_eq!((&told["known"], &told["lists"][0]["list"]), (&true.into(), &"partners".into()), "{told}");
     let mailing = &told["mailings"][0];

@@ -28,6 +28,8 @@ latest; empty if there never was one
   paused     a person stopped it; `courant resume MAILING` goes on
   held       the program stopped it; `courant status MAILING` says why and what to do
   sent       nobody waits for it any more
+  in files   its letters were written into outbox/, and nobody was mailed; of one that is still to be
+             written it says \"(files)\"
   cancelled  whoever had not got it does not get it
 Due: when that mailing begins or began; \"was\" if it was resumed later than that; with its zone
 if it is not the newsletter's";
@@ -92,7 +94,7 @@ fn sent(issue: &IssueId, sendings: &[Sending], zone: &TimeZone) -> (String, Stri
     let mailings: Vec<_> = of(issue, sendings).map(|one| &one.mailing).collect();
     let Some(mailing) = telling(&mailings) else { return Default::default() };
     let alive = sendings.iter().any(|one| one.sender_alive);
-    (state_in_words(mailing.state, alive), due_in_short(mailing, zone))
+    (state_in_words(mailing.kind, mailing.state, alive), due_in_short(mailing, zone))
 }
 
 /// `hu ✓`, `nb 3/5`; `sv 5/5` where something must be mended.

@@ -13,8 +13,8 @@ use crate::desk::send::Error;
 use crate::desk::status::{self, Status, due_in_short, due_in_words, is_left_alone, state_in_words};
 use crate::desk::which;
 use crate::domain::{
-    Counts, DeliveryState, HoldReason, LeftBehind, Mailing, MailingState, Progress, is_under_way,
-    second_in_words,
+    Counts, DeliveryState, HoldReason, LeftBehind, Mailing, MailingKind, MailingState, Progress,
+    is_under_way, second_in_words,
 };
 
 /// Arguments of `courant status`.
@@ -41,7 +41,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     match (session.format, args.mailing.is_some()) {
         (Format::Table, true) => all.iter().for_each(|one| in_full(one, zone, session)),
         (Format::Table, false) => {
-            session.print.table(&overview(&all, zone, to_come));
+            session.print.table(&overview(&all, zone, in_words));
             let open =
                 |one: &&Status| !matches!(one.progress.state, MailingState::Sent | MailingState::Cancelled);
             if let [only] = all.iter().filter(open).collect::<Vec<_>>()[..] {
@@ -50,7 +50,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             }
         }
         (Format::Ndjson, _) => all.iter().for_each(|one| session.print.line(&document(one).to_string())),
-        (Format::Csv, _) => session.print.csv(&overview(&all, zone, |_| None)),
+        (Format::Csv, _) => session.print.csv(&overview(&all, zone, |_, _| None)),
         (Format::Json, _) => {
             let mailings: Vec<Value> = all.iter().map(document).collect();
             session.print.json(&json!({"schema_version": 1, "mailings": mailings}));
@@ -59,29 +59,32 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
-/// `to_come`: what stands for those who wait where nobody is looked up yet.
-fn overview(all: &[Status], zone: &TimeZone, to_come: impl Fn(&Status) -> Option<String>) -> Table {
+/// `in_words`: what stands for one of the sums where its number alone would mislead.
+fn overview(all: &[Status], zone: &TimeZone, in_words: impl Fn(&Status, &str) -> Option<String>) -> Table {
     let head = ["Mailing", "State", "Due", "Taken", "Failed", "Later", "Waiting", "Not certain", "Left out"];
     let mut table = Table::new(&head, &[3, 4, 5, 6, 7, 8]);
     for one in all {
         let Status { mailing, progress, .. } = one;
         let mut row = vec![
             mailing.name.clone(),
-            state_in_words(progress.state, progress.somebody_sends()),
+            state_in_words(mailing.kind, progress.state, progress.somebody_sends()),
             due_in_short(mailing, zone),
         ];
-        row.extend(sums(&progress.counts).iter().map(|(what, rows)| match to_come(one) {
-            Some(words) if *what == WAITING => words,
-            _ => rows.to_string(),
-        }));
+        let sums = sums(&progress.counts);
+        row.extend(sums.iter().map(|(what, rows)| in_words(one, what).unwrap_or_else(|| rows.to_string())));
         table.row(row);
     }
     table
 }
 
-/// `for 30`, of a mailing whose readers are looked up when it begins.
-fn to_come(one: &Status) -> Option<String> {
-    is_to_begin(one).then(|| format!("for {}", one.mailing.confirmed))
+/// `for 30`, of a mailing whose readers are looked up when it begins; `30 in files`, of letters that nobody has taken.
+fn in_words(one: &Status, what: &str) -> Option<String> {
+    let written = one.progress.counts.of(DeliveryState::Accepted);
+    match what {
+        WAITING => is_to_begin(one).then(|| format!("for {}", one.mailing.confirmed)),
+        TAKEN if one.mailing.kind == MailingKind::Files && written > 0 => Some(format!("{written} in files")),
+        _ => None,
+    }
 }
 
 /// Whether it is to be sent and nobody was looked up for it yet.
@@ -90,11 +93,12 @@ fn is_to_begin(one: &Status) -> bool {
 }
 
 const WAITING: &str = "waiting";
+const TAKEN: &str = "taken";
 
 /// They add up to the rows.
 fn sums(counts: &Counts) -> [(&'static str, u64); 6] {
     [
-        ("taken", counts.of(DeliveryState::Accepted)),
+        (TAKEN, counts.of(DeliveryState::Accepted)),
         ("failed", counts.of(DeliveryState::Failed)),
         ("later", counts.later()),
         (WAITING, counts.waiting()),
@@ -118,7 +122,7 @@ pub fn stopped(why: &HoldReason, name: &str) -> (String, String) {
 fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     let Status { mailing, progress, old_text, untold, rates, eta } = one;
     let print = session.print;
-    print.line(&format!("{}: {}", mailing.name, progress.state.as_str()));
+    print.line(&format!("{}: {}", mailing.name, mailing.kind.state_in_words(progress.state)));
     if let Some(why) = &progress.held {
         let (what, remedy) = stopped(why, &mailing.name);
         print.line(&format!("  {what}"));
@@ -141,7 +145,7 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     if is_to_begin(one) {
         print.line("  nobody has it yet: its readers are looked up when it begins");
     } else {
-        print.table(&rows_of(progress));
+        print.table(&rows_of(progress, mailing.kind));
     }
     if progress.per_minute > 0 && progress.state == MailingState::Sending {
         let done = eta.map_or(String::new(), |at| format!(", done at about {}", second_in_words(at, zone)));
@@ -172,11 +176,12 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
 }
 
 /// How many rows are how far, and whom they are of.
-fn rows_of(progress: &Progress) -> Table {
+fn rows_of(progress: &Progress, kind: MailingKind) -> Table {
     let mut table = Table::new(&["", "Rows"], &[1]);
     for (what, rows) in sums(&progress.counts) {
         table.row([format!("  {what}"), rows.to_string()]);
     }
+        let what = if what == TAKEN { kind.taken() } else { what };
     for (reason, rows) in &progress.left_out {
         table.row([format!("    {}", reason.in_words()), rows.to_string()]);
     }
@@ -186,7 +191,8 @@ fn rows_of(progress: &Progress) -> Table {
             failed => format!(", {failed} failed"),
         };
         let taken = counts.of(DeliveryState::Accepted);
-        table.row([format!("  {lang} taken"), format!("{taken} of {}{failed}", counts.recipients())]);
+        let what = format!("  {lang} {}", kind.taken());
+        table.row([what, format!("{taken} of {}{failed}", counts.recipients())]);
     }
     table
 }
@@ -285,7 +291,7 @@ mod tests {
         let by_state = [(DeliveryState::Failed, 30), (DeliveryState::Skipped, 2)].into();
         let sums = sums(&Counts { by_state });
         assert_eq!(sums[..2], [("taken", 0), ("failed", 30)]);
-        let table = overview(&[], &TimeZone::UTC, to_come).lines()[0].to_lowercase();
+        let table = overview(&[], &TimeZone::UTC, in_words).lines()[0].to_lowercase();
         assert!(sums.iter().all(|(what, _)| table.contains(what)) && !table.contains("done"), "{table}");
     }
 }

@@ -35,8 +35,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
 }
 
 /// The states as they are added up, in words.
-const STATES: [(DeliveryState, &str); 7] = [
-    (DeliveryState::Accepted, "taken"),
+const STATES: [(DeliveryState, &str); 6] = [
     (DeliveryState::Failed, "failed"),
     (DeliveryState::Unknown, "not certain"),
     (DeliveryState::Deferred, "put off, tried again"),
@@ -47,9 +46,10 @@ const STATES: [(DeliveryState, &str); 7] = [
 
 fn balance(audit: &Audit, session: &Session) {
     let print = session.print;
-    print.line(&format!("{}: {}", audit.mailing.name, audit.mailing.state.as_str()));
+    let mailing = &audit.mailing;
+    print.line(&format!("{}: {}", mailing.name, mailing.kind.state_in_words(mailing.state)));
     let mut table = Table::new(&["", "Rows"], &[1]);
-    for (state, words) in STATES {
+    for (state, words) in [(DeliveryState::Accepted, audit.mailing.kind.taken())].into_iter().chain(STATES) {
         let rows = audit.counts.of(state);
         if rows > 0
             || matches!(state, DeliveryState::Accepted | DeliveryState::Failed | DeliveryState::Unknown)

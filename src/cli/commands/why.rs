@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::why::{self, InMailing, Reader};
-use crate::domain::{Address, DeliveryState, second_in_words, term_text};
+use crate::domain::{Address, DeliveryState, MailingKind, second_in_words, term_text};
 use crate::ledger::History;
 
 /// Arguments of `courant why`.
@@ -67,9 +67,9 @@ fn lines(address: &Address, reader: &Reader, shown: Shown<'_>) -> Vec<String> {
     }
     for one in &reader.mailings {
         let mailing = &one.mailing;
-        lines.push(format!("{}: {}", mailing.name, mailing.state.as_str()));
+        lines.push(format!("{}: {}", mailing.name, mailing.kind.state_in_words(mailing.state)));
         if let Some(history) = &one.history {
-            lines.extend(happened(history, shown));
+            lines.extend(happened(history, mailing.kind, shown));
         }
         if !one.lent.is_empty() {
             let languages: BTreeSet<String> = one.lent.iter().map(crate::locale::own_name).collect();
@@ -86,12 +86,12 @@ fn lines(address: &Address, reader: &Reader, shown: Shown<'_>) -> Vec<String> {
 }
 
 /// Attempts and decisions in the order in which they came.
-fn happened(history: &History, shown: Shown<'_>) -> Vec<String> {
+fn happened(history: &History, kind: MailingKind, shown: Shown<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(row) = &history.row {
         let state = match row.skipped() {
             Some(reason) => format!("left out: {}", reason.in_words()),
-            None => in_words(&row.state).to_owned(),
+            None => in_words(&row.state, kind).to_owned(),
         };
         lines.push(format!("  {} by {}: {state}, {}", row.lang, row.list, shown(row.changed_at)));
     }
@@ -100,7 +100,7 @@ fn happened(history: &History, shown: Shown<'_>) -> Vec<String> {
         let relay = attempt.relay.as_ref().map(|relay| format!(" ({relay})")).unwrap_or_default();
         let words = attempt.said.in_words();
         let words = if words.is_empty() { String::new() } else { format!(": {words}") };
-        dated.push((attempt.at, format!("{}{words}{relay}", in_words(&attempt.outcome))));
+        dated.push((attempt.at, format!("{}{words}{relay}", in_words(&attempt.outcome, kind))));
     }
     for noted in &history.decisions {
         let why = noted.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
@@ -112,8 +112,9 @@ fn happened(history: &History, shown: Shown<'_>) -> Vec<String> {
 }
 
 /// A state of the ledger as `status` calls it.
-fn in_words(state: &str) -> &str {
+fn in_words(state: &str, kind: MailingKind) -> &str {
     match DeliveryState::from_word(state) {
+        Some(DeliveryState::Accepted) if kind == MailingKind::Files => "written into a file",
         Some(known) => known.in_words(),
         None => state,
     }

@@ -123,7 +123,7 @@ fn headline(occasion: Occasion, facts: &Facts<'_>) -> String {
             format!("{name} has been paused since {}", since.strftime("%H:%M"))
         }
         Occasion::Over if progress.state == MailingState::Cancelled => format!("{name} was cancelled"),
-        Occasion::Over => format!("{name} is done: {} taken", accepted(progress)),
+        Occasion::Over => format!("{name} is done: {} {}", accepted(progress), mailing.kind.taken()),
         Occasion::Morning => format!("{name} on the morning after"),
     }
 }
@@ -199,7 +199,7 @@ fn balance(facts: &Facts<'_>, text: &mut String) {
     }
     text.push('\n');
     let rows = [
-        ("taken", accepted(facts.progress)),
+        (facts.mailing.kind.taken(), accepted(facts.progress)),
         ("failed", counts.done() - accepted(facts.progress)),
         ("not certain", counts.not_certain()),
         ("later", counts.later()),

@@ -181,7 +181,7 @@ pub(super) async fn none_unseen(opened: &Opened, issue: &IssueId, shown: &[Strin
     let Some(one) = open.iter().find(unseen) else { return Ok(()) };
     let readers = plural(one.confirmed, "reader", "readers");
     let at = due(&one.schedule, &opened.settings.newsletter.timezone);
-    let state = state_word(one.state).to_lowercase();
+    let state = state_word(one.kind, one.state).to_lowercase();
     Err(Error::Refused {
         what: format!("{} is {state} already, for {readers}: {} ordered it for {at}", one.name, one.by),
         remedy: "Look at it first (F8); then order again, or leave it at that.".to_owned(),

@@ -16,7 +16,7 @@ pub fn state_and_when(card: &IssueCard, ground: &Ground<'_>) -> (String, String)
     let Some(mailing) = said_of(card) else { return ("Writing".into(), String::new()) };
     let at = mailing.finished_at.or(mailing.started_at).unwrap_or(mailing.schedule.due);
     let sign = if card.reach.alone || went_amiss(card, mailing) { "! " } else { "" };
-    (format!("{sign}{}", state_word(mailing.state)), day(at, ground.now, &ground.zone))
+    (format!("{sign}{}", state_word(mailing.kind, mailing.state)), day(at, ground.now, &ground.zone))
 }
 
 /// Whether it is over and somebody has to see to it: nobody got it, or letters are to be decided about.
@@ -34,11 +34,18 @@ pub fn lines(card: &IssueCard, ground: &Ground<'_>) -> Vec<(&'static str, String
     let mut lines: Vec<_> =
         open.map(|mailing| ("Mailing", mailing_words(mailing, card, ground))).into_iter().collect();
     match &card.reach.sent {
-        Some(sent) => lines.push(("Last sent", sent_words(sent, card, ground))),
+        Some(sent) => lines.push((over(sent.kind), sent_words(sent, card, ground))),
         None if lines.is_empty() => lines.push(("Last sent", "not yet".into())),
         None => {}
     }
     lines
+}
+
+fn over(kind: MailingKind) -> &'static str {
+    match kind {
+        MailingKind::Live => "Last sent",
+        MailingKind::Files => "In files",
+    }
 }
 
 fn sent_words(sent: &Mailing, card: &IssueCard, ground: &Ground<'_>) -> String {
@@ -51,7 +58,7 @@ fn sent_words(sent: &Mailing, card: &IssueCard, ground: &Ground<'_>) -> String {
             return format!("{at}; nobody has it: {} failed{}", letters(failed), not_certain(card));
         }
         MailingKind::Live => format!("{at}; {}", have_it(readers)),
-        MailingKind::Files => format!("{at}, into outbox/ for {}", plural(readers, "reader", "readers")),
+        MailingKind::Files => format!("{at}, for {}", plural(readers, "reader", "readers")),
     };
     let failed = if is_told && failed > 0 { format!(", {} failed", number(failed)) } else { String::new() };
     format!("{all}{failed}{}", not_certain(card))
@@ -75,7 +82,7 @@ fn have_it(readers: u64) -> String {
 
 fn mailing_words(mailing: &Mailing, card: &IssueCard, ground: &Ground<'_>) -> String {
     let day = |at| day(at, ground.now, &ground.zone);
-    let state = state_word(mailing.state).to_lowercase();
+    let state = state_word(mailing.kind, mailing.state).to_lowercase();
     let (due, readers) = (mailing.schedule.due, plural(mailing.confirmed, "reader", "readers"));
     let of = format!("{} of {readers}", number(card.reach.got));
     let got = match mailing.kind {
@@ -138,9 +145,13 @@ fn after_sending(card: &IssueCard, mailing: &Mailing) -> String {
             false => format!("{so}: `courant missing {name}` in the shell names whose"),
         };
     }
+    let done = match mailing.kind {
+        MailingKind::Live => "Sent",
+        MailingKind::Files => "Its letters are in outbox/, and nobody was mailed",
+    };
     match card.reach.failed {
-        0 => "Sent. F8 shows what became of it".into(),
+        0 => format!("{done}. F8 shows what became of it"),
         _ if reached_nobody(card) => "Nobody got it: F8 says why, and what to do".into(),
-        failed => format!("Sent, but {} failed: F8 says why, and what to do", letters(failed)),
+        failed => format!("{done}, but {} failed: F8 says why, and what to do", letters(failed)),
     }
 }

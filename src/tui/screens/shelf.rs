@@ -8,7 +8,7 @@ use super::reach::{self, state_and_when};
 use super::spots::sign;
 use crate::desk::list::concerns;
 use crate::domain::settings::Settings;
-use crate::domain::{IssueId, Lang, MailingState, Mode, Problem};
+use crate::domain::{IssueId, Lang, MailingKind, MailingState, Mode, Problem};
 use crate::tui::event::{IssueCard, Readiness};
 use crate::tui::keys::Id;
 use crate::tui::theme::{Role, Theme};
@@ -197,9 +197,11 @@ fn when(ground: &Ground<'_>) -> String {
     ground.now.to_zoned(ground.zone.clone()).strftime("When (%Z)").to_string()
 }
 
-/// What people call a state.
-pub fn state_word(state: MailingState) -> &'static str {
+/// What people call a state. Letters that became files were not sent.
+pub fn state_word(kind: MailingKind, state: MailingState) -> &'static str {
     match state {
+        MailingState::Sending if kind == MailingKind::Files => "Writing files",
+        MailingState::Sent if kind == MailingKind::Files => "In files",
         MailingState::Draft => "Being made",
         MailingState::Scheduled => "Scheduled",
         MailingState::Sending => "Sending",

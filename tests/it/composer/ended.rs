@@ -32,6 +32,19 @@ fn of_a_mailing_into_files_it_is_said_that_nobody_is_mailed_whatever_config_says
 }
 
 #[test]
+fn of_a_mailing_that_was_written_into_files_it_is_not_said_that_it_was_sent() {
+    let due = start_of_time();
+    for (state, words) in [(MailingState::Sent, "in files"), (MailingState::Sending, "writing files")] {
+        let mut composer = looking_at(Mailing { kind: MailingKind::Files, ..mailing(state, due) });
+        composer.tell(Event::Progress(Box::new(progress(state))));
+        composer.sees(&format!("─ 2018-06-summer {words} "));
+        composer.sees("Its letters are written into files: nobody is mailed.");
+        composer.sees("written into outbox/");
+        composer.does_not_see("summer sent");
+    }
+}
+
+#[test]
 fn of_an_issue_that_was_sent_the_step_shows_first_what_became_of_it_and_then_what_can_be_done() {
     let sent = || mailing(MailingState::Sent, start_of_time());
     let cancelled = Mailing {

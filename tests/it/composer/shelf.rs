@@ -166,7 +166,7 @@ fn an_issue_that_was_sent_stays_sent_whatever_was_cancelled_since() {
     composer.does_not_see("Mailing  ");
     let files = Mailing { kind: MailingKind::Files, ..sent };
     let reach = Reach { sent: Some(files.clone()), readers: 11, got: 11, ..Reach::default() };
-    reached(files, reach).sees("Last sent   10:00, into outbox/ for 11 readers");
+    reached(files, reach).sees("In files    10:00, for 11 readers");
 }
 
 #[test]
@@ -295,4 +295,11 @@ fn of_a_mailing_into_files_nobody_is_said_to_have_got_it() {
         composer.does_not_see("got it");
         composer.does_not_see("have it");
     }
+    let written = Mailing { finished_at: Some(start_of_time()), ..files(MailingState::Sent, true) };
+    let mut composer = reached(written.clone(), Reach { sent: Some(written), ..got(11) });
+    composer.sees("In files        10:00");
+    composer.sees("Next step   Its letters are in outbox/, and nobody was mailed");
+    composer.sees("In files    10:00, for 11 readers");
+    composer.does_not_see("Sent");
+    composer.does_not_see("sent");
 }

@@ -30,7 +30,7 @@ pub async fn watch(opened: &Opened, mailing: &Mailing, session: &Session) -> Res
         let now = opened.ledger.mailing(mailing.id).await?;
         let zone = &opened.settings.newsletter.timezone;
         let one = status::one(&opened.ledger, zone, now, session.clock.now()).await?;
-        said.say(&one.progress, session);
+        said.say(one.mailing.kind, &one.progress, session);
         let answers = goes_on_by_itself(&one.progress);
         let amiss = match one.progress.state {
             // Nothing keeps it from being sent any more; whether a mail server is well is another question.
@@ -245,7 +245,7 @@ struct Said {
 }
 
 impl Said {
-    fn say(&mut self, progress: &Progress, session: &Session) {
+    fn say(&mut self, kind: MailingKind, progress: &Progress, session: &Session) {
         let counts = &progress.counts;
         let recipients = (counts.recipients() + progress.too_late()).max(1);
         let settled = counts.done() + counts.not_certain() + progress.too_late();
@@ -261,17 +261,18 @@ impl Said {
             0 => String::new(),
             letters => format!(", {letters} a minute"),
         };
-        session.print.say(&format!("{}{pace}", sums(counts, progress.too_late())));
+        session.print.say(&format!("{}{pace}", sums(kind, counts, progress.too_late())));
     }
 }
 
 /// They add up to the recipients.
-fn sums(counts: &Counts, late: u64) -> String {
+fn sums(kind: MailingKind, counts: &Counts, late: u64) -> String {
     let some = |rows, what| if rows == 0 { String::new() } else { format!("{rows} {what}, ") };
     format!(
-        "{} of {} taken, {}{}{}{} later, {} waiting",
+        "{} of {} {}, {}{}{}{} later, {} waiting",
         counts.of(DeliveryState::Accepted),
         counts.recipients() + late,
+        kind.taken(),
         some(counts.of(DeliveryState::Failed), "failed"),
         some(counts.not_certain(), "not certain"),
         some(late, "too late"),
@@ -295,15 +296,16 @@ mod tests {
             ]
             .into(),
         };
-        assert_eq!(sums(&counts(28, 0, 2), 0), "28 of 30 taken, 2 not certain, 0 later, 0 waiting");
-        assert_eq!(sums(&counts(27, 1, 2), 0), "27 of 30 taken, 1 failed, 2 not certain, 0 later, 0 waiting");
+        let sums = |counts, late| sums(MailingKind::Live, &counts, late);
+        assert_eq!(sums(counts(28, 0, 2), 0), "28 of 30 taken, 2 not certain, 0 later, 0 waiting");
+        assert_eq!(sums(counts(27, 1, 2), 0), "27 of 30 taken, 1 failed, 2 not certain, 0 later, 0 waiting");
         let live = |taken, failed, unknown| sent("m", MailingKind::Live, &counts(taken, failed, unknown), 0);
         assert_eq!(live(30, 0, 0), "m is sent: 30 of 30 taken by their mail server");
         assert_eq!(live(27, 1, 2), "m is sent: 27 of 30 taken by their mail server, 1 failed, 2 not certain");
         // Who was too late is among those left out.
         let late = sent("m", MailingKind::Live, &counts(26, 0, 0), 4);
         assert_eq!(late, "m is sent: 26 of 30 taken by their mail server, 4 too late");
-        assert_eq!(sums(&counts(26, 0, 0), 4), "26 of 30 taken, 4 too late, 0 later, 0 waiting");
+        assert_eq!(sums(counts(26, 0, 0), 4), "26 of 30 taken, 4 too late, 0 later, 0 waiting");
         let nobody = live(0, 30, 0);
         assert!(!nobody.contains("is sent") && nobody.contains("nobody got it"), "{nobody}");
         let unknown = live(0, 10, 20);

@@ -12,7 +12,7 @@ use super::sheet::Sheet;
 use super::sums::{given_up, sums};
 use crate::desk::held::stopped_in_words;
 use crate::desk::status::{ago, due_in_words};
-use crate::domain::{HoldReason, Mailing, MailingState, Progress};
+use crate::domain::{HoldReason, Mailing, MailingKind, MailingState, Progress};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{
     Rows, bar, due, due_elsewhere, due_with_zone, end_beside, moment_beside, number, plural, wrap,
@@ -36,11 +36,19 @@ fn not_begun(state: MailingState, progress: Option<&Progress>) -> Option<&'stati
     }
 }
 
+/// What F8 leads to where it is over.
+fn once_more(kind: MailingKind) -> &'static str {
+    match kind {
+        MailingKind::Live => "F8 once more, to send it to others, or again.",
+        MailingKind::Files => "F8 once more, to send it.",
+    }
+}
+
 /// `room`: in cells.
 pub fn overview(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: &Scene<'_>) -> Sheet {
     let state = progress.map_or(mailing.state, |progress| progress.state);
     Sheet {
-        title: format!("{} {}", mailing.name, state_word(state).to_lowercase()),
+        title: format!("{} {}", mailing.name, state_word(mailing.kind, state).to_lowercase()),
         remark: about_time(mailing, progress, scene),
         rows: rows(mailing, progress, room, scene),
         comfort: Vec::new(),
@@ -84,6 +92,8 @@ fn rows(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: &Sce
         let bar = bar(done, all, room.saturating_sub(8));
         rows.line(&format!("{bar} {percent:>3} %"), theme.style(Role::Ok));
         sums(mailing, progress, room, &mut rows);
+        let files = mailing.kind.caveat().map(|words| wrap(&sentence(words), room)).unwrap_or_default();
+        files.iter().for_each(|line| rows.line(line, Style::new()));
         if moves(progress.state) {
             until(mailing, room, &mut rows, scene);
         }
@@ -99,7 +109,7 @@ fn rows(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: &Sce
         wrap(&late, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
     if state == MailingState::Sent {
-        rows.line("F8 once more, to send it to others, or again.", Style::new());
+        rows.line(once_more(mailing.kind), Style::new());
     }
     others(room, &mut rows, scene);
     if let Some(words) = alone(progress) {
@@ -210,7 +220,7 @@ fn until(mailing: &Mailing, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
 pub fn mailing_words(mailing: &Mailing, zone: &TimeZone) -> String {
     format!(
         "{}: {}, {}, {}",
-        state_word(mailing.state).to_lowercase(),
+        state_word(mailing.kind, mailing.state).to_lowercase(),
         mailing.name,
         due(&mailing.schedule, zone),
         plural(mailing.confirmed, "reader", "readers")

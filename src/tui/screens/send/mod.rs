@@ -155,7 +155,7 @@ fn describe(deed: Deed, scene: &Scene<'_>) -> Option<String> {
         Deed::SendNow => format!("to {readers}"),
         Deed::Watch => {
             let mailing = scene.work.mailing()?;
-            format!("{}: {}", mailing.name, state_word(mailing.state).to_lowercase())
+            format!("{}: {}", mailing.name, state_word(mailing.kind, mailing.state).to_lowercase())
         }
     })
 }

@@ -83,6 +83,8 @@ pub struct Progress {
     pub sender_alive: bool,
     /// Whether one was started that has not said yet that it lives.
     pub sender_starting: bool,
+    /// Whether that which lives runs in the background and ends with this machine; false where that is not known.
+    pub sender_detached: bool,
 }
 
 impl Progress {

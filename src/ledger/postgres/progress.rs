@@ -167,6 +167,8 @@ async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Pr
         sender_alive,
         // It is there once it has said so.
         sender_starting: false,
+        // Of a worker it is not noted how it was started.
+        sender_detached: false,
         mailing: mailing.name,
         state: mailing.state,
         held: mailing.held,

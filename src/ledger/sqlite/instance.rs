@@ -68,14 +68,17 @@ pub(super) fn newest_moment(conn: &Connection) -> Result<Option<Timestamp>, Erro
 }
 
 pub(super) fn alive(conn: &Connection, ledger: &std::path::Path) -> Result<bool, Error> {
-    Ok(alive_or_starting(conn, ledger)?.0)
+    Ok(alive_or_starting(conn, ledger)?.0.is_some())
 }
 
-/// Whether a sender lives; whether one has the lock and no sender has ever said here that it lives.
-pub(super) fn alive_or_starting(conn: &Connection, ledger: &std::path::Path) -> Result<(bool, bool), Error> {
+/// The sender that lives; whether one has the lock and no sender has ever said here that it lives.
+pub(super) fn alive_or_starting(
+    conn: &Connection,
+    ledger: &std::path::Path,
+) -> Result<(Option<Holder>, bool), Error> {
     let rows: i64 = conn.query_row("SELECT count(*) FROM instance", [], |row| row.get(0))?;
-    let locked = super::SendingLock::holder(ledger).is_some();
-    Ok((locked && count(rows) > 0, locked && count(rows) == 0))
+    let holder = super::SendingLock::holder(ledger);
+    Ok(if count(rows) > 0 { (holder, false) } else { (None, holder.is_some()) })
 }
 
 impl Ledger {

@@ -122,7 +122,8 @@ fn progress(
     let next_retry = conn
         .prepare_cached("SELECT min(retry_at) FROM delivery WHERE mailing = ? AND state = 'deferred'")?
         .query_row([id], |row| row.get::<_, Option<Moment>>(0))?;
-    let (sender_alive, sender_starting) = instance::alive_or_starting(conn, path)?;
+    let (sender, sender_starting) = instance::alive_or_starting(conn, path)?;
+    let sender_alive = sender.is_some();
     let (per_minute, by_relay) = if sender_alive { per_minute(conn, id, now)? } else { (0, BTreeMap::new()) };
     let under_way = matches!(mailing.state, MailingState::Sending | MailingState::Pausing);
     Ok(Progress {
@@ -139,6 +140,7 @@ fn progress(
         // The next sender, of this machine, settles them as it starts.
         left_behind: None,
         sender_starting,
+        sender_detached: sender.is_some_and(|sender| sender.detached),
         mailing: mailing.name,
         state: mailing.state,
         held: mailing.held,

@@ -167,6 +167,8 @@ impl App {
         let lines = vec![
             format!("Write it like {tomorrow} 09:00, or {} at 9:00.", tomorrow.strftime("%-d %B %Y")),
             format!("Times are those of {zone}. You confirm the number of readers next."),
+            "A restart of this machine ends what waits for it, unless `courant serve` runs as a service."
+                .into(),
         ];
         Input::new("When is it to start?", lines, InputFor::Schedule, &self.typed)
     }

@@ -33,6 +33,7 @@ mod twice;
 mod under_way;
 mod unread;
 mod unsaved;
+mod waits;
 mod whole_job;
 mod widths;
 mod zones;

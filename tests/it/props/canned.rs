@@ -341,6 +341,7 @@ pub fn progress(state: MailingState) -> Progress {
         sender_alive: true,
         left_behind: None,
         sender_starting: false,
+        sender_detached: false,
     }
 }
 

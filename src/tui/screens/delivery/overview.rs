@@ -71,7 +71,7 @@ fn rows(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: &Sce
         }
     }
     if let Some(seconds) = countdown(mailing, scene.now) {
-        waiting(mailing, seconds, alone(progress).is_some(), room, &mut rows, scene);
+        waiting(mailing, seconds, progress, room, &mut rows, scene);
     } else if let Some(words) = not_begun(state, progress) {
         rows.line(words, theme.style(Role::Title));
         if matches!(state, MailingState::Pausing | MailingState::Paused | MailingState::Held) {
@@ -169,7 +169,14 @@ fn alone(progress: Option<&Progress>) -> Option<&'static str> {
     }
 }
 
-fn waiting(mailing: &Mailing, seconds: i64, alone: bool, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
+fn waiting(
+    mailing: &Mailing,
+    seconds: i64,
+    progress: Option<&Progress>,
+    room: usize,
+    rows: &mut Rows,
+    scene: &Scene<'_>,
+) {
     if seconds <= 60 {
         let stop =
             if scene.work.counts_down(scene.now) { "Press Esc to stop it." } else { "Del cancels it." };
@@ -179,16 +186,29 @@ fn waiting(mailing: &Mailing, seconds: i64, alone: bool, room: usize, rows: &mut
     } else {
         let starts = starts(mailing, &scene.zone());
         wrap(&starts, room).iter().for_each(|line| rows.line(line, scene.theme.style(Role::Title)));
-        let then = match alone {
-            true => "Del cancels it.",
-            false => "Del cancels it. You can close this window: a sender waits for it.",
+        let then = match alone(progress) {
+            Some(_) => "Del cancels it.".to_owned(),
+            None => format!(
+                "Del cancels it. You can close this window: a sender waits for it.{}",
+                ends_with_machine(progress)
+            ),
         };
-        wrap(then, room).iter().for_each(|line| rows.line(line, Style::new()));
+        wrap(&then, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
     until(mailing, room, rows, scene);
     wrap(&for_whom(mailing), room).iter().for_each(|line| rows.line(line, Style::new()));
     if seconds > 60 {
         rows.line("F8 goes to dry run, test, and other lists.", Style::new());
+    }
+}
+
+/// What ends the sender that waits, unless that is a service.
+fn ends_with_machine(progress: Option<&Progress>) -> &'static str {
+    match progress {
+        Some(progress) if progress.sender_detached => {
+            " A restart of this machine ends that sender; `courant serve` as a service outlives it."
+        }
+        _ => "",
     }
 }
 

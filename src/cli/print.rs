@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Write as _};
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::domain::{Place, Problem, Severity, term_text};
+use crate::domain::{Place, Problem, Severity, in_ascii, shows_signs, term_text};
 use crate::locale::{say, severity_word};
 
 use super::fold::folded;
@@ -21,6 +21,8 @@ macro_rules! complain {
 #[derive(Debug, Clone, Copy)]
 pub struct Print {
     colour: bool,
+    /// Whether tables may have signs that are not ASCII.
+    signs: bool,
     /// Columns of the terminal that the words go to; none where they go into a file or a program.
     columns: Option<usize>,
 }
@@ -33,6 +35,7 @@ impl Print {
         let columns = terminal.then(|| crossterm::terminal::size().ok().map(|(columns, _)| columns.into()));
         Self {
             colour: wanted && !dumb && terminal,
+            signs: !plain && shows_signs(|name| std::env::var(name).ok()),
             columns: columns.flatten().filter(|columns| *columns > 0),
         }
     }
@@ -45,7 +48,10 @@ impl Print {
     }
 
     pub fn table(self, table: &Table) {
-        table.lines().iter().for_each(|line| self.line(line));
+        for line in table.lines() {
+            let plain = |sign| if self.signs { sign } else { in_ascii(sign).unwrap_or(sign) };
+            self.line(&line.chars().map(plain).collect::<String>());
+        }
     }
 
     pub fn csv(self, table: &Table) {

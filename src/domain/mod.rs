@@ -44,6 +44,7 @@ mod scheduled_share;
 mod section;
 pub mod settings;
 mod severity;
+mod signs;
 mod skip_reason;
 mod slot;
 mod slots;
@@ -100,6 +101,7 @@ pub use schedule::{
 pub use scheduled_share::ScheduledShare;
 pub use section::Section;
 pub use severity::Severity;
+pub use signs::{in_ascii, shows_signs};
 pub use skip_reason::SkipReason;
 pub use slot::{Slot, SlotPlace, SlotWhat};
 pub use slots::Slots;

@@ -57,15 +57,16 @@ pub enum End {
     Told,
 }
 
-/// Runs the composer on the workspace at or above `start` until somebody quits.
-pub fn run(start: &Path, clock: Clock) -> Result<End, Error> {
+/// Runs the composer on the workspace at or above `start` until somebody quits; `plain`: with neither colours nor signs,
+/// whatever the environment says.
+pub fn run(start: &Path, clock: Clock, plain: bool) -> Result<End, Error> {
     Workspace::find(start)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(Error::Threads)?;
-    let theme = Theme::from_environment(|name| std::env::var(name).ok());
+    let theme = if plain { Theme::PLAIN } else { Theme::from_environment(|name| std::env::var(name).ok()) };
     let mut app = App::new(theme, clock.now());
     let mut guard = Guard::take()?;
     guard.terminal.draw(|frame| app.view(frame))?;

@@ -1,9 +1,10 @@
-//! How things look: a handful of roles and their colours, and what stands for each sign where only ASCII
-//! can be shown. Everything can be told without colour.
+//! How things look: a handful of roles and their colours. Everything can be told without colour.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
+
+use crate::domain::{in_ascii, shows_signs};
 
 /// What a piece of text is, not what colour it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,39 +22,6 @@ pub enum Role {
     LiveTag,
 }
 
-/// Every sign of the program outside ASCII, all one cell wide, and what stands for it.
-pub const SIGNS: &[(&str, &str)] = &[
-    ("✓", "v"),
-    ("–", "-"),
-    ("—", "-"),
-    ("▸", ">"),
-    ("›", ">"),
-    ("•", "*"),
-    ("·", ","),
-    ("…", "~"),
-    ("█", "#"),
-    ("░", "."),
-    ("↑", "^"),
-    ("↓", "v"),
-    ("←", "<"),
-    ("→", ">"),
-    ("┌", "+"),
-    ("┐", "+"),
-    ("└", "+"),
-    ("┘", "+"),
-    ("├", "+"),
-    ("┤", "+"),
-    ("╒", "+"),
-    ("╕", "+"),
-    ("─", "-"),
-    ("═", "="),
-    ("│", "|"),
-    ("„", "\""),
-    ("“", "\""),
-    ("”", "\""),
-    ("’", "'"),
-];
-
 const DOUBLE_TOP: border::Set<'static> =
     border::Set { top_left: "╒", top_right: "╕", horizontal_top: "═", ..border::PLAIN };
 
@@ -65,14 +33,14 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// Neither colours nor signs.
+    pub const PLAIN: Self = Self { colour: false, unicode: false };
+
     /// What the environment asks for: `NO_COLOR`, the locale, and terminals that know only ASCII.
     pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-        let term = set("TERM").unwrap_or_default();
-        let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default();
-        let utf8 = locale.to_ascii_lowercase().replace('-', "").contains("utf8");
-        let poor = term == "linux" || term == "dumb" || term.starts_with("vt");
-        Self { colour: set("NO_COLOR").is_none() && term != "dumb", unicode: utf8 && !poor }
+        let dumb = set("TERM").is_some_and(|term| term == "dumb");
+        Self { colour: set("NO_COLOR").is_none() && !dumb, unicode: shows_signs(&variable) }
     }
 
     /// The sixteen ANSI colours, so that it is right on light and on dark; never bright black.
@@ -104,8 +72,11 @@ impl Theme {
             return;
         }
         for cell in &mut buffer.content {
-            if let Some((_, plain)) = SIGNS.iter().find(|(sign, _)| *sign == cell.symbol()) {
-                cell.set_symbol(plain);
+            let mut signs = cell.symbol().chars();
+            if let (Some(sign), None) = (signs.next(), signs.next())
+                && let Some(plain) = in_ascii(sign)
+            {
+                cell.set_char(plain);
             }
         }
     }
@@ -137,13 +108,5 @@ mod tests {
         let plain = Theme { colour: false, unicode: true };
         assert_ne!(plain.border(true), plain.border(false));
         assert_ne!(plain.style(Role::Selected), plain.style(Role::Text));
-    }
-
-    #[test]
-    fn every_sign_and_its_stand_in_take_one_cell() {
-        use unicode_width::UnicodeWidthStr as _;
-        for (sign, plain) in SIGNS {
-            assert_eq!((sign.width(), plain.width(), plain.is_ascii()), (1, 1, true), "{sign}");
-        }
     }
 }

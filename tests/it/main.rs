@@ -52,6 +52,7 @@ mod one_click_slow;
 mod orders_command;
 mod pace;
 mod parity;
+mod plain_tables;
 mod preflight;
 mod preview;
 mod promises;

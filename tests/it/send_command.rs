@@ -71,6 +71,8 @@ impl Demo {
         let program = env!("CARGO_BIN_EXE_courant");
         let mut command = Command::new(program);
         command.env("XDG_STATE_HOME", self.path(".state"));
+        // A terminal that shows all signs, wherever the tests run.
+        command.env("LC_ALL", "C.UTF-8").env("TERM", "xterm");
         command.arg("-C").arg(self.0.path()).arg("--no-input").args(words).output().unwrap()
     }
 

@@ -125,6 +125,13 @@ impl Tty {
         self.screen.screen().contents()
     }
 
+    /// Whether any cell has a colour of its own.
+    pub fn is_coloured(&self) -> bool {
+        let screen = self.screen.screen();
+        let cells = (0..24).flat_map(|row| (0..80).filter_map(move |column| screen.cell(row, column)));
+        cells.map(|cell| (cell.fgcolor(), cell.bgcolor())).any(|both| both != Default::default())
+    }
+
     #[track_caller]
     pub fn sees(&mut self, words: &str) {
         self.wait_for(words, |tty| tty.contents().contains(words));

@@ -93,6 +93,18 @@ impl Progress {
         self.sender_alive || self.sender_starting
     }
 
+    /// How many were to get it and do not get it any more.
+    pub fn given_up(&self) -> u64 {
+        self.left_out.get(&SkipReason::Cancelled).copied().unwrap_or(0) + self.too_late()
+    }
+
+    /// For how many it is, once they were looked up, if that is another number than was confirmed: the lists have changed
+    /// between, or readers have left since.
+    pub fn other_than(&self, confirmed: u64) -> Option<u64> {
+        let readers = self.counts.recipients() + self.given_up();
+        (self.counts.rows() > 0 && readers != confirmed).then_some(readers)
+    }
+
     /// Those who were to get it, and for whom it was too late by the end of the mailing.
     pub fn too_late(&self) -> u64 {
         self.left_out.get(&SkipReason::Expired).copied().unwrap_or(0)

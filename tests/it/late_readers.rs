@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::process::Command;
 
 use courant::domain::DeliveryState as S;
 
@@ -34,4 +35,27 @@ async fn who_comes_onto_a_list_later_gets_the_issue_by_another_mailing_that_reac
     let [first, second] =
         [stage.ledger.counts(first.id).await, stage.ledger.counts(second.id).await].map(Result::unwrap);
     assert_eq!((first.of(S::Accepted), second.of(S::Accepted), second.of(S::Skipped)), (3, 1, 3));
+}
+
+#[tokio::test]
+async fn where_other_readers_get_it_than_were_confirmed_the_status_says_both_numbers() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 5, "");
+    for (confirmed, words) in [(3, "confirmed by anna for 3, 5 by now\n"), (1, "confirmed by anna for 1\n")] {
+        let mailing = stage.mailing(confirmed).await;
+        if confirmed == 1 {
+            let list = stage.root().join("subscribers/partners.csv");
+            let rows = fs::read_to_string(&list).unwrap() + "late@example.eu,Late,hu\n";
+            fs::write(&list, rows).unwrap();
+        }
+        stage.send().await;
+        let status = Command::new(env!("CARGO_BIN_EXE_courant"))
+            .arg("-C")
+            .arg(stage.root())
+            .args(["status", &mailing.name])
+            .output()
+            .unwrap();
+        let status = String::from_utf8(status.stdout).unwrap();
+        assert!(status.contains(words), "{status}");
+    }
 }

@@ -132,7 +132,9 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
         print.line(&format!("  {words}"));
     }
     let due = due_in_words(mailing, session.clock.now());
-    print.line(&format!("  {due}, confirmed by {} for {}", mailing.by, mailing.confirmed));
+    let by_now = progress.other_than(mailing.confirmed).map(|readers| format!(", {readers} by now"));
+    let by_now = by_now.unwrap_or_default();
+    print.line(&format!("  {due}, confirmed by {} for {}{by_now}", mailing.by, mailing.confirmed));
     if let Some(words) = mailing.kind.caveat() {
         print.line(&format!("  {words}"));
     }

@@ -143,3 +143,14 @@ fn the_arrows_go_through_all_mailings_of_an_issue_those_under_way_first() {
     composer.press("Up Up");
     composer.sees("─ 2018-06-summer.3 scheduled ");
 }
+
+#[test]
+fn where_other_readers_get_it_than_were_confirmed_both_numbers_are_said() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    let sending = mailing(MailingState::Sending, start_of_time());
+    composer.tell(Event::Mailing(Box::new(Mailing { confirmed: 4810, ..sending.clone() })));
+    composer.tell(Event::Progress(Box::new(progress(MailingState::Sending))));
+    composer.sees("Confirmed for 4 810 readers: it is for 4 830 by now.");
+    composer.tell(Event::Mailing(Box::new(sending)));
+    composer.does_not_see("Confirmed for");
+}

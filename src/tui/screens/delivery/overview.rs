@@ -9,7 +9,7 @@ use super::super::shelf::state_word;
 use super::super::spots::sentence;
 use super::moves;
 use super::sheet::Sheet;
-use super::sums::{given_up, sums};
+use super::sums::sums;
 use crate::desk::held::stopped_in_words;
 use crate::desk::status::{ago, due_in_words};
 use crate::domain::{HoldReason, Mailing, MailingKind, MailingState, Progress};
@@ -87,7 +87,7 @@ fn rows(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: &Sce
             rows.line("F8 once more, to send or schedule it anew.", Style::new());
         }
     } else if let Some(progress) = progress {
-        let (done, all) = (progress.counts.done(), progress.counts.recipients() + given_up(progress));
+        let (done, all) = (progress.counts.done(), progress.counts.recipients() + progress.given_up());
         let percent = (done * 100).checked_div(all).unwrap_or(0);
         let bar = bar(done, all, room.saturating_sub(8));
         rows.line(&format!("{bar} {percent:>3} %"), theme.style(Role::Ok));

@@ -5,7 +5,6 @@ use ratatui::style::Style;
 use super::super::Scene;
 use super::super::people::{language_column, reason_words};
 use super::sheet::Sheet;
-use super::sums::given_up;
 use super::{ends, moves};
 use crate::domain::{Counts, DeliveryState, MailingState, Progress};
 use crate::locale::own_name;
@@ -21,7 +20,7 @@ pub fn languages(progress: &Progress, room: usize) -> Sheet {
         let (done, all) = (counts.done(), counts.recipients());
         let percent = (done * 100).checked_div(all).unwrap_or(0);
         let name = pad(&own_name(lang), names);
-        if given_up(progress) > 0 {
+        if progress.given_up() > 0 {
             // Of those who do not get it, nobody knows any more which are of this language.
             rows.line(&format!("{name} {:>9} done", number(done)), Style::new());
             continue;

@@ -3,13 +3,8 @@
 use ratatui::style::Style;
 
 use super::moves;
-use crate::domain::{Mailing, MailingKind, MailingState, Progress, SkipReason};
+use crate::domain::{Mailing, MailingKind, MailingState, Progress};
 use crate::tui::widgets::{Rows, number, plural, wrap};
-
-/// How many were to get it and do not get it any more.
-pub fn given_up(progress: &Progress) -> u64 {
-    progress.left_out.get(&SkipReason::Cancelled).copied().unwrap_or(0) + progress.too_late()
-}
 
 /// done = taken + failed; done + later + waiting + not certain + left out = all rows.
 pub fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows) {
@@ -18,7 +13,7 @@ pub fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows
     let done = format!(
         "{} of {} done = {} {} + {} failed",
         number(counts.done()),
-        number(counts.recipients() + given_up(progress)),
+        number(counts.recipients() + progress.given_up()),
         number(counts.of(Accepted)),
         if mailing.kind == MailingKind::Files {
             "written into outbox/"
@@ -35,7 +30,7 @@ pub fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows
         number(counts.left_out()),
         number(counts.rows())
     );
-    let never = match given_up(progress) {
+    let never = match progress.given_up() {
         0 => String::new(),
         count => {
             let why = if progress.state == MailingState::Cancelled { "cancelled" } else { "it was too late" };
@@ -50,6 +45,11 @@ pub fn sums(mailing: &Mailing, progress: &Progress, room: usize, rows: &mut Rows
     };
     for line in [done, never, rest].iter().filter(|line| !line.is_empty()).flat_map(|line| wrap(line, room)) {
         rows.line(&line, Style::new());
+    }
+    if let Some(readers) = progress.other_than(mailing.confirmed) {
+        let confirmed = plural(mailing.confirmed, "reader", "readers");
+        let words = format!("Confirmed for {confirmed}: it is for {} by now.", number(readers));
+        wrap(&words, room).iter().for_each(|line| rows.line(line, Style::new()));
     }
     if progress.per_minute > 0 && moves(progress.state) && progress.sender_alive {
         rows.line(&format!("{} a minute now", number(progress.per_minute)), Style::new());

@@ -42,7 +42,7 @@ fn scheduled(readers: u64, counted: Audience) -> Audience {
 fn beside_a_mailing_that_waits_the_issue_is_tried_tested_and_sent_to_those_it_does_not_reach() {
     let mut composer = beside(scheduled(19, audience()));
     composer.sees("Already scheduled: 2018-06-summer, Fri 22 Jun 2018 10:00, 4 830 readers");
-    composer.sees("19 of them on these lists");
+    composer.sees("19 readers of these lists wait for it");
     assert_snapshot!("beside", composer.screen());
     composer.press("Enter");
     composer.expect_effect("dry run", |effect| matches!(effect, Effect::DryRun { .. }));

@@ -265,7 +265,9 @@ fn beside(scene: &Scene<'_>) -> Vec<Gate> {
         let here = shares.iter().find(|share| share.mailing == mailing.name).map(|share| share.readers);
         let here = match here {
             Some(readers) if readers <= mailing.confirmed => {
-                format!("; {} of them on these lists, left out here", number(readers))
+                let wait = if readers == 1 { "waits" } else { "wait" };
+                let readers = plural(readers, "reader", "readers");
+                format!("; {readers} of these lists {wait} for it, left out here")
             }
             // The lists have grown since its number was typed.
             Some(readers) => {

@@ -298,13 +298,7 @@ impl App {
         let now = self.now;
         let Some(open) = &mut self.open else { return Vec::new() };
         let Some(name) = open.people.marked(&open.work) else { return Vec::new() };
-        let lists = &mut open.work.issue.lists;
-        match lists.iter().position(|known| *known == name) {
-            Some(at) => {
-                lists.remove(at);
-            }
-            None => lists.push(name),
-        }
+        open.work.tick(name);
         open.work.audience = None;
         open.work.uncounted.clear();
         open.changes.outline([], now);

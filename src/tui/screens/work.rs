@@ -36,6 +36,8 @@ pub struct Work {
     pub unread: Unread,
     pub mailings: Vec<Mailing>,
     pub lists: Vec<List>,
+    /// The lists that the issue was on since it was opened, in their order.
+    stood: Vec<ListName>,
     /// Lists that the issue names and that are not there.
     pub no_such_lists: Vec<ListName>,
     pub kinds: Vec<KindCard>,
@@ -82,6 +84,7 @@ impl Work {
         let lang = opened.issue.source().unwrap_or(fallback).clone();
         let mut work = Self {
             issue: opened.issue,
+            stood: Vec::new(),
             no_such_lists: Vec::new(),
             lang,
             checked: None,
@@ -319,6 +322,25 @@ impl Work {
     /// The lists that can be ticked: those of the workspace, and those that only the issue names.
     pub fn list_names(&self) -> impl Iterator<Item = &ListName> {
         self.lists.iter().map(|list| &list.name).chain(&self.no_such_lists)
+    }
+
+    /// Takes the issue off a list, or puts it on. One that it was on since it was opened comes back to its place: who is on
+    /// several lists gets the letter by the first of them.
+    pub fn tick(&mut self, name: ListName) {
+        let (lists, stood) = (&mut self.issue.lists, &mut self.stood);
+        let mut rest = stood.iter();
+        if !lists.iter().all(|list| rest.any(|known| known == list)) {
+            // Somebody has put them into another order meanwhile.
+            stood.clone_from(lists);
+        }
+        if !stood.contains(&name) {
+            stood.push(name.clone());
+        }
+        match lists.contains(&name) {
+            true => lists.retain(|list| *list != name),
+            false => lists.push(name),
+        }
+        lists.sort_by_key(|list| stood.iter().position(|known| known == list));
     }
 
     pub fn has_list(&self, name: &ListName) -> bool {

@@ -119,3 +119,34 @@ fn a_list_that_is_not_there_is_shown_and_can_be_unticked() {
     });
     assert_eq!(counted, Some(1));
 }
+
+#[test]
+fn a_list_that_is_ticked_again_stands_where_it_stood() {
+    let list = |name: &str| ListName::parse(name).expect("a name");
+    let mut composer = Composer::on_the_shelf(80, 24, FULL);
+    let mut opened = opened();
+    let whole = vec![list("partners"), list("press"), list("gone")];
+    opened.issue.lists.clone_from(&whole);
+    composer.press("Enter");
+    composer.tell(Event::Opened(Box::new(opened)));
+    composer.press("F6");
+    let ticked = |composer: &Composer| {
+        let counted = composer.effects.iter().rev().find_map(|effect| match effect {
+            // None: as the files have them.
+            Effect::CountAudience { ticked, .. } => Some(ticked.as_ref().unwrap_or(&whole).clone()),
+            _ => None,
+        });
+        counted.expect("a count").iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    for (keys, lists) in [
+        ("Space", "press gone"),
+        ("Down Space", "gone"),
+        ("Space", "press gone"),
+        ("Up Space", "partners press gone"),
+        ("Down Space", "partners gone"),
+        ("Space", "partners press gone"),
+    ] {
+        composer.press(keys);
+        assert_eq!(ticked(&composer), lists, "{keys}");
+    }
+}

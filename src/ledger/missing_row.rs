@@ -20,4 +20,6 @@ pub struct MissingRow {
     pub class: Option<String>,
     pub retry_at: Option<Timestamp>,
     pub changed_at: Timestamp,
+    /// Another live mailing of the issue that has reached them.
+    pub has_it_by: Option<String>,
 }

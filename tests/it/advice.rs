@@ -1,5 +1,7 @@
 //! What is advised for a reader whom a mailing did not reach is something that will be done.
 
+use std::process::Command;
+
 use courant::desk::missing::{can_be_sent_again, send_again};
 use courant::desk::opened::Opened;
 use courant::desk::reached::Reached;
@@ -39,4 +41,16 @@ async fn who_has_the_issue_by_another_mailing_is_not_said_to_be_sent_it_again() 
     stage.send().await;
     assert!(can_be_sent_again(&opened, &mailing, now()).await.is_err());
     assert_eq!(next().await[0], "nothing more of it: summer.2 is for them");
+    let missing = |format: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_courant"));
+        let command = command.arg("-C").arg(stage.root()).args(["-o", format, "missing", "summer"]);
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let table = missing("table");
+    assert!(
+        table.contains("has it by summer.2; here: ") && table.contains("550 5.1.1 no such user"),
+        "{table}"
+    );
+    assert!(missing("csv").ends_with(",550 5.1.1 no such user,summer.2\n"), "{}", missing("csv"));
+    assert!(missing("json").contains("\"has_it_by\": \"summer.2\""), "{}", missing("json"));
 }

@@ -149,6 +149,8 @@ fn a_mailing_is_sent_only_for_the_number_that_is_confirmed() {
     assert_eq!(demo.exits(&["cancel", "2018"]), Some(5), "what is sent can't be cancelled");
     let missing = demo.json(&["-o", "json", "missing", "2018"]);
     assert_eq!(missing["missing"], Value::Array(vec![]));
+    let words = String::from_utf8(demo.run(&["missing", "2018"]).stdout).unwrap();
+    assert_eq!(words, "nobody is missing from 2018-06-summer\n");
     assert_eq!(demo.exits(&["missing", "2018", "--send", "--confirm", "1"]), Some(5), "nobody is missing");
 }
 

@@ -9,11 +9,11 @@ use jiff::SignedDuration;
 use super::props::{at, letter, list, new_mailing, plan, reader, sending};
 use super::stage::Stage;
 
-fn accepted() -> Outcome {
+pub(super) fn accepted() -> Outcome {
     Outcome::Accepted { reply: Some(Reply { code: 250, enhanced: Some((2, 0, 0)), text: "ok".to_owned() }) }
 }
 
-fn refused() -> Outcome {
+pub(super) fn refused() -> Outcome {
     let reply = Reply { code: 550, enhanced: Some((5, 1, 1)), text: "no such user".to_owned() };
     Outcome::Failed { class: "address", reply: Some(reply), detail: String::new() }
 }

@@ -66,6 +66,7 @@ macro_rules! every_story {
             a_letter_that_was_to_be_sent_once_more_is_uncertain_again_when_its_mailing_is_over
             a_letter_that_was_to_be_sent_once_more_is_uncertain_again_when_it_is_cancelled_or_its_reader_leaves
             a_mailing_to_the_missing_reaches_those_that_failed_and_nobody_else
+            of_whoever_is_missing_it_is_known_which_mailing_has_reached_them
             whoever_has_it_by_now_or_has_left_is_not_counted_among_those_to_send_to_again
             a_plan_that_is_not_what_was_confirmed_is_held_with_its_rows
             progress_adds_up_to_the_rows

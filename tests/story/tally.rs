@@ -6,6 +6,7 @@ use courant::desk::reach::reaches;
 use courant::domain::{Address, DeliveryState, MailingKind, Outcome, Recipient, SkipReason, Suppression};
 use courant::ledger::{Boot, Holder, NewMailing, Rates, Turn};
 
+use super::ledger::{accepted, refused};
 use super::props::{at, lang, new_mailing, plan, reader, sending};
 use super::stage::Stage;
 
@@ -145,4 +146,26 @@ pub async fn who_has_an_issue_is_counted_once_over_its_mailings_and_stays_so_whe
     assert_eq!(summer.sent.as_ref().map(|sent| sent.name.as_str()), Some("summer"));
     assert_eq!((all[&other.issue].readers, all[&other.issue].got), (0, 0));
     assert_eq!(ledger.readers_with(&first.issue, MailingKind::Files).await.unwrap(), 0);
+}
+
+pub async fn of_whoever_is_missing_it_is_known_which_mailing_has_reached_them(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let first = sending(&ledger, "summer", &["a"]).await;
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let missing = async || ledger.missing(first.id).await.unwrap().remove(0);
+    let key = missing().await.key;
+    let land = async |mailing, outcome| {
+        sender.claim(mailing, 9, at(9)).await.unwrap();
+        sender.submit(mailing, key, at(9)).await.unwrap();
+        sender.record(mailing, key, outcome, None, at(9)).await.unwrap();
+    };
+    land(first.id, refused()).await;
+    let new = NewMailing { missing_of: Some(first.id), ..new_mailing("summer") };
+    let second = ledger.create_mailing(new, at(9)).await.unwrap();
+    let mut planner = ledger.planner(second.id).unwrap();
+    planner.add_missing_of(first.id).unwrap();
+    planner.finish(at(9), |_| None).unwrap();
+    assert_eq!(missing().await.has_it_by, None, "they wait for it");
+    land(second.id, accepted()).await;
+    assert_eq!(missing().await.has_it_by, Some(second.name));
 }

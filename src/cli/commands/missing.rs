@@ -35,16 +35,23 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     }
     let print = session.print;
     match session.format {
+        Format::Table if rows.is_empty() => {
+            let counts = runtime.block_on(reached.ledger.counts(mailing.id))?;
+            print.line(&match counts.rows() {
+                0 => format!("nobody has {} yet: its readers are looked up when it begins", mailing.name),
+                _ => format!("nobody is missing from {}", mailing.name),
+            });
+        }
         Format::Table => {
             let mut table = Table::new(&["Address", "Language", "State", "Reason"], &[]);
             rows.iter().for_each(|row| {
-                let [address, language, _, reason] = cells(row);
+                let [address, language, _, reason, _] = cells(row);
                 table.row([address, language, row.state.in_words().to_owned(), in_words(row, reason)]);
             });
             print.table(&table);
         }
         Format::Csv => {
-            print.line("address,language,state,reason");
+            print.line("address,language,state,reason,has_it_by");
             for row in &rows {
                 print.line(&cells(row).map(|cell| crate::desk::spreadsheet::cell(&cell)).join(","));
             }
@@ -70,6 +77,14 @@ fn again(opened: &Opened, of: &Mailing, args: &Args, session: &Session) -> Resul
 
 /// A reason of ours in words; before the words of a server, what they were taken for.
 fn in_words(row: &MissingRow, reason: String) -> String {
+    let why = why(row, reason);
+    match &row.has_it_by {
+        Some(mailing) => format!("has it by {mailing}; here: {why}"),
+        None => why,
+    }
+}
+
+fn why(row: &MissingRow, reason: String) -> String {
     if let Some(skipped) = SkipReason::from_word(&reason) {
         return skipped.in_words().to_owned();
     }
@@ -83,8 +98,10 @@ fn address(row: &MissingRow) -> &str {
     row.address.as_ref().map_or("(erased)", |address| address.as_str())
 }
 
-fn cells(row: &MissingRow) -> [String; 4] {
-    [address(row).to_owned(), row.lang.to_string(), row.state.as_str().to_owned(), row.reason.clone()]
+fn cells(row: &MissingRow) -> [String; 5] {
+    let has_it_by = row.has_it_by.clone().unwrap_or_default();
+    let state = row.state.as_str().to_owned();
+    [address(row).to_owned(), row.lang.to_string(), state, row.reason.clone(), has_it_by]
 }
 
 fn document(row: &MissingRow) -> Value {
@@ -92,6 +109,7 @@ fn document(row: &MissingRow) -> Value {
         "address": row.address.as_ref().map(|address| address.as_str()), "name": row.name,
         "list": row.list, "language": row.lang, "state": row.state, "reason": row.reason, "class": row.class,
         "retry_at": row.retry_at.map(|at| at.to_string()), "changed_at": row.changed_at.to_string(),
+        "has_it_by": row.has_it_by,
     })
 }
 
@@ -113,6 +131,7 @@ mod tests {
             class: class.map(str::to_owned),
             retry_at: None,
             changed_at: jiff::Timestamp::UNIX_EPOCH,
+            has_it_by: None,
         };
         for (class, reason, words) in [
             (Some("mailbox-full"), "552 5.2.2 quota", "their mailbox is full: 552 5.2.2 quota"),

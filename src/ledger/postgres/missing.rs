@@ -11,11 +11,16 @@ use crate::ledger::{Corrected, Correction, Error, HandedOver, MissingRow, slots_
 async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Error> {
     let rows = session
         .rows(
-            r#"SELECT addr_key, addr, display_name, list, lang, state,
-                    trim(coalesce(code || ' ', '') || coalesce(enhanced || ' ', '') ||
-                         coalesce(nullif(reply, ''), reason, class, '')),
-                    retry_at, changed_at, class
-             FROM delivery WHERE mailing = $1 AND state <> 'accepted' ORDER BY state COLLATE "C", addr COLLATE "C""#,
+            r#"SELECT d.addr_key, d.addr, d.display_name, d.list, d.lang, d.state,
+                    trim(coalesce(d.code || ' ', '') || coalesce(d.enhanced || ' ', '') ||
+                         coalesce(nullif(d.reply, ''), d.reason, d.class, '')),
+                    d.retry_at, d.changed_at, d.class,
+                    (SELECT o.name FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
+                     WHERE o.issue = m.issue AND o.kind = 'live' AND o.id <> m.id AND e.state = 'accepted'
+                     ORDER BY o.created_at DESC, o.id LIMIT 1)
+             FROM delivery d JOIN mailing m ON m.id = d.mailing
+             WHERE d.mailing = $1 AND d.state <> 'accepted'
+             ORDER BY d.state COLLATE "C", d.addr COLLATE "C""#,
             &[&&id.0[..]],
         )
         .await?;
@@ -32,6 +37,7 @@ async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Er
                 retry_at: row.maybe_at(7)?,
                 changed_at: row.at(8)?,
                 class: row.try_get(9)?,
+                has_it_by: row.try_get(10)?,
             })
         })
         .collect()

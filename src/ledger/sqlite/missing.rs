@@ -9,11 +9,15 @@ use crate::ledger::{Corrected, Correction, HandedOver, MissingRow, slots_in};
 
 fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
     let mut query = conn.prepare(
-        "SELECT addr_key, addr, display_name, list, lang, state,
-                trim(coalesce(code || ' ', '') || coalesce(enhanced || ' ', '') ||
-                     coalesce(nullif(reply, ''), reason, class, '')),
-                retry_at, changed_at, class
-         FROM delivery WHERE mailing = ? AND state <> 'accepted' ORDER BY state, addr",
+        "SELECT d.addr_key, d.addr, d.display_name, d.list, d.lang, d.state,
+                trim(coalesce(d.code || ' ', '') || coalesce(d.enhanced || ' ', '') ||
+                     coalesce(nullif(d.reply, ''), d.reason, d.class, '')),
+                d.retry_at, d.changed_at, d.class,
+                (SELECT o.name FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
+                 WHERE o.issue = m.issue AND o.kind = 'live' AND o.id <> m.id AND e.state = 'accepted'
+                 ORDER BY o.created_at DESC, o.id LIMIT 1)
+         FROM delivery d JOIN mailing m ON m.id = d.mailing
+         WHERE d.mailing = ? AND d.state <> 'accepted' ORDER BY d.state, d.addr",
     )?;
     let rows = query.query_map([id], |row| {
         Ok(MissingRow {
@@ -27,6 +31,7 @@ fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
             retry_at: row.get::<_, Option<Moment>>(7)?.map(|moment| moment.0),
             changed_at: row.get::<_, Moment>(8)?.0,
             class: row.get(9)?,
+            has_it_by: row.get(10)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

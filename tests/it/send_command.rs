@@ -315,3 +315,31 @@ fn tests_that_became_files_are_not_said_to_be_taken() {
     assert!(said.contains("written") && !said.contains("taken"), "{said}");
     assert_eq!(demo.json(&["-o", "json", "test", "2018"])["tests"][0]["taken"], false);
 }
+
+#[test]
+fn names_of_lists_that_can_t_be_used_are_told_of_and_not_that_none_is_named() {
+    let demo = Demo::new();
+    let file = demo.path("issues/2018-06-summer/issue.toml");
+    let issue = fs::read_to_string(&file).unwrap();
+    fs::write(&file, issue.replace(r#"["partners", "press"]"#, r#"["../press", "no such"]"#)).unwrap();
+    let output = demo.run(&["send", "2018", "--dry-run"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("\"../press\"") && said.contains("\"no such\""), "{said}");
+    assert!(!said.contains("no list is named"), "{said}");
+    assert_eq!(output.status.code(), Some(3), "{said}");
+}
+
+#[test]
+fn a_time_that_the_clocks_jump_over_is_told_to_programs_too() {
+    let demo = Demo::new();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    // In 2099 as today, the clocks of Amsterdam go forward on the last Sunday of March.
+    let at = ["-o", "json", "send", "2018", "--at", "2099-03-29 02:30", "--confirm", &readers];
+    let sent = demo.json(&at);
+    let words = |of: &Value| (of["local"].clone(), of["shift"].clone(), of["due"].clone());
+    let told = ("2099-03-29T02:30:00".into(), "gap".into(), "2099-03-29T01:00:00Z".into());
+    assert_eq!(words(&sent), told);
+    assert_eq!(words(&demo.json(&["-o", "json", "status", "2018"])["mailings"][0]), told);
+    let doctor = String::from_utf8(demo.run(&["doctor"]).stdout).unwrap();
+    assert!(doctor.contains(", 1 mailing under way"), "{doctor}");
+}

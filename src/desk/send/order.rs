@@ -120,6 +120,14 @@ pub async fn count(
     let (pressed, templates) = pressed(opened, issue)?;
     let lists = lists.unwrap_or_else(|| pressed.issue.lists.clone());
     if lists.is_empty() {
+        let in_outline = |one: &&Problem| {
+            one.blocks() && one.place.file.as_ref().is_some_and(|file| file.ends_with("issue.toml"))
+        };
+        let unusable: Vec<Problem> = pressed.problems.iter().filter(in_outline).cloned().collect();
+        // Those that are named there may be no names of lists.
+        if !unusable.is_empty() {
+            return Err(Error::Blocked(unusable));
+        }
         return Err(Error::Refused {
             what: "no list is named".to_owned(),
             remedy: "name them with --to, or in issue.toml as lists = [\"…\"]".to_owned(),

@@ -39,6 +39,8 @@ pub enum Error {
     Workspace(#[from] workspace::Error),
     #[error("the issue has no {lang} edition; it has {}", tags(has))]
     NoEdition { lang: Lang, has: Vec<Lang> },
+    #[error("{} is there already, and no preview wrote it", path.display())]
+    Theirs { path: PathBuf },
     #[error("{}: {source}", path.display())]
     Write {
         path: PathBuf,
@@ -65,6 +67,13 @@ pub fn preview(
         return Err(Error::NoEdition { lang: lang.clone(), has: has.clone() });
     }
     let mut editions = Vec::with_capacity(pressed.letters.len());
+    let index = only.is_none().then(|| "index.html".to_owned());
+    let pages = pressed.letters.keys().flat_map(|lang| [format!("{lang}.html"), format!("{lang}.txt")]);
+    if let Some(path) =
+        index.into_iter().chain(pages).map(|name| into.join(name)).find(|path| is_theirs(path))
+    {
+        return Err(Error::Theirs { path });
+    }
     fs::create_dir_all(into).map_err(|source| Error::Write { path: into.to_owned(), source })?;
     if let (Some(settings), Some(templates)) = (&pressed.settings, &pressed.templates) {
         for letter in pressed.letters.values() {
@@ -79,6 +88,17 @@ pub fn preview(
     }
     Ok(Preview { index, editions, problems: pressed.problems, workspace_broken: pressed.workspace_broken })
 }
+
+/// Whether something is there that no preview has written: its links lead nowhere else.
+fn is_theirs(path: &Path) -> bool {
+    match fs::read_to_string(path) {
+        Ok(text) => !text.starts_with(INDEX_HEAD) && !text.contains(UNSUBSCRIBE),
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
+}
+
+/// Where the link to leave leads in a preview.
+const UNSUBSCRIBE: &str = "/u/preview";
 
 fn tags(languages: &[Lang]) -> String {
     languages.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ")
@@ -95,7 +115,7 @@ fn write_edition(
     let reason = default_reason(templates, settings, lang);
     let fill = |slot: &Slot| match &slot.what {
         SlotWhat::Field { fallback, .. } => fallback.clone(),
-        SlotWhat::Unsubscribe => format!("{page}/u/preview"),
+        SlotWhat::Unsubscribe => format!("{page}{UNSUBSCRIBE}"),
         SlotWhat::Reason => reason.clone(),
     };
     let mut html = letter.html.fill(fill);

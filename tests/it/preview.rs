@@ -58,3 +58,21 @@ fn an_unfinished_issue_is_shown_as_far_as_it_goes() {
     assert!(!made.editions.is_empty());
     assert!(!made.problems.is_empty());
 }
+
+#[test]
+fn a_file_that_no_preview_wrote_is_not_written_over() {
+    let workspace = demo();
+    let issue = workspace.find_issue("2018-06").expect("the issue");
+    for theirs in ["index.html", "hu.html", "nl.txt"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(theirs), "<h1>Our own page</h1>\n").expect("written");
+        let refused = preview(&workspace, &issue, None, folder.path()).expect_err(theirs).to_string();
+        assert!(refused.contains(theirs), "{refused}");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is written at all");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("notes.txt"), "ours").expect("written");
+    for _ in 0..2 {
+        preview(&workspace, &issue, None, folder.path()).expect("a preview, once more over itself");
+    }
+}

@@ -60,6 +60,10 @@ fn failure(error: preview::Error) -> Failure {
             let remedy = "name one of these, or add the language to issue.toml and write its edition";
             Failure::new(Exit::Usage, what, remedy)
         }
+        preview::Error::Theirs { .. } => {
+            let remedy = "name another folder with --into DIR, or take that file out of this one";
+            Failure::new(Exit::Refused, what, remedy)
+        }
         preview::Error::Write { .. } => {
             Failure::new(Exit::Workspace, what, "name a folder that this user may write: --into DIR")
         }

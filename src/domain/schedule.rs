@@ -141,6 +141,12 @@ impl Schedule {
         self.zone == zone_name(zone)
     }
 
+    /// Whether it is on the day after `now`, by the clocks of its zone.
+    pub fn is_tomorrow(&self, now: Timestamp) -> bool {
+        let today = self.time_zone().to_datetime(now).date();
+        today.tomorrow().is_ok_and(|tomorrow| self.shown().date() == tomorrow)
+    }
+
     /// "2026-12-04 09:00 Europe/Budapest", and what daylight saving did to it.
     pub fn in_words(&self) -> String {
         let shown = self.shown().strftime("%Y-%m-%d %H:%M").to_string();
@@ -195,6 +201,22 @@ fn clock_time(text: &str) -> Option<Time> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tomorrow_is_the_next_day_by_the_clocks_of_the_zone_it_was_asked_for_in() {
+        let now: Timestamp = "2026-11-23T22:30:00Z".parse().unwrap();
+        for (zone, written, tomorrow) in [
+            ("Europe/Amsterdam", "04:31", true),
+            ("Europe/Amsterdam", "23:45", false),
+            ("Europe/Helsinki", "04:31", false),
+            ("Europe/Helsinki", "2026-11-25 04:31", true),
+            ("Europe/Helsinki", "2026-11-26 04:31", false),
+        ] {
+            let zone = TimeZone::get(zone).unwrap();
+            let schedule = Schedule::parse(written, &zone, now).unwrap();
+            assert_eq!(schedule.is_tomorrow(now), tomorrow, "{written}");
+        }
+    }
 
     #[test]
     fn what_has_happened_is_told_by_the_newsletter_s_clocks_to_the_second() {

@@ -181,9 +181,9 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
 fn rows_of(progress: &Progress, kind: MailingKind) -> Table {
     let mut table = Table::new(&["", "Rows"], &[1]);
     for (what, rows) in sums(&progress.counts) {
+        let what = if what == TAKEN { kind.taken() } else { what };
         table.row([format!("  {what}"), rows.to_string()]);
     }
-        let what = if what == TAKEN { kind.taken() } else { what };
     for (reason, rows) in &progress.left_out {
         table.row([format!("    {}", reason.in_words()), rows.to_string()]);
     }
@@ -272,7 +272,7 @@ pub fn document(one: &Status) -> Value {
         "untold": untold,
         "confirmed": mailing.confirmed, "by": mailing.by,
         "due": mailing.schedule.due.to_string(), "local": mailing.schedule.local.to_string(),
-        "zone": mailing.schedule.zone, "stop_after": mailing.expires_at.map(|at| at.to_string()),
+        "zone": mailing.schedule.zone, "shift": mailing.schedule.shift, "stop_after": mailing.expires_at.map(|at| at.to_string()),
         "started_at": progress.started_at.map(|at| at.to_string()),
         "finished_at": mailing.finished_at.map(|at| at.to_string()),
         "counts": counts(&progress.counts), "by_language": by_language, "left_out": left_out,

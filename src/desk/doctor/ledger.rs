@@ -35,7 +35,8 @@ pub(super) async fn look(workspace: &Workspace, settings: &Settings, now: Timest
         let size = std::fs::metadata(ledger.path()).map_or(0, |file| file.len());
         format!("{}, {} kB", settings.ledger.display(), size / 1000)
     };
-    let detail = format!("{place}, {} mailings under way", open.len());
+    let mailings = if open.len() == 1 { "mailing" } else { "mailings" };
+    let detail = format!("{place}, {} {mailings} under way", open.len());
     let itself = match ledger.doubt().await {
         Ok(None) => Finding::new("Ledger", Health::Good, detail),
         Ok(Some(doubt)) => {

@@ -104,7 +104,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         if session.format == Format::Json {
             session.print.json(&json!({
                 "schema_version": 1, "mailing": mailing.name, "issue": mailing.issue, "state": mailing.state,
-                "due": mailing.schedule.due.to_string(), "zone": mailing.schedule.zone,
+                "kind": mailing.kind,
+                "due": mailing.schedule.due.to_string(), "local": mailing.schedule.local.to_string(),
+                "zone": mailing.schedule.zone, "shift": mailing.schedule.shift,
                 "confirmed": mailing.confirmed, "stop_after": mailing.expires_at.map(|at| at.to_string()),
             }));
         }
@@ -188,7 +190,9 @@ fn say_who(prepared: &Prepared, schedule: &Schedule, session: &Session) {
     if prepared.kind == MailingKind::Files {
         print.say("transport = \"files\": the letters become files in outbox/sent/, nobody is mailed");
     }
-    print.say(&format!("due {}", schedule.in_words()));
+    // A time of the clock alone that has gone by today is meant of the next day.
+    let day = if schedule.is_tomorrow(session.clock.now()) { "tomorrow, " } else { "" };
+    print.say(&format!("due {day}{}", schedule.in_words()));
 }
 
 /// The number as it was typed or given. Whether it is right is not decided here.

@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::foreign::{self, Foreign, Segment};
 use super::lists::{has, lists};
 use super::passages::{Part, Passage, Texts};
-use super::tokens::{exact_mentions, mentions, quoted, sentences, tokens};
+use super::tokens::{quoted, sentences, tokens};
 use super::vocabulary::{Scale, vocabulary};
 use crate::domain::translation::How;
-use crate::domain::{Glossary, Lang, Problem};
+use crate::domain::{Glossary, Lang, Problem, exact_mentions, mentions};
 use crate::locale::{language_name, say};
 use crate::proof::{Facts, rules};
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::foreign::identify;
 use super::left_over::{is_same_by_intent, overlap, shortened};
 use super::passages::{Passage, Texts};
-use super::tokens::{mentions, tokens};
+use super::tokens::tokens;
 use super::vocabulary::vocabulary;
-use crate::domain::{Lang, Problem};
+use crate::domain::{Lang, Problem, mentions};
 use crate::locale::{language_name, say};
 use crate::proof::{Facts, rules};
 

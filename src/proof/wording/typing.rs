@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::left_over::overlap;
 use super::lists::{has, lists};
 use super::passages::{Part, Passage, Texts};
-use super::tokens::{mentions, tokens};
-use crate::domain::{Glossary, Problem};
+use super::tokens::tokens;
+use crate::domain::{Glossary, Problem, mentions};
 use crate::locale::say;
 use crate::proof::{Facts, rules};
 

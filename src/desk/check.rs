@@ -91,7 +91,8 @@ pub fn check_pressed(
     gate: Gate,
     now: Timestamp,
 ) -> Result<Findings, Error> {
-    let Pressed { settings, templates, issue, letters, problems: mut brought, workspace_broken } = pressed;
+    let Pressed { settings, templates, issue, glossary, letters, problems: mut brought, workspace_broken } =
+        pressed;
     let Some(settings) = settings.filter(|_| !workspace_broken) else { return Err(Error::Broken(brought)) };
     let written = workspace.issue_asset(&issue.id, "issue.toml").unwrap_or_default();
     let written = String::from_utf8_lossy(&written);
@@ -100,8 +101,6 @@ pub fn check_pressed(
     let sample = Sample::new(workspace, &settings, &issue.id, now);
     brought.extend(sample.problems.iter().cloned());
     let (translations, wrong) = workspace.translations(&issue.id);
-    brought.extend(wrong);
-    let (glossary, wrong) = workspace.glossary();
     brought.extend(wrong);
     let mut composed = Vec::new();
     for letter in letters.values() {

@@ -31,14 +31,15 @@ pub fn old_texts(workspace: &Workspace, mailings: &[Mailing]) -> Option<String> 
     }
 }
 
-/// Whether something of the issue can't be read as it stands: what its letters would say is not known then.
+/// Whether something of the issue or the glossary can't be read as it stands: what its letters would say is not known then.
 fn is_unread(problem: &Problem) -> bool {
     let rules = [&OUTLINE_UNREAD[..], &FACT_UNREAD, &FILE_UNREAD];
-    problem.blocks() && rules.iter().any(|rules| rules.contains(&problem.rule))
+    let listed = rules.iter().any(|rules| rules.contains(&problem.rule));
+    problem.blocks() && (listed || problem.rule.starts_with("GLS"))
 }
 
 /// Of two texts it is known that they differ, not whose fault that is.
-const SINCE: &str = "the issue, config.toml or a template was changed since";
+const SINCE: &str = "the issue, config.toml, glossary.toml or a template was changed since";
 
 fn all_in_words(old: &[&Mailing]) -> String {
     let mut due: Vec<_> = old.iter().map(|one| (one.schedule.due, moment(one, one.schedule.due))).collect();

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::domain::settings::Settings;
-use crate::domain::{FallbackPolicy, Issue, IssueId, Lang, Letter, List, Problem, SectionId, Severity};
+use crate::domain::{
+    FallbackPolicy, Glossary, Issue, IssueId, Lang, Letter, List, Problem, SectionId, Severity,
+};
 use crate::proof::rules::TRN001;
 use crate::render::{self, Assets, Templates};
 use crate::workspace::{Error, Workspace};
@@ -14,6 +16,7 @@ pub struct Pressed {
     pub settings: Option<Settings>,
     pub templates: Option<Templates>,
     pub issue: Issue,
+    pub glossary: Glossary,
     pub letters: BTreeMap<Lang, Letter>,
     pub problems: Vec<Problem>,
     /// Whether the config or a template stands in the way, rather than the issue.
@@ -24,6 +27,8 @@ pub struct Pressed {
 pub fn press(workspace: &Workspace, issue: &IssueId, only: Option<&Lang>) -> Result<Pressed, Error> {
     let (settings, mut problems) = workspace.settings();
     let (templates, wrong) = Templates::compile(&workspace.template_overrides()?);
+    problems.extend(wrong);
+    let (glossary, wrong) = workspace.glossary();
     problems.extend(wrong);
     let workspace_broken = settings.is_none() || templates.is_none();
     let (issue, wrong) = workspace.issue(issue)?;
@@ -39,7 +44,7 @@ pub fn press(workspace: &Workspace, issue: &IssueId, only: Option<&Lang>) -> Res
                 .iter_mut()
                 .filter(|one| is_lent(one, lang, &lent))
                 .for_each(|one| one.severity = Severity::ShouldFix);
-            let (letter, wrong) = render::letter(templates, settings, &issue, lang, lent, &assets);
+            let (letter, wrong) = render::letter(templates, settings, &issue, lang, lent, &glossary, &assets);
             problems.extend(wrong);
             if let Some(letter) = letter {
                 letters.insert(lang.clone(), letter);
@@ -52,7 +57,7 @@ pub fn press(workspace: &Workspace, issue: &IssueId, only: Option<&Lang>) -> Res
             known.push(problem);
         }
     }
-    Ok(Pressed { settings, templates, issue, letters, problems: known, workspace_broken })
+    Ok(Pressed { settings, templates, issue, glossary, letters, problems: known, workspace_broken })
 }
 
 /// The sections that the edition in `lang` lacks and that its readers get in another language, marked as such: if every

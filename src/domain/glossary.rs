@@ -19,15 +19,23 @@ pub struct Term {
     pub forms: BTreeMap<Lang, Vec<String>>,
     /// Spellings that are not wanted.
     pub avoid: BTreeMap<Lang, Vec<String>>,
-    /// The language that a foreign name is in, so that it can be marked for screen readers.
+    /// The language that a foreign name is in, so that letters mark it for screen readers.
     pub language: Option<Lang>,
     pub explanation: Option<Localized>,
 }
 
 impl Glossary {
-    /// Every form that an edition in `lang` may use.
+    /// Every form that an edition in `lang` may use, foreign names as they are called at home among them.
     pub fn forms<'g>(&'g self, lang: &'g Lang) -> impl Iterator<Item = &'g str> {
-        self.terms.iter().flat_map(|term| term.forms_in(lang))
+        let home = |term: &'g Term| term.language.iter().flat_map(|home| term.forms_in(home));
+        self.terms.iter().flat_map(move |term| term.forms_in(lang).into_iter().chain(home(term)))
+    }
+
+    /// Every foreign name with the language that it is in: what the term is called there. Forms in other languages are
+    /// those languages' own words.
+    pub fn foreign_names(&self) -> impl Iterator<Item = (&Lang, &str)> {
+        let foreign = self.terms.iter().filter_map(|term| Some((term, term.language.as_ref()?)));
+        foreign.flat_map(|(term, home)| term.forms_in(home).into_iter().map(move |name| (home, name)))
     }
 }
 

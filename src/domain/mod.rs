@@ -85,7 +85,7 @@ pub use list::List;
 pub use localized::Localized;
 pub use mailbox::Mailbox;
 pub use mailing::{Mailing, MailingEvent, MailingId, MailingKind, MailingState};
-pub use mentions::{exact_mentions, mentions};
+pub use mentions::{exact_mentions, mentions, name_mentions};
 pub use nearest::{by_nearness, is_under_way, latest_sent, nearest, telling};
 pub use newsletter::{Mode, Newsletter};
 pub use occasion::Occasion;

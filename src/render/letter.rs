@@ -11,21 +11,22 @@ use super::pictures::Pictures;
 use super::places::Places;
 use super::section::Press;
 use super::templates::{Form, Templates};
-use super::{markup, style};
+use super::{markup, names, style};
 use crate::domain::prose::{Inline, parse_words};
 use crate::domain::settings::Settings;
-use crate::domain::{Edition, Issue, Lang, Letter, Place, Problem, SectionId, SlotPlace, wrap};
+use crate::domain::{Edition, Glossary, Issue, Lang, Letter, Place, Problem, SectionId, SlotPlace, wrap};
 use crate::locale::{Catalogue, own_name, said_of_prose, say};
 
 /// Renders the edition in `lang`. The letter is there whenever one could be made, also of a half-written
 /// edition; whether it may leave is for the problems to say. Sections that it lacks are left out, or those that are
-/// `lent` stand there in the language that has them.
+/// `lent` stand there in the language that has them. Foreign names of the `glossary` are marked in HTML.
 pub fn letter(
     templates: &Templates,
     settings: &Settings,
     issue: &Issue,
     lang: &Lang,
     lent: BTreeMap<SectionId, Lang>,
+    glossary: &Glossary,
     assets: &Assets,
 ) -> (Option<Letter>, Vec<Problem>) {
     let mut problems = Vec::new();
@@ -43,7 +44,7 @@ pub fn letter(
     };
     check_words(edition, &mut problems);
     let mut pictures = Pictures::new(assets, settings.sender.address.domain());
-    let parts = (edition, &lent);
+    let parts = (edition, &lent, glossary);
     let letter = press(templates, settings, issue, parts, catalogue, &mut pictures, &mut problems);
     let (parts, wrong) = pictures.finish(Place::file(&edition.file).in_language(lang));
     problems.extend(wrong);
@@ -77,7 +78,7 @@ fn press(
     templates: &Templates,
     settings: &Settings,
     issue: &Issue,
-    (edition, lent): (&Edition, &BTreeMap<SectionId, Lang>),
+    (edition, lent, glossary): (&Edition, &BTreeMap<SectionId, Lang>, &Glossary),
     catalogue: &Catalogue,
     pictures: &mut Pictures<'_>,
     problems: &mut Vec<Problem>,
@@ -125,7 +126,7 @@ fn press(
         }
     };
     problems.extend(templates.told(&markup::page_faults(&html)));
-    let html = finished(&html, problems)?;
+    let html = finished(&names::marked(&html, &edition.lang, glossary), problems)?;
     let text = wrap::wrapped(&text, wrap::WIDTH);
     let subject = data["subject"].as_str().unwrap_or_default();
     let mut places = Places::new(&html);

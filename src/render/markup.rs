@@ -2,10 +2,12 @@
 //!
 //! The letter is read before its styles are written into the tags: whoever does that mends what it reads.
 
+use std::ops::Range;
+
 use scraper::{Html, Node};
 
 /// Elements that have no end tag.
-const VOID: &[&str] =
+pub const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 /// Elements whose content is text whatever it looks like.
@@ -33,7 +35,7 @@ fn is_implied(name: &str) -> bool {
 
 /// What a scan of the source meets.
 #[derive(Debug, PartialEq, Eq)]
-enum Tag {
+pub enum Tag {
     Start {
         name: String,
         closed: bool,
@@ -71,7 +73,7 @@ fn moved(html: &str) -> Option<MarkupFault> {
     let written: Vec<(usize, &str)> = written
         .iter()
         .filter_map(|(at, tag)| match tag {
-            Tag::Start { name, .. } if !is_implied(name) => Some((*at, name.as_str())),
+            Tag::Start { name, .. } if !is_implied(name) => Some((at.start, name.as_str())),
             _ => None,
         })
         .collect();
@@ -95,25 +97,26 @@ pub fn faults(html: &str) -> Vec<MarkupFault> {
     let mut outlook = String::new();
     let mut revealed = Vec::new();
     for (at, tag) in &tags {
+        let at = at.start;
         match tag {
-            Tag::Unfinished => faults.push(fault(*at, "<", "A tag or comment is opened and never closed.")),
+            Tag::Unfinished => faults.push(fault(at, "<", "A tag or comment is opened and never closed.")),
             Tag::Declaration(text) if text.starts_with("<![if") || text.starts_with("<![endif") => {
                 let what =
                     format!("{text} is a form of conditional comment that not every program understands.");
-                faults.push(fault(*at, text, what));
+                faults.push(fault(at, text, what));
             }
             Tag::Comment(text) => match conditional(text) {
                 Conditional::None => {}
                 Conditional::Whole(inner) => outlook.push_str(inner),
-                Conditional::Opens => revealed.push(*at),
+                Conditional::Opens => revealed.push(at),
                 Conditional::Closes => {
                     if revealed.pop().is_none() {
                         let what = "A conditional comment ends that never began.";
-                        faults.push(fault(*at, "<!--<![endif]", what));
+                        faults.push(fault(at, "<!--<![endif]", what));
                     }
                 }
                 Conditional::Broken => {
-                    faults.push(fault(*at, "<!--", "A conditional comment has no <![endif]."));
+                    faults.push(fault(at, "<!--", "A conditional comment has no <![endif]."));
                 }
             },
             _ => {}
@@ -151,7 +154,7 @@ fn conditional(comment: &str) -> Conditional<'_> {
     inner.trim_end().strip_suffix("<![endif]").map_or(Conditional::Broken, Conditional::Whole)
 }
 
-fn unbalanced(tags: &[(usize, Tag)], place: &str) -> Vec<MarkupFault> {
+fn unbalanced(tags: &[(Range<usize>, Tag)], place: &str) -> Vec<MarkupFault> {
     let never_closed = |(at, name): (usize, &str)| {
         fault(at, format!("<{name}"), format!("<{name}> is never closed{place}."))
     };
@@ -160,12 +163,16 @@ fn unbalanced(tags: &[(usize, Tag)], place: &str) -> Vec<MarkupFault> {
     for (at, tag) in tags {
         match tag {
             Tag::Start { name, closed } if !closed && !VOID.contains(&name.as_str()) => {
-                open.push((*at, name));
+                open.push((at.start, name));
             }
             Tag::End(name) => match open.iter().rposition(|(_, other)| other == name) {
                 Some(begin) => faults.extend(open.drain(begin..).skip(1).map(never_closed)),
                 None => {
-                    faults.push(fault(*at, format!("</{name}"), format!("</{name}> closes nothing{place}.")));
+                    faults.push(fault(
+                        at.start,
+                        format!("</{name}"),
+                        format!("</{name}> closes nothing{place}."),
+                    ));
                 }
             },
             _ => {}
@@ -175,8 +182,8 @@ fn unbalanced(tags: &[(usize, Tag)], place: &str) -> Vec<MarkupFault> {
     faults
 }
 
-/// The tags and comments, and the byte at which each begins.
-fn scan(html: &str) -> Vec<(usize, Tag)> {
+/// The tags and comments with where they stand; of `<style>` and the like what is in them as well.
+pub fn scan(html: &str) -> Vec<(Range<usize>, Tag)> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(next) = html[at..].find('<') {
@@ -207,7 +214,7 @@ fn scan(html: &str) -> Vec<(usize, Tag)> {
             let rest = html[at..].to_ascii_lowercase();
             at += rest.find(&end).unwrap_or(rest.len());
         }
-        tags.push((begin, tag));
+        tags.push((begin..at, tag));
     }
     tags
 }

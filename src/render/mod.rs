@@ -15,6 +15,7 @@ mod lint;
 mod marks;
 mod markup;
 mod measure;
+mod names;
 mod origin;
 mod page;
 mod palette;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use courant::desk::check::check;
-use courant::desk::press::{Pressed, press};
+use courant::desk::press::{Pressed, press, read_assets};
 use courant::domain::{IssueId, Lang, Letter, Problem, Severity, SlotWhat, Spliced};
 use courant::proof::Gate;
 use courant::render::{Page, Templates, default_reason, page};
@@ -374,9 +374,9 @@ fn a_section_that_is_lent_runs_its_own_way_also_where_its_letter_runs_the_other_
         let edition = issue.editions.get_mut(&reader).expect("an edition");
         edition.sections.retain(|section| section.id.as_str() == "otter");
         let lent = issue.lent(&reader, &[lang(lender)]);
-        let assets = courant::desk::press::read_assets(&workspace, &settings, &issue);
+        let (none, assets) = (Default::default(), read_assets(&workspace, &settings, &issue));
         let (letter, problems) =
-            courant::render::letter(&templates, &settings, &issue, &reader, lent, &assets);
+            courant::render::letter(&templates, &settings, &issue, &reader, lent, &none, &assets);
         let page = Html::parse_document(&shown(&letter.unwrap_or_else(|| panic!("{problems:#?}")).html, ""));
         let held: Vec<_> =
             all(&page, &format!("div[lang={lender}]")).iter().map(|one| one.attr("dir")).collect();

@@ -29,6 +29,7 @@ mod expiry;
 mod fallback;
 mod faults;
 mod fuzz;
+mod glossary;
 mod interface;
 mod into_files;
 mod json;

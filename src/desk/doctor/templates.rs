@@ -6,7 +6,7 @@ use super::{Finding, Health, counted};
 use crate::desk::check::missing_strings;
 use crate::desk::press::read_assets;
 use crate::domain::settings::Settings;
-use crate::domain::{Edition, Issue, IssueId, Lang, Problem, Severity};
+use crate::domain::{Edition, Glossary, Issue, IssueId, Lang, Problem, Severity};
 use crate::proof::rules;
 use crate::render::{self, Page, Templates};
 use crate::workspace::Workspace;
@@ -52,7 +52,15 @@ fn tried(workspace: &Workspace, templates: &Templates, settings: &Settings) -> V
     if let Some(issue) = nothing(languages) {
         let assets = read_assets(workspace, settings, &issue);
         for lang in languages {
-            let (_, problems) = render::letter(templates, settings, &issue, lang, BTreeMap::new(), &assets);
+            let (_, problems) = render::letter(
+                templates,
+                settings,
+                &issue,
+                lang,
+                BTreeMap::new(),
+                &Glossary::default(),
+                &assets,
+            );
             problems.into_iter().for_each(&mut note);
         }
     }

@@ -72,21 +72,6 @@ pub fn unmarked(facts: &Facts, texts: &Texts) -> Vec<Problem> {
                 found.push(told_unmarked(passage, &one.range, said, &one.language));
             }
         }
-        for passage in passages {
-            for term in &facts.glossary.terms {
-                let Some(lang) = term.language.as_ref().filter(|lang| *lang != passage.lang()) else {
-                    continue;
-                };
-                let places = exact_mentions(&passage.text, &term.term);
-                let open = |range: &Range<usize>| {
-                    !passage.marked.iter().any(|(marked, _)| overlap(marked, range))
-                        && passage.part != Part::Description
-                        && passage.section.is_some()
-                };
-                let first = places.into_iter().find(|range| open(range) && !passage.is_address(range));
-                found.extend(first.map(|range| told_unmarked(passage, &range, &term.term, lang.as_str())));
-            }
-        }
     }
     found
 }

@@ -1,0 +1,111 @@
+//! What `glossary.toml` does to letters and findings of the demo.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use courant::desk::press::{Pressed, press};
+use courant::domain::SlotWhat;
+use courant::proof::Gate;
+use courant::workspace::Workspace;
+use scraper::{ElementRef, Html, Node, Selector};
+
+use crate::checks::{copied, demo, findings};
+
+const NAMES: &str = r#"
+[[term]]
+term = "Eindhoven"
+language = "nl"
+
+[[term]]
+term = "Joost van Dalen"
+language = "nl"
+
+[[term]]
+term = "Semmelweis University"
+forms = { hu = "Semmelweis Egyetem", sv = "Semmelweisuniversitetet", nb = "Semmelweis-universitetet" }
+language = "hu"
+"#;
+
+fn pressed(root: &Path) -> Pressed {
+    let workspace = Workspace::open(root).expect("a workspace");
+    press(&workspace, &workspace.find_issue("2018").expect("the issue"), None).expect("readable files")
+}
+
+/// The letter's HTML; fields and the link are plain.
+fn page(pressed: &Pressed, lang: &str) -> Html {
+    let letter = pressed.letters.iter().find(|(known, _)| known.as_str() == lang).expect("a letter").1;
+    let html = letter.html.fill(|slot| match &slot.what {
+        SlotWhat::Field { fallback, .. } => fallback.clone(),
+        SlotWhat::Unsubscribe => "https://news.example.org/u/1".to_owned(),
+        SlotWhat::Reason => "You asked for it.".to_owned(),
+    });
+    Html::parse_document(&html)
+}
+
+/// The language that a screen reader takes each of the words for that name `name`, styles and the title aside.
+fn read_as(page: &Html, name: &str) -> Vec<String> {
+    let texts = page.tree.root().descendants().filter(|node| match node.value() {
+        Node::Text(text) => text.contains(name),
+        _ => false,
+    });
+    texts
+        .filter_map(|node| {
+            let above: Vec<ElementRef<'_>> = node.ancestors().filter_map(ElementRef::wrap).collect();
+            let quiet = above.iter().any(|one| matches!(one.value().name(), "title" | "style"));
+            let said = above.iter().find_map(|one| one.attr("lang")).filter(|_| !quiet)?;
+            Some(said.to_owned())
+        })
+        .collect()
+}
+
+fn words(page: &Html) -> String {
+    page.root_element().text().collect()
+}
+
+#[test]
+fn a_name_is_read_in_its_own_language_wherever_it_stands_in_a_letter_and_nothing_else_changes() {
+    let folder = copied();
+    fs::write(folder.path().join("glossary.toml"), NAMES).expect("the glossary");
+    let (before, after) = (pressed(demo()), pressed(folder.path()));
+    for lang in ["en", "hu", "sv", "nb", "nl"] {
+        let page = page(&after, lang);
+        for (name, least) in [("Eindhoven", 4), ("Joost van Dalen", 1)] {
+            let read = read_as(&page, name);
+            assert!(read.len() >= least, "{lang} {name}: {read:?}");
+            assert_eq!(BTreeSet::from_iter(read), BTreeSet::from(["nl".to_owned()]), "{lang}: {name}");
+        }
+        // In English the university has an English name.
+        assert!(read_as(&page, "Semmelweis University").iter().all(|read| read == lang), "{lang}");
+        assert_eq!(words(&page), words(&self::page(&before, lang)), "{lang}");
+        let spans = Selector::parse("span[lang=nl]").expect("a selector");
+        for span in page.select(&spans).map(|span| span.text().collect::<String>()) {
+            let said = ["Eindhoven", "Joost van Dalen"].iter().find_map(|name| span.strip_prefix(name));
+            assert!(said.is_some_and(|ending| ending.chars().all(char::is_lowercase)), "{lang}: {span}");
+        }
+        let heading = Selector::parse("h2 span[lang=nl]").expect("a selector");
+        assert_eq!(page.select(&heading).count(), usize::from(lang != "nl"), "{lang}");
+        let (was, is) = (&before.letters, &after.letters);
+        let of = |pressed: &std::collections::BTreeMap<_, courant::domain::Letter>| {
+            let letter = pressed.values().find(|letter| letter.lang.as_str() == lang).expect("a letter");
+            (letter.text.clone(), letter.subject.clone(), letter.html.slots().cloned().collect::<Vec<_>>())
+        };
+        assert_eq!(of(was), of(is), "{lang}");
+    }
+}
+
+#[test]
+fn letters_with_marked_names_pass_every_check_that_they_passed_without() {
+    let folder = copied();
+    fs::write(folder.path().join("glossary.toml"), NAMES).expect("the glossary");
+    let told = |root: &Path| -> BTreeSet<String> {
+        let findings = findings(root, "2018", Gate::Writing);
+        findings
+            .problems
+            .iter()
+            .map(|one| format!("{} {} {:?}", one.rule, one.what, one.place.language))
+            .collect()
+    };
+    let (before, after) = (told(demo()), told(folder.path()));
+    assert_eq!(before.symmetric_difference(&after).collect::<Vec<_>>(), Vec::<&String>::new());
+}

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::parity::{Day, Difference, Fact, Text, What, differences};
 use super::{Facts, place, rules};
-use crate::domain::{Edition, Issue, Lang, Place, Problem, Section, SectionText};
+use crate::domain::{Edition, Glossary, Issue, Lang, Place, Problem, Section, SectionText};
 use crate::locale::{language_name, say};
 
 /// TRN002
@@ -16,7 +16,7 @@ pub fn editions(facts: &Facts) -> Vec<Problem> {
     let issue = facts.issue;
     let mut found = heads(issue);
     for section in &issue.sections {
-        found.extend(in_section(issue, section));
+        found.extend(in_section(issue, section, facts.glossary));
     }
     found
 }
@@ -40,6 +40,7 @@ fn heads(issue: &Issue) -> Vec<Problem> {
                 target: edition,
                 of_source: &Text::read(&source.lang, &head(source)),
                 of_target: &Text::read(&edition.lang, &head(edition)),
+                glossary: &Glossary::default(),
             };
             let place = Place::file(&edition.file).in_language(&edition.lang);
             sides.problems(&|_| place.clone())
@@ -51,7 +52,7 @@ fn heads(issue: &Issue) -> Vec<Problem> {
 type Texts<'a> = BTreeMap<&'a Lang, (&'a Edition, &'a SectionText, Text)>;
 
 /// Each language that has the section, against the one that it was written in first.
-fn in_section(issue: &Issue, section: &Section) -> Vec<Problem> {
+fn in_section(issue: &Issue, section: &Section, glossary: &Glossary) -> Vec<Problem> {
     let texts: Texts = issue
         .languages
         .iter()
@@ -59,7 +60,7 @@ fn in_section(issue: &Issue, section: &Section) -> Vec<Problem> {
         .filter_map(|lang| {
             let edition = issue.editions.get(lang)?;
             let text = edition.section(&section.id).filter(|text| !text.markdown.trim().is_empty())?;
-            Some((lang, (edition, text, Text::read(lang, &whole(text)))))
+            Some((lang, (edition, text, Text::naming(lang, &whole(text), glossary))))
         })
         .collect();
     let first = section.source.iter().chain(&issue.languages).find_map(|lang| texts.get(lang));
@@ -68,7 +69,7 @@ fn in_section(issue: &Issue, section: &Section) -> Vec<Problem> {
         issue.languages.iter().filter(|lang| **lang != source.lang).filter_map(|lang| texts.get(lang));
     others
         .flat_map(|(target, text, of_target)| {
-            let sides = Sides { source, target, of_source, of_target };
+            let sides = Sides { source, target, of_source, of_target, glossary };
             sides.problems(&|span| place_in(target, text, span))
         })
         .chain(years(&texts))
@@ -134,6 +135,7 @@ struct Sides<'a> {
     target: &'a Edition,
     of_source: &'a Text,
     of_target: &'a Text,
+    glossary: &'a Glossary,
 }
 
 impl Sides<'_> {
@@ -189,7 +191,7 @@ impl Sides<'_> {
                 say!("TRN002-differs-remedy", said = said, other = other, beside = beside, first = first)
             }
             (Some(a), None) => {
-                let said = self.of_source.written(a);
+                let said = self.form(a).unwrap_or_else(|| self.of_source.written(a));
                 say!("TRN002-lacks-remedy", said = said, other = other, first = first)
             }
             (None, Some(b)) => {
@@ -198,6 +200,13 @@ impl Sides<'_> {
             }
             (None, None) => String::new(),
         }
+    }
+
+    /// What the target calls a term of the source.
+    fn form(&self, fact: &Fact) -> Option<&str> {
+        let What::Name(name) = &fact.what else { return None };
+        let term = self.glossary.terms.iter().find(|term| term.term == *name)?;
+        term.forms_in(&self.target.lang).first().copied()
     }
 }
 
@@ -211,7 +220,7 @@ fn must_be_mended(difference: &Difference) -> bool {
         (What::Money { currency: a, .. }, What::Money { currency: b, .. }) => a == b,
         // One digit or two are a slip; more are the telephone of another office.
         (What::Phone(a), What::Phone(b)) => strsim::levenshtein(a, b) <= 2,
-        (What::Mail(_) | What::Link(_) | What::Picture(_), _) => false,
+        (What::Mail(_) | What::Link(_) | What::Picture(_) | What::Name(_), _) => false,
         _ => true,
     }
 }

@@ -10,7 +10,7 @@ use courant::proof::Gate;
 use courant::workspace::Workspace;
 use scraper::{ElementRef, Html, Node, Selector};
 
-use crate::checks::{copied, demo, findings};
+use crate::checks::{change, copied, demo, findings};
 
 const NAMES: &str = r#"
 [[term]]
@@ -31,6 +31,21 @@ fn pressed(root: &Path) -> Pressed {
     let workspace = Workspace::open(root).expect("a workspace");
     press(&workspace, &workspace.find_issue("2018").expect("the issue"), None).expect("readable files")
 }
+
+const TERMS: &str = r#"
+[[term]]
+term = "living lab"
+forms = { hu = "élő labor", sv = "levande labb", nb = "levende laboratorium" }
+
+[[term]]
+term = "Thomas More Kempen"
+
+[[term]]
+term = "Alder Hey"
+
+[[term]]
+term = "HELIUM"
+"#;
 
 /// The letter's HTML; fields and the link are plain.
 fn page(pressed: &Pressed, lang: &str) -> Html {
@@ -108,4 +123,44 @@ fn letters_with_marked_names_pass_every_check_that_they_passed_without() {
     };
     let (before, after) = (told(demo()), told(folder.path()));
     assert_eq!(before.symmetric_difference(&after).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn a_name_that_one_edition_leaves_out_is_worth_a_look_with_both_sentences_and_can_be_accepted() {
+    let folder = copied();
+    let root = folder.path();
+    fs::write(root.join("glossary.toml"), TERMS).expect("the glossary");
+    let found = || {
+        let mut found = findings(root, "2018", Gate::Writing).problems;
+        found.retain(|problem| problem.rule == "TRN002");
+        found
+    };
+    assert_eq!(found(), Vec::new());
+    change(
+        root,
+        "issues/2018-06-summer/sv.md",
+        "Thomas More Kempen, vår rådgivande partner",
+        "Vår rådgivande partner",
+    );
+    change(root, "issues/2018-06-summer/hu.md", "az „élő labor” jobb", "a „műhely” jobb");
+    change(root, "issues/2018-06-summer/hu.md", "élő laborok Eindhovenben", "műhelyek Eindhovenben");
+    change(root, "issues/2018-06-summer/hu.md", "kíváncsi az élő laborokra", "kíváncsi a műhelyekre");
+    let told = found();
+    let [lab, more] = told.as_slice() else { panic!("{told:#?}") };
+    assert!(!lab.blocks() && !more.blocks());
+    assert!(lab.what.starts_with("\"living lab\" in English is not in Hungarian. en: "), "{}", lab.what);
+    assert!(lab.what.contains("/ hu: ") && lab.what.contains("műhely"), "{}", lab.what);
+    assert!(lab.remedy.starts_with("Say \"élő labor\" in hu.md"), "{}", lab.remedy);
+    assert!(
+        more.what.starts_with("\"Thomas More Kempen\" in English is not in Swedish. en: "),
+        "{}",
+        more.what
+    );
+    assert!(more.what.contains("/ sv: Vår rådgivande partner"), "{}", more.what);
+    let accept = "\n[[accept]]\nrule = \"TRN002\"\nsection = \"good-practices\"\nlanguage = \"sv\"\n\
+                  value = \"Thomas More Kempen\"\nreason = \"named above\"\nby = \"anna\"\n";
+    let path = root.join("issues/2018-06-summer/issue.toml");
+    let issue = fs::read_to_string(&path).expect("a text");
+    fs::write(&path, issue + accept).expect("written");
+    assert_eq!(found(), [lab.clone()]);
 }

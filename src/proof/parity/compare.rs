@@ -2,7 +2,7 @@
 //! stays the pairs that contradict each other.
 
 use super::fact::{Fact, Grade};
-use super::what::{Closeness, What};
+use super::what::{Closeness, NAMES, What};
 use super::{Difference, Text, links};
 
 /// What one text says and the other does not, in the order of the target, then of the source.
@@ -97,7 +97,8 @@ impl<'a> Comparison<'a> {
     /// How strongly an unmatched fact is still asked for: what the other side says elsewhere is only said once more.
     fn left(&self, fact: &Fact, is_source: bool) -> Grade {
         let (own, across) = if is_source { (self.source, self.target) } else { (self.target, self.source) };
-        let independent = matches!(fact.what, What::Mail(_) | What::Link(_) | What::Picture(_));
+        let independent =
+            matches!(fact.what, What::Mail(_) | What::Link(_) | What::Picture(_) | What::Name(_));
         if !(independent || own.is_known() && across.is_known()) && said_in_digits(own, across, fact) {
             return Grade::Weak;
         }
@@ -202,5 +203,5 @@ fn echoes(what: &What, other: &What) -> bool {
 /// Whether one may have been written for the other by mistake.
 fn may_be_a_slip(a: &What, b: &What) -> bool {
     let (a, b) = (a.family(), b.family());
-    a == b || a.min(b) == 0 && a.max(b) == 3
+    a == b && a != NAMES || a.min(b) == 0 && a.max(b) == 3
 }

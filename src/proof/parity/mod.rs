@@ -1,5 +1,5 @@
 //! Holds one text against the same in another language: numbers, amounts, dates, times, telephone numbers, addresses,
-//! links and pictures must be the same facts, however each language writes them.
+//! links, pictures and names of the glossary must be the same facts, however each language writes them.
 //!
 //! `Text` reads the facts of some Markdown, `differences` says which of them only one side has. How languages write is
 //! data, `languages.toml`; a language without a table has fewer facts, never wrong ones.
@@ -17,6 +17,7 @@ mod fact;
 mod language;
 mod lexicon;
 mod links;
+mod names;
 mod plain;
 mod reader;
 mod segments;

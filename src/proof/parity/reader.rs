@@ -7,7 +7,8 @@ use super::fact::{Fact, Grade};
 use super::language::Language;
 use super::lexicon::Lexicon;
 use super::token::{Gap, Kind, Token, split};
-use super::{What, amounts, clocks, clocks_in_words, contacts, dates, spelled};
+use super::{What, amounts, clocks, clocks_in_words, contacts, dates, names, spelled};
+use crate::domain::{Glossary, Lang};
 
 /// A text being read.
 #[derive(Debug)]
@@ -25,11 +26,13 @@ impl<'t> Reader<'t> {
         Self { taken: vec![false; tokens.len()], facts: Vec::new(), text, tokens, lang }
     }
 
-    /// The facts, their spans in the text.
-    pub fn read(mut self) -> Vec<Fact> {
+    /// The facts, their spans in the text; the terms of the glossary in `lang` among them.
+    pub fn read(mut self, glossary: &Glossary, lang: &Lang) -> Vec<Fact> {
         contacts::addresses(&mut self);
         contacts::phones(&mut self);
         dates::read(&mut self);
+        // What was taken as an address or a date so far is no name.
+        names::read(&mut self, glossary, lang);
         clocks_in_words::read(&mut self);
         clocks::read(&mut self);
         amounts::read(&mut self);
@@ -130,6 +133,18 @@ impl<'t> Reader<'t> {
         };
         self.facts.push(Fact { what, grade, span: first.at..last.end() });
         self.claim(range);
+    }
+
+    /// A fact at a place in the text whose tokens may have others as well: a name has numbers.
+    pub fn note(&mut self, span: Range<usize>, what: What, grade: Grade) {
+        self.facts.push(Fact { what, grade, span });
+    }
+
+    /// Whether every token at a place in the text has been taken.
+    pub fn is_taken(&self, span: &Range<usize>) -> bool {
+        let there = self.tokens.iter().zip(&self.taken);
+        let mut there = there.filter(|(token, _)| token.at < span.end && span.start < token.end());
+        there.all(|(_, taken)| *taken)
     }
 
     /// Takes tokens away from those that come later.

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Lang, When};
+use crate::domain::{Glossary, Lang, Term, When};
 use crate::locale::{format_date, format_number, format_time, format_when};
 
 const LANGUAGES: [&str; 9] = ["en", "hu", "sv", "nb", "nl", "de", "fr", "da", "fi"];
@@ -164,5 +164,62 @@ proptest! {
         let render = |tag: &str, number: &str| format!("Abc: {} xyz.", format_number(&lang(tag), number));
         let (in_a, in_b) = (render(a, &number.to_string()), render(b, &changed));
         prop_assert_eq!(found((a, &in_a), (b, &in_b)).len(), 1, "{} / {}", in_a, in_b);
+    }
+}
+
+fn glossary() -> Glossary {
+    let term = |name: &str, forms: &[(&str, &[&str])], avoid: &[(&str, &[&str])]| {
+        let by_language = |list: &[(&str, &[&str])]| {
+            let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+            list.iter().map(|(tag, list)| (lang(tag), texts(list))).collect()
+        };
+        let (forms, avoid) = (by_language(forms), by_language(avoid));
+        Term { term: name.to_owned(), forms, avoid, language: None, explanation: None }
+    };
+    let lab: &[(&str, &[&str])] =
+        &[("hu", &["élő labor", "élő laboratórium"]), ("nb", &["levende laboratorium"])];
+    let terms = vec![
+        term("living lab", lab, &[("hu", &["kísérleti műhely"])]),
+        term("HELIUM", &[], &[]),
+        term("Uppsala", &[], &[]),
+        term("Semmelweis University", &[("hu", &["Semmelweis Egyetem"])], &[]),
+        term("Semmelweis", &[], &[]),
+        term("May", &[], &[]),
+    ];
+    Glossary { terms }
+}
+
+#[test]
+fn a_name_of_the_glossary_that_one_side_has_in_no_form_is_told_once_and_an_inflected_one_is_there() {
+    let told = |a: (&str, &str), b: (&str, &str)| -> Vec<String> {
+        let text = |(tag, markdown): (&str, &str)| Text::naming(&lang(tag), markdown, &glossary());
+        let of = |text: &Text, fact: &Option<Fact>| {
+            fact.as_ref().map_or(String::new(), |fact| text.written(fact).to_owned())
+        };
+        let (a, b) = (text(a), text(b));
+        let differences = differences(&a, &b);
+        differences.iter().map(|one| format!("{} <> {}", of(&a, &one.source), of(&b, &one.target))).collect()
+    };
+    for (english, other, expected) in [
+        ("HELIUM met. HELIUM left.", ("hu", "A projekt ülésezett."), vec!["HELIUM <> "]),
+        ("The project met.", ("hu", "A HELIUM ülésezett. A HELIUM-ot zárták."), vec![" <> HELIUM"]),
+        ("HELIUM met twice: HELIUM.", ("hu", "A HELIUM-ot zárták."), vec![]),
+        ("We saw Uppsala.", ("hu", "Jártunk Uppsalában."), vec![]),
+        ("We saw Uppsala.", ("hu", "Jártunk Lundban."), vec!["Uppsala <> "]),
+        ("A living lab.", ("hu", "Az élő laborokban."), vec![]),
+        ("A living lab.", ("hu", "Az élő laboratóriuma."), vec![]),
+        ("A living lab.", ("nb", "Flere levende laboratorier."), vec![]),
+        ("Living labs.", ("nb", "Verksteder."), vec![]),
+        ("A living lab.", ("hu", "A kísérleti műhelyek."), vec![]),
+        ("A living lab.", ("hu", "Egy living lab."), vec![]),
+        ("A living lab.", ("hu", "Egy műhely."), vec!["living lab <> "]),
+        ("A workshop.", ("hu", "Egy élő labor."), vec![" <> élő labor"]),
+        ("Semmelweis University.", ("hu", "A Semmelweis Egyetemen."), vec![]),
+        ("Semmelweis University.", ("hu", "Az egyetemen."), vec!["Semmelweis University <> "]),
+        ("On 5 May 2018.", ("hu", "2018. május 5-én."), vec![]),
+        ("At https://helium.example.org/ now", ("hu", "Most: https://helium.example.org/"), vec![]),
+        ("HELIUM and Uppsala", ("ru", "ничего"), vec!["HELIUM <> ", "Uppsala <> "]),
+    ] {
+        assert_eq!(told(("en", english), other), expected, "{english} / {}", other.1);
     }
 }

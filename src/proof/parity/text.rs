@@ -7,7 +7,7 @@ use super::language::Language;
 use super::plain::Plain;
 use super::reader::Reader;
 use super::{What, excerpt};
-use crate::domain::Lang;
+use crate::domain::{Glossary, Lang};
 
 /// Some Markdown, read for its facts.
 #[derive(Debug)]
@@ -21,11 +21,16 @@ pub struct Text {
 }
 
 impl Text {
-    /// Reads the facts of a text, in the order in which they stand there.
+    /// Reads the facts of a text, in the order in which they stand there; no names.
     pub fn read(lang: &Lang, markdown: &str) -> Self {
+        Self::naming(lang, markdown, &Glossary::default())
+    }
+
+    /// The same and the terms of a glossary.
+    pub fn naming(lang: &Lang, markdown: &str, glossary: &Glossary) -> Self {
         let plain = Plain::of(markdown);
         let language = Language::of(lang);
-        let mut facts = Reader::new(&plain.text, language).read();
+        let mut facts = Reader::new(&plain.text, language).read(glossary, lang);
         for fact in &mut facts {
             fact.span = plain.place(&fact.span);
         }

@@ -2,6 +2,9 @@
 
 use super::links;
 
+/// The family of the names.
+pub(super) const NAMES: u8 = 8;
+
 /// The content of a fact.
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
@@ -34,6 +37,8 @@ pub enum What {
     Mail(String),
     Link(String),
     Picture(String),
+    /// A term of the glossary, as the glossary calls it.
+    Name(String),
 }
 
 /// A date as far as it is said.
@@ -89,6 +94,7 @@ impl What {
             (Self::Link(a), Self::Link(b)) => links::same(a, b),
             (Self::Mail(a), Self::Mail(b)) => a.eq_ignore_ascii_case(b),
             (Self::Picture(a), Self::Picture(b)) => links::same(a, b),
+            (Self::Name(a), Self::Name(b)) => a == b,
             _ => false,
         }
     }
@@ -154,7 +160,7 @@ impl What {
         self.quantity().into_iter().chain(other)
     }
 
-    /// The facts that one may be a slip for another of.
+    /// The facts that one may be a slip for another of; a name is none for another.
     pub(super) fn family(&self) -> u8 {
         match self {
             Self::Number { .. }
@@ -169,6 +175,7 @@ impl What {
             Self::Mail(_) => 5,
             Self::Link(_) => 6,
             Self::Picture(_) => 7,
+            Self::Name(_) => NAMES,
         }
     }
 }

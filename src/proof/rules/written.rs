@@ -23,7 +23,7 @@ pub const TRN002: Rule = Rule {
     stage: Stage::Text,
     title: "The same facts in every language",
     why: "Readers of one language would come at another time, pay another sum or call another number than the others.",
-    remedy: "Write the same numbers, dates, times, amounts, telephone numbers, addresses and links in both editions; what is only missing can be accepted by name.",
+    remedy: "Write the same numbers, dates, times, amounts, telephone numbers, addresses, links and names in both editions; what is only missing can be accepted by name.",
     check: Check::Issue(agreement::editions),
 };
 

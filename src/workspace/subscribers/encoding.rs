@@ -4,6 +4,8 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Decoder, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 
+use super::line_ends::LineEnds;
+
 /// What spreadsheets write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encoding {
@@ -107,10 +109,11 @@ impl Utf8Check {
     }
 }
 
-/// A reader of UTF-8 over a reader of something else. What can't be decoded becomes U+FFFD.
+/// A reader of UTF-8 with LF at the end of each line, over a reader of something else. What can't be decoded becomes U+FFFD.
 pub(super) struct Decoding<R> {
     bytes: R,
     decoder: Decoder,
+    ends: LineEnds,
     ready: Vec<u8>,
     given: usize,
     ended: bool,
@@ -118,7 +121,8 @@ pub(super) struct Decoding<R> {
 
 impl<R: BufRead> Decoding<R> {
     pub fn new(bytes: R, encoding: Encoding) -> Self {
-        Self { bytes, decoder: encoding.decoder(), ready: Vec::new(), given: 0, ended: false }
+        let (decoder, ends) = (encoding.decoder(), LineEnds::default());
+        Self { bytes, decoder, ends, ready: Vec::new(), given: 0, ended: false }
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -128,6 +132,7 @@ impl<R: BufRead> Decoding<R> {
         self.ready.resize(room, 0);
         let (_, read, written, _) = self.decoder.decode_to_utf8(part, &mut self.ready, last);
         self.ready.truncate(written);
+        self.ends.plain(&mut self.ready, last);
         self.bytes.consume(read);
         self.given = 0;
         self.ended = last;

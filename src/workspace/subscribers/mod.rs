@@ -2,6 +2,7 @@
 
 mod columns;
 mod encoding;
+mod line_ends;
 mod list_table;
 mod rows;
 mod separator;

@@ -88,7 +88,6 @@ pub(super) fn read(
         .has_headers(false)
         .flexible(true)
         .delimiter(head.separator)
-        // The default also takes CR for an end, and then counts the lines of CRLF files one short.
         .terminator(Terminator::Any(b'\n'))
         .from_reader(head.line.as_slice().chain(text));
     let mut row = StringRecord::new();

@@ -109,6 +109,20 @@ fn a_list_in_windows_1250_says_how_it_was_read_and_keeps_line_numbers() {
 }
 
 #[test]
+fn lines_may_end_in_any_way_and_are_counted_as_they_are_seen() {
+    let lines = ["email,name", "a@example.hu,A", "b.example.hu,B", "c@example.hu,\"C\"", ""];
+    for end in ["\n", "\r\n", "\r"] {
+        let csv = lines.join(end);
+        for bytes in [csv.clone().into_bytes(), csv.encode_utf16().flat_map(u16::to_le_bytes).collect()] {
+            let (readers, problems) = read_bytes(&bytes, "");
+            let names: Vec<_> = readers.iter().filter_map(|reader| reader.name.as_deref()).collect();
+            assert_eq!(names, ["A", "C"], "{end:?}");
+            assert_eq!(problems.iter().map(|one| one.place.line).collect::<Vec<_>>(), [Some(3)], "{end:?}");
+        }
+    }
+}
+
+#[test]
 fn a_file_without_a_column_of_addresses_gives_nobody_and_says_so() {
     for csv in ["a@example.hu,Anna\nb@example.hu,Bo\n", "", "name,language\nA,hu\n"] {
         let (readers, problems) = read(csv);

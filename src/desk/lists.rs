@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::send::Error;
 use crate::domain::{BadRows, IssueId, Lang, ListName, Place, Problem};
 use crate::locale::own_name;
-use crate::workspace::{self, BAD_ROW, TWICE, Workspace};
+use crate::workspace::{self, BAD_ROW, OPEN_MARK, TWICE, Workspace};
 
 /// A list that an issue names and that is not there, or can't be read at all.
 const NO_USE: &str = "SUB013";
@@ -21,7 +21,7 @@ const SHOWN: usize = 10;
 /// Everything that is not about a row stays as it is.
 pub fn digest(problems: Vec<Problem>) -> Vec<Problem> {
     let key = |problem: &Problem| (problem.rule, problem.place.file.clone());
-    let is_of_a_row = |problem: &Problem| [BAD_ROW, TWICE].contains(&problem.rule);
+    let is_of_a_row = |problem: &Problem| [BAD_ROW, OPEN_MARK, TWICE].contains(&problem.rule);
     let mut all: BTreeMap<_, usize> = BTreeMap::new();
     problems
         .iter()
@@ -150,9 +150,13 @@ fn sum(first: &Problem, count: usize) -> Problem {
 }
 
 fn rest(like: &Problem, count: usize) -> Problem {
-    let fault = if like.rule == BAD_ROW { "can't be read" } else { "have an address that stands further up" };
+    let fault = match like.rule {
+        BAD_ROW => "can't be read",
+        OPEN_MARK => "have a quotation mark that is not closed",
+        _ => "have an address that stands further up",
+    };
     let what = format!("{} more {fault}; the first {SHOWN} are shown", rows(count));
-    Problem::should(like.rule, whole_file(like), what).remedy("mend those, and look again")
+    Problem::new(like.rule, like.severity, whole_file(like), what).remedy("mend those, and look again")
 }
 
 #[cfg(test)]

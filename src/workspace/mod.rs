@@ -34,7 +34,7 @@ pub use issues::{FACT_UNREAD, FILE_UNREAD, HEAD_UNREAD, OUTLINE_UNREAD};
 pub use journal::{Journal, JournalEntry, Recovered, There};
 pub use password::{PasswordError, password};
 pub use reading::{TextFault, words_only};
-pub use subscribers::{BAD_ROW, TWICE};
+pub use subscribers::{BAD_ROW, OPEN_MARK, TWICE};
 pub use translations::TranslationsFile;
 pub use workspace_path::{PathError, WorkspacePath};
 

@@ -73,6 +73,30 @@ fn a_list_that_is_none_cannot_be_sent_to() {
 }
 
 #[test]
+fn a_quotation_mark_that_is_not_closed_stops_a_send_wherever_the_list_is_told_of() {
+    let demo = Demo::new();
+    let mut csv = String::from("email,name,language\n");
+    for at in 1..=20 {
+        let name = if at == 5 { "\"Open quote" } else { "Anna" };
+        csv.push_str(&format!("u{at}@press.example.org,{name},en\n"));
+    }
+    fs::write(demo.path("subscribers/press.csv"), csv).unwrap();
+    for words in [
+        vec!["doctor"],
+        vec!["check", "2018"],
+        vec!["send", "2018", "--dry-run"],
+        vec!["send", "2018", "--now", "--confirm", "1"],
+    ] {
+        let output = demo.run(&words);
+        assert_eq!(output.status.code(), Some(4), "{words:?}: {}", said(&output));
+        let text = said(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+        for said in ["subscribers/press.csv:6", "lines 6 to 21", "16 addresses", "close the quotation mark"] {
+            assert!(text.contains(said), "{words:?}: {said}: {text}");
+        }
+    }
+}
+
+#[test]
 fn the_list_of_issues_tells_what_is_wrong_with_the_config() {
     let demo = Demo::new();
     let config = fs::read_to_string(demo.path("config.toml")).unwrap();

@@ -177,6 +177,14 @@ pub(super) const ALL: &[FileRule] = &[
         "Write the edition, or set fallback = \"whole\" in the list's .toml.",
     ),
     rule(
+        "SUB015",
+        LIST,
+        MustFix,
+        "Every quotation mark is closed",
+        "All lines up to the next one are read as one row, and its readers get nothing.",
+        "Close the quotation mark, or take it out.",
+    ),
+    rule(
         "TPL001",
         TEMPLATE,
         MustFix,

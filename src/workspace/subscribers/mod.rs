@@ -4,6 +4,9 @@ mod columns;
 mod encoding;
 mod line_ends;
 mod list_table;
+mod open_mark;
+mod row_span;
+mod row_spans;
 mod rows;
 mod separator;
 
@@ -15,6 +18,7 @@ use super::{Error, Workspace, WorkspacePath};
 use crate::domain::{List, ListName, Place, Problem, Severity, Subscriber};
 use crate::locale::say;
 
+pub use open_mark::OPEN_MARK;
 pub use rows::{BAD_ROW, TWICE};
 
 const ENCODING: &str = "SUB006";

@@ -5,10 +5,13 @@ use std::io::{self, BufRead, Read as _};
 use std::path::Path;
 
 use aws_lc_rs::digest;
-use csv::{ReaderBuilder, StringRecord, Terminator};
+use csv::{ByteRecord, Reader, ReaderBuilder, StringRecord, Terminator};
 
 use super::super::reading::unsafe_character;
 use super::columns::Columns;
+use super::open_mark::open_mark;
+use super::row_span::RowSpan;
+use super::row_spans::RowSpans;
 use super::separator::head;
 use crate::domain::{Address, Lang, List, Place, Problem, Subscriber, quotable};
 use crate::locale::say;
@@ -69,9 +72,9 @@ pub(super) fn columns(mut text: impl BufRead) -> io::Result<Vec<String>> {
         .flexible(true)
         .delimiter(head.separator)
         .from_reader(head.line.as_slice());
-    let mut row = StringRecord::new();
-    reader.read_record(&mut row)?;
-    let columns = Columns::of(row.iter());
+    let mut row = ByteRecord::new();
+    reader.read_byte_record(&mut row)?;
+    let columns = Columns::of(StringRecord::from_byte_record_lossy(row).iter());
     let name = columns.name.map(|_| "name".to_owned());
     Ok(name.into_iter().chain(columns.fields.into_iter().map(|(_, name)| name)).collect())
 }
@@ -84,39 +87,53 @@ pub(super) fn read(
     problems: &mut Vec<Problem>,
 ) -> io::Result<()> {
     let head = head(&mut text)?;
+    let first = usize::try_from(head.skipped).unwrap_or(usize::MAX).saturating_add(1);
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(head.separator)
         .terminator(Terminator::Any(b'\n'))
-        .from_reader(head.line.as_slice().chain(text));
-    let mut row = StringRecord::new();
-    reader.read_record(&mut row)?;
-    let columns = Columns::of(row.iter());
-    let header_line = usize::try_from(head.skipped).unwrap_or(usize::MAX).saturating_add(1);
-    let Some(email) = header(file, header_line, &row, &columns, problems) else { return Ok(()) };
-    let names: Vec<_> = row.iter().map(str::to_owned).collect();
+        .from_reader(RowSpans::new(head.line.as_slice().chain(text), head.separator, first));
+    let mut row = ByteRecord::new();
+    let span = next(&mut reader, &mut row)?.unwrap_or_default();
+    let names = StringRecord::from_byte_record_lossy(row.clone());
+    let columns = Columns::of(names.iter());
+    if let Some(problem) = open_mark(file, &span, head.separator, columns.email, columns.count) {
+        problems.push(problem);
+        return Ok(());
+    }
+    let Some(email) = header(file, first, &names, &columns, problems) else { return Ok(()) };
     let mut seen = HashSet::new();
-    while reader.read_record(&mut row)? {
-        if row.iter().all(|field| field.trim().is_empty()) {
+    while let Some(span) = next(&mut reader, &mut row)? {
+        if row.iter().all(|field| String::from_utf8_lossy(field).trim().is_empty()) {
             continue;
         }
-        let line = row.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(usize::MAX));
-        let place = || Place::line(file, line.saturating_add(header_line - 1));
+        if let Some(problem) = open_mark(file, &span, head.separator, columns.email, columns.count) {
+            problems.push(problem);
+            continue;
+        }
+        let place = Place::line(file, span.first);
         match subscriber(list, &row, email, &columns, &names) {
             Ok(reader) if seen.insert(mark(&reader.address)) => each(reader),
-            Ok(reader) => {
-                let what = say!("SUB009-twice", address = reader.address.as_str());
-                let problem = Problem::should(TWICE, place(), what).because(say!("SUB009-why"));
-                problems.push(problem.remedy(say!("SUB009-remedy")));
-            }
+            Ok(reader) => problems.push(twice(place, &reader.address)),
             Err(fault) => {
-                let problem = Problem::should(BAD_ROW, place(), fault.in_words());
+                let problem = Problem::should(BAD_ROW, place, fault.in_words());
                 problems.push(problem.because(say!("SUB008-why")).remedy(say!("SUB008-remedy")));
             }
         }
     }
     Ok(())
+}
+
+/// Reads the next row, if there is one, and says where it stands.
+fn next<R: io::Read>(reader: &mut Reader<RowSpans<R>>, row: &mut ByteRecord) -> io::Result<Option<RowSpan>> {
+    let read = reader.read_byte_record(row)?;
+    Ok(read.then(|| reader.get_mut().next_span()))
+}
+
+fn twice(place: Place, address: &Address) -> Problem {
+    let what = say!("SUB009-twice", address = address.as_str());
+    Problem::should(TWICE, place, what).because(say!("SUB009-why")).remedy(say!("SUB009-remedy"))
 }
 
 /// Says what is wrong with the names of the columns; the column with the address, if there is one.
@@ -156,15 +173,16 @@ fn mark(address: &Address) -> [u8; 16] {
 
 fn subscriber(
     list: &List,
-    row: &StringRecord,
+    row: &ByteRecord,
     email: usize,
     columns: &Columns,
-    names: &[String],
+    names: &StringRecord,
 ) -> Result<Subscriber, RowFault> {
+    let row = StringRecord::from_byte_record_lossy(row.clone());
     if row.iter().skip(columns.count).any(|field| !field.trim().is_empty()) {
         return Err(RowFault::Fields { found: row.len(), columns: columns.count });
     }
-    for (field, name) in row.iter().zip(names) {
+    for (field, name) in row.iter().zip(names.iter()) {
         if let Some(what) = unwanted(field) {
             return Err(RowFault::Character { column: shown(name), what });
         }
@@ -197,7 +215,7 @@ fn unwanted(field: &str) -> Option<Unwanted> {
 
 /// A field as its owner wrote it: without spaces around it, and without the `'` that an export put before what
 /// a spreadsheet would take for a formula.
-fn plain(field: &str) -> &str {
+pub(super) fn plain(field: &str) -> &str {
     let field = field.trim();
     match field.strip_prefix('\'') {
         Some(rest) if rest.starts_with(FORMULA) => rest,

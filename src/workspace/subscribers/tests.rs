@@ -136,12 +136,58 @@ fn a_file_without_a_column_of_addresses_gives_nobody_and_says_so() {
     assert_eq!((readers.len(), problems[0].rule), (1, "SUB010"));
 }
 
+#[rustfmt::skip]
+const OPEN: &[(&str, usize, &str, &str)] = &[
+    // Never closed: with other rows behind it, with nothing, and in the names of the columns.
+    ("email,name\na@example.hu,A\nb@example.hu,\"B\nc@example.hu,C\n", 3, "lines 3 to 4", "2 addresses"),
+    ("email,name\na@example.hu,A\nb@example.hu,\"B\n", 3, "the quotation mark in line 3", "1 address lies"),
+    ("email,name\na@example.hu,A\nb@example.hu,\"B", 3, "the quotation mark in line 3", "1 address lies"),
+    ("email,\"name\na@example.hu,A\nb@example.hu,B\n", 1, "lines 1 to 3", "2 addresses"),
+    ("email\na@example.hu\n\"b@example.hu\nc@example.hu\n", 3, "lines 3 to 4", "2 addresses"),
+    // Up to the next one, wherever that stands.
+    ("email,name\nb@example.hu,\"B\nc@example.hu,C\n\nd@example.hu,\"D, E\"\na@example.hu,A\n", 2, "lines 2 to 5", "3 addresses"),
+    ("name;email\n\"B;b@example.hu\nC;c@example.hu\n\"D\";d@example.hu\nA;a@example.hu\n", 2, "lines 2 to 4", "3 addresses"),
+    ("\"email\",\"name\"\n\"b@example.hu\",\"B\n\"c@example.hu\",\"C\"\n\"a@example.hu\",\"A\"\n", 2, "lines 2 to 3", "2 addresses"),
+    ("email,place,name\nb@example.hu,\"x\ny\",\"B\nc@example.hu,z,C\n", 3, "lines 2 to 4", "2 addresses"),
+];
+
 #[test]
-fn a_quote_left_open_is_told_where_it_opens() {
-    let (readers, problems) = read("email,name\na@example.hu,A\nb@example.hu,\"B\nc@example.hu,C\n");
-    assert_eq!(readers.len(), 1);
-    assert_eq!(problems[0].place.line, Some(3));
-    assert!(problems[0].what.contains("quote left open"), "{problems:?}");
+fn a_quotation_mark_that_is_not_closed_stops_a_send_and_says_which_lines_it_took() {
+    for (csv, line, lines, addresses) in OPEN {
+        for csv in [(*csv).to_owned(), csv.replace('\n', "\r\n")] {
+            let (readers, problems) = read(&csv);
+            assert!(readers.iter().all(|one| one.address.as_str() == "a@example.hu"), "{csv:?}: {readers:?}");
+            let [problem] = problems.as_slice() else { panic!("{csv:?}: {problems:#?}") };
+            assert_eq!((problem.rule, problem.place.line), (OPEN_MARK, Some(*line)), "{csv:?}");
+            assert!(problem.blocks() && problem.what.contains(lines), "{csv:?}: {problem:?}");
+            assert!(problem.why.contains(addresses), "{csv:?}: {problem:?}");
+        }
+    }
+}
+
+#[test]
+fn a_field_of_several_lines_takes_no_other_row_with_it() {
+    for field in [
+        "Main street 1\n1000 Town",
+        "Main street 1\n\noffice@example.hu",
+        "office@example.hu\n\"\"x\"\", y@example.hu, z",
+        "write to\nb@example.hu, or c@example.hu",
+    ] {
+        let csv = format!("email,place,name\na@example.hu,\"{field}\",A\nb@example.hu,x,B\n");
+        let (readers, problems) = read(&csv);
+        assert_eq!(readers.len(), 1, "{csv:?}: {problems:#?}");
+        assert_eq!(
+            problems.iter().map(|one| (one.rule, one.place.line)).collect::<Vec<_>>(),
+            [(BAD_ROW, Some(2))]
+        );
+    }
+}
+
+#[test]
+fn rows_below_empty_lines_and_long_fields_are_named_by_their_own_line() {
+    let (_, problems) =
+        read("\n\nemail,place\n\na.example.hu,x\nb@example.hu,\"x\ny\"\n\n\nc.example.hu,x\n");
+    assert_eq!(problems.iter().map(|one| one.place.line).collect::<Vec<_>>(), [Some(5), Some(6), Some(10)]);
 }
 
 #[test]

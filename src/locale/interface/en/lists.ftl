@@ -52,3 +52,10 @@ SUB009-remedy = take one of the rows out
 SUB010-twice = the column "{ $column }" stands twice
 SUB010-why = only the first one is used
 SUB010-remedy = take one out, or rename it
+SUB015-lines = lines { $from } to { $to } were read as one row, because the quotation mark in line { $line } is not closed
+SUB015-line = the quotation mark in line { $line } is not closed
+SUB015-why = { $addresses ->
+        [one] 1 address lies in it and would get nothing
+       *[other] { $addresses } addresses lie in it and would get nothing
+    }
+SUB015-remedy = close the quotation mark, or take it out

@@ -95,6 +95,9 @@ SUB013 = A szám minden listája olvasható
 SUB014 = A visszatartó lista minden olvasójának van kiadása
     .why = Az ilyen lista olvasói inkább semmit sem kapnak, mint más nyelvű levelet.
     .remedy = Írja meg a kiadást, vagy írja a lista .toml fájljába: fallback = "whole".
+SUB015 = Minden idézőjel le van zárva
+    .why = A következő idézőjelig minden sort egyként olvasunk be, és akik ott állnak, nem kapnak semmit.
+    .remedy = Zárja le az idézőjelet, vagy vegye ki.
 TPL001 = Minden név ismert
     .why = { -hole }
     .remedy = Javítsa ki a nevet, vagy hasonlítsa össze a fájlt azzal, amelyik a programhoz jár.

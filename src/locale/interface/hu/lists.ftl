@@ -52,3 +52,7 @@ SUB009-remedy = vegye ki az egyik sort
 SUB010-twice = az oszlop kétszer áll: „{ $column }”
 SUB010-why = csak az első számít
 SUB010-remedy = vegye ki az egyiket, vagy nevezze át
+SUB015-lines = ezeket a sorokat egyetlen sorként olvastuk be: { $from }–{ $to }, mert nincs lezárva egy idézőjel itt: { $line }. sor
+SUB015-line = nincs lezárva egy idézőjel itt: { $line }. sor
+SUB015-why = { $addresses } cím van benne, és így nem kapna semmit
+SUB015-remedy = zárja le az idézőjelet, vagy vegye ki

@@ -95,6 +95,9 @@ SUB013 = Alle listene til nummeret kan leses
 SUB014 = Alle lesere på en liste som holder tilbake, har en utgave
     .why = Leserne får heller ikke noe brev enn ett på et annet språk.
     .remedy = Skriv utgaven, eller skriv fallback = "whole" i listens .toml.
+SUB015 = Hvert anførselstegn er lukket
+    .why = Alle linjer frem til det neste leses som én rad, og leserne der får ingenting.
+    .remedy = Lukk anførselstegnet, eller ta det ut.
 TPL001 = Alle navn er kjent
     .why = { -hole }
     .remedy = Rett navnet, eller sammenlign filen med den som følger med programmet.

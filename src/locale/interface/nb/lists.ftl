@@ -52,3 +52,10 @@ SUB009-remedy = ta ut en av radene
 SUB010-twice = kolonnen «{ $column }» står to ganger
 SUB010-why = bare den første brukes
 SUB010-remedy = ta ut en, eller gi den et annet navn
+SUB015-lines = linjene { $from } til { $to } ble lest som én rad, fordi anførselstegnet på linje { $line } ikke er lukket
+SUB015-line = anførselstegnet på linje { $line } er ikke lukket
+SUB015-why = { $addresses ->
+        [one] 1 adresse ligger i den og ville ikke få noe
+       *[other] { $addresses } adresser ligger i den og ville ikke få noe
+    }
+SUB015-remedy = lukk anførselstegnet, eller ta det ut

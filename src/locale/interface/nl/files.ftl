@@ -95,6 +95,9 @@ SUB013 = Elke lijst van een nummer is leesbaar
 SUB014 = Elke lezer van een lijst die inhoudt heeft een editie
     .why = De lezers krijgen liever geen brief dan een in een andere taal.
     .remedy = Schrijf de editie, of zet fallback = "whole" in de .toml van de lijst.
+SUB015 = Elk aanhalingsteken is gesloten
+    .why = Alle regels tot het volgende worden als één rij gelezen, en de lezers daar krijgen niets.
+    .remedy = Sluit het aanhalingsteken, of haal het weg.
 TPL001 = Elke naam is bekend
     .why = { -hole }
     .remedy = Verbeter de naam, of vergelijk het bestand met dat van het programma.

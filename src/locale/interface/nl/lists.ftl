@@ -52,3 +52,10 @@ SUB009-remedy = haal een van de rijen weg
 SUB010-twice = de kolom “{ $column }” staat er twee keer
 SUB010-why = alleen de eerste wordt gebruikt
 SUB010-remedy = haal er een weg, of geef die een andere naam
+SUB015-lines = de regels { $from } tot en met { $to } zijn als één rij gelezen, omdat het aanhalingsteken op regel { $line } niet gesloten is
+SUB015-line = het aanhalingsteken op regel { $line } is niet gesloten
+SUB015-why = { $addresses ->
+        [one] er staat 1 adres in, dat niets zou krijgen
+       *[other] er staan { $addresses } adressen in, die niets zouden krijgen
+    }
+SUB015-remedy = sluit het aanhalingsteken, of haal het weg

@@ -95,6 +95,9 @@ SUB013 = Numrets alla listor går att läsa
 SUB014 = Alla läsare på en lista som håller inne har en utgåva
     .why = Läsarna får hellre inget brev än ett på ett annat språk.
     .remedy = Skriv utgåvan, eller skriv fallback = "whole" i listans .toml.
+SUB015 = Varje citattecken är stängt
+    .why = Alla rader fram till nästa läses som en enda, och läsarna där får ingenting.
+    .remedy = Stäng citattecknet, eller ta bort det.
 TPL001 = Alla namn är kända
     .why = { -hole }
     .remedy = Rätta namnet, eller jämför filen med den som följer med programmet.

@@ -52,3 +52,10 @@ SUB009-remedy = ta bort en av raderna
 SUB010-twice = kolumnen ”{ $column }” står två gånger
 SUB010-why = bara den första används
 SUB010-remedy = ta bort en, eller döp om den
+SUB015-lines = raderna { $from } till { $to } lästes som en enda, eftersom citattecknet på rad { $line } inte är stängt
+SUB015-line = citattecknet på rad { $line } är inte stängt
+SUB015-why = { $addresses ->
+        [one] 1 adress ligger i den och skulle inte få något
+       *[other] { $addresses } adresser ligger i den och skulle inte få något
+    }
+SUB015-remedy = stäng citattecknet, eller ta bort det

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use encoding_rs::{Decoder, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
+use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 
 use super::line_ends::LineEnds;
 
@@ -34,22 +34,27 @@ impl Encoding {
         }
     }
 
-    fn decoder(self) -> Decoder {
-        match self {
-            Self::Utf8 => UTF_8,
+    /// None for what is UTF-8 already.
+    fn decoder(self) -> Option<Decoder> {
+        let encoding = match self {
+            Self::Utf8 => return None,
             Self::Utf16Le => UTF_16LE,
             Self::Utf16Be => UTF_16BE,
             Self::Windows1250 => WINDOWS_1250,
             Self::Windows1252 => WINDOWS_1252,
-        }
-        .new_decoder_with_bom_removal()
+        };
+        Some(encoding.new_decoder_with_bom_removal())
     }
 }
 
-/// Reads the whole file once: a mark at its beginning, zero bytes, valid UTF-8, else its letters.
+/// What may stand at the beginning of a text in UTF-8.
+const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
+
+/// Reads the whole file once: a mark at its beginning, zero bytes, letters that only UTF-8 writes so, else the letters of Windows.
+/// A few bytes that are not UTF-8 make no other file of one that is: they would take the accents of all names with them.
 pub(super) fn detect(mut bytes: impl BufRead) -> io::Result<Encoding> {
     let head = bytes.fill_buf()?;
-    if head.starts_with(&[0xef, 0xbb, 0xbf]) {
+    if head.starts_with(UTF8_MARK) {
         return Ok(Encoding::Utf8);
     }
     if head.starts_with(&[0xff, 0xfe]) {
@@ -64,7 +69,7 @@ pub(super) fn detect(mut bytes: impl BufRead) -> io::Result<Encoding> {
         [first, 0, third, 0, ..] if *first != 0 && *third != 0 => return Ok(Encoding::Utf16Le),
         _ => {}
     }
-    let (mut central, mut western, mut utf8) = (0_u64, 0_u64, Utf8Check::default());
+    let (mut central, mut western, mut utf8) = (0_u64, 0_u64, Utf8Count::default());
     loop {
         let part = bytes.fill_buf()?;
         if part.is_empty() {
@@ -76,43 +81,57 @@ pub(super) fn detect(mut bytes: impl BufRead) -> io::Result<Encoding> {
         let read = part.len();
         bytes.consume(read);
     }
-    Ok(match (utf8.is_valid(), central > western) {
+    Ok(match (utf8.prevails(), central > western) {
         (true, _) => Encoding::Utf8,
         (false, true) => Encoding::Windows1250,
         (false, false) => Encoding::Windows1252,
     })
 }
 
-/// Whether bytes that come in pieces are UTF-8.
+/// What of bytes that come in pieces is UTF-8.
 #[derive(Debug, Default)]
-struct Utf8Check {
-    broken: bool,
+struct Utf8Count {
+    /// Characters of more than one byte.
+    letters: u64,
+    strays: u64,
     /// The beginning of a character that the last piece cut.
     rest: Vec<u8>,
 }
 
-impl Utf8Check {
+impl Utf8Count {
     fn feed(&mut self, part: &[u8]) {
-        if self.broken {
-            return;
+        let joined = [std::mem::take(&mut self.rest).as_slice(), part].concat();
+        let mut bytes = joined.as_slice();
+        while let Err(error) = std::str::from_utf8(bytes) {
+            let (valid, wrong) = bytes.split_at(error.valid_up_to());
+            self.count(valid);
+            let Some(length) = error.error_len() else {
+                self.rest.extend_from_slice(wrong);
+                return;
+            };
+            self.strays += 1;
+            bytes = &wrong[length..];
         }
-        let joined = [self.rest.as_slice(), part].concat();
-        self.rest.clear();
-        if let Err(error) = std::str::from_utf8(&joined) {
-            self.broken = error.error_len().is_some();
-            self.rest.extend_from_slice(&joined[error.valid_up_to()..]);
-        }
+        self.count(bytes);
     }
 
-    fn is_valid(&self) -> bool {
-        !self.broken && self.rest.is_empty()
+    fn count(&mut self, valid: &[u8]) {
+        self.letters += valid.iter().filter(|byte| **byte >= 0xc0).count() as u64;
+    }
+
+    fn prevails(&self) -> bool {
+        let strays = self.strays + u64::from(!self.rest.is_empty());
+        strays == 0 || strays < self.letters
     }
 }
 
-/// A reader of UTF-8 with LF at the end of each line, over a reader of something else. What can't be decoded becomes U+FFFD.
+/// A reader of UTF-8 with LF at the end of each line, over a reader of something else. What can't be decoded becomes U+FFFD;
+/// of UTF-8 every byte is left as it is.
 pub(super) struct Decoding<R> {
     bytes: R,
-    decoder: Decoder,
+    decoder: Option<Decoder>,
+    /// Nothing was read yet.
+    fresh: bool,
     ends: LineEnds,
     ready: Vec<u8>,
     given: usize,
@@ -122,18 +141,30 @@ pub(super) struct Decoding<R> {
 impl<R: BufRead> Decoding<R> {
     pub fn new(bytes: R, encoding: Encoding) -> Self {
         let (decoder, ends) = (encoding.decoder(), LineEnds::default());
-        Self { bytes, decoder, ends, ready: Vec::new(), given: 0, ended: false }
+        Self { bytes, decoder, fresh: true, ends, ready: Vec::new(), given: 0, ended: false }
     }
 
     fn refill(&mut self) -> io::Result<()> {
+        self.ready.clear();
+        if std::mem::take(&mut self.fresh) && self.decoder.is_none() {
+            self.bytes.by_ref().take(UTF8_MARK.len() as u64).read_to_end(&mut self.ready)?;
+            if self.ready == UTF8_MARK {
+                self.ready.clear();
+            }
+        }
         let part = self.bytes.fill_buf()?;
-        let last = part.is_empty();
-        let room = self.decoder.max_utf8_buffer_length(part.len()).unwrap_or(usize::MAX / 2);
-        self.ready.resize(room, 0);
-        let (_, read, written, _) = self.decoder.decode_to_utf8(part, &mut self.ready, last);
-        self.ready.truncate(written);
-        self.ends.plain(&mut self.ready, last);
+        let (last, mut read) = (part.is_empty(), part.len());
+        if let Some(decoder) = &mut self.decoder {
+            let room = decoder.max_utf8_buffer_length(part.len()).unwrap_or(usize::MAX / 2);
+            self.ready.resize(room, 0);
+            let (_, decoded, written, _) = decoder.decode_to_utf8(part, &mut self.ready, last);
+            self.ready.truncate(written);
+            read = decoded;
+        } else {
+            self.ready.extend_from_slice(part);
+        }
         self.bytes.consume(read);
+        self.ends.plain(&mut self.ready, last);
         self.given = 0;
         self.ended = last;
         Ok(())

@@ -29,14 +29,35 @@ const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// Why a row is left alone.
 #[derive(Debug)]
 enum RowFault {
-    Fields { found: usize, columns: usize },
+    Fields {
+        found: usize,
+        columns: usize,
+    },
     NoAddress,
-    Address { written: String, error: crate::domain::AddressError },
+    Address {
+        written: String,
+        error: crate::domain::AddressError,
+    },
     Language(String),
-    Character { column: String, what: Unwanted },
+    Character {
+        column: String,
+        what: Unwanted,
+    },
+    /// It stands in a file whose other letters are UTF-8.
+    Byte {
+        column: String,
+        byte: u8,
+    },
 }
 
 impl RowFault {
+    fn remedy(&self) -> String {
+        match self {
+            Self::Byte { .. } => say!("SUB008-byte-remedy"),
+            _ => say!("SUB008-remedy"),
+        }
+    }
+
     fn in_words(self) -> String {
         match self {
             Self::Fields { found, columns } => say!("SUB008-fields", found = found, columns = columns),
@@ -45,6 +66,9 @@ impl RowFault {
                 say!("SUB008-address", written = written, why = error.to_string())
             }
             Self::Language(written) => say!("SUB008-language", written = written),
+            Self::Byte { column, byte } => {
+                say!("SUB008-byte", column = column, byte = format!("{byte:02X}"))
+            }
             Self::Character { column, what } => match what {
                 Unwanted::LineBreak => say!("SUB008-line-break", column = column),
                 Unwanted::Undecoded => say!("SUB008-undecoded", column = column),
@@ -103,6 +127,10 @@ pub(super) fn read(
         return Ok(());
     }
     let Some(email) = header(file, first, &names, &columns, problems) else { return Ok(()) };
+    if let Some((_, byte)) = stray(&row) {
+        problems.push(unreadable_names(file, first, byte));
+        return Ok(());
+    }
     let mut seen = HashSet::new();
     while let Some(span) = next(&mut reader, &mut row)? {
         if row.iter().all(|field| String::from_utf8_lossy(field).trim().is_empty()) {
@@ -117,8 +145,9 @@ pub(super) fn read(
             Ok(reader) if seen.insert(mark(&reader.address)) => each(reader),
             Ok(reader) => problems.push(twice(place, &reader.address)),
             Err(fault) => {
+                let remedy = fault.remedy();
                 let problem = Problem::should(BAD_ROW, place, fault.in_words());
-                problems.push(problem.because(say!("SUB008-why")).remedy(say!("SUB008-remedy")));
+                problems.push(problem.because(say!("SUB008-why")).remedy(remedy));
             }
         }
     }
@@ -131,9 +160,23 @@ fn next<R: io::Read>(reader: &mut Reader<RowSpans<R>>, row: &mut ByteRecord) -> 
     Ok(read.then(|| reader.get_mut().next_span()))
 }
 
+/// The first byte of a row that no UTF-8 text has there, and its column.
+fn stray(row: &ByteRecord) -> Option<(usize, u8)> {
+    row.iter().enumerate().find_map(|(at, field)| {
+        let wrong = std::str::from_utf8(field).err()?;
+        Some((at, *field.get(wrong.valid_up_to())?))
+    })
+}
+
 fn twice(place: Place, address: &Address) -> Problem {
     let what = say!("SUB009-twice", address = address.as_str());
     Problem::should(TWICE, place, what).because(say!("SUB009-why")).remedy(say!("SUB009-remedy"))
+}
+
+fn unreadable_names(file: &Path, line: usize, byte: u8) -> Problem {
+    let what = say!("SUB007-byte", byte = format!("{byte:02X}"));
+    let problem = Problem::must(NO_EMAIL, Place::line(file, line), what);
+    problem.because(say!("SUB007-byte-why")).remedy(say!("SUB008-byte-remedy"))
 }
 
 /// Says what is wrong with the names of the columns; the column with the address, if there is one.
@@ -178,6 +221,9 @@ fn subscriber(
     columns: &Columns,
     names: &StringRecord,
 ) -> Result<Subscriber, RowFault> {
+    if let Some((at, byte)) = stray(row) {
+        return Err(RowFault::Byte { column: shown(names.get(at).unwrap_or_default()), byte });
+    }
     let row = StringRecord::from_byte_record_lossy(row.clone());
     if row.iter().skip(columns.count).any(|field| !field.trim().is_empty()) {
         return Err(RowFault::Fields { found: row.len(), columns: columns.count });

@@ -191,6 +191,37 @@ fn rows_below_empty_lines_and_long_fields_are_named_by_their_own_line() {
 }
 
 #[test]
+fn a_byte_that_is_not_utf8_takes_its_row_alone() {
+    let rows = |names: &[&str]| {
+        let mut csv = b"email,name\n".to_vec();
+        for (at, name) in names.iter().enumerate() {
+            csv.extend(format!("r{at}@example.hu,{name}\n").as_bytes());
+        }
+        csv
+    };
+    let mut csv = rows(&["Varga Előd", "Őri", "Tűri"]);
+    csv.extend(b"s@example.hu,Ren\xe9\n");
+    for csv in [csv.clone(), [&b"\xef\xbb\xbf"[..], &csv].concat()] {
+        let (readers, problems) = read_bytes(&csv, "");
+        assert_eq!(
+            readers.iter().filter_map(|one| one.name.as_deref()).collect::<Vec<_>>(),
+            ["Varga Előd", "Őri", "Tűri"]
+        );
+        let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
+        assert_eq!((problem.rule, problem.place.line), (BAD_ROW, Some(5)));
+        assert!(problem.what.contains("\"name\"") && problem.what.contains("E9"), "{problem:?}");
+        assert!(problem.remedy.contains("UTF-8"), "{problem:?}");
+    }
+    let (_, problems) = read_bytes(&[&b"email,n\xe9v\n"[..], &csv[11..]].concat(), "");
+    let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
+    assert!(problem.blocks() && problem.what.contains("E9"), "{problem:?}");
+    assert_eq!(problem.place.line, Some(1));
+    // As many of the one as of the other: nothing says that it is UTF-8.
+    let (readers, problems) = read_bytes(b"email,name\na@example.hu,\xc3\xa9\nb@example.hu,\xe9\n", "");
+    assert_eq!((readers.len(), problems[0].rule), (2, "SUB006"));
+}
+
+#[test]
 fn facts_of_a_list_are_read_and_their_faults_told() {
     let read =
         |toml: &str| list_table::read(&ListName::parse("press").expect("a name"), Path::new("l.toml"), toml);

@@ -185,6 +185,14 @@ pub(super) const ALL: &[FileRule] = &[
         "Close the quotation mark, or take it out.",
     ),
     rule(
+        "SUB016",
+        LIST,
+        ShouldFix,
+        "Somebody is on the list",
+        "An issue that goes to such a list reaches nobody by it.",
+        "Write a row for each reader, or take the list off the issue.",
+    ),
+    rule(
         "TPL001",
         TEMPLATE,
         MustFix,

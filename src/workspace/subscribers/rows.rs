@@ -22,6 +22,7 @@ pub const BAD_ROW: &str = "SUB008";
 /// The rule of rows whose address stands further up.
 pub const TWICE: &str = "SUB009";
 const COLUMN_TWICE: &str = "SUB010";
+const NOBODY: &str = "SUB016";
 
 /// What a spreadsheet would take for the beginning of a formula; an export puts a `'` before it.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
@@ -131,11 +132,12 @@ pub(super) fn read(
         problems.push(unreadable_names(file, first, byte));
         return Ok(());
     }
-    let mut seen = HashSet::new();
+    let (mut seen, mut none) = (HashSet::new(), true);
     while let Some(span) = next(&mut reader, &mut row)? {
         if row.iter().all(|field| String::from_utf8_lossy(field).trim().is_empty()) {
             continue;
         }
+        none = false;
         if let Some(problem) = open_mark(file, &span, head.separator, columns.email, columns.count) {
             problems.push(problem);
             continue;
@@ -150,6 +152,10 @@ pub(super) fn read(
                 problems.push(problem.because(say!("SUB008-why")).remedy(remedy));
             }
         }
+    }
+    if none {
+        let problem = Problem::should(NOBODY, Place::file(file), say!("SUB016-nobody"));
+        problems.push(problem.because(say!("SUB016-why")).remedy(say!("SUB016-remedy")));
     }
     Ok(())
 }

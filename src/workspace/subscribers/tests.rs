@@ -222,6 +222,18 @@ fn a_byte_that_is_not_utf8_takes_its_row_alone() {
 }
 
 #[test]
+fn a_list_of_nobody_says_so() {
+    for csv in ["email,name\n", "email,name", "\nemail,name\n,\n\n  \n"] {
+        let (_, problems) = read(csv);
+        assert_eq!(
+            problems.iter().map(|one| (one.rule, one.severity)).collect::<Vec<_>>(),
+            [("SUB016", Severity::ShouldFix)]
+        );
+    }
+    assert!(read("email,name\nx,\n").1.iter().all(|one| one.rule == BAD_ROW));
+}
+
+#[test]
 fn facts_of_a_list_are_read_and_their_faults_told() {
     let read =
         |toml: &str| list_table::read(&ListName::parse("press").expect("a name"), Path::new("l.toml"), toml);

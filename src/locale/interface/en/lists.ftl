@@ -63,3 +63,6 @@ SUB015-why = { $addresses ->
        *[other] { $addresses } addresses lie in it and would get nothing
     }
 SUB015-remedy = close the quotation mark, or take it out
+SUB016-nobody = nobody is on this list: no row stands below the names of its columns
+SUB016-why = an issue that goes to it reaches nobody by it
+SUB016-remedy = write a row for each reader, or take the list off the issue

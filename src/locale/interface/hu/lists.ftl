@@ -60,3 +60,6 @@ SUB015-lines = ezeket a sorokat egyetlen sorként olvastuk be: { $from }–{ $to
 SUB015-line = nincs lezárva egy idézőjel itt: { $line }. sor
 SUB015-why = { $addresses } cím van benne, és így nem kapna semmit
 SUB015-remedy = zárja le az idézőjelet, vagy vegye ki
+SUB016-nobody = senki sincs ezen a listán: az oszlopok nevei alatt nincs sor
+SUB016-why = az a szám, amely erre a listára megy, itt senkihez sem jut el
+SUB016-remedy = írjon minden olvasónak egy sort, vagy vegye le a listát a számról

@@ -63,3 +63,6 @@ SUB015-why = { $addresses ->
        *[other] { $addresses } adresser ligger i den og ville ikke få noe
     }
 SUB015-remedy = lukk anførselstegnet, eller ta det ut
+SUB016-nobody = ingen står på denne listen: det er ingen rad under navnene på kolonnene
+SUB016-why = et nummer som går til den, når ingen gjennom den
+SUB016-remedy = skriv en rad for hver leser, eller ta listen av nummeret

@@ -63,3 +63,6 @@ SUB015-why = { $addresses ->
        *[other] er staan { $addresses } adressen in, die niets zouden krijgen
     }
 SUB015-remedy = sluit het aanhalingsteken, of haal het weg
+SUB016-nobody = niemand staat op deze lijst: onder de namen van de kolommen staat geen rij
+SUB016-why = een nummer dat naar deze lijst gaat, bereikt daarmee niemand
+SUB016-remedy = schrijf een rij voor elke lezer, of haal de lijst van het nummer af

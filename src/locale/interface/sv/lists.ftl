@@ -63,3 +63,6 @@ SUB015-why = { $addresses ->
        *[other] { $addresses } adresser ligger i den och skulle inte få något
     }
 SUB015-remedy = stäng citattecknet, eller ta bort det
+SUB016-nobody = ingen står på den här listan: det finns ingen rad under kolumnernas namn
+SUB016-why = ett nummer som går till den når ingen genom den
+SUB016-remedy = skriv en rad för varje läsare, eller ta bort listan från numret

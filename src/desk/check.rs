@@ -61,8 +61,14 @@ fn with_lists(
     let mut findings = check_pressed(workspace, pressed, gate, now)?;
     for list in &named {
         let facts = workspace.list(list).map(|(facts, _)| facts).ok();
-        let mut held = BTreeMap::new();
+        let (mut held, mut countries) = (BTreeMap::new(), BTreeMap::new());
         let read = workspace.read_subscribers(list, &mut |reader| {
+            let written = reader.language.as_ref().filter(|_| reader.names_language);
+            if let Some(meant) =
+                written.and_then(|lang| Some((lang.clone(), lists::country(lang, &editions)?)))
+            {
+                *countries.entry(meant).or_default() += 1;
+            }
             if let Some(lang) = facts.as_ref().and_then(|list| send::held(list, &reader, &editions)) {
                 *held.entry(lang.clone()).or_default() += 1;
             }
@@ -71,6 +77,7 @@ fn with_lists(
             Ok(problems) => {
                 findings.problems.extend(digest(problems));
                 findings.problems.extend(lists::held(list, &held));
+                findings.problems.extend(lists::countries(list, &countries));
             }
             Err(why) => findings.problems.push(unusable(workspace, &issue, list, &why)),
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::send::Error;
-use crate::domain::{BadRows, IssueId, Lang, ListName, Place, Problem};
-use crate::locale::own_name;
+use crate::domain::{BadRows, IssueId, Lang, ListName, Place, Problem, Severity};
+use crate::locale::{language_of_country, own_edition, own_name, say};
 use crate::workspace::{self, BAD_ROW, OPEN_MARK, TWICE, Workspace};
 
 /// A list that an issue names and that is not there, or can't be read at all.
@@ -13,6 +13,9 @@ const NO_USE: &str = "SUB013";
 
 /// Readers who get nothing because the issue has no edition in their language.
 const HELD: &str = "SUB014";
+
+/// Codes of countries where languages belong.
+const COUNTRY: &str = "SUB017";
 
 /// Rows of one file with the same fault that are shown one by one.
 const SHOWN: usize = 10;
@@ -68,6 +71,29 @@ pub fn held(list: &ListName, by_language: &BTreeMap<Lang, u64>) -> Option<Proble
             .because(because)
             .remedy(remedy),
     )
+}
+
+/// What may have been meant by a language that none of the editions is in: one that is, where the code is that of its country.
+pub fn country(wants: &Lang, editions: &[Lang]) -> Option<Lang> {
+    let meant = language_of_country(wants).filter(|_| own_edition(wants, editions).is_none())?;
+    Some(own_edition(&meant, editions)?.0)
+}
+
+/// The hints on a list whose readers have such a code for a language: how many, by what they have and what may be meant.
+pub fn countries(list: &ListName, readers: &BTreeMap<(Lang, Lang), u64>) -> Vec<Problem> {
+    let hint = |((wrote, meant), readers): (&(Lang, Lang), &u64)| {
+        let place = Place::file(format!("subscribers/{list}.csv"));
+        let what = say!(
+            "SUB017-country",
+            readers = *readers,
+            code = wrote.as_str(),
+            meant = meant.as_str(),
+            language = own_name(meant)
+        );
+        let problem = Problem::new(COUNTRY, Severity::Tip, place, what).because(say!("SUB017-why"));
+        problem.remedy(say!("SUB017-remedy", meant = meant.as_str()))
+    };
+    readers.iter().map(hint).collect()
 }
 
 /// `Deutsch 2, Suomi 1`.

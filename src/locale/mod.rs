@@ -1,6 +1,7 @@
 //! Languages: which edition a reader gets, the fixed strings, dates and numbers as each language writes them.
 
 mod catalogue;
+mod countries;
 mod dates;
 mod interface;
 mod names;
@@ -9,6 +10,7 @@ mod numbers;
 mod read_when;
 
 pub use catalogue::{Catalogue, built_in_languages, built_in_strings};
+pub use countries::language_of_country;
 pub use dates::{format_date, format_range, format_time, format_when, has_data, weekday};
 pub(crate) use interface::say;
 pub use interface::{

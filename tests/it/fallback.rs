@@ -6,7 +6,7 @@ use std::fs;
 use courant::desk::control;
 use courant::desk::opened::Opened;
 use courant::desk::send::order;
-use courant::domain::{Address, IssueId, Letter, MailingKind, SkipReason};
+use courant::domain::{Address, IssueId, Letter, MailingKind, Severity, SkipReason};
 use courant::ledger::NewMailing;
 use courant::proof::Gate;
 
@@ -60,6 +60,30 @@ fn a_list_that_holds_sends_no_other_language_and_says_how_many_get_nothing() {
     assert!(row("linnea").ends_with(",partners,sv-FI,sv,region-stripped,"), "{table}");
     assert!(row("rui.").ends_with(",partners,,en,unspecified,"), "nobody knows what he reads: {table}");
     assert!(row("emma.").contains(",press,en,en,exact,"), "{table}");
+}
+
+#[test]
+fn the_code_of_a_country_for_a_language_is_asked_about_where_the_issue_has_that_language() {
+    let demo = Demo::new();
+    let list = demo.path("subscribers/partners.csv");
+    let text = fs::read_to_string(&list).unwrap();
+    let rows = ["sven@x.example.org,Sven,SE", "siri@x.example.org,Siri,se", "gwen@x.example.org,Gwen,GB"];
+    // The issue has no Danish edition, and hu is a language as well.
+    let others = ["dag@x.example.org,Dag,DK", "huba@x.example.org,Huba,HU", "sara@x.example.org,Sara,sv"];
+    let text = [text.trim_end(), &rows.join("\n"), &others.join("\n"), ""].join("\n");
+    fs::write(&list, text).unwrap();
+    let found = findings(&demo.path(""), "2018", Gate::Writing);
+    let hints: Vec<_> = found.problems.iter().filter(|one| one.rule == "SUB017").collect();
+    let [english, swedish] = hints.as_slice() else { panic!("{hints:#?}") };
+    assert!(
+        english.what.contains("1 reader has gb") && english.what.contains("en (English)"),
+        "{english:#?}"
+    );
+    assert!(
+        swedish.what.contains("2 readers have se") && swedish.what.contains("sv (Svenska)"),
+        "{swedish:#?}"
+    );
+    assert!(hints.iter().all(|one| one.severity == Severity::Tip), "{hints:#?}");
 }
 
 #[test]

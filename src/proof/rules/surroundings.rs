@@ -193,6 +193,14 @@ pub(super) const ALL: &[FileRule] = &[
         "Write a row for each reader, or take the list off the issue.",
     ),
     rule(
+        "SUB017",
+        LIST,
+        Tip,
+        "Languages are no countries",
+        "Whoever has such a language gets another edition, or none.",
+        "Write the code of the language instead of the country's.",
+    ),
+    rule(
         "TPL001",
         TEMPLATE,
         MustFix,

@@ -66,3 +66,9 @@ SUB015-remedy = close the quotation mark, or take it out
 SUB016-nobody = nobody is on this list: no row stands below the names of its columns
 SUB016-why = an issue that goes to it reaches nobody by it
 SUB016-remedy = write a row for each reader, or take the list off the issue
+SUB017-country = { $readers ->
+        [one] 1 reader has
+       *[other] { $readers } readers have
+    } { $code } for a language: did you mean { $meant } ({ $language })?
+SUB017-why = it is the code of a country, and the issue has no edition of that name
+SUB017-remedy = write { $meant } in the column with the language, if that is meant

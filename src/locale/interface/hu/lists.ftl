@@ -63,3 +63,6 @@ SUB015-remedy = zárja le az idézőjelet, vagy vegye ki
 SUB016-nobody = senki sincs ezen a listán: az oszlopok nevei alatt nincs sor
 SUB016-why = az a szám, amely erre a listára megy, itt senkihez sem jut el
 SUB016-remedy = írjon minden olvasónak egy sort, vagy vegye le a listát a számról
+SUB017-country = { $readers } olvasónál ez áll nyelvként: { $code }; erre gondolt: { $meant } ({ $language })?
+SUB017-why = ez egy ország kódja, és a számnak nincs ilyen nevű kiadása
+SUB017-remedy = ha erről van szó, írja a nyelv oszlopába: { $meant }

@@ -66,3 +66,9 @@ SUB015-remedy = lukk anførselstegnet, eller ta det ut
 SUB016-nobody = ingen står på denne listen: det er ingen rad under navnene på kolonnene
 SUB016-why = et nummer som går til den, når ingen gjennom den
 SUB016-remedy = skriv en rad for hver leser, eller ta listen av nummeret
+SUB017-country = { $readers ->
+        [one] 1 leser har
+       *[other] { $readers } lesere har
+    } { $code } som språk: mente du { $meant } ({ $language })?
+SUB017-why = det er koden til et land, og nummeret har ingen utgave med det navnet
+SUB017-remedy = skriv { $meant } i kolonnen med språket, om det er ment

@@ -66,3 +66,9 @@ SUB015-remedy = sluit het aanhalingsteken, of haal het weg
 SUB016-nobody = niemand staat op deze lijst: onder de namen van de kolommen staat geen rij
 SUB016-why = een nummer dat naar deze lijst gaat, bereikt daarmee niemand
 SUB016-remedy = schrijf een rij voor elke lezer, of haal de lijst van het nummer af
+SUB017-country = { $readers ->
+        [one] 1 lezer heeft
+       *[other] { $readers } lezers hebben
+    } { $code } als taal: bedoelde u { $meant } ({ $language })?
+SUB017-why = het is de code van een land, en het nummer heeft geen editie met die naam
+SUB017-remedy = schrijf { $meant } in de kolom met de taal, als dat bedoeld is

@@ -66,3 +66,9 @@ SUB015-remedy = stäng citattecknet, eller ta bort det
 SUB016-nobody = ingen står på den här listan: det finns ingen rad under kolumnernas namn
 SUB016-why = ett nummer som går till den når ingen genom den
 SUB016-remedy = skriv en rad för varje läsare, eller ta bort listan från numret
+SUB017-country = { $readers ->
+        [one] 1 läsare har
+       *[other] { $readers } läsare har
+    } { $code } som språk: menade du { $meant } ({ $language })?
+SUB017-why = det är koden för ett land, och numret har ingen utgåva med det namnet
+SUB017-remedy = skriv { $meant } i kolumnen med språket, om det är det som menas

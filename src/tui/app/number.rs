@@ -127,9 +127,9 @@ impl App {
         } else {
             lines.push(format!("Readers   {}", shares.join(", ")));
         }
-        lines.push(format!("Left out  {}", number(audience.left_out() - again.unwrap_or(0))));
+        lines.push(left_out(audience, again.unwrap_or(0)));
         lines.extend(audience.scheduled.iter().map(|share| format!("          {}", share.in_words())));
-        lines.extend(audience.unreadable.iter().map(|rows| format!("! Left out: {rows}")));
+        lines.extend(audience.unreadable.iter().map(|rows| format!("! {rows}")));
         lines.push(format!("Subject   {subject}"));
         if let Some(settings) = &self.settings {
             let name = settings.sender.name.get_or_source(lang, settings.newsletter.source());
@@ -174,6 +174,15 @@ impl App {
         let title = format!("Go on to {}?", plural(readers, "reader", "readers"));
         let number = TypedNumber::new(title, lines, readers, None).going_on(mailing.name);
         self.ask(Dialog::TypedNumber(number))
+    }
+}
+
+/// Those whom somebody knows, and the rows that nobody can read; `again`: so many of them get it once more.
+fn left_out(audience: &Audience, again: u64) -> String {
+    let people = number(audience.left_out() - again);
+    match audience.unreadable.iter().map(|bad| bad.rows as u64).sum() {
+        0 => format!("Left out  {people}"),
+        rows => format!("Left out  {people}, and {} that can't be read", plural(rows, "row", "rows")),
     }
 }
 

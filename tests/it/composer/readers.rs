@@ -78,6 +78,18 @@ fn who_has_it_already_gets_it_once_more_only_after_their_number_is_typed() {
 }
 
 #[test]
+fn rows_that_nobody_can_read_are_told_before_sending_and_beside_the_number() {
+    let mut composer = before_sending();
+    composer.tell(Event::Audience(Box::new(Audience { unreadable: Vec::new(), ..audience() })));
+    composer.does_not_see("be read");
+    composer.tell(Event::Audience(Box::new(audience())));
+    composer.sees("! 2 rows of subscribers/partners.csv can't be read (lines 3, 5): nobody");
+    composer.sees("there gets it (F6)");
+    composer.press("End Enter");
+    composer.sees("Left out  520, and 2 rows that can't be read");
+}
+
+#[test]
 fn nobody_is_never_a_bare_zero() {
     let mut composer = before_sending();
     let place = Place::line("subscribers/partners.csv", 3);

@@ -60,7 +60,7 @@ fn only_what_has_to_be_so_is_counted_as_ready_or_not() {
     composer.press("F8");
     composer.tell(Event::Audience(Box::new(audience())));
     composer.checks_find(Vec::new());
-    composer.sees("2 of 3 ready");
+    composer.sees("2 of 4 ready");
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn before_sending_what_stands_in_the_way_comes_first() {
     composer.tell(Event::Audience(Box::new(audience())));
     composer.checks_find(problems());
     composer.sees("x \"A ward that children like\" is missing in Magyar.");
-    composer.sees("! Not complete yet: Magyar, Svenska");
+    composer.sees("! 2 rows of subscribers/partners.csv can't be read");
     composer.sees("more lines: PgDn");
     composer.sees("Send now");
 }

@@ -63,7 +63,8 @@ pub fn gates(scene: &Scene<'_>) -> Vec<Gate> {
     gates.extend(beside(scene));
     gates.extend(not_certain(scene.work));
     gates.extend(way_out(scene));
-    let mut rest = vec![languages(scene)];
+    let mut rest = unreadable(scene.work);
+    rest.push(languages(scene));
     rest.extend(unwritten(scene));
     rest.extend(misread(scene));
     rest.extend(checks(scene));
@@ -245,6 +246,14 @@ fn readers(scene: &Scene<'_>) -> Vec<Gate> {
         }
     };
     vec![one]
+}
+
+/// Rows of the lists that stand for nobody: they are in no number above.
+fn unreadable(work: &Work) -> Vec<Gate> {
+    let files = work.audience.iter().flat_map(|audience| &audience.unreadable);
+    files
+        .map(|rows| Gate::of(Some(Severity::ShouldFix), format!("{rows}: nobody there gets it (F6)")))
+        .collect()
 }
 
 /// Letters of the mailing that was looked at last which may have arrived or not.

@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use courant::desk::held::stopped_in_words;
 use courant::desk::missing::missing;
-use courant::desk::status::stopped_in_words;
 use courant::domain::DeliveryState;
 
 use crate::props::relay::{server, start};

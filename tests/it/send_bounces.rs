@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use courant::desk::status::stopped_in_words;
+use courant::desk::held::stopped_in_words;
 use courant::domain::{DeliveryState as S, HoldReason, MailingState as M};
 
 use crate::props::relay::{TestRelay, server, start};

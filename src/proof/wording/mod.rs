@@ -2,6 +2,7 @@
 
 mod foreign;
 mod frame;
+mod grams;
 mod labels;
 mod left_over;
 mod lists;

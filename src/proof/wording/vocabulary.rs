@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use super::grams::{Grams, LANGUAGES};
+
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -22,14 +24,13 @@ pub struct Vocabulary {
     neighbours: HashMap<String, Vec<String>>,
     /// In which languages a word stands, as bits.
     words: HashMap<String, u32>,
-    /// How often a letter comes after up to three others, for each language; the row of the empty letter is the sum.
-    grams: HashMap<u64, Vec<u16>>,
+    grams: Grams,
 }
 
 /// How likely a word is in each language, as logarithms, and in which it stands.
 #[derive(Debug)]
 pub struct Weighed {
-    pub likely: Vec<f64>,
+    pub likely: [f64; LANGUAGES],
     known: u32,
 }
 
@@ -40,13 +41,8 @@ impl Weighed {
     }
 }
 
-/// Letters that a word can be made of, for the chance of one never seen.
-const LETTERS: f64 = 45.0;
-/// How much the shorter context counts against what was seen in the longer one.
-const TRUST: f64 = 4.0;
 /// The chance of a word that stands in the list.
 const LISTED: f64 = 1.0 / 2000.0;
-const EDGE: char = '\u{1}';
 
 /// The vocabulary.
 #[expect(clippy::expect_used, reason = "the file is part of the program, and every test of a rule reads it")]
@@ -63,30 +59,15 @@ impl Vocabulary {
             languages: words.keys().cloned().collect(),
             neighbours,
             words: HashMap::new(),
-            grams: HashMap::new(),
+            grams: Grams::default(),
         };
         for (language, list) in words.values().enumerate() {
             for word in list.as_str().unwrap_or_default().split_whitespace() {
                 *all.words.entry(word.to_owned()).or_default() |= 1 << language;
-                all.learn(word, language);
+                all.grams.learn(word, language);
             }
         }
         Ok(all)
-    }
-
-    fn learn(&mut self, word: &str, language: usize) {
-        let many = self.languages.len();
-        let mut count = |key: u64| {
-            let row = self.grams.entry(key).or_insert_with(|| vec![0; many]);
-            row[language] = row[language].saturating_add(1);
-        };
-        for (before, letter) in steps(word) {
-            for length in 0..=before.len() {
-                let context = &before[before.len() - length..];
-                count(key(context, Some(letter)));
-                count(key(context, None));
-            }
-        }
     }
 
     /// The place of a language in every `Weighed`.
@@ -120,22 +101,7 @@ impl Vocabulary {
 
     fn weigh(&self, word: &str) -> Weighed {
         let known = self.words.get(word).copied().unwrap_or_default();
-        let mut likely = vec![0.5_f64.ln(); self.languages.len()];
-        for (before, letter) in steps(word) {
-            let mut chance = vec![1.0 / LETTERS; self.languages.len()];
-            for length in 0..=before.len() {
-                let context = &before[before.len() - length..];
-                let Some(sums) = self.grams.get(&key(context, None)) else { break };
-                let seen = self.grams.get(&key(context, Some(letter)));
-                for (language, sum) in sums.iter().enumerate().filter(|(_, sum)| **sum > 0) {
-                    let seen = seen.map_or(0.0, |row| f64::from(row[language]));
-                    chance[language] = (seen + TRUST * chance[language]) / (f64::from(*sum) + TRUST);
-                }
-            }
-            for (sum, chance) in likely.iter_mut().zip(chance) {
-                *sum += chance.ln();
-            }
-        }
+        let mut likely = self.grams.likely(word);
         for (language, likely) in likely.iter_mut().enumerate() {
             if known >> language & 1 == 1 {
                 *likely = likely.max(LISTED.ln());
@@ -143,19 +109,6 @@ impl Vocabulary {
         }
         Weighed { likely, known }
     }
-}
-
-/// Each letter of a word, and its end, with up to three letters before it; the word's beginning counts as one.
-fn steps(word: &str) -> impl Iterator<Item = (Vec<char>, char)> {
-    let letters: Vec<char> = [EDGE].into_iter().chain(word.chars()).chain([EDGE]).collect();
-    (1..letters.len()).map(move |at| (letters[at.saturating_sub(3)..at].to_vec(), letters[at]))
-}
-
-/// Up to three letters and the one after them in one number: 16 bits each are enough for what words are made of here.
-fn key(context: &[char], letter: Option<char>) -> u64 {
-    let push = |key: u64, letter: char| key << 16 | u64::from(u32::from(letter) & 0xffff);
-    let context = context.iter().fold(0, |key, letter| push(key, *letter));
-    push(context, letter.unwrap_or('\0'))
 }
 
 /// The vocabulary for one round of checks: a word is weighed once.

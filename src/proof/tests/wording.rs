@@ -133,6 +133,9 @@ pub const NEAR: &[Change] = &[
     ("TRN003", "loan words", |case| {
         says(case, "A workshopon a startupok és a deadline is szóba került, e-mailben lehet jelentkezni.");
     }),
+    ("TRN003", "compounds that were borrowed", |case| {
+        says(case, "Az all-in-one megoldás előnyei: check-in, back-office, follow-up.");
+    }),
     ("TRN003", "a term of the glossary", |case| {
         case.glossary.terms.push(term("Save the date"));
         case.glossary.terms.push(term("demo day"));
@@ -251,6 +254,18 @@ fn a_phrase_that_a_language_has_borrowed_is_worth_a_look_and_one_that_it_has_not
         };
         let found = findings.problems.iter().find(of_rule).expect("a finding");
         assert_eq!(found.severity, severity, "{found:?}");
+    }
+}
+
+#[test]
+fn a_sentence_that_only_looks_like_another_language_s_stops_nothing() {
+    for (text, severity) in
+        [("Smart village.", Severity::ShouldFix), ("Thank you very much.", Severity::MustFix)]
+    {
+        let mut case = Case::good();
+        says(&mut case, text);
+        let wrong = case.wrong();
+        assert!(wrong.contains(&("TRN003", severity)), "{text} {wrong:?}");
     }
 }
 

@@ -14,15 +14,22 @@ pub struct Foreign {
     pub language: String,
     /// Whether they are all that the sentence or label says.
     pub whole: bool,
+    /// Whether that is certain, and not only likely: enough of them stand in that language's list and not in the text's.
+    pub sure: bool,
     score: f64,
 }
 
 /// From here on words in the middle of a sentence, or a whole one, are taken for another language's: the logarithm of how
 /// much likelier they are there, found on texts that were labelled by hand.
 const PART: f64 = 7.0;
-const WHOLE: f64 = 5.0;
+const WHOLE: f64 = 4.0;
 /// No single word counts for more.
 const MOST: f64 = 5.0;
+/// What a word at least counts for, or against it, that stands in the list of one of the two languages alone.
+const KNOWN: f64 = 3.0;
+/// A whole sentence is certain from so many such words on, or from so high a sum.
+const CERTAIN_WORDS: usize = 2;
+const CERTAIN: f64 = 9.5;
 /// What a word must be likelier by, to count at all.
 const DOUBT: f64 = 1.0;
 
@@ -92,28 +99,38 @@ struct Pair<'s> {
 }
 
 impl Pair<'_> {
-    /// How much a word speaks for the other language, and whether only that one knows it.
+    /// How much a word speaks for the other language, and whether only that one knows it. One that both know says nothing.
     fn speaks(&self, word: &Token<'_>, doubt: f64) -> (f64, bool) {
         let weighed = self.scale.weigh(word.text);
-        let only = weighed.is_known(self.other) && !weighed.is_known(self.own);
+        let (theirs, ours) = (weighed.is_known(self.other), weighed.is_known(self.own));
+        if theirs && ours {
+            return (0.0, false);
+        }
         let mut tells = word.tells();
-        if self.label && only && tells > 0.0 {
+        if self.label && theirs && tells > 0.0 {
             tells = tells.max(0.6);
         }
         let more = (weighed.likely[self.other] - weighed.likely[self.own]).clamp(-MOST, MOST);
-        (tells * (more - doubt), only)
+        let more = match (theirs, ours) {
+            (true, _) => more.max(KNOWN),
+            (_, true) => more.min(-KNOWN),
+            _ => more,
+        };
+        (tells * (more - doubt), theirs)
     }
 
     fn whole(&self, words: &[Token<'_>]) -> Option<Foreign> {
-        let mut score = 0.0;
-        let mut known = 0;
+        let (mut score, mut known, mut plain) = (0.0, 0, 0);
         for word in words {
             let (speaks, only) = self.speaks(word, DOUBT / 2.0);
             score += speaks;
             known += usize::from(only);
+            plain += usize::from(only && word.tells() >= 0.8);
         }
         let range = words.first()?.range.start..words.last()?.range.end;
-        (known > 0 && score >= WHOLE).then(|| self.found(range, true, score))
+        let found =
+            || Foreign { sure: plain >= CERTAIN_WORDS || score >= CERTAIN, ..self.found(range, true, score) };
+        (known > 0 && score >= WHOLE).then(found)
     }
 
     /// The run of words that speaks loudest for the other language; two at least.
@@ -142,6 +159,6 @@ impl Pair<'_> {
     }
 
     fn found(&self, range: Range<usize>, whole: bool, score: f64) -> Foreign {
-        Foreign { range, language: vocabulary().language(self.other).to_owned(), whole, score }
+        Foreign { range, language: vocabulary().language(self.other).to_owned(), whole, sure: false, score }
     }
 }

@@ -27,7 +27,7 @@ pub struct LeftOver {
 pub enum LeftOverKind {
     /// A sentence, a label, or a phrase that every letter has.
     Whole,
-    /// Some words in the middle of a sentence.
+    /// Some words in the middle of a sentence, or a whole one that only looks like another language's.
     Part,
     /// A phrase that this language has borrowed.
     Loan,
@@ -222,7 +222,7 @@ fn take(found: &mut Vec<LeftOver>, one: Foreign, kind: LeftOverKind, text: &str)
         return;
     }
     found.retain(|other| !overlap(&other.range, &one.range));
-    let kind = if one.whole && kind == LeftOverKind::Part { LeftOverKind::Whole } else { kind };
+    let kind = if one.whole && one.sure && kind == LeftOverKind::Part { LeftOverKind::Whole } else { kind };
     found.push(LeftOver { range: one.range, language: one.language, kind });
 }
 

@@ -9,12 +9,18 @@ pub struct Token<'t> {
     pub range: Range<usize>,
     /// Whether it is the first of its sentence.
     pub first: bool,
+    /// Whether a hyphen, a slash or another mark without a space ties it to the next or the one before: a compound or an
+    /// address, which is taken over from other languages as it is.
+    pub tied: bool,
 }
 
 impl Token<'_> {
     /// How much it tells of the language around it. A capital inside a sentence is mostly a name, and one of capitals
     /// alone is always one.
     pub fn tells(&self) -> f64 {
+        if self.tied {
+            return 0.3;
+        }
         let mut letters = self.text.chars();
         let small_first = letters.next().is_some_and(char::is_lowercase);
         let small_rest = letters.all(|c| c.is_lowercase() || !c.is_alphabetic());
@@ -42,7 +48,12 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             (Some(from), false) => {
                 let gap = &text[end..from];
                 let first = found.is_empty() || gap.contains(['.', '!', '?', ':', '|', '•']);
-                found.push(Token { text: &text[from..at], range: from..at, first });
+                let tied =
+                    gap.chars().count() == 1 && !gap.contains(char::is_whitespace) && !found.is_empty();
+                if let Some(before) = found.last_mut().filter(|_| tied) {
+                    before.tied = true;
+                }
+                found.push(Token { text: &text[from..at], range: from..at, first, tied });
                 end = at;
                 start = None;
             }

@@ -43,22 +43,23 @@ fn case_of(labelled: &Labelled) -> Case {
 
 /// The bytes of the text that TRN003 means.
 fn found_in(labelled: &Labelled) -> Vec<std::ops::Range<usize>> {
-    let findings = case_of(labelled).findings();
+    let case = case_of(labelled);
+    let section = &case.edition_of(&labelled.lang).sections[0];
+    let findings = case.findings();
     let of_rule = findings.problems.iter().filter(|problem| problem.rule == "TRN003");
     let in_section = of_rule.filter(|problem| problem.place.section.is_some());
-    in_section
-        .map(|problem| {
-            let (line, column) =
-                (problem.place.line.expect("a line"), problem.place.column.expect("a column"));
-            let first = case_of(labelled).edition_of(&labelled.lang).sections[0].body_line;
-            let before: usize = labelled.text.split_inclusive('\n').take(line - first).map(str::len).sum();
-            let text = &labelled.text[before..];
-            let start = before + text.char_indices().nth(column - 1).map_or(0, |(at, _)| at);
-            let width = problem.place.excerpt.as_ref().expect("an excerpt").width;
-            let length = labelled.text[start..].char_indices().nth(width).map_or(1, |(at, _)| at);
-            start..start + length.max(1)
-        })
-        .collect()
+    in_section.map(|problem| bytes_of(problem, section)).collect()
+}
+
+/// The bytes of a section's Markdown that a finding means.
+fn bytes_of(problem: &Problem, section: &SectionText) -> std::ops::Range<usize> {
+    let (line, column) = (problem.place.line.expect("a line"), problem.place.column.expect("a column"));
+    let text = &section.markdown;
+    let before: usize = text.split_inclusive('\n').take(line - section.body_line).map(str::len).sum();
+    let start = before + text[before..].char_indices().nth(column - 1).map_or(0, |(at, _)| at);
+    let width = problem.place.excerpt.as_ref().expect("an excerpt").width;
+    let length = text[start..].char_indices().nth(width).map_or(1, |(at, _)| at);
+    start..start + length.max(1)
 }
 
 /// Precision and recall in per cent; prints what is wrong.
@@ -103,6 +104,115 @@ fn left_overs(corpus: &[Labelled]) -> (f64, f64) {
     (precision, recall)
 }
 
+/// Lines of `everyday.toml`, by language.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Everyday {
+    right: BTreeMap<Lang, String>,
+    left_over: BTreeMap<Lang, String>,
+}
+
+/// What was found in them.
+#[derive(Debug, Default)]
+struct Found {
+    /// Lines in which nothing is another language's.
+    right: usize,
+    /// Findings in those, or beside the braces of the others, and how many of them stop a send.
+    wrong: usize,
+    stopping: usize,
+    /// Braces, those of them that were found, and those that stop a send.
+    left_over: usize,
+    hit: usize,
+    stopped: usize,
+}
+
+impl Found {
+    /// In per cent.
+    fn precision(&self) -> f64 {
+        percent(self.hit, self.wrong)
+    }
+
+    /// In per cent.
+    fn recall(&self) -> f64 {
+        percent(self.hit, self.left_over - self.hit)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lines of a file")]
+fn percent(part: usize, other: usize) -> f64 {
+    100.0 * part as f64 / (part + other).max(1) as f64
+}
+
+/// Each line as a section of its own, without its braces: a heading where it ends without a mark.
+fn sections_of(lines: &str) -> Vec<(SectionText, Option<std::ops::Range<usize>>)> {
+    let first = Case::good().edition().sections[0].clone();
+    let made = lines.lines().enumerate().map(|(at, line)| {
+        let label = !line.trim_end_matches('}').ends_with(['.', '!', '?', ':', ',']);
+        let mark = if label { "### " } else { "" };
+        let line = format!("{mark}{line}");
+        let braces = line.find('{').zip(line.find('}')).map(|(from, to)| from..to - 1);
+        let (id, heading) = (section(&format!("line-{at}")), "43".into());
+        let markdown = line.replace(['{', '}'], "");
+        (SectionText { id, heading, markdown, ..first.clone() }, braces)
+    });
+    made.collect()
+}
+
+fn everyday(file: &str) -> Found {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/words").join(file);
+    let text = std::fs::read_to_string(path).expect("the corpus");
+    let Everyday { right, left_over } = toml::from_str(&text).expect("the corpus");
+    let mut all = Found::default();
+    for (lang, lines) in right.iter().chain(&left_over) {
+        add_everyday(&mut all, lang, lines);
+    }
+    println!("{file}: {all:?}, precision {:.1} %, recall {:.1} %", all.precision(), all.recall());
+    all
+}
+
+/// Prints what is wrong.
+fn add_everyday(all: &mut Found, own: &Lang, lines: &str) {
+    let sections = sections_of(lines);
+    let labelled = Labelled {
+        id: String::new(),
+        lang: own.clone(),
+        text: String::new(),
+        foreign: vec![],
+        glossary: vec![],
+    };
+    let mut case = case_of(&labelled);
+    case.issue.languages.push(own.clone());
+    let edition = case.issue.editions.get_mut(own).expect("the edition");
+    edition.sections = sections.iter().map(|(section, _)| section.clone()).collect();
+    let findings = case.findings();
+    for (section, braces) in &sections {
+        let in_section = |problem: &&Problem| problem.place.section.as_ref() == Some(&section.id);
+        let of_rule = findings.problems.iter().filter(|problem| problem.rule == "TRN003").filter(in_section);
+        let (mut hit, mut stopped) = (false, false);
+        for problem in of_rule {
+            let range = bytes_of(problem, section);
+            let must = problem.severity == Severity::MustFix;
+            if braces.as_ref().is_some_and(|braces| braces.start < range.end && range.start < braces.end) {
+                (hit, stopped) = (true, stopped || must);
+            } else {
+                all.wrong += 1;
+                all.stopping += usize::from(must);
+                println!("{own}: false: {}: {}", section.markdown, problem.what);
+            }
+        }
+        if braces.is_none() {
+            all.right += 1;
+            continue;
+        }
+        all.left_over += 1;
+        all.hit += usize::from(hit);
+        all.stopped += usize::from(stopped);
+        if !hit {
+            println!("{own}: missed: {}", section.markdown);
+        }
+    }
+}
+
 /// Accuracy in per cent; prints what was taken for what.
 fn identified(corpus: &[Labelled]) -> f64 {
     let mut right = 0_u32;
@@ -124,6 +234,17 @@ fn identified(corpus: &[Labelled]) -> f64 {
 fn words_left_over_in_another_language_are_found_and_little_else() {
     let (precision, recall) = left_overs(&read("leftover.toml").expect("the corpus"));
     assert!(precision >= 95.0 && recall >= 95.0, "precision {precision}, recall {recall}");
+}
+
+#[test]
+fn everyday_sentences_never_stop_a_send_and_left_over_ones_do() {
+    for file in ["everyday.toml", "held-everyday.toml"] {
+        let found = everyday(file);
+        assert!(found.right >= 680 && found.left_over >= 190, "{found:?}");
+        assert_eq!(found.stopping, 0, "{found:?}");
+        assert!(found.precision() >= 99.0 && found.recall() >= 97.0, "{found:?}");
+        assert!(percent(found.stopped, found.left_over - found.stopped) >= 90.0, "{found:?}");
+    }
 }
 
 #[test]

@@ -134,7 +134,7 @@ pub const NEAR: &[Change] = &[
         says(case, "A workshopon a startupok és a deadline is szóba került, e-mailben lehet jelentkezni.");
     }),
     ("TRN003", "compounds that were borrowed", |case| {
-        says(case, "Az all-in-one megoldás előnyei: check-in, back-office, follow-up.");
+        says(case, "A check-in reggel hatkor kezdődik, a follow-up novemberben.");
     }),
     ("TRN003", "a term of the glossary", |case| {
         case.glossary.terms.push(term("Save the date"));

@@ -4,6 +4,7 @@
 pub mod age;
 pub mod archive;
 mod aside;
+pub mod bitext;
 mod config;
 mod editing;
 mod error;
@@ -19,7 +20,6 @@ mod strays;
 mod subscribers;
 mod translations;
 mod workspace_path;
-pub mod xliff;
 
 use std::collections::BTreeMap;
 use std::fs;

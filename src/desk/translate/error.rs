@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::domain::translation::Passage;
 use crate::domain::{Lang, Problem};
 use crate::workspace;
-use crate::workspace::xliff::XliffError;
+use crate::workspace::bitext::xliff::XliffError;
 
 use super::Left;
 

@@ -4,12 +4,12 @@ use super::{Error, Overview};
 use crate::domain::translation::{Passage, TextHash, TranslationState};
 use crate::domain::{IssueId, Lang};
 use crate::workspace::Workspace;
-use crate::workspace::xliff::{Row, SegmentState, Xliff, XliffPassage};
+use crate::workspace::bitext::{Bitext, BitextPassage, Row, SegmentState};
 
 /// A file's worth.
 #[derive(Debug)]
 pub struct Exported {
-    pub xliff: Xliff,
+    pub bitext: Bitext,
     /// Passages that are translated from another language, which the file has no room for.
     pub from_others: Vec<(Passage, Lang)>,
 }
@@ -44,12 +44,12 @@ pub fn export(
     if passages.is_empty() {
         return Err(Error::Nothing { from: source, lang: lang.clone() });
     }
-    let xliff = Xliff { issue: issue.clone(), source, target: lang.clone(), passages };
-    Ok(Exported { xliff, from_others })
+    let bitext = Bitext { issue: issue.clone(), source, target: lang.clone(), passages };
+    Ok(Exported { bitext, from_others })
 }
 
 /// None if there is no text to translate.
-fn one(overview: &Overview, passage: &Passage, source: &Lang, lang: &Lang) -> Option<XliffPassage> {
+fn one(overview: &Overview, passage: &Passage, source: &Lang, lang: &Lang) -> Option<BitextPassage> {
     let from = overview.issue.editions.get(source).filter(|edition| passage.is_written(edition))?;
     let standing = overview.standing(passage, lang)?;
     let (state, more) = segment_state(standing.state);
@@ -68,7 +68,7 @@ fn one(overview: &Overview, passage: &Passage, source: &Lang, lang: &Lang) -> Op
         more: more.map(str::to_owned),
     });
     let section = passage.section().and_then(|id| overview.issue.section(id));
-    Some(XliffPassage {
+    Some(BitextPassage {
         passage: passage.clone(),
         name: section.map_or_else(|| "Head".to_owned(), |section| overview.issue.name_of(source, section)),
         target_was: overview.text(passage, lang).map(|text| TextHash::of(&text)),

@@ -10,7 +10,8 @@ use super::{Error, Overview};
 use crate::domain::translation::{Field, How, Made, Passage, Record, TextHash, TranslationState};
 use crate::domain::{IssueId, Lang};
 use crate::locale::own_name;
-use crate::workspace::xliff::{Row, SegmentState, Xliff, XliffError, XliffPassage, read};
+use crate::workspace::bitext::xliff::{XliffError, read};
+use crate::workspace::bitext::{Bitext, BitextPassage, Row, SegmentState};
 use crate::workspace::{EditionFile, TranslationsFile, Workspace};
 
 /// Larger files are none of ours.
@@ -82,23 +83,23 @@ impl Fate {
 
 /// Takes a file in. Nothing is written over that was changed here since.
 pub fn import(workspace: &Workspace, path: &Path, by: &str, on: Date) -> Result<Imported, Error> {
-    let (xliff, strange) = opened(path)?;
-    let overview = Overview::read(workspace, &xliff.issue)?;
-    overview.known(&xliff.target)?;
-    let lang = &xliff.target;
-    let mut edition = EditionFile::open(workspace, &xliff.issue, lang)?;
-    let mut file = TranslationsFile::open(workspace, &xliff.issue)?.map_err(Error::Broken)?;
+    let (bitext, strange) = opened(path)?;
+    let overview = Overview::read(workspace, &bitext.issue)?;
+    overview.known(&bitext.target)?;
+    let lang = &bitext.target;
+    let mut edition = EditionFile::open(workspace, &bitext.issue, lang)?;
+    let mut file = TranslationsFile::open(workspace, &bitext.issue)?.map_err(Error::Broken)?;
     file.make_room(&overview.issue)?;
     let mut noted = false;
     let mut passages = Vec::new();
     let mut beside = Vec::new();
-    for came in &xliff.passages {
-        let fate = one(&overview, &xliff, came, &mut edition);
+    for came in &bitext.passages {
+        let fate = one(&overview, &bitext, came, &mut edition);
         if matches!(fate, Fate::ChangedHere(_)) {
             beside.push(came);
         }
         let old = file.record(&came.passage, lang).cloned().unwrap_or_default();
-        let made = made(workspace, &xliff, came, &fate, &old, (by, on))?;
+        let made = made(workspace, &bitext, came, &fate, &old, (by, on))?;
         let new = old.remarks.iter().chain(came.remarks.iter().filter(|one| !old.remarks.contains(one)));
         let record = Record { made: made.or(old.made.clone()), remarks: new.cloned().collect() };
         if fate != Fate::NoPlace && record != old {
@@ -108,7 +109,7 @@ pub fn import(workspace: &Workspace, path: &Path, by: &str, on: Date) -> Result<
         passages.push((came.passage.clone(), fate));
     }
     edition.save()?;
-    let kept = put_beside(workspace, &xliff, &beside)?;
+    let kept = put_beside(workspace, &bitext, &beside)?;
     for (_, fate) in &mut passages {
         if let Fate::ChangedHere(file) = fate {
             file.clone_from(&kept);
@@ -117,10 +118,10 @@ pub fn import(workspace: &Workspace, path: &Path, by: &str, on: Date) -> Result<
     if noted {
         file.save()?;
     }
-    Ok(Imported { issue: xliff.issue.clone(), lang: lang.clone(), passages, strange })
+    Ok(Imported { issue: bitext.issue.clone(), lang: lang.clone(), passages, strange })
 }
 
-fn opened(path: &Path) -> Result<(Xliff, Vec<XliffError>), Error> {
+fn opened(path: &Path) -> Result<(Bitext, Vec<XliffError>), Error> {
     let failed = |why| Error::File { file: path.to_owned(), why };
     let length = std::fs::metadata(path).map_err(failed)?.len();
     if length > LIMIT {
@@ -132,8 +133,8 @@ fn opened(path: &Path) -> Result<(Xliff, Vec<XliffError>), Error> {
 }
 
 /// Puts one passage into the edition, if it belongs there.
-fn one(overview: &Overview, xliff: &Xliff, came: &XliffPassage, edition: &mut EditionFile) -> Fate {
-    let (passage, lang) = (&came.passage, &xliff.target);
+fn one(overview: &Overview, bitext: &Bitext, came: &BitextPassage, edition: &mut EditionFile) -> Fate {
+    let (passage, lang) = (&came.passage, &bitext.target);
     let standing = overview.standing(passage, lang).filter(|one| one.state != TranslationState::Original);
     let Some(standing) = standing else { return Fate::NoPlace };
     let translated: Vec<(Field, &str)> =
@@ -155,10 +156,10 @@ fn one(overview: &Overview, xliff: &Xliff, came: &XliffPassage, edition: &mut Ed
         if let Err(error) = place(edition, &overview.issue, passage, &translated) {
             return Fate::Refused(error.to_string());
         }
-    } else if is_untouched(xliff, came, standing.record.and_then(|record| record.made.as_ref())) {
+    } else if is_untouched(bitext, came, standing.record.and_then(|record| record.made.as_ref())) {
         return Fate::Untouched;
     }
-    let source = overview.text(passage, &xliff.source).map(|text| TextHash::of(&text));
+    let source = overview.text(passage, &bitext.source).map(|text| TextHash::of(&text));
     if translated.len() < came.rows.len() {
         Fate::TakenInPart
     } else if source == Some(TextHash::of(&source_text(came))) {
@@ -169,9 +170,9 @@ fn one(overview: &Overview, xliff: &Xliff, came: &XliffPassage, edition: &mut Ed
 }
 
 /// Nobody has said anything new about a text that came back the same.
-fn is_untouched(xliff: &Xliff, came: &XliffPassage, old: Option<&Made>) -> bool {
+fn is_untouched(bitext: &Bitext, came: &BitextPassage, old: Option<&Made>) -> bool {
     let of = TextHash::of(&source_text(came));
-    if old.is_some_and(|old| (&old.from, &old.of, old.how) == (&xliff.source, &of, how(came))) {
+    if old.is_some_and(|old| (&old.from, &old.of, old.how) == (&bitext.source, &of, how(came))) {
         return true;
     }
     let said = |row: &Row| {
@@ -182,7 +183,7 @@ fn is_untouched(xliff: &Xliff, came: &XliffPassage, old: Option<&Made>) -> bool 
 }
 
 /// The passage as it was sent out.
-fn source_text(came: &XliffPassage) -> String {
+fn source_text(came: &BitextPassage) -> String {
     let field = |field: Field| {
         let row = came.rows.iter().find(|row| row.field == field);
         row.map_or("", |row| row.source.trim())
@@ -197,8 +198,8 @@ fn source_text(came: &XliffPassage) -> String {
 /// What is written down of a passage that was taken in.
 fn made(
     workspace: &Workspace,
-    xliff: &Xliff,
-    came: &XliffPassage,
+    bitext: &Bitext,
+    came: &BitextPassage,
     fate: &Fate,
     old: &Record,
     (by, on): (&str, Date),
@@ -207,17 +208,22 @@ fn made(
         return Ok(None);
     }
     let source = source_text(came);
-    let made =
-        Made { from: xliff.source.clone(), of: TextHash::of(&source), how: how(came), by: by.to_owned(), on };
+    let made = Made {
+        from: bitext.source.clone(),
+        of: TextHash::of(&source),
+        how: how(came),
+        by: by.to_owned(),
+        on,
+    };
     let weaker = |old: &Made| made.how == How::Human && old.of == made.of && old.how != How::Automated;
     if old.made.as_ref().is_some_and(weaker) {
         return Ok(None);
     }
-    workspace.keep_text(&xliff.issue, &source)?;
+    workspace.keep_text(&bitext.issue, &source)?;
     Ok(Some(made))
 }
 
-fn how(came: &XliffPassage) -> How {
+fn how(came: &BitextPassage) -> How {
     let least = came.rows.iter().map(|row| row.state).min().unwrap_or(SegmentState::Initial);
     let all = |word: &str| came.rows.iter().all(|row| row.more.as_deref() == Some(word));
     match least {
@@ -233,8 +239,8 @@ fn how(came: &XliffPassage) -> How {
 /// What came and was not taken, as it would stand in the edition.
 fn put_beside(
     workspace: &Workspace,
-    xliff: &Xliff,
-    came: &[&XliffPassage],
+    bitext: &Bitext,
+    came: &[&BitextPassage],
 ) -> Result<Option<PathBuf>, Error> {
     let mut text = String::new();
     for one in came {
@@ -257,8 +263,8 @@ fn put_beside(
             }
         }
     }
-    let name = format!("{}.imported.md", xliff.target);
-    Ok(workspace.put_beside(&xliff.issue, &name, &text)?)
+    let name = format!("{}.imported.md", bitext.target);
+    Ok(workspace.put_beside(&bitext.issue, &name, &text)?)
 }
 
 /// In words, for whoever reads only one line.

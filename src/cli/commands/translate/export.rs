@@ -9,7 +9,8 @@ use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::translate::export;
 use crate::domain::Lang;
 use crate::locale::own_name;
-use crate::workspace::{save, xliff};
+use crate::workspace::bitext::xliff;
+use crate::workspace::save;
 
 /// Arguments of `courant translate export`.
 #[derive(Debug, clap::Args)]
@@ -37,12 +38,12 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     }
     let (workspace, issue) = opened(&args.issue, session)?;
     let exported = export(&workspace, &issue, &args.lang, args.from.as_ref()).map_err(failure)?;
-    let written = save::atomically(&args.into, xliff::write(&exported.xliff).as_bytes());
+    let written = save::atomically(&args.into, xliff::write(&exported.bitext).as_bytes());
     written.map_err(|error| {
         let remedy = "name a file in a folder that is there: --into hu.xlf";
         Failure::new(Exit::Workspace, error.to_string(), remedy)
     })?;
-    let (source, passages) = (&exported.xliff.source, &exported.xliff.passages);
+    let (source, passages) = (&exported.bitext.source, &exported.bitext.passages);
     if session.format == Format::Json {
         let other = |(passage, from): &(_, Lang)| json!({"section": format!("{passage}"), "from": from});
         session.print.json(&json!({

@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::segment::paragraphs;
 use super::*;
 use crate::domain::translation::{Field, Passage, TextHash};
 use crate::domain::{IssueId, Lang};
+use crate::workspace::bitext::texts::paragraphs;
+use crate::workspace::bitext::{Bitext, BitextPassage, Row, SegmentState};
 
 fn lang(tag: &str) -> Lang {
     Lang::parse(tag).expect("a tag")
@@ -16,8 +17,8 @@ fn row(field: Field, source: &str, target: Option<&str>, state: SegmentState, mo
     Row { field, source: source.to_owned(), target: target.map(owned), state, more: more.map(owned) }
 }
 
-fn whole(remarks: Vec<String>, rows: Vec<Row>) -> Xliff {
-    let passage = XliffPassage {
+fn whole(remarks: Vec<String>, rows: Vec<Row>) -> Bitext {
+    let passage = BitextPassage {
         passage: Passage::parse("one").expect("a name"),
         name: "Save \"the\" date".to_owned(),
         target_was: Some(TextHash::of("x")),
@@ -25,7 +26,7 @@ fn whole(remarks: Vec<String>, rows: Vec<Row>) -> Xliff {
         rows,
     };
     let issue = IssueId::parse("2018-06-summer").expect("a name");
-    Xliff { issue, source: lang("en"), target: lang("nl-BE"), passages: vec![passage] }
+    Bitext { issue, source: lang("en"), target: lang("nl-BE"), passages: vec![passage] }
 }
 
 proptest! {

@@ -2,9 +2,10 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::{METADATA, NAMESPACE, OURS, Row, SegmentState, Xliff, XliffPassage};
+use super::{METADATA, NAMESPACE, OURS};
 use crate::domain::translation::{Field, Passage, TextHash};
 use crate::domain::{IssueId, Lang, quotable};
+use crate::workspace::bitext::{Bitext, BitextPassage, Row, SegmentState};
 
 /// More elements than any issue has.
 const ELEMENTS: u32 = 200_000;
@@ -27,7 +28,7 @@ pub enum XliffError {
 }
 
 /// The file, and the rows of it that could not be taken in.
-pub fn read(text: &str) -> Result<(Xliff, Vec<XliffError>), XliffError> {
+pub fn read(text: &str) -> Result<(Bitext, Vec<XliffError>), XliffError> {
     let options = ParsingOptions { allow_dtd: false, nodes_limit: ELEMENTS, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options);
     let document = document.map_err(|error| XliffError::NotXml(error.to_string()))?;
@@ -42,13 +43,13 @@ pub fn read(text: &str) -> Result<(Xliff, Vec<XliffError>), XliffError> {
     let issue = file.attribute("id").and_then(|id| IssueId::parse(id).ok());
     let lang = |name: &str| root.attribute(name).and_then(|tag| Lang::parse(tag).ok());
     let mut strange = Vec::new();
-    let xliff = Xliff {
+    let bitext = Bitext {
         issue: issue.ok_or_else(|| not_ours(file, "the id of <file> is no issue"))?,
         source: lang("srcLang").ok_or_else(|| not_ours(root, "srcLang is no language"))?,
         target: lang("trgLang").ok_or_else(|| not_ours(root, "trgLang is no language"))?,
         passages: passages(file, &mut strange),
     };
-    Ok((xliff, strange))
+    Ok((bitext, strange))
 }
 
 fn is(node: Node<'_, '_>, name: &str) -> bool {
@@ -64,8 +65,8 @@ fn not_ours(node: Node<'_, '_>, what: &str) -> XliffError {
 }
 
 /// Units by the passage that their id names, wherever a tool has put them.
-fn passages(file: Node<'_, '_>, strange: &mut Vec<XliffError>) -> Vec<XliffPassage> {
-    let mut found: Vec<XliffPassage> = Vec::new();
+fn passages(file: Node<'_, '_>, strange: &mut Vec<XliffError>) -> Vec<BitextPassage> {
+    let mut found: Vec<BitextPassage> = Vec::new();
     for unit in file.descendants().filter(|node| is(*node, "unit")) {
         let id = unit.attribute("id").unwrap_or_default();
         let Some((passage, field)) = named(id) else {
@@ -84,7 +85,7 @@ fn passages(file: Node<'_, '_>, strange: &mut Vec<XliffError>) -> Vec<XliffPassa
             let name = group.and_then(|group| group.attribute("name")).unwrap_or_default().to_owned();
             let target_was = group.and_then(target_was);
             let remarks = group.into_iter().flat_map(notes).collect();
-            found.push(XliffPassage { passage, name, target_was, remarks, rows: Vec::new() });
+            found.push(BitextPassage { passage, name, target_was, remarks, rows: Vec::new() });
             found.len() - 1
         });
         let passage = &mut found[at];

@@ -1,20 +1,20 @@
-//! What an XLIFF file holds, as far as it is ours.
+//! What a file for a translator holds, whatever its format.
 
 use crate::domain::translation::{Field, Passage, TextHash};
 use crate::domain::{IssueId, Lang};
 
 /// A whole file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Xliff {
+pub struct Bitext {
     pub issue: IssueId,
     pub source: Lang,
     pub target: Lang,
-    pub passages: Vec<XliffPassage>,
+    pub passages: Vec<BitextPassage>,
 }
 
-/// One group.
+/// A section, or the head.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct XliffPassage {
+pub struct BitextPassage {
     pub passage: Passage,
     /// What people call it.
     pub name: String,
@@ -24,7 +24,7 @@ pub struct XliffPassage {
     pub rows: Vec<Row>,
 }
 
-/// One unit: a field in two languages.
+/// A field in two languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     pub field: Field,

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::segment::paragraphs;
-use super::{METADATA, NAMESPACE, OURS, Row, Xliff, XliffPassage};
+use super::{METADATA, NAMESPACE, OURS};
+use crate::workspace::bitext::texts::paragraphs;
+use crate::workspace::bitext::{Bitext, BitextPassage, Row};
 
 /// The whole file.
-pub fn write(xliff: &Xliff) -> String {
-    let Xliff { issue, source, target, passages } = xliff;
+pub fn write(bitext: &Bitext) -> String {
+    let Bitext { issue, source, target, passages } = bitext;
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <xliff xmlns=\"{NAMESPACE}\" xmlns:mda=\"{METADATA}\" version=\"2.0\" srcLang=\"{source}\" trgLang=\"{target}\">\n\
@@ -18,8 +19,8 @@ pub fn write(xliff: &Xliff) -> String {
     out
 }
 
-fn group(out: &mut String, passage: &XliffPassage) {
-    let XliffPassage { passage: id, name, target_was, remarks, rows } = passage;
+fn group(out: &mut String, passage: &BitextPassage) {
+    let BitextPassage { passage: id, name, target_was, remarks, rows } = passage;
     // Writing into a text can't fail, here and below.
     let name = escaped(&name.replace(char::is_control, " "));
     _ = writeln!(out, "<group id=\"{id}\" name=\"{name}\">");

@@ -4,11 +4,9 @@
 //! languages have as many. Markdown is in it as text.
 
 mod read;
-mod segment;
 mod write;
 
 pub use read::{XliffError, read};
-pub use segment::{Row, SegmentState, Xliff, XliffPassage};
 pub use write::write;
 
 const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:2.0";

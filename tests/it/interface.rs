@@ -103,7 +103,7 @@ fn named_by_the_reader_of_texts() -> BTreeSet<String> {
     found
 }
 
-/// Key and names of one call: `"key", n = f(a, b), lang = "x")`.
+/// Key and names of one call: `"key", n = f(a, b), lang = "x")`, or `"key" of words, n = f(a, b))`.
 fn call(text: &str) -> (String, BTreeSet<String>) {
     let (mut depth, mut quoted, mut escaped) = (0_i32, false, false);
     let mut parts = vec![String::new()];
@@ -124,7 +124,7 @@ fn call(text: &str) -> (String, BTreeSet<String>) {
         }
         parts.last_mut().expect("one").push(c);
     }
-    let key = parts[0].trim().trim_matches('"').to_owned();
+    let key = parts[0].split('"').nth(1).unwrap_or_default().to_owned();
     let names =
         parts[1..].iter().filter_map(|part| part.split_once('=')).map(|(name, _)| name.trim().to_owned());
     (key, names.collect())

@@ -108,6 +108,7 @@ mod templates;
 mod tidy;
 mod told_once;
 mod translate;
+mod translate_docx;
 mod two_editions;
 mod uncertain_command;
 mod unsubscribe_pages;

@@ -94,7 +94,7 @@ fn whatever_a_command_refuses_comes_with_a_remedy() {
         (&["translate", "status", "nope"], 2),
         (&["translate", "done", "2018", "fi"], 2),
         (&["translate", "export", "2018", "--lang", "nl", "--into", "/nowhere/nl.xlf"], 4),
-        (&["translate", "export", "2018", "--lang", "nl", "--into", "nl.docx"], 2),
+        (&["translate", "export", "2018", "--lang", "nl", "--into", "nl.doc"], 2),
         (&["translate", "import", "/nowhere/nl.xlf"], 2),
         (&["list", "--colour"], 2),
         (&["frobnicate"], 2),

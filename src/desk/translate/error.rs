@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::domain::translation::Passage;
 use crate::domain::{Lang, Problem};
 use crate::workspace;
+use crate::workspace::bitext::docx::DocxError;
 use crate::workspace::bitext::xliff::XliffError;
 
 use super::Left;
@@ -23,6 +24,8 @@ pub enum Error {
     NoPassage { wanted: String, known: Vec<Passage> },
     #[error("{}: {why}", file.display())]
     Xliff { file: PathBuf, why: XliffError },
+    #[error("{}: {why}", file.display())]
+    Docx { file: PathBuf, why: DocxError },
     #[error("{}: {why}", file.display())]
     File { file: PathBuf, why: io::Error },
     #[error("there is nothing to translate from {from} into {lang}")]
@@ -59,6 +62,7 @@ impl Error {
                 "translate it, or say that it is to be so: --same"
             }
             Self::Xliff { .. } => "let the tool write it again, or export it once more",
+            Self::Docx { why, .. } => why.remedy(),
             Self::File { .. } => "see that it is there, and that this user may use it",
             Self::Workspace(error) => return error.remedy(),
         };

@@ -10,6 +10,8 @@ use crate::workspace::bitext::{Bitext, BitextPassage, Row, SegmentState};
 #[derive(Debug)]
 pub struct Exported {
     pub bitext: Bitext,
+    /// What the issue is called.
+    pub title: String,
     /// Passages that are translated from another language, which the file has no room for.
     pub from_others: Vec<(Passage, Lang)>,
 }
@@ -45,7 +47,7 @@ pub fn export(
         return Err(Error::Nothing { from: source, lang: lang.clone() });
     }
     let bitext = Bitext { issue: issue.clone(), source, target: lang.clone(), passages };
-    Ok(Exported { bitext, from_others })
+    Ok(Exported { bitext, title: overview.issue.title, from_others })
 }
 
 /// None if there is no text to translate.
@@ -66,6 +68,7 @@ fn one(overview: &Overview, passage: &Passage, source: &Lang, lang: &Lang) -> Op
         target: target(field),
         state,
         more: more.map(str::to_owned),
+        source_was: None,
     });
     let section = passage.section().and_then(|id| overview.issue.section(id));
     Some(BitextPassage {

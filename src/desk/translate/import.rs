@@ -6,16 +6,13 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::placing::place;
+use super::received::{mend_sources, received};
 use super::{Error, Overview};
 use crate::domain::translation::{Field, How, Made, Passage, Record, TextHash, TranslationState};
 use crate::domain::{IssueId, Lang};
 use crate::locale::own_name;
-use crate::workspace::bitext::xliff::{XliffError, read};
 use crate::workspace::bitext::{Bitext, BitextPassage, Row, SegmentState};
 use crate::workspace::{EditionFile, TranslationsFile, Workspace};
-
-/// Larger files are none of ours.
-const LIMIT: u64 = 32 << 20;
 
 /// What became of a file.
 #[derive(Debug)]
@@ -23,8 +20,8 @@ pub struct Imported {
     pub issue: IssueId,
     pub lang: Lang,
     pub passages: Vec<(Passage, Fate)>,
-    /// Rows that are of no passage, or could not be read.
-    pub strange: Vec<XliffError>,
+    /// Rows that are of no passage, could not be read or are missing, in words.
+    pub strange: Vec<String>,
 }
 
 /// What became of one passage.
@@ -83,9 +80,10 @@ impl Fate {
 
 /// Takes a file in. Nothing is written over that was changed here since.
 pub fn import(workspace: &Workspace, path: &Path, by: &str, on: Date) -> Result<Imported, Error> {
-    let (bitext, strange) = opened(path)?;
+    let (mut bitext, strange) = received(path)?;
     let overview = Overview::read(workspace, &bitext.issue)?;
     overview.known(&bitext.target)?;
+    mend_sources(&mut bitext, &overview);
     let lang = &bitext.target;
     let mut edition = EditionFile::open(workspace, &bitext.issue, lang)?;
     let mut file = TranslationsFile::open(workspace, &bitext.issue)?.map_err(Error::Broken)?;
@@ -119,17 +117,6 @@ pub fn import(workspace: &Workspace, path: &Path, by: &str, on: Date) -> Result<
         file.save()?;
     }
     Ok(Imported { issue: bitext.issue.clone(), lang: lang.clone(), passages, strange })
-}
-
-fn opened(path: &Path) -> Result<(Bitext, Vec<XliffError>), Error> {
-    let failed = |why| Error::File { file: path.to_owned(), why };
-    let length = std::fs::metadata(path).map_err(failed)?.len();
-    if length > LIMIT {
-        return Err(failed(std::io::Error::other("it is larger than 32 MiB")));
-    }
-    let text = std::fs::read_to_string(path).map_err(failed)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    read(text).map_err(|why| Error::Xliff { file: path.to_owned(), why })
 }
 
 /// Puts one passage into the edition, if it belongs there.

@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod overview;
 mod placing;
+mod received;
 
 pub use done::{Left, Mark, Marked, done, today};
 pub use error::Error;

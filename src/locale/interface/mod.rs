@@ -19,8 +19,12 @@ use words::ALL;
 /// Where the language that is spoken stands in `ALL`.
 static SPOKEN: AtomicUsize = AtomicUsize::new(words::ENGLISH);
 
-/// Says a sentence of the catalogues in the language of the interface, with its places filled in.
+/// Says a sentence of the catalogues in the language of the interface, with its places filled in; with `of`, in that of
+/// other words.
 macro_rules! say {
+    ($key:literal of $words:expr $(, $name:ident = $value:expr)* $(,)?) => {
+        $words.say($key, &[$((stringify!($name), $crate::locale::Value::from($value))),*])
+    };
     ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::locale::spoken()
             .say($key, &[$((stringify!($name), $crate::locale::Value::from($value))),*])

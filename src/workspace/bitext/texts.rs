@@ -35,6 +35,8 @@ pub struct Row {
     pub state: SegmentState,
     /// Our own word beside it: what `state` has no word for.
     pub more: Option<String>,
+    /// The source as it was sent out, where the file says that apart from its words, which can be changed in it.
+    pub source_was: Option<TextHash>,
 }
 
 /// How far a segment is, the least first.

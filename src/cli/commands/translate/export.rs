@@ -1,4 +1,4 @@
-//! `courant translate export`: the texts for a translator, as XLIFF 2.0.
+//! `courant translate export`: the texts for a translator, as a Word document or XLIFF 2.0.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::translate::export;
 use crate::domain::Lang;
 use crate::locale::own_name;
-use crate::workspace::bitext::xliff;
+use crate::workspace::bitext::{docx, xliff};
 use crate::workspace::save;
 
 /// Arguments of `courant translate export`.
@@ -20,7 +20,7 @@ pub struct Args {
     /// The language to translate into
     #[arg(long, value_name = "LANG")]
     lang: Lang,
-    /// The file to write, like hu.xlf
+    /// The file to write: hu.docx is a Word document with two columns, hu.xlf is XLIFF 2.0
     #[arg(long, value_name = "FILE")]
     into: PathBuf,
     /// Translate from this language, whatever it was written in first
@@ -29,18 +29,27 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let ending = args.into.extension().map(|ending| ending.to_ascii_lowercase());
-    if !ending.is_some_and(|ending| ending == "xlf" || ending == "xliff") {
+    let ending = args.into.extension().unwrap_or_default().to_ascii_lowercase();
+    let is_docx = ending == "docx";
+    if !is_docx && ending != "xlf" && ending != "xliff" {
         // Under another name whoever gets it opens it with a program that can't read it.
-        let what =
-            format!("{} is not the name of an XLIFF file, which is what is written", args.into.display());
-        return Err(Failure::new(Exit::Usage, what, "end the name in .xlf: --into hu.xlf"));
+        let what = format!(
+            "{} is neither the name of a Word document nor of an XLIFF file, which can be written",
+            args.into.display()
+        );
+        let remedy = "end the name in .docx for people, or in .xlf for translation tools: --into hu.docx";
+        return Err(Failure::new(Exit::Usage, what, remedy));
     }
     let (workspace, issue) = opened(&args.issue, session)?;
     let exported = export(&workspace, &issue, &args.lang, args.from.as_ref()).map_err(failure)?;
-    let written = save::atomically(&args.into, xliff::write(&exported.bitext).as_bytes());
-    written.map_err(|error| {
-        let remedy = "name a file in a folder that is there: --into hu.xlf";
+    let bytes = if is_docx {
+        let written = docx::write(&exported.bitext, &exported.title);
+        written.map_err(|error| Failure::new(Exit::Workspace, error.to_string(), "try it once more"))?
+    } else {
+        xliff::write(&exported.bitext).into_bytes()
+    };
+    save::atomically(&args.into, &bytes).map_err(|error| {
+        let remedy = format!("name a file in a folder that is there: --into hu.{}", ending.display());
         Failure::new(Exit::Workspace, error.to_string(), remedy)
     })?;
     let (source, passages) = (&exported.bitext.source, &exported.bitext.passages);

@@ -31,7 +31,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         session.print.json(&json!({
             "schema_version": 1, "issue": imported.issue, "language": imported.lang,
             "sections": imported.passages.iter().map(told).collect::<Vec<_>>(),
-            "strange": imported.strange.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "strange": imported.strange,
         }));
     } else {
         imported

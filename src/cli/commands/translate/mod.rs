@@ -23,7 +23,7 @@ enum Deed {
     Status(status::Args),
     /// Say that a translation is done, or how it came about
     Done(done::Args),
-    /// Write the texts for a translator into an XLIFF 2.0 file
+    /// Write the texts for a translator into a Word document or an XLIFF 2.0 file
     Export(export::Args),
     /// Take in what a translator sent back
     Import(import::Args),
@@ -49,9 +49,11 @@ fn failure(error: Error) -> Failure {
     let (what, remedy) = (error.to_string(), error.remedy());
     let exit = match &error {
         Error::Workspace(_) => Exit::Workspace,
-        Error::Broken(_) | Error::Left { .. } | Error::Xliff { .. } | Error::Nothing { .. } => {
-            Exit::ChecksFailed
-        }
+        Error::Broken(_)
+        | Error::Left { .. }
+        | Error::Xliff { .. }
+        | Error::Docx { .. }
+        | Error::Nothing { .. } => Exit::ChecksFailed,
         Error::NoLanguage { .. } | Error::NoPassage { .. } | Error::FromItself(_) | Error::File { .. } => {
             Exit::Usage
         }

@@ -1,14 +1,11 @@
 //! XLIFF 2.0 → texts. Written by others: what is not ours is passed over, what can't be taken in is an error with its line.
 
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::Node;
 
 use super::{METADATA, NAMESPACE, OURS};
 use crate::domain::translation::{Field, Passage, TextHash};
 use crate::domain::{IssueId, Lang, quotable};
-use crate::workspace::bitext::{Bitext, BitextPassage, Row, SegmentState};
-
-/// More elements than any issue has.
-const ELEMENTS: u32 = 200_000;
+use crate::workspace::bitext::{Bitext, BitextPassage, Row, SegmentState, xml};
 
 /// Why a file, or a row of it, can't be taken in. Lines count from 1.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,9 +26,7 @@ pub enum XliffError {
 
 /// The file, and the rows of it that could not be taken in.
 pub fn read(text: &str) -> Result<(Bitext, Vec<XliffError>), XliffError> {
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: ELEMENTS, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options);
-    let document = document.map_err(|error| XliffError::NotXml(error.to_string()))?;
+    let document = xml::parse(text).map_err(XliffError::NotXml)?;
     let root = document.root_element();
     if !is(root, "xliff") {
         let version = root.attribute("version").unwrap_or_default();
@@ -131,6 +126,7 @@ fn row(unit: Node<'_, '_>, field: Field) -> Result<Row, XliffError> {
         target: Some(String::new()),
         state: SegmentState::Final,
         more: None,
+        source_was: None,
     };
     let parts = unit.children().filter(|node| is(*node, "segment") || is(*node, "ignorable"));
     for (at, part) in parts.enumerate() {

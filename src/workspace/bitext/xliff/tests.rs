@@ -14,7 +14,14 @@ fn lang(tag: &str) -> Lang {
 
 fn row(field: Field, source: &str, target: Option<&str>, state: SegmentState, more: Option<&str>) -> Row {
     let owned = |text: &str| text.to_owned();
-    Row { field, source: source.to_owned(), target: target.map(owned), state, more: more.map(owned) }
+    Row {
+        field,
+        source: source.to_owned(),
+        target: target.map(owned),
+        state,
+        more: more.map(owned),
+        source_was: None,
+    }
 }
 
 fn whole(remarks: Vec<String>, rows: Vec<Row>) -> Bitext {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{METADATA, NAMESPACE, OURS};
 use crate::workspace::bitext::texts::paragraphs;
-use crate::workspace::bitext::{Bitext, BitextPassage, Row};
+use crate::workspace::bitext::{Bitext, BitextPassage, Row, xml};
 
 /// The whole file.
 pub fn write(bitext: &Bitext) -> String {
@@ -79,16 +79,14 @@ fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
             '\r' => out.push_str("&#13;"),
-            '\n' | '\t' => out.push(letter),
-            '\0'..'\u{20}' | '\u{fffe}' | '\u{ffff}' => {
+            _ if xml::is_unwritable(letter) => {
                 _ = write!(out, "<cp hex=\"{:04X}\"/>", u32::from(letter));
             }
-            other => out.push(other),
+            _ => match xml::entity(letter) {
+                Some(entity) => out.push_str(entity),
+                None => out.push(letter),
+            },
         }
     }
     out

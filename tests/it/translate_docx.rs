@@ -46,7 +46,7 @@ fn written(text: &str, row: &str, words: &str) -> String {
 /// A heading of the left-hand column.
 fn with_source_changed(text: &str) -> String {
     let before = "<w:pStyle w:val=\"Source\"/></w:pPr><w:r><w:t xml:space=\"preserve\">43 good ";
-    replaced(text, &format!("{before}practices"), &format!("{before}practises"))
+    replaced(text, &format!("{before}practices instead"), &format!("{before}practises instead"))
 }
 
 fn change_in(demo: &Demo, file: &str, from: &str, to: &str) {

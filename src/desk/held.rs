@@ -33,6 +33,18 @@ fn old_list(hard: u64, of: u64) -> String {
     format!("{hard} of the first {of} letters went to addresses that do not exist: is this an old list?")
 }
 
+const AFTER_OWN_LIMIT: &str = "resume once it may send again, often a day later; `quota` under [[delivery.relay]] keeps below the limit";
+const AFTER_REFUSALS: &str = "`courant missing MAILING --send` tries those refused again later; ask the mail server's \
+     administrator what is wrong, then resume for the rest";
+
+fn own_limit(reply: &str) -> String {
+    format!("the mail server says that this account has sent as much as it may: {reply}")
+}
+
+fn many_refused(count: u64, reply: &str) -> String {
+    format!("{count} letters in a row were refused for good, and none was taken between: {reply}")
+}
+
 fn minutes(late: i64) -> String {
     match late {
         ..1 => "less than a minute".to_owned(),
@@ -74,15 +86,8 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             format!("the mail server refuses the sender: {reply}"),
             "use an address that the account may send from, then resume",
         ),
-        HoldReason::OwnLimit { reply } => (
-            format!("the mail server says that this account has sent as much as it may: {reply}"),
-            "resume once it may send again, often a day later; `quota` under [[delivery.relay]] keeps below the limit",
-        ),
-        HoldReason::ManyRefused { count, reply } => (
-            format!("{count} letters in a row were refused for good, and none was taken between: {reply}"),
-            "ask the mail server's administrator what is wrong, then resume for the rest; `courant missing MAILING --send` \
-             tries those refused again later",
-        ),
+        HoldReason::OwnLimit { reply } => (own_limit(reply), AFTER_OWN_LIMIT),
+        HoldReason::ManyRefused { count, reply } => (many_refused(*count, reply), AFTER_REFUSALS),
         HoldReason::RelayDenied { reply } => (
             format!("the mail server will not pass on our mail: {reply}"),
             "sign in to it, or ask its administrator, then resume",
@@ -91,11 +96,9 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             format!("the mail server refuses every connection: {reply}"),
             "ask its administrator why it refuses this machine, then resume; no letter was offered to it",
         ),
-        HoldReason::Policy { reply } => (
-            format!("too many letters were refused for policy: {reply}"),
-            "`courant missing MAILING --send` tries those refused again later; ask the mail server's administrator what is \
-             wrong, then resume for the rest",
-        ),
+        HoldReason::Policy { reply } => {
+            (format!("too many letters were refused for policy: {reply}"), AFTER_REFUSALS)
+        }
         HoldReason::Content { reply } => (
             format!("letters are refused for their content: {reply}"),
             "cancel it and mend the issue, or resume if it was the server's mistake",

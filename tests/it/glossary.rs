@@ -162,5 +162,5 @@ fn a_name_that_one_edition_leaves_out_is_worth_a_look_with_both_sentences_and_ca
     let path = root.join("issues/2018-06-summer/issue.toml");
     let issue = fs::read_to_string(&path).expect("a text");
     fs::write(&path, issue + accept).expect("written");
-    assert_eq!(found(), [lab.clone()]);
+    assert_eq!(found().iter().collect::<Vec<_>>(), [lab]);
 }

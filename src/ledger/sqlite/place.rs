@@ -2,6 +2,7 @@
 //! written to it.
 
 use std::fs::{File, OpenOptions};
+use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
@@ -216,7 +217,10 @@ impl Memory {
             self.open = file.map(|file| (place.id, file));
             if let Some(resident) = self.open.as_ref().and(self.here.resident.as_ref()) {
                 // What can't be remembered is not.
-                _ = std::fs::write(resident, format!("{RESIDENT}{}\n", in_hex(&place.id)));
+                let mut options = OpenOptions::new();
+                let opened = options.write(true).create(true).truncate(true).mode(0o600).open(resident);
+                let words = format!("{RESIDENT}{}\n", in_hex(&place.id));
+                _ = opened.and_then(|mut file| file.write_all(words.as_bytes()));
             }
         }
         let Some((_, file)) = &self.open else { return };

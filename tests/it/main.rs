@@ -62,6 +62,7 @@ mod quiet_log;
 mod reconcile;
 mod refusals;
 mod remedies;
+mod renamed;
 mod resumed_late;
 mod rules;
 mod same_bytes;

@@ -43,6 +43,7 @@ mod supply;
 mod tempo;
 mod threads;
 mod troubles;
+mod twin;
 mod ways;
 
 pub use breaker::Breaker;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Error, Scheduled, expiry, plan, room, scheduled};
+use super::{Error, Scheduled, expiry, plan, room, scheduled, twin};
 use crate::desk::audience::{self, Counted};
 use crate::desk::lists::digest;
 use crate::desk::opened::{Opened, person};
@@ -49,8 +49,23 @@ pub async fn prepare(
         return Err(nobody(&counted.audience, &lists));
     }
     room_for(opened, counted.audience.readers())?;
-    let letters = pressed.letters.into_values().collect();
+    let letters: Vec<Letter> = pressed.letters.into_values().collect();
+    if kind == MailingKind::Live && !again {
+        refuse_a_twin(opened, issue, &letters).await?;
+    }
     Ok(Prepared { issue: pressed.issue, letters, lists, kind, counted, warnings, corrects: None, again })
+}
+
+/// Refused if the same words went out under another name.
+async fn refuse_a_twin(opened: &Opened, issue: &IssueId, letters: &[Letter]) -> Result<(), Error> {
+    let Some(name) = twin::twin(&opened.ledger, issue, letters).await? else { return Ok(()) };
+    Err(Error::Refused {
+        what: format!("{issue} says word for word what {name} has said: was its folder renamed, or copied?"),
+        remedy: format!(
+            "give the folder the name that it had when {name} was sent: then nobody gets it twice. `courant send --again` \
+             sends it to everybody nevertheless"
+        ),
+    })
 }
 
 /// Refused if what becomes of so many letters could not be written down.

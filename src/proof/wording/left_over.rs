@@ -177,6 +177,8 @@ impl Look<'_> {
     fn quiet(&self, passage: &Passage) -> Vec<Range<usize>> {
         let mut quiet: Vec<Range<usize>> = passage.marked.iter().map(|(range, _)| range.clone()).collect();
         quiet.extend(passage.fields.iter().cloned());
+        // Where a field begins that has no end (FLD002), whatever follows is none of the text's words.
+        quiet.extend(passage.text.find("{{").map(|at| at..passage.text.len()));
         let links = passage.links.iter().map(|(range, _)| range);
         quiet.extend(links.filter(|range| passage.is_address(range)).cloned());
         quiet.extend(self.glossary.forms(self.lang).flat_map(|form| mentions(&passage.text, form)));

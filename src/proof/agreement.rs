@@ -8,17 +8,21 @@ use std::collections::BTreeMap;
 
 use super::parity::{Day, Difference, Fact, Text, What, differences};
 use super::{Facts, place, rules};
+use crate::domain::translation::Passage;
 use crate::domain::{Edition, Glossary, Issue, Lang, Place, Problem, Section, SectionText};
 use crate::locale::{language_name, say};
 
 /// TRN002
 pub fn editions(facts: &Facts) -> Vec<Problem> {
-    let issue = facts.issue;
-    let mut found = heads(issue);
-    for section in &issue.sections {
-        found.extend(in_section(issue, section, facts.glossary));
+    Passage::all(facts.issue).flat_map(|passage| of_passage(facts.issue, &passage, facts.glossary)).collect()
+}
+
+/// TRN002 of one passage, in each language that it was not written in first.
+pub fn of_passage(issue: &Issue, passage: &Passage, glossary: &Glossary) -> Vec<Problem> {
+    match passage.section() {
+        None => heads(issue),
+        Some(id) => issue.section(id).map_or_else(Vec::new, |section| in_section(issue, section, glossary)),
     }
-    found
 }
 
 /// Title, subject and inbox line are held against each other together: what one language says in the subject another

@@ -39,6 +39,7 @@ mod weekday;
 mod wording;
 mod words;
 
+pub use agreement::of_passage as disagreements;
 pub use fact_changes::fact_changes;
 pub use facts::{Facts, Gate};
 pub use file_rule::FileRule;

@@ -12,9 +12,10 @@ use super::keys::Key;
 use crate::desk::control::Heir;
 pub use crate::domain::Spot;
 use crate::domain::settings::Settings;
+use crate::domain::translation::Translations;
 use crate::domain::{
-    Address, Audience, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, Reach, Schedule,
-    SectionId,
+    Address, Audience, Glossary, Issue, IssueId, Kind, Lang, List, Mailing, Problem, Progress, Reach,
+    Schedule, SectionId,
 };
 use crate::render::Templates;
 use crate::workspace::FILE_UNREAD;
@@ -69,6 +70,11 @@ pub enum Event {
     /// Kept text that stays in its journal: which file it waits for.
     KeptWaits(Vec<String>),
 
+    /// What is written down of the translations of an issue by now.
+    Translations {
+        issue: IssueId,
+        translations: Box<Translations>,
+    },
     Preview {
         lang: Lang,
         subject: String,
@@ -240,6 +246,9 @@ pub struct OpenedIssue {
     pub ever: BTreeSet<SectionId>,
     /// As they were when it was opened; none if they can't be used.
     pub templates: Option<Arc<Templates>>,
+    /// What each text was translated from, as far as somebody said so.
+    pub translations: Translations,
+    pub glossary: Glossary,
 }
 
 impl OpenedIssue {

@@ -18,4 +18,4 @@ pub use record::{Made, Record, Translations};
 pub use standing::{Changed, FactsChanged, Standing, standing};
 pub use state::TranslationState;
 pub use text_hash::{TextHash, TextHashError};
-pub use word_diff::{WordDiff, same_words, word_diff};
+pub use word_diff::{WordDiff, changed_lines, same_words, word_diff};

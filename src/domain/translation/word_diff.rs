@@ -26,6 +26,32 @@ pub fn word_diff(was: &str, now: &str) -> Vec<WordDiff> {
     capture_diff_slices(Algorithm::Myers, &was, &now).into_iter().map(stretch).collect()
 }
 
+/// Unchanged words that are shown around those that changed.
+const AROUND: usize = 4;
+
+/// What changed, for a line each: `-` and the words as they were, `+` and as they are, with a few around them.
+pub fn changed_lines(was: &str, now: &str) -> Vec<(char, String)> {
+    let stretches = word_diff(was, now);
+    let same = |at: Option<usize>| match at.and_then(|at| stretches.get(at)) {
+        Some(WordDiff::Same(text)) => text.split(' ').collect(),
+        _ => Vec::new(),
+    };
+    let mut lines = Vec::new();
+    for (at, stretch) in stretches.iter().enumerate() {
+        let WordDiff::Changed { was, now } = stretch else { continue };
+        let (before, after): (Vec<&str>, Vec<&str>) = (same(at.checked_sub(1)), same(Some(at + 1)));
+        let (head, tail) = (before.len().saturating_sub(AROUND), after.len().min(AROUND));
+        let dots = |cut: bool| if cut { "…" } else { "" };
+        let (open, close) = (dots(head > 0 || at > 1), dots(tail < after.len() || at + 2 < stretches.len()));
+        for (sign, words) in [('-', was), ('+', now)] {
+            let line = [&[open], &before[head..], &[words.as_str()], &after[..tail], &[close]].concat();
+            let line: Vec<&str> = line.into_iter().filter(|word| !word.is_empty()).collect();
+            lines.push((sign, line.join(" ")));
+        }
+    }
+    lines
+}
+
 /// Whether two texts differ in nothing but white space, punctuation and emphasis: then a translation of the one is a
 /// translation of the other.
 pub fn same_words(one: &str, other: &str) -> bool {

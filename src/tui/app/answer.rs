@@ -49,6 +49,11 @@ impl App {
                     open.work.old_text = words;
                 }
             }),
+            Event::Translations { issue, translations } => self.with_open(|open| {
+                if open.work.issue.id == issue {
+                    open.work.take_languages(*translations, None);
+                }
+            }),
             Event::Audience(audience) => self.counted(*audience),
             Event::NotCounted(why) => self.not_counted(why),
             Event::Looked(looked) => return self.looked(*looked),
@@ -123,7 +128,8 @@ impl App {
             work.counting = before.work.counting;
             work.tested = before.work.tested;
             work.ever.extend(before.work.ever);
-            write.at = before.write.at.min(Write::rows(&work).saturating_sub(1));
+            write.layout = before.write.layout;
+            write.at = before.write.at.min(write.rows(&work).saturating_sub(1));
             write.text_preview = before.write.text_preview;
         }
         write.prepare(&work);

@@ -6,17 +6,20 @@ use super::{App, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::keys::{Id, Stage, Where};
 use crate::tui::screens::dialog::Help;
-use crate::tui::screens::write::{Focus, Row};
-use crate::tui::screens::{Choice, Deed, Dialog, Write, stopped, stopped_whoever_gets_it, unsaved_date};
+use crate::tui::screens::write::{Focus, Layout, Row};
+use crate::tui::screens::{Choice, Deed, Dialog, stepped, stopped, stopped_whoever_gets_it, unsaved_date};
 
 impl App {
     pub(super) fn run(&mut self, id: Id) -> Vec<Effect> {
         match id {
-            Id::Write | Id::Preview | Id::Checks | Id::People | Id::Send if self.place() == Where::Shelf => {
+            Id::Write | Id::Translate | Id::Preview | Id::Checks | Id::People | Id::Send
+                if self.place() == Where::Shelf =>
+            {
                 self.open_at(id)
             }
             Id::Help => self.ask(Dialog::Help(Help::new(self.place(), self.facts()))),
-            Id::Write => self.show(Screen::Write),
+            Id::Write => self.show_texts(Layout::Outline),
+            Id::Translate => self.translate(),
             Id::Preview => self.show(Screen::Preview),
             Id::Checks => self.show(Screen::Checks),
             Id::People => self.show(Screen::People),
@@ -47,7 +50,7 @@ impl App {
             Id::Pause => self.ask_to_pause(),
             Id::CancelMailing => self.ask_to_cancel(),
             Id::Decide => self.look_for_uncertain(),
-            Id::Translate | Id::Spelling | Id::Menu => Vec::new(),
+            Id::Spelling | Id::Menu => Vec::new(),
         }
     }
 
@@ -225,7 +228,7 @@ impl App {
         let work = &open.work;
         match self.screen {
             Screen::Write => {
-                open.write.at = crate::tui::screens::stepped(open.write.at, Write::rows(work), id);
+                open.write.at = stepped(open.write.at, open.write.rows(work), id);
                 open.write.prepare(work);
             }
             Screen::Checks => open.checks.step(id, work.problems()),

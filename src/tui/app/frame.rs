@@ -8,7 +8,8 @@ use ratatui::style::{Modifier, Style};
 use super::{App, Open, Screen};
 use crate::domain::{Mode, Severity};
 use crate::tui::event::Readiness;
-use crate::tui::keys;
+use crate::tui::keys::{self, Id};
+use crate::tui::screens::write::Layout;
 use crate::tui::screens::{Dialog, Ground};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{clean, cut, day, pad, put, width, wrap};
@@ -125,21 +126,28 @@ impl App {
             );
             return;
         };
-        for (screen, words) in self.step_words(open) {
-            let here = screen == Some(self.screen)
-                || (screen == Some(Screen::Send) && self.screen == Screen::Delivery);
+        for (step, words) in self.step_words(open) {
+            let here = step == self.step_of(open);
             let words = if here { format!("[{words}]") } else { format!(" {words} ") };
-            let style = match (here, screen) {
-                (true, _) => self.theme.style(Role::Selected),
-                (false, None) => Style::new().add_modifier(Modifier::DIM),
-                (false, Some(_)) => Style::new(),
-            };
+            let style = if here { self.theme.style(Role::Selected) } else { Style::new() };
             put(frame.buffer_mut(), x, 1, &cut(&words, usize::from(area.right().saturating_sub(x))), style);
             x += u16::try_from(width(&words)).unwrap_or(0) + gap;
         }
     }
 
-    fn step_words(&self, open: &Open) -> [(Option<Screen>, String); 6] {
+    /// The step that an issue is at.
+    fn step_of(&self, open: &Open) -> Id {
+        match self.screen {
+            Screen::Write if open.write.layout == Layout::Beside => Id::Translate,
+            Screen::Shelf | Screen::Write => Id::Write,
+            Screen::Preview => Id::Preview,
+            Screen::Checks => Id::Checks,
+            Screen::People => Id::People,
+            Screen::Send | Screen::Delivery => Id::Send,
+        }
+    }
+
+    fn step_words(&self, open: &Open) -> [(Id, String); 6] {
         let work = &open.work;
         let languages = &work.issue.languages;
         let complete =
@@ -172,12 +180,12 @@ impl App {
         });
         let send = percent.map_or("Send".to_owned(), |percent| format!("Send {percent} %"));
         [
-            (Some(Screen::Write), write.to_owned()),
-            (None, "Translate".to_owned()),
-            (Some(Screen::Preview), "Preview".to_owned()),
-            (Some(Screen::Checks), checks),
-            (Some(Screen::People), people.to_owned()),
-            (Some(Screen::Send), send),
+            (Id::Write, write.to_owned()),
+            (Id::Translate, "Translate".to_owned()),
+            (Id::Preview, "Preview".to_owned()),
+            (Id::Checks, checks),
+            (Id::People, people.to_owned()),
+            (Id::Send, send),
         ]
     }
 

@@ -201,6 +201,7 @@ impl App {
             answer => self.on_answer(answer),
         };
         self.keep_asking_what_is_so();
+        self.with_open(|open| open.work.follow());
         effects
     }
 

@@ -38,6 +38,7 @@ impl App {
         let broken = work.read_problems != fresh.problems || work.unread != fresh.unread;
         (work.unread, work.read_problems) = (fresh.unread, fresh.problems);
         work.take_lists(fresh.lists);
+        work.take_languages(fresh.translations, Some(fresh.glossary));
         let lost = typing.filter(|typing| !open.write.stay_in(work, &typing.lang, &typing.spot));
         let lost = lost.map(|typing| typing.lost(&work.issue, &fresh.issue));
         open.write.prepare(work);

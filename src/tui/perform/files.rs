@@ -10,15 +10,15 @@ use std::time::Duration;
 use super::Place;
 use super::beside::Beside;
 use super::held::{self, Held, NotWritten};
+use super::opened::opened;
 use super::{kept, send, shelf};
 use crate::desk::frozen;
-use crate::domain::{IssueId, Lang, List, Mailing, Reach, SectionId, nearest};
-use crate::render::{Fact, SectionKind, Templates};
+use crate::domain::{IssueId, Lang, Mailing, Reach, SectionId, nearest};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
-use crate::tui::event::{Event, IssueCard, KindCard, OpenedIssue, Readiness, Recovered, Told};
+use crate::tui::event::{Event, IssueCard, Readiness, Recovered, Told};
 use crate::tui::screens::spots;
 use crate::workspace::journal::Abandoned;
-use crate::workspace::{self, Journal, Workspace};
+use crate::workspace::{Journal, Workspace};
 
 /// How often it is asked whether `config.toml` has changed: its size and time, not its text.
 const LOOK: Duration = Duration::from_secs(2);
@@ -165,7 +165,7 @@ impl Files {
 
     fn open(&mut self, id: &IssueId) {
         let Some(workspace) = self.workspace() else { return };
-        match self.read(&workspace, id) {
+        match opened(&self.place, &workspace, id) {
             Ok(opened) => {
                 self.held = Some(Held::new(id));
                 (self.shelf, self.beside) = (None, None);
@@ -178,26 +178,9 @@ impl Files {
     /// The files as they are by now. While they can't be read at all, nothing is said: the text stays as it is.
     fn look_again(&mut self, id: &IssueId) {
         let Some(workspace) = self.workspace() else { return };
-        if let Ok(opened) = self.read(&workspace, id) {
+        if let Ok(opened) = opened(&self.place, &workspace, id) {
             self.place.tell(Event::Reread(Box::new(opened)));
         }
-    }
-
-    fn read(&self, workspace: &Workspace, id: &IssueId) -> Result<OpenedIssue, workspace::Error> {
-        let (issue, mut problems) = workspace.issue(id)?;
-        let unread = held::unread(workspace, &issue, &problems);
-        let mut lists: Vec<List> = Vec::new();
-        for name in workspace.lists()? {
-            let (list, wrong) = workspace.list(&name)?;
-            problems.extend(wrong.into_iter().filter(|_| issue.lists.contains(&name)));
-            lists.push(list);
-        }
-        let mut mailings = super::post::mailings(&self.place, workspace);
-        mailings.retain(|mailing| mailing.issue == *id);
-        let templates = templates(workspace).map(Arc::new);
-        let kinds = templates.as_deref().map(kinds).unwrap_or_default();
-        let ever = workspace.sections_ever(&issue);
-        Ok(OpenedIssue { issue, problems, unread, mailings, lists, kinds, ever, templates })
     }
 
     fn look_at_mailings(&mut self, issue: &IssueId) {
@@ -376,24 +359,4 @@ fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<Iss
         mailing,
         reach: Reach::default(),
     })
-}
-
-fn templates(workspace: &Workspace) -> Option<Templates> {
-    Templates::compile(&workspace.template_overrides().ok()?).0
-}
-
-/// The kinds of section that the templates have, with a word on each.
-fn kinds(templates: &Templates) -> Vec<KindCard> {
-    let word = |kind: &str| match kind {
-        "progress" => "where the project stands",
-        "save-the-date" => "an event, with its date and place",
-        "story" => "a text, with or without a picture",
-        _ => "",
-    };
-    let card = |kind: &SectionKind| KindCard {
-        kind: kind.kind.clone(),
-        what: word(kind.kind.as_str()).to_owned(),
-        event: kind.facts.contains(&Fact::Event),
-    };
-    templates.kinds().iter().map(card).collect()
 }

@@ -14,6 +14,7 @@ mod held;
 mod kept;
 #[cfg(test)]
 mod merging;
+mod opened;
 mod outline_merge;
 mod outside;
 mod post;

@@ -18,7 +18,11 @@ pub fn done(
 ) {
     let mark = Mark::now(workspace, How::Reviewed, place.clock.now());
     match translate::done(workspace, issue, lang, std::slice::from_ref(passage), &mark) {
-        Ok(_) => place.tell(Event::Done(Told::new(format!("{name} is done in {}.", own_name(lang))))),
+        Ok(_) => {
+            let translations = Box::new(workspace.translations(issue).0);
+            place.tell(Event::Translations { issue: issue.clone(), translations });
+            place.tell(Event::Done(Told::new(format!("{name} is done in {}.", own_name(lang)))));
+        }
         Err(why) => {
             let more = [why.to_string(), why.remedy()].into_iter();
             place.tell(Event::Failed(Told {
@@ -53,6 +57,9 @@ mod tests {
         let text = "+++\nsubject = \"Á\"\npreheader = \"Á\"\n+++\n\n## Árapály {#tides}\n\nJön.\n";
         save::atomically(&desk.folder.path().join("issues/summer/hu.md"), text.as_bytes()).expect("a file");
         mark();
+        let known = heard(&mut told).await;
+        let Some(Event::Translations { translations, .. }) = known else { panic!("{known:?}") };
+        assert!(translations.made(&tides, &hu).is_some());
         let said = heard(&mut told).await;
         let Some(Event::Done(said)) = said else { panic!("{said:?}") };
         assert_eq!(said, Told::new("\"Árapály\" is done in Magyar."));

@@ -1,6 +1,8 @@
 //! The marks beside sections and languages: how far each is, as its words and the checks say.
 
+use super::standings::Beside;
 use super::{Work, spots};
+use crate::domain::translation::Passage;
 use crate::domain::{Lang, Problem, SectionId};
 use crate::proof::rules;
 use crate::tui::event::{Readiness, Spot};
@@ -28,8 +30,11 @@ impl Work {
         self.looked_over(lang, None, sign)
     }
 
-    /// No tick for a translation of a text that has changed since, or that no person has looked over.
+    /// No tick for a translation of a text that has changed since, that says other facts, or that no person has looked
+    /// over. The first two are known before the checks have said so.
     fn looked_over(&self, lang: &Lang, id: Option<&SectionId>, sign: &'static str) -> &'static str {
+        let passage = id.map_or(Passage::Head, |id| Passage::Section(id.clone()));
+        let sign = self.beside(self.standings.of(&passage, lang).into_iter(), sign);
         let here = |problem: &&Problem| {
             problem.place.section.as_ref() == id && problem.place.language.as_ref() == Some(lang)
         };
@@ -42,7 +47,24 @@ impl Work {
     pub fn edition_sign(&self, lang: &Lang) -> &'static str {
         let head = self.head_written(lang);
         let written = spots::edition_readiness(&self.issue, lang, head, |id| self.section_written(lang, id));
-        self.sign(written, self.readiness(lang))
+        self.beside(self.standings.of_edition(lang), self.sign(written, self.readiness(lang)))
+    }
+
+    /// The sign of what is ready, or would be: whether these texts still say what those say that they were made from.
+    fn beside<'s>(&self, texts: impl Iterator<Item = &'s Beside>, sign: &'static str) -> &'static str {
+        if sign != "?" && sign != spots::sign(Readiness::Ready) {
+            return sign;
+        }
+        let (mut blocks, mut stale) = (false, false);
+        for text in texts {
+            blocks |= text.blocks();
+            stale |= text.state.is_stale();
+        }
+        match (blocks, stale) {
+            (true, _) => spots::sign(Readiness::NeedsWork),
+            (false, true) => "~",
+            (false, false) => sign,
+        }
     }
 
     /// While `issue.toml` can't be read, nothing of what is written can be checked.

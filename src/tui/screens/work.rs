@@ -6,10 +6,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Tested, countdown, ends, spots};
+use super::{Standings, Tested, countdown, ends, spots};
+use crate::domain::translation::Translations;
 use crate::domain::{
-    Audience, HoldReason, Issue, Lang, List, ListName, Mailing, MailingId, MailingState, Problem, Progress,
-    Section, SectionId, Severity, SkipReason, When, by_nearness, is_under_way, nearest, telling,
+    Audience, Glossary, HoldReason, Issue, Lang, List, ListName, Mailing, MailingId, MailingState, Problem,
+    Progress, Section, SectionId, Severity, SkipReason, When, by_nearness, is_under_way, nearest, telling,
 };
 use crate::render::Templates;
 use crate::tui::event::{KindCard, OpenedIssue, Spot, Unread};
@@ -26,6 +27,11 @@ pub struct Work {
     pub lang: Lang,
     /// What the last checks found; none while they run, or after the text changed.
     pub checked: Option<Vec<Problem>>,
+    /// What each text was translated from, as far as somebody said so.
+    pub translations: Translations,
+    pub glossary: Glossary,
+    /// How each text stands beside the others, as they are on the screen.
+    pub standings: Standings,
     /// The text changed since the checks were ordered.
     pub unchecked: bool,
     /// They were ordered and have not answered.
@@ -88,6 +94,9 @@ impl Work {
             no_such_lists: Vec::new(),
             lang,
             checked: None,
+            translations: opened.translations,
+            glossary: opened.glossary,
+            standings: Standings::default(),
             unchecked: true,
             awaited: false,
             read_problems: opened.problems,
@@ -121,6 +130,20 @@ impl Work {
         let there = |name: &ListName| lists.iter().any(|list| list.name == *name);
         self.no_such_lists = self.issue.lists.iter().filter(|name| !there(name)).cloned().collect();
         self.lists = lists;
+    }
+
+    /// Takes what is written down of translations, and the glossary, as they are by now.
+    pub fn take_languages(&mut self, translations: Translations, glossary: Option<Glossary>) {
+        let glossary = glossary.unwrap_or_else(|| self.glossary.clone());
+        if self.translations != translations || self.glossary != glossary {
+            self.standings.forget();
+            (self.translations, self.glossary) = (translations, glossary);
+        }
+    }
+
+    /// Knows how the texts stand beside each other as they are now.
+    pub fn follow(&mut self) {
+        self.standings.follow(&self.issue, &self.translations, &self.glossary);
     }
 
     /// The zones of the events as they were read.

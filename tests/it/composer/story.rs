@@ -341,8 +341,8 @@ fn no_letter_quits_and_escape_goes_back_to_the_shelf_and_no_further() {
     composer.press("Esc Esc Q Ctrl+C");
     composer.sees("F10 or Ctrl+Q");
     assert!(!composer.app.ended());
-    composer.press("Ctrl+C F3");
-    composer.sees("Until then: F2, then Alt+L.");
+    composer.press("Ctrl+C F7");
+    composer.sees("comes in a later version.");
     composer.press("Ctrl+Q");
     assert!(composer.app.ended());
 }

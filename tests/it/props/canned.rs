@@ -7,11 +7,12 @@ use std::sync::{Arc, LazyLock};
 use courant::domain::settings::{
     DeliverySettings, Duty, Look, Pipelining, Sender, Settings, Teammate, TransportKind,
 };
+use courant::domain::translation::Translations;
 use courant::domain::{
     Address, Audience, BadRows, Counts, DeliveryState, Edition, EditionChoice, EditionShare,
-    Event as Happening, EventStatus, Issue, IssueId, Kind, Lang, List, ListName, Localized, Mailing,
-    MailingId, MailingKind, MailingState, Mode, Newsletter, Place, Problem, Progress, Schedule, Section,
-    SectionId, SectionText, SkipReason, When,
+    Event as Happening, EventStatus, Glossary, Issue, IssueId, Kind, Lang, List, ListName, Localized,
+    Mailing, MailingId, MailingKind, MailingState, Mode, Newsletter, Place, Problem, Progress, Schedule,
+    Section, SectionId, SectionText, SkipReason, When,
 };
 use courant::render::Templates;
 use courant::tui::event::{IssueCard, KindCard, NotCertain, OpenedIssue, Readiness};
@@ -223,6 +224,8 @@ pub fn opened() -> OpenedIssue {
         ],
         ever: BTreeSet::new(),
         templates: Some(Arc::clone(&TEMPLATES)),
+        translations: Translations::default(),
+        glossary: Glossary::default(),
     }
 }
 

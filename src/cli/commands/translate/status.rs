@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{failure, opened};
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::translate::{Error, Overview};
-use crate::domain::translation::{Changed, Passage, Standing, TranslationState, WordDiff, word_diff};
+use crate::domain::translation::{Changed, Passage, Standing, TranslationState, changed_lines, word_diff};
 use crate::domain::{Lang, Problem};
 use crate::locale::own_name;
 
@@ -100,7 +100,6 @@ fn in_words(standing: &Standing) -> String {
 
 /// What changed, with a few words around it.
 fn lines(place: &str, standing: &Standing, changed: &Changed) -> Vec<String> {
-    const AROUND: usize = 4;
     let since = standing.record.and_then(|record| record.made.as_ref());
     let since = since.map_or_else(String::new, |made| format!(" since {} ({})", made.on, made.by));
     let mut lines =
@@ -109,24 +108,7 @@ fn lines(place: &str, standing: &Standing, changed: &Changed) -> Vec<String> {
         lines.push("  the text it was made from is not kept any more".to_owned());
         return lines;
     };
-    let stretches = word_diff(was, &changed.now);
-    for (at, stretch) in stretches.iter().enumerate() {
-        let WordDiff::Changed { was, now } = stretch else { continue };
-        let same = |at: Option<usize>| match at.and_then(|at| stretches.get(at)) {
-            Some(WordDiff::Same(text)) => text.split(' ').collect(),
-            _ => Vec::new(),
-        };
-        let (before, after): (Vec<&str>, Vec<&str>) = (same(at.checked_sub(1)), same(Some(at + 1)));
-        let (head, tail) = (before.len().saturating_sub(AROUND), after.len().min(AROUND));
-        let dots = |cut: bool| if cut { "…" } else { "" };
-        for (sign, words) in [('-', was), ('+', now)] {
-            let middle = [&before[head..], &[words.as_str()], &after[..tail]].concat();
-            let middle: Vec<&str> = middle.into_iter().filter(|word| !word.is_empty()).collect();
-            let (open, close) =
-                (dots(head > 0 || at > 1), dots(tail < after.len() || at + 2 < stretches.len()));
-            lines.push(format!("  {sign} {}", [&[open], &middle[..], &[close]].concat().join(" ").trim()));
-        }
-    }
+    lines.extend(changed_lines(was, &changed.now).iter().map(|(sign, line)| format!("  {sign} {line}")));
     lines
 }
 

@@ -4,28 +4,27 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Row, Write, tabs};
+use super::{Row, Write};
 use crate::domain::{Lang, Problem, Section};
 use crate::locale::format_when;
 use crate::render::text_preview;
 use crate::tui::event::Spot;
 use crate::tui::screens::Scene;
-use crate::tui::screens::spots::{kind_name, section_name, unread_words};
+use crate::tui::screens::spots::{section_name, unread_words};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Pane, Rows, clean, cut, plural, put, wrap};
 
-pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+/// With what stands on the border above it, left and right.
+pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>, (title, remark): (&str, &str)) {
     let work = scene.work;
     let spot = write.spot(work);
-    let title = tabs(work);
     let section = write.section(work);
-    let remark = section.map_or("the letter's head".to_owned(), |section| kind_name(&section.kind));
     let body = write.spots(work).into_iter().find(|spot| matches!(spot, Spot::Body(_)));
     let area_of_body = body.as_ref().and_then(|body| write.known(work, body));
     let below = area_of_body.map_or(String::new(), |text| {
         format!("{} · line {}", plural(text.words() as u64, "word", "words"), text.line() + 1)
     });
-    let pane = Pane { title: &title, remark: &remark, below: &below, focused: spot.is_some() };
+    let pane = Pane { title, remark, below: &below, focused: spot.is_some() };
     let room = pane.draw(frame, area, scene.theme);
     match write.row(work) {
         Row::Add => note(

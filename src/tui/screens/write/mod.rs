@@ -1,6 +1,7 @@
 //! Writing: the sections at the left, the text of one in one language beside them, and how it reads as
-//! plain text.
+//! plain text. Or, to translate it, beside the text that it is made from.
 
+mod beside;
 mod editor;
 mod outline;
 
@@ -10,8 +11,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::facts;
-use super::spots;
+use super::spots::{self, kind_name};
 use super::{Scene, Work};
+use crate::domain::translation::Passage;
 use crate::domain::{Lang, Localized, Section, SectionId};
 use crate::tui::event::Spot;
 use crate::tui::keys::Where;
@@ -24,6 +26,16 @@ pub enum Focus {
     Sections,
     /// A field of what is marked, from 0.
     Field(usize),
+}
+
+/// What stands around the text that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layout {
+    /// The sections of the issue.
+    #[default]
+    Outline,
+    /// The text that it is translated from.
+    Beside,
 }
 
 /// A row of the left pane.
@@ -41,6 +53,7 @@ pub struct Write {
     pub at: usize,
     pub focus: Focus,
     pub text_preview: bool,
+    pub layout: Layout,
 
     /// Every field that was shown since the issue was opened: undo outlives a look elsewhere.
     fields: BTreeMap<(Lang, Spot), TextArea>,
@@ -48,7 +61,8 @@ pub struct Write {
 
 impl Default for Write {
     fn default() -> Self {
-        Self { at: 0, focus: Focus::default(), text_preview: true, fields: BTreeMap::new() }
+        let (focus, layout) = (Focus::default(), Layout::default());
+        Self { at: 0, focus, text_preview: true, layout, fields: BTreeMap::new() }
     }
 }
 
@@ -61,8 +75,18 @@ impl Write {
         }
     }
 
-    pub fn rows(work: &Work) -> usize {
-        work.issue.sections.len() + 2
+    /// Where nothing is added there is no row for it.
+    pub fn rows(&self, work: &Work) -> usize {
+        work.issue.sections.len() + if self.layout == Layout::Beside { 1 } else { 2 }
+    }
+
+    /// What is marked, as something that has a text in each language.
+    pub fn passage(&self, work: &Work) -> Option<Passage> {
+        match self.row(work) {
+            Row::Head => Some(Passage::Head),
+            Row::Section(_) => self.section(work).map(|section| Passage::Section(section.id.clone())),
+            Row::Add => None,
+        }
     }
 
     pub fn section<'a>(&self, work: &'a Work) -> Option<&'a Section> {
@@ -187,6 +211,9 @@ impl Write {
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+        if self.layout == Layout::Beside {
+            return beside::draw(self, frame, area, scene);
+        }
         let narrow = area.width < 78;
         let wide = area.width >= 120;
         let left = match (narrow, wide, self.focus) {
@@ -214,7 +241,9 @@ impl Write {
                 (editor, Some(Rect { y: editor.bottom(), height: below, ..rest }))
             }
         };
-        editor::draw(self, frame, editor, scene);
+        let section = self.section(scene.work);
+        let remark = section.map_or("the letter's head".to_owned(), |section| kind_name(&section.kind));
+        editor::draw(self, frame, editor, scene, (&tabs(scene.work), &remark));
         if let Some(area) = reads {
             editor::draw_reads(self, frame, area, scene);
         }

@@ -1,5 +1,8 @@
 //! What the checks found: problems, what somebody accepted, what passed, and what was not looked at and why.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use crate::domain::{Acceptance, Lang, Problem, Severity};
 use crate::locale::say;
 
@@ -39,8 +42,6 @@ const SAID_HERE: &[&str] = &["TRN001", "TRN007"];
 /// Asks every rule about what was written and rendered. `brought` are the problems met on the way here: in
 /// the issue's files, in its prose, in rendering it. Message rules wait for `Findings::message`.
 pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
-    let pages: Vec<Page> = facts.letters.values().map(|letter| Page::new(facts, letter)).collect();
-    let seen: Vec<Seen> = pages.iter().map(Seen::of).collect();
     let unrendered: Vec<&str> = facts
         .issue
         .languages
@@ -50,13 +51,12 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
         .collect();
     let said_here =
         |problem: &Problem| SAID_HERE.contains(&problem.rule) || rules::OF_PROSE.contains(&problem.rule);
-    let texts = Texts::new(facts);
     let unread = unread(facts, &brought);
     let no_records = brought.iter().any(|problem| problem.blocks() && problem.rule.starts_with("TRF"));
     let unreadable = follow_ups::unreadable_heads(&brought);
     let problems = brought.into_iter().filter(|problem| !said_here(problem)).collect();
     let mut findings = Findings { problems, ..Findings::default() };
-    for rule in rules::all() {
+    for (rule, found) in rules::all().zip(ask(facts)) {
         let unseen = || match (&unread, unrendered.is_empty()) {
             (Unread::Languages, _) => Some(say!("not-checked-no-language")),
             (_, true) => None,
@@ -68,27 +68,15 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
             _ if rule.id == rules::TRN001.id && no_records => Some(say!("not-checked-translations")),
             _ => None,
         };
-        let (found, skipped) = match rule.check {
-            Check::Issue(check) => (check(facts), unwritten()),
-            Check::Wording(check, known) => {
-                (check(facts, &texts), unwritten().or_else(|| without_words(facts, known)))
-            }
-            Check::Prose => (Vec::new(), unwritten()),
-            Check::Rendering => (Vec::new(), unseen()),
+        let skipped = match rule.check {
+            Check::Issue(_) | Check::Prose => unwritten(),
+            Check::Wording(_, known) => unwritten().or_else(|| without_words(facts, known)),
             Check::Letter(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => {
-                (Vec::new(), Some(say!("not-checked-no-funding")))
+                Some(say!("not-checked-no-funding"))
             }
-            Check::Letter(check) => (pages.iter().flat_map(|page| check(facts, page)).collect(), unseen()),
-            Check::Look(check) => {
-                let of_each = pages.iter().zip(&seen).flat_map(|(page, seen)| check(facts, page, seen));
-                (of_each.collect(), unseen())
-            }
-            Check::Both(first, then) => (
-                first(facts).into_iter().chain(pages.iter().flat_map(|page| then(facts, page))).collect(),
-                unseen(),
-            ),
-            Check::Message => (Vec::new(), Some(say!("not-checked-no-message"))),
-            Check::Network => (Vec::new(), Some(say!("not-checked-unasked"))),
+            Check::Rendering | Check::Letter(_) | Check::Look(_) | Check::Both(..) => unseen(),
+            Check::Message => Some(say!("not-checked-no-message")),
+            Check::Network => Some(say!("not-checked-unasked")),
         };
         findings.record(rule, found, skipped);
     }
@@ -97,6 +85,43 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
     findings.accept(&facts.issue.accepted);
     findings.sort();
     findings
+}
+
+/// What each rule says of the words and the letters, in the order of the rules. What is asked of the words and what of
+/// the letters knows nothing of the other, and is asked side by side: each is about half of the work.
+fn ask(facts: &Facts) -> Vec<Vec<Problem>> {
+    thread::scope(|scope| {
+        let words = scope.spawn(|| ask_words(facts));
+        let letters = ask_letters(facts);
+        let words = words.join().unwrap_or_else(|panic| resume_unwind(panic));
+        words.into_iter().zip(letters).map(|(words, letters)| [words, letters].concat()).collect()
+    })
+}
+
+fn ask_words(facts: &Facts) -> Vec<Vec<Problem>> {
+    let texts = Texts::new(facts);
+    let one = |rule: &Rule| match rule.check {
+        Check::Issue(check) | Check::Both(check, _) => check(facts),
+        Check::Wording(check, _) => check(facts, &texts),
+        _ => Vec::new(),
+    };
+    rules::all().map(one).collect()
+}
+
+fn ask_letters(facts: &Facts) -> Vec<Vec<Problem>> {
+    let pages: Vec<Page> = facts.letters.values().map(|letter| Page::new(facts, letter)).collect();
+    let seen: Vec<Seen> = pages.iter().map(Seen::of).collect();
+    let one = |rule: &Rule| match rule.check {
+        Check::Letter(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => Vec::new(),
+        Check::Letter(check) | Check::Both(_, check) => {
+            pages.iter().flat_map(|page| check(facts, page)).collect()
+        }
+        Check::Look(check) => {
+            pages.iter().zip(&seen).flat_map(|(page, seen)| check(facts, page, seen)).collect()
+        }
+        _ => Vec::new(),
+    };
+    rules::all().map(one).collect()
 }
 
 /// What of `issue.toml` could not be read, and so was not looked at.

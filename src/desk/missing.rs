@@ -20,6 +20,7 @@ pub async fn missing(ledger: &Ledger, mailing: &str) -> Result<(Mailing, Vec<Mis
 /// letters tell of is over.
 pub async fn can_be_sent_again(opened: &Opened, of: &Mailing, now: Timestamp) -> Result<u64, Error> {
     end(opened, of, now)?;
+    opened.ledger.none_waits_for_the_same(&of.issue, kind(opened), None).await?;
     let readers = opened.ledger.can_be_sent_again(of.id).await?;
     if readers > 0 {
         return Ok(readers);
@@ -49,8 +50,7 @@ pub async fn send_again(
     confirmed: u64,
     now: Timestamp,
 ) -> Result<Mailing, Error> {
-    let live = opened.settings.delivery.transport == TransportKind::Smtp;
-    if live && opened.settings.newsletter.mode == Mode::Test {
+    if kind(opened) == MailingKind::Live && opened.settings.newsletter.mode == Mode::Test {
         return Err(Error::Refused {
             what: "the newsletter is in test mode: nobody on the lists is mailed".to_owned(),
             remedy: "set mode = \"live\" in config.toml when it is to go out".to_owned(),
@@ -66,7 +66,7 @@ pub async fn send_again(
     }
     let new = NewMailing {
         issue: of.issue.clone(),
-        kind: if live { MailingKind::Live } else { MailingKind::Files },
+        kind: kind(opened),
         letters: opened.ledger.letters(of.id).await?,
         lists: of.lists.clone(),
         missing_of: Some(of.id),
@@ -78,6 +78,13 @@ pub async fn send_again(
         by: person(),
     };
     Ok(opened.ledger.create_mailing(new, now).await?)
+}
+
+fn kind(opened: &Opened) -> MailingKind {
+    match opened.settings.delivery.transport {
+        TransportKind::Smtp => MailingKind::Live,
+        TransportKind::Files => MailingKind::Files,
+    }
 }
 
 /// When the letters of `of` are too late: at its own end, and where that was set earlier by whoever sent it, at the issue's.

@@ -72,6 +72,8 @@ pub enum Error {
         "{0} is a later mailing of this issue that reached them: the old letter would come after the new one"
     )]
     HasNewer(String),
+    #[error("{0} waits, and is for the same readers: this one would find nobody")]
+    SameReaders(String),
     #[error("no letter of {name} leaves after {}: it stays uncertain", end.strftime("%F %H:%M %Z"))]
     IsOver { name: String, end: jiff::Zoned },
     #[error("a letter's outcome came for a row that is not under way: it is {0}")]
@@ -182,6 +184,7 @@ impl Error {
                 | Self::HasLeft { .. }
                 | Self::HasNewer(_)
                 | Self::IsOver { .. }
+                | Self::SameReaders(_)
         )
     }
 }
@@ -191,6 +194,12 @@ impl Error {
     pub fn remedy(&self) -> String {
         let words = match self {
             Self::NotPossible { name, state, event } => return instead(name, *event, *state),
+            Self::SameReaders(name) => {
+                return format!(
+                    "let that one go out first (`courant status {name}` says what it needs), or take it back (`courant \
+                     cancel {name}`); then order this one anew"
+                );
+            }
             Self::OldSqlite(_) => "build Courant as its manual says",
             Self::Newer { .. } => "install that version again",
             Self::Damaged(_) => "`courant restore FILE` puts one in its place, and says what that can't know",

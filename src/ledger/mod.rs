@@ -35,6 +35,7 @@ mod pulse;
 mod rates;
 mod recovered;
 mod sqlite;
+mod same_readers;
 mod standing;
 mod stepped;
 mod submit;

@@ -177,3 +177,29 @@ async fn the_correction_of_a_mailing_that_was_stopped_says_how_many_may_still_ge
     assert!(exit == Some(5) && !asked.contains("have not got it yet"), "{asked}");
     assert!(asked.contains(&format!("{} readers", readers - 2)) || asked.contains(&mailing), "{asked}");
 }
+
+#[test]
+fn a_second_correction_for_the_same_readers_is_refused_while_the_first_waits() {
+    let demo = Demo::new();
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    assert_eq!(demo.exits(&["send", "2018", "--now", "--confirm", &readers]), Some(0));
+    edit(&demo, "\n\nAz időpont javítva.\n");
+    let order = ["send", "2018", "--to", "got:2018-06-summer", "--at", "2046-10-24 09:00"];
+    let of =
+        |lang: &[&str], confirm: &str| said(&demo, &[&order[..], lang, &["--confirm", confirm]].concat());
+    let status = demo.json(&["-o", "json", "status", ISSUE])["mailings"][0].clone();
+    let [hu, en] = ["hu", "en"].map(|lang| status["by_language"][lang]["accepted"].to_string());
+    let (exit, made) = of(&["--lang", "hu"], &hu);
+    assert_eq!(exit, Some(0), "{made}");
+    for (lang, confirm) in [(&["--lang", "hu"][..], &hu), (&[], &readers)] {
+        let (exit, refused) = of(lang, confirm);
+        assert_eq!(exit, Some(5), "{refused}");
+        assert!(refused.contains("2018-06-summer.2 waits, and is for the same readers"), "{refused}");
+        assert!(refused.contains("courant cancel 2018-06-summer.2"), "{refused}");
+        assert!(!refused.contains("get it"), "before anybody is asked for the number: {refused}");
+    }
+    let (exit, others) = of(&["--lang", "en"], &en);
+    assert_eq!(exit, Some(0), "those are others: {others}");
+    assert_eq!(demo.exits(&["cancel", "2018-06-summer.2"]), Some(0));
+    assert_eq!(of(&["--lang", "hu"], &hu).0, Some(0));
+}

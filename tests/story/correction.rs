@@ -3,7 +3,7 @@
 use courant::domain::{
     AddrKey, DeliveryState as S, EditionChoice, IssueId, MailingId, Outcome, SkipReason, Suppression,
 };
-use courant::ledger::{Correction, Ledger, Turn};
+use courant::ledger::{Correction, Error, Ledger, NewMailing, Turn};
 
 use super::props::{at, lang, letter, new_mailing, reader};
 use super::stage::Stage;
@@ -102,4 +102,41 @@ pub async fn a_correction_reaches_those_who_have_the_letter_and_nobody_else(stag
         assert_eq!(ledger.audit(id).unwrap().findings, []);
     }
     assert_eq!(ledger.counts(third).await.unwrap().of(S::Accepted), 3);
+}
+
+pub async fn what_is_for_the_readers_of_a_mailing_that_waits_is_refused_and_what_is_for_others_is_not(
+    stage: Stage,
+) {
+    let ledger = stage.ledger.clone();
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let first = old(&ledger, &sender).await;
+    let correction = |tag: Option<&str>| NewMailing {
+        corrects: Some(Correction { of: first, lang: tag.map(lang) }),
+        ..new_mailing("summer")
+    };
+    let missing = || NewMailing { missing_of: Some(first), ..new_mailing("summer") };
+    let make = async |new: NewMailing, seconds| ledger.create_mailing(new, at(seconds)).await;
+    let refused = |made: Result<courant::domain::Mailing, Error>, by: &str| {
+        let why = made.expect_err("it is for the same readers");
+        assert!(matches!(&why, Error::SameReaders(name) if name == by) && why.is_refusal(), "{why}");
+    };
+    let hungarian = make(correction(Some("hu")), 10).await.unwrap();
+    refused(make(correction(Some("hu")), 11).await, "summer.2");
+    refused(make(correction(None), 11).await, "summer.2");
+    make(NewMailing { again: true, ..correction(Some("hu")) }, 12).await.expect("it was said");
+    let others = make(correction(Some("en")), 13).await.unwrap();
+    make(new_mailing("summer"), 14).await.expect("its readers are on lists");
+    let again = make(missing(), 15).await.expect("nobody of these has it");
+    refused(make(missing(), 16).await, &again.name);
+    let asked = ledger.none_waits_for_the_same(&others.issue, others.kind, None).await;
+    assert!(matches!(asked, Err(Error::SameReaders(name)) if name == again.name));
+
+    // Once it has begun its readers are known, and counted.
+    let mut planner = ledger.planner(again.id).unwrap();
+    planner.add_missing_of(first).unwrap();
+    planner.finish(at(17), |_| None).unwrap();
+    make(missing(), 18).await.expect("the other has begun");
+    ledger.cancel(hungarian.id, "anna", at(19)).await.unwrap();
+    refused(make(correction(Some("hu")), 20).await, "summer.3");
+    refused(make(correction(Some("en")), 20).await, &others.name);
 }

@@ -39,6 +39,7 @@ pub mod told {
 macro_rules! every_story {
     ($play:ident) => {
         $play! {
+            what_is_for_the_readers_of_a_mailing_that_waits_is_refused_and_what_is_for_others_is_not
             after_a_kill_what_was_claimed_is_planned_and_what_was_marked_is_uncertain
             a_mailing_comes_back_as_it_was_written
             mailings_of_an_issue_stand_in_the_order_in_which_they_were_written

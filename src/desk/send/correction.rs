@@ -40,6 +40,9 @@ pub async fn prepare(
     stands_still(of)?;
     let (kind, warnings) = checked(opened, issue, due, now).await?;
     let corrects = Correction { of: of.id, lang: lang.clone() };
+    if !again {
+        opened.ledger.none_waits_for_the_same(issue, kind, Some(&corrects)).await?;
+    }
     let (pressed, counted, uncertain) = count(opened, issue, (of, lang), again).await?;
     if counted.audience.readers() == 0 {
         let name = &of.name;

@@ -269,7 +269,7 @@ impl Prepared {
         now: Timestamp,
     ) -> Result<Mailing, Error> {
         shown.still_so(&opened.workspace)?;
-        let readers = self.counted.audience.readers();
+        let readers = self.readers_now(opened).await?;
         if confirmed != readers {
             return Err(Error::Refused {
                 what: format!("{confirmed} was confirmed, and {readers} would get it"),
@@ -293,6 +293,18 @@ impl Prepared {
             by: person(),
         };
         Ok(opened.ledger.create_mailing(new, now).await?)
+    }
+
+    /// Whom a correction reaches is no matter of lists, which are counted anew when it begins: another correction may have
+    /// gone out while the number was typed.
+    async fn readers_now(&self, opened: &Opened) -> Result<u64, Error> {
+        match &self.corrects {
+            None => Ok(self.counted.audience.readers()),
+            Some(of) => {
+                let who = opened.ledger.would_correct(of, &self.issue.id, self.again).await?;
+                Ok(who.gets.values().sum())
+            }
+        }
     }
 }
 

@@ -102,6 +102,7 @@ async fn create(session: &Session, new: &NewMailing, now: Timestamp) -> Result<M
     aws_lc_rs::rand::fill(&mut id).map_err(|_| Error::Corrupt("no random bytes for a name"))?;
     let id = MailingId(id);
     lock_issue(session, &new.issue).await?;
+    super::same_readers::refuse(session, new).await?;
     let lists: Vec<&str> = new.lists.iter().map(ListName::as_str).collect();
     let lists = serde_json::to_string(&lists).map_err(|_| Error::Corrupt("the names of lists"))?;
     let shift = new.schedule.shift.map(DstShift::as_str);

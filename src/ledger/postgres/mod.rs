@@ -23,6 +23,7 @@ mod progress;
 mod rates;
 mod said;
 mod schema;
+mod same_readers;
 mod secret;
 mod settled;
 mod standing;

@@ -99,6 +99,7 @@ fn written(conn: &Connection, issue: &str, now: Timestamp) -> Result<i64, Error>
 }
 
 fn create(conn: &Connection, new: &NewMailing, now: Timestamp) -> Result<Mailing, Error> {
+    super::same_readers::refuse(conn, new)?;
     let mut id = [0; 8];
     aws_lc_rs::rand::fill(&mut id).map_err(|_| Error::Corrupt("no random bytes for a name"))?;
     let id = MailingId(id);

@@ -25,6 +25,7 @@ mod recover;
 mod rescue;
 mod reserved;
 mod schema;
+mod same_readers;
 mod secret;
 mod spool;
 mod standing;

@@ -26,6 +26,7 @@ pub mod opened;
 mod outbox;
 pub mod press;
 pub mod preview;
+pub mod put_off;
 pub mod reach;
 pub mod reached;
 pub mod reconcile;

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::frozen;
+use super::put_off;
 use super::reached::Reached;
 use super::send::Error;
 use crate::domain::settings::{Settings, Window};
@@ -57,12 +58,16 @@ pub async fn one(
     mailing: Mailing,
     now: Timestamp,
 ) -> Result<Status, Error> {
-    let progress = ledger.progress(mailing.id, now).await?;
+    let progress = put_off::progress(ledger, mailing.id, zone, now).await?;
     let alerts = ledger.alerts(mailing.id).await?;
     let (looks, told): (Vec<_>, Vec<_>) = alerts.iter().partition(|alert| alert.way == Occasion::LOOKED);
     let waits = mailing.state == MailingState::Scheduled;
-    let looked = looks.iter().rev().find_map(|look| found(look, zone)).filter(|_| waits);
-    let untold = looked.into_iter().chain(told.iter().filter_map(|alert| untold(alert, zone))).collect();
+    let newest = |word: &str| {
+        let of_it = |look: &&&Alert| look.found().is_some_and(|occasion| occasion.word() == word);
+        looks.iter().rev().find(of_it).and_then(|look| found(look, zone))
+    };
+    let looked = ["preflight", "too-late"].into_iter().filter_map(newest).filter(|_| waits);
+    let untold = looked.chain(told.iter().filter_map(|alert| untold(alert, zone))).collect();
     Ok(Status { mailing, progress, old_text: None, untold, rates: Rates::default(), eta: None })
 }
 
@@ -199,7 +204,6 @@ pub fn ago(late: SignedDuration) -> String {
 }
 
 fn found(look: &Alert, zone: &TimeZone) -> Option<String> {
-    look.found_unreachable()?;
     let (at, why) = (moment_in_words(look.at, zone), look.trouble.as_ref()?);
     Some(format!("looked at {at}: {why}; it is not held for that"))
 }

@@ -12,11 +12,15 @@ pub enum Occasion {
     /// So many minutes before it is due the sender has looked at what it needs; told only if no mail server could be
     /// reached.
     Preflight(i64),
+    /// The same look has found that its last letters would leave after its end.
+    TooLate(i64),
     /// New rules of its zone have moved it.
     Moved(Timestamp),
     Started,
     /// No mail server has answered for a quarter of an hour.
     Unanswered(Timestamp),
+    /// All mail servers have put off every letter for a quarter of an hour.
+    PutOff(Timestamp),
     Held(Timestamp),
     /// Paused for a quarter of an hour.
     Paused(Timestamp),
@@ -35,9 +39,11 @@ impl Occasion {
         match self {
             Self::Soon => "soon",
             Self::Preflight(_) => "preflight",
+            Self::TooLate(_) => "too-late",
             Self::Moved(_) => "moved",
             Self::Started => "started",
             Self::Unanswered(_) => "unanswered",
+            Self::PutOff(_) => "put-off",
             Self::Held(_) => "held",
             Self::Paused(_) => "paused",
             Self::Over => "over",
@@ -51,10 +57,10 @@ impl fmt::Display for Occasion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())?;
         match self {
-            Self::Moved(at) | Self::Unanswered(at) | Self::Held(at) | Self::Paused(at) => {
+            Self::Moved(at) | Self::Unanswered(at) | Self::PutOff(at) | Self::Held(at) | Self::Paused(at) => {
                 write!(f, "@{}", at.as_millisecond())
             }
-            Self::Preflight(minutes) => write!(f, "@{minutes}"),
+            Self::Preflight(minutes) | Self::TooLate(minutes) => write!(f, "@{minutes}"),
             Self::Soon | Self::Started | Self::Over | Self::Morning => Ok(()),
         }
     }

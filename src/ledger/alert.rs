@@ -26,10 +26,12 @@ impl Alert {
         self.next_at.is_none()
     }
 
-    /// Of a look ahead that found no mail server: how many minutes before the mailing was due.
-    pub fn found_unreachable(&self) -> Option<i64> {
-        let minutes = self.occasion.strip_prefix("preflight@").filter(|_| self.way == Occasion::LOOKED)?;
-        minutes.parse().ok().filter(|_| self.trouble.is_some())
+    /// Of a look ahead that found what is only to be told: which, and how many minutes before the mailing was due.
+    pub fn found(&self) -> Option<Occasion> {
+        let (word, minutes) = self.occasion.split_once('@').filter(|_| self.way == Occasion::LOOKED)?;
+        let minutes = minutes.parse().ok().filter(|_| self.trouble.is_some())?;
+        let ways = [Occasion::Preflight(minutes), Occasion::TooLate(minutes)];
+        ways.into_iter().find(|occasion| occasion.word() == word)
     }
 }
 

@@ -14,37 +14,37 @@ use crate::props::until::until;
 use crate::send_props::{Stage, now};
 
 /// Anna is told by mail, and a program writes down what it is told.
-fn stage(relay: &TestRelay, readers: usize) -> Stage {
+pub fn stage(relay: &TestRelay, readers: usize) -> Stage {
     let stage = Stage::new(relay, readers, "");
     change(&stage, "does = [\"test\"]", "does = [\"alert\"]");
     change(&stage, "[web]", "[alerts]\ncommand = [\"sh\", \"-c\", \"cat >> told; echo >> told\"]\n[web]");
     stage
 }
 
-fn change(stage: &Stage, from: &str, to: &str) {
+pub fn change(stage: &Stage, from: &str, to: &str) {
     let file = stage.root().join("config.toml");
     let config = std::fs::read_to_string(&file).unwrap();
     assert!(config.contains(from));
     std::fs::write(file, config.replace(from, to)).unwrap();
 }
 
-fn told(stage: &Stage) -> Vec<Value> {
+pub fn told(stage: &Stage) -> Vec<Value> {
     let text = std::fs::read_to_string(stage.root().join("told")).unwrap_or_default();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn occasions(stage: &Stage) -> Vec<String> {
+pub fn occasions(stage: &Stage) -> Vec<String> {
     told(stage).iter().map(|one| one["occasion"].as_str().unwrap().to_owned()).collect()
 }
 
 /// What the relay took for Anna.
-fn mails(relay: &TestRelay) -> Vec<String> {
+pub fn mails(relay: &TestRelay) -> Vec<String> {
     let letters = relay.truth.accepted();
     let messages = letters.into_iter().map(|letter| String::from_utf8(letter.message).unwrap());
     messages.filter(|message| message.contains("To: Anna <anna@example.eu>")).collect()
 }
 
-async fn settled(stage: &Stage, number: usize) -> Vec<Alert> {
+pub async fn settled(stage: &Stage, number: usize) -> Vec<Alert> {
     let all = async || {
         let mut all = Vec::new();
         for mailing in stage.ledger.mailings().await.unwrap() {
@@ -205,7 +205,7 @@ async fn a_mailing_that_rests_for_the_night_is_not_told_of_as_if_nobody_answered
 }
 
 /// A second mail server beside the one that the stage has.
-fn another(stage: &Stage, relay: &TestRelay) {
+pub fn another(stage: &Stage, relay: &TestRelay) {
     let port = relay.address.port();
     let one = format!(
         "[[delivery.relay]]\nname = \"second\"\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\n"

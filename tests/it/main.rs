@@ -58,6 +58,7 @@ mod preflight;
 mod preview;
 mod promises;
 mod props;
+mod put_off;
 mod quiet_log;
 mod reconcile;
 mod refusals;

@@ -13,6 +13,7 @@ pub mod model;
 pub mod moved;
 pub mod postponed;
 pub mod props;
+pub mod put_offs;
 pub mod stage;
 mod step;
 pub mod tally;
@@ -31,6 +32,7 @@ pub mod told {
     pub use super::ledger::*;
     pub use super::moved::*;
     pub use super::postponed::*;
+    pub use super::put_offs::*;
     pub use super::tally::*;
     pub use super::waits::*;
 }
@@ -40,6 +42,8 @@ macro_rules! every_story {
     ($play:ident) => {
         $play! {
             what_is_for_the_readers_of_a_mailing_that_waits_is_refused_and_what_is_for_others_is_not
+            a_relay_that_puts_off_ten_in_a_row_is_known_from_the_first_of_them_until_it_takes_one
+            the_last_few_whom_nobody_takes_are_no_sign_against_a_relay_that_took_the_others
             after_a_kill_what_was_claimed_is_planned_and_what_was_marked_is_uncertain
             a_mailing_comes_back_as_it_was_written
             mailings_of_an_issue_stand_in_the_order_in_which_they_were_written

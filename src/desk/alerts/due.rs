@@ -35,10 +35,14 @@ pub(super) struct Stands {
     pub since: Option<Timestamp>,
     /// Since when no mail server has answered, if something keeps it from being sent.
     pub unanswered: Option<Timestamp>,
+    /// Since when every letter is put off.
+    pub put_off: Option<Timestamp>,
     /// When new rules of its zone moved it.
     pub moved: Option<Timestamp>,
     /// When a look ahead found no mail server, and how many minutes before it was due.
     pub unreachable: Option<(Timestamp, i64)>,
+    /// When a look ahead found that its last letters would leave after its end, and how many minutes before it was due.
+    pub too_late: Option<(Timestamp, i64)>,
 }
 
 /// All occasions of this mailing as it stands, those to come among them.
@@ -53,8 +57,11 @@ pub(super) fn occasions(mailing: &Mailing, stands: Stands) -> Vec<Due> {
         all.push(Due { occasion: Occasion::Soon, from, until: due });
     }
     if mailing.state == Scheduled {
-        let told = |(from, minutes)| Due { occasion: Occasion::Preflight(minutes), from, until: due };
-        all.extend(stands.unreachable.map(told));
+        let told = |occasion: fn(i64) -> Occasion| {
+            move |(from, minutes)| Due { occasion: occasion(minutes), from, until: due }
+        };
+        all.extend(stands.unreachable.map(told(Occasion::Preflight)));
+        all.extend(stands.too_late.map(told(Occasion::TooLate)));
         all.extend(stands.moved.map(|at| fresh(Occasion::Moved(at), at)));
     }
     all.extend(mailing.started_at.map(|at| fresh(Occasion::Started, at)));
@@ -65,6 +72,7 @@ pub(super) fn occasions(mailing: &Mailing, stands: Stands) -> Vec<Due> {
             all.extend(
                 stands.unanswered.map(|since| fresh(Occasion::Unanswered(since), after(since, QUARTER))),
             );
+            all.extend(stands.put_off.map(|since| fresh(Occasion::PutOff(since), after(since, QUARTER))));
         }
         _ => {}
     }

@@ -52,6 +52,18 @@ pub(super) fn notice(occasion: Occasion, facts: &Facts<'_>) -> Notice {
             );
             how_to_stop(facts, &mut text);
         }
+        Occasion::TooLate(_) => {
+            line(
+                &mut text,
+                progress.trouble.as_deref().unwrap_or("Its last letters would leave after its end."),
+            );
+            line(
+                &mut text,
+                "It is not held for that. Whoever gets none can be sent to later, as far as there is still time, by `courant \
+                 missing`; sent at another time, or with more mail servers, it would reach them all.",
+            );
+            how_to_stop(facts, &mut text);
+        }
         Occasion::Moved(_) => {
             let schedule = &mailing.schedule;
             let instant = moment_in_words(schedule.due, &TimeZone::UTC);
@@ -72,6 +84,15 @@ pub(super) fn notice(occasion: Occasion, facts: &Facts<'_>) -> Notice {
             line(
                 &mut text,
                 "Nobody is lost: the letters are kept, and it goes on by itself once there is an answer.",
+            );
+            balance(facts, &mut text);
+        }
+        Occasion::PutOff(_) => {
+            line(&mut text, progress.trouble.as_deref().unwrap_or("The mail server puts off every letter."));
+            line(
+                &mut text,
+                "Nobody is lost: the letters are kept, and go on by themselves once it takes them. Whoever looks after the \
+                 mail server can say why it does not.",
             );
             balance(facts, &mut text);
         }
@@ -104,6 +125,10 @@ fn headline(occasion: Occasion, facts: &Facts<'_>) -> String {
             let minutes = minutes_to(mailing, *now);
             format!("{name} goes out in {minutes} minutes, and no mail server takes letters now")
         }
+        Occasion::TooLate(_) => {
+            let minutes = minutes_to(mailing, *now);
+            format!("{name} goes out in {minutes} minutes, and its last letters would be too late")
+        }
         Occasion::Soon => {
             let minutes = minutes_to(mailing, *now);
             let readers = readers(facts);
@@ -116,6 +141,10 @@ fn headline(occasion: Occasion, facts: &Facts<'_>) -> String {
         Occasion::Unanswered(since) => {
             let since = since.to_zoned(mailing.schedule.time_zone());
             format!("{name} waits: no mail server has answered since {}", since.strftime("%H:%M"))
+        }
+        Occasion::PutOff(since) => {
+            let since = since.to_zoned(mailing.schedule.time_zone());
+            format!("{name} waits: every letter has been put off since {}", since.strftime("%H:%M"))
         }
         Occasion::Held(_) => format!("{name} is held and waits for a person"),
         Occasion::Paused(since) => {

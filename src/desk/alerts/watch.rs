@@ -7,6 +7,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use super::super::audience;
+use super::super::put_off;
 use super::super::send::{Error, Hours};
 use super::due::{Due, Stands, occasions};
 use super::mailer::Mailer;
@@ -14,7 +15,7 @@ use super::notice::{Facts, Notice, notice};
 use super::program;
 use crate::domain::settings::{Settings, Teammate};
 use crate::domain::{AddrKey, Clock, Mailing, MailingState, Occasion};
-use crate::ledger::{self, Alert, Ledger};
+use crate::ledger::{self, Ledger};
 use crate::mail::token;
 use crate::workspace::Workspace;
 
@@ -137,14 +138,24 @@ impl Watch {
             MailingState::Scheduled => {
                 stands.moved = self.ledger.moved_by_rules(mailing.id).await?;
                 if mailing.schedule.due.duration_since(self.clock.now()) <= SOON {
-                    let found = |one: &Alert| Some((one.at, one.found_unreachable()?));
-                    stands.unreachable = self.ledger.alerts(mailing.id).await?.iter().rev().find_map(found);
+                    for one in self.ledger.alerts(mailing.id).await? {
+                        match one.found() {
+                            Some(Occasion::Preflight(minutes)) => {
+                                stands.unreachable = Some((one.at, minutes))
+                            }
+                            Some(Occasion::TooLate(minutes)) => stands.too_late = Some((one.at, minutes)),
+                            _ => {}
+                        }
+                    }
                 }
             }
-            MailingState::Sending if self.ledger.trouble().await?.is_some() => {
-                let since = self.ledger.unanswered_since(mailing.id).await?;
-                let (hours, now) = (Hours::of(mailing, settings), self.clock.now());
-                stands.unanswered = since.and_then(|since| hours.asked_since(since, now));
+            MailingState::Sending => {
+                stands.put_off = self.ledger.put_offs(mailing.id).await?.of_all_since();
+                if self.ledger.trouble().await?.is_some() {
+                    let since = self.ledger.unanswered_since(mailing.id).await?;
+                    let (hours, now) = (Hours::of(mailing, settings), self.clock.now());
+                    stands.unanswered = since.and_then(|since| hours.asked_since(since, now));
+                }
             }
             _ => {}
         }
@@ -201,7 +212,7 @@ impl Watch {
         }
         let root = self.workspace.root();
         let keys = self.ledger.keys();
-        let trouble = self.ledger.trouble().await?;
+        let trouble = self.by_name(mailing).await?;
         let trouble = trouble.as_deref();
         let mailer = Mailer { settings, root, keys, mailing, occasion, notice: &notice, trouble };
         let mut told = mailer.tell(&people, now).await.into_iter();
@@ -210,6 +221,18 @@ impl Watch {
             self.settle(mailing, occasion, way, *tries, why).await?;
         }
         Ok(())
+    }
+
+    /// What is amiss with the mail servers, with their names.
+    async fn by_name(&self, mailing: &Mailing) -> Result<Option<String>, ledger::Error> {
+        let puts_off = self.ledger.put_offs(mailing.id).await?.by.into_iter().filter_map(|one| one.relay);
+        Ok(self
+            .ledger
+            .trouble()
+            .await?
+            .into_iter()
+            .chain(puts_off)
+            .reduce(|all, one| format!("{all}; {one}")))
     }
 
     async fn settle(
@@ -244,8 +267,9 @@ impl Watch {
         let moved = matches!(occasion, Occasion::Moved(_));
         let anew = if moved { Some(self.ledger.mailing(mailing.id).await?) } else { None };
         let mailing = anew.as_ref().unwrap_or(mailing);
-        let mut progress = self.ledger.progress(mailing.id, now).await?;
-        if let Occasion::Preflight(_) = occasion {
+        let zone = &settings.newsletter.timezone;
+        let mut progress = put_off::progress(&self.ledger, mailing.id, zone, now).await?;
+        if let Occasion::Preflight(_) | Occasion::TooLate(_) = occasion {
             let (name, known) = (occasion.to_string(), self.ledger.alerts(mailing.id).await?);
             let looked = known.into_iter().find(|one| one.occasion == name && one.way == Occasion::LOOKED);
             progress.trouble = looked.and_then(|one| one.trouble);

@@ -10,7 +10,7 @@ use super::Place;
 use crate::desk::opened::Opened;
 use crate::desk::reached::Reached;
 use crate::desk::send::Error;
-use crate::desk::{control, decide, missing, reach};
+use crate::desk::{control, decide, missing, put_off, reach};
 use crate::domain::{Address, Decision, DeliveryState, IssueId, Mailing, MailingState, Reach};
 use crate::ledger::Ledger;
 use crate::tui::event::{Event, NotCertain, Told};
@@ -194,8 +194,8 @@ impl Drop for Watch {
 
 async fn watch(place: &Place, name: &str) {
     let (start, runtime) = (place.start.clone(), place.runtime.clone());
-    let ledger = match tokio::task::spawn_blocking(move || Reached::at(&start, &runtime)).await {
-        Ok(Ok(reached)) => reached.ledger,
+    let (ledger, zone) = match tokio::task::spawn_blocking(move || Reached::at(&start, &runtime)).await {
+        Ok(Ok(reached)) => (reached.ledger, reached.zone),
         Ok(Err(why)) => return place.tell(Event::NotWatched(why.to_string())),
         Err(_) => return,
     };
@@ -204,7 +204,7 @@ async fn watch(place: &Place, name: &str) {
     let mut known = Vec::new();
     loop {
         let look = async {
-            let progress = ledger.progress(mailing.id, place.clock.now()).await?;
+            let progress = put_off::progress(&ledger, mailing.id, &zone, place.clock.now()).await?;
             Ok::<_, crate::ledger::Error>((progress, of_issue(ledger.mailings().await?, &issue)))
         };
         match look.await {

@@ -210,7 +210,7 @@ impl Trouble {
             (None, None) => None,
             (None, _) => {
                 self.said = None;
-                answers.then(|| "the mail server answers again".to_owned())
+                answers.then(|| "letters leave again".to_owned())
             }
             (Some(words), Some((said, _))) if said == words => None,
             (Some(words), known) => {

@@ -16,6 +16,17 @@ impl Ledger {
         ask!(self, store => store.first_answers(id, most).await)
     }
 
+    /// Of the letters that a relay has taken, or may have, since then: when it took the last but `nth - 1`. None if they were
+    /// fewer than `nth`.
+    pub async fn nth_last_taken(
+        &self,
+        relay: &str,
+        nth: u32,
+        since: Timestamp,
+    ) -> Result<Option<Timestamp>, Error> {
+        ask!(self, store => store.nth_last_taken(relay.to_owned(), nth, since).await)
+    }
+
     /// When something last came of a letter. What was found left behind later is not counted, nor that a sender lived.
     pub async fn last_heard(&self) -> Result<Option<Timestamp>, Error> {
         ask!(self, store => store.last_heard().await)

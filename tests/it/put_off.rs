@@ -112,3 +112,43 @@ async fn when_all_are_put_off_for_a_quarter_of_an_hour_the_team_hears_of_it_by_a
     assert!(!text.contains("@example.eu") && text.contains("later: 12"), "{text}");
     assert!(!occasions(&stage).contains(&"unanswered".to_owned()), "it has answered");
 }
+
+/// At which of these moments, in minutes from now, there is something to tell, or will be.
+async fn to_tell(stage: &Stage, minutes: &[i64]) -> Vec<i64> {
+    let mut all = Vec::new();
+    for minutes in minutes {
+        let clock = Clock::Set(SignedDuration::from_mins(*minutes));
+        let watch = Watch::new(stage.sender().workspace, stage.ledger.clone(), clock);
+        if watch.anything_to_come().await.unwrap() {
+            all.push(*minutes);
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn whoever_waits_for_a_quota_or_a_rate_of_our_own_is_not_told_that_no_mail_server_answers() {
+    for (quota, rate) in [("2/24h", None), ("1/1h", Some("1/day"))] {
+        let relay = start(server(|_| Act::Comply)).await;
+        let stage = crate::alerts::stage(&relay, 5);
+        change(&stage, "host = \"127.0.0.1\"", &format!("host = \"127.0.0.1\"\nquota = \"{quota}\""));
+        let mailing = stage.mailing(5).await;
+        let (tell, sender) = stage.start();
+        until(
+            "the quota",
+            async || stage.ledger.trouble().await.unwrap(),
+            |words| words.as_ref().is_some_and(|words| words.contains("and has had them")),
+        )
+        .await;
+        settled(&stage, 2).await;
+        tell.send(true).unwrap();
+        sender.await.unwrap();
+        assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sending);
+        if let Some(rate) = rate {
+            change(&stage, "transport = \"smtp\"", &format!("transport = \"smtp\"\nrate = \"{rate}\""));
+        }
+        // After a day one may be asked again, and none has answered since.
+        let silent = 24 * 60 + 16;
+        assert_eq!(to_tell(&stage, &[16, 60 + 16, 23 * 60, silent]).await, [silent], "{quota}");
+    }
+}

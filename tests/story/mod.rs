@@ -41,8 +41,9 @@ pub mod told {
 macro_rules! every_story {
     ($play:ident) => {
         $play! {
-            what_is_for_the_readers_of_a_mailing_that_waits_is_refused_and_what_is_for_others_is_not
             a_relay_that_puts_off_ten_in_a_row_is_known_from_the_first_of_them_until_it_takes_one
+            what_is_for_the_readers_of_a_mailing_that_waits_is_refused_and_what_is_for_others_is_not
+            when_a_quota_was_filled_is_known_by_the_letters_that_a_relay_took
             the_last_few_whom_nobody_takes_are_no_sign_against_a_relay_that_took_the_others
             after_a_kill_what_was_claimed_is_planned_and_what_was_marked_is_uncertain
             a_mailing_comes_back_as_it_was_written

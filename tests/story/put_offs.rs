@@ -83,3 +83,16 @@ pub async fn the_last_few_whom_nobody_takes_are_no_sign_against_a_relay_that_too
     let known = ledger.put_offs(never).await.unwrap();
     assert_eq!(known.by.iter().map(|one| one.since).collect::<Vec<_>>(), [at(60)]);
 }
+
+pub async fn when_a_quota_was_filled_is_known_by_the_letters_that_a_relay_took(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let id = sending(&ledger, "summer", &["a", "b", "c", "d", "e"]).await.id;
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let unknown = Outcome::Unknown { detail: String::new() };
+    land(&sender, id, vec![accepted(), unknown, later(900)], "north", 10).await;
+    land(&sender, id, vec![accepted()], "south", 20).await;
+    land(&sender, id, vec![accepted()], "north", 30).await;
+    let taken = async |nth, since| ledger.nth_last_taken("north", nth, at(since)).await.unwrap();
+    assert_eq!([taken(1, 0).await, taken(2, 0).await, taken(3, 0).await], [30, 11, 10].map(|s| Some(at(s))));
+    assert_eq!([taken(4, 0).await, taken(3, 10).await, taken(2, 10).await], [None, None, Some(at(11))]);
+}

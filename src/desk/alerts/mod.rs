@@ -3,6 +3,7 @@
 //! What there is to tell is read from the ledger, and so is what was told: whoever sends next tells the rest, and nobody
 //! is told twice. It runs beside the sending and never keeps it.
 
+mod asked;
 mod due;
 mod mailer;
 mod notice;

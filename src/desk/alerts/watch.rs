@@ -8,7 +8,8 @@ use tokio::sync::watch;
 
 use super::super::audience;
 use super::super::put_off;
-use super::super::send::{Error, Hours};
+use super::super::send::Error;
+use super::asked;
 use super::due::{Due, Stands, occasions};
 use super::mailer::Mailer;
 use super::notice::{Facts, Notice, notice};
@@ -152,9 +153,8 @@ impl Watch {
             MailingState::Sending => {
                 stands.put_off = self.ledger.put_offs(mailing.id).await?.of_all_since();
                 if self.ledger.trouble().await?.is_some() {
-                    let since = self.ledger.unanswered_since(mailing.id).await?;
-                    let (hours, now) = (Hours::of(mailing, settings), self.clock.now());
-                    stands.unanswered = since.and_then(|since| hours.asked_since(since, now));
+                    stands.unanswered =
+                        asked::since(&self.ledger, settings, mailing, self.clock.now()).await?;
                 }
             }
             _ => {}

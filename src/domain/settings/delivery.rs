@@ -69,4 +69,9 @@ impl Rate {
         };
         f64::from(self.count) / seconds
     }
+
+    /// Between two letters.
+    pub fn gap(self) -> SignedDuration {
+        SignedDuration::try_from_secs_f64(1.0 / self.per_second()).unwrap_or(SignedDuration::MAX)
+    }
 }

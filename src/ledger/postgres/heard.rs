@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Ledger;
-use super::columns::Columns as _;
+use super::columns::{Columns as _, moment};
 use crate::domain::MailingId;
 use crate::ledger::heard::LEFT_BEHIND;
 use crate::ledger::{Error, FirstAnswers};
@@ -25,6 +25,26 @@ impl Ledger {
                 no_such_address: row.number(1)?,
                 was_held: row.number(2)? > 0,
             })
+        })
+        .await
+    }
+
+    pub async fn nth_last_taken(
+        &self,
+        relay: String,
+        nth: u32,
+        since: Timestamp,
+    ) -> Result<Option<Timestamp>, Error> {
+        self.read(move |session| {
+            let relay = relay.clone();
+            async move {
+                let sql = "SELECT at FROM attempt
+                    WHERE relay = $1 AND at > $2 AND outcome IN ('accepted', 'unknown')
+                    ORDER BY id DESC OFFSET $3 LIMIT 1";
+                let before = i64::from(nth.saturating_sub(1));
+                let row = session.maybe(sql, &[&relay, &moment(since), &before]).await?;
+                row.map(|row| row.at(0)).transpose()
+            }
         })
         .await
     }

@@ -41,6 +41,31 @@ impl Ledger {
         self.read(move |conn| first(conn, id, most)).await
     }
 
+    /// Walks back from the newest attempt.
+    pub async fn nth_last_taken(
+        &self,
+        relay: String,
+        nth: u32,
+        since: Timestamp,
+    ) -> Result<Option<Timestamp>, Error> {
+        self.read(move |conn| {
+            let mut query = conn.prepare_cached(
+                "SELECT at, coalesce(relay = ? AND outcome IN ('accepted', 'unknown'), 0) FROM attempt ORDER BY id DESC",
+            )?;
+            let mut rows = query.query([relay])?;
+            let mut letters = 0;
+            while let Some(row) = rows.next()? {
+                let at = row.get::<_, Moment>(0)?.0;
+                letters += u32::from(row.get::<_, bool>(1)?);
+                if at <= since || letters == nth {
+                    return Ok((at > since).then_some(at));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
     pub async fn last_heard(&self) -> Result<Option<Timestamp>, Error> {
         self.read(last).await
     }

@@ -148,6 +148,8 @@ pub struct Looked {
     pub at: Option<Schedule>,
     /// The number that was typed and does not hold any more.
     pub shown: Option<u64>,
+    /// That its last letters would leave after its end, in words, if they would.
+    pub late: Option<String>,
 }
 
 /// The fields whose words are not known as their files stand, and why.

@@ -208,3 +208,31 @@ async fn a_mailing_whose_next_letter_would_wait_for_long_is_over_when_its_end_co
     assert_eq!(counts.of(S::Accepted) + counts.of(S::Skipped), 5);
     assert!(counts.of(S::Skipped) >= 3, "{counts:?}");
 }
+
+#[test]
+fn whoever_sends_it_is_told_before_they_confirm_how_many_would_be_too_late() {
+    let demo = Demo::new();
+    ahead(&demo);
+    crate::orders_command::with_a_server(&demo, 9);
+    let order = ["send", "2018", "--at", "2046-10-24 09:00", "--stop-after"];
+    let said = |until: &str| {
+        let output = demo.run(&[&order[..], &[until]].concat());
+        assert_eq!(output.status.code(), Some(5), "nobody confirmed it");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let late = "readers would not get it";
+    assert!(!said("3h").contains(late), "nothing keeps letters back");
+    let file = demo.path("config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, config.replacen("tls = \"none\"", "tls = \"none\"\nrate = \"10/hour\"", 1)).unwrap();
+    let words = said("2h");
+    assert!(
+        words.contains("the last letter would leave at about 2046-10-24 11:54 Europe/Amsterdam"),
+        "{words}"
+    );
+    assert!(
+        words.contains("it ends at 2046-10-24 11:00 Europe/Amsterdam: about 10 readers would not"),
+        "{words}"
+    );
+    assert!(!said("3h").contains(late), "all of them leave in time");
+}

@@ -16,7 +16,7 @@ use crate::props::relay::{TestRelay, server, start};
 use crate::props::server::{Act, Moment, Server, Step};
 use crate::props::until::until;
 use crate::send_props::{Stage, now};
-use crate::story::props::reader;
+use crate::story::props::{new_mailing, reader};
 
 fn stage(relay: &TestRelay, readers: usize) -> Stage {
     let stage = Stage::new(relay, readers, "");
@@ -255,4 +255,29 @@ async fn a_mailing_that_begins_during_a_look_is_not_held_for_what_the_look_finds
     tell.send(true).unwrap();
     sender.await.unwrap();
     assert_eq!(stands(&stage, &mailing).await, (M::Sending, None));
+}
+
+#[tokio::test]
+async fn letters_that_would_leave_after_the_end_are_told_of_beforehand_and_hold_nothing() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = stage(&relay, 40);
+    change(stage.root(), "tls = \"none\"", "tls = \"none\"\nquota = \"10/24h\"");
+    let mut new = new_mailing("summer");
+    new.expires_at = Some(now() + SignedDuration::from_hours(30));
+    let due = now() + SignedDuration::from_mins(9);
+    let mailing = stage.write_at(new, 40, now() - SignedDuration::from_hours(2), due).await;
+    let (tell, sender) = stage.start();
+    let of_it = |all: &Vec<Value>| all.iter().any(|one| one["occasion"] == "too-late");
+    let all = until("told", async || told(&stage), of_it).await;
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    assert_eq!(stands(&stage, &mailing).await, (M::Scheduled, None));
+    assert!(!all.iter().any(|one| one["occasion"] == "preflight"), "{all:?}");
+    let alert = all.iter().find(|one| one["occasion"] == "too-late").unwrap();
+    let text = alert["text"].as_str().unwrap();
+    assert!(text.contains("goes out in 9 minutes, and its last letters would be too late"), "{text}");
+    assert!(text.contains("about 20 readers would not get it"), "{text}");
+    let zone = Opened::at(stage.root()).unwrap().settings.newsletter.timezone;
+    let one = status::one(&stage.ledger, &zone, mailing, now()).await.unwrap();
+    assert!(one.untold[0].contains("about 20 readers would not get it"), "{:?}", one.untold);
 }

@@ -134,7 +134,7 @@ impl Stage {
         self.write_at(new, confirmed, now, now).await
     }
 
-    async fn write_at(
+    pub async fn write_at(
         &self,
         mut new: NewMailing,
         confirmed: u64,

@@ -11,7 +11,7 @@ use super::dispatch::to_end;
 use super::hold::hold_under;
 use super::plan::judge;
 use super::run::{blocking, distrusted, first_that_blocks, is_told, pause, reason};
-use super::{Error, Press, Sender, given_back, room, switched_off};
+use super::{Error, Press, Sender, given_back, outlook, room, switched_off};
 use crate::desk::audience;
 use crate::desk::relay::out_of_use;
 use crate::desk::sample::Sample;
@@ -103,6 +103,28 @@ impl Sender {
             }
             let now = self.clock.now();
             self.ledger.settle_alert(mailing.id, look, Occasion::LOOKED, trouble, None, now).await?;
+            self.look_at_the_end(&mailing, look, now).await?;
+        }
+        Ok(())
+    }
+
+    /// What would leave after its end is told, and holds nothing: so it was confirmed.
+    async fn look_at_the_end(&self, mailing: &Mailing, look: Occasion, now: Timestamp) -> Result<(), Error> {
+        let Occasion::Preflight(minutes) = look else { return Ok(()) };
+        let Ok(settings) = self.settings_for_sending().await? else { return Ok(()) };
+        if mailing.kind == MailingKind::Files {
+            return Ok(());
+        }
+        let when = (mailing.schedule.due, mailing.expires_at);
+        let Some(late) = outlook(&self.ledger, &settings, mailing.confirmed, when, now).await? else {
+            return Ok(());
+        };
+        let words = late.in_words(&settings.newsletter.timezone);
+        tracing::warn!("{}, which is due soon: {words}", mailing.name);
+        let look = Occasion::TooLate(minutes);
+        let claimed = self.ledger.claim_alert(mailing.id, look, Occasion::LOOKED, now, now).await?;
+        if claimed.is_some() {
+            self.ledger.settle_alert(mailing.id, look, Occasion::LOOKED, Some(words), None, now).await?;
         }
         Ok(())
     }

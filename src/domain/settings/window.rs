@@ -36,6 +36,11 @@ impl Window {
         next(self.from, now, zone)
     }
 
+    /// When it closes next.
+    pub fn closes(self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        next(self.to, now, zone)
+    }
+
     /// When it opened last.
     pub fn opened(self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
         let before = now.to_zoned(zone.clone()).yesterday().ok()?.timestamp();

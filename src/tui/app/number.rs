@@ -36,11 +36,12 @@ impl App {
     /// Asks for the number that holds; for nothing where the order would do something else than it did when it was given.
     pub(super) fn looked(&mut self, looked: Looked) -> Vec<Effect> {
         (self.busy, self.sent_now) = (None, false);
-        let Looked { issue, mailings, counted, at, shown } = looked;
+        let Looked { issue, mailings, counted, at, shown, late } = looked;
         let Some(open) = self.open.as_ref().filter(|open| open.work.issue.id == issue) else {
             return Vec::new();
         };
         let again = open.work.all_have_it().is_some();
+        self.with_open(|open| open.work.late = late);
         let mut effects = mailings.map_or_else(Vec::new, |mailings| self.mailings(&issue, mailings));
         match counted {
             Ok(audience) => self.counted(*audience),
@@ -136,6 +137,7 @@ impl App {
             lines.push(format!("From      {name} <{}>", settings.sender.address.as_str()));
         }
         lines.extend(self.starts_and_ends(&open.work.issue, at.as_ref()));
+        lines.extend(open.work.late.iter().map(|words| format!("! {words}")));
         let beside = open.work.all_under_way().into_iter().take(2);
         lines.extend(beside.map(|one| format!("! Already {}", mailing_words(one, &self.zone()))));
         let open_findings = open.work.problems().len() as u64;

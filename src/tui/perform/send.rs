@@ -9,12 +9,14 @@ use super::post::mailings_of;
 use crate::desk::dry_run::DryRun;
 use crate::desk::lists::{self, in_the_way};
 use crate::desk::opened::Opened;
-use crate::desk::send::{Error, order};
+use crate::desk::send::{Error, expires_at, late_in_words, order};
 use crate::desk::way_out::WayOut;
 use crate::desk::work::make_sure_a_sender_lives;
 use crate::desk::{audience, dry_run, test_mail};
 use crate::domain::settings::TransportKind;
-use crate::domain::{Audience, IssueId, ListName, Mailing, MailingState, Problem, Schedule, SkipReason};
+use crate::domain::{
+    Audience, IssueId, ListName, Mailing, MailingKind, MailingState, Problem, Schedule, SkipReason,
+};
 use crate::locale::own_name;
 use crate::tui::event::{Event, Looked, Told};
 use crate::tui::screens::spots::{finding_words, outline_unread};
@@ -45,7 +47,32 @@ pub fn look_before_asking(
 ) {
     let mailings = mailings_of(place, workspace, &issue);
     let counted = counted(place, workspace, &issue, ticked);
-    place.tell(Event::Looked(Box::new(Looked { issue, mailings, counted, at, shown })));
+    let late =
+        counted.as_ref().ok().and_then(|audience| late(place, workspace, &issue, audience, at.as_ref()));
+    place.tell(Event::Looked(Box::new(Looked { issue, mailings, counted, at, shown, late })));
+}
+
+/// Whether its last letters would leave after its end, in words.
+fn late(
+    place: &Place,
+    workspace: &Workspace,
+    issue: &IssueId,
+    audience: &Audience,
+    at: Option<&Schedule>,
+) -> Option<String> {
+    let opened = Opened::of(workspace.clone()).ok()?;
+    let (now, zone) = (place.clock.now(), &opened.settings.newsletter.timezone);
+    let due = at.map_or(now, |at| at.due);
+    let end = expires_at(&workspace.issue(issue).ok()?.0, zone, due);
+    let kind = match opened.settings.delivery.transport {
+        TransportKind::Smtp => MailingKind::Live,
+        TransportKind::Files => MailingKind::Files,
+    };
+    let readers = match audience.readers() {
+        0 => audience.left_out.get(&SkipReason::AlreadyHasIt).copied().unwrap_or(0),
+        readers => readers,
+    };
+    place.runtime.block_on(late_in_words(&opened, kind, readers, (due, end), now))
 }
 
 fn counted(

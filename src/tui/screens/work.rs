@@ -69,6 +69,8 @@ pub struct Work {
     pub uncountable: Vec<Problem>,
     /// Why they can't be counted.
     pub uncounted: Vec<Problem>,
+    /// That its last letters would leave after its end, as the question for the number found it, in words.
+    pub late: Option<String>,
     pub progress: Option<Progress>,
     /// Why its progress can't be seen any more.
     pub unwatched: Option<String>,
@@ -115,6 +117,7 @@ impl Work {
             audience: None,
             uncountable: Vec::new(),
             uncounted: Vec::new(),
+            late: None,
             progress: None,
             unwatched: None,
             old_text: None,

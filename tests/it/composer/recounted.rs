@@ -75,7 +75,7 @@ fn the_number_is_asked_of_what_was_counted_for_the_question() {
     composer.sees("Counting the readers");
     let looked = |counted: Audience, shown| {
         let (mailings, counted) = (Some(Vec::new()), Ok(Box::new(counted)));
-        Event::Looked(Box::new(Looked { issue: issue().id, mailings, counted, at: None, shown }))
+        Event::Looked(Box::new(Looked { issue: issue().id, mailings, counted, at: None, shown, late: None }))
     };
     composer.expect_effect("a look", |effect| matches!(effect, Effect::LookBeforeAsking { at: None, .. }));
     composer.tell(looked(fewer(), None));
@@ -154,4 +154,20 @@ fn what_was_counted_before_stops_nothing_while_it_is_counted_anew() {
 
 fn all_have_it_by_another() -> Audience {
     Audience { left_out: [(SkipReason::AlreadyScheduled, 4830)].into(), ..Audience::default() }
+}
+
+#[test]
+fn that_the_last_letters_would_leave_too_late_is_said_beside_the_number_also_when_it_is_counted_anew() {
+    let mut composer = before_sending();
+    composer.counted = None;
+    composer.press("End Enter");
+    let late = Some("by the quota about 20 readers would not get it".to_owned());
+    let (issue, counted) = (issue().id, Ok(Box::new(audience())));
+    let looked = Looked { issue, mailings: Some(Vec::new()), counted, at: None, shown: None, late };
+    composer.tell(Event::Looked(Box::new(looked)));
+    composer.sees("Send it to 4 830 readers now?");
+    composer.sees("! by the quota about 20 readers would not get it");
+    composer.tell(Event::Audience(Box::new(fewer())));
+    composer.sees("Send it to 3 626 readers now?");
+    composer.sees("! by the quota about 20 readers would not get it");
 }

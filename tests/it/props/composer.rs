@@ -83,7 +83,7 @@ impl Composer {
         for effect in ordered {
             let Effect::LookBeforeAsking { issue, at, .. } = effect else { continue };
             let counted = Ok(Box::new(counted.clone()));
-            let looked = Looked { issue, mailings: None, counted, at, shown: None };
+            let looked = Looked { issue, mailings: None, counted, at, shown: None, late: None };
             self.effects.extend(self.app.update(Event::Looked(Box::new(looked))));
         }
     }

@@ -88,6 +88,9 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     say_who(&prepared, &schedule, session);
     if let Some(at) = prepared.ends(&opened.settings.newsletter.timezone, due, stop_after) {
         session.print.say(&ends_in_words(at, &opened.settings.newsletter.timezone));
+        let (kind, readers) = (prepared.kind, prepared.counted.audience.readers());
+        let late = send::late_in_words(&opened, kind, readers, (due, Some(at)), now);
+        runtime.block_on(late).iter().for_each(|words| session.print.say(words));
     }
     let confirmed = confirmed(args.confirm.as_deref(), prepared.counted.audience.readers(), session)?;
     let mailing = runtime.block_on(async {

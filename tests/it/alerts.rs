@@ -195,6 +195,11 @@ async fn a_mailing_that_rests_for_the_night_is_not_told_of_as_if_nobody_answered
     tell.send(true).unwrap();
     running.await.unwrap();
     assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sending);
+    let started = &told(&stage)[0];
+    let text = started["text"].as_str().unwrap();
+    assert_eq!(started["occasion"], "started");
+    assert!(text.contains("summer is ready, and waits for its hours"), "{text}");
+    assert!(text.contains("they go on at 2027-06-21 07:00"), "{text}");
     for (later, told) in
         [("2027-06-20T21:30[Europe/Amsterdam]", false), ("2027-06-21T07:15[Europe/Amsterdam]", true)]
     {

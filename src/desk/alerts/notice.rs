@@ -23,6 +23,8 @@ pub(super) struct Facts<'a> {
     pub audience: Option<Audience>,
     /// Why that can't be known.
     pub uncounted: Option<String>,
+    /// Until when no letter leaves for the first time, in words, if it is not the hour.
+    pub hours: Option<String>,
     /// Where it can be stopped by a click; none without `[web]`.
     pub stop: Option<&'a str>,
     pub now: Timestamp,
@@ -42,28 +44,7 @@ pub(super) fn notice(occasion: Occasion, facts: &Facts<'_>) -> Notice {
     let mut text = format!("{}.\n\n", headline(occasion, facts));
     match occasion {
         Occasion::Soon => soon(facts, &mut text),
-        Occasion::Preflight(_) => {
-            let trouble = progress.trouble.as_deref().unwrap_or("No mail server can be reached.");
-            line(&mut text, &format!("Just now: {trouble}"));
-            line(
-                &mut text,
-                "It is not held for that: the mail server may be back by then, and if it is not, the letters are kept \
-                 and go on by themselves once it is.",
-            );
-            how_to_stop(facts, &mut text);
-        }
-        Occasion::TooLate(_) => {
-            line(
-                &mut text,
-                progress.trouble.as_deref().unwrap_or("Its last letters would leave after its end."),
-            );
-            line(
-                &mut text,
-                "It is not held for that. Whoever gets none can be sent to later, as far as there is still time, by `courant \
-                 missing`; sent at another time, or with more mail servers, it would reach them all.",
-            );
-            how_to_stop(facts, &mut text);
-        }
+        Occasion::Preflight(_) | Occasion::TooLate(_) => looked_ahead(occasion, facts, &mut text),
         Occasion::Moved(_) => {
             let schedule = &mailing.schedule;
             let instant = moment_in_words(schedule.due, &TimeZone::UTC);
@@ -76,26 +57,11 @@ pub(super) fn notice(occasion: Occasion, facts: &Facts<'_>) -> Notice {
         }
         Occasion::Started => {
             line(&mut text, &format!("It goes to {} readers.", progress.counts.recipients()));
+            facts.hours.iter().for_each(|hours| line(&mut text, &format!("Not yet: {hours}.")));
             by_language(facts, &mut text);
             how_to_stop(facts, &mut text);
         }
-        Occasion::Unanswered(_) => {
-            line(&mut text, progress.trouble.as_deref().unwrap_or("The mail server does not answer."));
-            line(
-                &mut text,
-                "Nobody is lost: the letters are kept, and it goes on by itself once there is an answer.",
-            );
-            balance(facts, &mut text);
-        }
-        Occasion::PutOff(_) => {
-            line(&mut text, progress.trouble.as_deref().unwrap_or("The mail server puts off every letter."));
-            line(
-                &mut text,
-                "Nobody is lost: the letters are kept, and go on by themselves once it takes them. Whoever looks after the \
-                 mail server can say why it does not.",
-            );
-            balance(facts, &mut text);
-        }
+        Occasion::Unanswered(_) | Occasion::PutOff(_) => goes_on_by_itself(occasion, facts, &mut text),
         Occasion::Held(_) | Occasion::Paused(_) => {
             let name = &mailing.name;
             if let Some(why) = &mailing.held {
@@ -115,6 +81,44 @@ pub(super) fn notice(occasion: Occasion, facts: &Facts<'_>) -> Notice {
     let text = without_addresses(&text, facts.stop);
     let json = document(occasion, facts, &subject, &text);
     Notice { subject, text, json }
+}
+
+/// What was found beforehand and holds nothing.
+fn looked_ahead(occasion: Occasion, facts: &Facts<'_>, text: &mut String) {
+    let trouble = facts.progress.trouble.as_deref();
+    if let Occasion::TooLate(_) = occasion {
+        line(text, trouble.unwrap_or("Its last letters would leave after its end."));
+        line(
+            text,
+            "It is not held for that. Sent earlier, with a later end or over more mail servers, it would reach them all; \
+             until what it tells of is over, `courant missing` sends it to whoever got none.",
+        );
+    } else {
+        line(text, &format!("Just now: {}", trouble.unwrap_or("No mail server can be reached.")));
+        line(
+            text,
+            "It is not held for that: the mail server may be back by then, and if it is not, the letters are kept and go on \
+             by themselves once it is.",
+        );
+    }
+    how_to_stop(facts, text);
+}
+
+/// What keeps letters back, and needs no person.
+fn goes_on_by_itself(occasion: Occasion, facts: &Facts<'_>, text: &mut String) {
+    let trouble = facts.progress.trouble.as_deref();
+    if let Occasion::PutOff(_) = occasion {
+        line(text, trouble.unwrap_or("The mail server puts off every letter."));
+        line(
+            text,
+            "Nobody is lost: the letters are kept, and go on by themselves once it takes them. Whoever looks after the mail \
+             server can say why it does not.",
+        );
+    } else {
+        line(text, trouble.unwrap_or("The mail server does not answer."));
+        line(text, "Nobody is lost: the letters are kept, and it goes on by itself once there is an answer.");
+    }
+    balance(facts, text);
 }
 
 fn headline(occasion: Occasion, facts: &Facts<'_>) -> String {
@@ -137,6 +141,7 @@ fn headline(occasion: Occasion, facts: &Facts<'_>) -> String {
         Occasion::Moved(_) => {
             format!("{name} goes out at another moment: the rules of {} have changed", mailing.schedule.zone)
         }
+        Occasion::Started if facts.hours.is_some() => format!("{name} is ready, and waits for its hours"),
         Occasion::Started => format!("{name} has begun"),
         Occasion::Unanswered(since) => {
             let since = since.to_zoned(mailing.schedule.time_zone());

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use super::super::audience;
 use super::super::put_off;
-use super::super::send::Error;
+use super::super::send::{Error, Hours};
 use super::asked;
 use super::due::{Due, Stands, occasions};
 use super::mailer::Mailer;
@@ -142,7 +142,7 @@ impl Watch {
                     for one in self.ledger.alerts(mailing.id).await? {
                         match one.found() {
                             Some(Occasion::Preflight(minutes)) => {
-                                stands.unreachable = Some((one.at, minutes))
+                                stands.unreachable = Some((one.at, minutes));
                             }
                             Some(Occasion::TooLate(minutes)) => stands.too_late = Some((one.at, minutes)),
                             _ => {}
@@ -287,8 +287,9 @@ impl Watch {
         let source = settings.newsletter.source();
         let newsletter = settings.newsletter.name.get_or_source(source, source);
         let stop = stop.as_deref();
+        let hours = Hours::of(mailing, settings).in_words(now);
         let facts =
-            Facts { newsletter, mailing, progress: &progress, audience: counts, uncounted, stop, now };
+            Facts { newsletter, mailing, progress: &progress, audience: counts, uncounted, hours, stop, now };
         Ok(notice(occasion, &facts))
     }
 }

@@ -39,6 +39,7 @@ mod sessions;
 mod shares;
 mod sign_in;
 mod silences;
+mod stood_still;
 mod streaks;
 mod supply;
 mod tempo;

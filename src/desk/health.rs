@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::domain::HoldReason;
 use crate::ledger::{Ledger, Pulse};
 
 /// The ledger must answer within this time.
@@ -20,6 +21,8 @@ pub enum Ailment {
     NoSender,
     #[error("the sender has not been heard of for {minutes} minutes")]
     Silent { minutes: i64 },
+    #[error("a mailing is held: the disk is full, or can't be written")]
+    Disk,
 }
 
 /// Looks whether the ledger answers and somebody sends, this process or another one.
@@ -29,8 +32,16 @@ pub async fn health(ledger: &Ledger, now: Timestamp) -> Result<(), Ailment> {
     match pulse.alive {
         false => Err(Ailment::NoSender),
         true if silent > SILENT => Err(Ailment::Silent { minutes: silent.as_mins() }),
+        true if waits_for_the_disk(ledger).await? => Err(Ailment::Disk),
         true => Ok(()),
     }
+}
+
+/// Other holds are a matter between a mailing and whoever sent it; this one ails the service.
+async fn waits_for_the_disk(ledger: &Ledger) -> Result<bool, Ailment> {
+    let open = tokio::time::timeout(PATIENCE, ledger.open_mailings()).await;
+    let open = open.map_err(|_| Ailment::Ledger)?.map_err(|_| Ailment::Ledger)?;
+    Ok(open.iter().any(|mailing| matches!(mailing.held, Some(HoldReason::Storage { .. }))))
 }
 
 /// Whether somebody sends; an error as well if the ledger takes too long to say so.

@@ -224,7 +224,8 @@ fn whoever_sends_it_is_told_before_they_confirm_how_many_would_be_too_late() {
     assert!(!said("3h").contains(late), "nothing keeps letters back");
     let file = demo.path("config.toml");
     let config = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, config.replacen("tls = \"none\"", "tls = \"none\"\nrate = \"10/hour\"", 1)).unwrap();
+    std::fs::write(&file, config.replacen("tls = \"none\"", "tls = \"none\"\nrate = \"10/hour\"", 1))
+        .unwrap();
     let words = said("2h");
     assert!(
         words.contains("the last letter would leave at about 2046-10-24 11:54 Europe/Amsterdam"),

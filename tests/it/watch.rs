@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use courant::domain::{Outcome, Reply, SkipReason, Suppression};
+use courant::domain::{HoldReason, Outcome, Reply, SkipReason, Suppression};
 use courant::ledger::Submit;
 
-use crate::story::props::{at, turn};
+use crate::story::props::{at, sending, turn};
 use crate::web::{Site, status};
 
 /// Samples by name and labels.
@@ -98,6 +98,11 @@ async fn the_service_is_well_while_the_ledger_answers_and_somebody_sends() {
     sender.beat(at(60 - 3 * 60)).await.unwrap();
     assert_eq!(look().await, ill("the sender has not been heard of for 3 minutes"));
     sender.beat(at(59)).await.unwrap();
+    assert_eq!(look().await, well);
+    let mailing = sending(&site.ledger, "summer", &["a"]).await;
+    sender.hold(mailing.id, HoldReason::Storage { detail: "full".to_owned() }, None, at(59)).await.unwrap();
+    assert_eq!(look().await, ill("a mailing is held: the disk is full, or can't be written"));
+    site.ledger.resume(mailing.id, "anna", at(59)).await.unwrap();
     assert_eq!(look().await, well);
     std::fs::rename(site.ledger.path(), site.ledger.path().with_extension("away")).unwrap();
     assert_eq!(look().await, ill("the ledger does not answer"));

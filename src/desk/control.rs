@@ -103,7 +103,7 @@ fn not_switched_off(opened: &Opened, mailing: &Mailing, now: Timestamp) -> Resul
     let (settings, _) = opened.workspace.settings();
     let against = settings.filter(|_| mailing.schedule.due <= now);
     let Some(why) = against.and_then(|settings| switched_off(mailing, &settings)) else { return Ok(()) };
-    let (what, remedy) = stopped_in_words(&why, &mailing.name);
+    let (what, remedy) = stopped_in_words(&why, None, &mailing.name);
     Err(Error::Refused { what: format!("{} would be held at once: {what}", mailing.name), remedy })
 }
 

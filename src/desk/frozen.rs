@@ -97,6 +97,7 @@ mod tests {
             kind: MailingKind::Files,
             state: MailingState::Scheduled,
             held: None,
+            held_on: None,
             lists: Vec::new(),
             confirmed: 3,
             again: false,

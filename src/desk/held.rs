@@ -53,9 +53,14 @@ fn minutes(late: i64) -> String {
     }
 }
 
-/// Why the program stopped the mailing `name`, and what to do about it, for people.
-pub fn stopped_in_words(why: &HoldReason, name: &str) -> (String, String) {
+/// Why the program stopped the mailing `name`, and what to do about it, for people. Of several machines that share a ledger
+/// the one `on` which it was found is named, where it lies in that.
+pub fn stopped_in_words(why: &HoldReason, on: Option<&str>, name: &str) -> (String, String) {
     let (what, remedy) = held_in_words(why);
+    let what = match on.filter(|_| why.is_of_the_machine()) {
+        Some(host) => format!("on {host}: {what}"),
+        None => what,
+    };
     (what, remedy.replace("MAILING", name))
 }
 
@@ -147,15 +152,26 @@ mod tests {
     fn uncertain_letters_that_stop_a_mailing_are_decided_by_a_command_that_is_named() {
         let (_, remedy) = stopped_in_words(
             &HoldReason::TooManyUnknown { count: 9, detail: String::new() },
+            None,
             "2018-06-summer",
         );
         assert!(remedy.contains("courant decide 2018-06-summer ADDRESS leave|accepted|resend"), "{remedy}");
     }
 
     #[test]
+    fn a_hold_names_the_machine_whose_files_or_clock_it_means_and_none_that_has_nothing_to_do_with_it() {
+        let words = |why: &HoldReason, on| stopped_in_words(why, on, "2018-06-summer").0;
+        let own = HoldReason::TestMode;
+        assert_eq!(words(&own, Some("mail2")), "on mail2: the newsletter is in test mode");
+        assert_eq!(words(&own, None), "the newsletter is in test mode");
+        let (reply, on) = ("550 5.7.1 blocked".to_owned(), Some("mail2"));
+        assert!(!words(&HoldReason::Policy { reply }, on).contains("mail2"));
+    }
+
+    #[test]
     fn a_command_that_is_named_as_the_remedy_can_be_typed_as_it_stands() {
         let why = HoldReason::Policy { reply: "550 5.7.1 blocked".into() };
-        let (_, remedy) = stopped_in_words(&why, "2018-06-summer.2");
+        let (_, remedy) = stopped_in_words(&why, None, "2018-06-summer.2");
         assert!(remedy.contains("`courant missing 2018-06-summer.2 --send`"), "{remedy}");
     }
 }

@@ -60,6 +60,27 @@ pub enum HoldReason {
 }
 
 impl HoldReason {
+    /// Whether it lies in the files, in the clock or in the line of the machine that found it, so that another one of
+    /// those that share a ledger may find otherwise.
+    pub fn is_of_the_machine(&self) -> bool {
+        matches!(
+            self,
+            Self::Missed { .. }
+                | Self::Clock { .. }
+                | Self::Rules { .. }
+                | Self::CountChanged { .. }
+                | Self::NobodyLeft { .. }
+                | Self::Workspace { .. }
+                | Self::TestMode
+                | Self::FilesOnly
+                | Self::Auth { .. }
+                | Self::SenderRefused { .. }
+                | Self::RelayDenied { .. }
+                | Self::Refused { .. }
+                | Self::Tls { .. }
+        )
+    }
+
     /// Whether it is about one mail server alone, so that another one may do better.
     pub fn is_of_the_relay(&self) -> bool {
         matches!(

@@ -28,6 +28,8 @@ pub struct Mailing {
     pub state: MailingState,
     /// Why the program stopped it, or would have if a person had not.
     pub held: Option<HoldReason>,
+    /// The machine whose sender stopped it, where several may share the ledger.
+    pub held_on: Option<String>,
     pub lists: Vec<ListName>,
     /// The number that was typed.
     pub confirmed: u64,

@@ -59,6 +59,8 @@ pub struct Progress {
     pub mailing: String,
     pub state: MailingState,
     pub held: Option<HoldReason>,
+    /// The machine whose sender stopped it, where several may share the ledger.
+    pub held_on: Option<String>,
     pub due: Timestamp,
     pub started_at: Option<Timestamp>,
     pub counts: Counts,

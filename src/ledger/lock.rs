@@ -29,9 +29,19 @@ pub struct Holder {
 impl Holder {
     /// This process.
     pub fn this(boot: &Boot, now: Timestamp) -> Self {
+        Self {
+            pid: std::process::id(),
+            host: Self::host(),
+            boot: boot.0.clone(),
+            since: now,
+            detached: false,
+        }
+    }
+
+    /// What this machine is called; empty where that can't be known.
+    pub(super) fn host() -> String {
         let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-        let (pid, host) = (std::process::id(), host.trim().to_owned());
-        Self { pid, host, boot: boot.0.clone(), since: now, detached: false }
+        host.trim().to_owned()
     }
 
     pub fn is_known(&self) -> bool {

@@ -35,7 +35,7 @@ async fn what_a_server_says_instead_of_a_reply_is_told_and_not_that_it_never_ans
         let (held, rows) = missing(&stage.ledger, &mailing.name).await.unwrap();
         let row = rows.iter().find(|row| row.state == DeliveryState::Unknown).unwrap();
         assert!(row.reason.contains(told), "{:?}", row.reason);
-        let (what, _) = stopped_in_words(&held.held.unwrap(), &held.name);
+        let (what, _) = stopped_in_words(&held.held.unwrap(), None, &held.name);
         assert!(what.contains(told) && what.contains("nobody can know"), "{what}");
         assert!(!what.contains("never answered"), "{what}");
     }

@@ -30,7 +30,7 @@ async fn the_eleventh_of_the_first_letters_to_no_address_holds_the_mailing_and_i
     stage.send().await;
     let held = stage.ledger.mailing(mailing.id).await.unwrap();
     assert_eq!(held.held, Some(HoldReason::ManyBounces { hard: 11, of: 22 }), "{:?}", held.state);
-    let (what, _) = stopped_in_words(held.held.as_ref().unwrap(), &held.name);
+    let (what, _) = stopped_in_words(held.held.as_ref().unwrap(), None, &held.name);
     assert_eq!(what, "11 of the first 22 letters went to addresses that do not exist: is this an old list?");
     let of = async |state| stage.ledger.counts(mailing.id).await.unwrap().of(state);
     assert_eq!([of(S::Accepted).await, of(S::Failed).await, of(S::Planned).await], [11, 11, 18]);

@@ -206,3 +206,16 @@ pub async fn a_reason_to_hold_that_was_met_before_somebody_let_it_go_on_is_refus
     let resumed = sender.go_ahead(mailing.id).await.unwrap();
     assert_eq!(hold(Some(resumed), 4).await.unwrap().state, M::Held);
 }
+
+pub async fn a_ledger_that_machines_share_keeps_which_of_them_has_held_a_mailing(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let shared = ledger.is_shared();
+    let mailing = sending(&ledger, "summer", &["a"]).await;
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let held = sender.hold(mailing.id, HoldReason::TestMode, None, at(2)).await.unwrap();
+    assert_eq!((held.held, held.held_on.is_some()), (Some(HoldReason::TestMode), shared));
+    let told = ledger.progress(mailing.id, at(2)).await.unwrap();
+    assert_eq!((told.held, told.held_on), (Some(HoldReason::TestMode), held.held_on));
+    let resumed = ledger.resume(mailing.id, "anna", at(3)).await.unwrap();
+    assert_eq!((resumed.held, resumed.held_on), (None, None));
+}

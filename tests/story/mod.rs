@@ -80,6 +80,7 @@ macro_rules! every_story {
             who_has_an_issue_is_counted_once_over_its_mailings_and_stays_so_when_one_is_cancelled
             how_fast_it_goes_is_told_by_language_and_by_domain_where_many_readers_are
             the_pace_is_counted_from_when_the_sender_was_started_and_there_is_none_without_one
+            a_ledger_that_machines_share_keeps_which_of_them_has_held_a_mailing
             letters_that_travel_together_are_settled_and_marked_in_one_step
             the_store_itself_refuses_every_step_that_the_table_does_not_name
             what_was_written_down_is_only_added_to

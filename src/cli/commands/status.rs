@@ -108,8 +108,9 @@ fn sums(counts: &Counts) -> [(&'static str, u64); 6] {
 }
 
 /// Why the program stopped a mailing, and what to do, with the command at the end.
-pub fn stopped(why: &HoldReason, name: &str) -> (String, String) {
-    let (what, remedy) = stopped_in_words(why, name);
+pub fn stopped(why: &HoldReason, progress: &Progress) -> (String, String) {
+    let name = &progress.mailing;
+    let (what, remedy) = stopped_in_words(why, progress.held_on.as_deref(), name);
     let command = match why {
         // Not before another has been given.
         HoldReason::Copied { .. } => return (what, remedy),
@@ -124,7 +125,7 @@ fn in_full(one: &Status, zone: &TimeZone, session: &Session) {
     let print = session.print;
     print.line(&format!("{}: {}", mailing.name, mailing.kind.state_in_words(progress.state)));
     if let Some(why) = &progress.held {
-        let (what, remedy) = stopped(why, &mailing.name);
+        let (what, remedy) = stopped(why, progress);
         print.line(&format!("  {what}"));
         print.line(&format!("  do: {remedy}"));
     }
@@ -268,7 +269,7 @@ pub fn document(one: &Status) -> Value {
         progress.failures.iter().map(|(words, rows)| json!({"words": words, "rows": rows})).collect();
     json!({
         "mailing": mailing.name, "issue": mailing.issue, "kind": mailing.kind, "state": progress.state,
-        "held": progress.held, "trouble": progress.trouble, "left_behind": progress.left_behind, "old_text": old_text,
+        "held": progress.held, "held_on": progress.held_on, "trouble": progress.trouble, "left_behind": progress.left_behind, "old_text": old_text,
         "untold": untold,
         "confirmed": mailing.confirmed, "by": mailing.by,
         "due": mailing.schedule.due.to_string(), "local": mailing.schedule.local.to_string(),

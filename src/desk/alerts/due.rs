@@ -118,6 +118,7 @@ mod tests {
             kind: MailingKind::Live,
             state,
             held: None,
+            held_on: None,
             lists: Vec::new(),
             confirmed: 3,
             again: false,

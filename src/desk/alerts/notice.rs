@@ -65,7 +65,7 @@ pub(super) fn notice(occasion: Occasion, facts: &Facts<'_>) -> Notice {
         Occasion::Held(_) | Occasion::Paused(_) => {
             let name = &mailing.name;
             if let Some(why) = &mailing.held {
-                let (what, remedy) = stopped_in_words(why, name);
+                let (what, remedy) = stopped_in_words(why, mailing.held_on.as_deref(), name);
                 line(&mut text, &format!("Why: {what}"));
                 line(&mut text, &format!("To do: {remedy}"));
             }
@@ -287,8 +287,8 @@ fn document(occasion: Occasion, facts: &Facts<'_>, subject: &str, text: &str) ->
     .map(|(reason, rows)| (reason.as_str().to_owned(), json!(rows)))
     .collect();
     let held = mailing.held.as_ref().map(|why| {
-        let (what, remedy) = stopped_in_words(why, &mailing.name);
-        json!({"why": without_addresses(&what, None), "remedy": remedy})
+        let (what, remedy) = stopped_in_words(why, mailing.held_on.as_deref(), &mailing.name);
+        json!({"on": mailing.held_on, "why": without_addresses(&what, None), "remedy": remedy})
     });
     let trouble = progress.trouble.as_deref().map(|words| without_addresses(words, None));
     json!({

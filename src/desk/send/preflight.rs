@@ -303,6 +303,7 @@ mod tests {
                 kind: MailingKind::Live,
                 state: MailingState::Scheduled,
                 held: None,
+                held_on: None,
                 lists: Vec::new(),
                 confirmed: 3,
                 again: false,

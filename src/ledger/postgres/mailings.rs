@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use tokio_postgres::Row;
 
 use super::columns::{Columns as _, count, kind, moment};
+use super::hold::Hold;
 use super::line::{Session, Transaction};
 use super::{Ledger, letters};
 use crate::domain::{
@@ -25,14 +26,17 @@ fn mailing(row: &Row) -> Result<Mailing, Error> {
     let local: &str = row.try_get(9)?;
     let lists: Vec<String> = serde_json::from_str(row.try_get(6)?)
         .map_err(|_| Error::Corrupt("the names of a mailing's lists"))?;
-    let held = row.try_get::<_, Option<&str>>(5)?.map(serde_json::from_str::<HoldReason>);
+    let held = row.try_get::<_, Option<&str>>(5)?.map(serde_json::from_str::<Hold>);
+    let held = held.transpose().map_err(|_| Error::Corrupt("a reason"))?;
+    let (held, held_on) = held.map_or((None, None), |held| (Some(held.why), held.host));
     Ok(Mailing {
         id: row.mailing(0)?,
         name: row.try_get(1)?,
         issue: row.word(2)?,
         kind: row.word(3)?,
         state: row.word(4)?,
-        held: held.transpose().map_err(|_| Error::Corrupt("a reason"))?,
+        held,
+        held_on,
         lists: lists.iter().filter_map(|name| ListName::parse(name).ok()).collect(),
         confirmed: count(row.try_get(7)?),
         again: row.try_get(8)?,
@@ -182,7 +186,10 @@ pub(super) async fn happen(
         MailingEvent::Pause if next == MailingState::Pausing && !under_way => next = MailingState::Paused,
         _ => {}
     }
-    let detail = held.map(serde_json::to_string).transpose().map_err(|_| Error::Corrupt("a reason"))?;
+    let detail = held
+        .map(|why| serde_json::to_string(&Hold::here(why)))
+        .transpose()
+        .map_err(|_| Error::Corrupt("a reason"))?;
     let over = matches!(next, MailingState::Sent | MailingState::Cancelled).then_some(moment(now));
     session
         .execute(

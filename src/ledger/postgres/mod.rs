@@ -13,6 +13,7 @@ mod driver;
 mod due;
 mod heard;
 mod held;
+mod hold;
 mod import;
 mod letters;
 mod line;

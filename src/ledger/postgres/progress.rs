@@ -172,6 +172,7 @@ async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Pr
         mailing: mailing.name,
         state: mailing.state,
         held: mailing.held,
+        held_on: mailing.held_on,
         due: mailing.schedule.due,
         started_at: mailing.started_at,
     })

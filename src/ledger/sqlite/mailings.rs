@@ -38,6 +38,8 @@ fn mailing(row: &Row<'_>) -> rusqlite::Result<Mailing> {
         kind: row.get(3)?,
         state: row.get(4)?,
         held: row.get_ref(5)?.as_str_or_null()?.map(|_| json(row, 5)).transpose()?,
+        // One machine has the file.
+        held_on: None,
         lists: lists.iter().filter_map(|name| crate::domain::ListName::parse(name).ok()).collect(),
         confirmed: super::columns::count(row.get(7)?),
         again: row.get(8)?,

@@ -144,6 +144,7 @@ fn progress(
         mailing: mailing.name,
         state: mailing.state,
         held: mailing.held,
+        held_on: mailing.held_on,
         due: mailing.schedule.due,
         started_at: mailing.started_at,
     })

@@ -303,6 +303,7 @@ impl App {
             if let Some(known) = open.work.mailings.iter_mut().find(|known| known.name == progress.mailing) {
                 known.state = progress.state;
                 known.held.clone_from(&progress.held);
+                known.held_on.clone_from(&progress.held_on);
                 known.started_at = progress.started_at;
             }
             open.work.progress = Some(progress);

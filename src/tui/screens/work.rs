@@ -334,7 +334,8 @@ impl Work {
         }
         let told = self.progress.as_mut().filter(|progress| progress.mailing == mailing.name);
         if let Some(progress) = told {
-            (progress.state, progress.held) = (mailing.state, mailing.held.clone());
+            progress.state = mailing.state;
+            (progress.held, progress.held_on) = (mailing.held.clone(), mailing.held_on.clone());
         }
         match self.mailings.iter_mut().find(|known| known.id == mailing.id) {
             Some(known) => *known = mailing,

@@ -160,6 +160,20 @@ fn what_to_do_about_a_mailing_that_stopped_is_said_in_full_with_its_name() {
 }
 
 #[test]
+fn a_mailing_that_stopped_for_the_files_of_another_machine_names_it_and_no_key_that_shows_this_ones() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Held, start_of_time()))));
+    let held = Some(HoldReason::Workspace { detail: "config.toml, line 3: no such key".to_owned() });
+    let told = Progress { held, ..progress(MailingState::Held) };
+    composer.tell(Event::Progress(Box::new(told.clone())));
+    composer.sees("Held: the workspace can't be used");
+    composer.sees("F5 names what it finds");
+    composer.tell(Event::Progress(Box::new(Progress { held_on: Some("mail2".to_owned()), ..told })));
+    composer.sees("Held: on mail2: the workspace can't be used");
+    composer.does_not_see("F5 names what it finds");
+}
+
+#[test]
 fn a_mailing_that_stopped_because_its_number_changed_goes_on_once_the_new_one_is_typed() {
     let mut composer = at(MailingState::Held);
     composer.press("Space");

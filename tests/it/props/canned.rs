@@ -294,6 +294,7 @@ pub fn mailing(state: MailingState, due: Timestamp) -> Mailing {
         kind: MailingKind::Live,
         state,
         held: None,
+        held_on: None,
         lists: vec![list_name("partners")],
         confirmed: 4830,
         again: false,
@@ -317,6 +318,7 @@ pub fn progress(state: MailingState) -> Progress {
         mailing: "2018-06-summer".into(),
         state,
         held: None,
+        held_on: None,
         due: start_of_time(),
         started_at: Some(start_of_time()),
         counts: counts(&[

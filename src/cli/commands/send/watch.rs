@@ -124,7 +124,7 @@ fn ended(one: &Status, interrupted: bool, session: &Session) -> Option<Exit> {
             Some(Exit::PartlyDelivered)
         }
         MailingState::Held => {
-            let stopped = progress.held.as_ref().map(|why| stopped(why, name));
+            let stopped = progress.held.as_ref().map(|why| stopped(why, progress));
             let (what, remedy) = stopped.unwrap_or_default();
             print.say(&format!("{name} is held: {what}"));
             print.say(&format!("  do: {remedy}"));

@@ -63,8 +63,13 @@ fn rows(mailing: &Mailing, progress: Option<&Progress>, room: usize, scene: &Sce
     if state == MailingState::Held
         && let Some(reason) = held
     {
-        let (why, remedy) = stopped_in_words(reason, &mailing.name);
-        let remedy = by_keys(reason).map_or(remedy, str::to_owned);
+        let told = progress.and_then(|progress| progress.held_on.as_deref());
+        let on = told.or(mailing.held_on.as_deref());
+        let (why, remedy) = stopped_in_words(reason, on, &mailing.name);
+        // What keys show here are this machine's files.
+        let remedy = by_keys(reason)
+            .filter(|_| on.is_none() || !reason.is_of_the_machine())
+            .map_or(remedy, str::to_owned);
         let key = if ends(reason) { "Del" } else { "Space" };
         for line in wrap(&format!("x Held: {why}\n{remedy} ({key})"), room) {
             rows.line(&line, theme.style(Role::MustFix));

@@ -1,13 +1,17 @@
 //! Everybody whom a mailing did not reach, with the reason; and a new mailing to those whom it could reach after all.
 
+use std::collections::BTreeMap;
+use std::slice;
+
 use jiff::Timestamp;
 
 use super::decide::choices;
 use super::opened::{Opened, person};
+use super::send::correction::filled;
 use super::send::{Error, expires_at};
 use crate::domain::settings::TransportKind;
-use crate::domain::{Mailing, MailingKind, MailingState, Mode, Schedule, second_in_words};
-use crate::ledger::{Ledger, MissingRow, NewMailing};
+use crate::domain::{Lang, Letter, Mailing, MailingKind, MailingState, Mode, Schedule, second_in_words};
+use crate::ledger::{Ledger, MissingRow, NewMailing, letters_hash};
 
 /// The mailing and every row of it that is not accepted.
 pub async fn missing(ledger: &Ledger, mailing: &str) -> Result<(Mailing, Vec<MissingRow>), Error> {
@@ -16,13 +20,17 @@ pub async fn missing(ledger: &Ledger, mailing: &str) -> Result<(Mailing, Vec<Mis
     Ok((mailing, rows))
 }
 
-/// To how many `send_again` would go; refused where that is nobody, with what can be done instead, and where what the
+/// To how many `send_again` would go in each language; refused where that is nobody, with what can be done instead, and where what the
 /// letters tell of is over.
-pub async fn can_be_sent_again(opened: &Opened, of: &Mailing, now: Timestamp) -> Result<u64, Error> {
+pub async fn can_be_sent_again(
+    opened: &Opened,
+    of: &Mailing,
+    now: Timestamp,
+) -> Result<BTreeMap<Lang, u64>, Error> {
     end(opened, of, now)?;
     opened.ledger.none_waits_for_the_same(&of.issue, kind(opened), None).await?;
     let readers = opened.ledger.can_be_sent_again(of.id).await?;
-    if readers > 0 {
+    if !readers.is_empty() {
         return Ok(readers);
     }
     let name = &of.name;
@@ -42,7 +50,43 @@ pub async fn can_be_sent_again(opened: &Opened, of: &Mailing, now: Timestamp) ->
     Err(Error::Refused { what: format!("there is nobody to try {name} again for"), remedy })
 }
 
-/// Writes a mailing with the same letters to whoever this one failed to reach or came too late for; never to those
+/// What `send_again` sends: the letters of the mailing, or of what has corrected them since, and in which languages that is
+/// which correction's. Refused where that one needs words of a reader that were not kept.
+pub async fn newest_letters(
+    ledger: &Ledger,
+    of: &Mailing,
+) -> Result<(Vec<Letter>, BTreeMap<Lang, String>), Error> {
+    let mut letters = ledger.letters(of.id).await?;
+    let mut corrected = BTreeMap::new();
+    for (id, name, only) in ledger.corrections_since(of.id).await? {
+        for newer in ledger.letters(id).await? {
+            let Some(letter) = letters.iter_mut().find(|letter| letter.lang == newer.lang) else { continue };
+            let is_for_others = only.as_ref().is_some_and(|lang| *lang != newer.lang);
+            if is_for_others
+                || letters_hash(slice::from_ref(letter))? == letters_hash(slice::from_ref(&newer))?
+            {
+                continue;
+            }
+            if let Some(field) = filled(&newer).difference(&filled(letter)).next() {
+                return Err(Error::Refused {
+                    what: format!(
+                        "the {} letter was corrected by {name}, which has {field} in it; that of {} had not",
+                        newer.lang, of.name
+                    ),
+                    remedy: format!(
+                        "`courant send {}` sends the issue as it is now to all who don't have it",
+                        of.issue
+                    ),
+                });
+            }
+            corrected.insert(newer.lang.clone(), name.clone());
+            *letter = newer;
+        }
+    }
+    Ok((letters, corrected))
+}
+
+/// Writes a mailing with the newest of its letters to whoever this one failed to reach or came too late for; never to those
 /// whose letter may have arrived, who have left, or who were left out on purpose.
 pub async fn send_again(
     opened: &Opened,
@@ -57,7 +101,7 @@ pub async fn send_again(
         });
     }
     opened.is_the_original().await?;
-    let readers = can_be_sent_again(opened, of, now).await?;
+    let readers: u64 = can_be_sent_again(opened, of, now).await?.values().sum();
     if confirmed != readers {
         return Err(Error::Refused {
             what: format!("{confirmed} was confirmed, and {readers} can be tried again"),
@@ -67,7 +111,7 @@ pub async fn send_again(
     let new = NewMailing {
         issue: of.issue.clone(),
         kind: kind(opened),
-        letters: opened.ledger.letters(of.id).await?,
+        letters: newest_letters(&opened.ledger, of).await?.0,
         lists: of.lists.clone(),
         missing_of: Some(of.id),
         corrects: None,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::handle::{Store, ask};
+use super::{Error, Ledger};
 use crate::domain::{Lang, MailingId, Recipient, SkipReason};
 
 /// Whom it is for.
@@ -34,5 +36,17 @@ impl Corrected {
             }
         }
         self.readers.push(reader);
+    }
+}
+
+impl Ledger {
+    /// The corrections that came after a mailing and are of its letter: of its own, of what that corrects or tries again,
+    /// or of what corrects or tries again any of these. Each with its name and its only language, if it has one; the
+    /// oldest first. Not those that were cancelled before they began.
+    pub async fn corrections_since(
+        &self,
+        id: MailingId,
+    ) -> Result<Vec<(MailingId, String, Option<Lang>)>, Error> {
+        ask!(self, store => store.corrections_since(id).await)
     }
 }

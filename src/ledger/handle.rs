@@ -1,5 +1,6 @@
 //! The handle that everybody holds: which store it is, and everything that can be asked of either.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -283,9 +284,9 @@ impl Ledger {
         ask!(self, store => store.audit(id))
     }
 
-    /// How many a new mailing to the missing would reach: failed, or come too late for, who have not left since and
-    /// do not get the issue by another live mailing; the same answer as the planner's.
-    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<u64, Error> {
+    /// How many a new mailing to the missing would reach in each language: failed, or come too late for, who have not left
+    /// since and do not get the issue by another live mailing; the same answer as the planner's.
+    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<BTreeMap<Lang, u64>, Error> {
         ask!(self, store => store.can_be_sent_again(id).await)
     }
 

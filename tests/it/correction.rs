@@ -1,8 +1,12 @@
 //! `courant send ISSUE --to got:MAILING`: a new letter to those who have the old one.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 
-use courant::domain::{Address, SkipReason, Suppression};
+use courant::domain::{Address, Letter, SkipReason, Suppression};
 use courant::ledger::Ledger;
 
 use crate::orders_command::{with_a_server, with_a_silent_server};
@@ -202,4 +206,57 @@ fn a_second_correction_for_the_same_readers_is_refused_while_the_first_waits() {
     assert_eq!(exit, Some(0), "those are others: {others}");
     assert_eq!(demo.exits(&["cancel", "2018-06-summer.2"]), Some(0));
     assert_eq!(of(&["--lang", "hu"], &hu).0, Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_tried_again_after_a_correction_gets_the_corrected_letter_and_that_is_said_before() {
+    let demo = Demo::new();
+    let well = Arc::new(AtomicBool::new(false));
+    let is_well = Arc::clone(&well);
+    let relay = start(server(move |moment| match moment.line {
+        line if line.starts_with("RCPT")
+            && (line.contains("gabor.nemeth@") || line.contains("mette.friis@"))
+            && !is_well.load(Relaxed) =>
+        {
+            Act::Say("550 5.2.1 not here\r\n".into())
+        }
+        _ => Act::Comply,
+    }))
+    .await;
+    with_a_server(&demo, relay.address.port());
+    let readers = demo.json(&["-o", "json", "send", "2018", "--dry-run"])["readers"].to_string();
+    assert_eq!(demo.exits(&["send", "2018", "--now", "--confirm", &readers]), Some(6));
+    let again = ["missing", ISSUE, "--send"];
+    let (exit, asked) = said(&demo, &again);
+    assert!(exit == Some(5) && !asked.contains("the corrected letter"), "{asked}");
+
+    let hungarian =
+        demo.json(&["-o", "json", "status", ISSUE])["mailings"][0]["by_language"]["hu"]["accepted"]
+            .to_string();
+    edit(&demo, "\n\nAz időpont javítva.\n");
+    let order =
+        ["send", "2018", "--to", "got:2018-06-summer", "--lang", "hu", "--now", "--confirm", &hungarian];
+    assert_eq!(said(&demo, &order).0, Some(0));
+    well.store(true, Relaxed);
+    let (exit, asked) = said(&demo, &again);
+    assert_eq!(exit, Some(5), "{asked}");
+    let words = "in Magyar (hu) the corrected letter of 2018-06-summer.2\n";
+    assert_eq!(asked.matches("the corrected letter").count(), 1, "{asked}");
+    assert!(asked.contains(words), "{asked}");
+    let (exit, done) = said(&demo, &[&again[..], &["--confirm", "2"]].concat());
+    assert!(exit == Some(0) && done.contains(words), "{done}");
+
+    let ledger = Ledger::open(&demo.path(".courant/ledger.db")).unwrap();
+    let letters = async |name: &str| {
+        let id = ledger.find_mailing(name).await.unwrap().id;
+        let letters = ledger.letters(id).await.unwrap();
+        letters.into_iter().map(|letter| (letter.lang.to_string(), letter)).collect::<BTreeMap<_, _>>()
+    };
+    let (first, second) = (letters(ISSUE).await, letters("2018-06-summer.2").await);
+    let third = letters("2018-06-summer.3").await;
+    assert!(first["hu"] != second["hu"] && third["hu"] == second["hu"], "the corrected one");
+    let others = |letters: &BTreeMap<String, Letter>| {
+        letters.iter().filter(|(lang, _)| *lang != "hu").map(|(_, letter)| letter.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(others(&third), others(&first), "as they were");
 }

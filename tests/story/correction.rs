@@ -1,7 +1,7 @@
 //! A correction goes to those who have what it corrects.
 
 use courant::domain::{
-    AddrKey, DeliveryState as S, EditionChoice, IssueId, MailingId, Outcome, SkipReason, Suppression,
+    AddrKey, DeliveryState as S, EditionChoice, IssueId, Lang, MailingId, Outcome, SkipReason, Suppression,
 };
 use courant::ledger::{Correction, Error, Ledger, NewMailing, Turn};
 
@@ -139,4 +139,39 @@ pub async fn what_is_for_the_readers_of_a_mailing_that_waits_is_refused_and_what
     ledger.cancel(hungarian.id, "anna", at(19)).await.unwrap();
     refused(make(correction(Some("hu")), 20).await, "summer.3");
     refused(make(correction(Some("en")), 20).await, &others.name);
+}
+
+pub async fn the_newest_letter_of_a_mailing_is_known_over_all_that_correct_it_or_try_it_again(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let first = old(&ledger, &sender).await;
+    let since = async |id| -> Vec<(String, Option<Lang>)> {
+        let found = ledger.corrections_since(id).await.unwrap();
+        found.into_iter().map(|(_, name, only)| (name, only)).collect()
+    };
+    assert_eq!(ledger.can_be_sent_again(first).await.unwrap(), [(lang("en"), 1)].into());
+    assert_eq!(since(first).await, []);
+    let (_, hungarian) = correct(&ledger, &Correction { of: first, lang: Some(lang("hu")) }, 10).await;
+    let mut again = new_mailing("summer");
+    again.missing_of = Some(first);
+    let again = ledger.create_mailing(again, at(20)).await.unwrap();
+    let one = ("summer.2".to_owned(), Some(lang("hu")));
+    assert_eq!(since(first).await, std::slice::from_ref(&one));
+    assert_eq!(since(hungarian).await, [], "itself");
+    assert_eq!(since(again.id).await, [], "its letters are newer");
+    let (_, next) = correct(&ledger, &Correction { of: hungarian, lang: None }, 30).await;
+    let two = ("summer.4".to_owned(), None);
+    assert_eq!(since(first).await, [one.clone(), two.clone()]);
+    assert_eq!(since(again.id).await, std::slice::from_ref(&two), "of the letter that both come from");
+
+    let mut withdrawn = new_mailing("summer");
+    withdrawn.corrects = Some(Correction { of: first, lang: None });
+    let withdrawn = ledger.create_mailing(withdrawn, at(40)).await.unwrap();
+    assert_eq!(since(first).await.len(), 3, "it is to be sent");
+    ledger.cancel(withdrawn.id, "anna", at(41)).await.unwrap();
+    let other = ledger.create_mailing(new_mailing("summer"), at(50)).await.unwrap();
+    let autumn = NewMailing { corrects: Some(Correction { of: first, lang: None }), ..new_mailing("autumn") };
+    ledger.create_mailing(autumn, at(60)).await.unwrap();
+    assert_eq!(since(first).await, [one, two], "withdrawn before it began, or of another issue");
+    assert_eq!((since(other.id).await, since(next).await), (Vec::new(), Vec::new()));
 }

@@ -29,6 +29,11 @@ pub fn at(seconds: i64) -> Timestamp {
     noon + SignedDuration::from_secs(seconds)
 }
 
+/// How many a new mailing to the missing would reach.
+pub async fn again(ledger: &Ledger, mailing: MailingId) -> u64 {
+    ledger.can_be_sent_again(mailing).await.unwrap().values().sum()
+}
+
 pub fn lang(tag: &str) -> Lang {
     Lang::parse(tag).unwrap()
 }

@@ -9,6 +9,7 @@ use crate::desk::which;
 use crate::desk::work::sender_for;
 use crate::domain::{Mailing, SkipReason};
 use crate::ledger::MissingRow;
+use crate::locale::own_name;
 use crate::mail::smtp::Meaning;
 
 /// Arguments of `courant missing`.
@@ -16,7 +17,8 @@ use crate::mail::smtp::Meaning;
 pub struct Args {
     /// The mailing, or the beginning of its name
     mailing: String,
-    /// Try those again who failed or were too late: a new mailing with the same letters
+    /// Try those again who failed or were too late: a new mailing with the same letters,
+    /// or with those that have corrected them since
     #[arg(long)]
     send: bool,
     /// With --send: their number, where nobody is there to type it
@@ -68,6 +70,11 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
 fn again(opened: &Opened, of: &Mailing, args: &Args, session: &Session) -> Result<Exit, Failure> {
     let runtime = session.runtime()?;
     let readers = runtime.block_on(missing::can_be_sent_again(opened, of, session.clock.now()))?;
+    let (_, corrected) = runtime.block_on(missing::newest_letters(&opened.ledger, of))?;
+    for (lang, by) in corrected.iter().filter(|(lang, _)| readers.contains_key(*lang)) {
+        session.print.say(&format!("in {} ({lang}) the corrected letter of {by}", own_name(lang)));
+    }
+    let readers = readers.values().sum();
     let confirmed = super::send::confirmed(args.confirm.as_deref(), readers, session)?;
     let deed = missing::send_again(opened, of, confirmed, session.clock.now());
     let mailing = runtime.block_on(deed)?;

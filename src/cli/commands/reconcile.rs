@@ -65,7 +65,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     for name in failed.map(|one| &one.mailing.name).collect::<BTreeSet<_>>() {
         let of = runtime.block_on(opened.ledger.find_mailing(name))?;
         // Who has left since, or has the issue by another mailing, is sent nothing.
-        if runtime.block_on(opened.ledger.can_be_sent_again(of.id))? > 0 {
+        if !runtime.block_on(opened.ledger.can_be_sent_again(of.id))?.is_empty() {
             session
                 .print
                 .say(&format!("`courant missing {name} --send` tries those again that no server has"));

@@ -152,7 +152,7 @@ fn fits(new: &BTreeMap<Lang, Letter>, old: &[Letter], who: &Corrected, name: &st
 }
 
 /// What a reader's own words are put in for.
-fn filled(letter: &Letter) -> BTreeSet<String> {
+pub fn filled(letter: &Letter) -> BTreeSet<String> {
     let slots = [&letter.subject, &letter.html, &letter.text].into_iter().flat_map(Spliced::slots);
     let name = |what: &SlotWhat| match what {
         SlotWhat::Field { name, .. } => Some(format!("{{{{{name}}}}}")),

@@ -1,5 +1,7 @@
 //! Everybody who does not have it, with the reason.
 
+use std::collections::BTreeMap;
+
 use tokio_postgres::Row;
 
 use super::Ledger;
@@ -59,6 +61,19 @@ fn corrected(row: &Row) -> Result<Recipient, Error> {
         skipped: row.maybe_word(6)?,
     })
 }
+
+/// Mailings that correct or try again one another have one letter, in the end.
+const CORRECTIONS_SINCE: &str = "WITH RECURSIVE family (id) AS (
+        SELECT $1::bytea
+        UNION
+        SELECT CASE WHEN a.id = f.id THEN b.id ELSE a.id END FROM family f
+        JOIN mailing a ON a.id = f.id OR coalesce(a.missing_of, a.got_of) = f.id
+        JOIN mailing b ON b.id = coalesce(a.missing_of, a.got_of) AND b.issue = a.issue
+    )
+    SELECT c.id, c.name, c.got_lang FROM mailing c JOIN mailing m ON m.id = $1
+    WHERE c.id IN (SELECT id FROM family) AND c.got_of IS NOT NULL AND c.kind = m.kind
+      AND c.created_at > m.created_at AND (c.state <> 'cancelled' OR c.started_at IS NOT NULL)
+    ORDER BY c.created_at";
 
 impl Ledger {
     pub async fn missing(&self, id: MailingId) -> Result<Vec<MissingRow>, Error> {
@@ -134,22 +149,34 @@ impl Ledger {
         .await
     }
 
-    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<u64, Error> {
+    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<BTreeMap<Lang, u64>, Error> {
         self.read(move |session| async move {
-            let row = session
-                .one(
-                    "SELECT count(*) FROM delivery d JOIN mailing m ON m.id = d.mailing
+            let rows = session
+                .rows(
+                    "SELECT d.lang, count(*) FROM delivery d JOIN mailing m ON m.id = d.mailing
                      WHERE d.mailing = $1 AND d.addr IS NOT NULL
                        AND (d.state = 'failed' OR (d.state = 'skipped' AND d.reason = 'expired'))
                        AND NOT EXISTS (
                            SELECT 1 FROM suppression s WHERE s.addr_key = d.addr_key AND s.scope IN ('*', d.list))
                        AND NOT EXISTS (
                            SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
-                           WHERE o.issue = m.issue AND o.kind = 'live' AND e.state NOT IN ('failed', 'skipped'))",
+                           WHERE o.issue = m.issue AND o.kind = 'live' AND e.state NOT IN ('failed', 'skipped'))
+                     GROUP BY d.lang",
                     &[&&id.0[..]],
                 )
                 .await?;
-            row.number(0)
+            rows.iter().map(|row| Ok((row.word(0)?, row.number(1)?))).collect()
+        })
+        .await
+    }
+
+    pub async fn corrections_since(
+        &self,
+        id: MailingId,
+    ) -> Result<Vec<(MailingId, String, Option<Lang>)>, Error> {
+        self.read(move |session| async move {
+            let rows = session.rows(CORRECTIONS_SINCE, &[&&id.0[..]]).await?;
+            rows.iter().map(|row| Ok((row.mailing(0)?, row.try_get(1)?, row.maybe_word(2)?))).collect()
         })
         .await
     }

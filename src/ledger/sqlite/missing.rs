@@ -1,5 +1,7 @@
 //! Everybody who does not have it, with the reason.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, Row};
 
 use super::columns::Moment;
@@ -54,6 +56,19 @@ fn corrected(row: &Row<'_>) -> Result<Recipient, Error> {
         skipped: row.get(6)?,
     })
 }
+
+/// Mailings that correct or try again one another have one letter, in the end.
+const CORRECTIONS_SINCE: &str = "WITH RECURSIVE family (id) AS (
+        SELECT ?1
+        UNION
+        SELECT CASE WHEN a.id = f.id THEN b.id ELSE a.id END FROM family f
+        JOIN mailing a ON a.id = f.id OR coalesce(a.missing_of, a.got_of) = f.id
+        JOIN mailing b ON b.id = coalesce(a.missing_of, a.got_of) AND b.issue = a.issue
+    )
+    SELECT c.id, c.name, c.got_lang FROM mailing c JOIN mailing m ON m.id = ?1
+    WHERE c.id IN (SELECT id FROM family) AND c.got_of IS NOT NULL AND c.kind = m.kind
+      AND c.created_at > m.created_at AND (c.state <> 'cancelled' OR c.started_at IS NOT NULL)
+    ORDER BY c.created_at";
 
 impl Ledger {
     /// Every row that is not accepted, by state, then by address.
@@ -119,23 +134,33 @@ impl Ledger {
         .await
     }
 
-    /// How many a new mailing to the missing would reach: failed, or come too late for, who have not left since and
-    /// do not get the issue by another live mailing; the same answer as the planner's.
-    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<u64, Error> {
+    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<BTreeMap<Lang, u64>, Error> {
         self.read(move |conn| {
-            let rows = conn.query_row(
-                "SELECT count(*) FROM delivery d JOIN mailing m ON m.id = d.mailing
+            let mut query = conn.prepare(
+                "SELECT d.lang, count(*) FROM delivery d JOIN mailing m ON m.id = d.mailing
                  WHERE d.mailing = ? AND d.addr IS NOT NULL
                    AND (d.state = 'failed' OR (d.state = 'skipped' AND d.reason = 'expired'))
                    AND NOT EXISTS (
                        SELECT 1 FROM suppression s WHERE s.addr_key = d.addr_key AND s.scope IN ('*', d.list))
                    AND NOT EXISTS (
                        SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
-                       WHERE o.issue = m.issue AND o.kind = 'live' AND e.state NOT IN ('failed', 'skipped'))",
-                [id],
-                |row| row.get(0),
+                       WHERE o.issue = m.issue AND o.kind = 'live' AND e.state NOT IN ('failed', 'skipped'))
+                 GROUP BY d.lang",
             )?;
-            Ok(super::columns::count(rows))
+            let rows = query.query_map([id], |row| Ok((row.get(0)?, super::columns::count(row.get(1)?))))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    pub async fn corrections_since(
+        &self,
+        id: MailingId,
+    ) -> Result<Vec<(MailingId, String, Option<Lang>)>, Error> {
+        self.read(move |conn| {
+            let mut query = conn.prepare(CORRECTIONS_SINCE)?;
+            let rows = query.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
         })
         .await
     }

@@ -38,10 +38,11 @@ async fn no_address_and_no_key_comes_into_the_log_whatever_a_server_says() {
         let say = |words: &str| Act::Say(format!("{words}\r\n"));
         match moment.step {
             Step::Rcpt if moment.line.contains("<r2@") => {
-                say("550 5.1.1 <r2@example.eu> is at canary@example.org")
+                say("550-5.1.1 r2 (at) example.eu, r2%40example.eu, bounce+r2=example.eu, cjJAZXhhbXBsZS5ldQ, <r2@exam\r\n\
+                     550 5.1.1 ple.eu>, r2@\u{200b}example.eu: all at canary@example.org")
             }
             Step::Dot if moment.letter > 3 => {
-                say("550 5.7.1 for r7@example.eu? blocked: write to canary@example.org")
+                say("550 5.7.1 for r7@example.eu? \u{2066}blocked: write to canary at example.org, not r7 at example.eu")
             }
             _ => Act::Comply,
         }
@@ -59,6 +60,17 @@ async fn no_address_and_no_key_comes_into_the_log_whatever_a_server_says() {
         assert!(log.contains("blocked"), "{log}");
         assert!(log.contains("loud") && log.contains("is not understood"), "{log}");
         assert!(!log.contains('@') && !log.contains("/u/"), "{log}");
+        let held = format!("{:?}", stage.ledger.mailing(mailing.id).await.unwrap().held);
+        let said = stage.ledger.missing(mailing.id).await.unwrap();
+        let reasons: Vec<String> = said.iter().map(|row| row.reason.clone()).collect();
+        assert!(reasons.iter().any(|why| why.starts_with("550 5.1.1 (the recipient)")), "{reasons:?}");
+        for told in [&log, &held, &reasons.join("\n")] {
+            for shape in
+                ["example.eu", "ple.eu", "example.org", "canary", "cjJA", "\u{200b}", "\u{2066}", "\\u{"]
+            {
+                assert!(!told.contains(shape), "{shape}: {told}");
+            }
+        }
         let keys = keys(stage.root());
         assert_eq!(keys.len(), 4);
         assert!(keys.iter().flat_map(|key| forms(key)).all(|form| !log.contains(&form)), "{log}");

@@ -6,6 +6,7 @@
 
 use std::collections::VecDeque;
 
+use super::hidden::{hide, without_addresses};
 use super::session::{positive, wrong};
 use super::state::State;
 use super::{Fault, Landed, Phase, Session, Violation};
@@ -156,7 +157,7 @@ impl Session {
             if self.state != State::Flight {
                 return Err(match (self.state, reply.code) {
                     (State::Over, _) => Fault::Unfit,
-                    (_, 421) => Fault::Refused(reply),
+                    (_, 421) => Fault::Refused(hide(self.whom(), &self.terms.own, reply)),
                     _ => Violation::OutOfTurn.into(),
                 });
             }
@@ -173,16 +174,26 @@ impl Session {
         Ok(())
     }
 
+    /// Whom the next reply is about, or the last one was.
+    fn whom(&self) -> &str {
+        self.flight.aboard.front().map_or(&self.recipient, |letter| &letter.recipient)
+    }
+
     /// What may be told of nonsense: no reader's address, and nothing while signing in, as it may repeat the password.
     pub(super) fn told(&self, wrong: Violation) -> Violation {
         let signing_in = self.last_phase == Phase::Auth;
         wrong.with_words(|said| {
-            if signing_in { "(not shown)".to_owned() } else { without_addresses("", &self.terms.own, said) }
+            if signing_in {
+                "(not shown)".to_owned()
+            } else {
+                without_addresses(self.whom(), &self.terms.own, said)
+            }
         })
     }
 
     /// One reply to the oldest question.
     fn in_turn(&mut self, reply: Reply, landed: &mut Vec<Landed>) -> Result<(), Fault> {
+        let reply = hide(self.whom(), &self.terms.own, reply);
         let Some(asked) = self.flight.asked.pop_front() else {
             let closing = reply.code == 421;
             return Err(if closing { Fault::Refused(reply) } else { Violation::OutOfTurn.into() });
@@ -191,7 +202,6 @@ impl Session {
             return positive(reply);
         }
         let Some(letter) = self.flight.aboard.front_mut() else { return Err(Fault::Unfit) };
-        let reply = hide(&letter.recipient, &self.terms.own, reply);
         let refused = letter.refused.take();
         let ended = match (asked, reply.class(), refused) {
             (Asked::Data, 3, refused) if reply.code == 354 => {
@@ -234,68 +244,5 @@ impl Session {
         self.flight.aboard.pop_front();
         landed.push(ended);
         Ok(())
-    }
-}
-
-/// Servers like to repeat the address, or tell the one that it leads to; what is stored, shown and logged does not. The
-/// newsletter's `own` addresses stay: whoever reads that one is refused must know which. A return address of its own for
-/// each letter is none of them, as it tells the reader.
-pub(super) fn hide(recipient: &str, own: &[Address], mut reply: Reply) -> Reply {
-    if reply.text.contains('@') {
-        reply.text = without_addresses(recipient, own, &reply.text);
-    }
-    reply
-}
-
-fn without_addresses(recipient: &str, own: &[Address], text: &str) -> String {
-    let part_of_one = |c: char| c.is_alphanumeric() || "@.!#$%&'*+/=?^_`{|}~-".contains(c);
-    let mut clear = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('@') {
-        let begin = rest[..at].trim_end_matches(part_of_one).len();
-        let found = rest[begin..].split(|c| !part_of_one(c)).next().unwrap_or_default();
-        let address = found.trim_end_matches(['.', '!', '?']);
-        clear.push_str(&rest[..begin]);
-        clear.push_str(if address.eq_ignore_ascii_case(recipient) {
-            "(the recipient)"
-        } else if own.iter().any(|own| address.eq_ignore_ascii_case(own.as_str())) {
-            address
-        } else {
-            "(an address)"
-        });
-        rest = &rest[begin + address.len()..];
-    }
-    clear.push_str(rest);
-    clear
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_address_that_a_server_repeats_or_tells_is_kept_but_the_newsletters_own() {
-        let own = [Address::parse("news@example.eu").expect("an address")];
-        for (said, kept) in [
-            ("<Pal@example.hu>: no such user", "<(the recipient)>: no such user"),
-            ("pal@example.hu moved to paul+new@example.org.", "(the recipient) moved to (an address)."),
-            ("a@b@c, @ and \"j d\"@example.nl", "(an address), (an address) and \"j d\"(an address)"),
-            ("no such user here", "no such user here"),
-            (
-                "<News@Example.eu>: not yours, ask canary@example.eu",
-                "<News@Example.eu>: not yours, ask (an address)",
-            ),
-            ("xnews@example.eu, news@example.eu.org", "(an address), (an address)"),
-            ("<b+aeaqc@bounce.example.eu>: rejected", "<(an address)>: rejected"),
-        ] {
-            let reply = Reply { code: 550, enhanced: None, text: said.to_owned() };
-            assert_eq!(hide("pal@example.hu", &own, reply).text, kept);
-        }
-        let reply = Reply { code: 550, enhanced: None, text: "<news@example.eu>: full".to_owned() };
-        assert_eq!(
-            hide("news@example.eu", &own, reply).text,
-            "<(the recipient)>: full",
-            "who reads it is a reader"
-        );
     }
 }

@@ -16,6 +16,7 @@ mod flight;
 mod flying;
 mod form;
 mod handover;
+mod hidden;
 mod landed;
 mod link_error;
 mod meaning;

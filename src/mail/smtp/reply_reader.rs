@@ -136,13 +136,20 @@ fn split_enhanced(line: &str) -> (Option<(u8, u16, u16)>, &str) {
     }
 }
 
-/// Terminal sequences go whole, other control characters and marks that turn text around become spaces.
+/// Takes no room, or turns the text behind it around.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Terminal sequences go whole, and so does what nobody sees; other control characters become spaces.
 fn push_visible(out: &mut String, text: &str) {
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
-        let hides = c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if !hides {
+        if is_unseen(c) {
+            continue;
+        }
+        if !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}') {
             out.push(c);
             continue;
         }
@@ -221,6 +228,15 @@ mod tests {
         let text = reply.expect("complete").text;
         assert_eq!(text, "]0;title no tabs back\u{fffd}");
         assert!(!text.contains(char::is_control));
+    }
+
+    #[test]
+    fn nothing_that_cannot_be_seen_stays_in_a_reply() {
+        let unseen =
+            "\u{ad}\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\u{feff}";
+        let reply = read(format!("550 5.1.1 no{unseen}body\u{2028}here\r\n").as_bytes()).expect("valid");
+        assert_eq!(reply.expect("complete").text, "nobody here");
+        assert_eq!(in_short(format!("no{unseen}thing").as_bytes()), "nothing");
     }
 
     #[test]

@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use super::flight::{Flight, hide};
+use super::flight::Flight;
+use super::hidden::hide;
 use super::reply_reader::in_short;
 use super::state::State;
 use super::{Event, Fault, Offers, Phase, ReplyReader, Terms, Unsendable, Violation};
@@ -26,7 +27,7 @@ pub struct Session {
     /// MAIL and RCPT of the envelope under way.
     mail: Vec<u8>,
     rcpt: Vec<u8>,
-    recipient: String,
+    pub(super) recipient: String,
     refused_mail: Option<Reply>,
 }
 

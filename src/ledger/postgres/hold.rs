@@ -1,7 +1,7 @@
 //! A reason to stop a mailing as the database keeps it: with the machine that found it.
 
 use crate::domain::HoldReason;
-use crate::ledger::Holder;
+use crate::ledger::{Error, Holder};
 
 /// Any of the machines that share the database may have found it, in files and by a clock that are its own.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
@@ -14,10 +14,15 @@ pub(super) struct Hold {
 }
 
 impl Hold {
-    /// Found by this process.
-    pub fn here(why: &HoldReason) -> Self {
+    pub fn read(text: &str) -> Result<Self, Error> {
+        serde_json::from_str(text).map_err(|_| Error::Corrupt("a reason"))
+    }
+
+    /// As it is written down when this process has found it.
+    pub fn found_here(why: &HoldReason) -> Result<String, Error> {
         let host = Holder::host();
-        Self { why: why.clone(), host: (!host.is_empty()).then_some(host) }
+        let hold = Self { why: why.clone(), host: (!host.is_empty()).then_some(host) };
+        serde_json::to_string(&hold).map_err(|_| Error::Corrupt("a reason"))
     }
 }
 

@@ -26,8 +26,7 @@ fn mailing(row: &Row) -> Result<Mailing, Error> {
     let local: &str = row.try_get(9)?;
     let lists: Vec<String> = serde_json::from_str(row.try_get(6)?)
         .map_err(|_| Error::Corrupt("the names of a mailing's lists"))?;
-    let held = row.try_get::<_, Option<&str>>(5)?.map(serde_json::from_str::<Hold>);
-    let held = held.transpose().map_err(|_| Error::Corrupt("a reason"))?;
+    let held = row.try_get::<_, Option<&str>>(5)?.map(Hold::read).transpose()?;
     let (held, held_on) = held.map_or((None, None), |held| (Some(held.why), held.host));
     Ok(Mailing {
         id: row.mailing(0)?,
@@ -186,10 +185,7 @@ pub(super) async fn happen(
         MailingEvent::Pause if next == MailingState::Pausing && !under_way => next = MailingState::Paused,
         _ => {}
     }
-    let detail = held
-        .map(|why| serde_json::to_string(&Hold::here(why)))
-        .transpose()
-        .map_err(|_| Error::Corrupt("a reason"))?;
+    let detail = held.map(Hold::found_here).transpose()?;
     let over = matches!(next, MailingState::Sent | MailingState::Cancelled).then_some(moment(now));
     session
         .execute(

@@ -10,6 +10,6 @@ pub enum Decision {
     Accepted,
     /// It is proved that no mail server has it: nobody says so by themselves.
     Failed,
-    /// Sent once more, with the same Message-ID.
+    /// Sent once more, with the same Message-ID as long as the sender's domain is the same.
     Resend,
 }

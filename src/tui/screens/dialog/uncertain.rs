@@ -20,7 +20,7 @@ const DECISIONS: [(Decision, &str, &str); 3] = [
     (
         Decision::Resend,
         "Resend",
-        "It goes out once more, with the same Message-ID. The reader may get it twice.",
+        "Sent once more (same Message-ID unless the sender's domain has changed). The reader may get it twice.",
     ),
 ];
 

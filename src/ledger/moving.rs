@@ -35,7 +35,7 @@ pub(super) const TABLES: &[Table] = &[
         ("lists", Text), ("missing_of", Bytes), ("confirmed", Long), ("again", Bool), ("due_local", Text),
         ("zone", Text), ("due", Long), ("shift", Text), ("expires_at", Long), ("created_at", Long),
         ("planned_at", Long), ("started_at", Long), ("finished_at", Long), ("person", Text), ("letters_hash", Text),
-        ("bad_rows", Text), ("planned_rows", Long), ("got_of", Bytes), ("got_lang", Text),
+        ("bad_rows", Text), ("planned_rows", Long), ("got_of", Bytes), ("got_lang", Text), ("plan_sum", Long),
     ] },
     Table { name: "letter", columns: &[("mailing", Bytes), ("lang", Text), ("body", Text)] },
     Table { name: "picture", columns: &[("id", Bytes), ("bytes", Bytes)] },

@@ -161,6 +161,8 @@ const DAMAGES: &[(&str, &str, &[&str])] = &[
     ("DELETE FROM decision WHERE what = 'resend'", "resent", &["I4", "I18"]),
     ("DELETE FROM delivery WHERE addr = 'accepted@example.eu'", "", &["I5"]),
     ("DELETE FROM delivery WHERE addr = 'gone@example.eu'", "", &["I5"]),
+    ("DELETE FROM delivery", "", &["I5"]),
+    ("UPDATE delivery SET lang = 'hu' WHERE addr = 'accepted@example.eu'", "", &["I5"]),
     ("UPDATE delivery SET state = 'planned' WHERE addr = 'gone@example.eu'", "", &["I5"]),
     ("UPDATE delivery SET state = 'accepted' WHERE addr = 'failed@example.eu'", "failed", &["I6"]),
     ("UPDATE delivery SET state = 'accepted' WHERE addr = 'lost@example.eu'", "lost", &["I6"]),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::replay::replay;
-use super::{Audit, Finding, History, Invariant, Past};
+use super::{Audit, Finding, History, Invariant, Past, share};
 use crate::domain::{AddrKey, Address, Counts, Keys};
 
 /// Of each kind of finding so many are kept; all are counted.
@@ -14,6 +14,7 @@ pub struct Auditor<'a> {
     keys: &'a Keys,
     audit: Audit,
     strangers: u64,
+    sum: i64,
 }
 
 impl<'a> Auditor<'a> {
@@ -26,7 +27,7 @@ impl<'a> Auditor<'a> {
             found: BTreeMap::new(),
             findings: Vec::new(),
         };
-        let mut auditor = Self { past, keys, audit, strangers: 0 };
+        let mut auditor = Self { past, keys, audit, strangers: 0, sum: 0 };
         for (invariant, what) in auditor.past.faults() {
             auditor.whole(invariant, what);
         }
@@ -60,6 +61,7 @@ impl<'a> Auditor<'a> {
             found.push((Invariant::Unique, "the address is not the one that the row's key names".to_owned()));
         }
         if let Some(row) = &history.row {
+            self.sum += share(history.key, &row.lang);
             match row.state() {
                 Some(state) => *self.audit.counts.by_state.entry(state).or_default() += 1,
                 None => self.strangers += 1,
@@ -78,6 +80,9 @@ impl<'a> Auditor<'a> {
         let rows = self.audit.counts.rows() + self.strangers;
         if let Some(planned) = self.audit.planned.filter(|planned| *planned != rows) {
             self.whole(Invariant::Conservation, format!("{planned} were planned, and {rows} rows are there"));
+        } else if self.past.plan_sum.is_some_and(|sum| sum != self.sum) {
+            let what = "the readers or their languages are not those that were planned";
+            self.whole(Invariant::Conservation, what.to_owned());
         }
         let wrong: Vec<_> =
             self.audit.counts.by_state.iter().filter(|(state, _)| !self.past.may_hold(**state)).collect();

@@ -12,6 +12,8 @@ pub struct Past {
     pub mailing: Mailing,
     pub planned_at: Option<Timestamp>,
     pub planned_rows: Option<u64>,
+    /// None of those that an earlier release has planned.
+    pub plan_sum: Option<i64>,
     /// Of the letters as they stand there now.
     pub letters_hash: String,
     /// State by state, in the order in which it was written.

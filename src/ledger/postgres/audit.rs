@@ -73,7 +73,7 @@ fn literal(bytes: &[u8]) -> String {
 }
 
 async fn past(session: &Session, id: MailingId) -> Result<Past, Error> {
-    let sql = "SELECT planned_at, planned_rows FROM mailing WHERE id = $1";
+    let sql = "SELECT planned_at, planned_rows, plan_sum FROM mailing WHERE id = $1";
     let planned = session.one(sql, &[&&id.0[..]]).await?;
     let sql = "SELECT state, at FROM happening WHERE mailing = $1 ORDER BY id";
     let happened = session.rows(sql, &[&&id.0[..]]).await?;
@@ -81,6 +81,7 @@ async fn past(session: &Session, id: MailingId) -> Result<Past, Error> {
         mailing: mailings::by_id(session, id).await?,
         planned_at: planned.maybe_at(0)?,
         planned_rows: planned.try_get::<_, Option<i64>>(1)?.map(count),
+        plan_sum: planned.try_get(2)?,
         letters_hash: letters_hash(&letters::thaw(session, id).await?)?,
         happened: happened
             .iter()

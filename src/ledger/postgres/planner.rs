@@ -183,7 +183,11 @@ impl Planner {
             serde_json::to_string(&self.bad_rows).map_err(|_| Error::Corrupt("rows that can't be read"))?;
         let session = Arc::clone(&self.session);
         let after = self.ledger.0.driver.wait(async move {
-            let sql = "UPDATE mailing SET planned_at = $1, started_at = $1, bad_rows = $2, planned_rows = $3
+            // As `audit::share` adds it up.
+            let sql = "UPDATE mailing SET planned_at = $1, started_at = $1, bad_rows = $2, planned_rows = $3,
+                     plan_sum = (SELECT coalesce(sum(
+                         ('x' || left(encode(sha256(addr_key || convert_to(lang, 'UTF8')), 'hex'), 8))::bit(32)::bigint
+                     ), 0) FROM delivery WHERE mailing = $4)
                  WHERE id = $4";
             session.execute(sql, &[&moment(now), &bad_rows, &rows, &&id.0[..]]).await?;
             let event = if held.is_some() { MailingEvent::Hold } else { MailingEvent::Start };

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_tried.sql"),
     include_str!("migrations/0007_link.sql"),
     include_str!("migrations/0008_uncertain_again.sql"),
+    include_str!("migrations/0009_plan_sum.sql"),
 ];
 
 /// PostgreSQL 13.

@@ -75,9 +75,9 @@ fn literal(bytes: &[u8]) -> String {
 }
 
 fn past(conn: &Connection, id: MailingId) -> Result<Past, Error> {
-    let (planned_at, planned_rows) =
-        conn.query_row("SELECT planned_at, planned_rows FROM mailing WHERE id = ?", [id], |row| {
-            Ok((row.get::<_, Option<Moment>>(0)?, row.get::<_, Option<i64>>(1)?))
+    let (planned_at, planned_rows, plan_sum) =
+        conn.query_row("SELECT planned_at, planned_rows, plan_sum FROM mailing WHERE id = ?", [id], |row| {
+            Ok((row.get::<_, Option<Moment>>(0)?, row.get::<_, Option<i64>>(1)?, row.get(2)?))
         })?;
     let mut happened = conn.prepare("SELECT state, at FROM happening WHERE mailing = ? ORDER BY id")?;
     let happened = happened.query_map([id], |row| Ok((row.get(0)?, row.get::<_, Moment>(1)?.0)))?;
@@ -85,6 +85,7 @@ fn past(conn: &Connection, id: MailingId) -> Result<Past, Error> {
         mailing: mailings::by_id(conn, id)?,
         planned_at: planned_at.map(|moment| moment.0),
         planned_rows: planned_rows.map(count),
+        plan_sum,
         letters_hash: letters_hash(&letters::thaw(conn, id)?)?,
         happened: happened.collect::<Result<_, _>>()?,
     })

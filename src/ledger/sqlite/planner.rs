@@ -8,6 +8,7 @@ use rusqlite::{Connection, ToSql, TransactionBehavior, named_params};
 use super::columns::{Moment, count};
 use super::{Error, Ledger, mailings, schema};
 use crate::domain::{BadRows, HoldReason, Mailing, MailingEvent, MailingId, Recipient, SkipReason};
+use crate::ledger::audit::share;
 use crate::ledger::{Planned, slots_text};
 
 /// Takes recipients one at a time into a file of its own; `finish` makes them rows. Dropped before that, it leaves
@@ -101,8 +102,15 @@ impl Planner {
         }
         let planned = insert(&transaction, &before, now)?;
         transaction.execute(
-            "UPDATE mailing SET planned_at = ?1, started_at = ?1, bad_rows = ?2, planned_rows = ?3 WHERE id = ?4",
-            (Moment(now), bad_rows, i64::try_from(planned.rows()).unwrap_or(i64::MAX), self.mailing),
+            "UPDATE mailing SET planned_at = ?1, started_at = ?1, bad_rows = ?2, planned_rows = ?3, plan_sum = ?4
+             WHERE id = ?5",
+            (
+                Moment(now),
+                bad_rows,
+                i64::try_from(planned.rows()).unwrap_or(i64::MAX),
+                plan_sum(&transaction, self.mailing)?,
+                self.mailing,
+            ),
         )?;
         let held = judge(&planned);
         let event = if held.is_some() { MailingEvent::Hold } else { MailingEvent::Start };
@@ -110,6 +118,17 @@ impl Planner {
         transaction.commit()?;
         Ok((after, planned))
     }
+}
+
+/// What the rows come to, for whoever looks whether they are still the same.
+fn plan_sum(conn: &Connection, mailing: MailingId) -> Result<i64, Error> {
+    let mut query = conn.prepare("SELECT addr_key, lang FROM delivery WHERE mailing = ?")?;
+    let mut rows = query.query([mailing])?;
+    let mut sum = 0;
+    while let Some(row) = rows.next()? {
+        sum += share(row.get(0)?, row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?);
+    }
+    Ok(sum)
 }
 
 /// Writes the row of everybody who gets a letter, then of everybody else who has none yet. Each is decided once, and

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_alert.sql"),
     include_str!("migrations/0008_tried.sql"),
     include_str!("migrations/0009_uncertain_again.sql"),
+    include_str!("migrations/0010_plan_sum.sql"),
 ];
 
 /// Earlier versions can lose commits when the log is reset while another process writes.

@@ -8,6 +8,8 @@ use crate::domain::MailingId;
 
 /// What a sender writes of the letters that the one before it left behind: nothing was heard of those.
 pub(super) const LEFT_BEHIND: &str = "the sender ended before the answer came";
+/// What is written of those of a sender on another machine: whether it has ended nobody knows.
+pub(super) const FELL_SILENT: &str = "the sender fell silent before the answer came";
 
 impl Ledger {
     /// Of the first `most` letters of a mailing that were taken or refused for good, whoever sent them. Walks back to where

@@ -177,6 +177,17 @@ async fn what_a_sender_that_has_gone_silent_was_handing_over_is_told_until_other
         let until = until.unwrap().as_millisecond().to_string();
         assert_eq!(server.sql(&database, &sql).trim(), until, "{state}");
     }
+
+    server.sql(&database, "UPDATE delivery SET lease = lease - interval '1 day' WHERE state = 'submitting'");
+    let (_lock, _other, recovered) = turn(&ledger, "boot").await;
+    assert_eq!(recovered.unknown, 1);
+    let rows = ledger.missing(mailing.id).await.unwrap();
+    let uncertain = rows.iter().find(|row| row.state == courant::domain::DeliveryState::Unknown).unwrap();
+    assert_eq!(
+        uncertain.reason, "the sender fell silent before the answer came",
+        "whether it ended nobody knows"
+    );
+    assert_eq!(ledger.last_heard().await.unwrap(), None, "nothing came of it");
 }
 
 #[tokio::test]

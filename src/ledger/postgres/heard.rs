@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Ledger;
 use super::columns::{Columns as _, moment};
 use crate::domain::MailingId;
-use crate::ledger::heard::LEFT_BEHIND;
+use crate::ledger::heard::{FELL_SILENT, LEFT_BEHIND};
 use crate::ledger::{Error, FirstAnswers};
 
 impl Ledger {
@@ -51,8 +51,9 @@ impl Ledger {
 
     pub async fn last_heard(&self) -> Result<Option<Timestamp>, Error> {
         self.read(|session| async move {
-            let sql = "SELECT at FROM attempt WHERE detail IS DISTINCT FROM $1 ORDER BY id DESC LIMIT 1";
-            session.maybe(sql, &[&LEFT_BEHIND]).await?.map(|row| row.at(0)).transpose()
+            let sql =
+                "SELECT at FROM attempt WHERE coalesce(detail, '') NOT IN ($1, $2) ORDER BY id DESC LIMIT 1";
+            session.maybe(sql, &[&LEFT_BEHIND, &FELL_SILENT]).await?.map(|row| row.at(0)).transpose()
         })
         .await
     }

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_link.sql"),
     include_str!("migrations/0008_uncertain_again.sql"),
     include_str!("migrations/0009_plan_sum.sql"),
+    include_str!("migrations/0010_fell_silent.sql"),
 ];
 
 /// PostgreSQL 13.

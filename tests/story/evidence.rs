@@ -114,7 +114,7 @@ async fn say(
 /// How many are uncertain of `rows`, and everything agrees; none of them gets the issue by another mailing.
 async fn stay_uncertain(ledger: &Ledger, mailing: &Mailing, rows: u64) {
     assert_eq!(ledger.counts(mailing.id).await.unwrap().of(S::Unknown), rows);
-    assert_eq!(again(&ledger, mailing.id).await, 0);
+    assert_eq!(again(ledger, mailing.id).await, 0);
     let audit = ledger.audit(mailing.id).unwrap();
     assert_eq!(audit.findings, []);
 }

@@ -71,7 +71,7 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
         let skipped = match rule.check {
             Check::Issue(_) | Check::Prose => unwritten(),
             Check::Wording(_, known) => unwritten().or_else(|| without_words(facts, known)),
-            Check::Letter(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => {
+            Check::Look(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => {
                 Some(say!("not-checked-no-funding"))
             }
             Check::Rendering | Check::Letter(_) | Check::Look(_) | Check::Both(..) => unseen(),
@@ -112,7 +112,7 @@ fn ask_letters(facts: &Facts) -> Vec<Vec<Problem>> {
     let pages: Vec<Page> = facts.letters.values().map(|letter| Page::new(facts, letter)).collect();
     let seen: Vec<Seen> = pages.iter().map(Seen::of).collect();
     let one = |rule: &Rule| match rule.check {
-        Check::Letter(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => Vec::new(),
+        Check::Look(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => Vec::new(),
         Check::Letter(check) | Check::Both(_, check) => {
             pages.iter().flat_map(|page| check(facts, page)).collect()
         }

@@ -4,6 +4,7 @@
 use crate::domain::{Lang, Place, Problem, settings::Funding};
 use crate::locale::say;
 
+use super::looks::{Seen, typeface};
 use super::page::{Page, REASON, UNSUBSCRIBE, fold, is_hidden};
 use super::{Facts, place, rules, words};
 
@@ -54,7 +55,7 @@ fn privacy(facts: &Facts, page: &Page) -> Vec<Problem> {
 }
 
 /// LEG002
-pub fn funding(facts: &Facts, page: &Page) -> Vec<Problem> {
+pub fn funding(facts: &Facts, page: &Page, seen: &Seen) -> Vec<Problem> {
     let mut found: Vec<Problem> =
         facts.settings.funding.iter().flat_map(|funding| statement(facts, page, funding)).collect();
     let carries = facts.settings.funding.iter().any(|funding| funding.logo_carries_statement);
@@ -79,6 +80,9 @@ pub fn funding(facts: &Facts, page: &Page) -> Vec<Problem> {
         found.push(missing.remedy(say!("LEG002-no-emblem-remedy")));
         return found;
     };
+    let phrases: Vec<String> =
+        facts.settings.funding.iter().flat_map(|one| wording(facts, page, one)).flatten().collect();
+    found.extend(typeface(facts, page, seen, *emblem, &phrases));
     let logos: Vec<String> = facts
         .settings
         .partners
@@ -115,16 +119,7 @@ fn statement(facts: &Facts, page: &Page, funding: &Funding) -> Vec<Problem> {
         return Vec::new();
     }
     let source = facts.settings.newsletter.source();
-    let mut wanted: Vec<Vec<String>> = Vec::new();
-    if let Some(own) = &funding.statement {
-        wanted.push(vec![own.get_or_source(page.lang, source).to_owned()]);
-    } else {
-        let lists = words::words().statements.get(&funding.period);
-        // Of other languages only the catalogue knows the wording, and the letter is held to that.
-        let own =
-            || strings(facts, page.lang, funding.strings()).into_iter().map(|words| vec![words]).collect();
-        wanted = lists.and_then(|lists| lists.get(page.lang.primary())).cloned().unwrap_or_else(own);
-    }
+    let mut wanted = wording(facts, page, funding);
     if let Some(programme) = &funding.programme {
         wanted.push(vec![programme.get_or_source(page.lang, source).to_owned()]);
     }
@@ -140,6 +135,17 @@ fn statement(facts: &Facts, page: &Page, funding: &Funding) -> Vec<Problem> {
         }
     }
     found
+}
+
+/// The statement's phrases, each with what may stand for it.
+fn wording(facts: &Facts, page: &Page, funding: &Funding) -> Vec<Vec<String>> {
+    if let Some(own) = &funding.statement {
+        return vec![vec![own.get_or_source(page.lang, facts.settings.newsletter.source()).to_owned()]];
+    }
+    let lists = words::words().statements.get(&funding.period);
+    // Of other languages only the catalogue knows the wording, and the letter is held to that.
+    let own = || strings(facts, page.lang, funding.strings()).into_iter().map(|words| vec![words]).collect();
+    lists.and_then(|lists| lists.get(page.lang.primary())).cloned().unwrap_or_else(own)
 }
 
 /// What the catalogue of a language says under these keys.

@@ -26,6 +26,9 @@ pub struct Face {
     pub line: f64,
     pub bold: bool,
     pub underlined: bool,
+    pub italic: bool,
+    /// The first font that is asked for, in small letters; empty where nobody said one.
+    pub family: String,
     pub justified: bool,
     pub hidden: bool,
     /// Top and bottom of its own padding together.
@@ -57,6 +60,8 @@ impl Face {
             line: 19.2,
             bold: false,
             underlined: false,
+            italic: false,
+            family: String::new(),
             justified: false,
             hidden: false,
             padding: 0.0,
@@ -80,6 +85,7 @@ impl Face {
         let line_below =
             own("border-bottom").is_some_and(|border| !border.starts_with('0') && border != "none");
         face.underlined |= line_below && element.value().name() == "a";
+        face.set_in(&own);
         let aligned = own("text-align").or_else(|| element.attr("align"));
         face.justified = aligned.map_or(self.justified, |side| side.eq_ignore_ascii_case("justify"));
         face.hidden |= element.attr("hidden").is_some()
@@ -107,6 +113,7 @@ impl Face {
             self.underlined = true;
         }
         self.underlined |= matches!(name, "u" | "ins");
+        self.italic |= matches!(name, "i" | "em" | "cite" | "dfn" | "address" | "var");
     }
 
     fn coloured<'o>(&mut self, element: ElementRef<'o>, own: &impl Fn(&str) -> Option<&'o str>) {
@@ -126,6 +133,19 @@ impl Face {
         let drawn = [own("background-image"), shorthand].into_iter().flatten();
         if drawn.into_iter().any(|value| value.contains("url(") || value.contains("gradient(")) {
             self.ground = None;
+        }
+    }
+
+    /// The font, and whether it leans.
+    fn set_in<'o>(&mut self, own: &impl Fn(&str) -> Option<&'o str>) {
+        let shorthand = own("font").unwrap_or_default();
+        let of_shorthand = shorthand.rsplit_once("px ").map(|(_, families)| families);
+        if let Some(families) = own("font-family").or(of_shorthand) {
+            let first = families.split(',').next().unwrap_or_default();
+            self.family = first.trim().trim_matches(['"', '\'']).to_lowercase();
+        }
+        if let Some(style) = own("font-style").or_else(|| shorthand.contains("italic").then_some("italic")) {
+            self.italic = style.starts_with("italic") || style.starts_with("oblique");
         }
     }
 

@@ -13,6 +13,7 @@ mod runs;
 mod seen;
 mod sheet;
 mod support;
+mod typeface;
 
 pub use contrast::{contrast, links};
 pub use declarations::declarations;
@@ -20,6 +21,7 @@ pub use inlined::inlined;
 pub use readable::readable;
 pub use seen::Seen;
 pub use support::supported;
+pub use typeface::typeface;
 
 use scraper::ElementRef;
 

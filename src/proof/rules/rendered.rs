@@ -125,7 +125,7 @@ pub const LEG002: Rule = Rule {
     title: "Emblem and funding statement are there",
     why: "Projects paid by the European Union must show its emblem and the full statement in everything they send, or lose part of the grant.",
     remedy: "Fill in [[funding]] in config.toml; if you changed the template's footer, let it print emblem, statement and programme.",
-    check: Check::Letter(law::funding),
+    check: Check::Look(law::funding),
 };
 
 pub const LST006: Rule = Rule {

@@ -72,6 +72,15 @@ pub const BROKEN: &[Change] = &[
     }),
     ("LEG002", "no statement in the text", |case| case.text("Európai Unió |", "EU |")),
     ("LEG002", "no programme", |case| case.html("Interreg Europe", "Interreg")),
+    ("LEG002", "a font that may not stand beside the emblem", |case| {
+        case.html("<p>Európai Unió |", "<p style=\"font-family: Georgia, Verdana\">Európai Unió |");
+    }),
+    ("LEG002", "leaning letters", |case| {
+        case.html("Európai Unió |", "<i>Európai Unió</i> |");
+    }),
+    ("LEG002", "a line below it", |case| {
+        case.html("<p>Európai Unió |", "<p style=\"text-decoration: underline\">Európai Unió |");
+    }),
     ("LST006", "no link in the HTML", |case| {
         case.html("href=\"%UNSUB%\"", "href=\"https://example.eu/\"");
     }),
@@ -141,6 +150,13 @@ pub const NEAR: &[Change] = &[
         case.settings.funding[0].logo_carries_statement = true;
         case.html("Az Európai Unió emblémája", "Egy zászló");
         case.text("Európai Unió |", "");
+    }),
+    ("LEG002", "a font that may stand beside the emblem, and a sentence in another", |case| {
+        case.html("<p>Európai Unió |", "<p style=\"font: 15px 'Trebuchet MS', serif\">Európai Unió |");
+        case.html(
+            "<p>2018. október",
+            "<p style=\"font-family: Georgia; font-style: italic\">Az Európai Unió szakértői is itt lesznek.</p><p>2018. október",
+        );
     }),
     ("LST006", "a hidden block elsewhere", |case| {
         case.html("<p>2018", "<p style=\"display:none\">x</p><p>2018");

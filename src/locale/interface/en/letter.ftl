@@ -51,6 +51,10 @@ LEG001-lacks-privacy = The { $part ->
 LEG002-no-emblem = The emblem of the European Union is missing.
 LEG002-no-emblem-remedy = If you changed templates/partials/funding.html.hbs, let it show the emblem, with an alternative text that names the Union.
 LEG002-small-emblem = The logo of { $name } ({ $other_width } × { $other_height }) is larger than the emblem ({ $width } × { $height }).
+LEG002-font = The words beside the emblem are set in { $font } ({ $element }), which its rules do not allow.
+LEG002-italic = The words beside the emblem are in italics ({ $element }), which its rules do not allow.
+LEG002-underlined = The words beside the emblem are underlined ({ $element }), which its rules do not allow.
+LEG002-font-remedy = Set them upright and without a line below, in Arial, Calibri, Garamond, Trebuchet, Tahoma, Verdana or Ubuntu: .statement-line in templates/style.css.
 LEG002-lacks = The { $part ->
         [html] HTML
        *[text] text

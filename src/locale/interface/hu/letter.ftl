@@ -51,6 +51,10 @@ LEG001-lacks-privacy = A levél { $part ->
 LEG002-no-emblem = Hiányzik az Európai Unió emblémája.
 LEG002-no-emblem-remedy = Ha módosította a templates/partials/funding.html.hbs fájlt, jelenítse meg benne az emblémát, olyan leírással, amely megnevezi az Uniót.
 LEG002-small-emblem = Az emblémánál ({ $width } × { $height }) nagyobb ez a logó: { $name } ({ $other_width } × { $other_height }).
+LEG002-font = Az embléma melletti szöveg betűtípusa { $font } ({ $element }), ezt a szabályai nem engedik meg.
+LEG002-italic = Az embléma melletti szöveg dőlt ({ $element }), ezt a szabályai nem engedik meg.
+LEG002-underlined = Az embléma melletti szöveg alá van húzva ({ $element }), ezt a szabályai nem engedik meg.
+LEG002-font-remedy = Szedje álló betűvel, aláhúzás nélkül, ezek egyikével: Arial, Calibri, Garamond, Trebuchet, Tahoma, Verdana, Ubuntu (.statement-line a templates/style.css fájlban).
 LEG002-lacks = A levél { $part ->
         [html] HTML-jéből
        *[text] szövegéből

@@ -51,6 +51,10 @@ LEG001-lacks-privacy = I brevets { $part ->
 LEG002-no-emblem = Den europeiske unions emblem mangler.
 LEG002-no-emblem-remedy = Har du endret templates/partials/funding.html.hbs, la den vise emblemet, med en beskrivelse som nevner unionen.
 LEG002-small-emblem = Logoen til { $name } ({ $other_width } × { $other_height }) er større enn emblemet ({ $width } × { $height }).
+LEG002-font = Ordene ved emblemet er satt i { $font } ({ $element }), noe reglene for det ikke tillater.
+LEG002-italic = Ordene ved emblemet står i kursiv ({ $element }), noe reglene for det ikke tillater.
+LEG002-underlined = Ordene ved emblemet er understreket ({ $element }), noe reglene for det ikke tillater.
+LEG002-font-remedy = Sett dem rett og uten understreking, i Arial, Calibri, Garamond, Trebuchet, Tahoma, Verdana eller Ubuntu: .statement-line i templates/style.css.
 LEG002-lacks = I brevets { $part ->
         [html] HTML
        *[text] tekst

@@ -51,6 +51,10 @@ LEG001-lacks-privacy = In de { $part ->
 LEG002-no-emblem = Het embleem van de Europese Unie ontbreekt.
 LEG002-no-emblem-remedy = Hebt u templates/partials/funding.html.hbs aangepast, laat daar dan het embleem zien, met een beschrijving die de Unie noemt.
 LEG002-small-emblem = Het logo van { $name } ({ $other_width } × { $other_height }) is groter dan het embleem ({ $width } × { $height }).
+LEG002-font = De woorden naast het embleem staan in { $font } ({ $element }), wat de regels ervoor niet toestaan.
+LEG002-italic = De woorden naast het embleem zijn cursief ({ $element }), wat de regels ervoor niet toestaan.
+LEG002-underlined = De woorden naast het embleem zijn onderstreept ({ $element }), wat de regels ervoor niet toestaan.
+LEG002-font-remedy = Zet ze rechtop en zonder streep eronder, in Arial, Calibri, Garamond, Trebuchet, Tahoma, Verdana of Ubuntu: .statement-line in templates/style.css.
 LEG002-lacks = In de { $part ->
         [html] HTML
        *[text] tekst

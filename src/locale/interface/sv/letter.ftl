@@ -51,6 +51,10 @@ LEG001-lacks-privacy = I brevets { $part ->
 LEG002-no-emblem = Europeiska unionens emblem saknas.
 LEG002-no-emblem-remedy = Har du ändrat templates/partials/funding.html.hbs, låt den visa emblemet, med en beskrivning som nämner unionen.
 LEG002-small-emblem = Logotypen för { $name } ({ $other_width } × { $other_height }) är större än emblemet ({ $width } × { $height }).
+LEG002-font = Orden intill emblemet är satta i { $font } ({ $element }), vilket dess regler inte tillåter.
+LEG002-italic = Orden intill emblemet är kursiva ({ $element }), vilket dess regler inte tillåter.
+LEG002-underlined = Orden intill emblemet är understrukna ({ $element }), vilket dess regler inte tillåter.
+LEG002-font-remedy = Sätt dem raka och utan understrykning, i Arial, Calibri, Garamond, Trebuchet, Tahoma, Verdana eller Ubuntu: .statement-line i templates/style.css.
 LEG002-lacks = I brevets { $part ->
         [html] HTML
        *[text] text

@@ -94,6 +94,15 @@ pub const BROKEN: &[Change] = &[
     ("TRN005", "a space before a comma", |case| says(case, "A terv kész , mondták.")),
     ("TRN005", "two spaces", |case| says(case, "A terv  kész.")),
     ("TRN005", "a number that may break", |case| says(case, "Ez 10 000 forint.")),
+    ("TRN005", "a number that may be parted from its unit", |case| says(case, "Innen 12 km az út.")),
+    ("TRN005", "no question where the source has one", |case| {
+        case.in_english().sections[0].markdown.push_str("\n\nThe plans are ready.");
+        says(case, "Készen vannak a tervek?");
+    }),
+    ("TRN005", "no mark at the end", |case| {
+        case.in_english().sections[0].markdown.push_str("\n\nThe plans are ready");
+        says(case, "Készen vannak a tervek.");
+    }),
     ("TRN005", "a spelling that the glossary does not want", |case| {
         unwanted(case);
         says(case, "Az élőlaborban jártunk.");
@@ -199,6 +208,15 @@ pub const NEAR: &[Change] = &[
     }),
     ("TRN005", "quotes, a number and a telephone number", |case| {
         says(case, "A „terv” 10\u{a0}000 forintba kerül, hívja a +36 30 555 012 számot.");
+    }),
+    ("TRN005", "a hard space before a unit, and a number before a word", |case| {
+        says(case, "Innen 12\u{a0}km az út, 3 megálló után.");
+    }),
+    ("TRN005", "a greeting as each language writes it, and an address at the end", |case| {
+        case.in_english().sections[0]
+            .markdown
+            .push_str("\n\nDear readers,\n\nWrite to info@helium.example.eu.");
+        says(case, "Kedves Olvasóink!\n\nÍrjon ide: info@helium.example.eu");
     }),
     ("TRN005", "what the glossary wants", |case| {
         unwanted(case);

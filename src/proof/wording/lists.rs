@@ -18,6 +18,7 @@ pub struct Lists {
     pub answers: ByLanguage,
     pub deaf: ByLanguage,
     pub twice: ByLanguage,
+    pub units: ByLanguage,
     /// Two marks each.
     pub quotes: ByLanguage,
 }

@@ -1,5 +1,6 @@
 //! Checks about wording and language: they read the words of an edition as its readers will, without marks.
 
+mod endings;
 mod foreign;
 mod frame;
 mod grams;

@@ -17,17 +17,17 @@ const LETTERS: usize = 200;
 const RATIO: std::ops::RangeInclusive<usize> = 55..=190;
 
 /// A section in the edition that it was made from, and in another one.
-struct Pair<'t, 'a> {
-    source: Vec<&'t Passage<'a>>,
-    other: Vec<&'t Passage<'a>>,
+pub(super) struct Pair<'t, 'a> {
+    pub source: Vec<&'t Passage<'a>>,
+    pub other: Vec<&'t Passage<'a>>,
     section: &'a SectionText,
     from: &'a Lang,
     /// A text of its own, which has the facts of the other and not its shape.
-    adapted: bool,
+    pub adapted: bool,
 }
 
 /// Every section of every edition beside its source.
-fn pairs<'t, 'a>(facts: &Facts<'a>, texts: &'t Texts<'a>) -> Vec<Pair<'t, 'a>> {
+pub(super) fn pairs<'t, 'a>(facts: &Facts<'a>, texts: &'t Texts<'a>) -> Vec<Pair<'t, 'a>> {
     let issue = facts.issue;
     let of = |lang: &Lang, section: &SectionText| -> Vec<&'t Passage<'a>> {
         let is_of = |passage: &&Passage| passage.section.is_some_and(|one| one.id == section.id);

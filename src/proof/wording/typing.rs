@@ -3,13 +3,14 @@
 
 use std::ops::Range;
 
+use super::endings::endings;
 use super::left_over::overlap;
 use super::lists::{has, lists};
 use super::passages::{Part, Passage, Texts};
 use super::tokens::tokens;
 use crate::domain::{Glossary, Problem, mentions};
 use crate::locale::say;
-use crate::proof::{Facts, rules};
+use crate::proof::{Facts, rules, words};
 
 /// TRN005
 pub fn slips(facts: &Facts, texts: &Texts) -> Vec<Problem> {
@@ -20,7 +21,9 @@ pub fn slips(facts: &Facts, texts: &Texts) -> Vec<Problem> {
         unseen(passage, &mut found);
         gaps(passage, &mut found);
         quotes(passage, &mut found);
+        units(passage, &mut found);
     }
+    found.extend(endings(facts, texts));
     found
 }
 
@@ -136,6 +139,23 @@ fn is_thousands(text: &str, at: usize) -> bool {
         && after.len() == 3
         && !earlier.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | ')' | '.'))
         && !text[at + 4..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Numbers that a line may part from what they count: `10 km`.
+fn units(passage: &Passage, found: &mut Vec<Problem>) {
+    let text = passage.text.as_str();
+    for (at, _) in text.match_indices(' ') {
+        let rest = &text[at + 1..];
+        let next = rest.find(|c: char| c.is_whitespace() || ".,;:!?)".contains(c)).unwrap_or(rest.len());
+        let range = at - text[..at].chars().next_back().map_or(0, char::len_utf8)..at + 1 + next;
+        let counted = text[..at].ends_with(|c: char| c.is_ascii_digit());
+        let is_unit = words::of(&lists().units, passage.lang()).any(|unit| *unit == rest[..next]);
+        if counted && is_unit && !silent(passage, &range) {
+            let what = say!("TRN005-unit", unit = &rest[..next]);
+            let remedy = say!("TRN005-unit-remedy");
+            found.push(rules::TRN005.tip(passage.place(&range), what).remedy(remedy));
+        }
+    }
 }
 
 fn quotes(passage: &Passage, found: &mut Vec<Problem>) {

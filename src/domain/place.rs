@@ -54,6 +54,12 @@ impl Place {
         }
     }
 
+    /// The words that are meant, as they stand in the file; none where the place is a whole line or file.
+    pub fn words(&self) -> Option<String> {
+        let (column, excerpt) = (self.column?, self.excerpt.as_ref()?);
+        Some(excerpt.line.chars().skip(column - 1).take(excerpt.width).collect())
+    }
+
     #[must_use]
     pub fn in_section(mut self, section: &SectionId) -> Self {
         self.section = Some(section.clone());

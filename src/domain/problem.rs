@@ -15,11 +15,21 @@ pub struct Problem {
     pub why: String,
     /// What to do about it.
     pub remedy: String,
+    /// What mends it without a question, where something does: to be written at the place, instead of the words there.
+    pub fix: Option<String>,
 }
 
 impl Problem {
     pub fn new(rule: &'static str, severity: Severity, place: Place, what: impl Into<String>) -> Self {
-        Self { rule, severity, place, what: what.into(), why: String::new(), remedy: String::new() }
+        Self {
+            rule,
+            severity,
+            place,
+            what: what.into(),
+            why: String::new(),
+            remedy: String::new(),
+            fix: None,
+        }
     }
 
     /// A must-fix problem.
@@ -41,6 +51,13 @@ impl Problem {
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = remedy.into();
+        self
+    }
+
+    /// What stands at the place from now on, if that mends it.
+    #[must_use]
+    pub fn mended_by(mut self, fix: impl Into<String>) -> Self {
+        self.fix = Some(fix.into());
         self
     }
 

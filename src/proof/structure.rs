@@ -31,9 +31,22 @@ fn in_body(edition: &Edition, section: &SectionText) -> Vec<Problem> {
         .iter()
         .map(|one| {
             let (at, length) = (one.span.start, one.span.len());
-            problem(one, || place::of_body(edition, section, at, length))
+            let found = problem(one, || place::of_body(edition, section, at, length));
+            match fix(one, &section.markdown) {
+                Some(words) => found.mended_by(words),
+                None => found,
+            }
         })
         .collect()
+}
+
+/// What mends it for everybody: a mark of this Markdown for that of another, nothing for what nobody sees.
+fn fix(found: &ProseProblem, markdown: &str) -> Option<String> {
+    match found.key {
+        "STR012-point" => Some(format!("- {}", markdown.get(found.span.clone())?.get(2..)?)),
+        "TXT001-invisible" => Some(String::new()),
+        _ => None,
+    }
 }
 
 /// The front matter, which has no line of its own here.

@@ -85,7 +85,12 @@ fn told_unmarked(passage: &Passage, range: &Range<usize>, said: &str, language: 
     let (words, own) = (shortened(said), language_name(passage.lang()));
     let what = say!("A11Y10-unmarked", words = words.as_str(), language = named(language), own = own);
     let remedy = say!("A11Y10-unmarked-remedy", words = words, tag = language);
-    rules::A11Y10.at(passage.place(range), what).remedy(remedy)
+    let problem = rules::A11Y10.at(passage.place(range), what).remedy(remedy);
+    let in_a_link = passage.links.iter().any(|(link, _)| overlap(link, range));
+    match in_a_link || said.contains(['[', ']', '*', '\\']) {
+        true => problem,
+        false => passage.mended(problem, range, format!("[{said}](lang:{language})")),
+    }
 }
 
 /// Every passage of an edition that has left-overs, with them. A language without words is passed over.

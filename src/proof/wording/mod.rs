@@ -8,6 +8,7 @@ mod labels;
 mod left_over;
 mod lists;
 mod passages;
+mod quotes;
 mod repeated;
 mod shape;
 mod tokens;

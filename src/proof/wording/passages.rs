@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::left_over::LeftOver;
 use super::vocabulary::Scale;
 use crate::domain::prose::{self, Block, Inline, PictureBlock};
-use crate::domain::{Edition, Lang, Place, SectionText};
+use crate::domain::{Edition, Lang, Place, Problem, SectionText};
 use crate::proof::{Facts, place};
 
 /// What a passage is in the letter.
@@ -162,6 +162,19 @@ impl<'a> Passage<'a> {
         });
         let (at, length) = found.unwrap_or((span.start, 1));
         place::of_body(self.edition, section, at, length)
+    }
+
+    /// A finding about some bytes of the text that other words there would mend; that is offered only where they stand
+    /// just so in the file, and nothing else in the passage could be meant.
+    pub fn mended(&self, problem: Problem, range: &Range<usize>, words: impl Into<String>) -> Problem {
+        let meant = &self.text[range.clone()];
+        let written = self.section.and_then(|section| section.markdown.get(self.span.clone()));
+        let times = |text: &str| text.matches(meant).count();
+        let certain = written.is_some_and(|written| times(written) == times(&self.text));
+        if certain && problem.place.words().as_deref() == Some(meant) {
+            return problem.mended_by(words);
+        }
+        problem
     }
 
     /// The whole of it.

@@ -7,6 +7,7 @@ use super::endings::endings;
 use super::left_over::overlap;
 use super::lists::{has, lists};
 use super::passages::{Part, Passage, Texts};
+use super::quotes::quotes;
 use super::tokens::tokens;
 use crate::domain::{Glossary, Problem, mentions};
 use crate::locale::say;
@@ -28,7 +29,7 @@ pub fn slips(facts: &Facts, texts: &Texts) -> Vec<Problem> {
 }
 
 /// What stands in addresses, or is another language's.
-fn silent(passage: &Passage, range: &Range<usize>) -> bool {
+pub(super) fn silent(passage: &Passage, range: &Range<usize>) -> bool {
     passage.marked.iter().any(|(marked, _)| overlap(marked, range)) || passage.is_address(range)
 }
 
@@ -49,7 +50,10 @@ fn unwanted(glossary: &Glossary, passage: &Passage, found: &mut Vec<Problem>) {
                 let form = forms.first().copied().unwrap_or(&term.term);
                 let what = say!("TRN005-term", said = said, form = form);
                 let remedy = say!("TRN005-term-remedy", form = form);
-                found.push(rules::TRN005.at(passage.place(&range), what).remedy(remedy));
+                let problem = rules::TRN005.at(passage.place(&range), what).remedy(remedy);
+                // With an ending that the language gave it, somebody has to look.
+                let plain = said == avoided && forms.len() == 1;
+                found.push(if plain { passage.mended(problem, &range, form) } else { problem });
             }
         }
     }
@@ -65,7 +69,8 @@ fn doubled(passage: &Passage, found: &mut Vec<Problem>) {
         let range = pair[0].range.start..pair[1].range.end;
         if same && between && !has(&lists().twice, passage.lang(), pair[1].text) && !silent(passage, &range) {
             let what = say!("TRN005-twice", word = pair[1].text);
-            found.push(rules::TRN005.at(passage.place(&range), what).remedy(say!("TRN005-twice-remedy")));
+            let problem = rules::TRN005.at(passage.place(&range), what).remedy(say!("TRN005-twice-remedy"));
+            found.push(passage.mended(problem, &range, pair[0].text));
         }
     }
 }
@@ -76,7 +81,8 @@ fn unseen(passage: &Passage, found: &mut Vec<Problem>) {
         let what = say!("TRN005-no-width", code = format!("U+{:04X}", u32::from(c)));
         let range = at..at + c.len_utf8();
         let remedy = say!("TRN005-no-width-remedy");
-        found.push(rules::TRN005.at(passage.place(&range), what).remedy(remedy));
+        let problem = rules::TRN005.at(passage.place(&range), what).remedy(remedy);
+        found.push(passage.mended(problem, &range, ""));
     }
 }
 
@@ -92,7 +98,8 @@ fn gaps(passage: &Passage, found: &mut Vec<Problem>) {
         if stop && before_is_word(text, at) && !silent(passage, &range) {
             let what = say!("TRN005-no-space", after = format!("{a}{b}"));
             let remedy = say!("TRN005-no-space-remedy");
-            found.push(rules::TRN005.at(passage.place(&(start..at + 1)), what).remedy(remedy));
+            let problem = rules::TRN005.at(passage.place(&(start..last)), what).remedy(remedy);
+            found.push(passage.mended(problem, &(start..last), format!("{a}{b} {c}")));
         }
         let early = a.is_alphabetic()
             && b == ' '
@@ -102,13 +109,15 @@ fn gaps(passage: &Passage, found: &mut Vec<Problem>) {
         if early && !(french && matches!(c, '!' | '?' | ';')) {
             let what = say!("TRN005-early-space", before = c.to_string());
             let remedy = say!("TRN005-early-space-remedy");
-            found.push(rules::TRN005.tip(passage.place(&(start..last)), what).remedy(remedy));
+            let problem = rules::TRN005.tip(passage.place(&(start..last)), what).remedy(remedy);
+            found.push(passage.mended(problem, &(start..last), format!("{a}{c}")));
         }
         let group = a.is_ascii_digit() && b == ' ' && c.is_ascii_digit() && d.is_ascii_digit();
         if group && is_thousands(text, at) {
             let what = say!("TRN005-broken-number");
             let remedy = say!("TRN005-broken-number-remedy");
-            found.push(rules::TRN005.tip(passage.place(&(start..last + 1)), what).remedy(remedy));
+            let problem = rules::TRN005.tip(passage.place(&(start..last + 1)), what).remedy(remedy);
+            found.push(passage.mended(problem, &(start..last + 1), format!("{a}\u{a0}{c}{d}")));
         }
     }
     if passage.part != Part::Cell
@@ -117,7 +126,8 @@ fn gaps(passage: &Passage, found: &mut Vec<Problem>) {
         let place = passage.place(&(at..at + 2));
         if place.excerpt.as_ref().is_none_or(|excerpt| excerpt.width == 2) {
             let tip = rules::TRN005.tip(place, say!("TRN005-two-spaces"));
-            found.push(tip.remedy(say!("TRN005-two-spaces-remedy")));
+            let tip = tip.remedy(say!("TRN005-two-spaces-remedy"));
+            found.push(passage.mended(tip, &(at..at + 2), " "));
         }
     }
 }
@@ -153,25 +163,9 @@ fn units(passage: &Passage, found: &mut Vec<Problem>) {
         if counted && is_unit && !silent(passage, &range) {
             let what = say!("TRN005-unit", unit = &rest[..next]);
             let remedy = say!("TRN005-unit-remedy");
-            found.push(rules::TRN005.tip(passage.place(&range), what).remedy(remedy));
+            let problem = rules::TRN005.tip(passage.place(&range), what).remedy(remedy);
+            let hard = text[range.clone()].replace(' ', "\u{a0}");
+            found.push(passage.mended(problem, &range, hard));
         }
-    }
-}
-
-fn quotes(passage: &Passage, found: &mut Vec<Problem>) {
-    let Some(pairs) = lists().quotes.get(passage.lang().primary()) else { return };
-    let marks = "\"“”„«»‚‘";
-    let known = |c: char| pairs.iter().any(|pair| pair.contains(c));
-    let places = passage.text.char_indices();
-    let wrong = places.filter(|(_, c)| marks.contains(*c) && !known(*c)).find(|(at, c)| {
-        let inch = *c == '"' && passage.text[..*at].ends_with(|c: char| c.is_ascii_digit());
-        !inch && !silent(passage, &(*at..at + c.len_utf8()))
-    });
-    if let (Some((at, c)), Some(usual)) = (wrong, pairs.first()) {
-        let mut marks = usual.chars();
-        let (open, close) = (marks.next().unwrap_or(c), marks.next().unwrap_or(c));
-        let what = say!("TRN005-quote", mark = c.to_string());
-        let remedy = say!("TRN005-quote-remedy", open = open.to_string(), close = close.to_string());
-        found.push(rules::TRN005.tip(passage.place(&(at..at + c.len_utf8())), what).remedy(remedy));
     }
 }

@@ -35,6 +35,7 @@ impl App {
             Id::NoQuit => self.say("To quit press F10 or Ctrl+Q."),
             Id::Up | Id::Down | Id::PageUp | Id::PageDown | Id::First | Id::Last => self.step(id),
             Id::Open => self.open_marked(),
+            Id::Mend => self.mend(),
             Id::Tick => self.tick_list(),
             Id::New => self.ask_for_title(),
             Id::Add => self.ask_for_kind(),

@@ -11,6 +11,7 @@ mod finding;
 mod frame;
 mod kept_words;
 mod meant;
+mod mending;
 mod number;
 mod outline;
 mod reread;

@@ -112,17 +112,22 @@ impl App {
 
     /// Changes the field that has the keys; `change` says whether its text is another now.
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut TextArea) -> bool) -> Vec<Effect> {
-        let now = self.now;
         if self.screen != Screen::Write {
             return Vec::new();
         }
+        let spot = self.open.as_ref().and_then(|open| open.write.spot(&open.work));
+        spot.map_or_else(Vec::new, |spot| self.change(&spot, change))
+    }
+
+    /// Changes a field, whichever screen is shown.
+    pub(super) fn change(&mut self, spot: &Spot, change: impl FnOnce(&mut TextArea) -> bool) -> Vec<Effect> {
+        let now = self.now;
         let Some(open) = &mut self.open else { return Vec::new() };
-        let Some(spot) = open.write.spot(&open.work) else { return Vec::new() };
-        if let Some(problem) = open.work.unread(&spot) {
+        if let Some(problem) = open.work.unread(spot) {
             let words = format!("Not yet: {}. Mend it in an editor, then F2.", spots::unread_words(problem));
             return self.say(words);
         }
-        let field = open.write.field(&open.work, &spot);
+        let field = open.write.field(&open.work, spot);
         let before = field.text();
         change(field);
         let text = field.text();
@@ -130,17 +135,17 @@ impl App {
             return Vec::new();
         }
         open.work.unchecked = true;
-        if let Spot::When(_) | Spot::Place(_) = &spot {
+        if let Spot::When(_) | Spot::Place(_) = spot {
             let zone = self.zone();
             let Some(open) = &mut self.open else { return Vec::new() };
-            let (lang, _) = crate::tui::screens::write::key(&open.work, &spot);
-            open.changes.typed(&lang, &spot, text.clone(), now);
-            take_fact(open, &lang, &spot, &text, &zone, now);
+            let (lang, _) = crate::tui::screens::write::key(&open.work, spot);
+            open.changes.typed(&lang, spot, text.clone(), now);
+            take_fact(open, &lang, spot, &text, &zone, now);
             return Vec::new();
         }
         let lang = open.work.lang.clone();
-        spots::set(&mut open.work.issue, &lang, &spot, text);
-        open.changes.text(&lang, &spot, now);
+        spots::set(&mut open.work.issue, &lang, spot, text);
+        open.changes.text(&lang, spot, now);
         Vec::new()
     }
 

@@ -74,6 +74,7 @@ pub enum Id {
     Pause,
     CancelMailing,
     Decide,
+    Mend,
 }
 
 /// What has the keys.

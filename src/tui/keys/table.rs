@@ -35,6 +35,8 @@ pub const TABLE: &[Command] = &[
         help: "Goes into the text of the section that is marked.", ..BARE },
     Command { id: Id::Open, label: "Go there", hint: "go there", keys: &[Key::plain(KeyCode::Enter)], at: &[Checks],
         help: "Goes to the place in the text that the finding is about.", ..BARE },
+    Command { id: Id::Mend, label: "Mend it", hint: "mend it", keys: &[Key::char(' ')], at: &[Checks], needs: Needs::Issue,
+        help: "Writes into the text what the finding offers, where it says that Space mends it. Ctrl+Z in the text takes it back.", ..BARE },
     Command { id: Id::Tick, label: "Tick a list", hint: "tick", keys: &[Key::char(' '), Key::plain(KeyCode::Enter)], at: &[People],
         help: "Adds the list to the issue, or takes it off. The numbers follow.", ..BARE },
     Command { id: Id::Open, label: "Do it", hint: "do it", keys: &[Key::plain(KeyCode::Enter)], at: &[Send],

@@ -81,8 +81,7 @@ impl Checks {
     fn lines_of_marked(&self, area: Rect, scene: &Scene<'_>) -> u16 {
         let room = usize::from(area.width).saturating_sub(4);
         let lines = self.marked(scene.work.problems()).map_or(0, |problem| {
-            let texts = [&problem.what, &problem.why, &problem.remedy];
-            texts.into_iter().filter(|text| !text.is_empty()).flat_map(|text| wrap(text, room)).count()
+            texts(problem).iter().filter(|text| !text.is_empty()).flat_map(|text| wrap(text, room)).count()
         });
         u16::try_from(lines + 2).unwrap_or(u16::MAX)
     }
@@ -101,18 +100,23 @@ impl Checks {
         let pane = Pane { title: &title, remark: problem.rule, below: &below, ..Pane::default() };
         let room = pane.draw(frame, area, scene.theme);
         let mut rows = Rows::default();
-        for (text, role) in
-            [(&problem.what, Role::Title), (&problem.why, Role::Text), (&problem.remedy, Role::Text)]
+        for (text, role) in texts(problem)
+            .iter()
+            .zip([Role::Title, Role::Text, Role::Text, Role::Ok])
+            .filter(|(text, _)| !text.is_empty())
         {
-            if text.is_empty() {
-                continue;
-            }
             for line in wrap(text, usize::from(room.width)) {
                 rows.line(&line, scene.theme.style(role));
             }
         }
         rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
     }
+}
+
+/// All that is said of a finding: what, why, what to do, and whether a key does it; some of it is empty.
+fn texts(problem: &Problem) -> [String; 4] {
+    let key = problem.fix.as_ref().map_or_else(String::new, |_| say!("check-space-mends"));
+    [problem.what.clone(), problem.why.clone(), problem.remedy.clone(), key]
 }
 
 /// Where a finding stands by now: it may be on another line, or say something else of the same.

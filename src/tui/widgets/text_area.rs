@@ -3,6 +3,8 @@
 //! Our own type: the ready editor inside keeps lines, cursor and history; how the text lies on the screen and what one
 //! letter is, is decided here.
 
+mod replaced;
+
 use std::cell::Cell;
 
 use crossterm::event::KeyCode;
@@ -15,6 +17,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::cells::width;
 use super::pasted::cleaned;
 use super::put;
+use replaced::Replaced;
+
 use super::wrapping::{Row, column_at, neighbours, row_of, rows, slice};
 use crate::tui::keys::Key;
 
@@ -28,6 +32,7 @@ pub struct TextArea {
     top: Cell<usize>,
     /// The cell that going up and down keeps to.
     goal: Option<usize>,
+    replaced: Vec<Replaced>,
 }
 
 impl TextArea {
@@ -48,7 +53,7 @@ impl TextArea {
         if one_line {
             inner.move_cursor(CursorMove::End);
         }
-        Self { inner, one_line, room: Cell::new(60), top: Cell::new(0), goal: None }
+        Self { inner, one_line, room: Cell::new(60), top: Cell::new(0), goal: None, replaced: Vec::new() }
     }
 
     pub fn text(&self) -> String {
@@ -221,14 +226,6 @@ impl TextArea {
         let text = cleaned(text);
         let text = if self.one_line { text.trim().replace('\n', " ") } else { text };
         self.inner.insert_str(text)
-    }
-
-    pub fn undo(&mut self) -> bool {
-        self.inner.undo()
-    }
-
-    pub fn redo(&mut self) -> bool {
-        self.inner.redo()
     }
 
     /// Puts `mark` on both sides of what is marked; with nothing marked, the cursor goes between the two.

@@ -162,3 +162,46 @@ fn what_was_found_in_one_issue_is_not_told_of_the_next_that_is_opened() {
     composer.does_not_see("of the first");
     composer.sees("running …");
 }
+
+/// A finding about words of the Hungarian text, and what one key would write for them.
+fn offering(words: &str, fix: &str) -> Problem {
+    let edition = &opened().issue.editions[&lang("hu")];
+    let section = &edition.sections[0];
+    let at = section.markdown.find(words).unwrap_or(0);
+    let mut place = Place::span(&edition.file, &section.markdown, at, at + words.len());
+    place.line = place.line.map(|line| line + section.body_line - 1);
+    let place = place.in_language(&lang("hu")).in_section(&section.id);
+    Problem::should("TRN005", place, "a slip").remedy("Mend the slip.").mended_by(fix)
+}
+
+#[test]
+fn space_writes_what_a_finding_offers_and_checks_again_and_ctrl_z_takes_it_back_in_one_step() {
+    let mut composer = on_checks(vec![offering("mozgalmas hónap", "nehéz év"), finding(false, "old", 9)]);
+    composer.sees("Space mends it.");
+    let before = composer.checks;
+    composer.press("Space");
+    composer.sees("Mended. Ctrl+Z in the text takes it back.");
+    composer.sees("[Checks");
+    assert!(composer.checks > before, "they are ordered anew");
+    composer.checks_find(vec![offering("hat", "hét")]);
+    composer.press("Enter");
+    composer.sees("Hat nehéz év áll mögöttünk.");
+    composer.press("Ctrl+Z");
+    composer.sees("Hat mozgalmas hónap áll mögöttünk.");
+}
+
+#[test]
+fn space_changes_nothing_where_nothing_is_offered_or_the_text_is_another_one() {
+    let mut composer = on_checks(vec![finding(false, "old", 9)]);
+    composer.does_not_see("Space mends it.");
+    composer.press("Space");
+    composer.sees("This one needs a person: Enter goes to the place.");
+    let mut late = offering("mozgalmas hónap", "nehéz év");
+    let line = "Hat borongós hónap áll mögöttünk.".to_owned();
+    late.place.excerpt = Some(courant::domain::Excerpt { line, width: 15 });
+    let mut composer = on_checks(vec![late]);
+    composer.press("Space");
+    composer.sees("The text is another one by now");
+    composer.press("Enter");
+    composer.sees("Hat mozgalmas hónap áll mögöttünk.");
+}

@@ -30,6 +30,7 @@ check-running = running …
 check-title = Checks
 check-nothing = Nothing to mend. On to People (F6), or to Send (F8).
 check-what-it-does = Checks look at structure, languages, pictures, links and what the law asks for. F5 runs them again.
+check-space-mends = Space mends it.
 check-place = { $file }, line { $line }
 
 problem-why = why:

@@ -26,6 +26,7 @@ check-running = folyamatban …
 check-title = Ellenőrzés
 check-nothing = Nincs mit javítani. Tovább a címzettekhez (F6) vagy a küldéshez (F8).
 check-what-it-does = Az ellenőrzés a szerkezetet, a nyelveket, a képeket, a hivatkozásokat és a jogi előírásokat nézi. F5: ellenőrzés újra.
+check-space-mends = A szóköz billentyű kijavítja.
 check-place = { $file }, { $line }. sor
 
 problem-why = ok:

@@ -26,6 +26,7 @@ check-running = pågår …
 check-title = Kontroll
 check-nothing = Ingenting å rette. Videre til Mottakere (F6) eller Send (F8).
 check-what-it-does = Kontrollen ser på struktur, språk, bilder, lenker og det loven krever. F5 kjører den på nytt.
+check-space-mends = Mellomrom retter det.
 check-place = { $file }, linje { $line }
 
 problem-why = hvorfor:

@@ -30,6 +30,7 @@ check-running = bezig …
 check-title = Controle
 check-nothing = Niets te verbeteren. Door naar Ontvangers (F6) of Versturen (F8).
 check-what-it-does = De controle let op opbouw, talen, afbeeldingen, links en wat de wet vraagt. F5 voert haar opnieuw uit.
+check-space-mends = De spatiebalk herstelt het.
 check-place = { $file }, regel { $line }
 
 problem-why = waarom:

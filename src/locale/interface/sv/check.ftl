@@ -27,6 +27,7 @@ check-running = pågår …
 check-title = Kontroll
 check-nothing = Inget att rätta. Vidare till Mottagare (F6) eller Skicka (F8).
 check-what-it-does = Kontrollen ser på struktur, språk, bilder, länkar och det som lagen kräver. F5 kör den igen.
+check-space-mends = Mellanslag rättar det.
 check-place = { $file }, rad { $line }
 
 problem-why = varför:

@@ -84,7 +84,7 @@ fn head(write: &Write, frame: &mut Frame, line: Rect, scene: &Scene<'_>) {
 fn source(write: &Write, passage: Option<&Passage>, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     let work = scene.work;
     let from = passage.and_then(|passage| work.translations.from(&work.issue, passage, &work.lang));
-    let title = from.map_or_else(|| own_name(&work.lang), own_name);
+    let title = from.map_or_else(|| "The text it was made from".to_owned(), own_name);
     let words = |lang: &Lang| {
         let edition = work.issue.editions.get(lang)?;
         let text = passage?.text(edition)?;

@@ -48,7 +48,7 @@ impl App {
     }
 
     /// From what is done to the next text of the language that is not.
-    fn to_the_next(&mut self) {
+    fn go_to_the_next(&mut self) {
         self.with_open(|open| {
             let work = &open.work;
             let rows = open.write.rows(work).min(work.issue.sections.len() + 1);
@@ -94,7 +94,7 @@ impl App {
         effects.push(Effect::TranslationDone { issue: issue.id.clone(), lang: lang.clone(), passage, name });
         effects.extend(self.check(true));
         if beside {
-            self.to_the_next();
+            self.go_to_the_next();
         }
         effects
     }

@@ -29,6 +29,7 @@ pub mod preview;
 pub mod put_off;
 pub mod reach;
 pub mod reached;
+pub mod recall;
 pub mod reconcile;
 pub mod relay;
 pub mod restore;

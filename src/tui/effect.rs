@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::desk::recall::Asked;
 use crate::desk::way_out::WayOut;
 use crate::domain::translation::Passage;
 use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, Spot};
@@ -54,6 +55,8 @@ pub enum Effect {
     },
     /// Tells whether a mailing of it waits with another text than its files have, and again whenever they change.
     Compare(IssueId),
+    /// Tells what the glossary and earlier issues call the terms of a text.
+    Recall(Box<Asked>),
     CountAudience {
         issue: IssueId,
         /// Lists that are ticked and not saved yet; none: those that `issue.toml` names by then.

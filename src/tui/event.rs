@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::keys::Key;
 use crate::desk::control::Heir;
+use crate::desk::recall::{Asked, Recalled};
 pub use crate::domain::Spot;
 use crate::domain::settings::Settings;
 use crate::domain::translation::Translations;
@@ -74,6 +75,11 @@ pub enum Event {
     Translations {
         issue: IssueId,
         translations: Box<Translations>,
+    },
+    /// What the glossary and earlier issues call the terms that were asked about.
+    Recalled {
+        asked: Box<Asked>,
+        terms: Vec<Recalled>,
     },
     Preview {
         lang: Lang,

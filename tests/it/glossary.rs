@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use courant::desk::press::{Pressed, press};
-use courant::domain::SlotWhat;
+use courant::desk::recall::{Asked, Recalled, recall};
+use courant::domain::{IssueId, Lang, SlotWhat};
 use courant::proof::Gate;
 use courant::workspace::Workspace;
 use scraper::{ElementRef, Html, Node, Selector};
@@ -163,4 +164,43 @@ fn a_name_that_one_edition_leaves_out_is_worth_a_look_with_both_sentences_and_ca
     let issue = fs::read_to_string(&path).expect("a text");
     fs::write(&path, issue + accept).expect("written");
     assert_eq!(found().iter().collect::<Vec<_>>(), [lab]);
+}
+
+const LIVING_LAB: &str = "[[term]]\nterm = \"living lab\"\nforms = { hu = [\"élő labor\"] }\n\
+    explanation = { en = \"a place to try new things\", hu = \"hely, ahol új dolgokat próbálunk ki\" }\n\
+    [[term]]\nterm = \"ship yard\"\n[[term]]\nterm = \"action plan\"\nforms = { hu = \"cselekvési terv\" }\n";
+
+/// What is recalled for a text of the later issue of the demo, from English into Hungarian.
+fn recalled(root: &Path, words: &str, typed: &str) -> Vec<Recalled> {
+    let lang = |tag| Lang::parse(tag).expect("a tag");
+    let asked = Asked {
+        issue: IssueId::parse("2027-03-spring").expect("a name"),
+        source: lang("en"),
+        words: words.to_owned(),
+        lang: lang("hu"),
+        typed: typed.to_owned(),
+    };
+    recall(&Workspace::open(root).expect("a workspace"), &asked).expect("readable")
+}
+
+#[test]
+fn a_term_is_recalled_with_its_explanation_and_how_an_earlier_issue_said_it() {
+    let folder = copied();
+    let root = folder.path();
+    fs::write(root.join("glossary.toml"), LIVING_LAB).expect("the glossary");
+    let found = recalled(root, "Workshops on living labs in May.", "");
+    let [lab] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!((lab.term.as_str(), lab.form.as_str()), ("living lab", "élő labor"));
+    assert_eq!(lab.explanation.as_deref(), Some("hely, ahol új dolgokat próbálunk ki"));
+    let said: Vec<&str> = lab.earlier.iter().map(|one| one.issue.as_str()).collect();
+    assert_eq!(said, ["2018-06-summer"], "not the issue itself");
+    assert!(lab.earlier[0].source.contains("living labs"), "{lab:#?}");
+    assert!(lab.earlier[0].here.contains("élő laborok"), "{lab:#?}");
+
+    let begun: Vec<String> =
+        recalled(root, "Workshops on living labs in May.", "cs").into_iter().map(|one| one.form).collect();
+    assert_eq!(begun, ["cselekvési terv", "élő labor"], "what is begun first");
+    assert_eq!(recalled(root, "Nothing of it.", "c"), [], "one letter says nothing");
+    change(root, "issues/2018-06-summer/issue.toml", "date = 2018-06-28", "date = 2027-06-28");
+    assert_eq!(recalled(root, "Workshops on living labs in May.", "")[0].earlier, [], "a later one");
 }

@@ -54,6 +54,7 @@ impl App {
                     open.work.take_languages(*translations, None);
                 }
             }),
+            Event::Recalled { asked, terms } => return self.recalled(&asked, terms),
             Event::Audience(audience) => self.counted(*audience),
             Event::NotCounted(why) => self.not_counted(why),
             Event::Looked(looked) => return self.looked(*looked),

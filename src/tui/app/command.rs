@@ -44,6 +44,7 @@ impl App {
             Id::MoveDown => self.move_section(true),
             Id::TextPreview => self.toggle_text_preview(),
             Id::TranslationDone => self.translation_done(),
+            Id::LookUp => self.look_up(),
             Id::NextPane => self.turn(true),
             Id::PreviousPane => self.turn(false),
             Id::Bold => self.surround("**"),

@@ -16,6 +16,7 @@ impl App {
             Choice::Close => self.not_now(),
             Choice::NewIssue(title) => self.order(MAKING, Effect::NewIssue { title }),
             Choice::AddSection(kind) => self.add_section(kind),
+            Choice::PutIn { words, typed } => self.put_in(&words, &typed),
             Choice::PutAside => self.put_aside(),
             Choice::ScheduleAt(typed) => self.read_time(&typed),
             Choice::Send { readers, at, again } => self.send(readers, at, again),

@@ -14,6 +14,7 @@ mod meant;
 mod mending;
 mod number;
 mod outline;
+mod remembering;
 mod reread;
 mod theirs;
 mod translating;

@@ -67,6 +67,7 @@ pub enum Id {
     MoveDown,
     TextPreview,
     TranslationDone,
+    LookUp,
     NextPane,
     PreviousPane,
     Bold,

@@ -88,6 +88,8 @@ pub const TABLE: &[Command] = &[
         help: "Shows or hides the plain-text view of what you write.", ..BARE },
     Command { id: Id::TranslationDone, label: "Translation done", keys: &[Key::ctrl('d')], at: WRITE, needs: Needs::Issue,
         help: "Says that this section is translated: from then on you are told when the text that it was made from changes.", ..BARE },
+    Command { id: Id::LookUp, label: "Glossary and earlier issues", hint: "terms", keys: &[Key::alt('g')], at: &[Line, Text], needs: Needs::Issue,
+        help: "What the glossary and earlier issues call the terms of this text, or what you have begun to type; one is put in with Enter, its explanation with E.", ..BARE },
     Command { id: Id::Bold, label: "Bold", keys: &[Key::alt('b')], at: &[Text],
         help: "Puts ** around what is marked, or where you type.", ..BARE },
     Command { id: Id::Italic, label: "Italic", keys: &[Key::alt('i')], at: &[Text],

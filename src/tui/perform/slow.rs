@@ -41,6 +41,9 @@ impl Slow {
                     translating::done(&place, workspace, &issue, &lang, &passage, &name);
                 });
             }
+            Effect::Recall(asked) => {
+                self.with_workspace(|workspace| translating::recall(&place, workspace, asked));
+            }
             Effect::CountAudience { issue, ticked } => {
                 self.with_workspace(|workspace| send::count(&place, workspace, &issue, ticked));
             }

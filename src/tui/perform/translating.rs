@@ -1,6 +1,7 @@
-//! Writes down that a translation is done.
+//! Writes down that a translation is done, and looks up what its terms are called.
 
 use super::Place;
+use crate::desk::recall::{self, Asked};
 use crate::desk::translate::{self, Mark};
 use crate::domain::translation::{How, Passage};
 use crate::domain::{IssueId, Lang};
@@ -30,6 +31,13 @@ pub fn done(
                 more: more.collect(),
             }));
         }
+    }
+}
+
+pub fn recall(place: &Place, workspace: &Workspace, asked: Box<Asked>) {
+    match recall::recall(workspace, &asked) {
+        Ok(terms) => place.tell(Event::Recalled { asked, terms }),
+        Err(why) => place.failed("The terms could not be looked up", &why),
     }
 }
 

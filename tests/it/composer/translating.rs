@@ -1,5 +1,6 @@
 //! Translations in the composer: what is to be looked over has no tick, and one key says that it is done.
 
+use courant::desk::recall::{Earlier, Recalled};
 use courant::domain::translation::{How, Made, Passage, Record, TextHash, Translations};
 use courant::domain::{Glossary, Place, Problem, Term};
 use courant::tui::effect::Effect;
@@ -157,4 +158,48 @@ fn terms_of_the_glossary_stand_below_with_what_they_are_called_and_one_language_
     composer.tell(Event::Opened(Box::new(alone)));
     composer.press("F2 F3");
     composer.sees("There is nothing to translate: the issue has one language.");
+}
+
+#[test]
+fn a_term_is_put_where_it_was_begun_and_its_explanation_where_the_cursor_stands() {
+    let mut composer = Composer::in_the_issue(80, 24, FULL);
+    composer.press("Alt+L Down Alt+G");
+    assert!(!composer.effects.iter().any(|one| matches!(one, Effect::Recall(_))), "in a text alone");
+    composer.press("Enter");
+    composer.type_text("Az él");
+    composer.press("Alt+G");
+    let Effect::Recall(asked) = composer.expect_effect("a look", |one| matches!(one, Effect::Recall(_)))
+    else {
+        return;
+    };
+    assert_eq!((asked.typed.as_str(), asked.source.as_str(), asked.lang.as_str()), ("él", "en", "hu"));
+    assert!(asked.words.contains("43 good practices"), "{}", asked.words);
+    let term = |form: &str| Recalled {
+        term: "living lab".into(),
+        form: form.into(),
+        explanation: Some("hely, ahol új dolgokat próbálunk ki".into()),
+        earlier: vec![Earlier {
+            issue: issue().id,
+            source: "See our living lab.".into(),
+            here: "Nézze meg az élő laborunkat.".into(),
+        }],
+    };
+    let tell = |composer: &mut Composer| {
+        let terms = vec![term("élő labor"), term("kísérleti műhely")];
+        composer.tell(Event::Recalled { asked: asked.clone(), terms });
+    };
+    tell(&mut composer);
+    composer.sees("living lab → élő labor");
+    composer.sees("E: hely, ahol új dolgokat próbálunk ki");
+    composer.sees("→ Nézze meg az élő laborunkat.");
+    composer.press("Enter");
+    composer.sees("Az élő laborHat mozgalmas");
+    composer.press("Ctrl+Z");
+    composer.sees("Az élHat mozgalmas");
+    tell(&mut composer);
+    composer.press("Down E");
+    composer.sees("Az élhely, ahol");
+    composer.press("Esc");
+    tell(&mut composer);
+    composer.does_not_see("living lab →");
 }

@@ -3,6 +3,7 @@
 mod ask;
 mod help;
 mod input;
+mod known_words;
 mod over;
 mod pick;
 mod typed_number;
@@ -16,6 +17,7 @@ use crate::tui::theme::Theme;
 pub use ask::Ask;
 pub use help::Help;
 pub use input::{Input, InputFor};
+pub use known_words::KnownWords;
 pub use pick::Pick;
 pub use typed_number::TypedNumber;
 pub use uncertain::Uncertain;
@@ -29,6 +31,7 @@ pub enum Dialog {
     TypedNumber(TypedNumber),
     Uncertain(Uncertain),
     Help(Help),
+    KnownWords(KnownWords),
 }
 
 /// What was decided in a dialog.
@@ -66,6 +69,11 @@ pub enum Choice {
         address: Address,
         decision: Decision,
     },
+    /// Into the text, in the place of what was typed of them.
+    PutIn {
+        words: String,
+        typed: String,
+    },
     KeepRecovered,
     /// Neither: it is offered again at the next start.
     LeaveRecovered,
@@ -93,6 +101,7 @@ impl Dialog {
             Self::TypedNumber(number) => number.on_key(key),
             Self::Uncertain(letters) => letters.on_key(key),
             Self::Help(help) => help.on_key(key),
+            Self::KnownWords(words) => words.on_key(key),
         }
     }
 
@@ -133,6 +142,7 @@ impl Dialog {
             Self::TypedNumber(number) => number.view(frame, theme),
             Self::Uncertain(letters) => letters.view(frame, theme),
             Self::Help(help) => help.view(frame, theme),
+            Self::KnownWords(words) => words.view(frame, theme),
         }
     }
 
@@ -146,6 +156,7 @@ impl Dialog {
             Self::TypedNumber(_) => "type the number, then Enter   Esc leave it",
             Self::Uncertain(_) => "↑ ↓ whose   ← → what   Enter do it   Esc leave it",
             Self::Help(_) => "↑ ↓ scroll   Esc close",
+            Self::KnownWords(_) => "↑ ↓ choose   Enter put it in   E put the explanation in   Esc leave it",
         }
     }
 }

@@ -230,7 +230,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.db");
         connect(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known: 9 })));
+        let newest = i64::try_from(MIGRATIONS.len()).unwrap();
+        assert!(matches!(connect(&path), Err(Error::Newer { found: 99, known }) if known == newest));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::approve;
 use super::lists::{self, digest, unusable};
 use super::names;
 use super::network;
@@ -98,6 +99,7 @@ pub fn check_pressed(
     gate: Gate,
     now: Timestamp,
 ) -> Result<Findings, Error> {
+    let release = approve::release(workspace, &pressed);
     let Pressed { settings, templates, issue, glossary, letters, problems: mut brought, workspace_broken } =
         pressed;
     let Some(settings) = settings.filter(|_| !workspace_broken) else { return Err(Error::Broken(brought)) };
@@ -130,6 +132,7 @@ pub fn check_pressed(
         lists: &lists,
         missing_strings: &missing_strings(&issue.languages, &workspace.template_overrides()?),
         templates: templates.as_ref(),
+        release: &release,
         gate,
         now,
     };

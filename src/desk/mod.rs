@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod alerts;
+pub mod approve;
 pub mod audience;
 pub mod backup;
 pub mod browser;

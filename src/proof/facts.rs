@@ -10,6 +10,8 @@ use crate::domain::translation::{How, Passage, TextHash, Translations};
 use crate::domain::{Glossary, Issue, Lang, Letter, List, SectionId};
 use crate::render::Templates;
 
+use super::Release;
+
 /// Everything `check_issue` reads.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
@@ -27,6 +29,8 @@ pub struct Facts<'a> {
     pub missing_strings: &'a BTreeMap<Lang, Vec<String>>,
     /// What the letters were made with, to name the file that a fault comes from.
     pub templates: Option<&'a Templates>,
+    /// Who said yes to the issue, and whether it was tested.
+    pub release: &'a Release,
     pub gate: Gate,
     pub now: Timestamp,
 }

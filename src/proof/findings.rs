@@ -69,6 +69,9 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
             _ => None,
         };
         let skipped = match rule.check {
+            Check::Issue(_) if rule.id == rules::OPS001.id && facts.settings.approvers().next().is_none() => {
+                Some(say!("not-checked-no-approvers"))
+            }
             Check::Issue(_) | Check::Prose => unwritten(),
             Check::Wording(_, known) => unwritten().or_else(|| without_words(facts, known)),
             Check::Look(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => {

@@ -27,6 +27,7 @@ mod picture_width;
 mod pictures;
 mod place;
 mod reads;
+mod release;
 mod rule;
 pub mod rules;
 mod staleness;
@@ -50,4 +51,5 @@ pub use network::{
     recipients, relays, sender, volume,
 };
 pub use reads::Reads;
+pub use release::{Release, Tested};
 pub use rule::{Check, Rule, Stage};

@@ -12,6 +12,7 @@ mod adopt;
 mod advice;
 mod agreement;
 mod alerts;
+mod approve;
 mod backup;
 mod backup_encrypted;
 mod beside_a_writer;

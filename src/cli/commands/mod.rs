@@ -4,6 +4,7 @@ use super::{Exit, Failure, Format, Session};
 use crate::domain::{Address, quotable};
 
 mod adopt;
+mod approve;
 mod backup;
 mod check;
 mod control;
@@ -45,6 +46,8 @@ pub enum Command {
     Translate(translate::Args),
     /// Send the letters to the team, marked as a test
     Test(test::Args),
+    /// Say yes to an issue as it stands, where somebody has to
+    Approve(approve::Args),
     /// Send an issue to its lists, or write into files what would be sent
     Send(send::Args),
     /// Say how mailings stand
@@ -97,6 +100,7 @@ impl Command {
             Self::Doctor(args) => doctor::run(args, session),
             Self::Translate(args) => translate::run(args, session),
             Self::Test(args) => test::run(args, session),
+            Self::Approve(args) => approve::run(args, session),
             Self::Send(args) => send::run(args, session),
             Self::Status(args) => status::run(args, session),
             Self::Pause(args) => control::run(control::Order::Pause, args, session),

@@ -71,6 +71,11 @@ impl Settings {
         self.team.iter().filter(|person| person.does.contains(&Duty::Alert))
     }
 
+    /// The people without whose yes nothing is sent.
+    pub fn approvers(&self) -> impl Iterator<Item = &Teammate> {
+        self.team.iter().filter(|person| person.does.contains(&Duty::Approve))
+    }
+
     /// Whether anybody or anything is told.
     pub fn tells(&self) -> bool {
         self.alerts.command.is_some() || self.told().next().is_some()

@@ -19,4 +19,6 @@ pub enum Duty {
     Test,
     /// Is told when something happens.
     Alert,
+    /// Has to say yes before an issue goes out.
+    Approve,
 }

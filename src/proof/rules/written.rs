@@ -1,9 +1,10 @@
 //! Rules about the text as people wrote it.
 
-use super::super::{Check, Rule, Stage, agreement, content, event, people, stated, translation};
+use super::super::{Check, Rule, Stage, agreement, content, event, people, release, stated, translation};
 use crate::domain::Severity::{MustFix, ShouldFix};
 
-pub(super) const ALL: &[&Rule] = &[&TRN001, &TRN002, &TRN007, &LEG003, &LEG004, &OPS002, &EVT001, &EVT002];
+pub(super) const ALL: &[&Rule] =
+    &[&TRN001, &TRN002, &TRN007, &LEG003, &LEG004, &OPS001, &OPS002, &EVT001, &EVT002];
 
 pub const TRN001: Rule = Rule {
     id: "TRN001",
@@ -35,6 +36,16 @@ pub const TRN007: Rule = Rule {
     why: "Words such as \"Unsubscribe\" would be missing from the letter or be in another language.",
     remedy: "Add the strings to templates/locales/<language>.ftl.",
     check: Check::Issue(translation::catalogue),
+};
+
+pub const OPS001: Rule = Rule {
+    id: "OPS001",
+    severity: MustFix,
+    stage: Stage::Text,
+    title: "Approved and tested as it stands",
+    why: "What was changed after somebody looked at it nobody has looked at.",
+    remedy: "Send a test, and let everybody with does = [\"approve\"] below [[team]] look at it and run `courant approve`.",
+    check: Check::Issue(release::released),
 };
 
 pub const OPS002: Rule = Rule {

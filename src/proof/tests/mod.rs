@@ -24,7 +24,7 @@ use crate::domain::*;
 pub use good::settings;
 use good::{issue, list, one};
 
-use super::{Check, Facts, Findings, Gate, check_issue, rules};
+use super::{Check, Facts, Findings, Gate, Release, check_issue, rules};
 
 const HTML: &str = r##"<!DOCTYPE html>
 <html lang="hu" dir="ltr"><head><meta charset="utf-8"><title>43 jó gyakorlat</title>
@@ -83,6 +83,7 @@ pub struct Case {
     pub missing_strings: BTreeMap<Lang, Vec<String>>,
     pub lists: Vec<List>,
     pub pictures: Vec<InlinePicture>,
+    pub release: Release,
     pub gate: Gate,
     pub now: Timestamp,
 }
@@ -100,6 +101,7 @@ impl Case {
             missing_strings: BTreeMap::new(),
             lists: vec![list()],
             pictures: Vec::new(),
+            release: Release::default(),
             gate: Gate::Writing,
             now: "2018-06-27T10:00:00Z".parse().expect("a moment"),
         }
@@ -181,6 +183,7 @@ impl Case {
             missing_strings: &self.missing_strings,
             lists: &self.lists,
             templates: None,
+            release: &self.release,
             gate: self.gate,
             now: self.now,
         };

@@ -1,10 +1,32 @@
 //! What breaks the rules about text, and what comes close and must not.
 
 use super::*;
+use crate::domain::settings::{Duty, Teammate};
+use crate::proof::Tested;
 
 /// Lets the event's text be this.
 fn says(case: &mut Case, text: &str) {
     case.edition().sections[1].markdown = text.into();
+}
+
+fn address(name: &str) -> Address {
+    Address::parse(&format!("{name}@helium.example.eu")).expect("an address")
+}
+
+fn approver(case: &mut Case, name: &str) {
+    case.settings.team.push(Teammate {
+        name: name.into(),
+        address: address(name),
+        languages: Vec::new(),
+        does: vec![Duty::Approve],
+    });
+}
+
+/// Maria has to say yes; who did, to this text and to another one.
+fn release(case: &mut Case, now: &[&str], before: &[&str], tested: Tested) {
+    approver(case, "maria");
+    let all = |names: &[&str]| names.iter().copied().map(address).collect();
+    case.release = Release { approved: all(now), approved_before: all(before), tested };
 }
 
 pub const BROKEN: &[Change] = &[
@@ -42,6 +64,14 @@ pub const BROKEN: &[Change] = &[
     ("TRN007", "a string is missing", |case| {
         case.missing_strings.insert(lang("hu"), vec!["unsubscribe".into()]);
     }),
+    ("OPS001", "nobody has approved it", |case| release(case, &[], &[], Tested::Now)),
+    ("OPS001", "approved before it was changed", |case| release(case, &[], &["maria"], Tested::Now)),
+    ("OPS001", "one of two has approved it", |case| {
+        release(case, &["maria"], &[], Tested::Now);
+        approver(case, "pal");
+    }),
+    ("OPS001", "never tested", |case| release(case, &["maria"], &[], Tested::Never)),
+    ("OPS001", "changed since the test", |case| release(case, &["maria"], &[], Tested::Before)),
     ("OPS002", "TODO", |case| case.edition().sections[0].markdown.push_str("\n\nTODO: még írni")),
     ("OPS002", "xxx", |case| case.edition().sections[0].markdown.push_str(" xxx fő")),
     ("OPS002", "XXXX", |case| case.edition().preheader.push_str(" XXXX")),
@@ -152,6 +182,8 @@ pub const NEAR: &[Change] = &[
     ("TRN007", "a string is missing in a language that the issue does not have", |case| {
         case.missing_strings.insert(lang("en"), vec!["unsubscribe".into()]);
     }),
+    ("OPS001", "approved and tested", |case| release(case, &["Maria", "pal"], &["maria"], Tested::Now)),
+    ("OPS001", "nobody has to approve", |case| case.release.tested = Tested::Never),
     ("OPS002", "another word", |case| {
         case.edition().sections[0].markdown.push_str(" A todo szó, MASTODON.");
     }),
@@ -241,6 +273,18 @@ fn what_is_ahead_today_and_over_when_the_letters_leave_stops_the_send() {
         case.gate = Gate::Sending { due: due.parse().expect("a moment") };
         let expected = [("EVT001", Severity::MustFix)];
         assert_eq!(case.wrong(), if stops { &expected[..] } else { &[] }, "{due}");
+    }
+}
+
+#[test]
+fn what_nobody_approved_stops_a_send_and_warns_whoever_writes() {
+    for (gate, severity) in
+        [(Gate::Writing, Severity::ShouldFix), (Gate::Sending { due: Case::good().now }, Severity::MustFix)]
+    {
+        let mut case = Case::good();
+        case.gate = gate;
+        release(&mut case, &[], &[], Tested::Never);
+        assert_eq!(case.wrong(), [("OPS001", severity); 2]);
     }
 }
 

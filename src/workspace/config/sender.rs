@@ -132,7 +132,9 @@ fn duties(node: &Node<'_>) -> Option<Vec<Duty>> {
     let Some(members) = node.members() else { return node.wrong_type(say!("reading-wanted-list")) };
     let read: Vec<_> = members
         .iter()
-        .filter_map(|member| member.one_of(&[("test", Duty::Test), ("alert", Duty::Alert)]))
+        .filter_map(|member| {
+            member.one_of(&[("test", Duty::Test), ("alert", Duty::Alert), ("approve", Duty::Approve)])
+        })
         .collect();
     (read.len() == members.len()).then_some(read)
 }

@@ -52,6 +52,7 @@ reads-folder = the folders of the workspace
 not-checked-no-letter = there is no letter to look at in { $languages }
 not-checked-translations = translations.toml must be mended first
 not-checked-no-funding = config.toml names no [[funding]]
+not-checked-no-approvers = nobody below [[team]] has to approve (does = ["approve"])
 not-checked-no-message = no message was composed
 not-checked-unasked = the network was not asked; --network asks it
 not-checked-not-every-message = not every letter could be made into a message

@@ -22,6 +22,12 @@ LEG004-no-credit = { $picture } shows people and has no credit.
 LEG004-no-credit-remedy = Add credit = "…" below the picture in issue.toml.
 
 OPS002-in-subject = The subject still says "{ $word }".
+OPS001-not-approved = { $name } has not approved the issue.
+OPS001-other-text = { $name } approved the issue before it was changed.
+OPS001-not-approved-remedy = Let them look at the preview, then: courant approve { $issue } --by { $address }
+OPS001-never-tested = No test of the issue was sent.
+OPS001-changed-since-test = The issue was changed since its last test was sent.
+OPS001-untested-remedy = Send one: courant test { $issue }
 OPS002-in-inbox-line = The inbox line still says "{ $word }".
 OPS002-in-title = The title still says "{ $word }".
 OPS002-in-text = The text still says "{ $word }".

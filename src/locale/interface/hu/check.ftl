@@ -48,6 +48,7 @@ reads-folder = a munkamappa mappái
 not-checked-no-letter = nincs megnézhető levél ezen a nyelven: { $languages }
 not-checked-translations = előbb a translations.toml fájlt kell kijavítani
 not-checked-no-funding = a config.toml fájlban nincs [[funding]]
+not-checked-no-approvers = a [[team]] táblákban senkinek sem kell jóváhagynia (does = ["approve"])
 not-checked-no-message = nem készült üzenet
 not-checked-unasked = a hálózatot nem kérdezte meg; a --network megkérdezi
 not-checked-not-every-message = nem minden levélből lett üzenet

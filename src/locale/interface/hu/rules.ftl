@@ -45,6 +45,9 @@ LEG003 = Fel van jegyezve, miért szabad írni az olvasóknak
 LEG004 = A képeken látható emberek hozzájárultak
     .why = Akit a képen fel lehet ismerni, annak bele kell egyeznie (GDPR, 6. cikk), és egyszer valaki rá fog kérdezni.
     .remedy = Írja be az issue.toml fájlban a kép alá, mikor járultak hozzá, és hol őrzik az iratot: people = "consent on file 2018-05-04".
+OPS001 = Jóváhagyták és kipróbálták, ahogy most van
+    .why = Amit azután módosítottak, hogy valaki megnézte, azt senki sem nézte meg.
+    .remedy = Küldjön próbalevelet, és mindenki, akinél a [[team]] alatt does = ["approve"] áll, nézze meg, és futtassa a `courant approve` parancsot.
 OPS002 = Nincs helykitöltő és nincs üres szakasz
     .why = Az olvasók látnák, hogy a levél nincs kész.
     .remedy = Írja be, ami oda való, vagy vegye ki.

@@ -22,6 +22,12 @@ LEG004-no-credit = A képen emberek láthatók, de nincs megadva a készítője:
 LEG004-no-credit-remedy = Írja be a kép alá az issue.toml fájlban: credit = "…".
 
 OPS002-in-subject = A tárgyban még ez áll: „{ $word }”.
+OPS001-not-approved = Még nem hagyta jóvá a számot: { $name }.
+OPS001-other-text = A változtatások előtt hagyta jóvá a számot: { $name }.
+OPS001-not-approved-remedy = Nézze meg az előnézetet, aztán: courant approve { $issue } --by { $address }
+OPS001-never-tested = A számból nem küldtek próbalevelet.
+OPS001-changed-since-test = A számot az utolsó próbalevél óta módosították.
+OPS001-untested-remedy = Küldjön egyet: courant test { $issue }
 OPS002-in-inbox-line = Az előnézeti szövegben még ez áll: „{ $word }”.
 OPS002-in-title = A címben még ez áll: „{ $word }”.
 OPS002-in-text = A szövegben még ez áll: „{ $word }”.

@@ -48,6 +48,7 @@ reads-folder = mappene i arbeidsmappen
 not-checked-no-letter = det finnes ikke noe brev å se på for { $languages }
 not-checked-translations = translations.toml må rettes først
 not-checked-no-funding = config.toml har ingen [[funding]]
+not-checked-no-approvers = ingen under [[team]] må godkjenne (does = ["approve"])
 not-checked-no-message = ingen melding ble laget
 not-checked-unasked = nettverket ble ikke spurt; --network spør det
 not-checked-not-every-message = ikke alle brev kunne gjøres til meldinger

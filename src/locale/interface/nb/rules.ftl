@@ -45,6 +45,9 @@ LEG003 = Det er notert hvorfor leserne kan skrives til
 LEG004 = Personer på bilder har samtykket
     .why = Den som kan kjennes igjen på et bilde, må ha sagt ja til det (GDPR, artikkel 6), og en dag spør noen.
     .remedy = Skriv under bildet i issue.toml når de samtykket og hvor det ligger: people = "consent on file 2018-05-04".
+OPS001 = Godkjent og testet slik den står
+    .why = Det som ble endret etter at noen så på det, har ingen sett på.
+    .remedy = Send en test, og la alle med does = ["approve"] under [[team]] se på den og kjøre `courant approve`.
 OPS002 = Ingen plassholdere og ingen tomme avsnitt
     .why = Leserne ville se at brevet ikke ble ferdig.
     .remedy = Skriv det som hører hjemme der, eller ta det ut.

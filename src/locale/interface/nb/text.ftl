@@ -22,6 +22,12 @@ LEG004-no-credit = { $picture } viser personer og oppgir ingen fotograf.
 LEG004-no-credit-remedy = Legg til credit = "…" under bildet i issue.toml.
 
 OPS002-in-subject = I emnet står det fortsatt «{ $word }».
+OPS001-not-approved = { $name } har ikke godkjent utgaven.
+OPS001-other-text = { $name } godkjente utgaven før den ble endret.
+OPS001-not-approved-remedy = La vedkommende se forhåndsvisningen, så: courant approve { $issue } --by { $address }
+OPS001-never-tested = Ingen test av utgaven er sendt.
+OPS001-changed-since-test = Utgaven er endret siden den siste testen ble sendt.
+OPS001-untested-remedy = Send en: courant test { $issue }
 OPS002-in-inbox-line = I forhåndsteksten står det fortsatt «{ $word }».
 OPS002-in-title = I tittelen står det fortsatt «{ $word }».
 OPS002-in-text = I teksten står det fortsatt «{ $word }».

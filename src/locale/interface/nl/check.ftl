@@ -52,6 +52,7 @@ reads-folder = de mappen van de werkmap
 not-checked-no-letter = er is geen mail om te bekijken voor { $languages }
 not-checked-translations = eerst moet translations.toml verbeterd worden
 not-checked-no-funding = config.toml noemt geen [[funding]]
+not-checked-no-approvers = niemand onder [[team]] hoeft goed te keuren (does = ["approve"])
 not-checked-no-message = er is geen bericht gemaakt
 not-checked-unasked = het netwerk is niet gevraagd; --network vraagt het
 not-checked-not-every-message = niet elke mail kon een bericht worden

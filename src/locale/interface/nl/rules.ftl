@@ -45,6 +45,9 @@ LEG003 = Er staat waarom lezers aangeschreven mogen worden
 LEG004 = Mensen op afbeeldingen hebben toegestemd
     .why = Wie op een afbeelding te herkennen is, moet daarmee ingestemd hebben (AVG, artikel 6), en ooit vraagt iemand ernaar.
     .remedy = Schrijf in issue.toml onder de afbeelding wanneer zij toestemden en waar dat bewaard wordt: people = "consent on file 2018-05-04".
+OPS001 = Goedgekeurd en getest zoals het er staat
+    .why = Wat gewijzigd is nadat iemand ernaar keek, heeft niemand bekeken.
+    .remedy = Verstuur een test, en laat iedereen met does = ["approve"] onder [[team]] ernaar kijken en `courant approve` uitvoeren.
 OPS002 = Geen invulteksten en geen lege onderdelen
     .why = Lezers zouden zien dat de mail niet af is.
     .remedy = Schrijf wat er hoort te staan, of haal het weg.

@@ -22,6 +22,12 @@ LEG004-no-credit = Op { $picture } staan mensen, en er is geen bronvermelding.
 LEG004-no-credit-remedy = Voeg credit = "…" toe onder de afbeelding in issue.toml.
 
 OPS002-in-subject = In het onderwerp staat nog “{ $word }”.
+OPS001-not-approved = { $name } heeft het nummer niet goedgekeurd.
+OPS001-other-text = { $name } keurde het nummer goed voordat het werd gewijzigd.
+OPS001-not-approved-remedy = Laat diegene het voorbeeld bekijken, daarna: courant approve { $issue } --by { $address }
+OPS001-never-tested = Er is geen test van het nummer verstuurd.
+OPS001-changed-since-test = Het nummer is gewijzigd sinds de laatste test werd verstuurd.
+OPS001-untested-remedy = Verstuur er een: courant test { $issue }
 OPS002-in-inbox-line = In de voorbeeldtekst staat nog “{ $word }”.
 OPS002-in-title = In de titel staat nog “{ $word }”.
 OPS002-in-text = In de tekst staat nog “{ $word }”.

@@ -49,6 +49,7 @@ reads-folder = mapparna i arbetsmappen
 not-checked-no-letter = det finns inget brev att se på för { $languages }
 not-checked-translations = translations.toml måste rättas först
 not-checked-no-funding = config.toml har ingen [[funding]]
+not-checked-no-approvers = ingen under [[team]] måste godkänna (does = ["approve"])
 not-checked-no-message = inget meddelande skapades
 not-checked-unasked = nätverket tillfrågades inte; --network frågar det
 not-checked-not-every-message = alla brev kunde inte göras till meddelanden

@@ -45,6 +45,9 @@ LEG003 = Det är antecknat varför läsarna får skrivas till
 LEG004 = Personer på bilder har samtyckt
     .why = Den som går att känna igen på en bild måste ha sagt ja till det (GDPR, artikel 6), och en dag frågar någon.
     .remedy = Skriv under bilden i issue.toml när de samtyckte och var det finns: people = "consent on file 2018-05-04".
+OPS001 = Godkänt och testat som det står
+    .why = Det som ändrades efter att någon sett på det har ingen sett på.
+    .remedy = Skicka ett test, och låt alla med does = ["approve"] under [[team]] se på det och köra `courant approve`.
 OPS002 = Inga platshållare och inga tomma avsnitt
     .why = Läsarna skulle se att brevet inte blev färdigt.
     .remedy = Skriv det som hör dit, eller ta bort det.

@@ -22,6 +22,12 @@ LEG004-no-credit = { $picture } visar personer och anger ingen fotograf.
 LEG004-no-credit-remedy = Lägg till credit = "…" under bilden i issue.toml.
 
 OPS002-in-subject = I ämnesraden står det fortfarande ”{ $word }”.
+OPS001-not-approved = { $name } har inte godkänt numret.
+OPS001-other-text = { $name } godkände numret innan det ändrades.
+OPS001-not-approved-remedy = Låt personen se förhandsvisningen, sedan: courant approve { $issue } --by { $address }
+OPS001-never-tested = Inget test av numret har skickats.
+OPS001-changed-since-test = Numret har ändrats sedan det senaste testet skickades.
+OPS001-untested-remedy = Skicka ett: courant test { $issue }
 OPS002-in-inbox-line = I förhandstexten står det fortfarande ”{ $word }”.
 OPS002-in-title = I titeln står det fortfarande ”{ $word }”.
 OPS002-in-text = I texten står det fortfarande ”{ $word }”.

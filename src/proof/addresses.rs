@@ -8,7 +8,7 @@ use url::Url;
 
 use super::page::{Page, UNSUBSCRIBE, text_of};
 use super::{Facts, place, rules, words};
-use crate::domain::{Lang, Problem};
+use crate::domain::{Address, Lang, Problem};
 use crate::locale::say;
 
 /// The links of a letter that a browser follows.
@@ -35,12 +35,12 @@ pub fn language(facts: &Facts, page: &Page) -> Vec<Problem> {
         .map(|(_, _, url)| url.clone())
         .chain(ours)
         .filter(|url| says(url, page.lang))
-        .filter_map(|url| url.host_str().map(bare))
+        .filter_map(|url| Some(site(&url, facts)?))
         .collect();
     links.dedup_by(|a, b| a.1 == b.1);
     let mut found = Vec::new();
     for (link, target, url) in links {
-        let Some(host) = url.host_str().map(bare).filter(|host| at_home.contains(host)) else { continue };
+        let Some(host) = site(&url, facts).filter(|host| at_home.contains(host)) else { continue };
         let Some(other) = others.iter().find(|other| says(&url, other)) else { continue };
         let marked = link.ancestors().filter_map(ElementRef::wrap).chain([link]).any(|element| {
             element.attr("hreflang").or(element.attr("lang")).is_some_and(|tag| tag == other.as_str())
@@ -59,10 +59,26 @@ pub fn language(facts: &Facts, page: &Page) -> Vec<Problem> {
     found
 }
 
-/// Whether a part of the path is the tag of a language: `/hu/`.
+/// Whether an address has the tag of a language: `/hu/`, `hu.example.eu`, `?lang=hu`, `programme_hu.pdf`.
 fn says(url: &Url, lang: &Lang) -> bool {
-    let path = url.path_segments().into_iter().flatten();
-    path.into_iter().any(|part| part.eq_ignore_ascii_case(lang.as_str()) || part == lang.primary())
+    let is =
+        |part: &str| part.eq_ignore_ascii_case(lang.as_str()) || part.eq_ignore_ascii_case(lang.primary());
+    let mut path = url.path_segments().into_iter().flatten();
+    let mut asked = url.query_pairs();
+    let last = url.path().rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
+    path.any(is)
+        || url.host_str().map(bare).and_then(|host| host.split('.').next().map(is)) == Some(true)
+        || asked.any(|(name, value)| matches!(&*name, "lang" | "language" | "locale" | "hl") && is(&value))
+        || last.and_then(|stem| stem.rsplit_once(['_', '-', '.'])).is_some_and(|(_, end)| is(end))
+}
+
+/// The host without the tag of a language of the issue before it: `hu.example.eu` and `en.example.eu` are one site.
+fn site(url: &Url, facts: &Facts) -> Option<String> {
+    let host = bare(url.host_str()?);
+    let rest = host.split_once('.').filter(|(tag, rest)| {
+        rest.contains('.') && facts.issue.languages.iter().any(|lang| lang.primary() == *tag)
+    });
+    Some(rest.map_or_else(|| host.clone(), |(_, rest)| rest.to_owned()))
 }
 
 fn bare(host: &str) -> String {
@@ -73,6 +89,12 @@ fn bare(host: &str) -> String {
 pub fn honest(facts: &Facts, page: &Page) -> Vec<Problem> {
     let lists = &words::words().hosts;
     let mut found = Vec::new();
+    for link in page.all("a[href^='mailto:']") {
+        if let Some((shown, address)) = other_mailbox(link) {
+            let what = say!("LNK003-shows-another", shown = shown.as_str(), host = address);
+            found.push(rules::LNK003.at(place::of_written(facts, page.lang, &shown), what));
+        }
+    }
     for (link, target, url) in links(page) {
         let place = || place::of_written(facts, page.lang, target);
         let host = url.host_str().map(bare).unwrap_or_default();
@@ -102,14 +124,30 @@ pub fn honest(facts: &Facts, page: &Page) -> Vec<Problem> {
     found
 }
 
+/// Addresses that are shown as another one's: an answer would go to somebody else than it says.
+fn other_mailbox(link: ElementRef) -> Option<(String, String)> {
+    let target = link.attr("href")?.strip_prefix("mailto:")?;
+    let target = Address::parse(&target.split('?').next()?.replace("%40", "@")).ok()?;
+    let shown = Address::parse(text_of(link).trim()).ok()?;
+    (shown.normalised() != target.normalised())
+        .then(|| (shown.as_str().to_owned(), target.as_str().to_owned()))
+}
+
 /// A target without what may name a person.
 fn short(target: &str) -> &str {
     target.split(['?', '#']).next().unwrap_or(target)
 }
 
-/// The host that the words of a link show, if they are an address.
+/// The host that the words of a link show: they are an address, or one with its scheme stands among them.
 fn shown_host(words: &str) -> Option<String> {
-    let words = words.trim();
+    let whole = words.trim();
+    let among = || {
+        whole.split_whitespace().find(|word| {
+            word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.")
+        })
+    };
+    let words = if whole.contains(char::is_whitespace) { among()? } else { whole };
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
     if words.contains(char::is_whitespace) || words.contains('@') || !words.contains('.') {
         return None;
     }

@@ -2,6 +2,14 @@
 
 use super::*;
 
+/// Two more links in the second section.
+fn links(case: &mut Case, one: &str, other: &str) {
+    case.html(
+        "<p>2018. október",
+        &format!("<p><a href=\"{one}\">Egyik</a> <a href=\"{other}\">Másik</a> 2018. október"),
+    );
+}
+
 pub const BROKEN: &[Change] = &[
     ("HTM001", "too large", |case| case.html("Kedves", &format!("Kedves{}", " szó".repeat(20_000)))),
     ("HTM002", "never closed", |case| case.html("</p>", "")),
@@ -48,6 +56,24 @@ pub const BROKEN: &[Change] = &[
         );
     }),
     ("LNK003", "another address than it shows", |case| case.html(">A honlap<", ">www.bank.example.org<")),
+    ("LNK002", "the site's other host", |case| {
+        case.in_english();
+        links(case, "https://hu.helium.example.org/x", "https://en.helium.example.org/y");
+    }),
+    ("LNK002", "the other language is asked for", |case| {
+        case.in_english();
+        links(case, "https://helium.example.org/x?lang=hu", "https://helium.example.org/y?lang=en");
+    }),
+    ("LNK002", "the other language's file", |case| {
+        case.in_english();
+        links(case, "https://helium.example.org/terv_hu.pdf", "https://helium.example.org/plan_en.pdf");
+    }),
+    ("LNK003", "another address than it shows among words", |case| {
+        case.html(">A honlap<", ">A bank: https://www.bank.example.org/x.<");
+    }),
+    ("LNK003", "another mailbox than it shows", |case| {
+        case.html("mailto:info@helium.example.eu", "mailto:mallory@helium.example.org?subject=x");
+    }),
     ("LNK003", "a host that counts who clicks", |case| {
         case.html("https://helium.example.eu/hu\"", "https://helium.list-manage.com/track?u=1\"");
     }),
@@ -132,6 +158,14 @@ pub const NEAR: &[Change] = &[
             "<p>2018. október",
             "<p><a href=\"https://other.example.org/en/x\">Program</a> <a hreflang=\"en\" href=\"https://helium.example.eu/en/x\">angolul</a> 2018. október",
         );
+    }),
+    ("LNK002", "a word in the address that is no tag, and a site that has no other pages", |case| {
+        case.in_english();
+        links(case, "https://helium.example.org/x", "https://en.helium.example.org/token-y?len=en");
+    }),
+    ("LNK003", "the address that it shows among words, and the mailbox with a subject", |case| {
+        case.html(">A honlap<", ">A honlap: https://helium.example.eu/hu.<");
+        case.html("mailto:info@helium.example.eu", "mailto:info@helium.example.eu?subject=x");
     }),
     ("LNK003", "the address that it shows", |case| case.html(">A honlap<", ">helium.example.eu<")),
     ("LNK003", "a campaign without a person", |case| {

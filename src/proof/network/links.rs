@@ -3,6 +3,7 @@
 use super::super::rules::LNK005;
 use super::{Link, Verdict};
 use crate::domain::Problem;
+use crate::locale::say;
 use crate::net::{Fault, Visit};
 use url::Url;
 
@@ -13,7 +14,7 @@ pub fn reached(visits: &[(Link, Option<Visit>)]) -> Verdict {
     for (link, visit) in visits {
         match visit {
             None => {
-                open.get_or_insert_with(|| "not every link was followed".to_owned());
+                open.get_or_insert_with(|| say!("LNK005-not-all"));
             }
             Some(Visit { end: Err(Fault::Unknown(why)), .. }) => {
                 open.get_or_insert_with(|| format!("{}: {why}", link.url.host_str().unwrap_or_default()));
@@ -25,41 +26,57 @@ pub fn reached(visits: &[(Link, Option<Visit>)]) -> Verdict {
 }
 
 fn problem(link: &Link, visit: &Visit) -> Option<Problem> {
-    let target = &link.target;
+    let target = link.target.as_str();
     let place = link.place.clone();
-    let on = match visit.through.last() {
-        Some(last) => format!(" (it is sent on to {last})"),
-        None => String::new(),
-    };
+    let last = visit.through.last().map(String::as_str);
+    let on = last.map_or_else(String::new, |last| format!(" ({})", say!("LNK005-through", last = last)));
+    let on = on.as_str();
     let must = |what: String| LNK005.at(place.clone(), what);
     let should = |what: String| LNK005.should(place.clone(), what);
     Some(match &visit.end {
         Ok(200..=299) => return sent_on(link, visit),
-        Ok(404 | 410) => must(format!("There is no such page behind the link \"{target}\"{on}.")),
-        Ok(status @ (401 | 403 | 405 | 406 | 429 | 451 | 999)) => should(format!(
-            "The page behind the link \"{target}\"{on} is not shown to this program ({status})."
-        ))
-        .remedy("Open it in a browser where you are not signed in; if it is there, accept this finding."),
-        Ok(status @ 500..=599) => should(format!(
-            "The server behind the link \"{target}\"{on} says that it is in trouble ({status})."
-        ))
-        .remedy("Ask again later; if it stays so, link to another page."),
-        Ok(status) => should(format!("The server behind the link \"{target}\"{on} answers {status}.")),
+        Ok(404 | 410) => must(say!("LNK005-no-page", target = target, on = on)),
+        Ok(status @ (401 | 403 | 405 | 406 | 429 | 451 | 999)) => {
+            should(say!("LNK005-not-shown", target = target, on = on, status = status.to_string()))
+                .remedy(say!("LNK005-not-shown-remedy"))
+        }
+        Ok(status @ 500..=599) => {
+            should(say!("LNK005-trouble", target = target, on = on, status = status.to_string()))
+                .remedy(say!("LNK005-again-remedy"))
+        }
+        Ok(status) => should(say!("LNK005-answers", target = target, on = on, status = status.to_string())),
         Err(Fault::NoHost(host)) => {
-            must(format!("The link \"{target}\"{on} leads nowhere: there is no {host}."))
+            must(say!("LNK005-no-host", target = target, on = on, host = host.as_str()))
         }
         Err(fault @ Fault::Private(_)) => {
-            must(format!("The link \"{target}\"{on} leads to a machine that readers can't reach: {fault}."))
-                .remedy("Write the public address of the page.")
+            must(say!("LNK005-private", target = target, on = on, why = in_words(fault)))
+                .remedy(say!("LNK005-private-remedy"))
         }
         Err(fault @ (Fault::Circle(_) | Fault::Astray(_))) => {
-            must(format!("The link \"{target}\" arrives nowhere: {fault}."))
+            must(say!("LNK005-nowhere", target = target, why = in_words(fault)))
         }
-        Err(fault @ Fault::Tls(_)) => should(format!("Browsers warn of the link \"{target}\"{on}: {fault}."))
-            .remedy("Tell whoever runs the site, or link to another page."),
-        Err(fault) => should(format!("The link \"{target}\"{on} was not reached: {fault}."))
-            .remedy("Ask again later; if it stays so, link to another page."),
+        Err(fault @ Fault::Tls(_)) => {
+            should(say!("LNK005-warned", target = target, on = on, why = in_words(fault)))
+                .remedy(say!("LNK005-warned-remedy"))
+        }
+        Err(fault) => should(say!("LNK005-not-reached", target = target, on = on, why = in_words(fault)))
+            .remedy(say!("LNK005-again-remedy")),
     })
+}
+
+/// Why a page was not reached. What a library said of it stands as it came.
+fn in_words(fault: &Fault) -> String {
+    match fault {
+        Fault::NoHost(host) => say!("fault-no-host", host = host.as_str()),
+        Fault::Private(address) => say!("fault-private", address = address.to_string()),
+        Fault::Unreachable(why) => say!("fault-unreachable", why = why.as_str()),
+        Fault::Tls(why) => say!("fault-tls", why = why.as_str()),
+        Fault::Slow(seconds) => say!("fault-slow", seconds = seconds.to_string()),
+        Fault::Broken(why) => say!("fault-broken", why = why.as_str()),
+        Fault::Circle(times) => say!("fault-circle", times = times.to_string()),
+        Fault::Astray(address) => say!("fault-astray", address = address.as_str()),
+        Fault::Unknown(why) => say!("fault-unknown", why = why.as_str()),
+    }
 }
 
 /// Readers arrive, and elsewhere than the link says.
@@ -72,7 +89,7 @@ fn sent_on(link: &Link, visit: &Visit) -> Option<Problem> {
     let mut own: Url = link.url.clone();
     own.set_fragment(None);
     (bare(last) != bare(own.as_str())).then(|| {
-        let what = format!("The link \"{}\" is sent on to {last}.", link.target);
-        LNK005.tip(link.place.clone(), what).remedy("Write the address where it arrives, if it is to stay.")
+        let what = say!("LNK005-sent-on", target = link.target.as_str(), last = last.as_str());
+        LNK005.tip(link.place.clone(), what).remedy(say!("LNK005-sent-on-remedy"))
     })
 }

@@ -6,6 +6,7 @@ use super::super::rules::{SMT002, SMT003};
 use super::super::words;
 use super::{Known, Verdict};
 use crate::domain::{Place, Problem};
+use crate::locale::say;
 use crate::net::Question;
 
 /// From so many letters a day on the large providers ask for more; a bit before, there is time to see to it.
@@ -43,10 +44,8 @@ pub fn recipients(readers: &Readers, known: &mut Known) -> Verdict {
             .roles
             .iter()
             .map(|(role, count)| {
-                let what = format!("{} called {role}@, which is nobody in particular.", addresses(*count));
-                SMT002.should(readers.place.clone(), what).remedy(
-                    "Ask who reads there, and whether they want the newsletter; such addresses are often traps for spammers.",
-                )
+                let what = say!("SMT002-role", count = *count, role = role.as_str());
+                SMT002.should(readers.place.clone(), what).remedy(say!("SMT002-role-remedy"))
             })
             .collect();
         let most = readers.domains.iter().take(DOMAINS);
@@ -54,13 +53,9 @@ pub fn recipients(readers: &Readers, known: &mut Known) -> Verdict {
         found
     });
     if readers.domains.len() > DOMAINS && verdict.open.is_none() {
-        verdict.open = Some(format!("only {DOMAINS} of {} domains were asked", readers.domains.len()));
+        verdict.open = Some(say!("SMT002-not-all", asked = DOMAINS, all = readers.domains.len()));
     }
     verdict
-}
-
-fn addresses(count: usize) -> String {
-    if count == 1 { "1 address is".to_owned() } else { format!("{count} addresses are") }
 }
 
 fn dead(readers: &Readers, domain: &str, count: usize, known: &mut Known) -> Option<Problem> {
@@ -70,10 +65,11 @@ fn dead(readers: &Readers, domain: &str, count: usize, known: &mut Known) -> Opt
     if takes && !refuses {
         return None;
     }
-    let why = if refuses { "takes no mail (a null MX)" } else { "has no mail server" };
-    let what = format!("{} at {domain}, which {why}.", addresses(count));
-    let remedy =
-        "Mend the addresses, or take them off the list: each bounces, and many bounces look like spam.";
+    let what = match refuses {
+        true => say!("SMT002-refuses", count = count, domain = domain),
+        false => say!("SMT002-no-server", count = count, domain = domain),
+    };
+    let remedy = say!("SMT002-dead-remedy");
     Some(SMT002.should(readers.place.clone(), what).remedy(remedy))
 }
 
@@ -83,9 +79,7 @@ pub fn volume(readers: &Readers) -> Verdict {
     for (family, domains) in &words::words().providers {
         let count: usize = domains.iter().filter_map(|domain| readers.domains.get(domain)).sum();
         if count >= NEARLY {
-            let what = format!(
-                "{count} readers are at {family}, which counts senders of {BULK} letters a day as bulk."
-            );
+            let what = say!("SMT003-flood", count = count, family = family.as_str(), bulk = BULK);
             problems.push(SMT003.should(readers.place.clone(), what));
         }
     }

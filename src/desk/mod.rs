@@ -18,6 +18,7 @@ pub mod health;
 pub mod held;
 pub mod init;
 pub mod list;
+mod list_id;
 pub mod lists;
 pub mod missing;
 mod names;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::signing;
+use super::{list_id, signing};
 use crate::domain::settings::{DkimIdentity, Settings};
 use crate::domain::{Address, IssueId, Key, Keys, Lang, Letter, MailingId, Place, Problem, Slots};
 use crate::mail::dkim::{self, Signer};
@@ -23,6 +23,7 @@ pub struct Sample<'a> {
     now: Timestamp,
     signers: Vec<Signer>,
     signed_by: Vec<ExpectedKey>,
+    last_list_id: Option<String>,
     /// Keys that can't be used.
     pub problems: Vec<Problem>,
 }
@@ -30,8 +31,15 @@ pub struct Sample<'a> {
 impl<'a> Sample<'a> {
     /// Reads the signing keys.
     pub fn new(workspace: &Workspace, settings: &'a Settings, issue: &'a IssueId, now: Timestamp) -> Self {
-        let mut sample =
-            Self { settings, issue, now, signers: Vec::new(), signed_by: Vec::new(), problems: Vec::new() };
+        let mut sample = Self {
+            settings,
+            issue,
+            now,
+            signers: Vec::new(),
+            signed_by: Vec::new(),
+            last_list_id: list_id::last(workspace),
+            problems: Vec::new(),
+        };
         for identity in &settings.dkim {
             match signer(workspace, identity) {
                 Ok((signer, key)) => {
@@ -77,6 +85,7 @@ impl<'a> Sample<'a> {
         Expected {
             lang: lang.clone(),
             list_id: self.settings.newsletter.list_id.clone(),
+            last_list_id: self.last_list_id.clone(),
             from: self.settings.sender.address.clone(),
             date: self.now,
             reader: Some(NAME.to_owned()),

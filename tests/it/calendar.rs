@@ -189,6 +189,7 @@ fn a_test_carries_the_file_that_the_mailing_would_and_passes_the_rules() {
     let expected = courant::proof::Expected {
         lang: lang("hu"),
         list_id: "news.helium.example.eu".into(),
+        last_list_id: None,
         from: courant::domain::Address::parse("news@helium.example.eu").unwrap(),
         date: jiff::Timestamp::from_second(date).unwrap(),
         reader: None,

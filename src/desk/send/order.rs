@@ -9,7 +9,7 @@ use crate::desk::lists::digest;
 use crate::desk::opened::{Opened, person};
 use crate::desk::press::{Pressed, lent, press};
 use crate::desk::way_out::WayOut;
-use crate::desk::{calendar, check};
+use crate::desk::{calendar, check, list_id};
 use crate::domain::settings::TransportKind;
 use crate::domain::{
     Audience, Issue, IssueId, Lang, Letter, ListName, Mailing, MailingKind, MailingState, Mode, Problem,
@@ -279,6 +279,9 @@ impl Prepared {
         let expires_at = self.ends(&opened.settings.newsletter.timezone, schedule.due, stop_after);
         let mut letters = self.letters;
         calendar::number(&opened.ledger, &self.issue.id, &mut letters, now).await?;
+        if self.kind == MailingKind::Live {
+            list_id::remember(&opened.workspace, &opened.settings.newsletter.list_id);
+        }
         let new = NewMailing {
             issue: self.issue.id,
             kind: self.kind,

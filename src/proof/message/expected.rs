@@ -10,6 +10,8 @@ pub struct Expected {
     pub lang: Lang,
     /// `newsletter.list_id`.
     pub list_id: String,
+    /// That of the last mailing, if there was one.
+    pub last_list_id: Option<String>,
     /// The address in From.
     pub from: Address,
     /// The moment of sending.

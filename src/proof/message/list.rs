@@ -31,6 +31,10 @@ pub fn check(message: &Message, expected: &Expected) -> Vec<Problem> {
         found.push(rules::LST002.at(at(), say!("LST002-not-exact")));
     }
     found.extend(list_id(message, expected).map(|what| rules::LST004.at(at(), what)));
+    if let Some(last) = expected.last_list_id.as_deref().filter(|last| *last != expected.list_id) {
+        let what = say!("LST004-changed", id = expected.list_id.as_str(), last = last);
+        found.push(rules::LST004.at(at(), what).remedy(say!("LST004-changed-remedy", last = last)));
+    }
     found.extend(feedback_id(message, uri.as_deref()).map(|what| rules::LST007.at(at(), what)));
     if let Some(uri) = uri {
         for (part, there) in [("html", in_html(message, &uri)), ("text", in_text(message, &uri))] {

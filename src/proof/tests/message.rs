@@ -71,6 +71,7 @@ pub(super) fn expected() -> Expected {
     Expected {
         lang: lang("hu"),
         list_id: "news.helium.example.eu".into(),
+        last_list_id: None,
         from: Address::parse("news@helium.example.eu").expect("an address"),
         date: "2018-06-28T07:00:04Z".parse().expect("a moment"),
         reader: Some("Takács Pál".into()),
@@ -88,6 +89,16 @@ pub(super) fn rules(bytes: &[u8], expected: &Expected) -> Vec<&'static str> {
     let mut rules: Vec<_> = audit(bytes, expected).iter().map(|problem| problem.rule).collect();
     rules.dedup();
     rules
+}
+
+#[test]
+fn a_list_id_that_is_not_that_of_the_last_mailing_is_told() {
+    for (last, rule) in
+        [(Some("news.helium.example.org"), &["LST004"][..]), (Some("news.helium.example.eu"), &[])]
+    {
+        let expected = Expected { last_list_id: last.map(str::to_owned), ..expected() };
+        assert_eq!(rules(&wire("From", "From"), &expected), rule, "{last:?}");
+    }
 }
 
 #[test]

@@ -41,3 +41,37 @@ SMT002-no-server = { $count ->
         [one] 1 address is at { $domain }, which has no mail server.
        *[other] { $count } addresses are at { $domain }, which has no mail server.
     }
+network-asked = Asked { $asked }: courant check { $issue } --network asks again.
+not-checked-not-now = last asked { $asked }, and not now, which --network does
+LST001-no-web = There is no [web], so letters have no unsubscribe link.
+LST001-no-web-remedy = Write public_url and listen below [web]; `courant serve` answers there.
+LST004-changed = List-Id is { $id }, and was { $last } in the last mailing.
+LST004-changed-remedy = Write list_id = "{ $last }" in config.toml again. If it is meant to change, take .courant/list-id away.
+SUB014-held-remedy = Write the edition, or set fallback = "whole" in subscribers/{ $list }.toml.
+SUB014-held-why = The list says fallback = "hold".
+SUB008-rows-remedy = mend what follows, or take it out
+rows-more-remedy = mend those, and look again
+SUB014-held = { $readers ->
+        [one] The issue has no edition in their language, so 1 reader of { $list } get nothing: { $languages }.
+       *[other] The issue has no edition in their language, so { $readers } readers of { $list } get nothing: { $languages }.
+    }
+SUB008-rows = { $count ->
+        [one] 1 row of this list can't be read
+       *[other] { $count } rows of this list can't be read
+    }
+SUB008-rows-why = { $count ->
+        [one] this reader gets nothing
+       *[other] these readers get nothing
+    }
+SUB008-more = { $count ->
+        [one] 1 row more can't be read; the first { $shown } are shown
+       *[other] { $count } rows more can't be read; the first { $shown } are shown
+    }
+SUB015-more = { $count ->
+        [one] 1 row more have a quotation mark that is not closed; the first { $shown } are shown
+       *[other] { $count } rows more have a quotation mark that is not closed; the first { $shown } are shown
+    }
+SUB009-more = { $count ->
+        [one] 1 row more have an address that stands further up; the first { $shown } are shown
+       *[other] { $count } rows more have an address that stands further up; the first { $shown } are shown
+    }

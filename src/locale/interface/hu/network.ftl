@@ -32,3 +32,22 @@ SMT003-flood = { $count } olvasó van itt: { $family }; napi { $bulk } levéltő
 SMT002-role = { $count } cím neve { $role }@, ami mögött nincs egy ember.
 SMT002-refuses = { $count } cím van itt, ahol nem fogadnak levelet (null MX): { $domain }.
 SMT002-no-server = { $count } cím van itt, ahol nincs levelezőkiszolgáló: { $domain }.
+network-asked = Megkérdezve: { $asked }; újra: courant check { $issue } --network.
+not-checked-not-now = utoljára megkérdezve: { $asked }, most nem; a --network kérdezi meg
+LST001-no-web = Nincs [web], ezért a levelekben nincs leiratkozó hivatkozás.
+LST001-no-web-remedy = Írjon a [web] alá public_url és listen értéket; ott a `courant serve` válaszol.
+LST004-changed = A List-Id most { $id }, az utolsó kiküldéskor { $last } volt.
+LST004-changed-remedy = Írja vissza a config.toml fájlba: list_id = "{ $last }". Ha szándékosan más, törölje ezt: .courant/list-id.
+SUB014-held-remedy = Írja meg a változatot, vagy állítsa be: fallback = "whole" (subscribers/{ $list }.toml).
+SUB014-held-why = A listánál ez áll: fallback = "hold".
+SUB008-rows-remedy = javítsa ki, ami következik, vagy vegye ki
+rows-more-remedy = javítsa ki ezeket, és nézze meg újra
+SUB014-held = A számnak nincs változata a nyelvükön, ezért { $readers } olvasó nem kap semmit ({ $list }): { $languages }.
+SUB008-rows = ennek a listának { $count } sora nem olvasható
+SUB008-rows-why = { $count ->
+        [one] ez az olvasó nem kap semmit
+       *[other] ezek az olvasók nem kapnak semmit
+    }
+SUB008-more = még { $count } sor nem olvasható; az első { $shown } látszik
+SUB015-more = még { $count } sorban van lezáratlan idézőjel; az első { $shown } látszik
+SUB009-more = még { $count } sor címe áll feljebb is; az első { $shown } látszik

@@ -41,3 +41,37 @@ SMT002-no-server = { $count ->
         [one] 1 adresse er hos { $domain }, som ikke har noen e-posttjener.
        *[other] { $count } adresser er hos { $domain }, som ikke har noen e-posttjener.
     }
+network-asked = Spurt { $asked }: courant check { $issue } --network spør igjen.
+not-checked-not-now = sist spurt { $asked }, og ikke nå, noe --network gjør
+LST001-no-web = Det finnes ingen [web], så brevene har ingen lenke for å melde seg av.
+LST001-no-web-remedy = Skriv public_url og listen under [web]; `courant serve` svarer der.
+LST004-changed = List-Id er { $id }, og var { $last } i den siste utsendelsen.
+LST004-changed-remedy = Skriv list_id = "{ $last }" i config.toml igjen. Skal den virkelig byttes, fjern .courant/list-id.
+SUB014-held-remedy = Skriv versjonen, eller sett fallback = "whole" i subscribers/{ $list }.toml.
+SUB014-held-why = Listen sier fallback = "hold".
+SUB008-rows-remedy = rett det som følger, eller ta det ut
+rows-more-remedy = rett dem, og se etter igjen
+SUB014-held = { $readers ->
+        [one] Utgaven har ingen versjon på språket deres, så 1 leser på { $list } får ingenting: { $languages }.
+       *[other] Utgaven har ingen versjon på språket deres, så { $readers } lesere på { $list } får ingenting: { $languages }.
+    }
+SUB008-rows = { $count ->
+        [one] 1 rad i denne listen kan ikke leses
+       *[other] { $count } rader i denne listen kan ikke leses
+    }
+SUB008-rows-why = { $count ->
+        [one] denne leseren får ingenting
+       *[other] disse leserne får ingenting
+    }
+SUB008-more = { $count ->
+        [one] 1 rad til kan ikke leses; de første { $shown } vises
+       *[other] { $count } rader til kan ikke leses; de første { $shown } vises
+    }
+SUB015-more = { $count ->
+        [one] 1 rad til har et anførselstegn som ikke lukkes; de første { $shown } vises
+       *[other] { $count } rader til har et anførselstegn som ikke lukkes; de første { $shown } vises
+    }
+SUB009-more = { $count ->
+        [one] 1 rad til har en adresse som står lenger opp; de første { $shown } vises
+       *[other] { $count } rader til har en adresse som står lenger opp; de første { $shown } vises
+    }

@@ -41,3 +41,37 @@ SMT002-no-server = { $count ->
         [one] 1 adres is bij { $domain }, dat geen mailserver heeft.
        *[other] { $count } adressen zijn bij { $domain }, dat geen mailserver heeft.
     }
+network-asked = Gevraagd { $asked }: courant check { $issue } --network vraagt het opnieuw.
+not-checked-not-now = laatst gevraagd { $asked }, en niet nu, wat --network doet
+LST001-no-web = Er is geen [web], dus de mails hebben geen afmeldlink.
+LST001-no-web-remedy = Schrijf public_url en listen onder [web]; `courant serve` antwoordt daar.
+LST004-changed = List-Id is { $id }, en was { $last } in de laatste verzending.
+LST004-changed-remedy = Schrijf weer list_id = "{ $last }" in config.toml. Moet hij echt anders, haal dan .courant/list-id weg.
+SUB014-held-remedy = Schrijf de versie, of zet fallback = "whole" in subscribers/{ $list }.toml.
+SUB014-held-why = De lijst zegt fallback = "hold".
+SUB008-rows-remedy = herstel wat volgt, of haal het weg
+rows-more-remedy = herstel die, en kijk opnieuw
+SUB014-held = { $readers ->
+        [one] Het nummer heeft geen versie in hun taal, dus 1 lezer van { $list } krijgt niets: { $languages }.
+       *[other] Het nummer heeft geen versie in hun taal, dus { $readers } lezers van { $list } krijgen niets: { $languages }.
+    }
+SUB008-rows = { $count ->
+        [one] 1 rij van deze lijst is niet te lezen
+       *[other] { $count } rijen van deze lijst zijn niet te lezen
+    }
+SUB008-rows-why = { $count ->
+        [one] deze lezer krijgt niets
+       *[other] deze lezers krijgen niets
+    }
+SUB008-more = { $count ->
+        [one] nog 1 rij is niet te lezen; de eerste { $shown } worden getoond
+       *[other] nog { $count } rijen zijn niet te lezen; de eerste { $shown } worden getoond
+    }
+SUB015-more = { $count ->
+        [one] nog 1 rij heeft een aanhalingsteken dat niet gesloten is; de eerste { $shown } worden getoond
+       *[other] nog { $count } rijen hebben een aanhalingsteken dat niet gesloten is; de eerste { $shown } worden getoond
+    }
+SUB009-more = { $count ->
+        [one] nog 1 rij heeft een adres dat hogerop staat; de eerste { $shown } worden getoond
+       *[other] nog { $count } rijen hebben een adres dat hogerop staat; de eerste { $shown } worden getoond
+    }

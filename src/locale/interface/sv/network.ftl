@@ -41,3 +41,37 @@ SMT002-no-server = { $count ->
         [one] 1 adress finns hos { $domain }, som inte har någon e-postserver.
        *[other] { $count } adresser finns hos { $domain }, som inte har någon e-postserver.
     }
+network-asked = Frågat { $asked }: courant check { $issue } --network frågar igen.
+not-checked-not-now = senast frågat { $asked }, och inte nu, vilket --network gör
+LST001-no-web = Det finns inget [web], så breven har ingen länk för att avsluta prenumerationen.
+LST001-no-web-remedy = Skriv public_url och listen under [web]; `courant serve` svarar där.
+LST004-changed = List-Id är { $id }, och var { $last } i det senaste utskicket.
+LST004-changed-remedy = Skriv list_id = "{ $last }" i config.toml igen. Ska den verkligen bytas, ta bort .courant/list-id.
+SUB014-held-remedy = Skriv versionen, eller sätt fallback = "whole" i subscribers/{ $list }.toml.
+SUB014-held-why = Listan säger fallback = "hold".
+SUB008-rows-remedy = rätta det som följer, eller ta bort det
+rows-more-remedy = rätta dem, och se efter igen
+SUB014-held = { $readers ->
+        [one] Numret har ingen version på deras språk, så 1 läsare på { $list } får ingenting: { $languages }.
+       *[other] Numret har ingen version på deras språk, så { $readers } läsare på { $list } får ingenting: { $languages }.
+    }
+SUB008-rows = { $count ->
+        [one] 1 rad i den här listan går inte att läsa
+       *[other] { $count } rader i den här listan går inte att läsa
+    }
+SUB008-rows-why = { $count ->
+        [one] den här läsaren får ingenting
+       *[other] de här läsarna får ingenting
+    }
+SUB008-more = { $count ->
+        [one] 1 rad till går inte att läsa; de första { $shown } visas
+       *[other] { $count } rader till går inte att läsa; de första { $shown } visas
+    }
+SUB015-more = { $count ->
+        [one] 1 rad till har ett citattecken som inte stängs; de första { $shown } visas
+       *[other] { $count } rader till har ett citattecken som inte stängs; de första { $shown } visas
+    }
+SUB009-more = { $count ->
+        [one] 1 rad till har en adress som står längre upp; de första { $shown } visas
+       *[other] { $count } rader till har en adress som står längre upp; de första { $shown } visas
+    }

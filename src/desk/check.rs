@@ -14,7 +14,7 @@ use super::press::{Pressed, press};
 use super::sample::Sample;
 use super::send;
 use crate::domain::{IssueId, Lang, List, Place, Problem};
-use crate::locale::Catalogue;
+use crate::locale::{Catalogue, say};
 use crate::proof::{Facts, Findings, Gate, check_issue, rules};
 use crate::workspace::{self, Workspace};
 
@@ -158,10 +158,7 @@ pub fn check_pressed(
 
 /// Without `[web]` no letter has an unsubscribe link: said once, not for each letter.
 fn no_way_out() -> Problem {
-    let what = "There is no [web], so letters have no unsubscribe link.";
-    rules::LST001
-        .at(Place::file("config.toml"), what)
-        .remedy("Write public_url and listen below [web]; `courant serve` answers there.")
+    rules::LST001.at(Place::file("config.toml"), say!("LST001-no-web")).remedy(say!("LST001-no-web-remedy"))
 }
 
 /// Findings about a section's facts get the line of issue.toml on which the section is named.

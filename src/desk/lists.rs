@@ -55,17 +55,18 @@ pub fn digest(problems: Vec<Problem>) -> Vec<Problem> {
 
 /// How many readers of a list get nothing, by their language, because it holds rather than sending another one.
 pub fn held(list: &ListName, by_language: &BTreeMap<Lang, u64>) -> Option<Problem> {
-    let who = match by_language.values().sum::<u64>() {
-        0 => return None,
-        1 => "1 reader".to_owned(),
-        readers => format!("{readers} readers"),
-    };
-    let what = format!(
-        "The issue has no edition in their language, so {who} of {list} get nothing: {}.",
-        languages_in_words(by_language)
+    let readers = by_language.values().sum::<u64>();
+    if readers == 0 {
+        return None;
+    }
+    let what = say!(
+        "SUB014-held",
+        readers = readers,
+        list = list.as_str(),
+        languages = languages_in_words(by_language)
     );
-    let remedy = format!("Write the edition, or set fallback = \"whole\" in subscribers/{list}.toml.");
-    let because = "The list says fallback = \"hold\".";
+    let remedy = say!("SUB014-held-remedy", list = list.as_str());
+    let because = say!("SUB014-held-why");
     Some(
         Problem::should(HELD, Place::file(format!("subscribers/{list}.toml")), what)
             .because(because)
@@ -148,11 +149,6 @@ pub fn in_the_way(workspace: &Workspace, issue: &IssueId, lists: &[ListName], wh
     }
 }
 
-/// `3 rows`, `1 row`.
-pub fn rows(count: usize) -> String {
-    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
-}
-
 /// Which rows of each file can't be read.
 pub fn bad_rows(problems: &[Problem]) -> Vec<BadRows> {
     let mut files: BTreeMap<PathBuf, BadRows> = BTreeMap::new();
@@ -170,19 +166,17 @@ fn whole_file(problem: &Problem) -> Place {
 }
 
 fn sum(first: &Problem, count: usize) -> Problem {
-    let what = format!("{} of this list can't be read", rows(count));
-    let why = if count == 1 { "this reader gets nothing" } else { "these readers get nothing" };
-    Problem::should(BAD_ROW, whole_file(first), what).because(why).remedy("mend what follows, or take it out")
+    let problem = Problem::should(BAD_ROW, whole_file(first), say!("SUB008-rows", count = count));
+    problem.because(say!("SUB008-rows-why", count = count)).remedy(say!("SUB008-rows-remedy"))
 }
 
 fn rest(like: &Problem, count: usize) -> Problem {
-    let fault = match like.rule {
-        BAD_ROW => "can't be read",
-        OPEN_MARK => "have a quotation mark that is not closed",
-        _ => "have an address that stands further up",
+    let what = match like.rule {
+        BAD_ROW => say!("SUB008-more", count = count, shown = SHOWN),
+        OPEN_MARK => say!("SUB015-more", count = count, shown = SHOWN),
+        _ => say!("SUB009-more", count = count, shown = SHOWN),
     };
-    let what = format!("{} more {fault}; the first {SHOWN} are shown", rows(count));
-    Problem::new(like.rule, like.severity, whole_file(like), what).remedy("mend those, and look again")
+    Problem::new(like.rule, like.severity, whole_file(like), what).remedy(say!("rows-more-remedy"))
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn language(facts: &Facts, page: &Page) -> Vec<Problem> {
         .map(|(_, _, url)| url.clone())
         .chain(ours)
         .filter(|url| says(url, page.lang))
-        .filter_map(|url| Some(site(&url, facts)?))
+        .filter_map(|url| site(&url, facts))
         .collect();
     links.dedup_by(|a, b| a.1 == b.1);
     let mut found = Vec::new();

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use super::sample::Sample;
 use crate::domain::settings::Settings;
 use crate::domain::{Issue, Lang, Letter, moment_in_words};
+use crate::locale::say;
 use crate::net::{NameServer, Reach, Visitor};
 use crate::proof::rules::{LNK005, LST005, SMT001};
 use crate::proof::{self, Verdict};
@@ -104,10 +105,10 @@ pub fn remembered(
         let asked = moment_in_words(at, zone);
         let Verdict { rule, mut problems, .. } = verdict;
         for problem in &mut problems {
-            problem.remedy =
-                format!("{} Asked {asked}: courant check {} --network asks again.", problem.remedy, issue.id);
+            let again = say!("network-asked", asked = asked.as_str(), issue = issue.id.as_str());
+            problem.remedy = format!("{} {again}", problem.remedy);
         }
-        let open = format!("last asked {asked}, and not now, which --network does");
+        let open = say!("not-checked-not-now", asked = asked);
         verdicts.push(Verdict { rule, problems, open: Some(open) });
     };
     if let Some((at, _)) = &memory.dns {

@@ -9,6 +9,7 @@ mod message;
 mod network;
 mod reached;
 mod readers;
+mod release;
 mod rendered;
 mod wording;
 mod written;

@@ -1,32 +1,12 @@
 //! What breaks the rules about text, and what comes close and must not.
 
+use super::release::{approver, release};
 use super::*;
-use crate::domain::settings::{Duty, Teammate};
 use crate::proof::Tested;
 
 /// Lets the event's text be this.
 fn says(case: &mut Case, text: &str) {
     case.edition().sections[1].markdown = text.into();
-}
-
-fn address(name: &str) -> Address {
-    Address::parse(&format!("{name}@helium.example.eu")).expect("an address")
-}
-
-fn approver(case: &mut Case, name: &str) {
-    case.settings.team.push(Teammate {
-        name: name.into(),
-        address: address(name),
-        languages: Vec::new(),
-        does: vec![Duty::Approve],
-    });
-}
-
-/// Maria has to say yes; who did, to this text and to another one.
-fn release(case: &mut Case, now: &[&str], before: &[&str], tested: Tested) {
-    approver(case, "maria");
-    let all = |names: &[&str]| names.iter().copied().map(address).collect();
-    case.release = Release { approved: all(now), approved_before: all(before), tested };
 }
 
 pub const BROKEN: &[Change] = &[
@@ -273,18 +253,6 @@ fn what_is_ahead_today_and_over_when_the_letters_leave_stops_the_send() {
         case.gate = Gate::Sending { due: due.parse().expect("a moment") };
         let expected = [("EVT001", Severity::MustFix)];
         assert_eq!(case.wrong(), if stops { &expected[..] } else { &[] }, "{due}");
-    }
-}
-
-#[test]
-fn what_nobody_approved_stops_a_send_and_warns_whoever_writes() {
-    for (gate, severity) in
-        [(Gate::Writing, Severity::ShouldFix), (Gate::Sending { due: Case::good().now }, Severity::MustFix)]
-    {
-        let mut case = Case::good();
-        case.gate = gate;
-        release(&mut case, &[], &[], Tested::Never);
-        assert_eq!(case.wrong(), [("OPS001", severity); 2]);
     }
 }
 

@@ -68,19 +68,13 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
             _ if rule.id == rules::TRN001.id && no_records => Some(say!("not-checked-translations")),
             _ => None,
         };
-        let skipped = match rule.check {
-            Check::Issue(_) if rule.id == rules::OPS001.id && facts.settings.approvers().next().is_none() => {
-                Some(say!("not-checked-no-approvers"))
-            }
+        let skipped = idle(rule, facts).or_else(|| match rule.check {
             Check::Issue(_) | Check::Prose => unwritten(),
             Check::Wording(_, known) => unwritten().or_else(|| without_words(facts, known)),
-            Check::Look(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => {
-                Some(say!("not-checked-no-funding"))
-            }
             Check::Rendering | Check::Letter(_) | Check::Look(_) | Check::Both(..) => unseen(),
             Check::Message => Some(say!("not-checked-no-message")),
             Check::Network => Some(say!("not-checked-unasked")),
-        };
+        });
         findings.record(rule, found, skipped);
     }
     follow_ups::drop_those(facts, &unreadable, &mut findings.problems);
@@ -88,6 +82,15 @@ pub fn check_issue(facts: &Facts, brought: Vec<Problem>) -> Findings {
     findings.accept(&facts.issue.accepted);
     findings.sort();
     findings
+}
+
+/// Why a rule has nothing to look at in this newsletter.
+fn idle(rule: &Rule, facts: &Facts) -> Option<String> {
+    let settings = facts.settings;
+    if rule.id == rules::OPS001.id && settings.approvers().next().is_none() {
+        return Some(say!("not-checked-no-approvers"));
+    }
+    (rule.id == rules::LEG002.id && settings.funding.is_empty()).then(|| say!("not-checked-no-funding"))
 }
 
 /// What each rule says of the words and the letters, in the order of the rules. What is asked of the words and what of
@@ -104,6 +107,7 @@ fn ask(facts: &Facts) -> Vec<Vec<Problem>> {
 fn ask_words(facts: &Facts) -> Vec<Vec<Problem>> {
     let texts = Texts::new(facts);
     let one = |rule: &Rule| match rule.check {
+        _ if idle(rule, facts).is_some() => Vec::new(),
         Check::Issue(check) | Check::Both(check, _) => check(facts),
         Check::Wording(check, _) => check(facts, &texts),
         _ => Vec::new(),
@@ -115,7 +119,7 @@ fn ask_letters(facts: &Facts) -> Vec<Vec<Problem>> {
     let pages: Vec<Page> = facts.letters.values().map(|letter| Page::new(facts, letter)).collect();
     let seen: Vec<Seen> = pages.iter().map(Seen::of).collect();
     let one = |rule: &Rule| match rule.check {
-        Check::Look(_) if rule.id == rules::LEG002.id && facts.settings.funding.is_empty() => Vec::new(),
+        _ if idle(rule, facts).is_some() => Vec::new(),
         Check::Letter(check) | Check::Both(_, check) => {
             pages.iter().flat_map(|page| check(facts, page)).collect()
         }

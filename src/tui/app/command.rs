@@ -4,12 +4,23 @@ use super::changes::Changes;
 use super::decide::MAKING;
 use super::{App, Screen};
 use crate::tui::effect::Effect;
-use crate::tui::keys::{Id, Stage, Where};
-use crate::tui::screens::dialog::Help;
+use crate::tui::keys::{Command, Id, Stage, TABLE, Where};
+use crate::tui::screens::dialog::{Help, Palette};
 use crate::tui::screens::write::{Focus, Layout, Row};
 use crate::tui::screens::{Choice, Deed, Dialog, stepped, stopped, stopped_whoever_gets_it, unsaved_date};
 
 impl App {
+    /// Does it, or says why that is not possible now.
+    pub(super) fn run_if_possible(&mut self, id: Id) -> Vec<Effect> {
+        let place = self.place();
+        let here = |command: &&Command| command.id == id && command.at.contains(&place);
+        let why_not = TABLE.iter().find(here).and_then(|command| command.needs.why_not(self.facts()));
+        match why_not {
+            Some(why) => self.say(why),
+            None => self.run(id),
+        }
+    }
+
     pub(super) fn run(&mut self, id: Id) -> Vec<Effect> {
         match id {
             Id::Write | Id::Translate | Id::Preview | Id::Checks | Id::People | Id::Send
@@ -17,6 +28,7 @@ impl App {
             {
                 self.open_at(id)
             }
+            Id::Palette => self.ask(Dialog::Palette(Palette::new(self.place(), self.facts()))),
             Id::Help => self.ask(Dialog::Help(Help::new(self.place(), self.facts()))),
             Id::Write => self.show_texts(Layout::Outline),
             Id::Translate => self.translate(),

@@ -14,6 +14,7 @@ impl App {
     pub(super) fn decide(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
             Choice::Close => self.not_now(),
+            Choice::Run(id) => self.run_if_possible(id),
             Choice::NewIssue(title) => self.order(MAKING, Effect::NewIssue { title }),
             Choice::AddSection(kind) => self.add_section(kind),
             Choice::PutIn { words, typed } => self.put_in(&words, &typed),

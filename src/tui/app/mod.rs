@@ -250,10 +250,7 @@ impl App {
         }
         let place = self.place();
         match keys::command(place, key) {
-            Some(command) => match command.needs.why_not(self.facts()) {
-                Some(why) => self.say(why),
-                None => self.run(command.id),
-            },
+            Some(command) => self.run_if_possible(command.id),
             None => self.type_key(key),
         }
     }

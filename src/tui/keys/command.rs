@@ -76,6 +76,7 @@ pub enum Id {
     CancelMailing,
     Decide,
     Mend,
+    Palette,
 }
 
 /// What has the keys.

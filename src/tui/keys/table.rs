@@ -120,6 +120,8 @@ pub const TABLE: &[Command] = &[
         help: "What you can do here, with its keys.", ..BARE },
     Command { id: Id::Help, label: "Help", keys: &[Key::char('?')], at: LISTS,
         help: "What you can do here, with its keys.", ..BARE },
+    Command { id: Id::Palette, label: "Find a command", keys: &[Key::ctrl('p')],
+        help: "Every command that works here, found by any word of it; its key stands beside it.", ..BARE },
     Command { id: Id::Write, label: "Write", on_line: "Write", keys: &[Key::f(2), Key::alt('2')], needs: Needs::Issue,
         help: "The sections and their texts, language by language.", ..BARE },
     Command { id: Id::Translate, label: "Translate", on_line: "Transl", keys: &[Key::f(3), Key::alt('3')],

@@ -17,6 +17,7 @@ mod kept;
 mod late;
 mod leaving;
 mod marks;
+mod palette;
 pub mod pty;
 mod readers;
 mod recounted;

@@ -5,6 +5,7 @@ mod help;
 mod input;
 mod known_words;
 mod over;
+mod palette;
 mod pick;
 mod typed_number;
 mod uncertain;
@@ -12,12 +13,13 @@ mod uncertain;
 use ratatui::Frame;
 
 use crate::domain::{Address, Decision, IssueId, Kind, Lang, Schedule, Spot};
-use crate::tui::keys::Key;
+use crate::tui::keys::{Id, Key};
 use crate::tui::theme::Theme;
 pub use ask::Ask;
 pub use help::Help;
 pub use input::{Input, InputFor};
 pub use known_words::KnownWords;
+pub use palette::Palette;
 pub use pick::Pick;
 pub use typed_number::TypedNumber;
 pub use uncertain::Uncertain;
@@ -32,6 +34,7 @@ pub enum Dialog {
     Uncertain(Uncertain),
     Help(Help),
     KnownWords(KnownWords),
+    Palette(Palette),
 }
 
 /// What was decided in a dialog.
@@ -39,6 +42,8 @@ pub enum Dialog {
 pub enum Choice {
     /// Nothing: close it.
     Close,
+    /// A command that was looked for.
+    Run(Id),
     NewIssue(String),
     AddSection(Kind),
     PutAside,
@@ -102,6 +107,7 @@ impl Dialog {
             Self::Uncertain(letters) => letters.on_key(key),
             Self::Help(help) => help.on_key(key),
             Self::KnownWords(words) => words.on_key(key),
+            Self::Palette(palette) => palette.on_key(key),
         }
     }
 
@@ -130,6 +136,7 @@ impl Dialog {
         match self {
             Self::Input(input) => input.paste(text),
             Self::TypedNumber(number) => number.paste(text),
+            Self::Palette(palette) => palette.paste(text),
             _ => {}
         }
     }
@@ -143,6 +150,7 @@ impl Dialog {
             Self::Uncertain(letters) => letters.view(frame, theme),
             Self::Help(help) => help.view(frame, theme),
             Self::KnownWords(words) => words.view(frame, theme),
+            Self::Palette(palette) => palette.view(frame, theme),
         }
     }
 
@@ -156,6 +164,7 @@ impl Dialog {
             Self::TypedNumber(_) => "type the number, then Enter   Esc leave it",
             Self::Uncertain(_) => "↑ ↓ whose   ← → what   Enter do it   Esc leave it",
             Self::Help(_) => "↑ ↓ scroll   Esc close",
+            Self::Palette(_) => "type a word of it   ↑ ↓ choose   Enter do it   Esc leave it",
             Self::KnownWords(_) => "↑ ↓ choose   Enter put it in   E put the explanation in   Esc leave it",
         }
     }

@@ -193,7 +193,7 @@ fn a_term_is_recalled_with_its_explanation_and_how_an_earlier_issue_said_it() {
     assert_eq!((lab.term.as_str(), lab.form.as_str()), ("living lab", "élő labor"));
     assert_eq!(lab.explanation.as_deref(), Some("hely, ahol új dolgokat próbálunk ki"));
     let said: Vec<&str> = lab.earlier.iter().map(|one| one.issue.as_str()).collect();
-    assert_eq!(said, ["2018-06-summer"], "not the issue itself");
+    assert_eq!(said, ["2018-06-summer"; 2], "two of its sentences, and none of the issue itself");
     assert!(lab.earlier[0].source.contains("living labs"), "{lab:#?}");
     assert!(lab.earlier[0].here.contains("élő laborok"), "{lab:#?}");
 

@@ -228,24 +228,6 @@ impl TextArea {
         self.inner.insert_str(text)
     }
 
-    /// The word, or its beginning, that ends at the cursor.
-    pub fn begun_word(&self) -> String {
-        let (line, column) = self.place();
-        let before: Vec<char> =
-            self.inner.lines().get(line).map_or_else(Vec::new, |text| text.chars().take(column).collect());
-        let begin = before.iter().rposition(|letter| !letter.is_alphanumeric()).map_or(0, |at| at + 1);
-        before[begin..].iter().collect()
-    }
-
-    /// Puts in words at the cursor, in the place of those that were typed of them.
-    pub fn put_in(&mut self, words: &str, typed: &str) -> bool {
-        let (line, column) = self.place();
-        match column.checked_sub(typed.chars().count()) {
-            Some(begin) if !typed.is_empty() => self.replace(line, begin, typed, words),
-            _ => self.inner.insert_str(words),
-        }
-    }
-
     /// Puts `mark` on both sides of what is marked; with nothing marked, the cursor goes between the two.
     pub fn surround(&mut self, mark: &str) {
         let selecting = self.inner.selection_range().is_some_and(|(from, to)| from != to);

@@ -1,4 +1,4 @@
-//! Words that the program writes in the place of others: one step to undo, which the editor inside makes two of.
+//! Words that the program writes in the place of others, or of those that were begun: one step to undo, which the editor inside makes two of.
 
 use super::{TextArea, jump};
 
@@ -26,6 +26,24 @@ impl TextArea {
         self.inner.insert_str(new);
         self.replaced.push(Replaced { was, is: self.text() });
         true
+    }
+
+    /// The word, or its beginning, that ends at the cursor.
+    pub fn begun_word(&self) -> String {
+        let (line, column) = self.place();
+        let before: Vec<char> =
+            self.inner.lines().get(line).map_or_else(Vec::new, |text| text.chars().take(column).collect());
+        let begin = before.iter().rposition(|letter| !letter.is_alphanumeric()).map_or(0, |at| at + 1);
+        before[begin..].iter().collect()
+    }
+
+    /// Puts in words at the cursor, in the place of those that were typed of them.
+    pub fn put_in(&mut self, words: &str, typed: &str) -> bool {
+        let (line, column) = self.place();
+        match column.checked_sub(typed.chars().count()) {
+            Some(begin) if !typed.is_empty() => self.replace(line, begin, typed, words),
+            _ => self.inner.insert_str(words),
+        }
     }
 
     /// Takes the last change back; whether there was one.

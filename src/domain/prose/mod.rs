@@ -7,5 +7,5 @@ mod problem;
 
 pub use block::{Block, ListItem, PictureBlock, PullQuote, Table};
 pub use inline::{Inline, plain_text};
-pub use parse::{FIRST_MARK, LAST_MARK, parse, parse_line, parse_words};
+pub use parse::{FIRST_MARK, LAST_MARK, Look, Shape, parse, parse_line, parse_words, shapes};
 pub use problem::ProseProblem;

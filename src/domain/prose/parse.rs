@@ -9,9 +9,11 @@ mod inlines;
 mod links;
 mod map;
 mod rows;
+mod shapes;
 mod target;
 
 pub use fields::{FIRST_MARK, LAST_MARK};
+pub use shapes::{Look, Shape, shapes};
 
 use self::fields::Lifted;
 use self::inlines::Reader;

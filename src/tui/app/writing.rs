@@ -128,9 +128,9 @@ impl App {
             return self.say(words);
         }
         let field = open.write.field(&open.work, spot);
-        let before = field.text();
+        let before = field.text().to_owned();
         change(field);
-        let text = field.text();
+        let text = field.text().to_owned();
         if text == before {
             return Vec::new();
         }

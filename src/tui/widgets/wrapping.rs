@@ -1,102 +1,82 @@
 //! How a text that is written in lies on the screen: lines broken after blanks, never inside a letter.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::width;
 
-/// One row of the screen: characters `start..end` of line `line`. A blank at the end may hang over the edge.
+/// One row of the screen: bytes of the text. A blank at the end may hang over the edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    pub line: usize,
     pub start: usize,
     pub end: usize,
+    /// Its line ends with it.
+    pub last: bool,
 }
 
-/// The rows of all lines, `room` cells wide. Every character is on exactly one row.
-pub fn rows(lines: &[String], room: usize) -> Vec<Row> {
+/// Bytes of a line that take no room.
+pub type Hidden = Vec<Range<usize>>;
+
+/// Adds the rows of one line that begins at byte `offset` of its text, `room` cells wide. Every byte is on exactly one row.
+pub fn wrap_line(line: &str, offset: usize, hidden: &Hidden, room: usize, rows: &mut Vec<Row>) {
     let room = room.max(2);
-    let mut all = Vec::new();
-    for (line, text) in lines.iter().enumerate() {
-        let mut row = Row { line, start: 0, end: 0 };
-        let mut used = 0;
-        for word in words(text) {
-            let letters = width(word.trim_end_matches(' '));
-            if used + letters > room && row.end > row.start {
-                all.push(row);
-                row = Row { line, start: row.end, end: row.end };
-                used = 0;
-            }
-            for cluster in word.graphemes(true) {
-                let cells = width(cluster);
-                if used + cells > room && cluster != " " && row.end > row.start {
-                    all.push(row);
-                    row = Row { line, start: row.end, end: row.end };
-                    used = 0;
-                }
-                row.end += cluster.chars().count();
-                used += cells;
-            }
+    let (mut start, mut end, mut used) = (0, 0, 0);
+    let mut cut = |start: usize, end: usize, last: bool| {
+        rows.push(Row { start: offset + start, end: offset + end, last });
+    };
+    for word in words(line) {
+        let letters: usize =
+            clusters(word.trim_end_matches(' '), end, hidden).map(|(_, _, cells)| cells).sum();
+        if used + letters > room && end > start && used > 0 {
+            cut(start, end, false);
+            (start, used) = (end, 0);
         }
-        all.push(row);
+        let from = end;
+        for (at, cluster, cells) in clusters(word, from, hidden) {
+            if cells > 0 && used + cells > room && cluster != " " && at > start && used > 0 {
+                cut(start, at, false);
+                (start, used) = (at, 0);
+            }
+            used += cells;
+            end = at + cluster.len();
+        }
     }
-    all
+    cut(start, end, true);
 }
 
-/// Words with the blanks behind them.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let begin = rest.len() - rest.trim_start_matches(' ').len();
-        let end = rest[begin..].find(' ').map_or(rest.len(), |at| begin + at);
-        let blanks = rest[end..].len() - rest[end..].trim_start_matches(' ').len();
-        let (word, left) = rest.split_at(end + blanks);
-        rest = left;
-        Some(word)
+/// The letters of a piece that begins at byte `from` of its line: where they stand, and the cells that they take.
+pub fn clusters<'a>(
+    piece: &'a str,
+    from: usize,
+    hidden: &Hidden,
+) -> impl Iterator<Item = (usize, &'a str, usize)> {
+    piece.grapheme_indices(true).map(move |(at, cluster)| {
+        let at = from + at;
+        let cells = if hidden.iter().any(|range| range.contains(&at)) { 0 } else { width(cluster) };
+        (at, cluster, cells)
     })
 }
 
-/// The row that holds the place before character `column` of `line`.
-pub fn row_of(rows: &[Row], line: usize, column: usize) -> usize {
-    let fits = |row: &&Row| row.line == line && row.start <= column;
-    rows.iter().rposition(|row| fits(&row)).unwrap_or(0)
+/// Words with the blanks behind them. A blank with an accent over it is none.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut behind = false;
+        let next = rest.grapheme_indices(true).find(|(_, cluster)| {
+            let begins = behind && *cluster != " ";
+            behind |= *cluster == " ";
+            begins
+        });
+        let (word, left) = rest.split_at(next.map_or(rest.len(), |(at, _)| at));
+        rest = left;
+        (!word.is_empty()).then_some(word)
+    })
 }
 
-/// Characters `start..end` of a text.
-pub fn slice(text: &str, start: usize, end: usize) -> &str {
-    let at = |count: usize| text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
-    &text[at(start)..at(end)]
-}
-
-/// The character of `text` that is nearest to `cell`, on the border of a letter.
-pub fn column_at(text: &str, cell: usize) -> usize {
-    let (mut used, mut characters) = (0, 0);
-    for cluster in text.graphemes(true) {
-        let cells = width(cluster);
-        if used + cells > cell {
-            break;
-        }
-        used += cells;
-        characters += cluster.chars().count();
-    }
-    characters
-}
-
-/// Characters of the letter before, and of the one after, character `column`.
-pub fn neighbours(text: &str, column: usize) -> (usize, usize) {
-    let mut at = 0;
-    let mut before = 0;
-    for cluster in text.graphemes(true) {
-        let count = cluster.chars().count();
-        if at >= column {
-            return (before, count);
-        }
-        before = (column - at).min(count);
-        at += count;
-    }
-    (before, 0)
+/// The row that holds the place before byte `at` of the text.
+pub fn row_of(rows: &[Row], at: usize) -> usize {
+    rows.partition_point(|row| row.start <= at).saturating_sub(1)
 }
 
 #[cfg(test)]
@@ -105,9 +85,14 @@ mod tests {
 
     use super::*;
 
-    fn shown(text: &str, room: usize) -> Vec<String> {
-        let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
-        rows(&lines, room).iter().map(|row| slice(&lines[row.line], row.start, row.end).to_owned()).collect()
+    fn shown(text: &str, room: usize) -> Vec<&str> {
+        let mut rows = Vec::new();
+        let mut offset = 0;
+        for line in text.split('\n') {
+            wrap_line(line, offset, &Vec::new(), room, &mut rows);
+            offset += line.len() + 1;
+        }
+        rows.iter().map(|row| &text[row.start..row.end]).collect()
     }
 
     #[test]
@@ -119,28 +104,36 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_of_several_characters_is_one_letter() {
-        let text = "ae\u{301}👨\u{200d}👩\u{200d}👧b";
-        assert_eq!(neighbours(text, 0), (0, 1));
-        assert_eq!(neighbours(text, 1), (1, 2));
-        assert_eq!(neighbours(text, 3), (2, 5));
-        assert_eq!(neighbours(text, 8), (5, 1));
-        assert_eq!(neighbours(text, 9), (1, 0));
+    fn what_is_hidden_takes_no_room() {
+        let mut rows = Vec::new();
+        let line = "[to a link](https://example.org/a/very/long/one) on";
+        let hidden: Hidden = vec![0..1, 10..line.len() - 3];
+        wrap_line(line, 0, &hidden, 12, &mut rows);
+        assert_eq!(rows, [Row { start: 0, end: line.len(), last: true }]);
     }
 
     proptest! {
         #[test]
-        fn every_character_is_on_one_row_and_no_row_is_too_wide(text in "\\PC{0,80}", room in 2usize..30) {
-            let lines = vec![text];
-            let rows = rows(&lines, room);
+        fn every_character_is_on_one_row_and_no_row_is_too_wide(
+            text in "\\PC{0,80}",
+            room in 2usize..30,
+            from in 0usize..40,
+            long in 0usize..20,
+        ) {
+            let hidden: Hidden = vec![from..from + long];
+            let mut rows = Vec::new();
+            wrap_line(&text, 0, &hidden, room, &mut rows);
             let mut next = 0;
             for row in &rows {
                 prop_assert_eq!(row.start, next);
                 next = row.end;
-                let shown = slice(&lines[0], row.start, row.end).trim_end_matches(' ');
-                prop_assert!(width(shown) <= room || shown.graphemes(true).count() == 1, "{shown:?}");
+                let shown = text[row.start..row.end].trim_end_matches(' ');
+                let wide: Vec<usize> = clusters(shown, row.start, &hidden).map(|(_, _, cells)| cells).collect();
+                let many = wide.iter().filter(|cells| **cells > 0).count();
+                prop_assert!(wide.iter().sum::<usize>() <= room || many == 1, "{shown:?}");
             }
-            prop_assert_eq!(next, lines[0].chars().count());
+            prop_assert_eq!(next, text.len());
+            prop_assert!(rows.iter().filter(|row| row.last).count() == 1);
         }
     }
 }

@@ -112,7 +112,7 @@ fn field(write: &Write, spot: &Spot, name: &str, frame: &mut Frame, line: Rect, 
         text.draw(frame, area, true);
     } else {
         // From its beginning: the field itself shows where its cursor is.
-        let words = cut(&clean(&text.text()), usize::from(area.width));
+        let words = cut(&clean(text.text()), usize::from(area.width));
         put(frame.buffer_mut(), area.x, area.y, &words, Style::new());
     }
     frame.buffer_mut().set_style(area, ground);

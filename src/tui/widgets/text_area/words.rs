@@ -1,0 +1,75 @@
+//! Words that the program writes: in the place of others, or of those that were begun; signs around words.
+
+use super::{TextArea, borders};
+
+impl TextArea {
+    /// Writes `new` where `old` stands, from a character of a line on; both counted from 0. Nothing happens where other
+    /// words stand by now.
+    pub fn replace(&mut self, line: usize, column: usize, old: &str, new: &str) -> bool {
+        let Some(text) = self.text.split('\n').nth(line) else { return false };
+        let start: usize = self.text.split('\n').take(line).map(|line| line.len() + 1).sum();
+        let Some(offset) = text.char_indices().map(|(at, _)| at).nth(column) else { return false };
+        if old.is_empty() || !text[offset..].starts_with(old) {
+            return false;
+        }
+        let begin = start + offset;
+        self.replace_range(begin..begin + old.len(), new)
+    }
+
+    /// The word, or its beginning, that ends at the cursor.
+    pub fn begun_word(&self) -> String {
+        let before = &self.text[..self.cursor];
+        let begin = before.char_indices().rev().find(|(_, letter)| !letter.is_alphanumeric());
+        before[begin.map_or(0, |(at, letter)| at + letter.len_utf8())..].to_owned()
+    }
+
+    /// Puts in words at the cursor, in the place of those that were typed of them.
+    pub fn put_in(&mut self, words: &str, typed: &str) -> bool {
+        if !typed.is_empty() && self.text[..self.cursor].ends_with(typed) {
+            return self.replace_range(self.cursor - typed.len()..self.cursor, words);
+        }
+        self.insert(words)
+    }
+
+    /// Puts `mark` on both sides of what is marked, or of the word that the cursor is in, and takes it away where it stands
+    /// there. At no word the cursor goes between the two.
+    pub fn surround(&mut self, mark: &str) {
+        let word = borders::word_around(&self.text, self.cursor);
+        let inside = word.start < self.cursor && self.cursor < word.end;
+        let range = match self.marked() {
+            Some(range) => {
+                // Stars beside a blank make nothing bold.
+                let text = &self.text[range.clone()];
+                let begin = range.start + text.len() - text.trim_start().len();
+                begin..(range.start + text.trim_end().len()).max(begin)
+            }
+            None if inside => word,
+            None => self.cursor..self.cursor,
+        };
+        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
+        if range.is_empty() {
+            self.replace_range(range.clone(), &format!("{mark}{mark}"));
+            self.stand(range.start + mark.len());
+        } else if is_around(mark, before, after) {
+            let words = self.text[range.clone()].to_owned();
+            self.replace_range(range.start - mark.len()..range.end + mark.len(), &words);
+            self.mark(range.start - mark.len(), words.len());
+        } else {
+            let words = self.text[range.clone()].to_owned();
+            self.replace_range(range.clone(), &format!("{mark}{words}{mark}"));
+            self.mark(range.start + mark.len(), words.len());
+        }
+    }
+
+    fn mark(&mut self, from: usize, long: usize) {
+        self.stand(from + long);
+        self.anchor = Some(borders::at_or_after(&self.text, from));
+    }
+}
+
+/// Whether the words between are in these signs: two stars are not one, and three are both.
+fn is_around(mark: &str, before: &str, after: &str) -> bool {
+    let stars = |text: &mut dyn Iterator<Item = char>| text.take_while(|letter| *letter == '*').count();
+    let many = stars(&mut before.chars().rev()).min(stars(&mut after.chars()));
+    if mark.len() == 2 { many >= 2 } else { many % 2 == 1 }
+}

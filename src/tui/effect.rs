@@ -116,6 +116,8 @@ pub enum Effect {
     /// Tells how far a mailing is, once a second while it moves.
     Watch(String),
     StopWatching,
+    /// Into the clipboard of the computer that somebody sits at.
+    Copy(String),
     Quit,
 }
 

@@ -5,7 +5,7 @@ use super::decide::MAKING;
 use super::{App, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::keys::{Command, Id, Stage, TABLE, Where};
-use crate::tui::screens::dialog::{Help, Palette};
+use crate::tui::screens::dialog::{Help, Menus, Palette};
 use crate::tui::screens::write::{Focus, Layout, Row};
 use crate::tui::screens::{Choice, Deed, Dialog, stepped, stopped, stopped_whoever_gets_it, unsaved_date};
 
@@ -61,10 +61,18 @@ impl App {
             Id::PreviousPane => self.turn(false),
             Id::Bold => self.surround("**"),
             Id::Italic => self.surround("*"),
+            Id::Insert => self.ask_what_to_insert(""),
+            Id::Link => self.ask_for_address(false),
+            Id::Find => self.find(),
+            Id::Cut => self.copy(true),
+            Id::Copy => self.copy(false),
+            Id::Paste => self.paste_copied(),
+            Id::MarkAll => self.mark_all(),
             Id::Pause => self.ask_to_pause(),
             Id::CancelMailing => self.ask_to_cancel(),
             Id::Decide => self.look_for_uncertain(),
-            Id::Spelling | Id::Menu => Vec::new(),
+            Id::Menu => self.ask(Dialog::Menus(Menus::new(self.place(), self.facts()))),
+            Id::Spelling => Vec::new(),
         }
     }
 

@@ -4,11 +4,13 @@
 mod answer;
 mod asking;
 mod changes;
+mod clipboard;
 mod command;
 mod config;
 mod decide;
 mod finding;
 mod frame;
+mod inserting;
 mod kept_words;
 mod meant;
 mod mending;
@@ -16,6 +18,7 @@ mod number;
 mod outline;
 mod remembering;
 mod reread;
+mod seeking;
 mod theirs;
 mod translating;
 mod typing;
@@ -131,6 +134,10 @@ pub struct App {
     once_open: Option<Id>,
     /// The text that is being tested.
     testing: Option<Tested>,
+    /// What was cut or copied last.
+    clipboard: String,
+    /// What was looked for last.
+    sought: String,
     /// The time that was typed since it was asked for, for another try.
     typed: String,
     /// What is done as soon as the text is in its files.
@@ -169,6 +176,8 @@ impl App {
             sent_now: false,
             once_open: None,
             testing: None,
+            clipboard: String::new(),
+            sought: String::new(),
             typed: String::new(),
             once_saved: None,
             saved_by_hand: false,
@@ -241,6 +250,9 @@ impl App {
             return self.run(Id::Quit);
         }
         if let Some(dialog) = &mut self.dialog {
+            if key == Key::ctrl('v') {
+                dialog.on_paste(&self.clipboard);
+            }
             let Some(choice) = dialog.on_key(key) else { return Vec::new() };
             self.dialog = None;
             self.ended_by(key);

@@ -94,7 +94,20 @@ impl App {
             return self.say("Nothing was written: go into a text first (Enter).");
         }
         self.before = Some(Before::Typed(self.now)).filter(|_| self.is_typing());
-        self.edit(|field| field.on_key(key))
+        let asks = key == Key::char('/')
+            && self.place() == crate::tui::keys::Where::Text
+            && self.field().is_some_and(TextArea::is_on_blank_line);
+        let mut effects = self.edit(|field| field.on_key(key));
+        if asks && self.notice.is_none() {
+            effects.extend(self.ask_what_to_insert("/"));
+        }
+        effects
+    }
+
+    /// The field that has the keys.
+    pub(super) fn field(&self) -> Option<&TextArea> {
+        let open = self.open.as_ref().filter(|_| self.screen == Screen::Write)?;
+        open.write.focused(&open.work)
     }
 
     /// Whether a field has the keys.

@@ -77,6 +77,13 @@ pub enum Id {
     Decide,
     Mend,
     Palette,
+    Insert,
+    Link,
+    Find,
+    Cut,
+    Copy,
+    Paste,
+    MarkAll,
 }
 
 /// What has the keys.

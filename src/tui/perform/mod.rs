@@ -39,6 +39,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::effect::Effect;
 use super::event::{Event, Told};
+use super::terminal;
 use crate::domain::{Clock, IssueId};
 use crate::workspace::{self, Workspace};
 use files::Files;
@@ -150,6 +151,7 @@ impl Performer {
                 }
                 Effect::Watch(mailing) => self.watch = Some(Watch::begin(self.place.clone(), mailing)),
                 Effect::StopWatching => self.watch = None,
+                Effect::Copy(text) => terminal::copy(&text),
                 Effect::Quit => {}
                 effect => {
                     if let Some(files) = &self.files {

@@ -9,7 +9,7 @@ fn a_command_is_done_by_its_name_and_one_that_can_not_be_done_says_why() {
         composer.press("Down Enter Ctrl+P");
         composer.sees("Find a command");
         composer.type_text("bold");
-        composer.sees("Puts ** around what is marked");
+        composer.sees("Makes what is marked bold");
         composer.press("Enter");
         composer.sees("****Six busy");
         composer.press("Ctrl+Z Ctrl+P");

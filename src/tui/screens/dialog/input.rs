@@ -15,6 +15,8 @@ use crate::tui::widgets::{TextArea, put};
 pub enum InputFor {
     NewIssue,
     Schedule,
+    Link,
+    Button,
 }
 
 /// A field with words above it, and what was wrong with the last try.
@@ -55,6 +57,8 @@ impl Input {
                 Some(match self.what {
                     InputFor::NewIssue => Choice::NewIssue(text),
                     InputFor::Schedule => Choice::ScheduleAt(text),
+                    InputFor::Link => Choice::LinkTo(text),
+                    InputFor::Button => Choice::ButtonTo(text),
                 })
             }
             _ => {

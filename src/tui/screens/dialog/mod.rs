@@ -1,9 +1,11 @@
 //! What lies over a screen: a question, a field, a choice, the typed number, the help. One at a time.
 
 mod ask;
+mod find;
 mod help;
 mod input;
 mod known_words;
+mod menus;
 mod over;
 mod palette;
 mod pick;
@@ -16,9 +18,11 @@ use crate::domain::{Address, Decision, IssueId, Kind, Lang, Schedule, Spot};
 use crate::tui::keys::{Id, Key};
 use crate::tui::theme::Theme;
 pub use ask::Ask;
+pub use find::{Find, Seek, Seeking};
 pub use help::Help;
 pub use input::{Input, InputFor};
 pub use known_words::KnownWords;
+pub use menus::Menus;
 pub use palette::Palette;
 pub use pick::Pick;
 pub use typed_number::TypedNumber;
@@ -35,6 +39,21 @@ pub enum Dialog {
     Help(Help),
     KnownWords(KnownWords),
     Palette(Palette),
+    Find(Find),
+    Menus(Menus),
+}
+
+/// What can be put into a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Insertion {
+    Link,
+    Button,
+    List,
+    Numbers,
+    Quote,
+    Heading,
+    /// Of whoever reads it.
+    Name,
 }
 
 /// What was decided in a dialog.
@@ -79,6 +98,16 @@ pub enum Choice {
         words: String,
         typed: String,
     },
+    /// Words are looked for in the text.
+    Seek(Seek),
+    /// Something is put into the text, in the place of what was typed to be asked.
+    Insert {
+        what: Insertion,
+        typed: &'static str,
+    },
+    /// Where a link leads, as it was typed.
+    LinkTo(String),
+    ButtonTo(String),
     KeepRecovered,
     /// Neither: it is offered again at the next start.
     LeaveRecovered,
@@ -108,6 +137,8 @@ impl Dialog {
             Self::Help(help) => help.on_key(key),
             Self::KnownWords(words) => words.on_key(key),
             Self::Palette(palette) => palette.on_key(key),
+            Self::Find(find) => find.on_key(key),
+            Self::Menus(menus) => menus.on_key(key),
         }
     }
 
@@ -137,6 +168,7 @@ impl Dialog {
             Self::Input(input) => input.paste(text),
             Self::TypedNumber(number) => number.paste(text),
             Self::Palette(palette) => palette.paste(text),
+            Self::Find(find) => find.paste(text),
             _ => {}
         }
     }
@@ -151,6 +183,8 @@ impl Dialog {
             Self::Help(help) => help.view(frame, theme),
             Self::KnownWords(words) => words.view(frame, theme),
             Self::Palette(palette) => palette.view(frame, theme),
+            Self::Find(find) => find.view(frame, theme),
+            Self::Menus(menus) => menus.view(frame, theme),
         }
     }
 
@@ -164,6 +198,8 @@ impl Dialog {
             Self::TypedNumber(_) => "type the number, then Enter   Esc leave it",
             Self::Uncertain(_) => "↑ ↓ whose   ← → what   Enter do it   Esc leave it",
             Self::Help(_) => "↑ ↓ scroll   Esc close",
+            Self::Find(find) => find.hint(),
+            Self::Menus(menus) => menus.hint(),
             Self::Palette(_) => "type a word of it   ↑ ↓ choose   Enter do it   Esc leave it",
             Self::KnownWords(_) => "↑ ↓ choose   Enter put it in   E put the explanation in   Esc leave it",
         }

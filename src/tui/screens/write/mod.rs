@@ -141,6 +141,11 @@ impl Write {
         self.fields.get(&key(work, spot))
     }
 
+    /// The text area that has the keys, once it was shown.
+    pub fn focused(&self, work: &Work) -> Option<&TextArea> {
+        self.known(work, &self.spot(work)?)
+    }
+
     /// Makes the fields of what is marked, so that they can be drawn.
     pub fn prepare(&mut self, work: &Work) {
         for spot in self.spots(work) {

@@ -6,6 +6,7 @@ mod history;
 mod layout;
 mod lines;
 mod motion;
+mod seek;
 mod words;
 
 use std::cell::Cell;

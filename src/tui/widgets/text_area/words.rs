@@ -61,6 +61,51 @@ impl TextArea {
         }
     }
 
+    /// Whether the cursor stands on a line without words.
+    pub fn is_on_blank_line(&self) -> bool {
+        let line = borders::line_start(&self.text, self.cursor)..borders::line_end(&self.text, self.cursor);
+        self.text[line].trim().is_empty()
+    }
+
+    /// Begins a line with a sign: the one that the cursor is on, if it is blank, else a new one below it.
+    pub fn insert_line(&mut self, sign: &str) -> bool {
+        let blank = self.is_on_blank_line();
+        let end = borders::line_end(&self.text, self.cursor);
+        let begin = if blank { borders::line_start(&self.text, end) } else { end };
+        self.replace_range(begin..end, &if blank { sign.to_owned() } else { format!("\n\n{sign}") })
+    }
+
+    /// Goes back over signs that were just written; the text stays.
+    pub fn step_back_over(&mut self, signs: &str) -> bool {
+        if self.text[..self.cursor].ends_with(signs) {
+            self.go(self.cursor - signs.len(), false);
+        }
+        false
+    }
+
+    /// Makes a link of what is marked, or of the word that the cursor is in; of a `button` on a line of its own. At no word the
+    /// address stands there, marked, for other words to be typed.
+    pub fn link(&mut self, address: &str, button: bool) -> bool {
+        let word = borders::word_around(&self.text, self.cursor);
+        let inside = word.start < self.cursor && self.cursor < word.end;
+        let range = self.marked().or(inside.then_some(word)).filter(|_| !button);
+        let shown = address.split_once("://").map_or(address, |(_, rest)| rest).trim_start_matches("mailto:");
+        let words = range.clone().map_or_else(|| shown.to_owned(), |range| self.text[range].to_owned());
+        let link = format!("[{words}]({address})");
+        match range {
+            Some(range) => self.replace_range(range, &link),
+            None => {
+                if button {
+                    self.insert_line(&link);
+                } else {
+                    self.insert(&link);
+                }
+                self.mark(self.cursor - link.len() + 1, words.len());
+                true
+            }
+        }
+    }
+
     fn mark(&mut self, from: usize, long: usize) {
         self.stand(from + long);
         self.anchor = Some(borders::at_or_after(&self.text, from));

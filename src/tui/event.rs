@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::keys::Key;
+use super::keys::{Key, Mouse};
 use crate::desk::control::Heir;
 use crate::desk::recall::{Asked, Recalled};
 pub use crate::domain::Spot;
@@ -26,6 +26,7 @@ pub use crate::workspace::Recovered;
 #[derive(Debug)]
 pub enum Event {
     Key(Key),
+    Mouse(Mouse),
     Paste(String),
     Resize,
     /// The time, while something moves.

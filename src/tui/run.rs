@@ -9,7 +9,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::app::App;
 use super::event::Event;
-use super::keys::Key;
+use super::keys::{Key, Mouse};
 use super::perform::Performer;
 use super::terminal::Guard;
 use super::theme::Theme;
@@ -157,6 +157,7 @@ fn listen(events: &UnboundedSender<Event>) {
 fn read(input: io::Result<Input>) -> Option<Event> {
     match input {
         Ok(Input::Key(key)) => Key::from_event(key).map(Event::Key),
+        Ok(Input::Mouse(mouse)) => Mouse::from_event(mouse).map(Event::Mouse),
         Ok(Input::Paste(text)) => Some(Event::Paste(text)),
         Ok(_) => Some(Event::Resize),
         Err(_) => Some(Event::Hangup),

@@ -9,9 +9,15 @@ use base64::prelude::BASE64_STANDARD;
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+
+/// Presses, drags and the wheel, with places past column 223 (xterm's 1000, 1002, 1006). Not every movement, as crossterm would ask
+/// for: over a slow line each costs something, and hovering means nothing here.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Whether the terminal is ours now; the panic hook has to know.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -28,7 +34,7 @@ impl Guard {
         give_back_on_panic();
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Print(MOUSE_ON))?;
         Ok(Self { terminal: Terminal::new(CrosstermBackend::new(stdout()))? })
     }
 }
@@ -58,7 +64,7 @@ fn give_back() {
         return;
     }
     _ = disable_raw_mode();
-    _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+    _ = execute!(stdout(), Print(MOUSE_OFF), DisableBracketedPaste, LeaveAlternateScreen, Show);
     _ = stdout().flush();
 }
 

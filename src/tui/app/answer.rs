@@ -74,7 +74,12 @@ impl App {
             Event::Page(told) => return self.page(told),
             Event::Done(told) => return self.done(told),
             Event::Failed(told) => return self.failed(told),
-            Event::Key(_) | Event::Paste(_) | Event::Resize | Event::Tick(_) | Event::Hangup => {}
+            Event::Key(_)
+            | Event::Paste(_)
+            | Event::Mouse(_)
+            | Event::Resize
+            | Event::Tick(_)
+            | Event::Hangup => {}
         }
         Vec::new()
     }

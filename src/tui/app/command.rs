@@ -215,13 +215,18 @@ impl App {
     }
 
     fn turn_language(&mut self, forward: bool) -> Vec<Effect> {
-        let mut effects = self.save_now();
-        let Some(open) = &mut self.open else { return Vec::new() };
+        let Some(open) = &self.open else { return Vec::new() };
         let languages = &open.work.issue.languages;
         let count = languages.len().max(1);
         let now = languages.iter().position(|lang| *lang == open.work.lang).unwrap_or(0);
-        let next = if forward { (now + 1) % count } else { (now + count - 1) % count };
-        if let Some(lang) = languages.get(next) {
+        self.turn_language_to(if forward { (now + 1) % count } else { (now + count - 1) % count })
+    }
+
+    /// Shows the same in another language of the issue, counted from 0.
+    pub(super) fn turn_language_to(&mut self, nth: usize) -> Vec<Effect> {
+        let mut effects = self.save_now();
+        let Some(open) = &mut self.open else { return Vec::new() };
+        if let Some(lang) = open.work.issue.languages.get(nth) {
             open.work.lang = lang.clone();
         }
         open.write.prepare(&open.work);
@@ -242,7 +247,7 @@ impl App {
         effects
     }
 
-    fn step(&mut self, id: Id) -> Vec<Effect> {
+    pub(super) fn step(&mut self, id: Id) -> Vec<Effect> {
         let Some(open) = self.open.as_mut().filter(|_| self.screen != Screen::Shelf) else {
             self.shelf.step(id);
             return Vec::new();

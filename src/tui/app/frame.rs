@@ -1,21 +1,21 @@
 //! The frame around every screen: where one is and whether all is saved, the steps, what keys do here, the
 //! F keys. Nothing else is ever permanent.
 
-use ratatui::Frame;
+use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::{App, Open, Screen};
 use crate::domain::{Mode, Severity};
 use crate::tui::event::Readiness;
-use crate::tui::keys::{self, Id};
+use crate::tui::keys::{self, Id, Key};
 use crate::tui::screens::write::Layout;
 use crate::tui::screens::{Dialog, Ground};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{clean, cut, day, pad, put, width, wrap};
+use crate::tui::widgets::{Canvas, Target, clean, cut, day, pad, put, width, wrap};
 
 impl App {
-    pub(super) fn draw(&self, frame: &mut Frame) {
+    pub(super) fn draw(&self, frame: &mut Canvas) {
         let area = frame.area();
         if area.height < 10 || area.width < 40 {
             let lines = wrap("Make the window larger: 60 x 18 at least.", usize::from(area.width));
@@ -42,7 +42,7 @@ impl App {
         }
     }
 
-    fn title(&self, frame: &mut Frame, area: Rect) {
+    fn title(&self, frame: &mut Canvas, area: Rect) {
         let theme = self.theme;
         let tag = match self.settings.as_ref().map(|settings| settings.newsletter.mode) {
             Some(Mode::Live) => Some((" LIVE ", Role::LiveTag)),
@@ -110,7 +110,7 @@ impl App {
         open.work.unsaved_dates().next().map(|_| format!("! date not saved: {title}"))
     }
 
-    fn steps(&self, frame: &mut Frame, area: Rect) {
+    fn steps(&self, frame: &mut Canvas, area: Rect) {
         let narrow = area.width < 76;
         let gap = if narrow { 0 } else { 1 };
         let mut x = area.x + 1;
@@ -131,7 +131,9 @@ impl App {
             let words = if here { format!("[{words}]") } else { format!(" {words} ") };
             let style = if here { self.theme.style(Role::Selected) } else { Style::new() };
             put(frame.buffer_mut(), x, 1, &cut(&words, usize::from(area.right().saturating_sub(x))), style);
-            x += u16::try_from(width(&words)).unwrap_or(0) + gap;
+            let wide = u16::try_from(width(&words)).unwrap_or(0);
+            frame.stands_for(Rect { x, y: 1, width: wide, height: 1 }, Target::Command(step));
+            x += wide + gap;
         }
     }
 
@@ -190,7 +192,7 @@ impl App {
     }
 
     /// On every screen of an issue: that a mailing of it waits with an older text. Gives the lines that this took.
-    fn old_text(&self, frame: &mut Frame, area: Rect) -> u16 {
+    fn old_text(&self, frame: &mut Canvas, area: Rect) -> u16 {
         let open = self.open.as_ref().filter(|_| self.screen != Screen::Shelf);
         let Some(words) = open.and_then(|open| open.work.old_text()) else { return 0 };
         // Where there is no room to say what to do about it, the screen of the mailing still does.
@@ -205,7 +207,7 @@ impl App {
         y - area.y
     }
 
-    fn body(&self, frame: &mut Frame, area: Rect) {
+    fn body(&self, frame: &mut Canvas, area: Rect) {
         let ground = Ground {
             theme: self.theme,
             now: self.now,
@@ -226,10 +228,10 @@ impl App {
         }
     }
 
-    fn hints(&self, frame: &mut Frame, line: Rect) {
+    fn hints(&self, frame: &mut Canvas, line: Rect) {
         let room = usize::from(line.width).saturating_sub(2);
         if let Some(dialog) = &self.dialog {
-            return put(frame.buffer_mut(), 1, line.y, &cut(dialog.hint(), room), Style::new());
+            return dialog_hint(frame, line, &cut(dialog.hint(), room));
         }
         if let Some(words) = self.notice.as_deref().or(self.busy) {
             let words = cut(&clean(words), room);
@@ -264,11 +266,12 @@ impl App {
                 &words,
                 Style::new(),
             );
+            frame.stands_for(Rect { x, width: wide, ..line }, Target::Command(command.id));
             x += wide + 3;
         }
     }
 
-    fn f_keys(&self, frame: &mut Frame, line: Rect) {
+    fn f_keys(&self, frame: &mut Canvas, line: Rect) {
         let (wide, narrow) = (line.width >= 110, line.width < 78);
         let mut x = line.x;
         for command in keys::on_the_line() {
@@ -290,9 +293,30 @@ impl App {
             let style = if off { dim } else { Style::new() };
             let title = if under { dim } else { self.theme.style(Role::Title) };
             put(frame.buffer_mut(), x, line.y, &key, title);
+            let wide = u16::try_from(width(&key) + width(name.trim_end())).unwrap_or(0);
+            frame.stands_for(Rect { x, width: wide, ..line }, Target::Command(command.id));
             x += u16::try_from(width(&key)).unwrap_or(0);
             put(frame.buffer_mut(), x, line.y, &name, style);
             x += u16::try_from(width(&name)).unwrap_or(0);
         }
+    }
+}
+
+/// What the keys do in a dialog: `Enter go on   Esc leave it`. A click on one of them is the key.
+fn dialog_hint(frame: &mut Canvas, line: Rect, hint: &str) {
+    let mut x = line.x + 1;
+    for piece in hint.split("   ") {
+        put(frame.buffer_mut(), x, line.y, piece, Style::new());
+        let wide = u16::try_from(width(piece)).unwrap_or(0);
+        let key = match piece.split(' ').next() {
+            Some("Enter") => Some(KeyCode::Enter),
+            Some("Esc") => Some(KeyCode::Esc),
+            Some("Tab") => Some(KeyCode::Tab),
+            _ => None,
+        };
+        if let Some(code) = key {
+            frame.stands_for(Rect { x, width: wide, ..line }, Target::Key(Key::plain(code)));
+        }
+        x += wide + 3;
     }
 }

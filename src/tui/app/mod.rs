@@ -16,6 +16,7 @@ mod meant;
 mod mending;
 mod number;
 mod outline;
+mod pointing;
 mod remembering;
 mod reread;
 mod seeking;
@@ -25,6 +26,7 @@ mod typing;
 mod unsaved;
 mod writing;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,12 +41,14 @@ use crate::tui::event::{Event, Recovered};
 use crate::tui::keys::{self, Facts, Id, Key, Stage, Where};
 use crate::tui::screens::dialog::Ask;
 use crate::tui::screens::{
-    Checks, Delivery, Dialog, JUST_NOW, People, Preview, Scene, Send, Shelf, Tested, Work, Write,
+    Checks, Choice, Delivery, Dialog, JUST_NOW, People, Preview, Scene, Send, Shelf, Tested, Work, Write,
 };
 use crate::tui::theme::Theme;
+use crate::tui::widgets::{Canvas, Targets};
 use changes::Changes;
 use meant::Before;
 use outline::Step;
+use pointing::Pressed;
 use unsaved::OnceSaved;
 
 /// How often the mailings and readers of an issue are looked at before it is sent: the shell may send beside.
@@ -115,6 +119,12 @@ pub struct App {
     checks_ordered: u64,
     /// What the last key did that the next one may be meant for.
     before: Option<Before>,
+    /// What the places of the screen stand for, as it was drawn last.
+    targets: RefCell<Targets>,
+    /// Where the mouse was pressed last.
+    pressed: Option<Pressed>,
+    /// Since when the dialog is there.
+    asked: Option<Timestamp>,
     /// One line of words until the next key.
     notice: Option<String>,
     /// What is being done, while it lasts.
@@ -166,6 +176,9 @@ impl App {
             dialog: None,
             checks_ordered: 0,
             before: None,
+            targets: RefCell::default(),
+            pressed: None,
+            asked: None,
             notice: None,
             busy: None,
             recovered: Vec::new(),
@@ -200,6 +213,11 @@ impl App {
                 self.agree_to_dates();
                 effects
             }
+            Event::Mouse(mouse) => {
+                let effects = self.on_mouse(mouse);
+                self.agree_to_dates();
+                effects
+            }
             Event::Paste(text) => self.on_paste(&text),
             Event::Resize => Vec::new(),
             Event::Tick(now) => self.on_tick(now),
@@ -213,6 +231,7 @@ impl App {
         };
         self.keep_asking_what_is_so();
         self.with_open(|open| open.work.follow());
+        self.asked = self.dialog.as_ref().map(|_| self.asked.unwrap_or(self.now));
         effects
     }
 
@@ -254,17 +273,22 @@ impl App {
                 dialog.on_paste(&self.clipboard);
             }
             let Some(choice) = dialog.on_key(key) else { return Vec::new() };
-            self.dialog = None;
             self.ended_by(key);
-            let effects = self.decide(choice);
-            self.tell_what_waits();
-            return effects;
+            return self.ended_with(choice);
         }
         let place = self.place();
         match keys::command(place, key) {
             Some(command) => self.run_if_possible(command.id),
             None => self.type_key(key),
         }
+    }
+
+    /// What follows from a choice that ended the dialog.
+    fn ended_with(&mut self, choice: Choice) -> Vec<Effect> {
+        (self.dialog, self.asked) = (None, None);
+        let effects = self.decide(choice);
+        self.tell_what_waits();
+        effects
     }
 
     fn on_paste(&mut self, text: &str) -> Vec<Effect> {
@@ -332,7 +356,9 @@ impl App {
 
     /// Draws everything.
     pub fn view(&self, frame: &mut Frame) {
-        self.draw(frame);
-        self.theme.finish(frame.buffer_mut());
+        let mut canvas = Canvas::new(frame);
+        self.draw(&mut canvas);
+        self.theme.finish(canvas.buffer_mut());
+        self.targets.replace(canvas.into_targets());
     }
 }

@@ -3,12 +3,14 @@
 mod command;
 mod key;
 mod menu;
+mod mouse;
 mod stage;
 mod table;
 
 pub use command::{Command, Facts, Id, Needs, Where};
 pub use key::Key;
 pub use menu::Menu;
+pub use mouse::{Gesture, Mouse};
 pub use stage::Stage;
 pub use table::TABLE;
 

@@ -1,6 +1,5 @@
 //! The checks: every finding with its place, the marked one in full below.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -11,7 +10,7 @@ use crate::domain::{Problem, Severity};
 use crate::locale::{say, severity_heading};
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, pad, width, wrap};
+use crate::tui::widgets::{Canvas, Pane, Rows, pad, width, wrap};
 
 /// What is wrong, and where.
 #[derive(Debug, Default)]
@@ -47,7 +46,7 @@ impl Checks {
         problems.get(self.at)
     }
 
-    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    pub fn view(&self, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
         let problems = scene.work.problems();
         let below = self.lines_of_marked(area, scene).max(9.min(area.height / 2));
         let below = below.min(area.height.saturating_sub(5));
@@ -73,7 +72,7 @@ impl Checks {
         if problems.is_empty() && scene.work.checked.is_some() && scene.config.is_empty() {
             rows.line(&format!("✓ {}", say!("check-nothing")), scene.theme.style(Role::Ok));
         }
-        rows.draw(frame.buffer_mut(), room, scene.theme, true, 0);
+        rows.draw(frame, room, scene.theme, true, 0);
         self.detail(frame, detail, scene);
     }
 
@@ -86,14 +85,14 @@ impl Checks {
         u16::try_from(lines + 2).unwrap_or(u16::MAX)
     }
 
-    fn detail(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    fn detail(&self, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
         let Some(problem) = self.marked(scene.work.problems()) else {
             let room = Pane::default().draw(frame, area, scene.theme);
             let mut rows = Rows::default();
             for line in wrap(&say!("check-what-it-does"), usize::from(room.width)) {
                 rows.line(&line, Style::new());
             }
-            return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+            return rows.draw(frame, room, scene.theme, false, 0);
         };
         let title = format!("{} {}", sign(problem.severity), severity_heading(problem.severity));
         let below = place_in_file(problem);
@@ -109,7 +108,7 @@ impl Checks {
                 rows.line(&line, scene.theme.style(role));
             }
         }
-        rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+        rows.draw(frame, room, scene.theme, false, 0);
     }
 }
 

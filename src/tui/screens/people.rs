@@ -1,6 +1,5 @@
 //! Who gets the issue: lists to tick, how many get which language, and who gets nothing and why.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -13,7 +12,7 @@ use crate::domain::{
 use crate::locale::own_name;
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, cut, number, pad, plural, width, wrap};
+use crate::tui::widgets::{Canvas, Pane, Rows, cut, number, pad, plural, width, wrap};
 
 /// The lists, and what follows from those that are ticked.
 #[derive(Debug, Default)]
@@ -30,7 +29,7 @@ impl People {
         work.list_names().nth(self.at).cloned()
     }
 
-    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    pub fn view(&self, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
         let lists = u16::try_from(scene.work.list_names().count()).unwrap_or(u16::MAX).clamp(1, 6) + 2;
         let rest = area.height.saturating_sub(lists);
         let reasons = scene.counted().0.map_or(1, |audience| {
@@ -59,7 +58,7 @@ impl People {
         }
     }
 
-    fn lists(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    fn lists(&self, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
         let pane = Pane {
             title: "Lists that get this issue",
             remark: "Space ticks",
@@ -85,11 +84,11 @@ impl People {
         if rows.is_empty() {
             rows.line("No lists yet: put a file with an \"email\" column into subscribers/.", Style::new());
         }
-        rows.draw(frame.buffer_mut(), room, scene.theme, true, 0);
+        rows.draw(frame, room, scene.theme, true, 0);
     }
 }
 
-fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+fn gets(frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
     let (audience, uncounted) = scene.counted();
     let remark = match audience {
         Some(all) => plural(all.readers(), "reader", "readers"),
@@ -107,7 +106,7 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         }
     }
     let Some(audience) = audience else {
-        return rows.draw_or_count(frame.buffer_mut(), room, scene.theme, "");
+        return rows.draw_or_count(frame, room, scene.theme, "");
     };
     let notes = audience.gets.values().flatten().filter(|share| share.why != EditionChoice::Exact).count();
     let cramped = audience.gets.len() + notes + audience.lent.len() > usize::from(room.height);
@@ -115,7 +114,7 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         for line in in_brief(audience).iter().flat_map(|line| wrap(line, usize::from(room.width))) {
             rows.line(&line, Style::new());
         }
-        return rows.draw_or_count(frame.buffer_mut(), room, scene.theme, "");
+        return rows.draw_or_count(frame, room, scene.theme, "");
     }
     let names = language_column(audience.gets.keys());
     for (lang, shares) in &audience.gets {
@@ -136,7 +135,7 @@ fn gets(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
             rows.line(&line, scene.theme.style(Role::Attention));
         }
     }
-    rows.draw_or_count(frame.buffer_mut(), room, scene.theme, "");
+    rows.draw_or_count(frame, room, scene.theme, "");
 }
 
 /// Cells for the names of these languages.
@@ -223,7 +222,7 @@ fn why(share: &EditionShare, edition: &Lang) -> String {
     }
 }
 
-fn nothing(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+fn nothing(frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
     let audience = scene.counted().0;
     let remark = audience.map_or(String::new(), |all| plural(all.left_out(), "person", "people"));
     let pane = Pane { title: "Left out, and why", remark: &remark, ..Pane::default() };
@@ -232,7 +231,7 @@ fn nothing(frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
     if let Some(audience) = audience {
         left_out_rows(audience, room.width, scene, &mut rows);
     }
-    rows.draw_or_count(frame.buffer_mut(), room, scene.theme, "");
+    rows.draw_or_count(frame, room, scene.theme, "");
 }
 
 fn left_out_rows(audience: &Audience, wide: u16, scene: &Scene<'_>, rows: &mut Rows) {

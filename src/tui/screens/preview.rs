@@ -1,6 +1,5 @@
 //! The preview: the whole letter as its text part reads. The browser shows the true page.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -11,7 +10,7 @@ use crate::domain::{Lang, Problem};
 use crate::tui::event::Spot;
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, clean, cut, wrap};
+use crate::tui::widgets::{Canvas, Pane, Rows, clean, cut, wrap};
 use crate::workspace::HEAD_UNREAD;
 
 /// One letter, in one language.
@@ -37,7 +36,7 @@ impl Preview {
         self.from = super::shelf::stepped(self.from, lines.max(1), id);
     }
 
-    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    pub fn view(&self, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
         let theme = scene.theme;
         let wide = area.width >= 120;
         let (left, right) = if wide {
@@ -69,7 +68,7 @@ impl Preview {
                 }
             }
         }
-        rows.draw(frame.buffer_mut(), room, theme, false, self.from);
+        rows.draw(frame, room, theme, false, self.from);
         envelope(letter, frame, left, scene);
     }
 }
@@ -102,7 +101,7 @@ fn unread<'a>(letter: &'a Letter, spot: &Spot, scene: &'a Scene<'_>) -> Option<&
 }
 
 /// Who it is from, the subject, the inbox line: what stands in the inbox.
-fn envelope(letter: Option<&Letter>, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+fn envelope(letter: Option<&Letter>, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
     let pane = Pane { title: "In the inbox", ..Pane::default() };
     let room = pane.draw(frame, area, scene.theme);
     let from = scene.settings.map_or(String::new(), |settings| {
@@ -138,5 +137,5 @@ fn envelope(letter: Option<&Letter>, frame: &mut Frame, area: Rect, scene: &Scen
             rows.line(&format!("{name:<12}{text}"), Style::new());
         }
     }
-    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+    rows.draw(frame, room, scene.theme, false, 0);
 }

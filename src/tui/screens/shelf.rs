@@ -1,6 +1,5 @@
 //! The shelf: all issues, newest first, with how far each is; and what to do where there are none yet.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -12,7 +11,7 @@ use crate::domain::{IssueId, Lang, MailingKind, MailingState, Mode, Problem};
 use crate::tui::event::{IssueCard, Readiness};
 use crate::tui::keys::Id;
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::{Pane, Rows, pad, plural, width, wrap};
+use crate::tui::widgets::{Canvas, Pane, Rows, pad, plural, width, wrap};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -72,7 +71,7 @@ impl Shelf {
         self.wanted.clone().or_else(|| self.marked().map(|card| card.id.clone()))
     }
 
-    pub fn view(&self, frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
+    pub fn view(&self, frame: &mut Canvas, area: Rect, ground: &Ground<'_>) {
         match &self.cards {
             Some(cards) if cards.is_empty() => empty(frame, area, ground),
             Some(cards) => self.list(cards, frame, area, ground),
@@ -81,12 +80,12 @@ impl Shelf {
                 let room = pane.draw(frame, area, ground.theme);
                 let mut rows = Rows::default();
                 rows.line("Reading the issues …", Style::new());
-                rows.draw(frame.buffer_mut(), room, ground.theme, false, 0);
+                rows.draw(frame, room, ground.theme, false, 0);
             }
         }
     }
 
-    fn list(&self, cards: &[IssueCard], frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
+    fn list(&self, cards: &[IssueCard], frame: &mut Canvas, area: Rect, ground: &Ground<'_>) {
         let wide = area.width >= 120;
         // Where it is tight, what is known of the marked issue matters more than blank rows of the list.
         let rows = u16::try_from(cards.len() + 3).unwrap_or(u16::MAX);
@@ -119,7 +118,7 @@ impl Shelf {
             rows.line("", Style::new());
             rows.line(LEGEND, Style::new());
         }
-        rows.draw(frame.buffer_mut(), room, ground.theme, true, 0);
+        rows.draw(frame, room, ground.theme, true, 0);
         if let Some(card) = self.marked() {
             about(card, frame, detail, ground);
         }
@@ -213,7 +212,7 @@ pub fn state_word(kind: MailingKind, state: MailingState) -> &'static str {
     }
 }
 
-fn about(card: &IssueCard, frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
+fn about(card: &IssueCard, frame: &mut Canvas, area: Rect, ground: &Ground<'_>) {
     let pane = Pane { title: &card.title, ..Pane::default() };
     let room = pane.draw(frame, area, ground.theme);
     let mut rows = Rows::default();
@@ -227,7 +226,7 @@ fn about(card: &IssueCard, frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
             rows.line(&format!("{name:<11} {line}"), Style::new());
         }
     }
-    rows.draw(frame.buffer_mut(), room, ground.theme, false, 0);
+    rows.draw(frame, room, ground.theme, false, 0);
 }
 
 fn next_step(card: &IssueCard) -> String {
@@ -273,7 +272,7 @@ fn content(card: &IssueCard) -> String {
     format!("{}: {}", plural(card.kinds.len() as u64, "section", "sections"), parts.join(", "))
 }
 
-fn empty(frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
+fn empty(frame: &mut Canvas, area: Rect, ground: &Ground<'_>) {
     let pane = Pane { title: "Issues", focused: true, ..Pane::default() };
     let room = pane.draw(frame, area, ground.theme);
     let mut lines = vec![
@@ -293,5 +292,5 @@ fn empty(frame: &mut Frame, area: Rect, ground: &Ground<'_>) {
     for line in lines {
         rows.line(&format!("      {line}"), Style::new());
     }
-    rows.draw(frame.buffer_mut(), room, ground.theme, false, 0);
+    rows.draw(frame, room, ground.theme, false, 0);
 }

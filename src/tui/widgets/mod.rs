@@ -1,6 +1,7 @@
 //! Pieces that screens are drawn with.
 
 mod bar;
+mod canvas;
 mod cells;
 mod pane;
 mod pasted;
@@ -10,6 +11,7 @@ mod words;
 mod wrapping;
 
 pub use bar::bar;
+pub use canvas::{Canvas, Target, Targets, at};
 pub use cells::{clean, cut, pad, width, wrap};
 pub use pane::{Pane, put, put_right};
 pub use rows::Rows;

@@ -1,12 +1,11 @@
 //! A pane with a border: title at the left, a remark at the right, a remark below. And how text is put on it.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Borders, Widget as _};
 
-use super::{clean, cut, width};
+use super::{Canvas, clean, cut, width};
 use crate::tui::theme::{Role, Theme};
 
 /// What stands on the border.
@@ -20,7 +19,7 @@ pub struct Pane<'a> {
 
 impl Pane<'_> {
     /// Draws the border over an empty ground and gives the room inside, with a blank cell at each side.
-    pub fn draw(&self, frame: &mut Frame, area: Rect, theme: Theme) -> Rect {
+    pub fn draw(&self, frame: &mut Canvas, area: Rect, theme: Theme) -> Rect {
         let area = area.intersection(frame.area());
         if area.is_empty() {
             return area;

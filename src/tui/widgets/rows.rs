@@ -1,16 +1,17 @@
 //! Rows of a list or lines of a text in a room that may be too small for them: what is marked stays in sight.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{clean, pad, plural, put};
+use super::{Canvas, Target, clean, pad, plural, put};
 use crate::tui::theme::{Role, Theme};
 
 /// Lines to draw one below the other, each with its style.
 #[derive(Debug, Default)]
 pub struct Rows {
     lines: Vec<(String, Style)>,
+    /// The lines that can be chosen.
+    rows: Vec<usize>,
     marked: Option<usize>,
 }
 
@@ -24,6 +25,7 @@ impl Rows {
         if marked {
             self.marked = Some(self.lines.len());
         }
+        self.rows.push(self.lines.len());
         let sign = if marked { '▸' } else { ' ' };
         self.lines.push((format!("{sign}{}", clean(text)), style));
     }
@@ -47,20 +49,20 @@ impl Rows {
     }
 
     /// Draws them from the first on; where not all fit, the last line says how many more there are, and `how` one gets there.
-    pub fn draw_or_count(&self, buffer: &mut Buffer, area: Rect, theme: Theme, how: &str) {
+    pub fn draw_or_count(&self, frame: &mut Canvas, area: Rect, theme: Theme, how: &str) {
         let fits = usize::from(area.height);
         if self.lines.len() <= fits {
-            return self.draw(buffer, area, theme, false, 0);
+            return self.draw(frame, area, theme, false, 0);
         }
         let shown = fits.saturating_sub(1);
         let above = Rect { height: area.height.saturating_sub(1), ..area };
-        self.draw(buffer, above, theme, false, 0);
+        self.draw(frame, above, theme, false, 0);
         let more = plural((self.lines.len() - shown) as u64, "more line", "more lines");
-        put(buffer, area.x, above.bottom(), &format!("… {more}{how}"), theme.style(Role::Title));
+        put(frame.buffer_mut(), area.x, above.bottom(), &format!("… {more}{how}"), theme.style(Role::Title));
     }
 
     /// Draws them, from line `from` on where none is marked. Marked is reverse when `focused`.
-    pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: Theme, focused: bool, from: usize) {
+    pub fn draw(&self, frame: &mut Canvas, area: Rect, theme: Theme, focused: bool, from: usize) {
         let height = usize::from(area.height);
         let first = self.first(height, from);
         for (at, (text, style)) in self.lines.iter().enumerate().skip(first).take(height) {
@@ -68,7 +70,16 @@ impl Rows {
             let marked = focused && self.marked == Some(at);
             let style = if marked { style.patch(theme.style(Role::Selected)) } else { *style };
             let text = pad(text, usize::from(area.width));
-            put(buffer, area.x, area.y + offset, if marked { &text } else { text.trim_end() }, style);
+            put(
+                frame.buffer_mut(),
+                area.x,
+                area.y + offset,
+                if marked { &text } else { text.trim_end() },
+                style,
+            );
+            if let Ok(row) = self.rows.binary_search(&at) {
+                frame.stands_for(Rect { y: area.y + offset, height: 1, ..area }, Target::Row(row));
+            }
         }
     }
 }

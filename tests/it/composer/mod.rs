@@ -19,6 +19,7 @@ mod late;
 mod leaving;
 mod marks;
 mod menus;
+mod mouse;
 mod palette;
 pub mod pty;
 mod readers;

@@ -6,12 +6,14 @@ use courant::domain::{Audience, Problem};
 use courant::tui::app::App;
 use courant::tui::effect::Effect;
 use courant::tui::event::{Event, Looked};
-use courant::tui::keys::Key;
+use courant::tui::keys::{Gesture, Key, Mouse};
 use courant::tui::theme::Theme;
 use crossterm::event::KeyCode;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::layout::Position;
+use unicode_width::UnicodeWidthStr as _;
 
 pub use super::canned::*;
 
@@ -104,6 +106,28 @@ impl Composer {
         for letter in text.chars() {
             self.tell(Event::Key(Key::char(letter)));
         }
+    }
+
+    /// Where the first letter of these words stands on the screen.
+    #[track_caller]
+    pub fn place_of(&mut self, words: &str) -> Position {
+        let screen = self.screen();
+        let found = screen.lines().zip(0..).find_map(|(line, y)| line.find(words).map(|at| (line, at, y)));
+        let (line, at, y) = found.unwrap_or_else(|| panic!("\"{words}\" is not on the screen:\n{screen}"));
+        Position { x: u16::try_from(line[..at].width()).expect("a column"), y }
+    }
+
+    /// The mouse goes down and up on the first of these words.
+    #[track_caller]
+    pub fn click(&mut self, words: &str) {
+        let at = self.place_of(words);
+        self.gesture(at, Gesture::Press);
+        self.gesture(at, Gesture::Release);
+    }
+
+    pub fn gesture(&mut self, at: Position, gesture: Gesture) {
+        self.draw();
+        self.tell(Event::Mouse(Mouse { at, gesture }));
     }
 
     pub fn wait(&mut self, seconds: i64) {

@@ -8,14 +8,13 @@ mod sums;
 
 use std::cell::Cell;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Scene;
 use crate::domain::{Mailing, MailingState};
 use crate::tui::keys::Id;
-use crate::tui::widgets::{Pane, Rows};
+use crate::tui::widgets::{Canvas, Pane, Rows};
 use overview::overview;
 pub use overview::{countdown, ends, late_words, mailing_words};
 use panes::{attention, languages};
@@ -46,13 +45,13 @@ impl Delivery {
         };
     }
 
-    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    pub fn view(&self, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
         let Some(mailing) = scene.work.mailing() else {
             let pane = Pane { title: "Delivery", focused: true, ..Pane::default() };
             let room = pane.draw(frame, area, scene.theme);
             let mut rows = Rows::default();
             rows.line("Nothing of this issue has been sent or scheduled yet: F8.", Style::new());
-            return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+            return rows.draw(frame, room, scene.theme, false, 0);
         };
         let sheets = sheets(mailing, area, scene);
         let rooms = glance(area, &sheets);
@@ -123,7 +122,7 @@ fn glance(area: Rect, sheets: &[Sheet]) -> Vec<Rect> {
     vec![top, Rect { height: upper, ..rest }, lower]
 }
 
-fn at_a_glance(sheets: &[Sheet], rooms: &[Rect], frame: &mut Frame, scene: &Scene<'_>) {
+fn at_a_glance(sheets: &[Sheet], rooms: &[Rect], frame: &mut Canvas, scene: &Scene<'_>) {
     let absent = rooms.iter().position(|room| room.height == 0);
     let last = rooms.iter().rposition(|room| room.height > 0);
     for (at, (sheet, room)) in sheets.iter().zip(rooms).enumerate().filter(|(_, (_, room))| room.height > 0) {
@@ -133,19 +132,19 @@ fn at_a_glance(sheets: &[Sheet], rooms: &[Rect], frame: &mut Frame, scene: &Scen
         };
         let pane = Pane { title: &sheet.title, remark: &sheet.remark, below, focused: at == 0 };
         let room = pane.draw(frame, *room, scene.theme);
-        sheet.rows.draw_or_count(frame.buffer_mut(), room, scene.theme, ": PgDn");
+        sheet.rows.draw_or_count(frame, room, scene.theme, ": PgDn");
         let left = usize::from(room.height).saturating_sub(sheet.rows.len());
         if sheet.comfort.len() < left {
             let below = u16::try_from(sheet.rows.len() + 1).unwrap_or(u16::MAX);
             let room = Rect { y: room.y + below, height: room.height - below, ..room };
             let mut rows = Rows::default();
             sheet.comfort.iter().for_each(|line| rows.line(line, Style::new()));
-            rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+            rows.draw(frame, room, scene.theme, false, 0);
         }
     }
 }
 
-fn in_full(pieces: &[(&Sheet, Piece)], more: bool, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+fn in_full(pieces: &[(&Sheet, Piece)], more: bool, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
     let mut y = area.y;
     for (at, (sheet, piece)) in pieces.iter().enumerate() {
         let height = u16::try_from(piece.lines + 2).unwrap_or(u16::MAX);
@@ -156,7 +155,7 @@ fn in_full(pieces: &[(&Sheet, Piece)], more: bool, frame: &mut Frame, area: Rect
         };
         let pane = Pane { title: &sheet.title, remark: &sheet.remark, below, focused: at == 0 };
         let room = pane.draw(frame, Rect { y, height, ..area }, scene.theme);
-        sheet.rows.draw(frame.buffer_mut(), room, scene.theme, false, piece.from);
+        sheet.rows.draw(frame, room, scene.theme, false, piece.from);
         y += height;
     }
 }

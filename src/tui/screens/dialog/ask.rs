@@ -3,11 +3,11 @@
 use std::cell::Cell;
 
 use crossterm::event::KeyCode;
-use ratatui::Frame;
 
 use super::{Choice, over};
 use crate::tui::keys::Key;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::Canvas;
 
 /// What is asked, and the answers.
 #[derive(Debug)]
@@ -57,6 +57,11 @@ impl Ask {
         self.buttons.iter().any(|(_, offered)| offered == choice)
     }
 
+    /// Chooses a button by its place.
+    pub fn mark(&mut self, button: usize) {
+        self.at = button;
+    }
+
     pub fn on_key(&mut self, key: Key) -> Option<Choice> {
         let last = self.buttons.len().saturating_sub(1);
         match key.code {
@@ -84,7 +89,7 @@ impl Ask {
         self.from = self.from.saturating_add_signed(by).min(self.most.get());
     }
 
-    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+    pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         let lines = over::wrapped(frame, &self.lines);
         let labels: Vec<&str> = self.buttons.iter().map(|(label, _)| *label).collect();
         let height = lines.len() + 1 + over::button_lines(frame, &labels);

@@ -2,14 +2,13 @@
 //! stays in sight.
 
 use crossterm::event::KeyCode;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::Choice;
 use crate::tui::keys::Key;
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::{TextArea, pad, put, put_right, width};
+use crate::tui::widgets::{Canvas, TextArea, pad, put, put_right, width};
 
 /// What to do about the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +93,7 @@ impl Find {
         }
     }
 
-    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+    pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         let all = frame.area();
         let line = Rect { y: all.bottom().saturating_sub(1), height: 1.min(all.height), ..all };
         put(frame.buffer_mut(), 0, line.y, &pad("", usize::from(line.width)), Style::new());

@@ -1,14 +1,13 @@
 //! F1: every command that works here, with its keys, from the one table.
 
 use crossterm::event::KeyCode;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Choice;
 use crate::tui::keys::{Command, Facts, Key, TABLE, Where};
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::{Pane, Rows, wrap};
+use crate::tui::widgets::{Canvas, Pane, Rows, wrap};
 
 /// The help for one place, scrolled.
 #[derive(Debug)]
@@ -62,7 +61,7 @@ impl Help {
         lines
     }
 
-    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+    pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         let all = frame.area();
         let wide = all.width.min(76);
         let area = Rect {
@@ -78,6 +77,6 @@ impl Help {
         for (line, title) in self.lines(usize::from(room.width)) {
             rows.line(&line, if title { theme.style(Role::Title) } else { Style::new() });
         }
-        rows.draw(frame.buffer_mut(), room, theme, false, self.from);
+        rows.draw(frame, room, theme, false, self.from);
     }
 }

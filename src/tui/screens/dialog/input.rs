@@ -1,14 +1,13 @@
 //! One line to type in.
 
 use crossterm::event::KeyCode;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::{Choice, over};
 use crate::tui::keys::Key;
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::{TextArea, put};
+use crate::tui::widgets::{Canvas, TextArea, put};
 
 /// What the line is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +72,7 @@ impl Input {
         self.field.paste(text);
     }
 
-    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+    pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         let lines = over::wrapped(frame, &self.lines);
         let wrong = self.wrong.as_ref().map(|why| over::wrapped(frame, &[format!("! {why}")]));
         let room =

@@ -1,7 +1,6 @@
 //! What the glossary and earlier issues call the terms of a text: one is chosen and put where the cursor stands.
 
 use crossterm::event::KeyCode;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -9,7 +8,7 @@ use super::{Choice, over};
 use crate::desk::recall::Recalled;
 use crate::tui::keys::Key;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{Rows, clean, pad};
+use crate::tui::widgets::{Canvas, Rows, clean, pad};
 
 /// Lines below the list, for the explanation and the earlier sentences of the marked term.
 const ABOUT: usize = 10;
@@ -28,6 +27,11 @@ pub struct KnownWords {
 impl KnownWords {
     pub fn new(terms: Vec<Recalled>, typed: String) -> Self {
         Self { terms, typed, at: 0 }
+    }
+
+    /// Chooses a row by its place.
+    pub fn mark(&mut self, row: usize) {
+        self.at = row;
     }
 
     pub fn on_key(&mut self, key: Key) -> Option<Choice> {
@@ -50,7 +54,7 @@ impl KnownWords {
         Choice::PutIn { words: words.to_owned(), typed: self.typed.clone() }
     }
 
-    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+    pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         let seen = self.terms.len().min(SEEN);
         let room = over::draw(frame, theme, "Glossary and earlier issues", seen + 1 + ABOUT);
         let high = u16::try_from(seen).unwrap_or(u16::MAX).min(room.height);
@@ -60,7 +64,7 @@ impl KnownWords {
             let line = format!("{} → {}", pad(&clean(&one.term), longest), clean(&one.form));
             rows.row(&line, Style::new(), at == self.at);
         }
-        rows.draw(frame.buffer_mut(), Rect { height: high, ..room }, theme, true, 0);
+        rows.draw(frame, Rect { height: high, ..room }, theme, true, 0);
         let below = Rect { y: room.y + high, height: room.height - high, ..room };
         let about = over::wrapped(frame, &self.about());
         over::text(frame, theme, below, &about);

@@ -1,14 +1,13 @@
 //! F9: every command that works here, under the words of the menu bar.
 
 use crossterm::event::KeyCode;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::{Choice, Help};
 use crate::tui::keys::{Command, Facts, Id, Key, Menu, Where};
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::{Pane, Rows, pad, put, width};
+use crate::tui::widgets::{Canvas, Pane, Rows, Target, pad, put, width};
 
 /// The menus that have something to offer, and which of them is open.
 #[derive(Debug)]
@@ -25,6 +24,11 @@ impl Menus {
         let commands = |menu: Menu| menu.commands().iter().filter_map(here).collect::<Vec<_>>();
         let menus = Menu::ALL.map(|menu| (menu, commands(menu))).into_iter();
         Self { menus: menus.filter(|(_, own)| !own.is_empty()).collect(), facts, open: 0, at: 0 }
+    }
+
+    /// Chooses a row by its place.
+    pub fn mark(&mut self, row: usize) {
+        self.at = row;
     }
 
     pub fn on_key(&mut self, key: Key) -> Option<Choice> {
@@ -52,7 +56,7 @@ impl Menus {
         None
     }
 
-    fn turn_to(&mut self, menu: usize) {
+    pub fn turn_to(&mut self, menu: usize) {
         (self.open, self.at) = (menu, 0);
     }
 
@@ -69,7 +73,7 @@ impl Menus {
         self.marked().map_or("", |command| command.needs.why_not(self.facts).unwrap_or(command.help))
     }
 
-    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+    pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         let all = frame.area();
         put(frame.buffer_mut(), 0, 1, &pad("", usize::from(all.width)), Style::new());
         let mut x = 1;
@@ -81,6 +85,8 @@ impl Menus {
                 left = x;
             }
             put(frame.buffer_mut(), x, 1, &title, style);
+            let wide = u16::try_from(width(&title)).unwrap_or(0);
+            frame.stands_for(Rect { x, y: 1, width: wide, height: 1 }, Target::Menu(at));
             x += u16::try_from(width(&title) + 1).unwrap_or(0);
         }
         let keys = |command: &Command| command.keys.first().map_or_else(String::new, |key| key.label());
@@ -96,6 +102,7 @@ impl Menus {
             width,
             height: rows.saturating_add(2).min(all.height.saturating_sub(4)),
         };
+        frame.stands_for(area, Target::Dialog);
         let room = Pane { focused: true, ..Pane::default() }.draw(frame, area, theme);
         let mut lines = Rows::default();
         for (at, command) in self.commands().iter().enumerate() {
@@ -103,7 +110,7 @@ impl Menus {
             let style = if off { Style::new().add_modifier(Modifier::DIM) } else { Style::new() };
             lines.row(&format!("{}  {}", pad(command.label, label), keys(command)), style, at == self.at);
         }
-        lines.draw(frame.buffer_mut(), room, theme, true, 0);
+        lines.draw(frame, room, theme, true, 0);
     }
 }
 

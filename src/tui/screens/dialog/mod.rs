@@ -12,11 +12,12 @@ mod pick;
 mod typed_number;
 mod uncertain;
 
-use ratatui::Frame;
+use crossterm::event::KeyCode;
 
 use crate::domain::{Address, Decision, IssueId, Kind, Lang, Schedule, Spot};
 use crate::tui::keys::{Id, Key};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::{Canvas, Target};
 pub use ask::Ask;
 pub use find::{Find, Seek, Seeking};
 pub use help::Help;
@@ -142,6 +143,32 @@ impl Dialog {
         }
     }
 
+    /// Takes a click on something of it; a choice ends the dialog.
+    pub fn on_press(&mut self, target: &Target) -> Option<Choice> {
+        let row = match target {
+            Target::Row(row) | Target::Button(row) | Target::Menu(row) => *row,
+            _ => return None,
+        };
+        match (&mut *self, target) {
+            (Self::Ask(ask), Target::Button(_)) => ask.mark(row),
+            (Self::Uncertain(letters), Target::Button(_)) => letters.mark_decision(row),
+            (Self::Uncertain(letters), _) => {
+                letters.mark(row);
+                return None;
+            }
+            (Self::Menus(menus), Target::Menu(_)) => {
+                menus.turn_to(row);
+                return None;
+            }
+            (Self::Menus(menus), _) => menus.mark(row),
+            (Self::Pick(pick), _) => pick.mark(row),
+            (Self::KnownWords(words), _) => words.mark(row),
+            (Self::Palette(palette), _) => palette.mark(row),
+            _ => return None,
+        }
+        self.on_key(Key::plain(KeyCode::Enter))
+    }
+
     /// Whether one of its buttons does that.
     pub fn offers(&self, choice: &Choice) -> bool {
         matches!(self, Self::Ask(ask) if ask.offers(choice))
@@ -173,7 +200,7 @@ impl Dialog {
         }
     }
 
-    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+    pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         match self {
             Self::Ask(ask) => ask.view(frame, theme),
             Self::Input(input) => input.view(frame, theme),

@@ -1,17 +1,16 @@
 //! The box in the middle of the screen that every dialog is drawn in.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::{Pane, Rows, plural, put, width, wrap};
+use crate::tui::widgets::{Canvas, Pane, Rows, Target, plural, put, width, wrap};
 
 /// Widest and highest a dialog gets.
 const WIDEST: u16 = 64;
 
 /// Draws an empty box for `lines` lines in the middle; gives the room inside.
-pub fn draw(frame: &mut Frame, theme: Theme, title: &str, lines: usize) -> Rect {
+pub fn draw(frame: &mut Canvas, theme: Theme, title: &str, lines: usize) -> Rect {
     let all = frame.area();
     let wide = WIDEST.min(all.width);
     // Where it is tight, the blank lines and what lies above give way; the hints stay.
@@ -25,27 +24,28 @@ pub fn draw(frame: &mut Frame, theme: Theme, title: &str, lines: usize) -> Rect 
         width: wide,
         height: high,
     };
+    frame.stands_for(area, Target::Dialog);
     let room = Pane { title, focused: true, ..Pane::default() }.draw(frame, area, theme);
     Rect { y: room.y + blank.min(room.height), height: room.height.saturating_sub(2 * blank), ..room }
 }
 
 /// Text wrapped for a dialog.
-pub fn wrapped(frame: &Frame, lines: &[String]) -> Vec<String> {
+pub fn wrapped(frame: &Canvas, lines: &[String]) -> Vec<String> {
     let room = usize::from(WIDEST.min(frame.area().width)).saturating_sub(4);
     lines.iter().flat_map(|line| wrap(line, room)).collect()
 }
 
 /// Lines of text from the top of the room.
-pub fn text(frame: &mut Frame, theme: Theme, room: Rect, lines: &[String]) {
+pub fn text(frame: &mut Canvas, theme: Theme, room: Rect, lines: &[String]) {
     let mut rows = Rows::default();
     for line in lines {
         rows.line(line, Style::new());
     }
-    rows.draw(frame.buffer_mut(), room, theme, false, 0);
+    rows.draw(frame, room, theme, false, 0);
 }
 
 /// The same from a line on, with a word on what is left below; gives the highest line to begin with.
-pub fn scrolled(frame: &mut Frame, theme: Theme, room: Rect, lines: &[String], from: usize) -> usize {
+pub fn scrolled(frame: &mut Canvas, theme: Theme, room: Rect, lines: &[String], from: usize) -> usize {
     let fits = usize::from(room.height);
     if lines.len() <= fits {
         text(frame, theme, room, lines);
@@ -63,7 +63,7 @@ pub fn scrolled(frame: &mut Frame, theme: Theme, room: Rect, lines: &[String], f
 }
 
 /// Buttons side by side on one line; below each other where they don't fit. The marked one is reverse.
-pub fn buttons(frame: &mut Frame, theme: Theme, room: Rect, y: u16, labels: &[&str], marked: usize) {
+pub fn buttons(frame: &mut Canvas, theme: Theme, room: Rect, y: u16, labels: &[&str], marked: usize) {
     let stacked = stacked(room.width, labels);
     let (mut x, mut y) = (room.x, y);
     for (at, label) in labels.iter().enumerate() {
@@ -72,6 +72,8 @@ pub fn buttons(frame: &mut Frame, theme: Theme, room: Rect, y: u16, labels: &[&s
         let style = theme.style(if at == marked { Role::Selected } else { Role::Text });
         if y < room.bottom() {
             put(frame.buffer_mut(), x, y, &text, style);
+            let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX);
+            frame.stands_for(Rect { x, y, width: wide, height: 1 }, Target::Button(at));
         }
         if stacked {
             y += 1;
@@ -86,7 +88,7 @@ fn stacked(room: u16, labels: &[&str]) -> bool {
 }
 
 /// Lines that the buttons take.
-pub fn button_lines(frame: &Frame, labels: &[&str]) -> usize {
+pub fn button_lines(frame: &Canvas, labels: &[&str]) -> usize {
     let room = WIDEST.min(frame.area().width).saturating_sub(4);
     if stacked(room, labels) { labels.len() } else { 1 }
 }

@@ -1,14 +1,13 @@
 //! Ctrl+P: every command that works here, found by any word of it, also by one that is mistyped.
 
 use crossterm::event::KeyCode;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::{Choice, Help, over};
 use crate::tui::keys::{Command, Facts, Id, Key, Where};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{Rows, TextArea, cut, pad, width};
+use crate::tui::widgets::{Canvas, Rows, TextArea, cut, pad, width};
 
 /// Going about in what has the keys: nobody looks for that by its name.
 const STEPS: &[Id] =
@@ -34,6 +33,11 @@ impl Palette {
             }
         }
         Self { commands, facts, field: TextArea::one_line(""), at: 0 }
+    }
+
+    /// Chooses a row by its place.
+    pub fn mark(&mut self, row: usize) {
+        self.at = row;
     }
 
     pub fn on_key(&mut self, key: Key) -> Option<Choice> {
@@ -66,7 +70,7 @@ impl Palette {
         found.into_iter().map(|(_, command)| command).collect()
     }
 
-    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+    pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         let room = over::draw(frame, theme, "Find a command", SEEN + 4);
         let line = Rect { height: 1.min(room.height), ..room };
         self.field.draw(frame, line, true);
@@ -81,7 +85,7 @@ impl Palette {
             rows.row(&format!("{} {key}", pad(&cut(command.label, label), label)), style, at == self.at);
         }
         let high = u16::try_from(SEEN).unwrap_or(u16::MAX).min(room.height.saturating_sub(1));
-        rows.draw(frame.buffer_mut(), Rect { y: room.y + 1, height: high, ..room }, theme, true, 0);
+        rows.draw(frame, Rect { y: room.y + 1, height: high, ..room }, theme, true, 0);
         let about = found.get(self.at).map_or_else(
             || "No command has such a word. Esc leaves it.".to_owned(),
             |command| match command.needs.why_not(self.facts) {

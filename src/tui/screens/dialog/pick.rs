@@ -1,13 +1,12 @@
 //! One of several things, each with a line on what it is.
 
 use crossterm::event::KeyCode;
-use ratatui::Frame;
 use ratatui::style::Style;
 
 use super::{Choice, over};
 use crate::tui::keys::Key;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{Rows, cut};
+use crate::tui::widgets::{Canvas, Rows, cut};
 
 /// A list to choose from.
 #[derive(Debug)]
@@ -20,6 +19,11 @@ pub struct Pick {
 impl Pick {
     pub fn new(title: impl Into<String>, items: Vec<(String, Choice)>) -> Self {
         Self { title: title.into(), items, at: 0 }
+    }
+
+    /// Chooses a row by its place.
+    pub fn mark(&mut self, row: usize) {
+        self.at = row;
     }
 
     pub fn on_key(&mut self, key: Key) -> Option<Choice> {
@@ -36,13 +40,13 @@ impl Pick {
         None
     }
 
-    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+    pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         let room = over::draw(frame, theme, &self.title, self.items.len());
         let mut rows = Rows::default();
         for (at, (label, _)) in self.items.iter().enumerate() {
             let label = cut(label, usize::from(room.width).saturating_sub(1));
             rows.row(&label, Style::new(), at == self.at);
         }
-        rows.draw(frame.buffer_mut(), room, theme, true, 0);
+        rows.draw(frame, room, theme, true, 0);
     }
 }

@@ -1,7 +1,6 @@
 //! The number of readers, typed: nothing goes to them before.
 
 use crossterm::event::KeyCode;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
@@ -10,7 +9,7 @@ use crate::desk::send::order::typed_number;
 use crate::domain::Schedule;
 use crate::tui::keys::Key;
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::{TextArea, number, put};
+use crate::tui::widgets::{Canvas, TextArea, number, put};
 
 /// What will happen, and the field for the number.
 #[derive(Debug)]
@@ -77,7 +76,7 @@ impl TypedNumber {
         self.field.paste(text);
     }
 
-    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+    pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         let mut lines = over::wrapped(frame, &self.lines);
         let room = over::draw(frame, theme, &self.title, lines.len() + 5);
         if lines.len() + 3 > usize::from(room.height) {

@@ -2,7 +2,6 @@
 
 use crossterm::event::KeyCode;
 use jiff::tz::TimeZone;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -11,7 +10,7 @@ use crate::domain::Decision;
 use crate::tui::event::NotCertain;
 use crate::tui::keys::Key;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{Rows, moment, pad, plural};
+use crate::tui::widgets::{Canvas, Rows, moment, pad, plural};
 
 /// What can be said about a letter, and what follows.
 const DECISIONS: [(Decision, &str, &str); 3] = [
@@ -44,6 +43,16 @@ impl Uncertain {
         Self { mailing, rows, zone, at: 0, decision: 0 }
     }
 
+    /// Chooses a row by its place.
+    pub fn mark(&mut self, row: usize) {
+        self.at = row;
+    }
+
+    /// Chooses what is to become of it.
+    pub fn mark_decision(&mut self, decision: usize) {
+        self.decision = decision;
+    }
+
     pub fn on_key(&mut self, key: Key) -> Option<Choice> {
         let last = DECISIONS.len() - 1;
         match key.code {
@@ -73,7 +82,7 @@ impl Uncertain {
         format!("Nobody can know whether it arrived: handed over, then {short}{rest}.")
     }
 
-    pub fn view(&self, frame: &mut Frame, theme: Theme) {
+    pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         let count = self.rows.len();
         let title = plural(count as u64, "letter is not certain", "letters are not certain");
         let room = over::draw(frame, theme, &title, count + AROUND);
@@ -90,7 +99,7 @@ impl Uncertain {
             let line = format!("{} {lang}  {since}", pad(row.address.as_str(), whose));
             rows.row(&line, Style::new(), at == self.at);
         }
-        rows.draw(frame.buffer_mut(), list, theme, true, 0);
+        rows.draw(frame, list, theme, true, 0);
         let (_, _, follows) = DECISIONS[self.decision.min(DECISIONS.len() - 1)];
         let follows = over::wrapped(frame, &[follows.to_owned()]);
         let below = Rect {

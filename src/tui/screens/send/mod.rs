@@ -4,7 +4,6 @@ mod gate;
 
 use std::cell::Cell;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -15,7 +14,7 @@ use crate::domain::Mode;
 use crate::domain::settings::TransportKind;
 use crate::tui::keys::Id;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, plural, wrap};
+use crate::tui::widgets::{Canvas, Pane, Rows, plural, wrap};
 pub use gate::unsaved_date;
 use gate::{Gate, gates};
 
@@ -70,7 +69,7 @@ impl Send {
         Deed::ALL[self.at.min(Deed::ALL.len() - 1)]
     }
 
-    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    pub fn view(&self, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
         let mailing = scene.work.mailing().is_some();
         let deeds = if mailing { 7 } else { 6 } + u16::from(area.height >= ROOMY);
         let top = Rect { height: area.height.saturating_sub(deeds), ..area };
@@ -96,11 +95,11 @@ impl Send {
         for (line, role) in &lines {
             rows.line(line, scene.theme.style(*role));
         }
-        rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+        rows.draw(frame, room, scene.theme, false, 0);
         self.deeds(frame, below, scene);
     }
 
-    fn deeds(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    fn deeds(&self, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
         let pane = Pane { title: "What now?", focused: true, ..Pane::default() };
         let room = pane.draw(frame, area, scene.theme);
         let mut rows = Rows::default();
@@ -112,7 +111,7 @@ impl Send {
         if rows.len() < usize::from(room.height) {
             rows.line("Nothing is sent before you have confirmed it.", scene.theme.style(Role::Text));
         }
-        rows.draw(frame.buffer_mut(), room, scene.theme, true, 0);
+        rows.draw(frame, room, scene.theme, true, 0);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Translating: the text that a translation is made from at the left, the translation beside it, and below what tells
 //! whether it is done: what changed in the one since, facts that the two do not share, terms of the glossary.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -16,12 +15,12 @@ use crate::tui::event::Spot;
 use crate::tui::screens::spots::{kind_name, text};
 use crate::tui::screens::{Scene, Work};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, clean, cut, plural, put, width, wrap};
+use crate::tui::widgets::{Canvas, Pane, Rows, clean, cut, plural, put, width, wrap};
 
 /// Rows of the pane below.
 const BELOW: u16 = 9;
 
-pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+pub fn draw(write: &Write, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
     let (narrow, wide) = (area.width < 78, area.width >= 120);
     head(write, frame, Rect { height: 1, ..area }, scene);
     let mut room = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
@@ -49,7 +48,7 @@ pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
 }
 
 /// Into which language, and which section of how many.
-fn head(write: &Write, frame: &mut Frame, line: Rect, scene: &Scene<'_>) {
+fn head(write: &Write, frame: &mut Canvas, line: Rect, scene: &Scene<'_>) {
     let work = scene.work;
     let here = match write.section(work) {
         Some(section) => {
@@ -81,7 +80,7 @@ fn head(write: &Write, frame: &mut Frame, line: Rect, scene: &Scene<'_>) {
 }
 
 /// The text that it is made from, to be read only. It follows the cursor beside it.
-fn source(write: &Write, passage: Option<&Passage>, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+fn source(write: &Write, passage: Option<&Passage>, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
     let work = scene.work;
     let from = passage.and_then(|passage| work.translations.from(&work.issue, passage, &work.lang));
     let title = from.map_or_else(|| "The text it was made from".to_owned(), own_name);
@@ -112,7 +111,7 @@ fn source(write: &Write, passage: Option<&Passage>, frame: &mut Frame, area: Rec
             None => "Mark a section to see its text here.",
         };
         wrap(words, wide).iter().for_each(|line| rows.line(line, Style::new()));
-        return rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+        return rows.draw(frame, room, scene.theme, false, 0);
     };
     for spot in write.spots(work) {
         let words = clean(&text(&work.issue, from, &spot));
@@ -125,7 +124,7 @@ fn source(write: &Write, passage: Option<&Passage>, frame: &mut Frame, area: Rec
         wrap(&format!("{label}{words}"), wide).iter().for_each(|line| rows.line(line, style));
     }
     let from = follow(write, scene, rows.len(), usize::from(room.height));
-    rows.draw(frame.buffer_mut(), room, scene.theme, false, from);
+    rows.draw(frame, room, scene.theme, false, from);
 }
 
 /// Before a field that does not say by its place what it is.
@@ -149,7 +148,7 @@ fn follow(write: &Write, scene: &Scene<'_>, lines: usize, height: usize) -> usiz
     (lines * field.line() / all).saturating_sub(height / 2)
 }
 
-fn translation(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>, state: &str) {
+fn translation(write: &Write, frame: &mut Canvas, area: Rect, scene: &Scene<'_>, state: &str) {
     editor::draw(write, frame, area, scene, (&own_name(&scene.work.lang), state));
 }
 
@@ -176,7 +175,7 @@ fn state_words(standing: &Standing<'_>) -> String {
 fn what_to_know(
     passage: Option<&Passage>,
     standing: Option<&Standing<'_>>,
-    frame: &mut Frame,
+    frame: &mut Canvas,
     area: Rect,
     scene: &Scene<'_>,
 ) {
@@ -223,7 +222,7 @@ fn what_to_know(
             say(&format!("{term} → {form}"), Role::Text);
         }
     }
-    rows.draw_or_count(frame.buffer_mut(), room, scene.theme, "");
+    rows.draw_or_count(frame, room, scene.theme, "");
 }
 
 fn by_whom(made: &Made) -> String {

@@ -1,6 +1,5 @@
 //! The text of what is marked, in the language that is shown; and how it reads as plain text.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -12,10 +11,10 @@ use crate::tui::event::Spot;
 use crate::tui::screens::Scene;
 use crate::tui::screens::spots::{section_name, unread_words};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, clean, cut, plural, put, wrap};
+use crate::tui::widgets::{Canvas, Pane, Rows, Target, clean, cut, plural, put, wrap};
 
 /// With what stands on the border above it, left and right.
-pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>, (title, remark): (&str, &str)) {
+pub fn draw(write: &Write, frame: &mut Canvas, area: Rect, scene: &Scene<'_>, (title, remark): (&str, &str)) {
     let work = scene.work;
     let spot = write.spot(work);
     let section = write.section(work);
@@ -49,15 +48,15 @@ pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>, (ti
     }
 }
 
-fn note(frame: &mut Frame, room: Rect, scene: &Scene<'_>, lines: &[&str]) {
+fn note(frame: &mut Canvas, room: Rect, scene: &Scene<'_>, lines: &[&str]) {
     let mut rows = Rows::default();
     for line in lines.iter().flat_map(|line| wrap(line, usize::from(room.width))) {
         rows.line(&line, Style::new());
     }
-    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+    rows.draw(frame, room, scene.theme, false, 0);
 }
 
-fn draw_head(write: &Write, frame: &mut Frame, room: Rect, scene: &Scene<'_>) {
+fn draw_head(write: &Write, frame: &mut Canvas, room: Rect, scene: &Scene<'_>) {
     let hints = [
         (Spot::Subject, "Subject", "seen first, in the list of mails"),
         (Spot::InboxLine, "Inbox line", "grey words after the subject, in inboxes"),
@@ -85,23 +84,25 @@ fn draw_head(write: &Write, frame: &mut Frame, room: Rect, scene: &Scene<'_>) {
 }
 
 /// Why the words of a field are not known, and what to do about it. Gives the lines that this took.
-fn draw_unread(problem: &Problem, frame: &mut Frame, room: Rect, scene: &Scene<'_>) -> u16 {
+fn draw_unread(problem: &Problem, frame: &mut Canvas, room: Rect, scene: &Scene<'_>) -> u16 {
     let width = usize::from(room.width);
     let why = format!("x {}.", unread_words(problem));
     let remedy = format!("Its words are not lost. In an editor {}. Then press F2.", problem.remedy);
     let mut rows = Rows::default();
     wrap(&why, width).iter().for_each(|line| rows.line(line, scene.theme.style(Role::MustFix)));
     wrap(&remedy, width).iter().for_each(|line| rows.line(line, Style::new()));
-    rows.draw(frame.buffer_mut(), room, scene.theme, false, 0);
+    rows.draw(frame, room, scene.theme, false, 0);
     u16::try_from(rows.len()).unwrap_or(u16::MAX).min(room.height)
 }
 
 /// One labelled line.
-fn field(write: &Write, spot: &Spot, name: &str, frame: &mut Frame, line: Rect, scene: &Scene<'_>) {
+fn field(write: &Write, spot: &Spot, name: &str, frame: &mut Canvas, line: Rect, scene: &Scene<'_>) {
     let focused = write.spot(scene.work).as_ref() == Some(spot);
     let style = scene.theme.style(if focused { Role::Focus } else { Role::Title });
     put(frame.buffer_mut(), line.x, line.y, name, style);
     let area = Rect { x: line.x + 12, width: line.width.saturating_sub(12), ..line };
+    let at = write.spots(scene.work).iter().position(|known| known == spot).unwrap_or(0);
+    frame.stands_for(area, Target::Field(at));
     let Some(text) = write.known(scene.work, spot) else { return };
     if text.is_blank() && scene.work.unread(spot).is_some() {
         put(frame.buffer_mut(), area.x, area.y, "(can't be read)", scene.theme.style(Role::MustFix));
@@ -118,7 +119,7 @@ fn field(write: &Write, spot: &Spot, name: &str, frame: &mut Frame, line: Rect, 
     frame.buffer_mut().set_style(area, ground);
 }
 
-fn draw_section(write: &Write, section: &Section, frame: &mut Frame, room: Rect, scene: &Scene<'_>) {
+fn draw_section(write: &Write, section: &Section, frame: &mut Canvas, room: Rect, scene: &Scene<'_>) {
     let heading = Spot::Heading(section.id.clone());
     field(write, &heading, "Heading", frame, Rect { height: 1.min(room.height), ..room }, scene);
     let mut y = room.y + 1;
@@ -156,6 +157,8 @@ fn draw_section(write: &Write, section: &Section, frame: &mut Frame, room: Rect,
         area = Rect { y: area.y + told, height: area.height - told, ..area };
     }
     if let Some(text) = write.known(scene.work, &body) {
+        let at = write.spots(scene.work).len().saturating_sub(1);
+        frame.stands_for(area, Target::Field(at));
         text.draw(frame, area, focused);
         if text.is_blank() && !focused && scene.work.unread(&body).is_none() {
             let words = "Nothing written yet. Enter starts writing.";
@@ -176,7 +179,7 @@ fn about_date(write: &Write, section: &Section, scene: &Scene<'_>) -> Option<(St
 }
 
 /// The plain-text view; it follows the cursor.
-pub fn draw_reads(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+pub fn draw_reads(write: &Write, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
     let name =
         write.section(scene.work).map(|section| section_name(&scene.work.issue, &scene.work.lang, section));
     let title = name.map_or("Reads as".to_owned(), |name| format!("Reads as: {name}"));
@@ -195,7 +198,7 @@ pub fn draw_reads(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_
             let all = text.text().lines().count().max(1);
             (lines.len() * text.line() / all).saturating_sub(usize::from(room.height) / 2)
         });
-    rows.draw(frame.buffer_mut(), room, scene.theme, false, from);
+    rows.draw(frame, room, scene.theme, false, from);
 }
 
 /// What the letter's text part has of what is marked; the head as an inbox shows it.

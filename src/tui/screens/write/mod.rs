@@ -7,7 +7,6 @@ mod outline;
 
 use std::collections::BTreeMap;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::facts;
@@ -17,7 +16,7 @@ use crate::domain::translation::Passage;
 use crate::domain::{Lang, Localized, Section, SectionId};
 use crate::tui::event::Spot;
 use crate::tui::keys::Where;
-use crate::tui::widgets::TextArea;
+use crate::tui::widgets::{Canvas, Target, TextArea, width};
 
 /// What has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -215,7 +214,7 @@ impl Write {
             .map_or(String::new(), |section| spots::section_name(&work.issue, &work.lang, section))
     }
 
-    pub fn view(&self, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+    pub fn view(&self, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
         if self.layout == Layout::Beside {
             return beside::draw(self, frame, area, scene);
         }
@@ -249,6 +248,7 @@ impl Write {
         let section = self.section(scene.work);
         let remark = section.map_or("the letter's head".to_owned(), |section| kind_name(&section.kind));
         editor::draw(self, frame, editor, scene, (&tabs(scene.work), &remark));
+        tab_targets(frame, editor, scene.work);
         if let Some(area) = reads {
             editor::draw_reads(self, frame, area, scene);
         }
@@ -281,10 +281,21 @@ fn place_per_language(work: &Work, id: &SectionId) -> bool {
 
 /// `[EN] HU! SV✓`: the languages, the one that is shown in brackets.
 pub fn tabs(work: &Work) -> String {
-    let one = |lang: &Lang| {
-        let name = lang.as_str().to_uppercase();
-        let sign = work.edition_sign(lang);
-        if *lang == work.lang { format!("[{name}{sign}]") } else { format!("{name}{sign}") }
-    };
-    work.issue.languages.iter().map(one).collect::<Vec<_>>().join(" ")
+    work.issue.languages.iter().map(|lang| tab(work, lang)).collect::<Vec<_>>().join(" ")
+}
+
+fn tab(work: &Work, lang: &Lang) -> String {
+    let name = lang.as_str().to_uppercase();
+    let sign = work.edition_sign(lang);
+    if *lang == work.lang { format!("[{name}{sign}]") } else { format!("{name}{sign}") }
+}
+
+/// Where the languages stand on the upper border of a pane.
+fn tab_targets(frame: &mut Canvas, pane: Rect, work: &Work) {
+    let mut x = pane.x + 3;
+    for (nth, lang) in work.issue.languages.iter().enumerate() {
+        let wide = u16::try_from(width(&tab(work, lang))).unwrap_or(0);
+        frame.stands_for(Rect { x, y: pane.y, width: wide, height: 1 }, Target::Language(nth));
+        x += wide + 1;
+    }
 }

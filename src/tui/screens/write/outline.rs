@@ -1,6 +1,5 @@
 //! The left pane: the head of the letter, its sections, and where a new one is added.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -8,9 +7,9 @@ use super::{Focus, Write};
 use crate::tui::screens::Scene;
 use crate::tui::screens::spots::section_name;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Pane, Rows, pad};
+use crate::tui::widgets::{Canvas, Pane, Rows, pad};
 
-pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
+pub fn draw(write: &Write, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
     let focused = write.focus == Focus::Sections;
     let pane = Pane { title: "Sections", focused, ..Pane::default() };
     let room = pane.draw(frame, area, scene.theme);
@@ -39,14 +38,14 @@ pub fn draw(write: &Write, frame: &mut Frame, area: Rect, scene: &Scene<'_>) {
         rows.line("", Style::new());
         legend.iter().for_each(|line| rows.line(line, scene.theme.style(Role::Text)));
     }
-    rows.draw(frame.buffer_mut(), room, scene.theme, focused, 0);
+    rows.draw(frame, room, scene.theme, focused, 0);
     if !focused {
         mark(write, frame, room);
     }
 }
 
 /// The marked row is bold while the keys are elsewhere.
-fn mark(write: &Write, frame: &mut Frame, room: Rect) {
+fn mark(write: &Write, frame: &mut Canvas, room: Rect) {
     let row = u16::try_from(write.at).unwrap_or(u16::MAX);
     if row < room.height {
         let line = Rect { y: room.y + row, height: 1, ..room };

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use super::super::put;
 use super::super::wrapping::{Hidden, Row, clusters, row_of, wrap_line};
+use super::super::{Canvas, put};
 use super::{TextArea, borders};
 use crate::domain::prose::{Look, Shape, shapes};
 
@@ -95,8 +94,25 @@ impl TextArea {
         super::super::width(&self.text[range.start..range.end.max(range.start)])
     }
 
+    /// To the letter at a place of the area that it was drawn in; `focused` as it was drawn then. `marking` keeps where the
+    /// mark begins.
+    pub fn go_to_cell(&mut self, area: Rect, at: Position, focused: bool, marking: bool) {
+        let rows = self.rows(focused);
+        let below = usize::from(at.y.saturating_sub(area.y));
+        let row = rows[(self.top.get() + below).min(rows.len() - 1)];
+        let line = self.line_at(borders::line_start(&self.text, row.start), focused);
+        let left = if self.one_line && focused { self.left(area) } else { 0 };
+        let place = self.place_near(&row, &line, left + usize::from(at.x.saturating_sub(area.x)));
+        self.go(place, marking);
+    }
+
+    /// Cells of a field that are out of sight at its left.
+    fn left(&self, area: Rect) -> usize {
+        (self.cells(0..self.cursor) + 1).saturating_sub(usize::from(area.width))
+    }
+
     /// Draws it; with `focused` the terminal's cursor stands in it.
-    pub fn draw(&self, frame: &mut Frame, area: Rect, focused: bool) {
+    pub fn draw(&self, frame: &mut Canvas, area: Rect, focused: bool) {
         if area.is_empty() {
             return;
         }
@@ -107,7 +123,7 @@ impl TextArea {
         let top = self.top.get().clamp((at + 1).saturating_sub(height), at);
         self.top.set(top);
         let cursor = self.cells(rows[at].start..self.cursor);
-        let left = if self.one_line { (cursor + 1).saturating_sub(width) } else { 0 };
+        let left = if self.one_line { self.left(area) } else { 0 };
         let mut line = self.line_at(borders::line_start(&self.text, rows[top].start), focused);
         for (y, row) in (area.y..area.bottom()).zip(&rows[top..]) {
             if row.start > line.start + line.text.len() {
@@ -125,7 +141,7 @@ impl TextArea {
         }
     }
 
-    fn draw_row(&self, frame: &mut Frame, area: Rect, row: &Row, line: &Line<'_>, left: usize) {
+    fn draw_row(&self, frame: &mut Canvas, area: Rect, row: &Row, line: &Line<'_>, left: usize) {
         let marked = self.marked().unwrap_or_default();
         let piece = &self.text[row.start..row.end];
         let mut cell = 0;

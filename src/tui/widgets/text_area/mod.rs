@@ -134,6 +134,21 @@ impl TextArea {
         self.history.close();
     }
 
+    /// Marks the word that the cursor is at.
+    pub fn mark_word(&mut self) {
+        let word = borders::word_around(&self.text, self.cursor);
+        self.anchor = Some(word.start);
+        self.cursor = word.end;
+        self.history.close();
+    }
+
+    /// Marks the line, which is a paragraph.
+    pub fn mark_line(&mut self) {
+        self.anchor = Some(borders::line_start(&self.text, self.cursor));
+        self.cursor = borders::line_end(&self.text, self.cursor);
+        self.history.close();
+    }
+
     /// Puts in what was pasted, in the place of what is marked; whether that is anything.
     pub fn paste(&mut self, text: &str) -> bool {
         let text: String = cleaned(text).nfc().collect();

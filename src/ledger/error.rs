@@ -74,6 +74,8 @@ pub enum Error {
     HasNewer(String),
     #[error("{0} waits, and is for the same readers: this one would find nobody")]
     SameReaders(String),
+    #[error("{0} has taken all these readers meanwhile: this one would find nobody")]
+    TakenBy(String),
     #[error("no letter of {name} leaves after {}: it stays uncertain", end.strftime("%F %H:%M %Z"))]
     IsOver { name: String, end: jiff::Zoned },
     #[error("a letter's outcome came for a row that is not under way: it is {0}")]
@@ -185,6 +187,7 @@ impl Error {
                 | Self::HasNewer(_)
                 | Self::IsOver { .. }
                 | Self::SameReaders(_)
+                | Self::TakenBy(_)
         )
     }
 }
@@ -200,6 +203,7 @@ impl Error {
                      cancel {name}`); then order this one anew"
                 );
             }
+            Self::TakenBy(name) => return format!("`courant status {name}` says what became of it"),
             Self::OldSqlite(_) => "build Courant as its manual says",
             Self::Newer { .. } => "install that version again",
             Self::Damaged(_) => "`courant restore FILE` puts one in its place, and says what that can't know",

@@ -135,7 +135,9 @@ pub async fn what_is_for_the_readers_of_a_mailing_that_waits_is_refused_and_what
     let mut planner = ledger.planner(again.id).unwrap();
     planner.add_missing_of(first).unwrap();
     planner.finish(at(17), |_| None).unwrap();
-    make(missing(), 18).await.expect("the other has begun");
+    let taken = make(missing(), 18).await.expect_err("they have become readers of another since");
+    assert!(matches!(&taken, Error::TakenBy(name) if *name == again.name) && taken.is_refusal(), "{taken}");
+    make(NewMailing { again: true, ..missing() }, 18).await.expect("it was said");
     ledger.cancel(hungarian.id, "anna", at(19)).await.unwrap();
     refused(make(correction(Some("hu")), 20).await, "summer.3");
     refused(make(correction(Some("en")), 20).await, &others.name);

@@ -75,6 +75,25 @@ const CORRECTIONS_SINCE: &str = "WITH RECURSIVE family (id) AS (
       AND c.created_at > m.created_at AND (c.state <> 'cancelled' OR c.started_at IS NOT NULL)
     ORDER BY c.created_at";
 
+/// Whom a new mailing to those whom one has missed would reach.
+macro_rules! again {
+    ($head:literal, $tail:literal) => {
+        concat!(
+            $head,
+            "FROM delivery d JOIN mailing m ON m.id = d.mailing
+             WHERE d.mailing = $1 AND d.addr IS NOT NULL
+               AND (d.state = 'failed' OR (d.state = 'skipped' AND d.reason = 'expired'))
+               AND NOT EXISTS (
+                   SELECT 1 FROM suppression s WHERE s.addr_key = d.addr_key AND s.scope IN ('*', d.list))
+               AND NOT EXISTS (
+                   SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
+                   WHERE o.issue = m.issue AND o.kind = 'live' AND e.state NOT IN ('failed', 'skipped'))",
+            $tail
+        )
+    };
+}
+pub(super) use again;
+
 impl Ledger {
     pub async fn missing(&self, id: MailingId) -> Result<Vec<MissingRow>, Error> {
         self.read(move |session| async move { missing(&session, id).await }).await
@@ -151,20 +170,8 @@ impl Ledger {
 
     pub async fn can_be_sent_again(&self, id: MailingId) -> Result<BTreeMap<Lang, u64>, Error> {
         self.read(move |session| async move {
-            let rows = session
-                .rows(
-                    "SELECT d.lang, count(*) FROM delivery d JOIN mailing m ON m.id = d.mailing
-                     WHERE d.mailing = $1 AND d.addr IS NOT NULL
-                       AND (d.state = 'failed' OR (d.state = 'skipped' AND d.reason = 'expired'))
-                       AND NOT EXISTS (
-                           SELECT 1 FROM suppression s WHERE s.addr_key = d.addr_key AND s.scope IN ('*', d.list))
-                       AND NOT EXISTS (
-                           SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
-                           WHERE o.issue = m.issue AND o.kind = 'live' AND e.state NOT IN ('failed', 'skipped'))
-                     GROUP BY d.lang",
-                    &[&&id.0[..]],
-                )
-                .await?;
+            let rows =
+                session.rows(again!("SELECT d.lang, count(*) ", " GROUP BY d.lang"), &[&&id.0[..]]).await?;
             rows.iter().map(|row| Ok((row.word(0)?, row.number(1)?))).collect()
         })
         .await

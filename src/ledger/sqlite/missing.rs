@@ -70,6 +70,16 @@ const CORRECTIONS_SINCE: &str = "WITH RECURSIVE family (id) AS (
       AND c.created_at > m.created_at AND (c.state <> 'cancelled' OR c.started_at IS NOT NULL)
     ORDER BY c.created_at";
 
+/// Whom a new mailing to those whom one has missed would reach.
+pub(super) const AGAIN: &str = "FROM delivery d JOIN mailing m ON m.id = d.mailing
+    WHERE d.mailing = ? AND d.addr IS NOT NULL
+      AND (d.state = 'failed' OR (d.state = 'skipped' AND d.reason = 'expired'))
+      AND NOT EXISTS (
+          SELECT 1 FROM suppression s WHERE s.addr_key = d.addr_key AND s.scope IN ('*', d.list))
+      AND NOT EXISTS (
+          SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
+          WHERE o.issue = m.issue AND o.kind = 'live' AND e.state NOT IN ('failed', 'skipped'))";
+
 impl Ledger {
     /// Every row that is not accepted, by state, then by address.
     pub async fn missing(&self, id: MailingId) -> Result<Vec<MissingRow>, Error> {
@@ -136,17 +146,7 @@ impl Ledger {
 
     pub async fn can_be_sent_again(&self, id: MailingId) -> Result<BTreeMap<Lang, u64>, Error> {
         self.read(move |conn| {
-            let mut query = conn.prepare(
-                "SELECT d.lang, count(*) FROM delivery d JOIN mailing m ON m.id = d.mailing
-                 WHERE d.mailing = ? AND d.addr IS NOT NULL
-                   AND (d.state = 'failed' OR (d.state = 'skipped' AND d.reason = 'expired'))
-                   AND NOT EXISTS (
-                       SELECT 1 FROM suppression s WHERE s.addr_key = d.addr_key AND s.scope IN ('*', d.list))
-                   AND NOT EXISTS (
-                       SELECT 1 FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
-                       WHERE o.issue = m.issue AND o.kind = 'live' AND e.state NOT IN ('failed', 'skipped'))
-                 GROUP BY d.lang",
-            )?;
+            let mut query = conn.prepare(&format!("SELECT d.lang, count(*) {AGAIN} GROUP BY d.lang"))?;
             let rows = query.query_map([id], |row| Ok((row.get(0)?, super::columns::count(row.get(1)?))))?;
             Ok(rows.collect::<Result<_, _>>()?)
         })

@@ -115,7 +115,8 @@ fn a_sender_lives(ledger: &Ledger) -> bool {
 /// settled as the next one would.
 async fn settled(ledger: &Ledger, mailing: Mailing, now: Timestamp) -> Result<Mailing, Error> {
     if a_sender_lives(ledger)
-        || in_flight(ledger, &mailing, now).await? == 0 && mailing.state != MailingState::Pausing
+        || ledger.counts(mailing.id).await?.of(DeliveryState::Submitting) == 0
+            && mailing.state != MailingState::Pausing
     {
         return Ok(mailing);
     }
@@ -196,9 +197,4 @@ pub async fn stop(ledger: &Ledger, mailing: &str, now: Timestamp) -> Result<Mail
         }
         done => done,
     }
-}
-
-/// How many letters are being handed over at this moment: no order reaches them any more.
-pub async fn in_flight(ledger: &Ledger, mailing: &Mailing, now: Timestamp) -> Result<u64, Error> {
-    Ok(ledger.progress(mailing.id, now).await?.counts.of(DeliveryState::Submitting))
 }

@@ -16,6 +16,7 @@ pub mod dry_run;
 pub mod frozen;
 pub mod health;
 pub mod held;
+pub mod in_hand;
 pub mod init;
 pub mod list;
 mod list_id;

@@ -22,7 +22,7 @@ impl Door {
         let Some(id) = token::verify_stop(self.ledger.keys(), link) else { return unknown() };
         match self.in_time(self.stands(id, now)).await {
             Ok((mailing, progress)) if can_be_stopped(mailing.state) => self.question(&mailing, &progress),
-            Ok((mailing, progress)) => done(&mailing, &progress.counts),
+            Ok((mailing, progress)) => done(&mailing, &progress),
             Err(error) => failed(&error),
         }
     }
@@ -39,7 +39,7 @@ impl Door {
             }
         };
         match self.in_time(stop).await {
-            Ok((mailing, progress)) => done(&mailing, &progress.counts),
+            Ok((mailing, progress)) => done(&mailing, &progress),
             Err(error) => failed(&error),
         }
     }
@@ -98,8 +98,9 @@ fn have_it(counts: &Counts) -> u64 {
 }
 
 /// How it stands, once it can't be stopped or has been.
-fn done(mailing: &Mailing, counts: &Counts) -> Page {
+fn done(mailing: &Mailing, progress: &Progress) -> Page {
     let Mailing { name, .. } = mailing;
+    let counts = &progress.counts;
     let (title, words) = match mailing.state {
         MailingState::Sent => (
             format!("Too late: {name} has been sent"),
@@ -115,13 +116,23 @@ fn done(mailing: &Mailing, counts: &Counts) -> Page {
                 have_it(counts)
             ),
         ),
-        MailingState::Pausing => (
-            format!("{name} is stopped"),
-            format!(
-                "{} readers have it; letters that were under way still land. Nobody else gets it until somebody resumes it.",
-                have_it(counts)
-            ),
-        ),
+        MailingState::Pausing => {
+            let gone = counts.of(DeliveryState::Submitting).saturating_sub(progress.in_flight());
+            let gone = match gone {
+                0 => String::new(),
+                1 => "; of 1 that a sender left behind nobody knows".to_owned(),
+                some => format!("; of {some} that a sender left behind nobody knows"),
+            };
+            let lands =
+                if progress.in_flight() > 0 { "; letters that were under way still land" } else { "" };
+            (
+                format!("{name} is stopped"),
+                format!(
+                    "{} readers have it{lands}{gone}. Nobody else gets it until somebody resumes it.",
+                    have_it(counts)
+                ),
+            )
+        }
         _ => (
             format!("{name} is stopped"),
             format!("{} readers have it. Nobody else gets it until somebody resumes it.", have_it(counts)),

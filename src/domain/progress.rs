@@ -95,6 +95,13 @@ impl Progress {
         self.sender_alive || self.sender_starting
     }
 
+    /// Letters that a sender which lives is handing over: their answers are still heard.
+    pub fn in_flight(&self) -> u64 {
+        let left_behind = self.left_behind.as_ref().map_or(0, |behind| behind.handing_over);
+        let alive = if self.sender_alive { self.counts.of(DeliveryState::Submitting) } else { 0 };
+        alive.saturating_sub(left_behind)
+    }
+
     /// How many were to get it and do not get it any more.
     pub fn given_up(&self) -> u64 {
         self.left_out.get(&SkipReason::Cancelled).copied().unwrap_or(0) + self.too_late()

@@ -51,6 +51,21 @@ async fn its_button_pauses_the_mailing_before_it_answers_and_twice_is_as_good_as
 }
 
 #[tokio::test]
+async fn of_letters_under_way_it_says_that_they_land_only_while_their_sender_lives() {
+    let site = Site::open().await;
+    let (lock, turn, _) = turn(&site.ledger, "boot").await;
+    let row = turn.claim(site.mailing, 1, at(2)).await.expect("claimed").remove(0);
+    assert_eq!(turn.submit(site.mailing, row.key, at(3)).await.expect("submitted"), Submit::Go);
+    let (lands, gone) =
+        ("letters that were under way still land", "of 1 that a sender left behind nobody knows");
+    let answer = site.post(&link(&site), FORM, "").await;
+    assert!(answer.contains(lands) && !answer.contains(gone), "{answer}");
+    drop((turn, lock));
+    let answer = site.post(&link(&site), FORM, "").await;
+    assert!(answer.contains(gone) && !answer.contains(lands), "{answer}");
+}
+
+#[tokio::test]
 async fn who_comes_too_late_is_told_so() {
     let site = Site::open().await;
     let (_lock, turn, _) = turn(&site.ledger, "boot").await;

@@ -163,9 +163,12 @@ async fn what_a_sender_that_has_gone_silent_was_handing_over_is_told_until_other
     let (_lock, sender, _) = turn(&ledger, "boot").await;
     let row = sender.claim(mailing.id, 2, at(2)).await.unwrap().remove(0);
     assert_eq!(sender.submit(mailing.id, row.key, at(2)).await.unwrap(), Submit::Go);
-    assert_eq!(ledger.progress(mailing.id, at(3)).await.unwrap().left_behind, None, "it lives");
+    let progress = ledger.progress(mailing.id, at(3)).await.unwrap();
+    assert_eq!((progress.left_behind.clone(), progress.in_flight()), (None, 1), "it lives");
     server.sql(&database, "UPDATE worker SET seen = seen - interval '1 hour', host = 'north'");
-    let behind = ledger.progress(mailing.id, at(3)).await.unwrap().left_behind.unwrap();
+    let progress = ledger.progress(mailing.id, at(3)).await.unwrap();
+    assert_eq!(progress.in_flight(), 0, "nobody hears its answer");
+    let behind = progress.left_behind.unwrap();
     assert_eq!((&*behind.machines, behind.taken, behind.handing_over), ("north", 1, 1));
     for (until, state, ends) in [
         (behind.taken_until, "claimed", "d.lease"),

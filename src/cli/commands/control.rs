@@ -6,6 +6,7 @@ use tokio::runtime::Runtime;
 use super::send::confirmed;
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::control;
+use crate::desk::in_hand;
 use crate::desk::opened::Opened;
 use crate::desk::reached::Reached;
 use crate::desk::status::resumed_in_words;
@@ -51,11 +52,11 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
     let now = session.clock.now();
     let runtime = session.runtime()?;
     let mut taken_over = Vec::new();
-    let (ledger, mailing) = match order {
+    let (ledger, zone, mailing) = match order {
         Order::Resume => {
             let opened = Reached::at(&session.start, runtime.handle())?.opened()?;
             let mailing = resumed(&opened, args, confirm, &runtime, session)?;
-            (opened.ledger, mailing)
+            (opened.ledger, opened.settings.newsletter.timezone, mailing)
         }
         Order::Pause | Order::Cancel => {
             let reached = session.reach(&runtime)?;
@@ -76,19 +77,20 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
                 // It is cancelled, whether or not the lists can be counted.
                 taken_over = runtime.block_on(control::taken_over(&reached, &mailing)).unwrap_or_default();
             }
-            (ledger, mailing)
+            (ledger, reached.zone, mailing)
         }
     };
-    let in_flight = runtime.block_on(control::in_flight(&ledger, &mailing, now))?;
+    let progress = runtime.block_on(ledger.progress(mailing.id, now))?;
+    let in_flight = progress.in_flight();
     match session.format {
         Format::Table if matches!(order, Order::Resume) => {
             // It is due at the moment of the order, which is later than this command's beginning.
             session.print.say(&resumed_in_words(&mailing, session.clock.now()));
         }
         Format::Table => {
-            let counts = runtime.block_on(ledger.counts(mailing.id))?;
-            let any = reached(&counts) + in_flight > 0;
+            let any = may_have_it(&progress.counts) > 0;
             session.print.say(&in_words(&mailing.name, mailing.state, in_flight, any, mailing.again));
+            in_hand::in_words(&progress, &zone).iter().for_each(|words| session.print.say(words));
             taken_over.iter().for_each(|one| session.print.say(&control::taken_over_in_words(one)));
         }
         _ => session.print.json(&json!({
@@ -120,8 +122,8 @@ fn resumed(
 }
 
 /// To how many it went out, or may have.
-fn reached(counts: &Counts) -> u64 {
-    counts.of(DeliveryState::Accepted) + counts.not_certain()
+fn may_have_it(counts: &Counts) -> u64 {
+    counts.of(DeliveryState::Accepted) + counts.not_certain() + counts.of(DeliveryState::Submitting)
 }
 
 /// `any`: whether anybody got it; `again`: whether they may have had it before.

@@ -8,13 +8,14 @@ use super::send::ends_in_words;
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::decide::choices;
 use crate::desk::held::stopped_in_words;
+use crate::desk::in_hand;
 use crate::desk::opened::is_the_original;
 use crate::desk::send::Error;
 use crate::desk::status::{self, Status, due_in_short, due_in_words, is_left_alone, state_in_words};
 use crate::desk::which;
 use crate::domain::{
-    Counts, DeliveryState, HoldReason, LeftBehind, Mailing, MailingKind, MailingState, Progress,
-    is_under_way, second_in_words,
+    Counts, DeliveryState, HoldReason, Mailing, MailingKind, MailingState, Progress, is_under_way,
+    second_in_words,
 };
 
 /// Arguments of `courant status`.
@@ -206,36 +207,8 @@ fn left_alone(progress: &Progress, zone: &TimeZone) -> Vec<String> {
     if is_left_alone(progress.state, progress.somebody_sends()) {
         words.push("no sender is running: start one with `courant work`".to_owned());
     }
-    // Also of one that is held or paused: there nobody needs to send, and nothing lands any more.
-    let in_hand = progress.counts.of(DeliveryState::Submitting);
-    if in_hand > 0 && !progress.somebody_sends() && progress.left_behind.is_none() {
-        words.push(format!(
-            "the last sender was handing over {in_hand} of those that wait: the next one finds them not certain"
-        ));
-    }
-    words.extend(progress.left_behind.iter().flat_map(|behind| left_behind(behind, zone)));
+    words.extend(in_hand::in_words(progress, zone));
     words
-}
-
-fn left_behind(behind: &LeftBehind, zone: &TimeZone) -> Vec<String> {
-    let of = |letters: u64| if letters == 1 { "1 letter".to_owned() } else { format!("{letters} letters") };
-    let machines = &behind.machines;
-    let begun = behind.handing_over_until.map(|until| {
-        format!(
-            "a sender on {machines} has gone silent while it was handing over {}: what it learns counts until {}, then they \
-             are not certain",
-            of(behind.handing_over),
-            second_in_words(until, zone)
-        )
-    });
-    let taken = behind.taken_until.map(|until| {
-        format!(
-            "a sender on {machines} has gone silent and had not begun with {}: another sender takes them after {}",
-            of(behind.taken),
-            second_in_words(until, zone)
-        )
-    });
-    begun.into_iter().chain(taken).collect()
 }
 
 /// What to do about letters that are not certain, if there are any.

@@ -1,7 +1,9 @@
 //! A mailing on its screen: the hints are what the keys do now, and the sums are of all who were to get it.
 
 use courant::desk::status::due_in_words;
-use courant::domain::{HoldReason, Mailing, MailingId, MailingState, Progress, SkipReason};
+use courant::domain::{
+    DeliveryState, HoldReason, LeftBehind, Mailing, MailingId, MailingState, Progress, SkipReason,
+};
 use courant::tui::effect::Effect;
 use courant::tui::event::Event;
 
@@ -97,6 +99,32 @@ fn where_no_sender_is_running_that_is_said_and_space_starts_one() {
         composer.does_not_see("No sender");
         composer.sees("Space pause");
     }
+}
+
+#[test]
+fn of_letters_in_the_hands_of_a_sender_that_is_gone_it_is_said_what_becomes_of_them() {
+    let mut composer = Composer::in_the_issue(80, 40, FULL);
+    composer.tell(Event::Mailing(Box::new(mailing(MailingState::Pausing, start_of_time()))));
+    let mut of_one = progress(MailingState::Pausing);
+    of_one.counts.by_state.insert(DeliveryState::Submitting, 3);
+    composer.tell(Event::Progress(Box::new(of_one.clone())));
+    composer.does_not_see("handing over");
+    let gone = Progress { sender_alive: false, ..of_one.clone() };
+    composer.tell(Event::Progress(Box::new(gone)));
+    composer.sees("! the last sender was handing over 3 of those that wait");
+    composer.sees("the next one finds");
+    composer.sees("them not certain");
+    let behind = LeftBehind {
+        machines: "north".into(),
+        taken: 0,
+        taken_until: None,
+        handing_over: 2,
+        handing_over_until: Some(start_of_time()),
+    };
+    let silent = Progress { left_behind: Some(behind), ..of_one };
+    assert_eq!(silent.in_flight(), 1, "those of the other sender land");
+    composer.tell(Event::Progress(Box::new(silent)));
+    composer.sees("! a sender on north has gone silent while it was handing over 2 letters");
 }
 
 #[test]

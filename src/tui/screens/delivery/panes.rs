@@ -6,6 +6,7 @@ use super::super::Scene;
 use super::super::people::{language_column, reason_words};
 use super::sheet::Sheet;
 use super::{ends, moves};
+use crate::desk::in_hand;
 use crate::domain::{Counts, DeliveryState, MailingState, Progress};
 use crate::locale::own_name;
 use crate::tui::theme::Role;
@@ -82,6 +83,11 @@ fn stopped(progress: &Progress, room: usize, scene: &Scene<'_>, rows: &mut Rows)
     }
     if let Some(trouble) = &progress.trouble {
         for line in wrap(&format!("! {trouble}"), room) {
+            rows.line(&line, scene.theme.style(Role::Attention));
+        }
+    }
+    for words in in_hand::in_words(progress, &scene.zone()) {
+        for line in wrap(&format!("! {words}"), room) {
             rows.line(&line, scene.theme.style(Role::Attention));
         }
     }

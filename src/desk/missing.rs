@@ -124,7 +124,8 @@ pub async fn send_again(
     Ok(opened.ledger.create_mailing(new, now).await?)
 }
 
-fn kind(opened: &Opened) -> MailingKind {
+/// What its letters become.
+pub fn kind(opened: &Opened) -> MailingKind {
     match opened.settings.delivery.transport {
         TransportKind::Smtp => MailingKind::Live,
         TransportKind::Files => MailingKind::Files,
@@ -133,7 +134,7 @@ fn kind(opened: &Opened) -> MailingKind {
 
 /// When the letters of `of` are too late: at its own end, and where that was set earlier by whoever sent it, at the issue's.
 /// None where the issue names no date. Refused once it has come, or if nobody can say any more whose end it was.
-fn end(opened: &Opened, of: &Mailing, now: Timestamp) -> Result<Option<Timestamp>, Error> {
+pub fn end(opened: &Opened, of: &Mailing, now: Timestamp) -> Result<Option<Timestamp>, Error> {
     let Some(own) = of.expires_at.filter(|at| *at <= now) else { return Ok(of.expires_at) };
     let zone = &opened.settings.newsletter.timezone;
     let end = match opened.workspace.issue(&of.issue) {

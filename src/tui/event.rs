@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::keys::{Key, Mouse};
 use crate::desk::control::Heir;
 use crate::desk::recall::{Asked, Recalled};
+use crate::desk::send::Forecast;
 pub use crate::domain::Spot;
 use crate::domain::settings::Settings;
 use crate::domain::translation::Translations;
@@ -131,6 +132,11 @@ pub enum Event {
         heirs: Vec<Heir>,
     },
     Progress(Box<Progress>),
+    /// When the rest of a mailing leaves, where anything that is set keeps it back.
+    Forecast {
+        mailing: String,
+        forecast: Option<Forecast>,
+    },
     /// How far a mailing is can't be seen, and why.
     NotWatched(String),
     /// A test was sent, and to whom.

@@ -2,6 +2,7 @@
 
 use courant::desk::missing::send_again;
 use courant::desk::opened::Opened;
+use courant::desk::reached::Reached;
 use courant::domain::{DeliveryState as S, Mailing, MailingState as M};
 use courant::ledger::{Ledger, Submit};
 use jiff::SignedDuration;
@@ -236,4 +237,68 @@ fn whoever_sends_it_is_told_before_they_confirm_how_many_would_be_too_late() {
         "{words}"
     );
     assert!(!said("3h").contains(late), "all of them leave in time");
+}
+
+/// The rate of a relay that stands in the config with no name before its key.
+fn slow(root: &std::path::Path, rate: &str) {
+    let file = root.join("config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
+    let slow = format!("transport = \"smtp\"\nrate = \"{rate}\"");
+    std::fs::write(&file, config.replace("transport = \"smtp\"", &slow)).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_tries_again_is_told_the_end_and_how_many_would_be_too_late_before_they_confirm() {
+    let relay = start(server(|moment| match moment.step {
+        Step::Rcpt if ["r1@", "r4@"].iter().any(|one| moment.line.contains(one)) => {
+            Act::Say("550 5.1.1 no such user\r\n".to_owned())
+        }
+        _ => Act::Comply,
+    }))
+    .await;
+    let stage = Stage::new(&relay, 6, "");
+    let first = stage.mailing_until(6, now() + SignedDuration::from_mins(40)).await;
+    stage.send().await;
+    assert_eq!(stage.ledger.mailing(first.id).await.unwrap().state, M::Sent);
+    let said = || {
+        let mut courant = std::process::Command::new(env!("CARGO_BIN_EXE_courant"));
+        courant.env("XDG_STATE_HOME", stage.root().join(".state")).current_dir(stage.root());
+        let asked = courant.args(["--no-input", "missing", &first.name, "--send"]).output().unwrap();
+        assert_eq!(asked.status.code(), Some(5), "nobody confirmed it");
+        String::from_utf8(asked.stderr).unwrap()
+    };
+    let words = said();
+    assert!(words.contains("no letter leaves after") && !words.contains("would not get it"), "{words}");
+    slow(stage.root(), "1/hour");
+    let words = said();
+    assert!(words.contains("about 1 reader would not get it"), "{words}");
+}
+
+#[tokio::test]
+async fn when_the_rest_of_a_mailing_leaves_is_forecast_while_it_waits_and_while_it_is_sent() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 5, "");
+    let begun = now();
+    let end = begun + SignedDuration::from_mins(150);
+    let mailing = stage.mailing_until(5, end).await;
+    let forecast = async || {
+        let reached = Reached::at(stage.root(), &tokio::runtime::Handle::current()).unwrap();
+        let mailing = reached.ledger.mailing(mailing.id).await.unwrap();
+        let progress = reached.ledger.progress(mailing.id, now()).await.unwrap();
+        courant::desk::send::forecast(&reached, &mailing, &progress, begun).await
+    };
+    assert_eq!(forecast().await, None, "nothing keeps letters back");
+    slow(stage.root(), "1/hour");
+    let found = forecast().await.unwrap();
+    assert!(found.too_late && found.words.contains("about 2 readers would not get it"), "{found:?}");
+    let (_lock, turn, _) = turn(&stage.ledger, "boot").await;
+    plan(&stage.ledger, mailing.id, &["anna", "bence", "cecilia"]);
+    let row = turn.claim(mailing.id, 1, now()).await.unwrap().remove(0);
+    assert_eq!(turn.submit(mailing.id, row.key, now()).await.unwrap(), Submit::Go);
+    let taken = courant::domain::Outcome::Accepted { reply: None };
+    turn.record(mailing.id, row.key, taken, None, now()).await.unwrap();
+    let found = forecast().await.unwrap();
+    assert!(!found.too_late && found.words.contains("the last letter leaves at about"), "{found:?}");
+    stage.ledger.pause(mailing.id, "anna", now()).await.unwrap();
+    assert_eq!(forecast().await, None, "nobody knows when it goes on");
 }

@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::send::ends_in_words;
 use crate::cli::{Exit, Failure, Format, Session, Table};
 use crate::desk::missing;
 use crate::desk::opened::Opened;
+use crate::desk::send::late_in_words;
 use crate::desk::which;
 use crate::desk::work::sender_for;
 use crate::domain::{Mailing, SkipReason};
@@ -75,6 +77,12 @@ fn again(opened: &Opened, of: &Mailing, args: &Args, session: &Session) -> Resul
         session.print.say(&format!("in {} ({lang}) the corrected letter of {by}", own_name(lang)));
     }
     let readers = readers.values().sum();
+    let now = session.clock.now();
+    if let Some(at) = missing::end(opened, of, now)? {
+        session.print.say(&ends_in_words(at, &opened.settings.newsletter.timezone));
+        let late = late_in_words(opened, missing::kind(opened), readers, (now, Some(at)), now);
+        runtime.block_on(late).iter().for_each(|words| session.print.say(words));
+    }
     let confirmed = super::send::confirmed(args.confirm.as_deref(), readers, session)?;
     let deed = missing::send_again(opened, of, confirmed, session.clock.now());
     let mailing = runtime.block_on(deed)?;

@@ -7,31 +7,35 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::desk::opened::Opened;
+use crate::desk::reached::Reached;
 use crate::domain::settings::{Rate, Relay, Settings, Window};
-use crate::domain::{Mailing, MailingKind, MailingState, end_in_words, moment_in_words};
+use crate::domain::{Mailing, MailingKind, MailingState, Progress, end_in_words, moment_in_words};
 use crate::ledger::{Error, Ledger};
 
 /// Nobody looks further ahead.
 const LONGEST: SignedDuration = SignedDuration::from_hours(366 * 24);
 
-/// Letters that would leave after the end of their mailing.
+/// The last letters of a mailing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Outlook {
     /// When the last would leave, had it no end; none if that is not within a year.
     last: Option<Timestamp>,
-    /// How many would leave too late.
+    /// How many would leave after its end.
     too_late: u64,
     end: Timestamp,
 }
 
 impl Outlook {
-    /// One sentence, for whoever is about to type the number.
-    pub fn in_words(&self, zone: &TimeZone) -> String {
-        let end = end_in_words(self.end, zone);
-        let last = match self.last {
+    fn last_in_words(&self, zone: &TimeZone) -> String {
+        match self.last {
             Some(at) => format!("at about {}", moment_in_words(at, zone)),
             None => "more than a year from now".to_owned(),
-        };
+        }
+    }
+
+    /// One sentence, for whoever is about to type the number.
+    pub fn in_words(&self, zone: &TimeZone) -> String {
+        let (last, end) = (self.last_in_words(zone), end_in_words(self.end, zone));
         let readers = match self.too_late {
             1 => "1 reader".to_owned(),
             many => format!("{many} readers"),
@@ -42,6 +46,17 @@ impl Outlook {
         )
     }
 }
+
+/// What is to be said of the last letters of a mailing that waits or is being sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forecast {
+    pub words: String,
+    /// Whether some would leave after its end.
+    pub too_late: bool,
+}
+
+/// So soon after the first it is of no account when the last leaves.
+const AT_ONCE: SignedDuration = SignedDuration::from_mins(1);
 
 /// Letters that are to leave from a moment on.
 #[derive(Debug, Clone, Copy)]
@@ -156,6 +171,17 @@ pub(super) async fn outlook(
     now: Timestamp,
 ) -> Result<Option<Outlook>, Error> {
     let Some(end) = end else { return Ok(None) };
+    let found = look_ahead(ledger, settings, readers, (due, end), now).await?;
+    Ok((found.too_late > 0).then_some(found))
+}
+
+async fn look_ahead(
+    ledger: &Ledger,
+    settings: &Settings,
+    readers: u64,
+    (due, end): (Timestamp, Timestamp),
+    now: Timestamp,
+) -> Result<Outlook, Error> {
     let delivery = &settings.delivery;
     let mut bounds = Vec::new();
     for relay in &delivery.relays {
@@ -181,7 +207,7 @@ pub(super) async fn outlook(
     })
     .await;
     let (last, too_late) = found.unwrap_or((None, 0));
-    Ok((too_late > 0).then_some(Outlook { last, too_late, end }))
+    Ok(Outlook { last, too_late, end })
 }
 
 fn is_ahead(mailing: &Mailing, due: Timestamp) -> bool {
@@ -204,6 +230,37 @@ pub async fn late_in_words(
     let Opened { ledger, settings, .. } = opened;
     let found = outlook(ledger, settings, readers, (due, end), now).await.ok().flatten()?;
     Some(found.in_words(&settings.newsletter.timezone))
+}
+
+/// When the rest of a mailing that waits or is being sent leaves. None where nothing that is set keeps it back, or where
+/// that can't be known.
+pub async fn forecast(
+    reached: &Reached,
+    mailing: &Mailing,
+    progress: &Progress,
+    now: Timestamp,
+) -> Option<Forecast> {
+    let settings = reached.settings.as_ref()?;
+    let goes_on = matches!(progress.state, MailingState::Scheduled | MailingState::Sending);
+    let rest = match progress.counts.rows() {
+        0 => mailing.confirmed,
+        _ => progress.counts.waiting() + progress.counts.later(),
+    };
+    if mailing.kind == MailingKind::Files || !goes_on || rest == 0 {
+        return None;
+    }
+    let (due, end) = (mailing.schedule.due, mailing.expires_at.unwrap_or(Timestamp::MAX));
+    let found = look_ahead(&reached.ledger, settings, rest, (due, end), now).await.ok()?;
+    let at_once = found.last.is_some_and(|last| last.duration_since(due.max(now)) < AT_ONCE);
+    let words = match (found.too_late, at_once) {
+        (0, true) => return None,
+        (0, false) => format!(
+            "by the rate, quota and hours in config.toml the last letter leaves {}",
+            found.last_in_words(&reached.zone)
+        ),
+        _ => found.in_words(&reached.zone),
+    };
+    Some(Forecast { words, too_late: found.too_late > 0 })
 }
 
 #[cfg(test)]

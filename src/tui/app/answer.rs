@@ -66,6 +66,9 @@ impl App {
             Event::Mailing(mailing) => return self.mailing(*mailing),
             Event::ToCancel { mailing, heirs } => return self.ask_to_cancel_with(&mailing, &heirs),
             Event::Progress(progress) => self.progress(*progress),
+            Event::Forecast { mailing, forecast } => {
+                self.with_open(|open| open.work.forecast = forecast.map(|found| (mailing, found)));
+            }
             Event::NotWatched(why) => self.with_open(|open| open.work.unwatched = Some(why)),
             Event::Tested(told) => {
                 self.note_tested();

@@ -1,7 +1,7 @@
 //! What goes through the ledger: counting readers, dry runs, tests, mailings and how far they are.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tokio::task::JoinHandle;
@@ -9,9 +9,9 @@ use tokio::task::JoinHandle;
 use super::Place;
 use crate::desk::opened::Opened;
 use crate::desk::reached::Reached;
-use crate::desk::send::Error;
+use crate::desk::send::{Error, Forecast, forecast};
 use crate::desk::{control, decide, missing, put_off, reach};
-use crate::domain::{Address, Decision, DeliveryState, IssueId, Mailing, MailingState, Reach};
+use crate::domain::{Address, Decision, DeliveryState, IssueId, Mailing, MailingState, Progress, Reach};
 use crate::ledger::Ledger;
 use crate::tui::event::{Event, NotCertain, Told};
 use crate::tui::widgets::number;
@@ -194,24 +194,28 @@ impl Drop for Watch {
 
 async fn watch(place: &Place, name: &str) {
     let (start, runtime) = (place.start.clone(), place.runtime.clone());
-    let (ledger, zone) = match tokio::task::spawn_blocking(move || Reached::at(&start, &runtime)).await {
-        Ok(Ok(reached)) => (reached.ledger, reached.zone),
+    let reached = match tokio::task::spawn_blocking(move || Reached::at(&start, &runtime)).await {
+        Ok(Ok(reached)) => reached,
         Ok(Err(why)) => return place.tell(Event::NotWatched(why.to_string())),
         Err(_) => return,
     };
+    let ledger = &reached.ledger;
     let Ok(mailing) = ledger.find_mailing(name).await else { return };
     let issue = mailing.issue;
-    let mut known = Vec::new();
+    let (mut known, mut ahead) = (Vec::new(), Ahead::default());
     loop {
         let look = async {
-            let progress = put_off::progress(&ledger, mailing.id, &zone, place.clock.now()).await?;
+            let progress = put_off::progress(ledger, mailing.id, &reached.zone, place.clock.now()).await?;
             Ok::<_, crate::ledger::Error>((progress, of_issue(ledger.mailings().await?, &issue)))
         };
         match look.await {
             Ok((progress, mailings)) => {
                 let pause = rest(progress.state);
-                place.tell(Event::Progress(Box::new(progress)));
+                place.tell(Event::Progress(Box::new(progress.clone())));
                 let others = mailings.iter().filter_map(|one| rest(one.state)).min();
+                if let Some(mailing) = mailings.iter().find(|one| one.id == mailing.id) {
+                    ahead.look(place, &reached, mailing, &progress).await;
+                }
                 if mailings != known {
                     known.clone_from(&mailings);
                     place.tell(Event::Mailings { issue: issue.clone(), mailings });
@@ -222,6 +226,31 @@ async fn watch(place: &Place, name: &str) {
         }
     }
 }
+
+/// When its last letters leave, as it was told last.
+#[derive(Default)]
+struct Ahead {
+    of: Option<(MailingState, Instant)>,
+    told: Option<Option<Forecast>>,
+}
+
+impl Ahead {
+    /// Goes through all letters, so it is not asked at every look.
+    async fn look(&mut self, place: &Place, reached: &Reached, mailing: &Mailing, progress: &Progress) {
+        if self.of.is_some_and(|(state, at)| state == progress.state && at.elapsed() < LOOK_AHEAD) {
+            return;
+        }
+        self.of = Some((progress.state, Instant::now()));
+        let found = forecast(reached, mailing, progress, place.clock.now()).await;
+        if self.told.as_ref() != Some(&found) {
+            self.told = Some(found.clone());
+            place.tell(Event::Forecast { mailing: mailing.name.clone(), forecast: found });
+        }
+    }
+}
+
+/// How long what was found ahead is good for.
+const LOOK_AHEAD: Duration = Duration::from_secs(20);
 
 /// How long until the next look where nothing of it is under way: the shell may send the issue anew.
 const OVER: Duration = Duration::from_secs(5);

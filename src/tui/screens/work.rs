@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::{Standings, Tested, countdown, ends, spots};
+use crate::desk::send::Forecast;
 use crate::domain::translation::Translations;
 use crate::domain::{
     Audience, Glossary, HoldReason, Issue, Lang, List, ListName, Mailing, MailingId, MailingState, Problem,
@@ -72,6 +73,8 @@ pub struct Work {
     /// That its last letters would leave after its end, as the question for the number found it, in words.
     pub late: Option<String>,
     pub progress: Option<Progress>,
+    /// When the rest of the mailing of this name leaves, where anything that is set keeps it back.
+    pub forecast: Option<(String, Forecast)>,
     /// Why its progress can't be seen any more.
     pub unwatched: Option<String>,
     /// In words, where a mailing of it waits with another text than the files have by now.
@@ -119,6 +122,7 @@ impl Work {
             uncounted: Vec::new(),
             late: None,
             progress: None,
+            forecast: None,
             unwatched: None,
             old_text: None,
             tested: None,

@@ -1,5 +1,6 @@
 //! A mailing on its screen: the hints are what the keys do now, and the sums are of all who were to get it.
 
+use courant::desk::send::Forecast;
 use courant::desk::status::due_in_words;
 use courant::domain::{
     DeliveryState, HoldReason, LeftBehind, Mailing, MailingId, MailingState, Progress, SkipReason,
@@ -125,6 +126,23 @@ fn of_letters_in_the_hands_of_a_sender_that_is_gone_it_is_said_what_becomes_of_t
     assert_eq!(silent.in_flight(), 1, "those of the other sender land");
     composer.tell(Event::Progress(Box::new(silent)));
     composer.sees("! a sender on north has gone silent while it was handing over 2 letters");
+}
+
+#[test]
+fn when_the_last_letters_leave_is_said_of_the_mailing_that_it_was_found_of() {
+    let mut composer = at(MailingState::Sending);
+    let forecast = |mailing: &str, words: &str, too_late: bool| {
+        let forecast = Some(Forecast { words: words.into(), too_late });
+        Event::Forecast { mailing: mailing.into(), forecast }
+    };
+    composer.tell(forecast("2018-05-spring", "the last letter leaves tomorrow", false));
+    composer.does_not_see("leaves tomorrow");
+    composer.tell(forecast("2018-06-summer", "the last letter leaves tomorrow", false));
+    composer.sees("The last letter leaves tomorrow.");
+    composer.tell(forecast("2018-06-summer", "about 3 readers would not get it", true));
+    composer.sees("! About 3 readers would not get it.");
+    composer.tell(Event::Forecast { mailing: "2018-06-summer".into(), forecast: None });
+    composer.does_not_see("would not get it");
 }
 
 #[test]

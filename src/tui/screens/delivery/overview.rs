@@ -233,11 +233,19 @@ fn starts(mailing: &Mailing, zone: &TimeZone) -> String {
     format!("Starts {}{there}.", due_with_zone(&mailing.schedule))
 }
 
-/// When it ends, whoever has it by then.
+/// When it ends, whoever has it by then, and when its last letters leave.
 fn until(mailing: &Mailing, room: usize, rows: &mut Rows, scene: &Scene<'_>) {
     if let Some(at) = mailing.expires_at {
         let words = format!("No letter leaves after {}.", end_beside(&mailing.schedule, at, &scene.zone()));
         wrap(&words, room).iter().for_each(|line| rows.line(line, Style::new()));
+    }
+    if let Some((_, found)) = scene.work.forecast.as_ref().filter(|(name, _)| *name == mailing.name) {
+        let (sign, style) = match found.too_late {
+            true => ("! ", scene.theme.style(Role::Attention)),
+            false => ("", Style::new()),
+        };
+        let words = format!("{sign}{}", sentence(&found.words));
+        wrap(&words, room).iter().for_each(|line| rows.line(line, style));
     }
 }
 

@@ -141,11 +141,18 @@ impl Error {
         let Some(error) = self.postgres() else {
             return "another process is writing to the ledger".to_owned();
         };
-        match error.code().and_then(|code| code.code().get(..2)) {
-            // Two transactions got into each other's way.
-            Some("40" | "55") => "another process is writing to the ledger".to_owned(),
-            _ => format!("the ledger's database was restarted, or can't be reached ({})", in_words(error)),
+        if !self.is_away() {
+            return "another process is writing to the ledger".to_owned();
         }
+        format!("the ledger's database was restarted, or can't be reached ({})", in_words(error))
+    }
+
+    /// Whether that is a database which can't be reached, and not two transactions that got into each other's way.
+    pub(super) fn is_away(&self) -> bool {
+        self.postgres().is_some_and(|error| {
+            let class = error.code().and_then(|code| code.code().get(..2));
+            !matches!(class, Some("40" | "55"))
+        })
     }
 
     fn extended(&self) -> Option<i32> {

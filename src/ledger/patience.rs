@@ -35,8 +35,11 @@ where
     loop {
         match ask().await {
             Err(error) if error.is_transient() && tried < tries => {
-                if tried == 1 {
-                    tracing::info!("{}; waiting for it", error.in_the_way());
+                match tried {
+                    // Of a database that is away the sender tells, once.
+                    1 if error.is_away() => tracing::debug!("{}; waiting for it", error.in_the_way()),
+                    1 => tracing::info!("{}; waiting for it", error.in_the_way()),
+                    _ => {}
                 }
                 tried += 1;
                 tokio::time::sleep(BETWEEN).await;

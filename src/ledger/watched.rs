@@ -4,6 +4,14 @@ use super::handle::Store;
 use super::{Error, Ledger, Pulse, Tally};
 
 impl Ledger {
+    /// One question to a database, on a line of its own, that costs nothing and is asked once: whether it is there. A file is.
+    pub async fn answers(&self) -> Result<(), Error> {
+        match &self.0 {
+            Store::Sqlite(_) => Ok(()),
+            Store::Postgres(store) => store.answers().await,
+        }
+    }
+
     /// Whether somebody sends.
     pub async fn pulse(&self) -> Result<Pulse, Error> {
         match &self.0 {

@@ -11,6 +11,7 @@
 )]
 
 mod age;
+mod away;
 mod browser;
 mod calendars;
 mod disk;

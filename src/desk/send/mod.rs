@@ -3,6 +3,7 @@
 //! `run` is the sender's loop: settle what the one before left, plan what is due, send what is planned.
 
 mod answers;
+mod away;
 mod bounces;
 mod breaker;
 pub mod correction;

@@ -10,7 +10,7 @@ use super::dispatch::to_end;
 use super::hold::hold;
 use super::moved::anew;
 use super::plan::Readers;
-use super::{Error, Hours, Relays, Round, Tempo, room, stood_still};
+use super::{Error, Hours, Relays, Round, Tempo, away, room, stood_still};
 use crate::desk::alerts;
 use crate::desk::held::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
@@ -111,8 +111,9 @@ impl Sender {
         let telling = Box::pin(watch.run(self.tempo.poll, ending.clone()));
         let looking = Box::pin(self.look_ahead(turn, ending.clone()));
         let still = stood_still::look(ending.clone());
-        let (started, sent, (), (), (), ()) =
-            tokio::join!(starting, sending, pass_on, telling, looking, still);
+        let reaching = away::look(&self.ledger, ending.clone());
+        let (started, sent, (), (), (), (), ()) =
+            tokio::join!(starting, sending, pass_on, telling, looking, still, reaching);
         sent.and(started)
     }
 

@@ -69,6 +69,8 @@ struct Lines {
     quick: Shared,
     /// Claims and leases.
     claims: Shared,
+    /// Whether the database is there: kept waiting by nothing else.
+    asking: Shared,
     orders: Single,
 }
 
@@ -95,6 +97,7 @@ impl Ledger {
             reading: Shared::default(),
             quick: Shared::default(),
             claims: Shared::default(),
+            asking: Shared::default(),
             orders: Single::default(),
         });
         let driver = Driver::start()

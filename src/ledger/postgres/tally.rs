@@ -53,6 +53,16 @@ async fn tally(session: &Session) -> Result<Tally, Error> {
 }
 
 impl Ledger {
+    /// One try.
+    pub async fn answers(&self) -> Result<(), Error> {
+        let lines = self.lines();
+        self.run(async move {
+            let session = lines.asking.session(&lines.door).await?;
+            session.execute("SELECT 1", &[]).await.map(drop)
+        })
+        .await
+    }
+
     pub async fn pulse(&self) -> Result<Pulse, Error> {
         self.read(|session| async move {
             let sql = "SELECT max(heartbeat_at) FROM worker";

@@ -60,6 +60,10 @@ impl Postgres {
     /// Stops without any clean-up, as a crash would, and starts anew.
     pub fn crash(&self) {
         self.stop();
+        self.start_again();
+    }
+
+    pub fn start_again(&self) {
         self.control(&["start"]);
     }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use crate::domain::{DeliveryState, MailingState};
-use crate::ledger::{Pulse, Tally};
+use crate::ledger::{Pulse, PutOffs, Tally};
 
 /// The media type of the text.
 pub const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -19,11 +19,12 @@ const OPEN: [MailingState; 5] = [
 ];
 
 /// All figures there are.
-pub fn text(pulse: &Pulse, tally: &Tally, now: Timestamp) -> String {
+pub fn text(pulse: &Pulse, tally: &Tally, put_offs: &[(String, PutOffs)], now: Timestamp) -> String {
     let mut page = String::new();
     build(&mut page);
     sender(&mut page, pulse, tally, now);
     mailings(&mut page, tally);
+    relays(&mut page, put_offs);
     let left = "Readers who have unsubscribed from the newsletter or one of its lists.";
     family(&mut page, "courant_unsubscribed_readers", "gauge", left);
     sample(&mut page, "courant_unsubscribed_readers", &[], tally.unsubscribed);
@@ -76,6 +77,18 @@ fn mailings(page: &mut String, tally: &Tally) {
                 ("class", &tried.class),
             ];
             sample(page, "courant_attempts_total", &labels, *attempts);
+        }
+    }
+}
+
+/// By mailing. The letters themselves are among the attempts: `deferred`.
+fn relays(page: &mut String, put_offs: &[(String, PutOffs)]) {
+    let why = "1 while a relay puts off every letter of a mailing, ten or more in a row, and takes none.";
+    family(page, "courant_relay_puts_off", "gauge", why);
+    for (mailing, known) in put_offs {
+        for one in &known.by {
+            let relay = one.relay.as_deref().unwrap_or_default();
+            sample(page, "courant_relay_puts_off", &[("mailing", mailing), ("relay", relay)], 1);
         }
     }
 }

@@ -14,7 +14,7 @@ use super::headers::plain;
 use super::metrics;
 use super::routes::{Site, nothing_here};
 use crate::desk::health::health;
-use crate::domain::Clock;
+use crate::domain::{Clock, MailingState};
 use crate::ledger::{self, Ledger};
 
 /// Figures are this old at most, unless it took long to count them.
@@ -57,7 +57,11 @@ impl Watch {
         let begun = Instant::now();
         self.ledger.is_in_place()?;
         let (pulse, tally) = (self.ledger.pulse().await?, self.ledger.tally().await?);
-        let text = Arc::from(metrics::text(&pulse, &tally, self.clock.now()));
+        let mut put_offs = Vec::new();
+        for of in tally.mailings.iter().filter(|of| of.mailing.state == MailingState::Sending) {
+            put_offs.push((of.mailing.name.clone(), self.ledger.put_offs(of.mailing.id).await?));
+        }
+        let text = Arc::from(metrics::text(&pulse, &tally, &put_offs, self.clock.now()));
         let good_until = begun + FRESH.max(begun.elapsed() * SHARE);
         *last = Some(Figures { text: Arc::clone(&text), good_until });
         Ok(text)

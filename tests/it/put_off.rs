@@ -88,6 +88,24 @@ async fn a_server_that_puts_off_everybody_is_said_with_its_words_until_it_takes_
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn that_a_server_puts_off_everybody_is_in_the_log_once_and_once_that_it_takes_letters_again() {
+    let (relay, puts_off) = reluctant(Step::Dot, "451 4.3.0 r1@example.eu later\r\n").await;
+    let demo = crate::signals::demo(&relay, "rate = \"300/minute\"");
+    let sent = demo.exits(&["send", "2018", "--now", "--confirm", "30", "--detach"]);
+    assert_eq!(sent, Some(0));
+    let said = async || std::fs::read_to_string(demo.path(".courant/sender.log")).unwrap_or_default();
+    let (begins, over) = ("the mail server has put off every letter since 2", "takes letters again");
+    until("the beginning", said, |said| said.contains(begins)).await;
+    puts_off.store(false, Ordering::SeqCst);
+    until("the end", said, |said| said.contains(over)).await;
+    until("all tried", async || relay.truth.accepted().len(), |letters| *letters > 5).await;
+    let said = said().await;
+    assert_eq!([begins, over].map(|words| said.matches(words).count()), [1, 1], "{said}");
+    assert!(said.contains("451 4.3.0") && !said.contains("@example.eu"), "{said}");
+    demo.stop_sender();
+}
+
 #[tokio::test]
 async fn when_all_are_put_off_for_a_quarter_of_an_hour_the_team_hears_of_it_by_another_way() {
     let (relay, _) = reluctant(Step::Rcpt, "451 4.3.0 r1@example.eu later\r\n").await;

@@ -200,6 +200,30 @@ async fn figures_can_be_parsed_and_name_no_reader_and_nothing_that_a_server_said
 }
 
 #[tokio::test]
+async fn a_relay_that_puts_off_every_letter_is_among_the_figures_without_its_words() {
+    let site = Site::open().await;
+    let (_lock, sender, _) = turn(&site.ledger, "boot").await;
+    let said = Reply { code: 451, enhanced: None, text: "canary later".to_owned() };
+    let later = |at| Outcome::Deferred { class: "temporary", reply: Some(said.clone()), retry_at: at };
+    let next = async |second, outcome| {
+        let row = sender.claim(site.mailing, 1, at(second)).await.unwrap().remove(0);
+        sender.submit(site.mailing, row.key, at(second)).await.unwrap();
+        let relay = Some("north".to_owned());
+        sender.record(site.mailing, row.key, outcome, relay, at(second)).await.unwrap();
+    };
+    for second in 2..12 {
+        next(second, later(at(second + 1))).await;
+    }
+    let labels = [("mailing", "2018-06-summer"), ("relay", "north")];
+    let page = site.get("/metrics", "").await;
+    let all = samples(body(&page));
+    assert_eq!(of(&all, "courant_relay_puts_off", &labels), Some(1.0), "{page}");
+    let tried = [&labels[..], &[("outcome", "deferred"), ("class", "temporary")]].concat();
+    assert_eq!(of(&all, "courant_attempts_total", &tried), Some(10.0));
+    assert!(!page.contains("canary"), "{page}");
+}
+
+#[tokio::test]
 async fn figures_speak_of_trouble_only_while_a_mailing_is_under_way() {
     let site = Site::open().await;
     let (_lock, sender, _) = turn(&site.ledger, "boot").await;

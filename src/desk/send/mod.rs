@@ -30,6 +30,7 @@ mod plan;
 mod post;
 mod preflight;
 mod press;
+mod put_offs;
 mod queue;
 mod relays;
 mod retry;

@@ -10,7 +10,7 @@ use super::dispatch::to_end;
 use super::hold::hold;
 use super::moved::anew;
 use super::plan::Readers;
-use super::{Error, Hours, Relays, Round, Tempo, away, room, stood_still};
+use super::{Error, Hours, Relays, Round, Tempo, away, put_offs, room, stood_still};
 use crate::desk::alerts;
 use crate::desk::held::held_in_words;
 use crate::domain::settings::{Settings, TransportKind};
@@ -112,8 +112,9 @@ impl Sender {
         let looking = Box::pin(self.look_ahead(turn, ending.clone()));
         let still = stood_still::look(ending.clone());
         let reaching = away::look(&self.ledger, ending.clone());
-        let (started, sent, (), (), (), (), ()) =
-            tokio::join!(starting, sending, pass_on, telling, looking, still, reaching);
+        let put_off = put_offs::look(&self.ledger, self.tempo.poll, ending.clone());
+        let log = async { tokio::join!(still, reaching, put_off) };
+        let (started, sent, (), (), (), _) = tokio::join!(starting, sending, pass_on, telling, looking, log);
         sent.and(started)
     }
 

@@ -22,8 +22,12 @@ pub fn in_words(state: DeliveryState) -> &'static str {
 
 /// What may be said of the uncertain letters of a mailing, after whose `end` no letter leaves. One that is cancelled, or past its end, sends nothing any more.
 pub fn choices(state: MailingState, end: Option<Timestamp>, now: Timestamp) -> &'static str {
-    let over = end.is_some_and(|end| end <= now);
-    if over || state == MailingState::Cancelled { "leave|accepted" } else { "leave|accepted|resend" }
+    if sends_no_more(state, end, now) { "leave|accepted" } else { "leave|accepted|resend" }
+}
+
+/// Whether nothing of a mailing can be sent once more.
+pub fn sends_no_more(state: MailingState, end: Option<Timestamp>, now: Timestamp) -> bool {
+    state == MailingState::Cancelled || end.is_some_and(|end| end <= now)
 }
 
 /// Records the decision and carries it out. A letter to send again gets a sender, if none lives; it is refused while the

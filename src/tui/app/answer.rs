@@ -3,12 +3,14 @@
 use super::changes::Changes;
 use super::kept_words::kept_words;
 use super::{App, Open, Screen};
+use crate::desk::decide::sends_no_more;
 use crate::domain::{Issue, IssueId, Mailing, MailingState, Problem, Progress};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::{Ask, Uncertain};
 use crate::tui::screens::spots::{has_place, outline_unread};
 use crate::tui::screens::{Checks, Choice, Delivery, Dialog, Letter, People, Preview, Send, Work, Write};
+use crate::tui::widgets::end_beside;
 
 impl App {
     pub(super) fn on_answer(&mut self, event: Event) -> Vec<Effect> {
@@ -291,8 +293,21 @@ impl App {
             return self
                 .say("There is nobody to decide about: no letter is uncertain, or its address was erased.");
         }
-        let zone = self.zone();
-        self.ask(Dialog::Uncertain(Uncertain::new(mailing, rows, zone)))
+        let (zone, no_resend) = (self.zone(), self.no_resend(&mailing));
+        self.ask(Dialog::Uncertain(Uncertain::new(mailing, rows, zone).without_resend(no_resend)))
+    }
+
+    /// Why no letter of a mailing can be sent once more.
+    fn no_resend(&self, mailing: &str) -> Option<String> {
+        let of = self.open.as_ref()?.work.mailings.iter().find(|known| known.name == mailing)?;
+        let over = sends_no_more(of.state, of.expires_at, self.now);
+        over.then(|| match of.expires_at.filter(|end| *end <= self.now) {
+            Some(end) => {
+                let end = end_beside(&of.schedule, end, &self.zone());
+                format!("None can be sent again: no letter leaves after {end}.")
+            }
+            None => "None can be sent again: the mailing is cancelled.".to_owned(),
+        })
     }
 
     /// A letter that goes out once more may have woken a mailing that was over.

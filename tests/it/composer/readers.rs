@@ -165,3 +165,31 @@ fn a_list_that_is_ticked_again_stands_where_it_stood() {
         assert_eq!(ticked(&composer), lists, "{keys}");
     }
 }
+
+#[test]
+fn a_letter_of_a_mailing_whose_end_is_past_or_that_is_cancelled_is_not_offered_to_be_sent_again() {
+    let past = start_of_time() - jiff::SignedDuration::from_hours(1);
+    for (state, end, why) in [
+        (MailingState::Sent, None, None),
+        (MailingState::Sent, Some(past), Some("None can be sent again: no letter leaves after Wed 20 Jun")),
+        (MailingState::Cancelled, None, Some("None can be sent again: the mailing is cancelled.")),
+    ] {
+        let mut composer = Composer::in_the_issue(80, 24, FULL);
+        let of = courant::domain::Mailing { expires_at: end, ..mailing(state, past) };
+        composer.tell(Event::Mailing(Box::new(of)));
+        composer.tell(Event::Uncertain { mailing: "2018-06-summer".into(), rows: not_certain() });
+        composer.sees("[ Leave it ]   [ Mark taken ]");
+        composer.press("Right Right");
+        match why {
+            None => composer.sees("▸[ Resend ]"),
+            Some(why) => {
+                composer.sees(why);
+                composer.does_not_see("Resend");
+                composer.press("Enter");
+                composer.expect_effect("the last that is offered", |effect| {
+                    matches!(effect, Effect::Decide { decision: Decision::Accepted, .. })
+                });
+            }
+        }
+    }
+}

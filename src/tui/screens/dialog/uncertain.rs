@@ -34,13 +34,25 @@ pub struct Uncertain {
     mailing: String,
     rows: Vec<NotCertain>,
     zone: TimeZone,
+    /// Why none of them can be sent once more.
+    no_resend: Option<String>,
     at: usize,
     decision: usize,
 }
 
 impl Uncertain {
     pub fn new(mailing: String, rows: Vec<NotCertain>, zone: TimeZone) -> Self {
-        Self { mailing, rows, zone, at: 0, decision: 0 }
+        Self { mailing, rows, zone, no_resend: None, at: 0, decision: 0 }
+    }
+
+    /// The same where none of them can be sent once more.
+    pub fn without_resend(self, why: Option<String>) -> Self {
+        Self { no_resend: why, ..self }
+    }
+
+    fn decisions(&self) -> &'static [(Decision, &'static str, &'static str)] {
+        // To resend is the last of them.
+        if self.no_resend.is_some() { &DECISIONS[..DECISIONS.len() - 1] } else { &DECISIONS }
     }
 
     /// Chooses a row by its place.
@@ -54,7 +66,7 @@ impl Uncertain {
     }
 
     pub fn on_key(&mut self, key: Key) -> Option<Choice> {
-        let last = DECISIONS.len() - 1;
+        let last = self.decisions().len() - 1;
         match key.code {
             KeyCode::Esc => return Some(Choice::Close),
             KeyCode::Enter => return self.choice(),
@@ -70,7 +82,7 @@ impl Uncertain {
 
     fn choice(&self) -> Option<Choice> {
         let address = self.rows.get(self.at)?.address.clone();
-        let (decision, ..) = DECISIONS.get(self.decision)?;
+        let (decision, ..) = self.decisions().get(self.decision)?;
         Some(Choice::Decide { mailing: self.mailing.clone(), address, decision: *decision })
     }
 
@@ -85,11 +97,13 @@ impl Uncertain {
     pub fn view(&self, frame: &mut Canvas, theme: Theme) {
         let count = self.rows.len();
         let title = plural(count as u64, "letter is not certain", "letters are not certain");
-        let room = over::draw(frame, theme, &title, count + AROUND);
+        let no_resend = over::wrapped(frame, self.no_resend.as_slice());
+        let around = AROUND + no_resend.len();
+        let room = over::draw(frame, theme, &title, count + around);
         let about = over::wrapped(frame, &[self.about()]);
         let high = u16::try_from(ABOUT).unwrap_or(u16::MAX).min(room.height);
         over::text(frame, theme, Rect { height: high, ..room }, &about);
-        let list = room.height.saturating_sub(u16::try_from(AROUND).unwrap_or(u16::MAX));
+        let list = room.height.saturating_sub(u16::try_from(around).unwrap_or(u16::MAX));
         let list = Rect { y: room.y + high + 1, height: list, ..room };
         let mut rows = Rows::default();
         for (at, row) in self.rows.iter().enumerate() {
@@ -100,15 +114,19 @@ impl Uncertain {
             rows.row(&line, Style::new(), at == self.at);
         }
         rows.draw(frame, list, theme, true, 0);
-        let (_, _, follows) = DECISIONS[self.decision.min(DECISIONS.len() - 1)];
-        let follows = over::wrapped(frame, &[follows.to_owned()]);
+        let decisions = self.decisions();
+        let (_, _, follows) = decisions[self.decision.min(decisions.len() - 1)];
+        let mut follows = over::wrapped(frame, &[follows.to_owned()]);
+        follows.extend(no_resend);
         let below = Rect {
             y: list.bottom() + 1,
-            height: 2.min(room.bottom().saturating_sub(list.bottom() + 1)),
+            height: u16::try_from(around - AROUND + 2)
+                .unwrap_or(2)
+                .min(room.bottom().saturating_sub(list.bottom() + 1)),
             ..room
         };
         over::text(frame, theme, below, &follows);
-        let labels = DECISIONS.map(|(_, label, _)| label);
+        let labels: Vec<&str> = decisions.iter().map(|(_, label, _)| *label).collect();
         over::buttons(frame, theme, room, room.bottom().saturating_sub(1), &labels, self.decision);
     }
 }

@@ -48,6 +48,7 @@ async fn waits_for_the_disk(ledger: &Ledger) -> Result<bool, Ailment> {
 async fn pulse(ledger: &Ledger) -> Result<Pulse, Ailment> {
     // SQLite itself goes on with a file that was deleted.
     ledger.is_in_place().map_err(|_| Ailment::Ledger)?;
+    ledger.answers_soon().await.map_err(|_| Ailment::Ledger)?;
     let answer = tokio::time::timeout(PATIENCE, ledger.pulse()).await;
     answer.map_err(|_| Ailment::Ledger)?.map_err(|_| Ailment::Ledger)
 }

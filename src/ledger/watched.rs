@@ -1,7 +1,12 @@
 //! What those ask of a ledger who watch it from outside.
 
+use std::time::Duration;
+
 use super::handle::Store;
 use super::{Error, Ledger, Pulse, Tally};
+
+/// A database that is well answers in some thousandths of a second.
+const SOON: Duration = Duration::from_secs(2);
 
 impl Ledger {
     /// One question to a database, on a line of its own, that costs nothing and is asked once: whether it is there. A file is.
@@ -10,6 +15,11 @@ impl Ledger {
             Store::Sqlite(_) => Ok(()),
             Store::Postgres(store) => store.answers().await,
         }
+    }
+
+    /// `answers`, for whoever watches and is to be told soon: an error as well where that takes two seconds.
+    pub async fn answers_soon(&self) -> Result<(), Error> {
+        tokio::time::timeout(SOON, self.answers()).await.unwrap_or(Err(Error::Closed))
     }
 
     /// Whether somebody sends.

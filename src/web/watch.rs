@@ -50,6 +50,7 @@ impl Watch {
 
     /// Whoever asks while somebody counts waits for the same figures.
     async fn figures(&self, asked: Instant) -> Result<Arc<str>, ledger::Error> {
+        self.ledger.answers_soon().await?;
         let mut last = self.last.lock().await;
         if let Some(figures) = last.as_ref().filter(|figures| asked < figures.good_until) {
             return Ok(Arc::clone(&figures.text));

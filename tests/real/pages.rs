@@ -28,6 +28,40 @@ async fn asks(address: SocketAddr, method: &str, path: &str) -> String {
     answer
 }
 
+/// Pages over a database, and where they are.
+async fn pages(server: &Postgres, demo: &Demo, beside: &std::path::Path) -> SocketAddr {
+    let store = PostgresStore::parse(&server.url(&server.database())).unwrap();
+    let ledger = Ledger::open_postgres(&store, None, None, &beside.join("ledger.db")).unwrap();
+    let settings = Workspace::open(demo.path()).unwrap().settings().0.unwrap();
+    let templates = Templates::compile(&BTreeMap::new()).0.unwrap();
+    let door = Door::new(ledger, settings, templates);
+    let pages = Server::bind("127.0.0.1:0".parse().unwrap(), door, Clock::System).await.unwrap();
+    let address = pages.address().unwrap();
+    tokio::spawn(pages.run(std::future::pending()));
+    address
+}
+
+#[tokio::test]
+async fn while_the_database_is_away_or_says_nothing_whoever_watches_hears_so_soon() {
+    let (server, demo, beside) = (Postgres::start(), Demo::copy(), tempfile::tempdir().unwrap());
+    let address = pages(&server, &demo, beside.path()).await;
+    let well = asks(address, "GET", "/metrics").await;
+    assert!(well.starts_with("HTTP/1.1 200") && well.contains("courant_sender_alive 0"), "{well}");
+    let nobody = asks(address, "GET", "/healthz").await;
+    assert!(nobody.contains("no sender is running"), "{nobody}");
+    for away in [Postgres::freeze, Postgres::stop] {
+        away(&server);
+        for path in ["/healthz", "/metrics"] {
+            // What waits for a database by itself waits for ten seconds.
+            let answer = tokio::time::timeout(Duration::from_secs(8), asks(address, "GET", path)).await;
+            let answer = answer.unwrap_or_else(|_| panic!("{path} says nothing"));
+            assert!(answer.starts_with("HTTP/1.1 503"), "{path}: {answer}");
+            assert!(answer.ends_with("the ledger does not answer\n"), "{path}: {answer}");
+        }
+        server.thaw();
+    }
+}
+
 #[tokio::test]
 async fn while_the_database_is_away_whoever_leaves_is_told_when_to_try_again() {
     let (server, demo, beside) = (Postgres::start(), Demo::copy(), tempfile::tempdir().unwrap());

@@ -63,6 +63,25 @@ impl Postgres {
         self.start_again();
     }
 
+    /// All of it stands still: whoever asks it something hears nothing.
+    pub fn freeze(&self) {
+        self.signal("STOP");
+    }
+
+    pub fn thaw(&self) {
+        self.signal("CONT");
+    }
+
+    /// To the server and those of its processes that answer; none of them if it has ended.
+    fn signal(&self, name: &str) {
+        let Ok(file) = fs::read_to_string(self.folder.path().join("data/postmaster.pid")) else { return };
+        let server = file.lines().next().unwrap_or_default().to_owned();
+        let children = Command::new("pgrep").args(["-P", &server]).output().expect("pgrep");
+        let children = String::from_utf8_lossy(&children.stdout).into_owned();
+        let all = std::iter::once(&*server).chain(children.lines());
+        _ = Command::new("kill").arg(format!("-{name}")).args(all).output().expect("kill");
+    }
+
     pub fn start_again(&self) {
         self.control(&["start"]);
     }

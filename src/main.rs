@@ -4,8 +4,8 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use courant::cli::{self, Exit, Failure, Session};
-use courant::desk::opened::Opened;
 use courant::desk::work::Place;
+use courant::ledger;
 use courant::locale;
 use courant::tui;
 use courant::web::{self, ServeError};
@@ -58,32 +58,39 @@ fn serve(session: &Session) -> Result<(), Failure> {
             session.tell(&format!("does not send: {why}; it tries again by itself, and answers meanwhile"));
         }
     };
-    let opened = Opened::at(&session.start)?;
+    let stands = |why: &ledger::Error| {
+        session.tell(&format!(
+            "does not send: {why}; it tries again by itself, and until then whoever comes to its pages is asked to come again"
+        ));
+    };
+    let opened = session.runtime()?.block_on(web::opened(&session.start, stands)).map_err(not_served)?;
     let runtime = session.runtime_of_a_sender(&opened.settings)?;
-    runtime.block_on(web::serve(opened, session.clock, up, place)).map_err(|error| {
-        let what = error.to_string();
-        match error {
-            ServeError::Send(error) => error.into(),
-            ServeError::Listen(_) => {
-                let remedy = "another program has this address: change `listen` under [web] in config.toml";
-                Failure::new(Exit::Network, what, remedy)
-            }
-            ServeError::Second { .. } => Failure::new(
-                Exit::Refused,
-                what,
-                "one `courant serve` is enough: it answers and sends. If it is another program that has the address, change \
-                 `listen` under [web] in config.toml",
-            ),
-            ServeError::NoWeb => {
-                let remedy = "add [web] with public_url, where readers reach this machine, and listen";
-                Failure::new(Exit::Workspace, what, remedy)
-            }
-            ServeError::Templates(problems) => {
-                let remedy = "mend what is named above; `courant doctor` looks again";
-                Failure::new(Exit::Workspace, what, remedy).with_problems(problems)
-            }
+    runtime.block_on(web::serve(opened, session.clock, up, place)).map_err(not_served)
+}
+
+fn not_served(error: ServeError) -> Failure {
+    let what = error.to_string();
+    match error {
+        ServeError::Send(error) => error.into(),
+        ServeError::Listen(_) => {
+            let remedy = "another program has this address: change `listen` under [web] in config.toml";
+            Failure::new(Exit::Network, what, remedy)
         }
-    })
+        ServeError::Second { .. } => Failure::new(
+            Exit::Refused,
+            what,
+            "one `courant serve` is enough: it answers and sends. If it is another program that has the address, change \
+             `listen` under [web] in config.toml",
+        ),
+        ServeError::NoWeb => {
+            let remedy = "add [web] with public_url, where readers reach this machine, and listen";
+            Failure::new(Exit::Workspace, what, remedy)
+        }
+        ServeError::Templates(problems) => {
+            let remedy = "mend what is named above; `courant doctor` looks again";
+            Failure::new(Exit::Workspace, what, remedy).with_problems(problems)
+        }
+    }
 }
 
 fn exit_of(session: &Session, done: Result<(), Failure>) -> Exit {

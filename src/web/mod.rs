@@ -9,5 +9,5 @@ mod serve;
 mod server;
 mod watch;
 
-pub use serve::{ServeError, serve};
+pub use serve::{ServeError, opened, serve};
 pub use server::{ListenError, Server};

@@ -12,10 +12,11 @@ use axum::response::Response;
 use axum::routing::get;
 
 use crate::desk::calendar::CalendarAnswer;
+use crate::desk::health::Ailment;
 use crate::desk::unsubscribe::{Door, Page, PageKind};
 use crate::domain::{Clock, Lang};
 
-use super::headers::{attachment, moved, protected};
+use super::headers::{attachment, moved, plain, protected};
 use super::watch::{self, Watch};
 
 /// More than this is no wish to unsubscribe.
@@ -44,6 +45,18 @@ pub fn routes(site: Site) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(map_response(in_words))
         .with_state(site)
+}
+
+/// Whatever is asked, while the ledger can't be opened: nothing was done, and it is worth another try.
+pub fn closed() -> Router {
+    let watched =
+        async || plain(StatusCode::SERVICE_UNAVAILABLE, watch::TEXT, format!("{}\n", Ailment::Ledger));
+    let asked = async || {
+        let mut response = protected(StatusCode::SERVICE_UNAVAILABLE, short(StatusCode::SERVICE_UNAVAILABLE));
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_IN));
+        response
+    };
+    Router::new().route("/healthz", get(watched)).fallback(asked)
 }
 
 /// GET and HEAD: the question. Link scanners open it, so it changes nothing.
@@ -107,6 +120,9 @@ fn short(status: StatusCode) -> String {
         StatusCode::BAD_REQUEST => "This address can't be read.",
         StatusCode::NOT_FOUND => "There is nothing at this address.",
         StatusCode::METHOD_NOT_ALLOWED => "Nothing can be done here in this way.",
+        StatusCode::SERVICE_UNAVAILABLE => {
+            "This can't be done just now, and nothing was noted. Please try again in some minutes."
+        }
         StatusCode::PAYLOAD_TOO_LARGE => "That is more than is taken here.",
         _ => "That did not work.",
     };

@@ -1,17 +1,24 @@
 //! `courant serve`: the pages, the schedule and the sender in one process that never has to end.
 
+use std::future::pending;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
 
 use crate::desk::opened::Opened;
 use crate::desk::send::{self, Sender, Tempo};
 use crate::desk::unsubscribe::Door;
 use crate::desk::work::{Place, send_in_turn, told_by_signals};
 use crate::domain::{Clock, Problem};
-use crate::ledger::Holder;
+use crate::ledger::{self, Holder};
 use crate::render::Templates;
+use crate::workspace::Workspace;
 
 use super::{ListenError, Server};
+
+/// How long until the next try to open a ledger for which there was no room.
+const AGAIN: Duration = Duration::from_secs(5);
 
 /// Why it could not start, or had to end.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +77,41 @@ pub async fn serve(
         _ = pages.await;
     }
     Ok(sent?)
+}
+
+/// What is to be served. While its disk is too full for the ledger to be opened, whoever comes is asked to come again, and
+/// `stands` is told why, once.
+pub async fn opened(start: &Path, stands: impl FnOnce(&ledger::Error)) -> Result<Opened, ServeError> {
+    let open = async || {
+        let start = start.to_owned();
+        let opened = tokio::task::spawn_blocking(move || Opened::at(&start)).await;
+        opened.unwrap_or_else(|error| Err(send::Error::Bug(error.to_string())))
+    };
+    let mut tried = open().await;
+    if let Err(send::Error::Ledger(error)) = &tried
+        && error.is_full()
+    {
+        let pages =
+            tokio::spawn(Server::closed(address(start)?).await.map_err(ServeError::Listen)?.run(pending()));
+        stands(error);
+        while let Err(send::Error::Ledger(error)) = &tried
+            && error.is_full()
+        {
+            tokio::time::sleep(AGAIN).await;
+            tried = open().await;
+        }
+        pages.abort();
+        // The address is free once it has ended.
+        _ = pages.await;
+    }
+    Ok(tried?)
+}
+
+/// Where it is to listen.
+fn address(start: &Path) -> Result<SocketAddr, ServeError> {
+    let (settings, problems) = Workspace::find(start).map_err(send::Error::from)?.settings();
+    let settings = settings.ok_or(send::Error::Broken(problems))?;
+    Ok(settings.web.ok_or(ServeError::NoWeb)?.listen)
 }
 
 fn refused(error: ListenError, sender: Option<Holder>) -> ServeError {

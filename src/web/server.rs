@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Extension;
+use axum::{Extension, Router};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use crate::desk::unsubscribe::{Door, PATIENCE, PATIENCE_BESIDES};
 use crate::domain::Clock;
 
-use super::routes::{Site, routes};
+use super::routes::{Site, closed, routes};
 use super::watch::{Peer, Watch};
 
 /// Connections at a time; the rest wait in the kernel's queue.
@@ -32,7 +32,7 @@ const LARGEST_HEAD: usize = 8 * 1024;
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
-    site: Site,
+    routes: Router,
     head_within: Duration,
     all_within: Duration,
 }
@@ -48,10 +48,18 @@ pub struct ListenError {
 impl Server {
     /// Takes the address; nothing is answered before `run`.
     pub async fn bind(address: SocketAddr, door: Door, clock: Clock) -> Result<Self, ListenError> {
-        let listener = TcpListener::bind(address).await.map_err(|source| ListenError { address, source })?;
         let watch = Arc::new(Watch::new(door.ledger().clone(), clock));
-        let site = Site { door: Arc::new(door), watch, clock };
-        Ok(Self { listener, site, head_within: HEAD_WITHIN, all_within: ALL_WITHIN })
+        Self::with(address, routes(Site { door: Arc::new(door), watch, clock })).await
+    }
+
+    /// The same while there is nothing to answer with: whoever comes is asked to come again.
+    pub async fn closed(address: SocketAddr) -> Result<Self, ListenError> {
+        Self::with(address, closed()).await
+    }
+
+    async fn with(address: SocketAddr, routes: Router) -> Result<Self, ListenError> {
+        let listener = TcpListener::bind(address).await.map_err(|source| ListenError { address, source })?;
+        Ok(Self { listener, routes, head_within: HEAD_WITHIN, all_within: ALL_WITHIN })
     }
 
     /// The same with other limits of time: of a request's head, and of a whole exchange.
@@ -77,9 +85,9 @@ impl Server {
             };
             match accepted {
                 Ok((stream, peer)) => {
-                    let site = self.site.clone();
+                    let routes = self.routes.clone();
                     tokio::spawn(async move {
-                        _ = tokio::time::timeout(all_within, answer(stream, peer, site, head_within)).await;
+                        _ = tokio::time::timeout(all_within, answer(stream, peer, routes, head_within)).await;
                         drop(place);
                     });
                 }
@@ -95,10 +103,10 @@ impl Server {
 async fn answer(
     stream: TcpStream,
     peer: SocketAddr,
-    site: Site,
+    routes: Router,
     head_within: Duration,
 ) -> Result<(), hyper::Error> {
-    let routes = routes(site).layer(Extension(Peer(peer.ip())));
+    let routes = routes.layer(Extension(Peer(peer.ip())));
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(head_within)

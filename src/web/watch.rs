@@ -21,7 +21,7 @@ use crate::ledger::{self, Ledger};
 const FRESH: Duration = Duration::from_secs(5);
 /// Of the time, one part in so many is spent on counting, however often somebody asks.
 const SHARE: u32 = 20;
-const TEXT: &str = "text/plain; charset=utf-8";
+pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 /// With one of these, a web server in front has passed the request on for somebody else.
 const PASSED_ON: [&str; 4] = ["forwarded", "via", "x-forwarded-for", "x-real-ip"];
 

@@ -282,6 +282,49 @@ async fn a_service_that_is_started_on_a_full_disk_answers_and_sends_once_there_i
     service.end().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_for_whose_ledger_the_disk_has_no_room_asks_whoever_comes_to_come_again_and_begins_once_there_is()
+ {
+    let disk = Disk::mount();
+    let relay = relay(&disk, usize::MAX, 0).await;
+    let stage = Stage::at(tempfile::tempdir_in(disk.0.path()).expect("a folder"), &relay, READERS, "");
+    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port");
+    let config = stage.root().join("config.toml");
+    let listen = fs::read_to_string(&config).expect("there");
+    fs::write(&config, listen.replace("127.0.0.1:8484", &port.to_string())).expect("written");
+    let Stage { folder, ledger } = stage;
+    drop(ledger);
+    // Closed well, it has left no index of its log: to read it anew takes room.
+    let index = folder.path().join(".courant/ledger.db-shm");
+    until("closed", async || index.exists(), |there| !there).await;
+    fs::create_dir(folder.path().join(".courant/ballast")).expect("in its way");
+    fill(disk.0.path(), 0);
+    let (beside, log) =
+        (tempfile::tempdir().expect("a folder"), tempfile::NamedTempFile::new().expect("a file"));
+    let mut service = tokio::process::Command::new(env!("CARGO_BIN_EXE_courant"))
+        .env("XDG_STATE_HOME", beside.path())
+        .arg("-C")
+        .arg(folder.path())
+        .args(["--no-input", "serve"])
+        .stderr(log.reopen().expect("a file"))
+        .kill_on_drop(true)
+        .spawn()
+        .expect("it runs");
+    let said = async || fs::read_to_string(log.path()).expect("a log");
+    let asks = async |path: &str| crate::pages::asks(port, "GET", path).await;
+    until("it stands", said, |said| said.contains("does not send: ") && said.contains("full")).await;
+    for path in ["/u/abc", "/healthz", "/metrics"] {
+        let answer = asks(path).await;
+        assert!(answer.starts_with("HTTP/1.1 503"), "{path}: {answer}");
+    }
+    assert!(asks("/u/abc").await.contains("\r\nretry-after: 60\r\n"));
+    assert!(asks("/healthz").await.ends_with("the ledger does not answer\n"));
+    fs::remove_file(disk.filler()).expect("filled");
+    until("it sends", said, |said| said.contains("sends what is due\n")).await;
+    assert!(asks("/healthz").await.starts_with("HTTP/1.1 200"));
+    assert_eq!(service.try_wait().expect("a process"), None, "it has never ended");
+}
+
 #[test]
 fn a_ledger_is_opened_on_a_full_disk_in_the_room_that_was_kept() {
     let disk = Disk::mount();

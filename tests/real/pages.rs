@@ -18,7 +18,7 @@ use tokio::net::TcpStream;
 use crate::props::{Demo, Postgres};
 
 /// Everything that is answered to a browser that wants Hungarian.
-async fn asks(address: SocketAddr, method: &str, path: &str) -> String {
+pub async fn asks(address: SocketAddr, method: &str, path: &str) -> String {
     let mut line = TcpStream::connect(address).await.unwrap();
     let request =
         format!("{method} {path} HTTP/1.1\r\nhost: a\r\naccept-language: hu\r\ncontent-length: 0\r\n\r\n");

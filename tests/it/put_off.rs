@@ -170,3 +170,37 @@ async fn whoever_waits_for_a_quota_or_a_rate_of_our_own_is_not_told_that_no_mail
         assert_eq!(to_tell(&stage, &[16, 60 + 16, 23 * 60, silent]).await, [silent], "{quota}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_takes_the_line_and_says_nothing_to_a_letter_is_alerted_of() {
+    let relay = start(server(|moment| match moment.step {
+        Step::Mail => Act::Hang,
+        _ => Act::Comply,
+    }))
+    .await;
+    let stage = crate::alerts::stage(&relay, 3);
+    // By its command alone: a mail would go to the same server.
+    change(&stage, "does = [\"alert\"]", "does = [\"test\"]");
+    stage.mailing(3).await;
+    let mut sender = stage.sender();
+    sender.tempo.silence = std::time::Duration::from_millis(50);
+    sender.tempo.timers.command = std::time::Duration::from_secs(600);
+    let (_tell, over) = watch::channel(false);
+    let sender = tokio::spawn(async move { sender.run(over).await });
+    let words = async || stage.ledger.trouble().await.unwrap();
+    let silent =
+        |words: &Option<String>| words.as_ref().is_some_and(|words| words.contains("has said nothing"));
+    until("the silence", words, silent).await;
+    let clock = Clock::Set(SignedDuration::from_mins(16));
+    let watch = Watch::new(stage.sender().workspace, stage.ledger.clone(), clock);
+    let (tell, over) = watch::channel(false);
+    let running = tokio::spawn(async move { watch.run(std::time::Duration::from_millis(20), over).await });
+    until("told", async || occasions(&stage), |all| all.contains(&"unanswered".to_owned())).await;
+    tell.send(true).unwrap();
+    running.await.unwrap();
+    sender.abort();
+    let alert = told(&stage).into_iter().find(|one| one["occasion"] == "unanswered").unwrap();
+    let text = alert["text"].as_str().unwrap();
+    assert!(text.contains("no mail server has answered") && text.contains("has said nothing"), "{text}");
+    assert_eq!(relay.truth.accepted().len(), 0);
+}

@@ -270,3 +270,41 @@ async fn all_workers_take_their_places_in_one_pace() {
         assert!(wait <= gap * places && wait > gap * (places - 1), "{wait:?} until place {places}");
     }
 }
+
+#[tokio::test]
+async fn whose_uncertain_letter_was_left_out_by_an_earlier_program_is_uncertain_again_and_others_stay() {
+    use crate::story::props::sending;
+    let server = Postgres::start();
+    let database = server.database();
+    let (ledger, _folder) = open(&server, &database);
+    let mailing = sending(&ledger, "summer", &["a", "b", "c"]).await;
+    drop(ledger);
+    // As the program left it that knew seven migrations, and two readers who were to get theirs once more: of one of them a
+    // worker had said so, because it had not handed the letter over.
+    let of = |name: &str| format!("(SELECT addr_key FROM delivery WHERE addr = '{name}@example.eu')");
+    let decision = |name: &str, person: &str, why: &str| {
+        format!("INSERT INTO decision (mailing, addr_key, n, person, what, why, at)
+                 SELECT mailing, addr_key, 1, '{person}', 'resend', '{why}', 0 FROM delivery WHERE addr_key = {};", of(name))
+    };
+    server.sql(
+        &database,
+        &format!(
+            "SET session_replication_role = replica;
+             DROP TRIGGER delivery_keeps_doubt ON delivery;
+             DROP FUNCTION keep_the_doubt(); DROP FUNCTION was_handed_over(bytea, bytea);
+             ALTER TABLE mailing DROP COLUMN plan_sum;
+             UPDATE format SET version = 7;
+             UPDATE delivery SET state = 'skipped', reason = 'unsubscribed', decided = 1 WHERE addr_key IN ({}, {});
+             {}{}",
+            of("a"), of("b"), decision("a", "anna", "asked her"),
+            decision("b", "courant", "its sender had not handed it over"),
+        ),
+    );
+    let (ledger, _folder) = open(&server, &database);
+    let rows = server.sql(&database, "SELECT addr, state, reason FROM delivery ORDER BY addr");
+    let doubt = "it was to be sent once more and was not; nobody knows of the first time";
+    let stand =
+        format!("a@example.eu|unknown|{doubt}\nb@example.eu|skipped|unsubscribed\nc@example.eu|planned|\n");
+    assert_eq!(rows, stand);
+    assert_eq!(ledger.counts(mailing.id).await.unwrap().not_certain(), 1);
+}

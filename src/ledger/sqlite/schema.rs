@@ -225,6 +225,41 @@ mod tests {
         }
     }
 
+    /// As the program left it that knew so many migrations.
+    fn of_the_past(path: &Path, known: usize) -> Connection {
+        let conn = Connection::open(path).unwrap();
+        MIGRATIONS[..known].iter().for_each(|migration| conn.execute_batch(migration).unwrap());
+        conn.pragma_update(None, "user_version", i64::try_from(known).unwrap()).unwrap();
+        conn
+    }
+
+    #[test]
+    fn whose_uncertain_letter_was_left_out_by_an_earlier_program_is_uncertain_again_and_others_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let before = of_the_past(&path, 8);
+        before
+            .execute_batch(
+                "PRAGMA foreign_keys = OFF;
+                 INSERT INTO delivery (mailing, addr_key, list, lang, state, reason, decided, changed_at) VALUES
+                     (x'0101010101010101', x'00000000000000000000000000000001', 'l', 'en', 'skipped', 'unsubscribed', 1, 0),
+                     (x'0101010101010101', x'00000000000000000000000000000002', 'l', 'en', 'skipped', 'unsubscribed', 0, 0),
+                     (x'0101010101010101', x'00000000000000000000000000000003', 'l', 'en', 'planned', NULL, 1, 0),
+                     (x'0101010101010101', x'00000000000000000000000000000004', 'l', 'en', 'accepted', NULL, 0, 0)",
+            )
+            .unwrap();
+        drop(before);
+        let conn = connect(&path).unwrap();
+        let mut rows = conn
+            .prepare("SELECT state || ': ' || coalesce(reason, '') FROM delivery ORDER BY addr_key")
+            .unwrap();
+        let rows: Vec<String> = rows.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let doubt = "unknown: it was to be sent once more and was not; nobody knows of the first time";
+        assert_eq!(rows, [doubt, "skipped: unsubscribed", "planned: ", "accepted: "]);
+        let again = "UPDATE delivery SET state = 'skipped' WHERE state = 'unknown'";
+        assert!(conn.execute(again, []).is_err(), "what guards the rows is there again");
+    }
+
     #[test]
     fn a_ledger_of_a_newer_program_is_refused_and_left_alone() {
         let folder = tempfile::tempdir().unwrap();

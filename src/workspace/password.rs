@@ -29,7 +29,7 @@ pub enum PasswordError {
     TooOpen { path: PathBuf, mode: u32 },
     #[error("{program} can't be started: {source}")]
     NotStarted { program: String, source: std::io::Error },
-    #[error("{program} ended with {status}")]
+    #[error("{program} ended with {status}; run it by hand to see what it says")]
     Failed { program: String, status: std::process::ExitStatus },
     #[error("{program} printed nothing within {} seconds and was ended", PATIENCE.as_secs())]
     TooSlow { program: String },
@@ -75,7 +75,8 @@ fn read_private(path: &Path) -> Result<Vec<u8>, PasswordError> {
     Ok(bytes)
 }
 
-/// Runs a program without a shell; its messages go to the terminal, its input is empty.
+/// Runs a program without a shell; its input is empty. What it says beside the password is for nobody: it could be a secret, and the
+/// sender's log or the composer's screen is where it would stand.
 fn run(
     program: &str,
     arguments: &[String],
@@ -88,6 +89,7 @@ fn run(
         .current_dir(root)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .map_err(not_started)?;
     let (done, wait) = mpsc::channel();

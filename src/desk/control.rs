@@ -11,7 +11,7 @@ use super::send::{Error, Waiting, ahead, given_back, judge, switched_off};
 use super::work::sender_for;
 use crate::domain::{DeliveryState, HoldReason, Mailing, MailingId, MailingState};
 use crate::ledger;
-use crate::ledger::{Boot, ClockMark, Holder, Ledger, at_most_half_a_minute, patiently};
+use crate::ledger::{Boot, Holder, Ledger, at_most_half_a_minute, patiently};
 
 /// From here on nothing more is handed over; what is in flight still lands. Where no sender lives, what the last one left
 /// is put right at once.
@@ -36,9 +36,6 @@ pub async fn resume(opened: &Opened, mailing: &str, now: Timestamp) -> Result<Ma
             what: format!("{} was confirmed, and {readers} would get it now", mailing.confirmed),
             remedy: format!("`courant resume {}` asks for the new number", mailing.name),
         });
-    }
-    if let Some(HoldReason::Clock { .. }) = mailing.held {
-        ClockMark::beside(opened.ledger.path()).forget();
     }
     let by = person();
     let resumed = at_most_half_a_minute(|| opened.ledger.resume(mailing.id, &by, now)).await?;

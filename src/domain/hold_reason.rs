@@ -81,6 +81,11 @@ impl HoldReason {
         )
     }
 
+    /// Whether a person who resumes says that the clock is right.
+    pub fn is_of_the_clock(&self) -> bool {
+        matches!(self, Self::Clock { .. })
+    }
+
     /// Whether it is about one mail server alone, so that another one may do better.
     pub fn is_of_the_relay(&self) -> bool {
         matches!(

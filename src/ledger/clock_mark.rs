@@ -24,6 +24,9 @@ struct Mark {
     boot: String,
     /// Milliseconds.
     ahead: i64,
+    /// How often a person had said by then that the clock is right.
+    #[serde(default)]
+    trusted: i64,
 }
 
 impl ClockMark {
@@ -32,12 +35,19 @@ impl ClockMark {
     }
 
     /// By how much the clock has been set since it was trusted in this start of the machine, if that is too much to go
-    /// unseen. Otherwise it is trusted as it is now. What can't be written down is not looked at.
-    pub fn jump(&self, boot: &Boot, now: Timestamp, running: Duration) -> Option<SignedDuration> {
+    /// unseen. Otherwise, or once a person has `trusted` it again, it is trusted as it is now. What can't be written down
+    /// is not looked at.
+    pub fn jump(
+        &self,
+        boot: &Boot,
+        trusted: i64,
+        now: Timestamp,
+        running: Duration,
+    ) -> Option<SignedDuration> {
         let running = SignedDuration::try_from(running).ok()?;
         let ahead = now.duration_since(Timestamp::UNIX_EPOCH) - running;
         let known = std::fs::read(&self.0).ok().and_then(|text| serde_json::from_slice::<Mark>(&text).ok());
-        let known = known.filter(|mark| mark.boot == boot.0);
+        let known = known.filter(|mark| mark.boot == boot.0 && mark.trusted == trusted);
         let off = known.map(|mark| ahead - SignedDuration::from_millis(mark.ahead));
         match off {
             Some(off) if off.abs() > JUMP => Some(off),
@@ -45,15 +55,10 @@ impl ClockMark {
             _ => {
                 let ahead = i64::try_from(ahead.as_millis()).ok()?;
                 // Nothing but this look hangs on it.
-                _ = self.write(&Mark { boot: boot.0.clone(), ahead });
+                _ = self.write(&Mark { boot: boot.0.clone(), ahead, trusted });
                 None
             }
         }
-    }
-
-    /// A person says that the clock is right: it is trusted anew.
-    pub fn forget(&self) {
-        _ = std::fs::remove_file(&self.0);
     }
 
     fn write(&self, mark: &Mark) -> io::Result<()> {
@@ -72,9 +77,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mark = ClockMark::beside(&folder.path().join("ledger.db"));
         let start: Timestamp = "2026-06-01T10:00:00Z".parse().unwrap();
-        let after = |running: u64, set: i64| {
+        let after = |trusted, running: u64, set: i64| {
             let now = start + Duration::from_secs(running) + SignedDuration::from_mins(set);
-            mark.jump(&Boot("a".to_owned()), now, Duration::from_secs(running)).map(|off| off.as_mins())
+            mark.jump(&Boot("a".to_owned()), trusted, now, Duration::from_secs(running))
+                .map(|off| off.as_mins())
         };
         for (running, set, jump) in [
             (10, 0, None),
@@ -86,13 +92,13 @@ mod tests {
             (60, 18, None),
             (70, 7, Some(-11)),
         ] {
-            assert_eq!(after(running, set), jump, "after {running} s, set by {set} min");
+            assert_eq!(after(0, running, set), jump, "after {running} s, set by {set} min");
         }
-        mark.forget();
-        assert_eq!(after(80, 7), None);
+        assert_eq!(after(1, 80, 7), None, "a person said that it is right");
+        assert_eq!(after(1, 90, 18), Some(11));
         let other = Boot("b".to_owned());
         assert_eq!(
-            mark.jump(&other, start, Duration::from_secs(1)),
+            mark.jump(&other, 1, start, Duration::from_secs(1)),
             None,
             "after a restart there is no telling"
         );

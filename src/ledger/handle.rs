@@ -391,9 +391,4 @@ impl Ledger {
     pub async fn trouble(&self) -> Result<Option<String>, Error> {
         ask!(self, store => store.trouble().await)
     }
-
-    /// The newest moment that the ledger has seen; a wall clock far before it is wrong.
-    pub async fn newest_moment(&self) -> Result<Option<Timestamp>, Error> {
-        ask!(self, store => store.newest_moment().await)
-    }
 }

@@ -25,6 +25,7 @@ mod heard;
 mod lock;
 mod make_file;
 mod missing_row;
+mod moments;
 mod moving;
 mod new_mailing;
 mod patience;

@@ -60,6 +60,9 @@ pub(super) const TABLES: &[Table] = &[
     Table { name: "happening", columns: &[
         ("id", Long), ("mailing", Bytes), ("state", Text), ("person", Text), ("detail", Text), ("at", Long),
     ] },
+    Table { name: "clock_trust", columns: &[
+        ("id", Long), ("person", Text), ("at", Long), ("happening", Long), ("attempt", Long),
+    ] },
     Table { name: "alert", columns: &[
         ("mailing", Bytes), ("occasion", Text), ("way", Text), ("tries", Long), ("next_at", Long), ("trouble", Text),
         ("at", Long),

@@ -102,3 +102,32 @@ async fn a_clock_that_is_set_while_the_machine_runs_holds_what_becomes_due_by_it
     assert!(detail.ends_with(" Europe/Amsterdam") && !detail.contains('Z'), "{detail}");
     assert_eq!(relay.truth.accepted().len(), 1);
 }
+
+#[tokio::test]
+async fn who_resumes_after_a_clock_ran_ahead_is_believed_until_it_is_wrong_anew() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 1, "");
+    let ahead = Clock::Set(minutes(8 * 60));
+    let sent = async |issue: &str, clock: Clock| {
+        let mailing = stage.mailing_of_at(issue, 1, clock.now()).await;
+        stage.send_at(clock).await;
+        let after = stage.ledger.mailing(mailing.id).await.unwrap();
+        let of_the_clock = matches!(after.held, Some(HoldReason::Clock { .. }));
+        assert_eq!(after.state, if of_the_clock { M::Held } else { M::Sent }, "{:?}", after.held);
+        if of_the_clock {
+            stage.ledger.resume(mailing.id, "anna", clock.now()).await.unwrap();
+            stage.send_at(clock).await;
+            assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sent, "{issue}");
+        }
+        !of_the_clock
+    };
+    let unasked = [
+        sent("spring", ahead).await,
+        sent("summer", Clock::System).await,
+        sent("autumn", Clock::System).await,
+        sent("winter", ahead).await,
+        sent("advent", Clock::System).await,
+        sent("carnival", Clock::System).await,
+    ];
+    assert_eq!(unasked, [true, false, true, false, false, true]);
+}

@@ -137,6 +137,29 @@ pub async fn the_newest_moment_is_that_of_a_mailing_a_sender_or_an_attempt(stage
     assert_eq!(newest().await, Some(at(60)));
 }
 
+pub async fn what_was_seen_before_a_person_called_the_clock_right_counts_no_more(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let seen = async || (ledger.newest_moment().await.unwrap(), ledger.clock_trusted().await.unwrap());
+    let evening = at(8 * 3600);
+    let mailing = ledger.create_mailing(new_mailing("summer"), evening).await.unwrap();
+    plan(&ledger, mailing.id, &["a"]);
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let row = sender.claim(mailing.id, 1, evening).await.unwrap().remove(0);
+    let later = Outcome::Deferred { class: "temporary", reply: None, retry_at: at(99) };
+    sender.record(mailing.id, row.key, later, None, evening).await.unwrap();
+    sender.beat(evening).await.unwrap();
+    let held = async |why| {
+        sender.hold(mailing.id, why, None, at(2)).await.unwrap();
+        ledger.resume(mailing.id, "anna", at(3)).await.unwrap();
+    };
+    held(HoldReason::TestMode).await;
+    assert_eq!(seen().await, (Some(evening), 0), "nothing was said of the clock");
+    held(HoldReason::Clock { detail: "it was set".to_owned() }).await;
+    assert_eq!(seen().await, (Some(at(3)), 1));
+    ledger.create_mailing(new_mailing("autumn"), evening).await.unwrap();
+    assert_eq!(seen().await, (Some(evening), 1), "what comes after it counts again");
+}
+
 pub async fn what_came_last_of_a_letter_is_told_and_not_what_a_sender_found_left_behind(stage: Stage) {
     let ledger = stage.ledger.clone();
     let mailing = sending(&ledger, "summer", &["a", "b"]).await;

@@ -101,6 +101,7 @@ macro_rules! every_story {
             what_was_cancelled_while_it_was_claimed_is_given_back_in_vain
             a_letter_in_flight_is_being_handed_over_also_when_its_mailing_is_paused
             the_newest_moment_is_that_of_a_mailing_a_sender_or_an_attempt
+            what_was_seen_before_a_person_called_the_clock_right_counts_no_more
             what_came_last_of_a_letter_is_told_and_not_what_a_sender_found_left_behind
             of_a_mailings_first_letters_those_to_no_address_are_counted_over_senders_and_asked_of_once
             what_kept_the_sender_before_from_sending_is_not_said_of_the_next

@@ -53,7 +53,7 @@ impl Round<'_> {
         let (turn, id, clock) = (self.turn.clone(), self.mailing.id, self.clock);
         if self.mailing.expires_at.is_some_and(|end| end <= clock.now()) {
             let zone = &self.settings.newsletter.timezone;
-            if let Some(why) = against_the_end(turn.ledger(), clock, zone) {
+            if let Some(why) = against_the_end(turn.ledger(), clock, zone).await? {
                 return Ok(Ended::Stopped(hold(&turn, id, why, clock.now()).await?.state));
             }
             patiently(|| turn.expire(id, clock.now())).await?;

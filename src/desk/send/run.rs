@@ -125,7 +125,7 @@ impl Sender {
 
     async fn start_what_is_due(&self, turn: &Turn, told: watch::Receiver<bool>) -> Result<(), Error> {
         loop {
-            let set = self.clock_was_set();
+            let set = self.clock_was_set().await?;
             for mailing in patiently(|| self.ledger.open_mailings()).await? {
                 self.start(turn, mailing.id, set).await?;
                 if is_told(&told) {
@@ -239,8 +239,8 @@ impl Sender {
     }
 
     /// By how much the clock was set since it was last trusted, if that is much.
-    pub(super) fn clock_was_set(&self) -> Option<SignedDuration> {
-        clock_was_set(&self.ledger, self.clock)
+    pub(super) async fn clock_was_set(&self) -> Result<Option<SignedDuration>, Error> {
+        Ok(clock_was_set(&self.ledger, self.clock).await?)
     }
 
     /// If a mailing is due, everything that may stand against it is looked at, then it is planned.
@@ -324,13 +324,19 @@ fn against(
 }
 
 /// By how much the clock was set since it was last trusted in this start of the machine, if that is much.
-fn clock_was_set(ledger: &Ledger, clock: Clock) -> Option<SignedDuration> {
-    ClockMark::beside(ledger.path()).jump(&Boot::current(), clock.now(), clock.running()?)
+async fn clock_was_set(ledger: &Ledger, clock: Clock) -> Result<Option<SignedDuration>, ledger::Error> {
+    let Some(running) = clock.running() else { return Ok(None) };
+    let trusted = patiently(|| ledger.clock_trusted()).await?;
+    Ok(ClockMark::beside(ledger.path()).jump(&Boot::current(), trusted, clock.now(), running))
 }
 
 /// What stands against calling a mailing's end past, which it is for good: a clock that was set.
-pub(super) fn against_the_end(ledger: &Ledger, clock: Clock, zone: &TimeZone) -> Option<HoldReason> {
-    distrusted(None, clock_was_set(ledger, clock), zone, clock.now())
+pub(super) async fn against_the_end(
+    ledger: &Ledger,
+    clock: Clock,
+    zone: &TimeZone,
+) -> Result<Option<HoldReason>, ledger::Error> {
+    Ok(distrusted(None, clock_was_set(ledger, clock).await?, zone, clock.now()))
 }
 
 /// Whether the clock can't be right.

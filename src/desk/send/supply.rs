@@ -172,9 +172,16 @@ impl Post {
         if self.mailing.expires_at.is_none_or(|at| at > now) {
             return true;
         }
-        if let Some(why) = against_the_end(self.turn.ledger(), self.clock, self.hours.zone()) {
-            self.stop(Stop::Hold(why));
-            return false;
+        match against_the_end(self.turn.ledger(), self.clock, self.hours.zone()).await {
+            Ok(None) => {}
+            Ok(Some(why)) => {
+                self.stop(Stop::Hold(why));
+                return false;
+            }
+            Err(error) => {
+                self.lost_the_ledger(&error);
+                return false;
+            }
         }
         if let Err(error) = patiently(|| self.turn.expire(self.id(), now)).await {
             self.lost_the_ledger(&error);

@@ -4,11 +4,25 @@ use jiff::Timestamp;
 
 use super::Ledger;
 use super::columns::{Columns as _, moment};
+use super::line::Session;
 use crate::domain::MailingId;
 use crate::ledger::heard::{FELL_SILENT, LEFT_BEHIND};
 use crate::ledger::{Error, FirstAnswers};
 
+async fn unanswered_since(session: &Session, id: MailingId) -> Result<Option<Timestamp>, Error> {
+    let sql = "SELECT max(at) FROM happening WHERE mailing = $1 AND state = 'sending'";
+    let began = session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)?;
+    let sql = "SELECT at FROM attempt WHERE mailing = $1 AND outcome <> 'unknown'
+         AND coalesce(class, '') NOT IN ('throttle', 'line-broken') ORDER BY id DESC LIMIT 1";
+    let answered = session.maybe(sql, &[&&id.0[..]]).await?.map(|row| row.at(0)).transpose()?;
+    Ok(began.max(answered))
+}
+
 impl Ledger {
+    pub async fn unanswered_since(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
+        self.read(move |session| async move { unanswered_since(&session, id).await }).await
+    }
+
     pub async fn first_answers(&self, id: MailingId, most: u32) -> Result<FirstAnswers, Error> {
         self.read(move |session| async move {
             let sql = "SELECT count(*), coalesce(sum(hard), 0),

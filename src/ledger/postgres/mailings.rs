@@ -185,6 +185,9 @@ pub(super) async fn happen(
         MailingEvent::Pause if next == MailingState::Pausing && !under_way => next = MailingState::Paused,
         _ => {}
     }
+    if event == MailingEvent::Resume && before.held.as_ref().is_some_and(HoldReason::is_of_the_clock) {
+        super::workers::trust_the_clock(session, person, now).await?;
+    }
     let detail = held.map(Hold::found_here).transpose()?;
     let over = matches!(next, MailingState::Sent | MailingState::Cancelled).then_some(moment(now));
     session
@@ -261,15 +264,6 @@ async fn ordered(
     transaction.commit().await.map(|()| moved)
 }
 
-async fn unanswered_since(session: &Session, id: MailingId) -> Result<Option<Timestamp>, Error> {
-    let sql = "SELECT max(at) FROM happening WHERE mailing = $1 AND state = 'sending'";
-    let began = session.one(sql, &[&&id.0[..]]).await?.maybe_at(0)?;
-    let sql = "SELECT at FROM attempt WHERE mailing = $1 AND outcome <> 'unknown'
-         AND coalesce(class, '') NOT IN ('throttle', 'line-broken') ORDER BY id DESC LIMIT 1";
-    let answered = session.maybe(sql, &[&&id.0[..]]).await?.map(|row| row.at(0)).transpose()?;
-    Ok(began.max(answered))
-}
-
 /// Finds one mailing by its name or the unique beginning of one.
 async fn find(session: &Session, written: &str) -> Result<Mailing, Error> {
     let mut found = all(session, select!("ORDER BY created_at, name")).await?;
@@ -340,10 +334,6 @@ impl Ledger {
             Ok(session.one(sql, &[&&id.0[..]]).await?.try_get(0)?)
         })
         .await
-    }
-
-    pub async fn unanswered_since(&self, id: MailingId) -> Result<Option<Timestamp>, Error> {
-        self.read(move |session| async move { unanswered_since(&session, id).await }).await
     }
 
     pub async fn resume_for(

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_uncertain_again.sql"),
     include_str!("migrations/0009_plan_sum.sql"),
     include_str!("migrations/0010_fell_silent.sql"),
+    include_str!("migrations/0011_clock_trust.sql"),
 ];
 
 /// PostgreSQL 13.

@@ -55,16 +55,33 @@ pub(super) fn beat_at(conn: &Connection) -> Result<Option<Timestamp>, Error> {
     Ok(beat.optional()?.map(|moment| moment.0))
 }
 
-pub(super) fn newest_moment(conn: &Connection) -> Result<Option<Timestamp>, Error> {
+fn newest_moment(conn: &Connection) -> Result<Option<Timestamp>, Error> {
     let newest = conn.query_row(
         "SELECT max(at) FROM (
              SELECT max(heartbeat_at) AS at FROM instance
-             UNION ALL SELECT max(created_at) FROM mailing
-             UNION ALL SELECT at FROM attempt WHERE id = (SELECT max(id) FROM attempt))",
+             UNION ALL SELECT max(at) FROM happening
+             WHERE id > coalesce((SELECT max(happening) FROM clock_trust), 0)
+             UNION ALL SELECT at FROM attempt
+             WHERE id = (SELECT max(id) FROM attempt) AND id > coalesce((SELECT max(attempt) FROM clock_trust), 0))",
         [],
         |row| row.get::<_, Option<Moment>>(0),
     )?;
     Ok(newest.map(|moment| moment.0))
+}
+
+/// A person says that the clock is right now: what is written down already counts against it no more.
+pub(super) fn trust_the_clock(conn: &Connection, person: Option<&str>, now: Timestamp) -> Result<(), Error> {
+    conn.execute(
+        "INSERT INTO clock_trust (person, at, happening, attempt)
+         SELECT ?, ?, coalesce((SELECT max(id) FROM happening), 0), coalesce((SELECT max(id) FROM attempt), 0)",
+        (person, Moment(now)),
+    )?;
+    conn.execute("UPDATE instance SET heartbeat_at = min(heartbeat_at, ?)", [Moment(now)])?;
+    Ok(())
+}
+
+fn clock_trusted(conn: &Connection) -> Result<i64, Error> {
+    Ok(conn.query_row("SELECT coalesce(max(id), 0) FROM clock_trust", [], |row| row.get(0))?)
 }
 
 pub(super) fn alive(conn: &Connection, ledger: &std::path::Path) -> Result<bool, Error> {
@@ -87,8 +104,11 @@ impl Ledger {
         self.read(trouble).await
     }
 
-    /// The newest moment that the ledger has seen; a wall clock far before it is wrong.
     pub async fn newest_moment(&self) -> Result<Option<Timestamp>, Error> {
         self.read(newest_moment).await
+    }
+
+    pub async fn clock_trusted(&self) -> Result<i64, Error> {
+        self.read(clock_trusted).await
     }
 }

@@ -186,6 +186,9 @@ pub(super) fn happen(
         MailingEvent::Pause if next == MailingState::Pausing && !under_way()? => next = MailingState::Paused,
         _ => {}
     }
+    if event == MailingEvent::Resume && before.held.as_ref().is_some_and(HoldReason::is_of_the_clock) {
+        super::instance::trust_the_clock(conn, person, now)?;
+    }
     let detail = held.map(serde_json::to_string).transpose().map_err(|_| Error::Corrupt("a reason"))?;
     conn.prepare_cached(
         "UPDATE mailing SET state = ?1, held = iif(?2, held, ?3), finished_at = ?4 WHERE id = ?5",

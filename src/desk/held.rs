@@ -71,8 +71,9 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             format!("it was found {} after it was due", minutes(*minutes_late)),
             "resume it if it is still to go out, or cancel it",
         ),
-        HoldReason::Clock { detail } => {
-            (format!("this machine's clock can't be trusted: {detail}"), "set it if it is wrong, then resume")
+        HoldReason::Clock { detail, shared } => {
+            let whose = if *shared { "the database's" } else { "this machine's" };
+            (format!("{whose} clock can't be trusted: {detail}"), "set it if it is wrong, then resume")
         }
         HoldReason::Rules { detail } => (detail.clone(), AFTER_RULES),
         HoldReason::CountChanged { confirmed, now } => (

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::frozen;
 use super::put_off;
 use super::reached::Reached;
-use super::send::Error;
+use super::send::{AGREE, Error, off_in_words};
 use crate::domain::settings::{Settings, Window};
 use crate::domain::{Mailing, MailingKind, MailingState, Occasion, Progress, Schedule, moment_in_words};
 use crate::ledger::{Alert, Ledger, Rates};
@@ -20,7 +20,7 @@ pub struct Status {
     pub progress: Progress,
     /// In words, where the issue says something else by now than this mailing, which waits.
     pub old_text: Option<String>,
-    /// What a look ahead found amiss, and what the team could not be told (yet), in words.
+    /// What a look ahead found amiss, what the team could not be told (yet), and whose clock is off, in words.
     pub untold: Vec<String>,
     /// By language and domain; nothing where only one look in many is shown.
     pub rates: Rates,
@@ -67,7 +67,11 @@ pub async fn one(
         looks.iter().rev().find(of_it).and_then(|look| found(look, zone))
     };
     let looked = ["preflight", "too-late"].into_iter().filter_map(newest).filter(|_| waits);
-    let untold = looked.chain(told.iter().filter_map(|alert| untold(alert, zone))).collect();
+    let over = matches!(mailing.state, MailingState::Sent | MailingState::Cancelled);
+    let clocks = if over { Vec::new() } else { ledger.clocks_ahead().await? };
+    let clocks = clocks.into_iter().filter(|(_, ahead)| ahead.abs() > AGREE);
+    let clocks = clocks.map(|(host, ahead)| off_in_words(&host, ahead));
+    let untold = looked.chain(told.iter().filter_map(|alert| untold(alert, zone))).chain(clocks).collect();
     Ok(Status { mailing, progress, old_text: None, untold, rates: Rates::default(), eta: None })
 }
 

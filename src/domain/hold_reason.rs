@@ -7,7 +7,12 @@ pub enum HoldReason {
     /// Found later than `late_start` after it was due.
     Missed { minutes_late: i64 },
     /// The wall clock stands before what the ledger has seen, or far off.
-    Clock { detail: String },
+    Clock {
+        detail: String,
+        /// It is that of the database that machines share, and of none of them.
+        #[serde(default)]
+        shared: bool,
+    },
     /// The rules of its zone had moved it already, and would again: machines at one database have different ones.
     Rules { detail: String },
     /// More than 2 % and more than 25 people off the number that was typed.
@@ -60,13 +65,13 @@ pub enum HoldReason {
 }
 
 impl HoldReason {
-    /// Whether it lies in the files, in the clock or in the line of the machine that found it, so that another one of
+    /// Whether it lies in the files, in its own clock or in the line of the machine that found it, so that another one of
     /// those that share a ledger may find otherwise.
     pub fn is_of_the_machine(&self) -> bool {
         matches!(
             self,
             Self::Missed { .. }
-                | Self::Clock { .. }
+                | Self::Clock { shared: false, .. }
                 | Self::Rules { .. }
                 | Self::CountChanged { .. }
                 | Self::NobodyLeft { .. }

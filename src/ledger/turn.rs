@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Claimed, Error, GoAhead, Ledger, Stepped, Submit, postgres, sqlite};
 use crate::domain::{
@@ -191,6 +191,14 @@ impl Turn {
     /// Says that this sender lives. To be called every second or so.
     pub async fn beat(&self, now: Timestamp) -> Result<(), Error> {
         ask!(&self.at, at => at.beat(now).await)
+    }
+
+    /// Says by how much this machine's clock is ahead of the database's. A file has none.
+    pub async fn clock_is_ahead(&self, by: SignedDuration) -> Result<(), Error> {
+        match &self.at {
+            At::File(_) => Ok(()),
+            At::Database(at) => at.clock_is_ahead(by).await,
+        }
     }
 
     /// Says what keeps this sender from sending just now, or that nothing does any more.

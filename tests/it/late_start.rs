@@ -54,7 +54,7 @@ async fn a_clock_that_has_gone_back_or_stands_before_the_program_was_written_hol
         stage.send_at(Clock::Fixed(at)).await;
         let after = stage.ledger.mailing(mailing.id).await.unwrap();
         match (&after.held, what) {
-            (Some(HoldReason::Clock { detail }), Some(words)) => {
+            (Some(HoldReason::Clock { detail, .. }), Some(words)) => {
                 assert!(detail.contains(words), "{detail}");
                 let moments = detail.matches(" Europe/Amsterdam").count();
                 assert!(moments == 2 || words.contains("2020"), "{detail}");
@@ -97,7 +97,7 @@ async fn a_clock_that_is_set_while_the_machine_runs_holds_what_becomes_due_by_it
     let tomorrow = stage.mailing_due("summer", 1, now() + minutes(24 * 60)).await;
     stage.send_at(Clock::Set(minutes(24 * 60 + 1))).await;
     let held = stage.ledger.mailing(tomorrow.id).await.unwrap();
-    let Some(HoldReason::Clock { detail }) = &held.held else { panic!("{:?}", held.held) };
+    let Some(HoldReason::Clock { detail, .. }) = &held.held else { panic!("{:?}", held.held) };
     assert!(detail.contains("set forward by 1441 minutes"), "{detail}");
     assert!(detail.ends_with(" Europe/Amsterdam") && !detail.contains('Z'), "{detail}");
     assert_eq!(relay.truth.accepted().len(), 1);

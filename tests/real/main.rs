@@ -14,6 +14,7 @@ mod age;
 mod away;
 mod browser;
 mod calendars;
+mod clocks;
 mod disk;
 mod durable;
 mod links;

@@ -154,7 +154,7 @@ pub async fn what_was_seen_before_a_person_called_the_clock_right_counts_no_more
     };
     held(HoldReason::TestMode).await;
     assert_eq!(seen().await, (Some(evening), 0), "nothing was said of the clock");
-    held(HoldReason::Clock { detail: "it was set".to_owned() }).await;
+    held(HoldReason::Clock { detail: "it was set".to_owned(), shared: false }).await;
     assert_eq!(seen().await, (Some(at(3)), 1));
     ledger.create_mailing(new_mailing("autumn"), evening).await.unwrap();
     assert_eq!(seen().await, (Some(evening), 1), "what comes after it counts again");

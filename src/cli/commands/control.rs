@@ -49,7 +49,6 @@ pub fn run(order: Order, args: &Args, session: &Session) -> Result<Exit, Failure
 }
 
 fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> Result<Exit, Failure> {
-    let now = session.clock.now();
     let runtime = session.runtime()?;
     let mut taken_over = Vec::new();
     let (ledger, zone, mailing) = match order {
@@ -70,8 +69,8 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
             });
             let meant = meant?.name;
             let mailing = match order {
-                Order::Cancel => runtime.block_on(control::cancel(&ledger, &meant, now))?,
-                _ => runtime.block_on(control::pause(&ledger, &meant, now))?,
+                Order::Cancel => runtime.block_on(control::cancel(&ledger, &meant, session.clock.now()))?,
+                _ => runtime.block_on(control::pause(&ledger, &meant, session.clock.now()))?,
             };
             if mailing.state == MailingState::Cancelled {
                 // It is cancelled, whether or not the lists can be counted.
@@ -80,7 +79,7 @@ fn obey(order: Order, args: &Args, confirm: Option<&str>, session: &Session) -> 
             (ledger, reached.zone, mailing)
         }
     };
-    let progress = runtime.block_on(ledger.progress(mailing.id, now))?;
+    let progress = runtime.block_on(ledger.progress(mailing.id, session.clock.now()))?;
     let in_flight = progress.in_flight();
     match session.format {
         Format::Table if matches!(order, Order::Resume) => {

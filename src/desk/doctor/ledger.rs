@@ -1,13 +1,13 @@
 //! The ledger, and whether somebody is there to send what waits in it.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Finding, Health};
 use crate::desk::opened::ledger_if_any;
-use crate::desk::send::BACKWARDS;
-use crate::domain::moment_in_words;
+use crate::desk::send::{AGREE, BACKWARDS, off_in_words};
 use crate::domain::settings::Settings;
+use crate::domain::{Clock, moment_in_words};
 use crate::ledger::Ledger;
 use crate::workspace::Workspace;
 
@@ -45,7 +45,10 @@ pub(super) async fn look(workspace: &Workspace, settings: &Settings, now: Timest
         }
         Err(error) => Finding::new("Ledger", Health::Bad, error.to_string()),
     };
-    vec![itself, sender(&ledger, open.len()), clock(newest, now, &settings.newsletter.timezone)]
+    // The database was asked for the time by now.
+    let ahead = if ledger.is_shared() { Clock::System.ahead() } else { None };
+    let now = if ahead.is_some() { Clock::System.now() } else { now };
+    vec![itself, sender(&ledger, open.len()), clock(newest, ahead, now, &settings.newsletter.timezone)]
 }
 
 fn sender(ledger: &Ledger, waiting: usize) -> Finding {
@@ -59,12 +62,21 @@ fn sender(ledger: &Ledger, waiting: usize) -> Finding {
 
 /// Beside a sender that lives the newest entry is a heartbeat that may come after `now`: what the sender puts up with is
 /// no fault here either.
-fn clock(newest: Option<Timestamp>, now: Timestamp, zone: &TimeZone) -> Finding {
+fn clock(
+    newest: Option<Timestamp>,
+    ahead: Option<SignedDuration>,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Finding {
     match newest {
         Some(newest) if newest.duration_since(now) > BACKWARDS => {
             let (now, newest) = (moment_in_words(now, zone), moment_in_words(newest, zone));
             let detail = format!("it shows {now}, but the ledger has an entry of {newest}");
             Finding::new("Clock", Health::Bad, detail).remedy("set the clock; `timedatectl` shows it")
+        }
+        _ if ahead.is_some_and(|ahead| ahead.abs() > AGREE) => {
+            let detail = off_in_words("this machine", ahead.unwrap_or_default());
+            Finding::new("Clock", Health::Remark, detail).remedy("set the clock; `timedatectl` shows it")
         }
         _ => Finding::new("Clock", Health::Good, "not before anything that has happened"),
     }
@@ -81,7 +93,9 @@ mod tests {
             [(-60, Health::Good), (1, Health::Good), (300, Health::Good), (301, Health::Bad)]
         {
             let newest = now + jiff::SignedDuration::from_secs(ahead);
-            assert_eq!(clock(Some(newest), now, &TimeZone::UTC).health, health, "{ahead} s");
+            assert_eq!(clock(Some(newest), None, now, &TimeZone::UTC).health, health, "{ahead} s");
         }
+        let off = |by| clock(Some(now), Some(SignedDuration::from_secs(by)), now, &TimeZone::UTC).health;
+        assert_eq!([off(5), off(-6), off(28_900)], [Health::Good, Health::Remark, Health::Remark]);
     }
 }

@@ -176,9 +176,15 @@ impl Sender {
             Err(why) => return Ok(Some(Against::Holds(why))),
         };
         let newest = patiently(|| self.ledger.newest_moment()).await?;
-        let against = distrusted(newest, self.clock_was_set().await?, &settings.newsletter.timezone, now)
-            .or_else(|| switched_off(mailing, &settings))
-            .or_else(|| Some(HoldReason::Storage { detail: room::lacks(&self.ledger, mailing.confirmed)? }));
+        let against = distrusted(
+            newest,
+            self.clock_was_set().await?,
+            &settings.newsletter.timezone,
+            now,
+            self.ledger.is_shared(),
+        )
+        .or_else(|| switched_off(mailing, &settings))
+        .or_else(|| Some(HoldReason::Storage { detail: room::lacks(&self.ledger, mailing.confirmed)? }));
         let against = match against {
             None => self.letters_fit(mailing, &settings, now).await?,
             found => found,

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use super::dispatch::to_end;
 use super::hold::hold;
 use super::moved::anew;
+use super::off::tell_if_off;
 use super::plan::Readers;
 use super::{Error, Hours, Relays, Round, Tempo, away, put_offs, room, stood_still};
 use crate::desk::alerts;
@@ -146,13 +147,14 @@ impl Sender {
         relays: &Relays,
         told: watch::Receiver<bool>,
     ) -> Result<(), Error> {
-        let mut rests = None;
+        let (mut rests, mut ahead) = (None, SignedDuration::ZERO);
         loop {
             match turn.beat(self.clock.now()).await {
                 // Nobody is mailed by a sign of life that can't be written.
                 Err(error) if !error.is_transient() && !error.is_full() => return Err(error.into()),
                 _ => {}
             }
+            tell_if_off(turn, self.clock, &mut ahead).await;
             for mailing in patiently(|| self.ledger.open_mailings()).await? {
                 self.attend(turn, relays, mailing.id, &mut rests, told.clone()).await?;
                 if is_told(&told) {
@@ -258,7 +260,7 @@ impl Sender {
             }
         };
         let newest = patiently(|| self.ledger.newest_moment()).await?;
-        if let Some(why) = against(&mailing, &settings, newest, set, now) {
+        if let Some(why) = against(&mailing, &settings, newest, set, now, self.ledger.is_shared()) {
             hold(turn, id, why, now).await?;
             return Ok(());
         }
@@ -311,8 +313,9 @@ fn against(
     newest: Option<Timestamp>,
     set: Option<SignedDuration>,
     now: Timestamp,
+    shared: bool,
 ) -> Option<HoldReason> {
-    let distrusted = distrusted(newest, set, &settings.newsletter.timezone, now);
+    let distrusted = distrusted(newest, set, &settings.newsletter.timezone, now, shared);
     if distrusted.is_some() {
         return distrusted;
     }
@@ -336,30 +339,31 @@ pub(super) async fn against_the_end(
     clock: Clock,
     zone: &TimeZone,
 ) -> Result<Option<HoldReason>, ledger::Error> {
-    Ok(distrusted(None, clock_was_set(ledger, clock).await?, zone, clock.now()))
+    Ok(distrusted(None, clock_was_set(ledger, clock).await?, zone, clock.now(), ledger.is_shared()))
 }
 
-/// Whether the clock can't be right.
+/// Whether the clock can't be right: the database's, where machines share a ledger.
 pub(super) fn distrusted(
     newest: Option<Timestamp>,
     set: Option<SignedDuration>,
     zone: &TimeZone,
     now: Timestamp,
+    shared: bool,
 ) -> Option<HoldReason> {
     let year = now.to_zoned(TimeZone::UTC).year();
     let shown = |at| moment_in_words(at, zone);
     if let Some(newest) = newest.filter(|newest| newest.duration_since(now) > BACKWARDS) {
         let detail = format!("it is {} by the clock, and {} has been already", shown(now), shown(newest));
-        return Some(HoldReason::Clock { detail });
+        return Some(HoldReason::Clock { detail, shared });
     }
     if let Some(set) = set {
         let (by, way) = (set.abs().as_mins(), if set.is_negative() { "back" } else { "forward" });
         let shows = shown(now);
         let detail =
             format!("it was set {way} by {by} minutes, or the machine stood still; it shows {shows}");
-        return Some(HoldReason::Clock { detail });
+        return Some(HoldReason::Clock { detail, shared });
     }
-    (year < BUILT).then(|| HoldReason::Clock { detail: format!("the clock says that it is {year}") })
+    (year < BUILT).then(|| HoldReason::Clock { detail: format!("the clock says that it is {year}"), shared })
 }
 
 /// Whether the settings have been changed so that the lists are not to be mailed.

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
@@ -17,6 +18,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, NoTls, Row, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use crate::domain::Clock;
 use crate::domain::settings::PostgresStore;
 use crate::ledger::Error;
 
@@ -94,6 +96,7 @@ impl Door {
         client.batch_execute(MANNERS).await?;
         let mut session = Session { client, opened_under: "".into(), statements: Mutex::default() };
         session.opened_under = session.server_start().await?;
+        session.keep_to_its_clock().await?;
         Ok(session)
     }
 }
@@ -147,6 +150,19 @@ impl Session {
     pub async fn server_start(&self) -> Result<Arc<str>, Error> {
         let row = self.one("SELECT pg_postmaster_start_time()::text", &[]).await?;
         Ok(row.try_get::<_, &str>(0)?.into())
+    }
+
+    /// Asks what time it is there, and takes that for the time of everything about the ledger.
+    pub async fn keep_to_its_clock(&self) -> Result<(), Error> {
+        let sql = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+        let statement = self.statement(sql).await?;
+        let asked = Clock::System.running();
+        let said: i64 = self.client.query_one(&statement, &[]).await?.try_get(0)?;
+        let said = Timestamp::from_microsecond(said).map_err(|_| Error::Corrupt("a time that is none"))?;
+        if let (Some(asked), Some(answered)) = (asked, Clock::System.running()) {
+            Clock::keep_to(said, asked, answered);
+        }
+        Ok(())
     }
 
     async fn statement(&self, sql: &'static str) -> Result<Statement, Error> {

@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_plan_sum.sql"),
     include_str!("migrations/0010_fell_silent.sql"),
     include_str!("migrations/0011_clock_trust.sql"),
+    include_str!("migrations/0012_ahead.sql"),
 ];
 
 /// PostgreSQL 13.

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::{join, join_all};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rustix::time::{ClockId, clock_gettime};
 use tokio::time::Instant;
 
@@ -304,6 +304,7 @@ impl Turn {
             .ledger
             .run(async move {
                 let session = lines.claims.session(&lines.door).await?;
+                session.keep_to_its_clock().await?;
                 let renew = "SELECT renew($1, $2, $3)";
                 session.execute(renew, &[&held.mailings, &held.keys, &held.epochs]).await?;
                 alive(&session, id, &said, false, now).await?;
@@ -319,6 +320,18 @@ impl Turn {
             }
             Ok(_) => Ok(()),
         }
+    }
+
+    pub async fn clock_is_ahead(&self, by: SignedDuration) -> Result<(), Error> {
+        let (lines, id) = (self.ledger.lines(), self.id);
+        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        self.ledger
+            .run(async move {
+                let session = lines.quick.session(&lines.door).await?;
+                let sql = "UPDATE worker SET ahead = $1 WHERE id = $2";
+                session.execute(sql, &[&by, &id]).await.map(drop)
+            })
+            .await
     }
 
     pub async fn trouble(&self, trouble: Option<String>) -> Result<(), Error> {

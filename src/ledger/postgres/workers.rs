@@ -1,6 +1,6 @@
 //! The workers as the database knows them: which processes, and when each last said that it lives.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::columns::{Columns as _, moment};
 use super::line::{Session, patiently};
@@ -145,6 +145,16 @@ impl Ledger {
             patiently(|| async { living(&*lines.reading.session(&lines.door).await?).await }).await
         });
         found.ok().flatten()
+    }
+
+    pub async fn clocks_ahead(&self) -> Result<Vec<(String, SignedDuration)>, Error> {
+        self.read(|session| async move {
+            let sql = "SELECT DISTINCT ON (w.host) w.host, w.ahead FROM worker w, store s
+                 WHERE NOT w.clean AND w.seen > clock_timestamp() - s.lease ORDER BY w.host, abs(w.ahead) DESC";
+            let found = session.rows(sql, &[]).await?;
+            found.iter().map(|row| Ok((row.try_get(0)?, SignedDuration::from_millis(row.try_get(1)?)))).collect()
+        })
+        .await
     }
 
     pub async fn clock_trusted(&self) -> Result<i64, Error> {

@@ -50,7 +50,7 @@ mod work_left;
 mod written;
 
 pub use alert::Alert;
-pub use audit::{Attempt, Audit, DeliveryRow, Finding, History, Invariant, Noted, Said};
+pub use audit::{Attempt, Audit, DeliveryRow, Finding, History, Invariant, Left, Noted, Said};
 pub use boot::Boot;
 pub use carried::Carried;
 pub use claimed::Claimed;

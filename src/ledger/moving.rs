@@ -36,6 +36,7 @@ pub(super) const TABLES: &[Table] = &[
         ("zone", Text), ("due", Long), ("shift", Text), ("expires_at", Long), ("created_at", Long),
         ("planned_at", Long), ("started_at", Long), ("finished_at", Long), ("person", Text), ("letters_hash", Text),
         ("bad_rows", Text), ("planned_rows", Long), ("got_of", Bytes), ("got_lang", Text), ("plan_sum", Long),
+        ("planned_after", Long),
     ] },
     Table { name: "letter", columns: &[("mailing", Bytes), ("lang", Text), ("body", Text)] },
     Table { name: "picture", columns: &[("id", Bytes), ("bytes", Bytes)] },
@@ -59,6 +60,7 @@ pub(super) const TABLES: &[Table] = &[
     ] },
     Table { name: "happening", columns: &[
         ("id", Long), ("mailing", Bytes), ("state", Text), ("person", Text), ("detail", Text), ("at", Long),
+        ("attempts", Long),
     ] },
     Table { name: "clock_trust", columns: &[
         ("id", Long), ("person", Text), ("at", Long), ("happening", Long), ("attempt", Long),
@@ -69,6 +71,7 @@ pub(super) const TABLES: &[Table] = &[
     ] },
     Table { name: "suppression", columns: &[
         ("addr_key", Bytes), ("scope", Text), ("reason", Text), ("evidence", Text), ("at", Long),
+        ("attempts", Long),
     ] },
 ];
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use courant::domain::{
-    AddrKey, Decision, DeliveryState as S, LEGAL, MailingId, Outcome, Reply, SkipReason, Suppression,
+    AddrKey, Decision, DeliveryState as S, HoldReason, LEGAL, MailingId, Outcome, Reply, SkipReason,
+    Suppression,
 };
-use courant::ledger::{Decided, Turn};
+use courant::ledger::{Decided, NewMailing, Turn};
 
 use super::props::{at, new_mailing, plan, reader, sending};
 use super::stage::Stage;
@@ -190,6 +191,12 @@ const DAMAGES: &[(&str, &str, &[&str])] = &[
         "accepted",
         &["I11"],
     ),
+    (
+        "INSERT INTO attempt (mailing, addr_key, n, outcome, at)
+         SELECT mailing, addr_key, 2, 'accepted', at + 7200000 FROM attempt WHERE outcome = 'deferred'",
+        "again",
+        &["I11"],
+    ),
     ("UPDATE delivery SET state = 'arrived' WHERE addr = 'accepted@example.eu'", "accepted", &["I13"]),
     ("UPDATE delivery SET reason = 'dull' WHERE addr = 'gone@example.eu'", "gone", &["I13"]),
     ("UPDATE attempt SET outcome = 'planned' WHERE outcome = 'failed'", "failed", &["I7", "I13"]),
@@ -246,6 +253,51 @@ pub async fn whatever_is_changed_past_the_program_is_named(stage: Stage) {
 fn overriding(stage: &Stage, table: &str) -> &'static str {
     let numbered = stage.ledger.is_shared() && ["attempt", "happening"].contains(&table);
     if numbered { "OVERRIDING SYSTEM VALUE" } else { "" }
+}
+
+/// One machine's clock is eight hours ahead of the other's, or was, and was put right.
+pub async fn clocks_that_differ_or_were_set_make_no_ledger_wrong(stage: Stage) {
+    let (ledger, evening) = (stage.ledger.clone(), at(8 * 3600));
+    let first = ledger.create_mailing(new_mailing("summer"), at(0)).await.unwrap().id;
+    let mut planner = ledger.planner(first).unwrap();
+    for name in ["anna", "bence", "cili"] {
+        planner.add(&reader(&ledger, name)).unwrap();
+    }
+    planner.finish(evening, |_| None).unwrap();
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let sent = async |id, name, at| {
+        let key = reader(&ledger, name).key;
+        sender.submit(id, key, at).await.unwrap();
+        sender.record(id, key, outcome(S::Accepted), None, at).await.unwrap();
+    };
+    sender.claim(first, 9, evening).await.unwrap();
+    sent(first, "anna", evening).await;
+    sent(first, "bence", at(2 * 3600)).await;
+    // She has it already, and leaves when it is earlier by the clock.
+    let anna = Suppression {
+        key: reader(&ledger, "anna").key,
+        scope: "*".to_owned(),
+        reason: SkipReason::Unsubscribed,
+        evidence: "page".to_owned(),
+        at: at(3 * 3600),
+    };
+    ledger.suppress(anna).await.unwrap();
+    sender.hold(first, HoldReason::TestMode, None, at(3 * 3600)).await.unwrap();
+    ledger.resume(first, "anna", evening).await.unwrap();
+    sent(first, "cili", at(5 * 3600)).await;
+    let finished = sender.finish(first, at(5 * 3600)).await.unwrap();
+    assert!(finished.started_at > finished.finished_at, "{finished:?}");
+
+    let again = NewMailing { again: true, ..new_mailing("summer") };
+    let second = ledger.create_mailing(again, at(6 * 3600)).await.unwrap().id;
+    let mut planner = ledger.planner(second).unwrap();
+    planner.add(&reader(&ledger, "bence")).unwrap();
+    planner.finish(at(6 * 3600), |_| None).unwrap();
+    sender.claim(second, 9, at(6 * 3600)).await.unwrap();
+    sent(second, "bence", at(6 * 3600)).await;
+    for id in [first, second] {
+        assert_eq!(ledger.audit(id).unwrap().findings, []);
+    }
 }
 
 pub async fn an_issue_from_two_mailings_is_named_unless_it_was_said(stage: Stage) {

@@ -86,6 +86,7 @@ macro_rules! every_story {
             what_was_written_down_is_only_added_to
             a_ledger_that_was_left_alone_agrees_with_itself
             whatever_is_changed_past_the_program_is_named
+            clocks_that_differ_or_were_set_make_no_ledger_wrong
             a_correction_reaches_those_who_have_the_letter_and_nobody_else
             the_newest_letter_of_a_mailing_is_known_over_all_that_correct_it_or_try_it_again
             an_event_keeps_its_number_until_a_fact_of_it_is_another

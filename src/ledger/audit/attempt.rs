@@ -7,6 +7,8 @@ use super::Said;
 /// Never changed once it is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
+    /// Its place in the order in which all were written.
+    pub id: i64,
     /// How many attempts had counted by then.
     pub n: i64,
     /// The state it led to.

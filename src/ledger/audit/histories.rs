@@ -24,7 +24,7 @@ impl<F: FnMut(History)> Histories<F> {
             What::Row(row) => history.row = Some(row),
             What::Attempt(attempt) => history.attempts.push(attempt),
             What::Decision(noted) => history.decisions.push(noted),
-            What::Suppression(one) => history.suppressions.push(one),
+            What::Left(one) => history.left.push(one),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Everything that a ledger holds about one reader in one mailing.
 
-use super::{Attempt, DeliveryRow, Noted};
-use crate::domain::{AddrKey, MailingId, Suppression};
+use super::{Attempt, DeliveryRow, Left, Noted};
+use crate::domain::{AddrKey, MailingId};
 
 /// The row, and what led to it, in the order in which it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,12 +12,12 @@ pub struct History {
     pub attempts: Vec<Attempt>,
     pub decisions: Vec<Noted>,
     /// What stands against the reader now.
-    pub suppressions: Vec<Suppression>,
+    pub left: Vec<Left>,
 }
 
 impl History {
     pub(super) fn of(mailing: MailingId, key: AddrKey) -> Self {
-        let (attempts, decisions, suppressions) = (Vec::new(), Vec::new(), Vec::new());
-        Self { mailing, key, row: None, attempts, decisions, suppressions }
+        let (attempts, decisions, left) = (Vec::new(), Vec::new(), Vec::new());
+        Self { mailing, key, row: None, attempts, decisions, left }
     }
 }

@@ -1,7 +1,7 @@
 //! One line of a history as the stores hand it out: everything about a mailing, or about a reader, in one question.
 
-use super::{Attempt, DeliveryRow, Noted};
-use crate::domain::{AddrKey, MailingId, Suppression};
+use super::{Attempt, DeliveryRow, Left, Noted};
+use crate::domain::{AddrKey, MailingId};
 
 pub struct Line {
     pub mailing: MailingId,
@@ -18,12 +18,12 @@ pub enum What {
     /// 2
     Decision(Noted),
     /// 3
-    Suppression(Suppression),
+    Left(Left),
 }
 
 /// The columns, from the left: mailing, reader, kind, order, and then of a row (an attempt, a decision, a suppression):
 /// state (outcome, what, reason), reason (detail, why, evidence), class, code, enhanced, reply, attempt (n, n, -),
-/// decided, retry_at, changed_at (at), addr (relay, person, scope), list, lang. Sorted by the first four. `only` says which,
+/// decided (-, -, the attempts before it), retry_at, changed_at (at), addr (relay, person, scope), list, lang. Sorted by the first four. `only` says which,
 /// of a table whose columns it names `t.mailing` and `t.addr_key`.
 pub fn sql(only: &str) -> String {
     format!(
@@ -37,7 +37,7 @@ pub fn sql(only: &str) -> String {
              0, NULL, t.at, t.person, NULL, NULL FROM decision t WHERE {only}
          UNION ALL
          SELECT t.mailing, t.addr_key, 3, 0, s.reason, s.evidence, NULL, NULL, NULL, NULL, 0,
-             0, NULL, s.at, s.scope, NULL, NULL
+             s.attempts, NULL, s.at, s.scope, NULL, NULL
          FROM delivery t JOIN suppression s ON s.addr_key = t.addr_key WHERE {only}
          ORDER BY 1, 2, 3, 4"
     )

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Invariant;
+use super::{Attempt, Happened, Invariant};
 use crate::domain::{DeliveryState as Row, Mailing, MailingEvent as E, MailingState as M};
 
 /// By then whatever was in flight has landed, or is uncertain: longer than a server has for its answer.
@@ -17,21 +17,23 @@ pub struct Past {
     /// Of the letters as they stand there now.
     pub letters_hash: String,
     /// State by state, in the order in which it was written.
-    pub happened: Vec<(String, Timestamp)>,
+    pub happened: Vec<Happened>,
 }
 
 impl Past {
-    /// Whether nothing can have been in flight at this moment any more: since when the mailing stood still.
-    pub fn stood_still(&self, at: Timestamp) -> Option<Timestamp> {
-        let (state, since) = self.happened.iter().rfind(|(_, since)| *since <= at)?;
+    /// Whether nothing can have been in flight any more when this was written: since when the mailing stood still. What
+    /// came first is told by the order of the ledger: clocks are set, and differ.
+    pub fn stood_still(&self, attempt: &Attempt) -> Option<Timestamp> {
+        let before = |one: &&Happened| one.attempts.map_or(one.at <= attempt.at, |last| last < attempt.id);
+        let Happened { state, at: since, .. } = self.happened.iter().rfind(before)?;
         let moves = [M::Sending.as_str(), M::Pausing.as_str()].contains(&state.as_str());
-        (!moves && at.duration_since(*since) > LANDED).then_some(*since)
+        (!moves && attempt.at.duration_since(*since) > LANDED).then_some(*since)
     }
 
     /// What does not agree, whatever the rows are.
     pub fn faults(&self) -> Vec<(Invariant, String)> {
         let mut found = Vec::new();
-        let states: Vec<&str> = self.happened.iter().map(|(state, _)| state.as_str()).collect();
+        let states: Vec<&str> = self.happened.iter().map(|one| one.state.as_str()).collect();
         let starts = [M::Scheduled.as_str(), M::Sending.as_str()];
         for pair in states.windows(2) {
             if !follows(pair[0], pair[1]) {

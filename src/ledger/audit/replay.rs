@@ -179,14 +179,15 @@ impl<'a> Telling<'a> {
             // Written down by whoever found it.
             return;
         }
-        if let Some(since) = self.past.stood_still(attempt.at) {
+        if let Some(since) = self.past.stood_still(attempt) {
             let what = format!("it was tried at {}, and the mailing stood still since {since}", attempt.at);
             self.fault(Invariant::Stop, what);
         }
         let list = self.history.row.as_ref().map(|row| row.list.as_str());
-        let gone = self.history.suppressions.iter();
-        let mut gone = gone.filter(|one| one.scope == "*" || Some(one.scope.as_str()) == list);
-        let too_late = gone.find(|one| attempt.at.duration_since(one.at) > LANDED);
+        let gone = self.history.left.iter().filter(|one| one.attempts.is_none_or(|last| last < attempt.id));
+        let mut gone = gone.map(|one| &one.noted);
+        let meant = |scope: &str| scope == "*" || Some(scope) == list;
+        let too_late = gone.find(|one| meant(&one.scope) && attempt.at.duration_since(one.at) > LANDED);
         if let Some(left) = too_late.filter(|_| to == S::Accepted) {
             let what = format!("it was taken at {}, and they had left at {}", attempt.at, left.at);
             self.fault(Invariant::Suppression, what);
@@ -257,7 +258,7 @@ impl<'a> Telling<'a> {
                 | SkipReason::Expired,
             ) => {}
             Some(gone) => {
-                let mut noted = self.history.suppressions.iter();
+                let mut noted = self.history.left.iter().map(|one| &one.noted);
                 if !noted.any(|one| one.scope == "*" || one.scope == row.list) {
                     let what = format!("left out ({}), and nothing is noted against them", gone.in_words());
                     self.fault(Invariant::Suppression, what);

@@ -9,7 +9,8 @@ use super::line::Session;
 use super::{Ledger, letters, mailings};
 use crate::domain::{AddrKey, Address, MailingId, SkipReason, Suppression};
 use crate::ledger::audit::{
-    Attempt, Audit, Auditor, DeliveryRow, Histories, History, Line, Noted, Past, Said, What, sql,
+    Attempt, Audit, Auditor, DeliveryRow, Happened, Histories, History, Left, Line, Noted, Past, Said, What,
+    sql,
 };
 use crate::ledger::{Error, letters_hash};
 
@@ -42,6 +43,7 @@ fn line(row: &Row) -> Result<Line, Error> {
             lang: row.try_get(16)?,
         }),
         1 => What::Attempt(Attempt {
+            id: row.try_get(3)?,
             n: row.try_get(10)?,
             outcome: word,
             said: said(row)?,
@@ -55,12 +57,15 @@ fn line(row: &Row) -> Result<Line, Error> {
             why: row.try_get(5)?,
             at,
         }),
-        _ => What::Suppression(Suppression {
-            key,
-            scope: row.try_get(14)?,
-            reason: SkipReason::from_word(&word).unwrap_or(SkipReason::Manual),
-            evidence: row.try_get(5)?,
-            at,
+        _ => What::Left(Left {
+            attempts: row.try_get(11)?,
+            noted: Suppression {
+                key,
+                scope: row.try_get(14)?,
+                reason: SkipReason::from_word(&word).unwrap_or(SkipReason::Manual),
+                evidence: row.try_get(5)?,
+                at,
+            },
         }),
     };
     Ok(Line { mailing, key, what })
@@ -75,7 +80,7 @@ fn literal(bytes: &[u8]) -> String {
 async fn past(session: &Session, id: MailingId) -> Result<Past, Error> {
     let sql = "SELECT planned_at, planned_rows, plan_sum FROM mailing WHERE id = $1";
     let planned = session.one(sql, &[&&id.0[..]]).await?;
-    let sql = "SELECT state, at FROM happening WHERE mailing = $1 ORDER BY id";
+    let sql = "SELECT state, at, attempts FROM happening WHERE mailing = $1 ORDER BY id";
     let happened = session.rows(sql, &[&&id.0[..]]).await?;
     Ok(Past {
         mailing: mailings::by_id(session, id).await?,
@@ -85,7 +90,7 @@ async fn past(session: &Session, id: MailingId) -> Result<Past, Error> {
         letters_hash: letters_hash(&letters::thaw(session, id).await?)?,
         happened: happened
             .iter()
-            .map(|row| Ok((row.try_get(0)?, row.at(1)?)))
+            .map(|row| Ok(Happened { state: row.try_get(0)?, at: row.at(1)?, attempts: row.try_get(2)? }))
             .collect::<Result<_, Error>>()?,
     })
 }
@@ -98,8 +103,8 @@ const TWICE: &str = "
     WHERE m.id = $1 AND m.kind = 'live'
       AND d.state IN ('claimed', 'submitting', 'accepted', 'deferred', 'unknown')
       AND e.state IN ('claimed', 'submitting', 'accepted', 'deferred', 'unknown')
-      AND NOT (m.planned_at >= o.planned_at AND (m.again OR m.got_of IS NOT NULL))
-      AND NOT (o.planned_at >= m.planned_at AND (o.again OR o.got_of IS NOT NULL))";
+      AND NOT (coalesce(m.planned_after >= o.planned_after, m.planned_at >= o.planned_at) AND (m.again OR m.got_of IS NOT NULL))
+      AND NOT (coalesce(o.planned_after >= m.planned_after, o.planned_at >= m.planned_at) AND (o.again OR o.got_of IS NOT NULL))";
 
 impl Ledger {
     /// On a line of its own, at one moment of the database. Blocks.

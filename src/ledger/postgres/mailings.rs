@@ -149,7 +149,8 @@ pub(super) async fn happened(
     detail: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let sql = "INSERT INTO happening (mailing, state, person, detail, at) VALUES ($1, $2, $3, $4, $5)";
+    let sql = "INSERT INTO happening (mailing, state, person, detail, at, attempts)
+         VALUES ($1, $2, $3, $4, $5, (SELECT coalesce(max(id), 0) FROM attempt))";
     let params: super::line::Params<'_> = &[&&id.0[..], &state.as_str(), &person, &detail, &moment(now)];
     session.execute(sql, params).await.map(drop)
 }

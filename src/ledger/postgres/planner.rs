@@ -185,6 +185,7 @@ impl Planner {
         let after = self.ledger.0.driver.wait(async move {
             // As `audit::share` adds it up.
             let sql = "UPDATE mailing SET planned_at = $1, started_at = $1, bad_rows = $2, planned_rows = $3,
+                     planned_after = (SELECT max(id) FROM happening),
                      plan_sum = (SELECT coalesce(sum(
                          ('x' || left(encode(sha256(addr_key || convert_to(lang, 'UTF8')), 'hex'), 8))::bit(32)::bigint
                      ), 0) FROM delivery WHERE mailing = $4)

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0010_fell_silent.sql"),
     include_str!("migrations/0011_clock_trust.sql"),
     include_str!("migrations/0012_ahead.sql"),
+    include_str!("migrations/0013_order.sql"),
 ];
 
 /// PostgreSQL 13.

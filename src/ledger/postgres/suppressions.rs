@@ -14,7 +14,8 @@ async fn suppress(session: &Session, new: &Suppression) -> Result<bool, Error> {
     let key = &new.key.0[..];
     let added = session
         .execute(
-            "INSERT INTO suppression (addr_key, scope, reason, evidence, at) VALUES ($1, $2, $3, $4, $5)
+            "INSERT INTO suppression (addr_key, scope, reason, evidence, at, attempts)
+             VALUES ($1, $2, $3, $4, $5, (SELECT coalesce(max(id), 0) FROM attempt))
              ON CONFLICT DO NOTHING",
             &[&key, &new.scope, &new.reason.as_str(), &new.evidence, &moment(new.at)],
         )

@@ -7,7 +7,8 @@ use super::columns::{Moment, count};
 use super::{Error, Ledger, letters, mailings, schema};
 use crate::domain::{AddrKey, Address, MailingId, SkipReason, Suppression};
 use crate::ledger::audit::{
-    Attempt, Audit, Auditor, DeliveryRow, Histories, History, Invariant, Line, Noted, Past, Said, What, sql,
+    Attempt, Audit, Auditor, DeliveryRow, Happened, Histories, History, Invariant, Left, Line, Noted, Past,
+    Said, What, sql,
 };
 use crate::ledger::letters_hash;
 
@@ -37,6 +38,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
             lang: row.get(16)?,
         }),
         1 => What::Attempt(Attempt {
+            id: row.get(3)?,
             n: row.get(10)?,
             outcome: word,
             said: said(row)?,
@@ -46,12 +48,15 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
         2 => {
             What::Decision(Noted { n: row.get(10)?, person: row.get(14)?, what: word, why: row.get(5)?, at })
         }
-        _ => What::Suppression(Suppression {
-            key,
-            scope: row.get(14)?,
-            reason: SkipReason::from_word(&word).unwrap_or(SkipReason::Manual),
-            evidence: row.get(5)?,
-            at,
+        _ => What::Left(Left {
+            attempts: row.get(11)?,
+            noted: Suppression {
+                key,
+                scope: row.get(14)?,
+                reason: SkipReason::from_word(&word).unwrap_or(SkipReason::Manual),
+                evidence: row.get(5)?,
+                at,
+            },
         }),
     };
     Ok(Line { mailing, key, what })
@@ -79,8 +84,11 @@ fn past(conn: &Connection, id: MailingId) -> Result<Past, Error> {
         conn.query_row("SELECT planned_at, planned_rows, plan_sum FROM mailing WHERE id = ?", [id], |row| {
             Ok((row.get::<_, Option<Moment>>(0)?, row.get::<_, Option<i64>>(1)?, row.get(2)?))
         })?;
-    let mut happened = conn.prepare("SELECT state, at FROM happening WHERE mailing = ? ORDER BY id")?;
-    let happened = happened.query_map([id], |row| Ok((row.get(0)?, row.get::<_, Moment>(1)?.0)))?;
+    let mut happened =
+        conn.prepare("SELECT state, at, attempts FROM happening WHERE mailing = ? ORDER BY id")?;
+    let happened = happened.query_map([id], |row| {
+        Ok(Happened { state: row.get(0)?, at: row.get::<_, Moment>(1)?.0, attempts: row.get(2)? })
+    })?;
     Ok(Past {
         mailing: mailings::by_id(conn, id)?,
         planned_at: planned_at.map(|moment| moment.0),
@@ -99,8 +107,8 @@ const TWICE: &str = "
     WHERE m.id = ? AND m.kind = 'live'
       AND d.state IN ('claimed', 'submitting', 'accepted', 'deferred', 'unknown')
       AND e.state IN ('claimed', 'submitting', 'accepted', 'deferred', 'unknown')
-      AND NOT (m.planned_at >= o.planned_at AND (m.again OR m.got_of IS NOT NULL))
-      AND NOT (o.planned_at >= m.planned_at AND (o.again OR o.got_of IS NOT NULL))";
+      AND NOT (coalesce(m.planned_after >= o.planned_after, m.planned_at >= o.planned_at) AND (m.again OR m.got_of IS NOT NULL))
+      AND NOT (coalesce(o.planned_after >= m.planned_after, o.planned_at >= m.planned_at) AND (o.again OR o.got_of IS NOT NULL))";
 
 fn unsound(conn: &Connection) -> Result<Vec<String>, Error> {
     let mut query = conn.prepare("PRAGMA integrity_check(20)")?;

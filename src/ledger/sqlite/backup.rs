@@ -36,6 +36,7 @@ const MAILINGS: &str = "
     INSERT OR IGNORE INTO main.picture SELECT * FROM present.picture;
     CREATE TEMP TABLE more AS SELECT * FROM present.mailing WHERE id IN (SELECT id FROM unknown);
     UPDATE more SET name = name || '.' || lower(hex(id)) WHERE name IN (SELECT name FROM main.mailing);
+    UPDATE more SET planned_after = NULL;
     INSERT INTO main.mailing SELECT * FROM more;
     INSERT INTO main.letter SELECT * FROM present.letter WHERE mailing IN (SELECT id FROM unknown);
     INSERT INTO main.letter_picture SELECT * FROM present.letter_picture WHERE mailing IN (SELECT id FROM unknown);
@@ -55,8 +56,8 @@ const MAILINGS: &str = "
         FROM present.happening WHERE mailing IN (SELECT id FROM unknown) ORDER BY id;";
 
 /// Who has left, and who was forgotten.
-const WISHES: &str =
-    "INSERT INTO main.suppression SELECT * FROM present.suppression WHERE true ON CONFLICT DO NOTHING";
+const WISHES: &str = "INSERT INTO main.suppression (addr_key, scope, reason, evidence, at)
+     SELECT addr_key, scope, reason, evidence, at FROM present.suppression WHERE true ON CONFLICT DO NOTHING";
 const ERASED: &str = "
     UPDATE main.delivery SET addr = NULL, display_name = NULL, slots = NULL
     WHERE addr IS NOT NULL AND (

@@ -145,8 +145,11 @@ pub(super) fn happened(
     detail: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Error> {
-    conn.prepare_cached("INSERT INTO happening (mailing, state, person, detail, at) VALUES (?, ?, ?, ?, ?)")?
-        .execute((id, state, person, detail, Moment(now)))?;
+    conn.prepare_cached(
+        "INSERT INTO happening (mailing, state, person, detail, at, attempts)
+         VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM attempt))",
+    )?
+    .execute((id, state, person, detail, Moment(now)))?;
     Ok(())
 }
 

@@ -102,7 +102,8 @@ impl Planner {
         }
         let planned = insert(&transaction, &before, now)?;
         transaction.execute(
-            "UPDATE mailing SET planned_at = ?1, started_at = ?1, bad_rows = ?2, planned_rows = ?3, plan_sum = ?4
+            "UPDATE mailing SET planned_at = ?1, started_at = ?1, bad_rows = ?2, planned_rows = ?3, plan_sum = ?4,
+                 planned_after = (SELECT max(id) FROM happening)
              WHERE id = ?5",
             (
                 Moment(now),

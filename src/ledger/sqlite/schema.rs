@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_uncertain_again.sql"),
     include_str!("migrations/0010_plan_sum.sql"),
     include_str!("migrations/0011_clock_trust.sql"),
+    include_str!("migrations/0012_order.sql"),
 ];
 
 /// Earlier versions can lose commits when the log is reset while another process writes.

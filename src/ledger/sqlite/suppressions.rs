@@ -15,7 +15,8 @@ use crate::ledger::{Decided, NOT_SENT_AGAIN};
 pub(super) fn suppress(conn: &Connection, new: &Suppression) -> Result<bool, Error> {
     let added = conn
         .prepare_cached(
-            "INSERT INTO suppression (addr_key, scope, reason, evidence, at) VALUES (?, ?, ?, ?, ?)
+            "INSERT INTO suppression (addr_key, scope, reason, evidence, at, attempts)
+             VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM attempt))
              ON CONFLICT DO NOTHING",
         )?
         .execute((new.key, &new.scope, new.reason, &new.evidence, Moment(new.at)))?;

@@ -13,6 +13,7 @@ mod delivery;
 mod emptied;
 mod ended;
 mod findings;
+mod foreseen;
 mod inserting;
 mod kept;
 mod late;

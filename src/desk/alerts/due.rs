@@ -11,8 +11,6 @@ const QUARTER: SignedDuration = SignedDuration::from_mins(15);
 const AHEAD: SignedDuration = SignedDuration::from_mins(10);
 /// News of this age are told; older ones are no news.
 const FRESH: SignedDuration = SignedDuration::from_hours(24);
-/// A beginning is told so long after the end at most: of a mailing that is over its end is the news.
-const STILL: SignedDuration = SignedDuration::from_mins(2);
 /// Whoever sends at night reads the summary on the same day.
 const NIGHT: SignedDuration = SignedDuration::from_hours(4);
 const MORNING: i8 = 8;
@@ -66,12 +64,7 @@ pub(super) fn occasions(mailing: &Mailing, stands: Stands) -> Vec<Due> {
         all.extend(stands.too_late.map(told(Occasion::TooLate)));
         all.extend(stands.moved.map(|at| fresh(Occasion::Moved(at), at)));
     }
-    let over = mailing.finished_at.map_or(Timestamp::MAX, |over| after(over, STILL));
-    all.extend(mailing.started_at.map(|from| Due {
-        occasion: Occasion::Started,
-        from,
-        until: after(from, FRESH).min(over),
-    }));
+    all.extend(mailing.started_at.map(|at| fresh(Occasion::Started, at)));
     match (mailing.state, stands.since) {
         (Held, Some(since)) => all.push(fresh(Occasion::Held(since), since)),
         (Paused | Pausing, Some(since)) => all.push(fresh(Occasion::Paused(since), after(since, QUARTER))),
@@ -206,15 +199,6 @@ mod tests {
             let before = after(at(morning), SignedDuration::from_secs(-1)).to_string();
             assert!(!told(&sent, over, &before).contains(&"morning"), "{over}");
         }
-    }
-
-    #[test]
-    fn of_a_mailing_that_is_over_the_end_is_the_news_and_not_that_it_began() {
-        let begun = "2026-12-04T08:00:00Z";
-        let mut sent = mailing(MailingState::Sent, begun, begun);
-        (sent.started_at, sent.finished_at) = (Some(at(begun)), Some(at("2026-12-04T08:30:00Z")));
-        assert_eq!(told(&sent, begun, "2026-12-04T08:31:59Z"), ["started", "over"]);
-        assert_eq!(told(&sent, begun, "2026-12-04T08:32:00Z"), ["over"]);
     }
 
     #[test]

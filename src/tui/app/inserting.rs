@@ -80,6 +80,13 @@ impl App {
     }
 }
 
+/// Whether it begins with a word and a colon that no port follows: `javascript:`, `file:`.
+fn has_scheme(typed: &str) -> bool {
+    let host = typed.split('/').next().unwrap_or_default();
+    host.split_once(':')
+        .is_some_and(|(_, port)| !port.bytes().all(|digit| digit.is_ascii_digit()) || port.is_empty())
+}
+
 /// What was typed, as an address that a letter may have.
 fn address(typed: &str) -> Result<String, &'static str> {
     let typed = typed.trim();
@@ -90,6 +97,7 @@ fn address(typed: &str) -> Result<String, &'static str> {
         ["https://", "http://", "mailto:"].iter().any(|scheme| typed.starts_with(scheme)) || typed == "link";
     let address = match typed {
         _ if known => typed.to_owned(),
+        _ if has_scheme(typed) => return Err("A link leads to a page (https://) or to somebody's address."),
         _ if typed.contains('@') && !typed.contains('/') => format!("mailto:{typed}"),
         _ if typed.contains('.') => format!("https://{typed}"),
         _ => return Err("This is no address: a page begins with https://, an address has an @."),
@@ -113,6 +121,8 @@ mod tests {
             ("the plan", Err(())),
             ("plan", Err(())),
             ("javascript:alert(1).x", Err(())),
+            ("file:///etc/passwd.txt", Err(())),
+            ("example.org:8080/a", Ok("https://example.org:8080/a")),
         ] {
             assert_eq!(address(typed).map_err(|_| ()), wanted.map(str::to_owned), "{typed}");
         }

@@ -45,7 +45,7 @@ async fn a_mailing_is_watched_paused_and_cancelled_while_the_config_is_broken_or
             let state = loop {
                 match heard(&mut told).await {
                     Some(Event::Mailing(mailing)) => break mailing.state,
-                    Some(Event::Progress(_) | Event::Mailings { .. }) => {}
+                    Some(Event::Progress(_) | Event::Forecast { .. } | Event::Mailings { .. }) => {}
                     other => panic!("{other:?}"),
                 }
             };

@@ -32,13 +32,11 @@ impl App {
             Event::Recovered(kept) => return self.found_kept(kept),
             Event::KeptAside(told) => {
                 self.taking_theirs = false;
-                self.kept_aside.extend(told);
-                self.tell_what_waits();
+                self.tell_of_kept(told);
             }
             Event::KeptWaits(told) => {
                 self.kept_for_later = true;
-                self.kept_aside.extend(told);
-                self.tell_what_waits();
+                self.tell_of_kept(told);
             }
             Event::ToConfirm { mailing, readers } => return self.ask_for_new_number(*mailing, readers),
             Event::Preview { lang, subject, inbox_line, text, problems } => {
@@ -79,14 +77,17 @@ impl App {
             Event::Page(told) => return self.page(told),
             Event::Done(told) => return self.done(told),
             Event::Failed(told) => return self.failed(told),
-            Event::Key(_)
-            | Event::Paste(_)
-            | Event::Mouse(_)
-            | Event::Resize
-            | Event::Tick(_)
-            | Event::Hangup => {}
+            // What is no answer.
+            Event::Key(_) | Event::Mouse(_) | Event::Paste(_) => {}
+            Event::Resize | Event::Tick(_) | Event::Hangup => {}
         }
         Vec::new()
+    }
+
+    /// Where kept text is by now.
+    fn tell_of_kept(&mut self, told: Vec<String>) {
+        self.kept_aside.extend(told);
+        self.tell_what_waits();
     }
 
     pub(super) fn with_open(&mut self, change: impl FnOnce(&mut Open)) {

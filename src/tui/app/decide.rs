@@ -18,7 +18,7 @@ impl App {
             Choice::NewIssue(title) => self.order(MAKING, Effect::NewIssue { title }),
             Choice::AddSection(kind) => self.add_section(kind),
             Choice::PutIn { words, typed } => self.put_in(&words, &typed),
-            Choice::Seek(seek) => self.seek(seek),
+            Choice::Seek(seek) => self.seek(&seek),
             Choice::Insert { what, typed } => self.put_into_text(what, typed),
             Choice::LinkTo(address) => self.link(&address, false),
             Choice::ButtonTo(address) => self.link(&address, true),

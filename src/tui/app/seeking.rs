@@ -14,7 +14,7 @@ impl App {
     }
 
     /// Does it in the text that has the keys, says what came of it, and goes on asking.
-    pub(super) fn seek(&mut self, seek: Seek) -> Vec<Effect> {
+    pub(super) fn seek(&mut self, seek: &Seek) -> Vec<Effect> {
         self.sought.clone_from(&seek.words);
         let mut told = String::new();
         let effects = self.edit(|field| match seek.what {
@@ -32,7 +32,7 @@ impl App {
                 replaced
             }
         });
-        self.ask(Dialog::Find(Find::after(&seek, told)));
+        self.ask(Dialog::Find(Find::after(seek, told)));
         effects
     }
 }

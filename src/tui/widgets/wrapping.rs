@@ -120,7 +120,7 @@ mod tests {
             from in 0usize..40,
             long in 0usize..20,
         ) {
-            let hidden: Hidden = vec![from..from + long];
+            let hidden: Hidden = std::iter::once(from..from + long).collect();
             let mut rows = Vec::new();
             wrap_line(&text, 0, &hidden, room, &mut rows);
             let mut next = 0;

@@ -61,7 +61,7 @@ impl TypedNumber {
         match key.code {
             KeyCode::Esc => Some(Choice::Close),
             KeyCode::Enter => {
-                self.wrong = typed_number(&self.field.text()) != Some(self.readers);
+                self.wrong = typed_number(self.field.text()) != Some(self.readers);
                 (!self.wrong).then(|| self.choice())
             }
             _ => {

@@ -90,9 +90,9 @@ fn typed_on(last: &Change, next: &Change) -> bool {
 fn rubbed_on(last: &Change, next: &Change) -> bool {
     let gone = &last.out;
     if next.at == last.at {
-        !(is_blank(gone.chars().next_back()) && !is_blank(next.out.chars().next()))
+        !is_blank(gone.chars().next_back()) || is_blank(next.out.chars().next())
     } else {
         let before = next.at + next.out.len() == last.at;
-        before && !(is_blank(gone.chars().next()) && !is_blank(next.out.chars().next_back()))
+        before && (!is_blank(gone.chars().next()) || is_blank(next.out.chars().next_back()))
     }
 }

@@ -114,7 +114,7 @@ impl Sender {
         let still = stood_still::look(ending.clone());
         let reaching = away::look(&self.ledger, ending.clone());
         let put_off = put_offs::look(&self.ledger, self.tempo.poll, ending.clone());
-        let log = async { tokio::join!(still, reaching, put_off) };
+        let log = Box::pin(async { tokio::join!(still, reaching, put_off) });
         let (started, sent, (), (), (), _) = tokio::join!(starting, sending, pass_on, telling, looking, log);
         sent.and(started)
     }
@@ -328,9 +328,14 @@ fn against(
 
 /// By how much the clock was set since it was last trusted in this start of the machine, if that is much.
 async fn clock_was_set(ledger: &Ledger, clock: Clock) -> Result<Option<SignedDuration>, ledger::Error> {
-    let Some(running) = clock.running() else { return Ok(None) };
+    if clock.running().is_none() {
+        return Ok(None);
+    }
     let trusted = patiently(|| ledger.clock_trusted()).await?;
-    Ok(ClockMark::beside(ledger.path()).jump(&Boot::current(), trusted, clock.now(), running))
+    // Both at once: what was waited for between them would pass for a clock that was set.
+    let (now, running) = (clock.now(), clock.running());
+    let mark = ClockMark::beside(ledger.path());
+    Ok(running.and_then(|running| mark.jump(&Boot::current(), trusted, now, running)))
 }
 
 /// What stands against calling a mailing's end past, which it is for good: a clock that was set.

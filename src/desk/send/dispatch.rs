@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::against::against_the_end;
 use super::hold::{hold, hold_under};
-use super::run::against_the_end;
 use super::{Error, Hours, Outlet, Post, Press, Relays, Shares, SignIn, Stop, Tempo, Way, line, ways};
 use crate::domain::settings::{Relay, Settings};
 use crate::domain::{Clock, DeliveryState, HoldReason, Mailing, MailingKind, MailingState};

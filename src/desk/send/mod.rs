@@ -2,6 +2,7 @@
 //!
 //! `run` is the sender's loop: settle what the one before left, plan what is due, send what is planned.
 
+mod against;
 mod answers;
 mod away;
 mod bounces;
@@ -51,6 +52,7 @@ mod troubles;
 mod twin;
 mod ways;
 
+pub use against::{BACKWARDS, switched_off};
 pub use breaker::Breaker;
 pub use crew::Crew;
 pub use dealings::Dealings;
@@ -73,7 +75,7 @@ pub use press::{Press, PressError};
 pub use queue::{Queue, Taken};
 pub use relays::Relays;
 pub use retry::Limits;
-pub use run::{BACKWARDS, Sender, switched_off};
+pub use run::Sender;
 pub use scheduled::{Scheduled, Waiting, ahead, begun, given_back};
 pub use sessions::Sessions;
 pub use shares::Shares;

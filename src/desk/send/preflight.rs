@@ -7,10 +7,11 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
+use super::against::distrusted;
 use super::dispatch::to_end;
 use super::hold::hold_under;
 use super::plan::judge;
-use super::run::{blocking, distrusted, first_that_blocks, is_told, pause, reason};
+use super::run::{blocking, first_that_blocks, is_told, pause, reason};
 use super::{Error, Press, Sender, given_back, outlook, room, switched_off};
 use crate::desk::audience;
 use crate::desk::relay::out_of_use;

@@ -2,30 +2,23 @@
 
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use tokio::sync::watch;
 
+use super::against::{against, clock_was_set};
 use super::dispatch::to_end;
 use super::hold::hold;
 use super::moved::anew;
 use super::off::tell_if_off;
 use super::plan::Readers;
-use super::{Error, Hours, Relays, Round, Tempo, away, put_offs, room, stood_still};
+use super::{Error, Hours, Relays, Round, Tempo, away, put_offs, room, stood_still, switched_off};
 use crate::desk::alerts;
 use crate::desk::held::held_in_words;
-use crate::domain::settings::{Settings, TransportKind};
-use crate::domain::{
-    Clock, HoldReason, Mailing, MailingId, MailingKind, MailingState, Mode, Problem, moment_in_words,
-};
+use crate::domain::settings::Settings;
+use crate::domain::{Clock, HoldReason, MailingId, MailingState, Problem};
 use crate::ledger::patiently;
-use crate::ledger::{self, Boot, ClockMark, Holder, Ledger, Turn, WorkLeft};
+use crate::ledger::{self, Boot, Holder, Ledger, Turn, WorkLeft};
 use crate::workspace::Workspace;
-
-/// A clock so far behind what the ledger has seen is wrong.
-pub const BACKWARDS: SignedDuration = SignedDuration::from_mins(5);
-/// Before this program was written.
-const BUILT: i16 = 2026;
 
 /// Sends what is due in one workspace, for as long as it runs.
 #[derive(Debug)]
@@ -41,6 +34,19 @@ pub struct Sender {
 impl Sender {
     /// Takes the sending lock and works until told to end; then whatever is in flight still lands.
     pub async fn run(&self, told: watch::Receiver<bool>) -> Result<(), Error> {
+        let (end, ending) = watch::channel(false);
+        // Large, and one within the other: they are not to lie on everybody's stack.
+        let turns = Box::pin(async {
+            let ended = self.turns(told).await;
+            end.send_replace(true);
+            ended
+        });
+        // From the beginning: who can't even take the lock for want of a database is to say so.
+        let reaching = Box::pin(away::look(&self.ledger, ending));
+        tokio::join!(turns, reaching).0
+    }
+
+    async fn turns(&self, told: watch::Receiver<bool>) -> Result<(), Error> {
         let relays = Relays::new(self.tempo.first_wait);
         self.turn(&relays, told.clone()).await?;
         // Who wrote a mailing while this sender was about to end saw its lock, and started no other.
@@ -90,7 +96,6 @@ impl Sender {
     /// of them ends, for whatever reason, the other ends in order.
     async fn work(&self, turn: &Turn, relays: &Relays, mut told: watch::Receiver<bool>) -> Result<(), Error> {
         let (end, ending) = watch::channel(false);
-        // Large, and one within the other: they are not to lie on everybody's stack.
         let starting = Box::pin(async {
             let ended = self.start_what_is_due(turn, ending.clone()).await;
             end.send_replace(true);
@@ -112,9 +117,8 @@ impl Sender {
         let telling = Box::pin(watch.run(self.tempo.poll, ending.clone()));
         let looking = Box::pin(self.look_ahead(turn, ending.clone()));
         let still = stood_still::look(ending.clone());
-        let reaching = away::look(&self.ledger, ending.clone());
         let put_off = put_offs::look(&self.ledger, self.tempo.poll, ending.clone());
-        let log = Box::pin(async { tokio::join!(still, reaching, put_off) });
+        let log = Box::pin(async { tokio::join!(still, put_off) });
         let (started, sent, (), (), (), _) = tokio::join!(starting, sending, pass_on, telling, looking, log);
         sent.and(started)
     }
@@ -304,80 +308,6 @@ pub(super) fn first_that_blocks(problems: &[Problem]) -> Option<String> {
     let first = problems.iter().find(|problem| problem.blocks())?;
     let file = first.place.file.as_ref().map(|file| format!("{}: ", file.display())).unwrap_or_default();
     Some(format!("{file}{}", first.what))
-}
-
-/// What stands against starting now.
-fn against(
-    mailing: &Mailing,
-    settings: &Settings,
-    newest: Option<Timestamp>,
-    set: Option<SignedDuration>,
-    now: Timestamp,
-    shared: bool,
-) -> Option<HoldReason> {
-    let distrusted = distrusted(newest, set, &settings.newsletter.timezone, now, shared);
-    if distrusted.is_some() {
-        return distrusted;
-    }
-    let late = now.duration_since(mailing.schedule.due);
-    if late > settings.delivery.late_start {
-        return Some(HoldReason::Missed { minutes_late: late.as_mins() });
-    }
-    switched_off(mailing, settings)
-}
-
-/// By how much the clock was set since it was last trusted in this start of the machine, if that is much.
-async fn clock_was_set(ledger: &Ledger, clock: Clock) -> Result<Option<SignedDuration>, ledger::Error> {
-    if clock.running().is_none() {
-        return Ok(None);
-    }
-    let trusted = patiently(|| ledger.clock_trusted()).await?;
-    // Both at once: what was waited for between them would pass for a clock that was set.
-    let (now, running) = (clock.now(), clock.running());
-    let mark = ClockMark::beside(ledger.path());
-    Ok(running.and_then(|running| mark.jump(&Boot::current(), trusted, now, running)))
-}
-
-/// What stands against calling a mailing's end past, which it is for good: a clock that was set.
-pub(super) async fn against_the_end(
-    ledger: &Ledger,
-    clock: Clock,
-    zone: &TimeZone,
-) -> Result<Option<HoldReason>, ledger::Error> {
-    Ok(distrusted(None, clock_was_set(ledger, clock).await?, zone, clock.now(), ledger.is_shared()))
-}
-
-/// Whether the clock can't be right: the database's, where machines share a ledger.
-pub(super) fn distrusted(
-    newest: Option<Timestamp>,
-    set: Option<SignedDuration>,
-    zone: &TimeZone,
-    now: Timestamp,
-    shared: bool,
-) -> Option<HoldReason> {
-    let year = now.to_zoned(TimeZone::UTC).year();
-    let shown = |at| moment_in_words(at, zone);
-    if let Some(newest) = newest.filter(|newest| newest.duration_since(now) > BACKWARDS) {
-        let detail = format!("it is {} by the clock, and {} has been already", shown(now), shown(newest));
-        return Some(HoldReason::Clock { detail, shared });
-    }
-    if let Some(set) = set {
-        let (by, way) = (set.abs().as_mins(), if set.is_negative() { "back" } else { "forward" });
-        let shows = shown(now);
-        let detail =
-            format!("it was set {way} by {by} minutes, or the machine stood still; it shows {shows}");
-        return Some(HoldReason::Clock { detail, shared });
-    }
-    (year < BUILT).then(|| HoldReason::Clock { detail: format!("the clock says that it is {year}"), shared })
-}
-
-/// Whether the settings have been changed so that the lists are not to be mailed.
-pub fn switched_off(mailing: &Mailing, settings: &Settings) -> Option<HoldReason> {
-    let live = mailing.kind == MailingKind::Live;
-    if live && settings.delivery.transport == TransportKind::Files {
-        return Some(HoldReason::FilesOnly);
-    }
-    (live && settings.newsletter.mode == Mode::Test).then_some(HoldReason::TestMode)
 }
 
 pub(super) fn is_told(told: &watch::Receiver<bool>) -> bool {

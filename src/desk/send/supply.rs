@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
-use super::run::against_the_end;
+use super::against::against_the_end;
 use super::{Outlet, Place, Post, Queue, Shares, Stop, Taken};
 use crate::domain::{AddrKey, MailingState, crash_point};
 use crate::ledger::{Claimed, WorkLeft, patiently};

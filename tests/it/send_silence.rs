@@ -1,8 +1,9 @@
 //! A relay that takes the connection and says nothing: it is waited for, and people are told.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use courant::domain::{DeliveryState as S, MailingState as M};
@@ -11,7 +12,7 @@ use tokio::sync::watch;
 use crate::props::relay::{server, start};
 use crate::props::server::{Act, Server, Step};
 use crate::props::until::until;
-use crate::send_props::Stage;
+use crate::send_props::{Stage, now};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_relay_that_says_nothing_is_told_of_while_it_is_waited_for_and_no_longer() {
@@ -144,4 +145,114 @@ async fn a_mailing_is_held_at_once_though_a_relay_says_nothing_to_a_letter_in_fl
     assert_eq!((counts.of(S::Submitting), counts.of(S::Accepted)), (1, 0), "it has not landed");
     assert!(!sender.is_finished());
     sender.abort();
+}
+
+/// An answer that a relay owes until this is dropped.
+#[derive(Default)]
+struct Owes(Arc<AtomicBool>);
+
+impl Drop for Owes {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+struct Owed(Arc<AtomicBool>);
+
+impl Owed {
+    fn wait(&self) {
+        tokio::task::block_in_place(|| {
+            while !self.0.load(Ordering::Relaxed) {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_comes_next_does_not_wait_for_an_answer_that_a_relay_owes_and_no_more_connections_are_open_than_may_be()
+ {
+    // Where letters travel together the next one's envelope goes with the letter before.
+    for (pipelining, unanswered) in [("envelope", 1), ("deep", 2)] {
+        let owes = Owes::default();
+        let open = Arc::new(Mutex::new((BTreeSet::new(), 0)));
+        let (owed, doors) = (Owed(Arc::clone(&owes.0)), Arc::clone(&open));
+        let relay = start(server(move |moment| {
+            let mut doors = doors.lock().unwrap();
+            match moment.step {
+                Step::Banner => _ = doors.0.insert(moment.connection),
+                Step::Quit => _ = doors.0.remove(&moment.connection),
+                _ => {}
+            }
+            doors.1 = doors.1.max(doors.0.len());
+            drop(doors);
+            if (moment.connection, moment.step) == (1, Step::Dot) {
+                owed.wait();
+            }
+            Act::Comply
+        }))
+        .await;
+        let stage = Stage::new(&relay, 9, "connections = 2");
+        let file = stage.root().join("config.toml");
+        let form = format!("transport = \"smtp\"\npipelining = \"{pipelining}\"");
+        let config = fs::read_to_string(&file).unwrap().replace("transport = \"smtp\"", &form);
+        fs::write(&file, config).unwrap();
+        let first = stage.mailing(9).await;
+        let second = stage.mailing_of("autumn", 9).await;
+        let mut sender = stage.sender();
+        sender.tempo.silence = Duration::from_millis(50);
+        sender.tempo.timers.dot = Duration::from_secs(600);
+        let (_tell, told) = watch::channel(false);
+        let sender = tokio::spawn(async move { sender.run(told).await });
+
+        let state = async |id| stage.ledger.mailing(id).await.unwrap().state;
+        until("the second mailing", || state(second.id), |state| *state == M::Sent).await;
+        let counts = stage.ledger.counts(first.id).await.unwrap();
+        assert_eq!(counts.of(S::Submitting), unanswered, "{pipelining}");
+        let others = counts.of(S::Accepted) + counts.of(S::Claimed);
+        assert_eq!(others, 9 - unanswered, "{pipelining}");
+        assert_eq!((state(first.id).await, sender.is_finished()), (M::Sending, false), "{pipelining}");
+        drop(owes);
+        sender.await.unwrap().unwrap();
+        assert_eq!(state(first.id).await, M::Sent, "{pipelining}");
+        for mailing in [first, second] {
+            let counts = stage.ledger.counts(mailing.id).await.unwrap();
+            assert_eq!(counts.of(S::Accepted), 9, "{pipelining}");
+        }
+        assert_eq!((relay.truth.accepted().len(), open.lock().unwrap().1), (18, 2), "{pipelining}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_has_one_connection_that_waits_for_an_answer_begins_the_next_mailing_when_it_has_come() {
+    let owes = Owes::default();
+    let owed = Owed(Arc::clone(&owes.0));
+    let relay = start(server(move |moment| {
+        if (moment.connection, moment.step) == (1, Step::Dot) {
+            owed.wait();
+        }
+        Act::Comply
+    }))
+    .await;
+    let stage = Stage::new(&relay, 3, "connections = 1");
+    let first = stage.mailing(3).await;
+    let second = stage.mailing_of("autumn", 3).await;
+    let mut sender = stage.sender();
+    sender.tempo.silence = Duration::from_millis(50);
+    sender.tempo.timers.dot = Duration::from_secs(600);
+    let (_tell, told) = watch::channel(false);
+    let sender = tokio::spawn(async move { sender.run(told).await });
+    let submitting = async || stage.ledger.counts(first.id).await.unwrap().of(S::Submitting);
+    until("a letter without an answer", submitting, |letters| *letters == 1).await;
+    // It is given up for now, and the one connection is still its own.
+    stage.ledger.pause(first.id, "anna", now()).await.unwrap();
+    let trouble = async || stage.ledger.trouble().await.unwrap();
+    until("word of the silence", trouble, Option::is_some).await;
+    drop(owes);
+    let state = async || stage.ledger.mailing(second.id).await.unwrap().state;
+    until("the second mailing", state, |state| *state == M::Sent).await;
+    sender.await.unwrap().unwrap();
+    let counts = stage.ledger.counts(first.id).await.unwrap();
+    assert_eq!((counts.of(S::Accepted), counts.of(S::Planned)), (1, 2));
+    assert_eq!(stage.ledger.mailing(first.id).await.unwrap().state, M::Paused);
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::dispatch::to_end;
+use super::under_way::to_end;
 use crate::ledger::Ledger;
 
 /// How often it is asked.

@@ -1,12 +1,12 @@
 //! What the sender knows of one relay: how fast it takes letters, whether it can be reached, what it has refused.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::{Breaker, Crew, Pace, Sessions, Silences, Streaks};
+use super::{Breaker, Crew, Pace, Seats, Sessions, Silences, Streaks};
 use crate::domain::settings::Rate;
 
-/// Shared by all connections, and by all mailings one after the other.
+/// Shared by all connections and all mailings.
 #[derive(Debug)]
 pub struct Dealings {
     pub pace: Pace,
@@ -15,6 +15,9 @@ pub struct Dealings {
     pub streaks: Streaks,
     pub sessions: Sessions,
     pub silences: Silences,
+    pub seats: Arc<Seats>,
+    /// Held once more by each letter that is taken and not settled.
+    under_way: Arc<()>,
     /// What keeps letters from it, in words; none while it takes them.
     trouble: Mutex<Option<String>>,
     /// What it said when it asked for fewer letters, in words.
@@ -31,9 +34,20 @@ impl Dealings {
             streaks: Streaks::default(),
             sessions: Sessions::default(),
             silences: Silences::default(),
+            seats: Arc::default(),
+            under_way: Arc::default(),
             trouble: Mutex::default(),
             slowed: Mutex::default(),
         }
+    }
+
+    /// To be held for as long as a letter is under way.
+    pub fn one_under_way(&self) -> Arc<()> {
+        Arc::clone(&self.under_way)
+    }
+
+    pub fn under_way(&self) -> usize {
+        Arc::strong_count(&self.under_way) - 1
     }
 
     pub fn trouble(&self) -> Option<String> {

@@ -1,39 +1,17 @@
-//! Sends one mailing until it is done, stopped, or has to wait.
+//! Makes one mailing ready to be sent, and sends what can be sent of it now.
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::task::JoinSet;
 
 use super::against::against_the_end;
-use super::hold::{hold, hold_under};
-use super::{Error, Hours, Outlet, Post, Press, Relays, Shares, SignIn, Stop, Tempo, Way, line, ways};
+use super::hold::hold;
+use super::{Error, Hours, Line, Outlet, Post, Press, Relays, Shares, SignIn, Tempo, UnderWay, Way, ways};
 use crate::domain::settings::{Relay, Settings};
-use crate::domain::{Clock, DeliveryState, HoldReason, Mailing, MailingKind, MailingState};
-use crate::ledger::patiently;
-use crate::ledger::{Turn, WorkLeft};
+use crate::domain::{Clock, DeliveryState, HoldReason, Mailing, MailingKind};
+use crate::ledger::{Turn, patiently};
 use crate::mail::Purpose;
-
-/// How often the mailing's state is looked at while it is sent, beside the look at every letter.
-const LOOK: Duration = Duration::from_millis(250);
-
-/// How a round of sending ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// Nothing of it is left to do.
-    Sent,
-    /// What is left can't be sent now.
-    Waits,
-    /// It is not Sending any more.
-    Stopped(MailingState),
-    /// The sender was told to end.
-    Told,
-}
-
-/// A connection's way, the relay at its end, and which of that relay's connections it is.
-type Line = (Arc<Outlet>, u32, Way);
 
 /// Everything that a round needs.
 #[derive(Debug)]
@@ -48,13 +26,15 @@ pub struct Round<'a> {
 }
 
 impl Round<'_> {
-    /// Sends what can be sent now. `told` turns true when the sender is to end.
-    pub async fn run(self, told: watch::Receiver<bool>) -> Result<Ended, Error> {
+    /// Sends what can be sent now. `told` turns true when the sender is to end. Gives back the round if all that is left of it
+    /// are answers that a relay owes.
+    pub async fn run(self, told: watch::Receiver<bool>) -> Result<Option<UnderWay>, Error> {
         let (turn, id, clock) = (self.turn.clone(), self.mailing.id, self.clock);
         if self.mailing.expires_at.is_some_and(|end| end <= clock.now()) {
             let zone = &self.settings.newsletter.timezone;
             if let Some(why) = against_the_end(turn.ledger(), clock, zone).await? {
-                return Ok(Ended::Stopped(hold(&turn, id, why, clock.now()).await?.state));
+                hold(&turn, id, why, clock.now()).await?;
+                return Ok(None);
             }
             patiently(|| turn.expire(id, clock.now())).await?;
         }
@@ -62,19 +42,12 @@ impl Round<'_> {
             Ok(ready) => ready,
             Err(error) => {
                 let why = HoldReason::Workspace { detail: error.to_string() };
-                return Ok(Ended::Stopped(hold(&turn, id, why, clock.now()).await?.state));
+                hold(&turn, id, why, clock.now()).await?;
+                return Ok(None);
             }
         };
-        let (post, ways) = ready;
-        let mut lines = JoinSet::new();
-        for (outlet, number, way) in ways {
-            lines.spawn(line::work(Arc::clone(&post), outlet, number, way));
-        }
-        let panicked = attend(&post, &mut lines, told).await;
-        if panicked {
-            return Err(Error::Bug("a connection's work broke off".to_owned()));
-        }
-        conclude(&post).await
+        let (post, lines) = ready;
+        UnderWay::new(post, lines, told).work().await
     }
 
     /// Letters encoded, keys read, the relays' passwords fetched.
@@ -135,7 +108,7 @@ impl Round<'_> {
             let connections = u32::try_from(ways.len()).unwrap_or(1);
             let sign_in = relay.and_then(|relay| self.sign_in_of(relay, &outlets)).unwrap_or_default();
             let outlet = Arc::new(Outlet::new(number, relay, dealings, sign_in, connections));
-            lines.extend((0..).zip(ways).map(|(number, way)| (Arc::clone(&outlet), number, way)));
+            lines.extend(ways.into_iter().map(|way| (Arc::clone(&outlet), way)));
             outlets.push(outlet);
         }
         let now = tokio::time::Instant::now();
@@ -159,118 +132,4 @@ fn shares(relays: &[Relay]) -> Option<Shares> {
     let weighed: Option<Vec<_>> =
         relays.iter().map(|relay| Some((relay.weight?, relay.connections.into()))).collect();
     weighed.filter(|relays| relays.len() > 1).map(|relays| Shares::new(&relays))
-}
-
-/// Watches the lines at work: orders, the end, the heartbeat. Says whether one of them broke off.
-async fn attend(post: &Post, lines: &mut JoinSet<()>, mut told: watch::Receiver<bool>) -> bool {
-    let mut look = tokio::time::interval(LOOK);
-    let mut panicked = false;
-    let mut deaf = false;
-    let mut stopped = false;
-    loop {
-        tokio::select! {
-            () = post.until_stopped(), if !stopped => {
-                stopped = true;
-                holds_for_all(post).await;
-            }
-            ended = lines.join_next() => match ended {
-                None => return panicked,
-                Some(Ok(())) => {}
-                Some(Err(_)) => {
-                    panicked = true;
-                    post.stop(Stop::Told);
-                }
-            },
-            told = to_end(&mut told), if !deaf => {
-                deaf = true;
-                if told {
-                    post.stop(Stop::Told);
-                }
-            }
-            // Who waits for the pace, or for a relay, would find out only when that lets another letter go.
-            _ = look.tick() => match still_sending(post).await {
-                Ok(true) if post.is_too_late() => post.stop(Stop::State),
-                Ok(true) => {}
-                Ok(false) => post.stop(Stop::State),
-                // Others may be writing for long.
-                Err(error) if error.is_transient() => {}
-                Err(error) => post.lost_the_ledger(&error),
-            },
-        }
-    }
-}
-
-/// A reason to hold counts from the moment that it is known, for other senders too and if this one is killed: what is in
-/// flight may take minutes to land.
-async fn holds_for_all(post: &Post) {
-    let why = post.stop.borrow().clone();
-    if let Some(Stop::Hold(reason)) = why
-        && let Err(error) = hold_under(&post.turn, post.id(), reason, Some(post.go_ahead), post.now()).await
-    {
-        // It is written down once all lines have ended.
-        tracing::warn!("{} can't be held yet: {error}", post.mailing.name);
-    }
-}
-
-/// By the order that this round was begun under: who pauses and resumes between two looks has settings taken up anew.
-async fn still_sending(post: &Post) -> Result<bool, crate::ledger::Error> {
-    post.turn.beat(post.now()).await?;
-    let sending = post.turn.ledger().mailing(post.id()).await?.state == MailingState::Sending;
-    Ok(sending && post.turn.go_ahead(post.id()).await? == post.go_ahead)
-}
-
-/// False if nobody is there any more who could tell.
-pub(super) async fn to_end(told: &mut watch::Receiver<bool>) -> bool {
-    told.wait_for(|told| *told).await.is_ok()
-}
-
-/// Settles the mailing after all lines have ended.
-async fn conclude(post: &Post) -> Result<Ended, Error> {
-    post.release().await;
-    for outlet in &post.outlets {
-        post.silence_is_over(outlet).await;
-    }
-    let ledger = post.turn.ledger();
-    let (id, now) = (post.id(), post.now());
-    let why = post.stop.borrow().clone();
-    match why {
-        // Unless it is held already.
-        Some(Stop::Hold(reason)) => {
-            hold_under(&post.turn, id, reason, Some(post.go_ahead), now).await?;
-        }
-        Some(Stop::Ledger(error)) => return Err(error.into()),
-        Some(Stop::Told | Stop::State) | None => {}
-    }
-    let told = matches!(*post.stop.borrow(), Some(Stop::Told));
-    let mailing = patiently(|| ledger.mailing(id)).await?;
-    match mailing.state {
-        MailingState::Pausing => match patiently(|| post.turn.drained(id, now)).await {
-            Ok(paused) => Ok(Ended::Stopped(paused.state)),
-            // It has just been cancelled or resumed, or another sender's letters are in flight still.
-            Err(error) if error.is_refusal() => Ok(Ended::Stopped(ledger.mailing(id).await?.state)),
-            Err(error) => Err(error.into()),
-        },
-        _ if told => Ok(Ended::Told),
-        MailingState::Sending => {
-            match ledger.work_left(id, now).await? {
-                WorkLeft::Nothing => {}
-                left => {
-                    if let WorkLeft::At(_) = left {
-                        post.rests_until_the_next_try().await;
-                    }
-                    return Ok(Ended::Waits);
-                }
-            }
-            match patiently(|| post.turn.finish(id, now)).await {
-                Ok(_) => {
-                    tracing::info!("{} is sent", post.mailing.name);
-                    Ok(Ended::Sent)
-                }
-                // A decision has just put a letter back.
-                Err(error) if error.is_refusal() => Ok(Ended::Waits),
-                Err(error) => Err(error.into()),
-            }
-        }
-        other => Ok(Ended::Stopped(other)),
-    }
 }

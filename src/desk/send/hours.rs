@@ -112,7 +112,7 @@ impl Post {
         }
         let since = self.now().checked_sub(quota.per).unwrap_or(Timestamp::MIN);
         // Those are not in the ledger yet, or are counted twice for once.
-        let under_way = i64::try_from(outlet.under_way()).unwrap_or(i64::MAX);
+        let under_way = i64::try_from(outlet.dealings.under_way()).unwrap_or(i64::MAX);
         let asked = patiently(|| self.turn.ledger().taken_by(name, since)).await;
         let (letters, first) = match asked {
             Ok(counts) => counts,

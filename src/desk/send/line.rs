@@ -4,14 +4,13 @@
 //! is committed, and no other letter is begun before the outcome is.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use tokio::time::Instant;
 
 use super::flights::Flights;
 use super::heed::{broken, heed, not_open};
 use super::outcome::{Settled, always_breaks};
-use super::{Next, Outlet, Post, Stop, Taken};
+use super::{Next, Outlet, Post, Seat, Stop, Taken};
 use crate::domain::{HoldReason, Outcome, Reply, crash_point};
 use crate::ledger::patiently;
 use crate::ledger::{Claimed, Submit};
@@ -46,8 +45,8 @@ pub(super) enum Came {
 }
 
 /// Works until there is nothing left to take, or a reason to stop.
-/// `number`: which of the relay's connections it is, from 0.
-pub async fn work(post: Arc<Post>, outlet: Arc<Outlet>, number: u32, mut way: Way) {
+pub async fn work(post: Arc<Post>, outlet: Arc<Outlet>, seat: Seat, mut way: Way) {
+    let number = seat.number;
     let mut message = Vec::new();
     loop {
         if outlet.rests() || !outlet.dealings.crew.has(number, Instant::now()) {
@@ -74,8 +73,9 @@ pub async fn work(post: Arc<Post>, outlet: Arc<Outlet>, number: u32, mut way: Wa
             Came::Settled(outcome) => _ = post.record(&outlet, taken.row.key, outcome).await,
         }
     }
-    outlet.at_work.fetch_sub(1, Ordering::Relaxed);
+    outlet.ends();
     hang_up(&mut way).await;
+    drop(seat);
 }
 
 async fn hang_up(way: &mut Way) {

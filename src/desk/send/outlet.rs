@@ -20,15 +20,12 @@ pub struct Outlet {
     /// Shared by all relays that know the same account.
     pub sign_in: Arc<SignIn>,
     pub connections: u32,
-    /// Connections whose work has not ended.
-    pub at_work: AtomicU32,
+    at_work: AtomicU32,
     /// How many letters it takes in what time.
     pub quota: Option<Quota>,
     /// How many of them are left, as they were counted last.
     pub left: AtomicI64,
     pub counted: tokio::sync::Mutex<Option<Instant>>,
-    /// Held once more by each letter that is taken and not settled.
-    taken: Arc<()>,
     /// Whether it has had them all.
     pub resting: AtomicBool,
     /// Whether it has been written since the last trouble that the relay answers.
@@ -51,14 +48,23 @@ impl Outlet {
             dealings,
             sign_in,
             connections,
-            at_work: AtomicU32::new(connections),
+            at_work: AtomicU32::new(0),
             quota,
             left: AtomicI64::new(0),
             counted: tokio::sync::Mutex::default(),
-            taken: Arc::default(),
             resting: AtomicBool::new(false),
             well: AtomicBool::new(false),
         }
+    }
+
+    /// One more connection's work begins.
+    pub fn begins(&self) {
+        self.at_work.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A connection's work has ended.
+    pub fn ends(&self) {
+        self.at_work.fetch_sub(1, Ordering::Relaxed);
     }
 
     /// For how long nobody tries it, if it can't be used now.
@@ -106,15 +112,6 @@ impl Outlet {
     pub fn allows_one(&self) -> bool {
         let one = |left: i64| (left > 0).then_some(left - 1);
         self.quota.is_none() || self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one).is_ok()
-    }
-
-    /// To be held for as long as a letter is under way.
-    pub fn one_under_way(&self) -> Arc<()> {
-        Arc::clone(&self.taken)
-    }
-
-    pub fn under_way(&self) -> usize {
-        Arc::strong_count(&self.taken) - 1
     }
 
     /// The letter that was counted was not sent.

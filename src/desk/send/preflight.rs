@@ -8,10 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use super::against::distrusted;
-use super::dispatch::to_end;
 use super::hold::hold_under;
 use super::plan::judge;
 use super::run::{blocking, first_that_blocks, is_told, pause, reason};
+use super::under_way::to_end;
 use super::{Error, Press, Sender, given_back, outlook, room, switched_off};
 use crate::desk::audience;
 use crate::desk::relay::out_of_use;

@@ -6,12 +6,14 @@ use jiff::SignedDuration;
 use tokio::sync::watch;
 
 use super::against::{against, clock_was_set};
-use super::dispatch::to_end;
 use super::hold::hold;
 use super::moved::anew;
 use super::off::tell_if_off;
 use super::plan::Readers;
-use super::{Error, Hours, Relays, Round, Tempo, away, put_offs, room, stood_still, switched_off};
+use super::under_way::to_end;
+use super::{
+    Error, Hours, Late, Relays, Round, Tempo, UnderWay, away, put_offs, room, stood_still, switched_off,
+};
 use crate::desk::alerts;
 use crate::desk::held::held_in_words;
 use crate::domain::settings::Settings;
@@ -144,15 +146,29 @@ impl Sender {
         }
     }
 
-    /// One mailing after the other, for as long as each has something that can be sent now.
+    /// One mailing after the other, for as long as each has something that can be sent now. Only answers that a relay owes
+    /// are not waited for before the next.
     async fn send_what_is_started(
         &self,
         turn: &Turn,
         relays: &Relays,
         told: watch::Receiver<bool>,
     ) -> Result<(), Error> {
+        let mut late = Late::default();
+        let ended = self.one_after_the_other(turn, relays, &mut late, told).await;
+        ended.and(late.end().await)
+    }
+
+    async fn one_after_the_other(
+        &self,
+        turn: &Turn,
+        relays: &Relays,
+        late: &mut Late,
+        told: watch::Receiver<bool>,
+    ) -> Result<(), Error> {
         let (mut rests, mut ahead) = (None, SignedDuration::ZERO);
         loop {
+            late.news()?;
             match turn.beat(self.clock.now()).await {
                 // Nobody is mailed by a sign of life that can't be written.
                 Err(error) if !error.is_transient() && !error.is_full() => return Err(error.into()),
@@ -160,7 +176,8 @@ impl Sender {
             }
             tell_if_off(turn, self.clock, &mut ahead).await;
             for mailing in patiently(|| self.ledger.open_mailings()).await? {
-                self.attend(turn, relays, mailing.id, &mut rests, told.clone()).await?;
+                let round = self.attend(turn, relays, mailing.id, &mut rests, told.clone()).await?;
+                round.into_iter().for_each(|round| late.add(round));
                 if is_told(&told) {
                     return Ok(());
                 }
@@ -192,27 +209,27 @@ impl Sender {
         id: MailingId,
         rests: &mut Option<String>,
         told: watch::Receiver<bool>,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<UnderWay>, Error> {
         // Read anew: while the one before was sent, people may have given orders to this one.
         let mailing = patiently(|| self.ledger.mailing(id)).await?;
         if mailing.state != MailingState::Sending {
-            return Ok(());
+            return Ok(None);
         }
         let left = patiently(|| self.ledger.work_left(id, self.clock.now())).await?;
         if let WorkLeft::At(_) = left {
-            return Ok(());
+            return Ok(None);
         }
         let settings = match self.settings_for_sending().await? {
             Ok(settings) => settings,
             Err(why) => {
                 hold(turn, id, why, self.clock.now()).await?;
-                return Ok(());
+                return Ok(None);
             }
         };
         // What was begun in earnest does not go on once nobody is to be mailed any more.
         if let Some(why) = switched_off(&mailing, &settings) {
             hold(turn, id, why, self.clock.now()).await?;
-            return Ok(());
+            return Ok(None);
         }
         let (hours, now) = (Hours::of(&mailing, &settings), self.clock.now());
         let waits = left == WorkLeft::Now && hours.leave_nothing(&mailing, &self.ledger, now).await?;
@@ -222,13 +239,12 @@ impl Sender {
             *rests = turn.trouble(words.clone()).await.map_or(None, |()| words);
         }
         if waits {
-            return Ok(());
+            return Ok(None);
         }
         let (clock, tempo) = (self.clock, self.tempo);
         let root = self.workspace.root();
         let round = Round { root, settings: &settings, turn, relays, clock, tempo, mailing };
-        Box::pin(round.run(told)).await?;
-        Ok(())
+        Box::pin(round.run(told)).await
     }
 
     /// What `config.toml` says now, or why nothing can be sent by it or from this ledger.

@@ -89,7 +89,7 @@ impl Post {
                     found = rows.take(&self.domains, now);
                 }
                 if let Some(mut taken) = found {
-                    taken.counted = Some(outlet.one_under_way());
+                    taken.counted = Some(outlet.dealings.one_under_way());
                     return Next::Row(taken);
                 }
                 if rows.is_empty() { None } else { Some(rows.next_moment().map_or(TURN, |at| at - now)) }

@@ -178,9 +178,6 @@ async fn progress(session: &Session, id: MailingId, now: Timestamp) -> Result<Pr
     })
 }
 
-/// Rows that another worker has come back as soon as it is done, or its lease is over: a look a second later finds out.
-const AGAIN: SignedDuration = SignedDuration::from_secs(1);
-
 async fn work_left(session: &Session, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
     let row = session
         .one(
@@ -193,13 +190,7 @@ async fn work_left(session: &Session, id: MailingId, now: Timestamp) -> Result<W
         .await?;
     let (planned, elsewhere, expired): (bool, bool, bool) =
         (row.try_get(0)?, row.try_get(1)?, row.try_get(3)?);
-    Ok(match row.maybe_at(2)? {
-        _ if planned => WorkLeft::Now,
-        Some(at) if at <= now || expired => WorkLeft::Now,
-        _ if elsewhere => WorkLeft::At(now + AGAIN),
-        Some(at) => WorkLeft::At(at),
-        None => WorkLeft::Nothing,
-    })
+    Ok(WorkLeft::of(planned, elsewhere, row.maybe_at(2)?, expired, now))
 }
 
 impl Ledger {

@@ -209,20 +209,14 @@ impl Ledger {
 }
 
 fn work_left(conn: &Connection, id: MailingId, now: Timestamp) -> Result<WorkLeft, Error> {
-    let (waiting, next_retry, expired) = conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM delivery INDEXED BY delivery_planned WHERE mailing = ?1 AND state = 'planned'),
-                    (SELECT min(retry_at) FROM delivery INDEXED BY delivery_deferred WHERE mailing = ?1 AND retry_at IS NOT NULL),
-                    (SELECT coalesce(expires_at <= ?2, 0) FROM mailing WHERE id = ?1)",
-        )?
-        .query_row((id, Moment(now)), |row| {
-            Ok((row.get::<_, bool>(0)?, row.get::<_, Option<Moment>>(1)?, row.get::<_, bool>(2)?))
-        })?;
-    Ok(match next_retry.map(|moment| moment.0) {
-        _ if waiting => WorkLeft::Now,
-        None if mailings::is_under_way(conn, id)? => WorkLeft::Now,
-        None => WorkLeft::Nothing,
-        Some(at) if at <= now || expired => WorkLeft::Now,
-        Some(at) => WorkLeft::At(at),
-    })
+    let sql =
+        "SELECT EXISTS (SELECT 1 FROM delivery INDEXED BY delivery_planned WHERE mailing = ?1 AND state = 'planned'),
+                (SELECT min(retry_at) FROM delivery INDEXED BY delivery_deferred WHERE mailing = ?1 AND retry_at IS NOT NULL),
+                (SELECT coalesce(expires_at <= ?2, 0) FROM mailing WHERE id = ?1)";
+    let (planned, retry, expired): (bool, Option<Moment>, bool) = conn
+        .prepare_cached(sql)?
+        .query_row((id, Moment(now)), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    // Where a moment is known anyway, a walk is not worth it.
+    let under_way = !planned && retry.is_none() && mailings::is_under_way(conn, id)?;
+    Ok(WorkLeft::of(planned, under_way, retry.map(|moment| moment.0), expired, now))
 }

@@ -292,7 +292,10 @@ async fn whose_uncertain_letter_was_left_out_by_an_earlier_program_is_uncertain_
             "SET session_replication_role = replica;
              DROP TRIGGER delivery_keeps_doubt ON delivery;
              DROP FUNCTION keep_the_doubt(); DROP FUNCTION was_handed_over(bytea, bytea);
-             ALTER TABLE mailing DROP COLUMN plan_sum;
+             ALTER TABLE mailing DROP COLUMN plan_sum, DROP COLUMN planned_after;
+             DROP TABLE clock_trust;
+             ALTER TABLE worker DROP COLUMN ahead;
+             ALTER TABLE happening DROP COLUMN attempts; ALTER TABLE suppression DROP COLUMN attempts;
              UPDATE format SET version = 7;
              UPDATE delivery SET state = 'skipped', reason = 'unsubscribed', decided = 1 WHERE addr_key IN ({}, {});
              {}{}",

@@ -53,3 +53,4 @@ pub use network::{
 pub use reads::Reads;
 pub use release::{Release, Tested};
 pub use rule::{Check, Rule, Stage};
+pub use wording::quotation_marks;

@@ -19,6 +19,7 @@ pub use frame::{answered, inbox_lines, subjects};
 pub use labels::{colours, knows_colours, knows_links, links};
 pub use left_over::{left_over, unmarked};
 pub use passages::Texts;
+pub use quotes::marks as quotation_marks;
 pub use shape::{length, shape};
 pub use typing::slips;
 

@@ -3,11 +3,17 @@
 use super::lists::lists;
 use super::passages::Passage;
 use super::typing::silent;
-use crate::domain::Problem;
+use crate::domain::{Lang, Problem};
 use crate::locale::say;
 use crate::proof::rules;
 
 const MARKS: &str = "\"“”„«»‚‘";
+
+/// The marks that a language opens and closes with, where they are known.
+pub fn marks(lang: &Lang) -> Option<(char, char)> {
+    let mut marks = lists().quotes.get(lang.primary())?.first()?.chars();
+    marks.next().zip(marks.next())
+}
 
 /// The first mark of a passage that the language does not have.
 pub fn quotes(passage: &Passage, found: &mut Vec<Problem>) {
@@ -18,9 +24,7 @@ pub fn quotes(passage: &Passage, found: &mut Vec<Problem>) {
         let inch = *c == '"' && passage.text[..*at].ends_with(|c: char| c.is_ascii_digit());
         !inch && !silent(passage, &(*at..at + c.len_utf8()))
     });
-    let (Some((at, c)), Some(usual)) = (wrong.next(), pairs.first()) else { return };
-    let mut marks = usual.chars();
-    let (open, close) = (marks.next().unwrap_or(c), marks.next().unwrap_or(c));
+    let (Some((at, c)), Some((open, close))) = (wrong.next(), marks(passage.lang())) else { return };
     let what = say!("TRN005-quote", mark = c.to_string());
     let remedy = say!("TRN005-quote-remedy", open = open.to_string(), close = close.to_string());
     let tip = |range| rules::TRN005.tip(passage.place(&range), what).remedy(remedy);

@@ -9,9 +9,7 @@ impl App {
     pub(super) fn mend(&mut self) -> Vec<Effect> {
         let Some(open) = &mut self.open else { return Vec::new() };
         let Some(problem) = open.checks.marked(open.work.problems()).cloned() else { return Vec::new() };
-        let Some(fix) = problem.fix else {
-            return self.say("This one needs a person: Enter goes to the place.");
-        };
+        let Some(fix) = problem.fix else { return Vec::new() };
         let place = problem.place;
         let words = place.words();
         let (Some(lang), Some(id), Some(words)) = (place.language, place.section, words) else {

@@ -323,6 +323,7 @@ impl App {
             },
             mailing: open.is_some_and(|open| open.work.mailing().is_some()),
             uncertain: open.is_some_and(|open| open.work.not_certain() > 0),
+            mendable: open.is_some_and(|open| open.checks.mends(open.work.problems())),
             another: open.is_some_and(|open| open.work.mailings.len() > 1),
             stage: open.map_or(Stage::Over, |open| open.work.stage(self.now)),
         }

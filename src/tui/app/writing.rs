@@ -7,6 +7,7 @@ use super::meant::Before;
 use super::{App, Open, Screen};
 use crate::domain::Lang;
 use crate::locale::read_when;
+use crate::proof::quotation_marks;
 use crate::tui::effect::{Effect, JournalEntry};
 use crate::tui::event::{Recovered, Spot};
 use crate::tui::keys::Key;
@@ -97,7 +98,14 @@ impl App {
         let asks = key == Key::char('/')
             && self.place() == crate::tui::keys::Where::Text
             && self.field().is_some_and(TextArea::is_on_blank_line);
-        let mut effects = self.edit(|field| field.on_key(key));
+        let marks = self.open.as_ref().and_then(|open| quotation_marks(&open.work.lang));
+        let mut effects = self.edit(|field| {
+            let changed = field.on_key(key);
+            if let (true, Some(marks)) = (changed, marks) {
+                field.set_typed_sign(marks);
+            }
+            changed
+        });
         if asks && self.notice.is_none() {
             effects.extend(self.ask_what_to_insert("/"));
         }

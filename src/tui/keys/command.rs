@@ -142,6 +142,8 @@ pub enum Needs {
     Another,
     /// A letter of it that may have arrived or not.
     Uncertain,
+    /// A marked finding that offers what mends it.
+    Mendable,
     /// Not built yet; what to say.
     Later(&'static str),
 }
@@ -153,6 +155,7 @@ pub struct Facts {
     pub mailing: bool,
     pub stage: Stage,
     pub uncertain: bool,
+    pub mendable: bool,
     /// There is another mailing than the one that is looked at.
     pub another: bool,
 }
@@ -167,6 +170,7 @@ impl Needs {
             Self::Uncertain if !facts.uncertain => {
                 Some("Nothing to decide: no letter of this mailing is uncertain.")
             }
+            Self::Mendable if !facts.mendable => Some("This one needs a person: Enter goes to the place."),
             Self::Later(why) => Some(why),
             _ => None,
         }

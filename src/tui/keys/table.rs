@@ -35,7 +35,7 @@ pub const TABLE: &[Command] = &[
         help: "Goes into the text of the section that is marked.", ..BARE },
     Command { id: Id::Open, label: "Go there", hint: "go there", keys: &[Key::plain(KeyCode::Enter)], at: &[Checks],
         help: "Goes to the place in the text that the finding is about.", ..BARE },
-    Command { id: Id::Mend, label: "Mend it", hint: "mend it", keys: &[Key::char(' ')], at: &[Checks], needs: Needs::Issue,
+    Command { id: Id::Mend, label: "Mend it", hint: "mend it", keys: &[Key::char(' ')], at: &[Checks], needs: Needs::Mendable,
         help: "Writes into the text what the finding offers, where it says that Space mends it. Ctrl+Z in the text takes it back.", ..BARE },
     Command { id: Id::Tick, label: "Tick a list", hint: "tick", keys: &[Key::char(' '), Key::plain(KeyCode::Enter)], at: &[People],
         help: "Adds the list to the issue, or takes it off. The numbers follow.", ..BARE },

@@ -46,6 +46,11 @@ impl Checks {
         problems.get(self.at)
     }
 
+    /// Whether the marked finding offers what mends it.
+    pub fn mends(&self, problems: &[Problem]) -> bool {
+        self.marked(problems).is_some_and(|problem| problem.fix.is_some())
+    }
+
     pub fn view(&self, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
         let problems = scene.work.problems();
         let below = self.lines_of_marked(area, scene).max(9.min(area.height / 2));

@@ -79,3 +79,12 @@ fn what_is_copied_goes_into_other_texts_and_to_the_computer() {
     composer.press("Esc Down Enter Ctrl+A Ctrl+V");
     composer.sees("kept");
 }
+
+#[test]
+fn quotation_marks_are_set_as_the_language_sets_them_and_one_step_back_is_what_was_typed() {
+    let mut composer = in_a_text();
+    composer.type_text("\"It's open\"");
+    composer.sees("“It’s open”");
+    composer.press("Ctrl+Z");
+    composer.sees("“It’s open\"");
+}

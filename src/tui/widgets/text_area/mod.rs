@@ -6,6 +6,7 @@ mod history;
 mod layout;
 mod lines;
 mod motion;
+mod quotes;
 mod seek;
 mod words;
 

@@ -3,7 +3,7 @@
 use super::SectionId;
 
 /// A piece of an edition that is written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Spot {
     Title,
     Subject,

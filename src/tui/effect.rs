@@ -6,6 +6,7 @@ use crate::desk::recall::Asked;
 use crate::desk::way_out::WayOut;
 use crate::domain::translation::Passage;
 use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, Spot};
+use crate::tui::steps::Steps;
 pub use crate::workspace::{JournalEntry, Recovered};
 
 /// One order.
@@ -24,6 +25,11 @@ pub enum Effect {
     /// Reads the issue from its files; what of the order they lack is put aside first.
     TakeTheirs(Box<SaveOrder>),
     Journal(Vec<JournalEntry>),
+    /// Keeps what can be taken back for whoever opens the issue next.
+    KeepSteps {
+        issue: IssueId,
+        steps: Vec<Steps>,
+    },
     /// Forgets what a journal of before has kept: it is taken in, or not wanted.
     DropRecovered,
     /// Kept text in whose place the files are used: it is put aside.

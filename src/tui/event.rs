@@ -20,6 +20,7 @@ use crate::domain::{
     Schedule, SectionId,
 };
 use crate::render::Templates;
+use crate::tui::steps::Steps;
 use crate::workspace::FILE_UNREAD;
 pub use crate::workspace::Recovered;
 
@@ -264,6 +265,8 @@ pub struct OpenedIssue {
     /// What each text was translated from, as far as somebody said so.
     pub translations: Translations,
     pub glossary: Glossary,
+    /// What could be taken back when it was left.
+    pub steps: Vec<Steps>,
 }
 
 impl OpenedIssue {

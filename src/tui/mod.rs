@@ -8,6 +8,7 @@ pub mod keys;
 mod perform;
 pub mod run;
 pub mod screens;
+pub mod steps;
 pub mod terminal;
 pub mod theme;
 pub mod widgets;

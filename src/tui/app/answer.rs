@@ -133,8 +133,9 @@ impl App {
         if let Some(before) = again.as_ref().filter(|_| !taking) {
             opened.keep_unread(&before.work.issue);
         }
-        let mut work = Work::new(opened, &fallback);
         let mut write = Write::default();
+        write.take_up(std::mem::take(&mut opened.steps));
+        let mut work = Work::new(opened, &fallback);
         if let Some(before) = again {
             work.lang = before.work.lang;
             work.counting = before.work.counting;

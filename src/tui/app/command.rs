@@ -90,7 +90,10 @@ impl App {
         let again = self.screen == screen;
         self.screen = screen;
         match screen {
-            Screen::Shelf => effects.push(Effect::LoadShelf),
+            Screen::Shelf => {
+                effects.extend(self.keep_steps());
+                effects.push(Effect::LoadShelf);
+            }
             Screen::Write => effects.extend(self.look_at_files()),
             Screen::Preview => effects.extend(self.render()),
             Screen::Checks => {
@@ -362,6 +365,7 @@ impl App {
         // After the save, which begins the journal anew.
         self.keep_half_typed();
         effects.extend(self.journal_half_typed());
+        effects.extend(self.keep_steps());
         effects.push(Effect::Quit);
         self.ended = true;
         effects

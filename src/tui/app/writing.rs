@@ -281,6 +281,12 @@ impl App {
     }
 
     /// Undo or redo: of letters in a text, of structure in the list of sections.
+    /// For whoever opens the issue next.
+    pub(super) fn keep_steps(&self) -> Option<Effect> {
+        let open = self.open.as_ref()?;
+        Some(Effect::KeepSteps { issue: open.work.issue.id.clone(), steps: open.write.steps() })
+    }
+
     pub(super) fn undo(&mut self, again: bool) -> Vec<Effect> {
         let in_text = self.open.as_ref().is_some_and(|open| open.write.spot(&open.work).is_some());
         if in_text {

@@ -11,7 +11,7 @@ use super::Place;
 use super::beside::Beside;
 use super::held::{self, Held, NotWritten};
 use super::opened::opened;
-use super::{kept, send, shelf};
+use super::{kept, send, shelf, steps};
 use crate::desk::frozen;
 use crate::domain::{IssueId, Lang, Mailing, Reach, SectionId, nearest};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
@@ -64,6 +64,11 @@ impl Files {
             Effect::TakeTheirs(order) => self.take_theirs(&order),
             Effect::Save(order) => self.save(&order),
             Effect::Journal(entries) => self.journal(&entries),
+            Effect::KeepSteps { issue, steps } => {
+                if let Some(workspace) = self.workspace() {
+                    steps::keep(&workspace, &issue, &steps);
+                }
+            }
             Effect::LookAtMailings(id) => self.look_at_mailings(&id),
             Effect::PutAside(kept) => self.put_aside(&kept, TAKEN_OUT),
             Effect::PutBy(kept) => self.put_aside(&kept, "the saved file is used"),

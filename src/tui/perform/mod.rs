@@ -24,6 +24,7 @@ mod sections;
 mod send;
 mod shelf;
 mod slow;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod translating;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Place, held, post};
+use super::{Place, held, post, steps};
 use crate::domain::{IssueId, List};
 use crate::render::{Fact, SectionKind, Templates};
 use crate::tui::event::{KindCard, OpenedIssue};
@@ -35,6 +35,7 @@ pub fn opened(place: &Place, workspace: &Workspace, id: &IssueId) -> Result<Open
         templates,
         translations,
         glossary,
+        steps: steps::kept(workspace, id),
     })
 }
 

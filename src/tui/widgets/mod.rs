@@ -15,7 +15,7 @@ pub use canvas::{Canvas, Target, Targets, at};
 pub use cells::{clean, cut, pad, width, wrap};
 pub use pane::{Pane, put, put_right};
 pub use rows::Rows;
-pub use text_area::TextArea;
+pub use text_area::{History, TextArea};
 pub use words::{
     day, due, due_elsewhere, due_with_zone, end_beside, end_moment, moment, moment_beside, number, plural,
 };

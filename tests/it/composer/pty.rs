@@ -234,6 +234,29 @@ fn it_starts_writes_what_is_typed_and_pasted_and_quits() {
 }
 
 #[test]
+fn what_was_typed_in_an_earlier_session_can_be_taken_back_and_made_again() {
+    let folder = workspace();
+    let mut tty = Tty::in_the_tides(folder.path());
+    tty.press(b"Twice. ");
+    tty.sees("Twice. They come");
+    tty.press(b"\x11");
+    tty.is_given_back();
+    tty.child.wait().expect("an end");
+    for (key, seen) in [(b"\x1a", "They come and go."), (b"\x19", "Twice. They come and go.")] {
+        let mut tty = Tty::in_the_tides(folder.path());
+        tty.press(key);
+        tty.wait_for(seen, |tty| {
+            tty.contents().contains(seen) && tty.contents().contains("Twice.") == seen.contains("Twice.")
+        });
+        tty.press(b"\x11");
+        tty.is_given_back();
+        tty.child.wait().expect("an end");
+        let text = english(folder.path());
+        assert!(text.contains(seen) && text.contains("Twice.") == seen.contains("Twice."), "{text}");
+    }
+}
+
+#[test]
 fn told_to_end_it_writes_the_text_and_gives_the_terminal_back() {
     for signal in ["-TERM", "-HUP", "-INT", "-QUIT"] {
         let folder = workspace();

@@ -226,6 +226,7 @@ pub fn opened() -> OpenedIssue {
         templates: Some(Arc::clone(&TEMPLATES)),
         translations: Translations::default(),
         glossary: Glossary::default(),
+        steps: Vec::new(),
     }
 }
 

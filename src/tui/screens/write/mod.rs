@@ -16,6 +16,7 @@ use crate::domain::translation::Passage;
 use crate::domain::{Lang, Localized, Section, SectionId};
 use crate::tui::event::Spot;
 use crate::tui::keys::Where;
+use crate::tui::steps::Steps;
 use crate::tui::widgets::{Canvas, Target, TextArea, width};
 
 /// What has the keys.
@@ -56,12 +57,14 @@ pub struct Write {
 
     /// Every field that was shown since the issue was opened: undo outlives a look elsewhere.
     fields: BTreeMap<(Lang, Spot), TextArea>,
+    /// Of fields that were not shown yet.
+    steps: BTreeMap<(Lang, Spot), Steps>,
 }
 
 impl Default for Write {
     fn default() -> Self {
         let (focus, layout) = (Focus::default(), Layout::default());
-        Self { at: 0, focus, text_preview: true, layout, fields: BTreeMap::new() }
+        Self { at: 0, focus, text_preview: true, layout, fields: BTreeMap::new(), steps: BTreeMap::new() }
     }
 }
 
@@ -125,10 +128,28 @@ impl Write {
 
     /// The text area of a field, made from the issue at its first use.
     pub fn field(&mut self, work: &Work, spot: &Spot) -> &mut TextArea {
-        self.fields.entry(key(work, spot)).or_insert_with(|| {
+        let steps = &mut self.steps;
+        self.fields.entry(key(work, spot)).or_insert_with_key(|key| {
             let text = spots::text(&work.issue, &work.lang, spot);
-            if matches!(spot, Spot::Body(_)) { TextArea::new(&text) } else { TextArea::one_line(&text) }
+            let prose = matches!(spot, Spot::Body(_));
+            let mut field = if prose { TextArea::new(&text) } else { TextArea::one_line(&text) };
+            if let Some(steps) = steps.remove(key) {
+                steps.take_up(&mut field);
+            }
+            field
         })
+    }
+
+    /// What could be taken back when the issue was left.
+    pub fn take_up(&mut self, steps: Vec<Steps>) {
+        self.steps =
+            steps.into_iter().map(|steps| ((steps.lang.clone(), steps.spot.clone()), steps)).collect();
+    }
+
+    /// What can be taken back now.
+    pub fn steps(&self) -> Vec<Steps> {
+        let shown = self.fields.iter().filter_map(|((lang, spot), field)| Steps::of(lang, spot, field));
+        shown.chain(self.steps.values().cloned()).collect()
     }
 
     /// Puts words into a field that the issue does not hold.

@@ -1,5 +1,10 @@
 //! What was changed, so that it can be taken back: by the word, not by the letter.
 
+use serde::{Deserialize, Serialize};
+
+/// So many steps are kept when a text is left.
+const MOST: usize = 1000;
+
 /// How a change came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
@@ -12,7 +17,7 @@ pub enum Manner {
 }
 
 /// Some bytes in the place of others.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     pub at: usize,
     pub out: String,
@@ -22,11 +27,12 @@ pub struct Change {
 }
 
 /// The steps that can be taken back, and those that can be made again.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
     done: Vec<Change>,
     undone: Vec<Change>,
     /// What the last step was, while the next change may still belong to it.
+    #[serde(skip)]
     open: Option<Manner>,
 }
 
@@ -53,6 +59,24 @@ impl History {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.undone.is_empty()
+    }
+
+    /// The last steps, if they lead to this text and from it.
+    pub fn that_fits(mut self, text: &str) -> Option<Self> {
+        let (mut back, mut forth) = (text.to_owned(), text.to_owned());
+        let fits =
+            self.done.iter().rev().all(|change| exchange(&mut back, change.at, &change.put, &change.out))
+                && self
+                    .undone
+                    .iter()
+                    .rev()
+                    .all(|change| exchange(&mut forth, change.at, &change.out, &change.put));
+        self.done.drain(..self.done.len().saturating_sub(MOST));
+        fits.then_some(self)
+    }
+
     /// What comes next is a step of its own: somebody went elsewhere.
     pub fn close(&mut self) {
         self.open = None;
@@ -75,6 +99,15 @@ impl History {
     }
 }
 
+/// Puts `new` in the place of `old`, if that stands there.
+fn exchange(text: &mut String, at: usize, old: &str, new: &str) -> bool {
+    let stands = text.get(at..).is_some_and(|rest| rest.starts_with(old));
+    if stands {
+        text.replace_range(at..at + old.len(), new);
+    }
+    stands
+}
+
 fn is_blank(letter: Option<char>) -> bool {
     letter.is_some_and(char::is_whitespace)
 }
@@ -94,5 +127,29 @@ fn rubbed_on(last: &Change, next: &Change) -> bool {
     } else {
         let before = next.at + next.out.len() == last.at;
         before && (!is_blank(gone.chars().next()) || is_blank(next.out.chars().next_back()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_of_another_text_or_from_a_broken_file_are_none() {
+        let change = |at, out: &str, put: &str| Change { at, out: out.into(), put: put.into(), from: 0 };
+        let history = |done: &[Change], undone: &[Change]| History {
+            done: done.to_vec(),
+            undone: undone.to_vec(),
+            open: None,
+        };
+        let two = history(&[change(0, "", "á"), change(2, "", "b")], &[change(3, "", "c")]);
+        assert!(two.clone().that_fits("áb").is_some());
+        for text in ["ab", "á", "", "áx"] {
+            assert!(two.clone().that_fits(text).is_none(), "{text}");
+        }
+        for broken in [change(1, "", "b"), change(9, "", ""), change(usize::MAX, "", "b")] {
+            assert!(history(&[broken.clone()], &[]).that_fits("áb").is_none(), "{broken:?}");
+            assert!(history(&[], &[broken]).that_fits("áb").is_none());
+        }
     }
 }

@@ -19,7 +19,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::pasted::cleaned;
 use crate::tui::keys::Key;
-use history::{Change, History, Manner};
+pub use history::History;
+use history::{Change, Manner};
 
 /// A text of many lines, or a field of one. Places in it are bytes, always between two letters.
 #[derive(Debug, Clone)]
@@ -58,6 +59,16 @@ impl TextArea {
 
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What can be taken back in it and made again; none if nothing can.
+    pub fn history(&self) -> Option<&History> {
+        Some(&self.history).filter(|history| !history.is_empty())
+    }
+
+    /// Takes up the steps that led to its text before.
+    pub fn take_up(&mut self, history: History) {
+        self.history = history.that_fits(&self.text).unwrap_or_default();
     }
 
     pub fn is_blank(&self) -> bool {

@@ -1,14 +1,15 @@
 //! How many get which language, and who gets nothing and why: counted as the planner would, without planning.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 
 use super::lists;
+use super::opened::Opened;
 use super::send::{Error, Placer, Scheduled, ahead, begun, given_back, placer};
 use crate::domain::settings::Settings;
 use crate::domain::{
-    AddrKey, Audience, EditionChoice, EditionShare, Lang, ListName, Mailing, MailingId, Problem, Recipient,
-    SkipReason,
+    AddrKey, Audience, EditionChoice, EditionShare, Lang, Letter, ListName, Mailing, MailingId, Problem,
+    Recipient, SkipReason,
 };
 use crate::ledger::{Ledger, Standing};
 use crate::locale::own_name;
@@ -117,6 +118,55 @@ pub async fn of_without(
         let back = |one: &&Recipient| one.skipped.is_none() && cancelled.reaches(one);
         counted.given_back = counted.readers.iter().filter(back).count().try_into().unwrap_or(u64::MAX);
         Ok(counted)
+    });
+    counted.await.map_err(|error| Error::Bug(error.to_string()))?
+}
+
+/// Whom of `readers`, whom an earlier mailing has named, these lists have no more.
+pub async fn off_the_lists(
+    workspace: &Workspace,
+    ledger: &Ledger,
+    lists: &[ListName],
+    mut readers: HashSet<AddrKey>,
+) -> Result<HashSet<AddrKey>, Error> {
+    let (workspace, ledger, lists) = (workspace.clone(), ledger.clone(), lists.to_vec());
+    let read = tokio::task::spawn_blocking(move || {
+        for list in &lists {
+            workspace.read_subscribers(list, &mut |reader| {
+                readers.remove(&ledger.keys().addr_key(&reader.address));
+            })?;
+        }
+        Ok(readers)
+    });
+    read.await.map_err(|error| Error::Bug(error.to_string()))?
+}
+
+/// What those of `readers`, whom an earlier mailing has named, get of `letters` by the lists as they are now.
+pub async fn of_some(
+    opened: &Opened,
+    letters: Vec<Letter>,
+    lists: &[ListName],
+    readers: HashSet<AddrKey>,
+) -> Result<Audience, Error> {
+    let (opened, lists) = (opened.clone(), lists.to_vec());
+    let counted = tokio::task::spawn_blocking(move || {
+        let Opened { workspace, settings, ledger, .. } = &opened;
+        let (templates, problems) = Templates::compile(&workspace.template_overrides()?);
+        let templates = templates.ok_or(Error::Broken(problems))?;
+        let placer = placer(workspace, settings, &templates, ledger.keys(), &letters, &lists)?;
+        let all = count(workspace, &placer, &lists, &Standing::default(), &Scheduled::default(), true)?;
+        if all.problems.iter().any(Problem::blocks) {
+            return Err(Error::Broken(all.problems));
+        }
+        let (mut some, mut off) = (Audience::default(), readers);
+        for reader in all.readers.iter().filter(|reader| off.remove(&reader.key)) {
+            add(&mut some, reader);
+        }
+        if !off.is_empty() {
+            let off = u64::try_from(off.len()).unwrap_or(u64::MAX);
+            some.left_out.insert(SkipReason::OffTheLists, off);
+        }
+        Ok(some)
     });
     counted.await.map_err(|error| Error::Bug(error.to_string()))?
 }

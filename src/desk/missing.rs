@@ -1,16 +1,21 @@
 //! Everybody whom a mailing did not reach, with the reason; and a new mailing to those whom it could reach after all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::slice;
 
 use jiff::Timestamp;
 
+use super::audience;
 use super::decide::choices;
 use super::opened::{Opened, person};
+use super::reached::Reached;
 use super::send::correction::filled;
 use super::send::{Error, expires_at};
 use crate::domain::settings::TransportKind;
-use crate::domain::{Lang, Letter, Mailing, MailingKind, MailingState, Mode, Schedule, second_in_words};
+use crate::domain::{
+    AddrKey, Audience, DeliveryState, Lang, Letter, Mailing, MailingKind, MailingState, Mode, Schedule,
+    SkipReason, second_in_words,
+};
 use crate::ledger::{Ledger, MissingRow, NewMailing, letters_hash};
 
 /// The mailing and every row of it that is not accepted.
@@ -20,20 +25,44 @@ pub async fn missing(ledger: &Ledger, mailing: &str) -> Result<(Mailing, Vec<Mis
     Ok((mailing, rows))
 }
 
-/// To how many `send_again` would go in each language; refused where that is nobody, with what can be done instead, and where what the
-/// letters tell of is over.
-pub async fn can_be_sent_again(
-    opened: &Opened,
+/// Of these rows those whom `send_again` would reach if they were on its lists, and who are on none of them any more.
+pub async fn off_the_lists(
+    reached: &Reached,
     of: &Mailing,
-    now: Timestamp,
-) -> Result<BTreeMap<Lang, u64>, Error> {
+    rows: &[MissingRow],
+) -> Result<HashSet<AddrKey>, Error> {
+    let again = |row: &&MissingRow| match row.state {
+        DeliveryState::Failed => true,
+        DeliveryState::Skipped => row.reason == SkipReason::Expired.as_str(),
+        _ => false,
+    };
+    let readers = rows.iter().filter(again).map(|row| row.key).collect();
+    audience::off_the_lists(&reached.workspace, &reached.ledger, &of.lists, readers).await
+}
+
+/// Whom `send_again` would reach in which language, by their rows on the lists as they are now, and whom it would leave out;
+/// refused where it reaches nobody, with what can be done instead, and where what the letters tell of is over.
+pub async fn can_be_sent_again(opened: &Opened, of: &Mailing, now: Timestamp) -> Result<Audience, Error> {
     end(opened, of, now)?;
     opened.ledger.none_waits_for_the_same(&of.issue, kind(opened), None).await?;
     let readers = opened.ledger.can_be_sent_again(of.id).await?;
-    if !readers.is_empty() {
-        return Ok(readers);
-    }
     let name = &of.name;
+    if !readers.is_empty() {
+        let letters = newest_letters(&opened.ledger, of).await?.0;
+        let audience = audience::of_some(opened, letters, &of.lists, readers).await?;
+        if audience.readers() > 0 {
+            return Ok(audience);
+        }
+        return Err(Error::Refused {
+            what: format!(
+                "there is nobody to try {name} again for: {}",
+                left_out_in_words(&audience).join("; ")
+            ),
+            remedy: format!(
+                "`courant missing {name}` names everybody whom it did not reach, with the reason"
+            ),
+        });
+    }
     let remedy = match opened.ledger.counts(of.id).await?.not_certain() {
         0 => format!("`courant missing {name}` names everybody whom it did not reach, with the reason"),
         unknown if of.state == MailingState::Cancelled => format!(
@@ -48,6 +77,14 @@ pub async fn can_be_sent_again(
         ),
     };
     Err(Error::Refused { what: format!("there is nobody to try {name} again for"), remedy })
+}
+
+/// `2 left out: on none of its lists any more`, for each reason.
+pub fn left_out_in_words(audience: &Audience) -> Vec<String> {
+    let words = |(why, many): (&SkipReason, &u64)| {
+        format!("{many} left out: {}", audience::left_out_in_words(*why, audience))
+    };
+    audience.left_out.iter().map(words).collect()
 }
 
 /// What `send_again` sends: the letters of the mailing, or of what has corrected them since, and in which languages that is
@@ -101,7 +138,7 @@ pub async fn send_again(
         });
     }
     opened.is_the_original().await?;
-    let readers: u64 = can_be_sent_again(opened, of, now).await?.values().sum();
+    let readers = can_be_sent_again(opened, of, now).await?.readers();
     if confirmed != readers {
         return Err(Error::Refused {
             what: format!("{confirmed} was confirmed, and {readers} can be tried again"),

@@ -101,7 +101,7 @@ pub async fn why(reached: &Reached, address: &Address, now: Timestamp) -> Result
                 Some(state) if !somebody_sends => left_behind(&mailing, state),
                 _ => None,
             }
-            .unwrap_or_else(|| next(&mailing, row, &suppressions, address, (zone, now)));
+            .unwrap_or_else(|| next(&mailing, (row, meant), &suppressions, address, (zone, now)));
             if row.is_none() && mailing.started_at.is_none() && mailing.state.waits() {
                 let letters = reached.ledger.letters(mailing.id).await?.into_iter();
                 let whole: Vec<_> = letters.filter(|it| it.lent.is_empty()).map(|it| it.lang).collect();
@@ -172,7 +172,7 @@ fn left_behind(mailing: &Mailing, state: DeliveryState) -> Option<String> {
 /// What will happen in a mailing, if nobody does anything.
 fn next(
     mailing: &Mailing,
-    row: Option<&DeliveryRow>,
+    (row, on_its_lists): (Option<&DeliveryRow>, bool),
     gone: &[Suppression],
     address: &Address,
     (zone, now): (&TimeZone, Timestamp),
@@ -190,6 +190,7 @@ fn next(
         };
     };
     let left = gone.iter().any(|one| one.scope == "*" || one.scope == row.list);
+    let off_the_lists = || format!("nothing: {}", SkipReason::OffTheLists.in_words());
     let waits = matches!(mailing.state, MailingState::Pausing | MailingState::Paused | MailingState::Held);
     match row.state() {
         Some(S::Planned | S::Deferred) if left => "nothing: they have left".to_owned(),
@@ -205,12 +206,16 @@ fn next(
         }
         Some(S::Accepted) => "nothing: their mail server has taken it".to_owned(),
         Some(S::Failed) if left => "nothing: they have left".to_owned(),
+        Some(S::Failed) if !on_its_lists => off_the_lists(),
         Some(S::Failed) => format!("nothing by itself; `courant missing {name} --send` tries it once more"),
         Some(S::Unknown) => format!(
             "nothing until somebody decides: `courant decide {name} {} {}`",
             address.as_str(),
             choices(mailing.state, mailing.expires_at, now)
         ),
+        Some(S::Skipped) if !left && !on_its_lists && row.skipped() == Some(SkipReason::Expired) => {
+            off_the_lists()
+        }
         Some(S::Skipped) if !left && row.skipped() == Some(SkipReason::Expired) => {
             format!("nothing by itself: it was too late; `courant missing {name} --send` tries it once more")
         }

@@ -17,12 +17,14 @@ pub enum SkipReason {
     AlreadyScheduled,
     /// The issue has no edition in their language, and their list holds rather than sending another one.
     NoEdition,
+    /// They had, or were to have, a letter that is sent anew, and stand on none of its mailing's lists any more.
+    OffTheLists,
     Cancelled,
     Expired,
 }
 
 impl SkipReason {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Unsubscribed,
         Self::HardBounce,
         Self::Complaint,
@@ -31,6 +33,7 @@ impl SkipReason {
         Self::AlreadyHasIt,
         Self::AlreadyScheduled,
         Self::NoEdition,
+        Self::OffTheLists,
         Self::Cancelled,
         Self::Expired,
     ];
@@ -46,6 +49,7 @@ impl SkipReason {
             Self::AlreadyHasIt => "already-has-it",
             Self::AlreadyScheduled => "already-scheduled",
             Self::NoEdition => "no-edition",
+            Self::OffTheLists => "off-the-lists",
             Self::Cancelled => "cancelled",
             Self::Expired => "expired",
         }
@@ -62,6 +66,7 @@ impl SkipReason {
             Self::AlreadyHasIt => "has it already",
             Self::AlreadyScheduled => "is to get it by another mailing",
             Self::NoEdition => "no edition in their language: held",
+            Self::OffTheLists => "on none of its lists any more",
             Self::Cancelled => "the mailing was cancelled before their turn",
             Self::Expired => "it came too late for them",
         }

@@ -1,6 +1,6 @@
 //! The handle that everybody holds: which store it is, and everything that can be asked of either.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -268,7 +268,7 @@ impl Ledger {
         ask!(self, store => store.handed_over(id).await)
     }
 
-    /// Whom a correction that is a mailing of `issue` would reach.
+    /// Whom a correction that is a mailing of `issue` would reach, if they are on its lists.
     pub async fn would_correct(
         &self,
         correction: &Correction,
@@ -284,9 +284,9 @@ impl Ledger {
         ask!(self, store => store.audit(id))
     }
 
-    /// How many a new mailing to the missing would reach in each language: failed, or come too late for, who have not left
-    /// since and do not get the issue by another live mailing; the same answer as the planner's.
-    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<BTreeMap<Lang, u64>, Error> {
+    /// Whom a new mailing to the missing would reach, if they are on its lists: failed, or come too late for, who have not
+    /// left since and do not get the issue by another live mailing.
+    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<HashSet<AddrKey>, Error> {
         ask!(self, store => store.can_be_sent_again(id).await)
     }
 

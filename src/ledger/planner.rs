@@ -29,12 +29,13 @@ impl Planner {
         }
     }
 
-    /// Takes whoever `of` failed to reach, or came too late for, as they were planned there; if this mailing corrects it,
-    /// whoever has its letter or may have it.
-    pub fn add_missing_of(&mut self, of: MailingId) -> Result<(), Error> {
+    /// Of those who were added keeps whoever `of` failed to reach, or came too late for; if this mailing corrects it, whoever
+    /// has its letter or may have it, as they were planned there. Who belongs to these and was not added is on the lists no
+    /// more: they are left out, with that as the reason.
+    pub fn only_missing_of(&mut self, of: MailingId) -> Result<(), Error> {
         match self {
-            Self::Sqlite(planner) => planner.add_missing_of(of),
-            Self::Postgres(planner) => planner.add_missing_of(of),
+            Self::Sqlite(planner) => planner.only_missing_of(of),
+            Self::Postgres(planner) => planner.only_missing_of(of),
         }
     }
 

@@ -51,6 +51,6 @@ async fn who_has_the_issue_by_another_mailing_is_not_said_to_be_sent_it_again() 
         table.contains("has it by summer.2; here: ") && table.contains("550 5.1.1 no such user"),
         "{table}"
     );
-    assert!(missing("csv").ends_with(",550 5.1.1 no such user,summer.2\n"), "{}", missing("csv"));
+    assert!(missing("csv").ends_with(",550 5.1.1 no such user,summer.2,\n"), "{}", missing("csv"));
     assert!(missing("json").contains("\"has_it_by\": \"summer.2\""), "{}", missing("json"));
 }

@@ -69,10 +69,10 @@ async fn a_dry_run_of_a_correction_writes_a_letter_to_each_of_those_who_would_ge
     let hungarian = before[0]["by_language"]["hu"]["accepted"].as_u64().unwrap();
     edit(&demo, "\n\nAz időpont javítva.\n");
 
-    // Who is on the lists now has nothing to do with it, but who has left has.
+    // Who came onto the list since, or reads another language by now, has nothing to do with it, but who has left has.
     let list = demo.path("subscribers/partners.csv");
-    let header = fs::read_to_string(&list).unwrap().lines().next().unwrap().to_owned();
-    fs::write(&list, header + "\n").unwrap();
+    let rows = fs::read_to_string(&list).unwrap().replace(",hu,HU,", ",sv,SE,");
+    fs::write(&list, rows + "new@example.hu,New,hu,HU,New\n").unwrap();
     let gone = "gabor.nemeth@semmelweis.example.hu";
     let ledger = Ledger::open(&demo.path(".courant/ledger.db")).unwrap();
     let wish = Suppression {

@@ -49,6 +49,7 @@ mod message_props;
 mod moved_rules;
 mod network;
 mod nonsense;
+mod off_the_lists;
 mod one_click;
 mod one_click_slow;
 mod orders_command;

@@ -1,12 +1,15 @@
 //! A correction goes to those who have what it corrects.
 
 use courant::domain::{
-    AddrKey, DeliveryState as S, EditionChoice, IssueId, Lang, MailingId, Outcome, SkipReason, Suppression,
+    AddrKey, DeliveryState as S, EditionChoice, IssueId, Lang, MailingId, Outcome, Recipient, SkipReason,
+    Suppression,
 };
-use courant::ledger::{Correction, Error, Ledger, NewMailing, Turn};
+use courant::ledger::{Correction, Error, Ledger, NewMailing, Planned, Planner, Turn};
 
-use super::props::{at, lang, letter, new_mailing, reader};
+use super::props::{add, at, lang, letter, new_mailing, reader};
 use super::stage::Stage;
+
+const ALL: [&str; 6] = ["a", "b", "h", "u", "f", "g"];
 
 async fn lands(sender: &Turn, mailing: MailingId, key: AddrKey, outcome: Outcome) {
     sender.submit(mailing, key, at(3)).await.unwrap();
@@ -19,14 +22,14 @@ async fn old(ledger: &Ledger, sender: &Turn) -> MailingId {
     new.letters.push(letter("hu"));
     let id = ledger.create_mailing(new, at(0)).await.unwrap().id;
     let mut planner = ledger.planner(id).unwrap();
-    for name in ["a", "b", "h", "u", "f", "g"] {
+    for name in ALL {
         let mut one = reader(ledger, name);
         one.edition = lang(if name == "h" { "hu" } else { "en" });
         planner.add(&one).unwrap();
     }
     planner.finish(at(1), |_| None).unwrap();
     sender.claim(id, 99, at(2)).await.unwrap();
-    for name in ["a", "b", "h", "u", "f", "g"] {
+    for name in ALL {
         let outcome = match name {
             "u" => Outcome::Unknown { detail: "the line broke".to_owned() },
             "f" => Outcome::Failed { class: "address", reply: None, detail: String::new() },
@@ -53,7 +56,8 @@ async fn correct(ledger: &Ledger, correction: &Correction, seconds: i64) -> (u64
     let id = ledger.create_mailing(new, at(seconds)).await.unwrap().id;
     assert_eq!(ledger.missing_of(id).await.unwrap(), Some(correction.of));
     let mut planner = ledger.planner(id).unwrap();
-    planner.add_missing_of(correction.of).unwrap();
+    add(&mut planner, ledger, &ALL);
+    planner.only_missing_of(correction.of).unwrap();
     (planner.finish(at(seconds), |_| None).unwrap().1.recipients, id)
 }
 
@@ -66,7 +70,7 @@ pub async fn a_correction_reaches_those_who_have_the_letter_and_nobody_else(stag
     let hungarian = Correction { of: first, lang: Some(lang("hu")) };
     let would = ledger.would_correct(&all, &summer, false).await.unwrap();
     assert_eq!(would.gets, [(lang("en"), 3), (lang("hu"), 1)].into());
-    assert_eq!((would.uncertain, would.left_out), (1, [(SkipReason::Unsubscribed, 1)].into()));
+    assert_eq!((would.uncertain.len(), would.left_out), (1, [(SkipReason::Unsubscribed, 1)].into()));
     let each = |name: &str, skipped| {
         let mut one = reader(&ledger, name);
         let tag = lang(if name == "h" { "hu" } else { "en" });
@@ -94,7 +98,11 @@ pub async fn a_correction_reaches_those_who_have_the_letter_and_nobody_else(stag
     }
     let again = Correction { of: third, lang: None };
     let would = ledger.would_correct(&again, &summer, false).await.unwrap();
-    assert_eq!((would.gets, would.uncertain), ([(lang("en"), 3)].into(), 0), "a correction may be corrected");
+    assert_eq!(
+        (would.gets, would.uncertain),
+        ([(lang("en"), 3)].into(), [].into()),
+        "a correction may be corrected"
+    );
     let autumn = IssueId::parse("autumn").unwrap();
     let would = ledger.would_correct(&all, &autumn, false).await.unwrap();
     assert_eq!(would.gets.values().sum::<u64>(), 4, "another issue is another letter");
@@ -133,7 +141,8 @@ pub async fn what_is_for_the_readers_of_a_mailing_that_waits_is_refused_and_what
 
     // Once it has begun its readers are known, and counted.
     let mut planner = ledger.planner(again.id).unwrap();
-    planner.add_missing_of(first).unwrap();
+    add(&mut planner, &ledger, &ALL);
+    planner.only_missing_of(first).unwrap();
     planner.finish(at(17), |_| None).unwrap();
     let taken = make(missing(), 18).await.expect_err("they have become readers of another since");
     assert!(matches!(&taken, Error::TakenBy(name) if *name == again.name) && taken.is_refusal(), "{taken}");
@@ -141,6 +150,64 @@ pub async fn what_is_for_the_readers_of_a_mailing_that_waits_is_refused_and_what
     ledger.cancel(hungarian.id, "anna", at(19)).await.unwrap();
     refused(make(correction(Some("hu")), 20).await, "summer.3");
     refused(make(correction(Some("en")), 20).await, &others.name);
+}
+
+pub async fn who_is_on_the_lists_no_more_gets_no_correction_and_no_other_try(stage: Stage) {
+    let ledger = stage.ledger.clone();
+    let (_lock, sender, _) = stage.turn("boot").await;
+    let first = old(&ledger, &sender).await;
+    let key = |name: &str| reader(&ledger, name).key;
+    // `b`, `g` and `h` are off the lists; `n` is new there, and `u` reads another language by now.
+    let listed = |planner: &mut Planner| {
+        add(planner, &ledger, &["a", "f", "n"]);
+        let mut moved = reader(&ledger, "u");
+        moved.edition = lang("hu");
+        planner.add(&moved).unwrap();
+    };
+    let correction = Correction { of: first, lang: None };
+    let mut new = new_mailing("summer");
+    (new.corrects, new.again) = (Some(correction.clone()), true);
+    let second = ledger.create_mailing(new, at(10)).await.unwrap();
+    let mut planner = ledger.planner(second.id).unwrap();
+    listed(&mut planner);
+    planner.only_missing_of(first).unwrap();
+    let planned = planner.finish(at(10), |_| None).unwrap().1;
+    let left_out = [(SkipReason::Unsubscribed, 1), (SkipReason::OffTheLists, 2)].into();
+    let expected = Planned { recipients: 2, left_out, on_several_lists: 0 };
+    assert_eq!(planned, expected, "neither who is new nor who failed has anything to be corrected");
+    let off = [key("b"), key("g"), key("h")].into();
+    let would = ledger.would_correct(&correction, &second.issue, true).await.unwrap().without(&off);
+    assert_eq!(
+        (would.gets, would.left_out),
+        ([(lang("en"), 2)].into(), expected.left_out),
+        "the same answer"
+    );
+    let rows = ledger.missing(second.id).await.unwrap();
+    let reason = |name: &str| rows.iter().find(|row| row.key == key(name)).map(|row| row.reason.clone());
+    assert_eq!(reason("b").as_deref(), Some("off-the-lists"));
+    assert_eq!(reason("g").as_deref(), Some("unsubscribed"), "that weighs more");
+    let mut claimed = sender.claim(second.id, 9, at(11)).await.unwrap();
+    claimed.retain(|row| row.key == key("u"));
+    assert_eq!(claimed[0].lang, lang("en"), "in the language in which they have what is corrected");
+
+    for (listed, gets) in [("hu", [1, 0]), ("", [0, 1])] {
+        let new = NewMailing { missing_of: Some(first), again: true, ..new_mailing("summer") };
+        let again = ledger.create_mailing(new, at(20)).await.unwrap();
+        let mut planner = ledger.planner(again.id).unwrap();
+        add(&mut planner, &ledger, &["a", "b"]);
+        if let Some(lang) = Lang::parse(listed).ok() {
+            planner.add(&Recipient { edition: lang, ..reader(&ledger, "f") }).unwrap();
+        }
+        planner.only_missing_of(first).unwrap();
+        let planned = planner.finish(at(20), |_| None).unwrap().1;
+        let off = planned.left_out.get(&SkipReason::OffTheLists).copied().unwrap_or_default();
+        assert_eq!([planned.recipients, off], gets);
+        for row in sender.claim(again.id, 9, at(21)).await.unwrap() {
+            assert_eq!((row.key, row.lang.as_str()), (key("f"), listed), "as their row says now");
+        }
+        assert_eq!(ledger.audit(again.id).unwrap().findings, []);
+    }
+    assert_eq!(ledger.audit(second.id).unwrap().findings, []);
 }
 
 pub async fn the_newest_letter_of_a_mailing_is_known_over_all_that_correct_it_or_try_it_again(stage: Stage) {
@@ -151,7 +218,7 @@ pub async fn the_newest_letter_of_a_mailing_is_known_over_all_that_correct_it_or
         let found = ledger.corrections_since(id).await.unwrap();
         found.into_iter().map(|(_, name, only)| (name, only)).collect()
     };
-    assert_eq!(ledger.can_be_sent_again(first).await.unwrap(), [(lang("en"), 1)].into());
+    assert_eq!(ledger.can_be_sent_again(first).await.unwrap(), [reader(&ledger, "f").key].into());
     assert_eq!(since(first).await, []);
     let (_, hungarian) = correct(&ledger, &Correction { of: first, lang: Some(lang("hu")) }, 10).await;
     let mut again = new_mailing("summer");

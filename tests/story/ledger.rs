@@ -6,7 +6,7 @@ use courant::domain::{
 use courant::ledger::{Decided, Error, Ledger, Standing, Submit};
 use jiff::SignedDuration;
 
-use super::props::{again, at, letter, list, new_mailing, plan, reader, sending};
+use super::props::{add, again, at, letter, list, new_mailing, plan, reader, sending};
 use super::stage::Stage;
 
 pub(super) fn accepted() -> Outcome {
@@ -294,7 +294,8 @@ pub async fn a_mailing_to_the_missing_reaches_those_that_failed_and_nobody_else(
     let second = ledger.create_mailing(new, at(9)).await.unwrap();
     assert_eq!(ledger.missing_of(second.id).await.unwrap(), Some(first.id));
     let mut planner = ledger.planner(second.id).unwrap();
-    planner.add_missing_of(first.id).unwrap();
+    add(&mut planner, &ledger, &["a", "b", "c", "d", "e"]);
+    planner.only_missing_of(first.id).unwrap();
     assert_eq!(planner.finish(at(9), |_| None).unwrap().1.recipients, 1);
     assert_eq!(ledger.missing(second.id).await.unwrap()[0].key, rows[1].key);
 }

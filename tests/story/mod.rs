@@ -88,6 +88,7 @@ macro_rules! every_story {
             whatever_is_changed_past_the_program_is_named
             clocks_that_differ_or_were_set_make_no_ledger_wrong
             a_correction_reaches_those_who_have_the_letter_and_nobody_else
+            who_is_on_the_lists_no_more_gets_no_correction_and_no_other_try
             the_newest_letter_of_a_mailing_is_known_over_all_that_correct_it_or_try_it_again
             an_event_keeps_its_number_until_a_fact_of_it_is_another
             what_is_known_of_an_event_says_whether_its_mailing_has_begun

@@ -6,7 +6,7 @@ use courant::domain::{
     Address, CalendarEntry, EditionChoice, EventStatus, IssueId, Lang, Letter, ListName, Mailing, MailingId,
     MailingKind, Recipient, Schedule, SectionId, Slots, Span, Spliced,
 };
-use courant::ledger::{Boot, Holder, Ledger, NewMailing, Recovered, SendingLock, Turn};
+use courant::ledger::{Boot, Holder, Ledger, NewMailing, Planner, Recovered, SendingLock, Turn};
 use jiff::{SignedDuration, Timestamp};
 
 #[allow(dead_code, reason = "only the tests without servers use files")]
@@ -29,9 +29,16 @@ pub fn at(seconds: i64) -> Timestamp {
     noon + SignedDuration::from_secs(seconds)
 }
 
+/// Adds these to a plan as its lists have them.
+pub fn add(planner: &mut Planner, ledger: &Ledger, names: &[&str]) {
+    for name in names {
+        planner.add(&reader(ledger, name)).unwrap();
+    }
+}
+
 /// How many a new mailing to the missing would reach.
 pub async fn again(ledger: &Ledger, mailing: MailingId) -> u64 {
-    ledger.can_be_sent_again(mailing).await.unwrap().values().sum()
+    ledger.can_be_sent_again(mailing).await.unwrap().len().try_into().unwrap()
 }
 
 pub fn lang(tag: &str) -> Lang {
@@ -117,9 +124,7 @@ pub async fn sending(ledger: &Ledger, issue: &str, names: &[&str]) -> Mailing {
 
 pub fn plan(ledger: &Ledger, mailing: MailingId, names: &[&str]) -> Mailing {
     let mut planner = ledger.planner(mailing).unwrap();
-    for name in names {
-        planner.add(&reader(ledger, name)).unwrap();
-    }
+    add(&mut planner, ledger, names);
     planner.finish(at(0), |_| None).unwrap().0
 }
 

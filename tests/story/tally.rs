@@ -7,7 +7,7 @@ use courant::domain::{Address, DeliveryState, MailingKind, Outcome, Recipient, S
 use courant::ledger::{Boot, Holder, NewMailing, Rates, Turn};
 
 use super::ledger::{accepted, refused};
-use super::props::{at, lang, new_mailing, plan, reader, sending};
+use super::props::{add, at, lang, new_mailing, plan, reader, sending};
 use super::stage::Stage;
 
 pub async fn what_is_open_is_counted_by_state_and_its_attempts_by_relay_and_outcome(stage: Stage) {
@@ -163,7 +163,8 @@ pub async fn of_whoever_is_missing_it_is_known_which_mailing_has_reached_them(st
     let new = NewMailing { missing_of: Some(first.id), ..new_mailing("summer") };
     let second = ledger.create_mailing(new, at(9)).await.unwrap();
     let mut planner = ledger.planner(second.id).unwrap();
-    planner.add_missing_of(first.id).unwrap();
+    add(&mut planner, &ledger, &["a"]);
+    planner.only_missing_of(first.id).unwrap();
     planner.finish(at(9), |_| None).unwrap();
     assert_eq!(missing().await.has_it_by, None, "they wait for it");
     land(second.id, accepted()).await;

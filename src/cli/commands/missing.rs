@@ -1,5 +1,7 @@
 //! `courant missing`: everybody whom a mailing did not reach, with the reason.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::send::ends_in_words;
@@ -9,7 +11,7 @@ use crate::desk::opened::Opened;
 use crate::desk::send::late_in_words;
 use crate::desk::which;
 use crate::desk::work::sender_for;
-use crate::domain::{Mailing, SkipReason};
+use crate::domain::{AddrKey, Mailing, SkipReason};
 use crate::ledger::MissingRow;
 use crate::locale::own_name;
 use crate::mail::smtp::Meaning;
@@ -37,6 +39,8 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     if args.send {
         return again(&reached.opened()?, &mailing, args, session);
     }
+    // Where the lists can't be read nobody is known to be off them.
+    let off = runtime.block_on(missing::off_the_lists(&reached, &mailing, &rows)).unwrap_or_default();
     let print = session.print;
     match session.format {
         Format::Table if rows.is_empty() => {
@@ -49,22 +53,23 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         Format::Table => {
             let mut table = Table::new(&["Address", "Language", "State", "Reason"], &[]);
             rows.iter().for_each(|row| {
-                let [address, language, _, reason, _] = cells(row);
-                table.row([address, language, row.state.in_words().to_owned(), in_words(row, reason)]);
+                let [address, language, _, reason, ..] = cells(row, &off);
+                let state = row.state.in_words().to_owned();
+                table.row([address, language, state, in_words(row, reason, off.contains(&row.key))]);
             });
             print.table(&table);
         }
         Format::Csv => {
-            print.line("address,language,state,reason,has_it_by");
+            print.line("address,language,state,reason,has_it_by,off_the_lists");
             for row in &rows {
-                print.line(&cells(row).map(|cell| crate::desk::spreadsheet::cell(&cell)).join(","));
+                print.line(&cells(row, &off).map(|cell| crate::desk::spreadsheet::cell(&cell)).join(","));
             }
         }
         Format::Json => {
-            let rows: Vec<Value> = rows.iter().map(document).collect();
+            let rows: Vec<Value> = rows.iter().map(|row| document(row, &off)).collect();
             print.json(&json!({"schema_version": 1, "mailing": mailing.name, "missing": rows}));
         }
-        Format::Ndjson => rows.iter().for_each(|row| print.line(&document(row).to_string())),
+        Format::Ndjson => rows.iter().for_each(|row| print.line(&document(row, &off).to_string())),
     }
     Ok(Exit::Ok)
 }
@@ -73,10 +78,11 @@ fn again(opened: &Opened, of: &Mailing, args: &Args, session: &Session) -> Resul
     let runtime = session.runtime()?;
     let readers = runtime.block_on(missing::can_be_sent_again(opened, of, session.clock.now()))?;
     let (_, corrected) = runtime.block_on(missing::newest_letters(&opened.ledger, of))?;
-    for (lang, by) in corrected.iter().filter(|(lang, _)| readers.contains_key(*lang)) {
+    for (lang, by) in corrected.iter().filter(|(lang, _)| readers.gets.contains_key(*lang)) {
         session.print.say(&format!("in {} ({lang}) the corrected letter of {by}", own_name(lang)));
     }
-    let readers = readers.values().sum();
+    missing::left_out_in_words(&readers).iter().for_each(|words| session.print.say(words));
+    let readers = readers.readers();
     let now = session.clock.now();
     if let Some(at) = missing::end(opened, of, now)? {
         session.print.say(&ends_in_words(at, &opened.settings.newsletter.timezone));
@@ -91,10 +97,11 @@ fn again(opened: &Opened, of: &Mailing, args: &Args, session: &Session) -> Resul
 }
 
 /// A reason of ours in words; before the words of a server, what they were taken for.
-fn in_words(row: &MissingRow, reason: String) -> String {
+fn in_words(row: &MissingRow, reason: String, off_the_lists: bool) -> String {
     let why = why(row, reason);
     match &row.has_it_by {
         Some(mailing) => format!("has it by {mailing}; here: {why}"),
+        None if off_the_lists => format!("{}; here: {why}", SkipReason::OffTheLists.in_words()),
         None => why,
     }
 }
@@ -113,25 +120,26 @@ fn address(row: &MissingRow) -> &str {
     row.address.as_ref().map_or("(erased)", |address| address.as_str())
 }
 
-fn cells(row: &MissingRow) -> [String; 5] {
+fn cells(row: &MissingRow, off: &HashSet<AddrKey>) -> [String; 6] {
     let has_it_by = row.has_it_by.clone().unwrap_or_default();
     let state = row.state.as_str().to_owned();
-    [address(row).to_owned(), row.lang.to_string(), state, row.reason.clone(), has_it_by]
+    let off = if off.contains(&row.key) { "yes" } else { "" }.to_owned();
+    [address(row).to_owned(), row.lang.to_string(), state, row.reason.clone(), has_it_by, off]
 }
 
-fn document(row: &MissingRow) -> Value {
+fn document(row: &MissingRow, off: &HashSet<AddrKey>) -> Value {
     json!({
         "address": row.address.as_ref().map(|address| address.as_str()), "name": row.name,
         "list": row.list, "language": row.lang, "state": row.state, "reason": row.reason, "class": row.class,
         "retry_at": row.retry_at.map(|at| at.to_string()), "changed_at": row.changed_at.to_string(),
-        "has_it_by": row.has_it_by,
+        "has_it_by": row.has_it_by, "off_the_lists": off.contains(&row.key),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{AddrKey, DeliveryState, Lang, ListName};
+    use crate::domain::{DeliveryState, Lang, ListName};
 
     #[test]
     fn before_a_server_s_words_stands_what_they_were_taken_for() {
@@ -153,7 +161,7 @@ mod tests {
             (Some("line-broken"), "given up: it broke", "given up: it broke"),
             (None, "unsubscribed", "unsubscribed"),
         ] {
-            assert_eq!(in_words(&row(class), reason.to_owned()), words);
+            assert_eq!(in_words(&row(class), reason.to_owned(), false), words);
         }
     }
 }

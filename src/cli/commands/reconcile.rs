@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
+use crate::desk::missing;
 use crate::desk::opened::Opened;
 use crate::desk::reconcile::{self, Reconciled, Verdict};
 use crate::desk::which;
@@ -64,8 +65,8 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let failed = found.letters.iter().filter(|one| one.verdict == Verdict::Failed && written > 0);
     for name in failed.map(|one| &one.mailing.name).collect::<BTreeSet<_>>() {
         let of = runtime.block_on(opened.ledger.find_mailing(name))?;
-        // Who has left since, or has the issue by another mailing, is sent nothing.
-        if !runtime.block_on(opened.ledger.can_be_sent_again(of.id))?.is_empty() {
+        // Who has left since, or is off the lists, or has the issue by another mailing, is sent nothing.
+        if runtime.block_on(missing::can_be_sent_again(&opened, &of, session.clock.now())).is_ok() {
             session
                 .print
                 .say(&format!("`courant missing {name} --send` tries those again that no server has"));

@@ -1,5 +1,5 @@
 //! A correction: the issue as it is now, to those who have its letter from an earlier mailing, each in the language that
-//! they have it in. What fills its slots is what filled those.
+//! they have it in. What fills its slots is what filled those. Whoever was taken off the lists since gets nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,13 +7,13 @@ use jiff::Timestamp;
 
 use super::Error;
 use super::order::{Prepared, checked, pressed, room_for};
-use crate::desk::audience::Counted;
+use crate::desk::audience::{Counted, off_the_lists};
 use crate::desk::opened::Opened;
 use crate::desk::press::Pressed;
 use crate::domain::settings::TransportKind;
 use crate::domain::{
-    Audience, EditionChoice, EditionShare, IssueId, Lang, Letter, Mailing, MailingKind, MailingState,
-    SlotWhat, Spliced,
+    Audience, EditionChoice, EditionShare, IssueId, Lang, Letter, ListName, Mailing, MailingKind,
+    MailingState, SlotWhat, Spliced,
 };
 use crate::ledger::{Corrected, Correction};
 
@@ -111,10 +111,22 @@ pub async fn count(
     }
     let (pressed, _) = pressed(opened, issue)?;
     let corrects = Correction { of: of.id, lang };
-    let who = opened.ledger.would_correct(&corrects, issue, again).await?;
+    let who = whom(opened, &corrects, (issue, &of.lists), again).await?;
     fits(&pressed.letters, &opened.ledger.letters(of.id).await?, &who, &of.name)?;
-    let uncertain = who.uncertain;
+    let uncertain = u64::try_from(who.uncertain.len()).unwrap_or(u64::MAX);
     Ok((pressed, counted(who), uncertain))
+}
+
+/// Whom a correction would reach that is a mailing of this issue, and goes to these lists.
+pub async fn whom(
+    opened: &Opened,
+    corrects: &Correction,
+    (issue, lists): (&IssueId, &[ListName]),
+    again: bool,
+) -> Result<Corrected, Error> {
+    let who = opened.ledger.would_correct(corrects, issue, again).await?;
+    let keys = who.readers.iter().map(|reader| reader.key).collect();
+    Ok(who.without(&off_the_lists(&opened.workspace, &opened.ledger, lists, keys).await?))
 }
 
 fn counted(who: Corrected) -> Counted {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Error, Scheduled, expiry, plan, room, scheduled, twin};
+use super::{Error, Scheduled, correction, expiry, plan, room, scheduled, twin};
 use crate::desk::audience::{self, Counted};
 use crate::desk::lists::digest;
 use crate::desk::opened::{Opened, person};
@@ -298,13 +298,13 @@ impl Prepared {
         Ok(opened.ledger.create_mailing(new, now).await?)
     }
 
-    /// Whom a correction reaches is no matter of lists, which are counted anew when it begins: another correction may have
-    /// gone out while the number was typed.
+    /// Lists are counted anew when it begins; whom a correction reaches is so now: another one may have gone out while the
+    /// number was typed.
     async fn readers_now(&self, opened: &Opened) -> Result<u64, Error> {
         match &self.corrects {
             None => Ok(self.counted.audience.readers()),
             Some(of) => {
-                let who = opened.ledger.would_correct(of, &self.issue.id, self.again).await?;
+                let who = correction::whom(opened, of, (&self.issue.id, &self.lists), self.again).await?;
                 Ok(who.gets.values().sum())
             }
         }

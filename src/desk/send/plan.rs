@@ -18,7 +18,7 @@ const OFF_BY_PERCENT: u64 = 2;
 /// Who is to be planned besides what the lists say.
 #[derive(Debug)]
 pub struct Readers {
-    /// Instead of the lists: whoever this one did not reach.
+    /// Only those of the lists whom this one did not reach, or whose letter of it is corrected.
     missing_of: Option<MailingId>,
     /// Mailings that were written before and wait: their readers are theirs.
     ahead: Vec<Waiting>,
@@ -56,31 +56,30 @@ pub fn plan(
 ) -> Result<Mailing, Error> {
     let mut planner = ledger.planner(mailing.id)?;
     let mut given_back = 0;
+    let scheduled = Scheduled::read(workspace, ledger.keys(), readers.ahead.clone(), &readers.standing);
+    let cancelled = Scheduled::read(workspace, ledger.keys(), readers.given_back.clone(), &readers.standing);
+    let (templates, problems) = Templates::compile(&workspace.template_overrides()?);
+    let Some(templates) = templates else { return Err(Error::Broken(problems)) };
+    let placer = placer(workspace, settings, &templates, ledger.keys(), letters, &mailing.lists)?;
+    let mut wrong = Vec::new();
+    for name in &mailing.lists {
+        let mut failed = Ok(());
+        wrong.extend(workspace.read_subscribers(name, &mut |reader| {
+            if failed.is_ok() {
+                let mut placed = placer.place(&reader);
+                placed.skipped = scheduled.skips(&placed);
+                given_back += u64::from(placed.skipped.is_none() && cancelled.reaches(&placed));
+                failed = planner.add(&placed);
+            }
+        })?);
+        failed?;
+    }
+    if wrong.iter().any(Problem::blocks) {
+        return Err(Error::Broken(wrong));
+    }
     if let Some(earlier) = readers.missing_of {
-        planner.add_missing_of(earlier)?;
+        planner.only_missing_of(earlier)?;
     } else {
-        let scheduled = Scheduled::read(workspace, ledger.keys(), readers.ahead.clone(), &readers.standing);
-        let cancelled =
-            Scheduled::read(workspace, ledger.keys(), readers.given_back.clone(), &readers.standing);
-        let (templates, problems) = Templates::compile(&workspace.template_overrides()?);
-        let Some(templates) = templates else { return Err(Error::Broken(problems)) };
-        let placer = placer(workspace, settings, &templates, ledger.keys(), letters, &mailing.lists)?;
-        let mut wrong = Vec::new();
-        for name in &mailing.lists {
-            let mut failed = Ok(());
-            wrong.extend(workspace.read_subscribers(name, &mut |reader| {
-                if failed.is_ok() {
-                    let mut placed = placer.place(&reader);
-                    placed.skipped = scheduled.skips(&placed);
-                    given_back += u64::from(placed.skipped.is_none() && cancelled.reaches(&placed));
-                    failed = planner.add(&placed);
-                }
-            })?);
-            failed?;
-        }
-        if wrong.iter().any(Problem::blocks) {
-            return Err(Error::Broken(wrong));
-        }
         let bad_rows = bad_rows(&wrong);
         for rows in &bad_rows {
             tracing::warn!("{}: {rows}; who stands there gets nothing", mailing.name);

@@ -254,6 +254,7 @@ impl<'a> Telling<'a> {
                 SkipReason::AlreadyHasIt
                 | SkipReason::AlreadyScheduled
                 | SkipReason::NoEdition
+                | SkipReason::OffTheLists
                 | SkipReason::Cancelled
                 | SkipReason::Expired,
             ) => {}

@@ -1,13 +1,13 @@
 //! Everybody who does not have it, with the reason.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use tokio_postgres::Row;
 
 use super::Ledger;
 use super::columns::Columns as _;
 use super::line::Session;
-use crate::domain::{Address, EditionChoice, IssueId, Lang, MailingId, Recipient};
+use crate::domain::{AddrKey, Address, EditionChoice, IssueId, Lang, MailingId, Recipient};
 use crate::ledger::{Corrected, Correction, Error, HandedOver, MissingRow, slots_in};
 
 async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Error> {
@@ -168,11 +168,10 @@ impl Ledger {
         .await
     }
 
-    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<BTreeMap<Lang, u64>, Error> {
+    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<HashSet<AddrKey>, Error> {
         self.read(move |session| async move {
-            let rows =
-                session.rows(again!("SELECT d.lang, count(*) ", " GROUP BY d.lang"), &[&&id.0[..]]).await?;
-            rows.iter().map(|row| Ok((row.word(0)?, row.number(1)?))).collect()
+            let rows = session.rows(again!("SELECT d.addr_key ", ""), &[&&id.0[..]]).await?;
+            rows.iter().map(|row| row.key(0)).collect()
         })
         .await
     }

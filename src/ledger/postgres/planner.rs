@@ -76,6 +76,33 @@ impl Ledger {
     }
 }
 
+/// Whom a mailing is for that tries another one again, or corrects it.
+macro_rules! whom {
+    ($head:literal, $tail:literal) => {
+        concat!(
+            $head,
+            "FROM delivery d JOIN mailing m ON m.id = $2
+             WHERE d.mailing = $1 AND d.addr IS NOT NULL
+               AND CASE WHEN m.got_of IS NULL
+                   THEN d.state = 'failed' OR (d.state = 'skipped' AND d.reason = 'expired')
+                   ELSE d.state IN ('accepted', 'unknown') AND d.lang = coalesce(m.got_lang, d.lang) END ",
+            $tail
+        )
+    };
+}
+
+const ONLY_MISSING: [&str; 3] = [
+    whom!(
+        "INSERT INTO incoming SELECT addr_key, addr, display_name, list, 0, lang, slots, 'off-the-lists' ",
+        "AND NOT EXISTS (SELECT 1 FROM incoming i WHERE i.addr_key = d.addr_key)"
+    ),
+    whom!("DELETE FROM incoming i WHERE NOT EXISTS (SELECT 1 ", "AND d.addr_key = i.addr_key)"),
+    "UPDATE incoming i SET addr = d.addr, display_name = d.display_name, list = d.list, list_rank = 0,
+         lang = d.lang, slots = d.slots, skipped = nullif(i.skipped, 'no-edition')
+     FROM delivery d JOIN mailing m ON m.id = $2
+     WHERE d.mailing = $1 AND d.addr_key = i.addr_key AND m.got_of IS NOT NULL",
+];
+
 pub(super) fn field(piece: &mut Vec<u8>, bytes: Option<&[u8]>) {
     let Some(bytes) = bytes else { return piece.extend((-1_i32).to_be_bytes()) };
     piece.extend(i32::try_from(bytes.len()).unwrap_or(i32::MAX).to_be_bytes());
@@ -126,18 +153,18 @@ impl Planner {
         Ok(())
     }
 
-    /// Takes whoever `of` failed to reach, or came too late for, as they were planned there.
-    pub fn add_missing_of(&mut self, of: MailingId) -> Result<(), Error> {
+    /// Of those who were added keeps whoever `of` failed to reach, or came too late for; if this mailing corrects it, whoever
+    /// has its letter or may have it, as they were planned there. The others of these are left out.
+    pub fn only_missing_of(&mut self, of: MailingId) -> Result<(), Error> {
         self.end_copy()?;
         let (session, this) = (Arc::clone(&self.session), self.mailing);
-        self.rows += self.ledger.0.driver.wait(async move {
-            let sql = "INSERT INTO incoming SELECT addr_key, addr, display_name, list, 0, lang, slots, NULL
-                 FROM delivery d JOIN mailing m ON m.id = $2
-                 WHERE d.mailing = $1 AND addr IS NOT NULL
-                   AND CASE WHEN m.got_of IS NULL
-                       THEN d.state = 'failed' OR (d.state = 'skipped' AND reason = 'expired')
-                       ELSE d.state IN ('accepted', 'unknown') AND d.lang = coalesce(m.got_lang, d.lang) END";
-            session.execute(sql, &[&&of.0[..], &&this.0[..]]).await
+        self.rows = self.ledger.0.driver.wait(async move {
+            let index = "CREATE INDEX incoming_of ON incoming (addr_key); ANALYZE incoming";
+            session.client().batch_execute(index).await?;
+            for step in ONLY_MISSING {
+                session.execute(step, &[&&of.0[..], &&this.0[..]]).await?;
+            }
+            session.one("SELECT count(*) FROM incoming", &[]).await?.number(0)
         })?;
         Ok(())
     }
@@ -224,7 +251,7 @@ async fn insert(session: &Session, mailing: &Mailing, now: Timestamp) -> Result<
                      GROUP BY d.addr_key
                  ) has ON has.addr_key = i.addr_key
                  CROSS JOIN LATERAL (SELECT coalesce(
-                     nullif(i.skipped, 'no-edition'), everything.reason, one.reason,
+                     CASE WHEN i.skipped IN ('no-edition', 'off-the-lists') THEN NULL ELSE i.skipped END, everything.reason, one.reason,
                      CASE has.it WHEN true THEN 'already-has-it' WHEN false THEN 'already-scheduled' END, i.skipped
                  ) AS why) w
                  ORDER BY i.addr_key, w.why IS NOT NULL, i.list_rank

@@ -1,12 +1,12 @@
 //! Everybody who does not have it, with the reason.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use rusqlite::{Connection, Row};
 
 use super::columns::Moment;
 use super::{Error, Ledger};
-use crate::domain::{Address, EditionChoice, IssueId, Lang, MailingId, Recipient};
+use crate::domain::{AddrKey, Address, EditionChoice, IssueId, Lang, MailingId, Recipient};
 use crate::ledger::{Corrected, Correction, HandedOver, MissingRow, slots_in};
 
 fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
@@ -144,11 +144,10 @@ impl Ledger {
         .await
     }
 
-    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<BTreeMap<Lang, u64>, Error> {
+    pub async fn can_be_sent_again(&self, id: MailingId) -> Result<HashSet<AddrKey>, Error> {
         self.read(move |conn| {
-            let mut query = conn.prepare(&format!("SELECT d.lang, count(*) {AGAIN} GROUP BY d.lang"))?;
-            let rows = query.query_map([id], |row| Ok((row.get(0)?, super::columns::count(row.get(1)?))))?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let mut query = conn.prepare(&format!("SELECT d.addr_key {AGAIN}"))?;
+            Ok(query.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?)
         })
         .await
     }

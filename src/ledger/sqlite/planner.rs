@@ -66,18 +66,33 @@ impl Planner {
         self.bad_rows = bad_rows;
     }
 
-    /// Takes whoever `of` failed to reach, or came too late for, as they were planned there; if this mailing corrects it,
-    /// whoever has its letter or may have it.
-    pub fn add_missing_of(&mut self, of: MailingId) -> Result<(), Error> {
-        self.conn.execute(
-            "INSERT INTO incoming SELECT addr_key, addr, display_name, list, 0, lang, slots, NULL
-             FROM delivery d JOIN mailing m ON m.id = ?2
-             WHERE d.mailing = ?1 AND addr IS NOT NULL
+    /// Of those who were added keeps whoever `of` failed to reach, or came too late for; if this mailing corrects it, whoever
+    /// has its letter or may have it, as they were planned there. The others of these are left out.
+    pub fn only_missing_of(&mut self, of: MailingId) -> Result<(), Error> {
+        let whom = "d.mailing = ?1 AND d.addr IS NOT NULL
                AND iif(m.got_of IS NULL,
-                       d.state = 'failed' OR (d.state = 'skipped' AND reason = 'expired'),
-                       d.state IN ('accepted', 'unknown') AND d.lang = coalesce(m.got_lang, d.lang))",
-            (of, self.mailing),
-        )?;
+                       d.state = 'failed' OR (d.state = 'skipped' AND d.reason = 'expired'),
+                       d.state IN ('accepted', 'unknown') AND d.lang = coalesce(m.got_lang, d.lang))";
+        self.conn.execute_batch("CREATE INDEX temp.incoming_of ON incoming (addr_key)")?;
+        for step in [
+            format!(
+                "INSERT INTO incoming SELECT addr_key, addr, display_name, list, 0, lang, slots, 'off-the-lists'
+                 FROM delivery d JOIN mailing m ON m.id = ?2
+                 WHERE {whom} AND NOT EXISTS (SELECT 1 FROM incoming i WHERE i.addr_key = d.addr_key)"
+            ),
+            format!(
+                "DELETE FROM incoming WHERE NOT EXISTS (
+                     SELECT 1 FROM delivery d JOIN mailing m ON m.id = ?2
+                     WHERE d.addr_key = incoming.addr_key AND {whom})"
+            ),
+            "UPDATE incoming SET addr = d.addr, display_name = d.display_name, list = d.list, list_rank = 0,
+                 lang = d.lang, slots = d.slots, skipped = nullif(skipped, 'no-edition')
+             FROM delivery d JOIN mailing m ON m.id = ?2
+             WHERE d.mailing = ?1 AND d.addr_key = incoming.addr_key AND m.got_of IS NOT NULL"
+                .to_owned(),
+        ] {
+            self.conn.execute(&step, (of, self.mailing))?;
+        }
         Ok(())
     }
 
@@ -183,7 +198,7 @@ fn leave_out(conn: &Connection, mailing: &Mailing) -> Result<(), Error> {
                            AND d.state IN ({COUNTED})
                      ), NULL)
                  ) AS why
-                 FROM incoming i WHERE i.skipped IS NULL OR i.skipped = 'no-edition'
+                 FROM incoming i WHERE i.skipped IS NULL OR i.skipped IN ('no-edition', 'off-the-lists')
              ) AS found WHERE incoming.rowid = found.row AND found.why IS NOT NULL"
         ),
         named_params! {

@@ -295,6 +295,7 @@ pub fn reason_words(reason: SkipReason) -> &'static str {
         SkipReason::AlreadyHasIt => "has this issue already",
         SkipReason::AlreadyScheduled => "is to get it by another mailing",
         SkipReason::NoEdition => "no edition in their language: held",
+        SkipReason::OffTheLists => "on none of its lists any more",
         SkipReason::Cancelled => "the mailing was cancelled before their turn",
         SkipReason::Expired => "too late: it could not be handed over in time",
     }

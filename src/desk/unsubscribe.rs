@@ -4,9 +4,10 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::leaving::{let_land, write_down};
 use crate::domain::settings::Settings;
 use crate::domain::{AddrKey, Lang, MailingId, SkipReason, Suppression};
-use crate::ledger::{self, Ledger, at_most_half_a_minute};
+use crate::ledger::{self, Ledger};
 use crate::locale::negotiate;
 use crate::mail::token::{self, Token};
 use crate::render::{self, Templates};
@@ -16,7 +17,6 @@ use crate::workspace::Workspace;
 pub const PATIENCE: Duration = Duration::from_secs(20);
 /// What an answer can do without, the reader's language say, is waited for no longer.
 pub const PATIENCE_BESIDES: Duration = Duration::from_secs(2);
-const LOOK: Duration = Duration::from_millis(10);
 
 /// The door out: knows the pages and the ledger.
 #[derive(Debug)]
@@ -114,9 +114,9 @@ impl Door {
             at: now,
         };
         let begun = Instant::now();
-        match self.write_down(wish).await {
+        match write_down(&self.ledger, wish, self.patience).await {
             Ok(()) => {
-                self.let_land(reader, begun).await;
+                let_land(&self.ledger, reader, self.patience.saturating_sub(begun.elapsed())).await;
                 PageKind::Done
             }
             Err(error) => {
@@ -128,44 +128,6 @@ impl Door {
                 PageKind::Failed
             }
         }
-    }
-
-    /// Into the ledger or, where that is busy for long or its disk full, beside it: whoever marks a letter looks there
-    /// too. The error, if it is known, is why neither could be done.
-    async fn write_down(&self, wish: Suppression) -> Result<(), Option<ledger::Error>> {
-        let noted = at_most_half_a_minute(|| self.ledger.suppress(wish.clone()));
-        let patience = if self.ledger.is_shared() { self.patience } else { self.patience / 4 };
-        let why = match tokio::time::timeout(patience, noted).await {
-            Ok(Ok(_)) => return Ok(()),
-            Ok(Err(error)) if !(error.is_transient() || error.is_full()) => return Err(Some(error)),
-            Ok(Err(error)) => Some(error),
-            Err(_) => None,
-        };
-        if self.ledger.is_shared() {
-            return Err(why);
-        }
-        let ledger = self.ledger.clone();
-        match tokio::task::spawn_blocking(move || ledger.spool(&wish)).await {
-            Ok(Ok(())) => {
-                tracing::warn!(
-                    "the ledger can't be written just now; an unsubscription waits in unsub.spool"
-                );
-                Ok(())
-            }
-            Ok(Err(error)) => Err(Some(error)),
-            Err(_) => Err(why),
-        }
-    }
-
-    /// A letter that is being handed over lands before its reader is told that they are off. A mail server that takes
-    /// its time is not waited for without end: their wish holds all the same.
-    async fn let_land(&self, reader: AddrKey, begun: Instant) {
-        let lands = async {
-            while self.ledger.is_being_handed_over(reader).await.unwrap_or(false) {
-                tokio::time::sleep(LOOK).await;
-            }
-        };
-        _ = tokio::time::timeout(self.patience.saturating_sub(begun.elapsed()), lands).await;
     }
 
     /// The nearest of the newsletter's languages that a browser asks for.

@@ -13,6 +13,7 @@ use crate::domain::{
 };
 use crate::ledger::{DeliveryRow, History};
 use crate::locale::{own_edition, own_name};
+use crate::workspace::{self, Workspace};
 
 /// What the files and the ledger say.
 #[derive(Debug)]
@@ -59,25 +60,7 @@ impl Reader {
 
 /// Reads all lists and the ledger. What can't be read of the lists is passed over: `courant doctor` tells it.
 pub async fn why(reached: &Reached, address: &Address, now: Timestamp) -> Result<Reader, Error> {
-    let normalised = address.normalised();
-    let (mut on, mut near) = (Vec::new(), Vec::new());
-    for list in reached.workspace.lists()? {
-        let fallback = reached.workspace.list(&list).map(|(list, _)| list.fallback).unwrap_or_default();
-        reached.workspace.read_subscribers(&list, &mut |row| {
-            let other = row.address.normalised();
-            if other == normalised {
-                on.push(OnList {
-                    list: row.list,
-                    name: row.name,
-                    language: row.language,
-                    names_language: row.names_language,
-                    fallback,
-                });
-            } else if near.len() < 3 && strsim::damerau_levenshtein(&other, &normalised) <= 2 {
-                near.push(row.address);
-            }
-        })?;
-    }
+    let (on, near) = on_lists(&reached.workspace, address)?;
     let key = reached.ledger.keys().addr_key(address);
     let mut suppressions = reached.ledger.suppressions_of(key).await?;
     let mut histories = reached.ledger.histories_of(key).await?;
@@ -126,9 +109,36 @@ pub async fn why(reached: &Reached, address: &Address, now: Timestamp) -> Result
             }
         }
     }
-    near.dedup();
     let known = !on.is_empty() || !suppressions.is_empty() || !mailings.is_empty();
     Ok(Reader { on, suppressions, mailings, near: if known { Vec::new() } else { near } })
+}
+
+/// Where they stand, and a few addresses there that differ from theirs by a slip.
+pub(super) fn on_lists(
+    workspace: &Workspace,
+    address: &Address,
+) -> Result<(Vec<OnList>, Vec<Address>), workspace::Error> {
+    let normalised = address.normalised();
+    let (mut on, mut near) = (Vec::new(), Vec::new());
+    for list in workspace.lists()? {
+        let fallback = workspace.list(&list).map(|(list, _)| list.fallback).unwrap_or_default();
+        workspace.read_subscribers(&list, &mut |row| {
+            let other = row.address.normalised();
+            if other == normalised {
+                on.push(OnList {
+                    list: row.list,
+                    name: row.name,
+                    language: row.language,
+                    names_language: row.names_language,
+                    fallback,
+                });
+            } else if near.len() < 3 && strsim::damerau_levenshtein(&other, &normalised) <= 2 {
+                near.push(row.address);
+            }
+        })?;
+    }
+    near.dedup();
+    Ok((on, near))
 }
 
 /// The mailing of the same issue that they get or have, where the one at `at` did not reach them: then nothing is sent to

@@ -5,12 +5,14 @@ use jiff::Timestamp;
 use super::{AddrKey, MailingId, SkipReason};
 
 const LINK: &str = "the link of mailing ";
+/// No list is called so.
+const TAKEN_BACK: &str = "taken back at ";
 
 /// One entry; files never bring anybody back from here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppression {
     pub key: AddrKey,
-    /// `*`: the whole newsletter.
+    /// `*`: the whole newsletter; a list; or, of what a person noted and took back, when they did.
     pub scope: String,
     /// One of the first five reasons.
     pub reason: SkipReason,
@@ -20,6 +22,19 @@ pub struct Suppression {
 }
 
 impl Suppression {
+    /// The scope of who gets nothing more at all.
+    pub const EVERYTHING: &str = "*";
+
+    /// The scope of what a person takes back at this moment: it stays on record, and stands against nobody.
+    pub fn taken_back(at: Timestamp) -> String {
+        format!("{TAKEN_BACK}{at}")
+    }
+
+    /// When it was taken back; none if it stands.
+    pub fn taken_back_at(&self) -> Option<Timestamp> {
+        self.scope.strip_prefix(TAKEN_BACK)?.parse().ok()
+    }
+
     /// The evidence where somebody left by the link in their own letter of this mailing.
     pub fn by_the_link_of(mailing: MailingId) -> String {
         format!("{LINK}{mailing:?}")
@@ -49,6 +64,22 @@ mod tests {
         assert_eq!(left(&Suppression::by_the_link_of(mailing)).letter_of(), Some(mailing));
         for other in ["page", "the link of mailing ", "the link of mailing 12", "a reply 00010203fcfdfeff"] {
             assert_eq!(left(other).letter_of(), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn when_a_note_was_taken_back_is_read_from_its_scope_and_every_other_one_stands() {
+        let at: Timestamp = "2026-11-23T14:00:00.5Z".parse().unwrap();
+        let noted = |scope: String| Suppression {
+            key: AddrKey([0; 16]),
+            scope,
+            reason: SkipReason::Manual,
+            evidence: String::new(),
+            at,
+        };
+        assert_eq!(noted(Suppression::taken_back(at)).taken_back_at(), Some(at));
+        for stands in [Suppression::EVERYTHING, "partners", "taken back at noon"] {
+            assert_eq!(noted(stands.to_owned()).taken_back_at(), None, "{stands}");
         }
     }
 }

@@ -14,7 +14,7 @@ pub struct MissingRow {
     pub list: ListName,
     pub lang: Lang,
     pub state: DeliveryState,
-    /// The server's words, or ours.
+    /// The server's words, or ours; of who is left out, why, whatever a server said before.
     pub reason: String,
     /// What it was taken for, where a server answered.
     pub class: Option<String>,

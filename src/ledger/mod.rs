@@ -42,6 +42,7 @@ mod standing;
 mod stepped;
 mod submit;
 mod taken;
+mod taken_back;
 mod tally;
 mod turn;
 mod waiting;

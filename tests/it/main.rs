@@ -115,6 +115,7 @@ mod translate;
 mod translate_docx;
 mod two_editions;
 mod uncertain_command;
+mod unsubscribe_command;
 mod unsubscribe_pages;
 mod verify_command;
 mod watch;

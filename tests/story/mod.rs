@@ -9,6 +9,7 @@ pub mod evidence;
 mod guards;
 pub mod held;
 pub mod ledger;
+pub mod left;
 pub mod model;
 pub mod moved;
 pub mod postponed;
@@ -30,6 +31,7 @@ pub mod told {
     pub use super::guards::*;
     pub use super::held::*;
     pub use super::ledger::*;
+    pub use super::left::*;
     pub use super::moved::*;
     pub use super::postponed::*;
     pub use super::put_offs::*;
@@ -55,6 +57,8 @@ macro_rules! every_story {
             a_sender_that_was_replaced_can_do_nothing_more
             whoever_leaves_gets_nothing_even_if_their_letter_is_claimed
             leaving_one_list_leaves_the_others
+            of_whoever_is_left_out_the_reason_is_told_and_not_what_a_server_said_before
+            what_a_colleague_noted_is_taken_back_and_what_a_reader_said_is_not
             who_is_held_is_left_out_for_that_alone_if_nothing_else_is_known
             who_waits_in_a_mailing_that_has_begun_is_told_from_who_has_it
             nobody_gets_an_issue_twice_over_its_mailings_unless_again_is_said

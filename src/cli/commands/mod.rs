@@ -23,6 +23,7 @@ mod status;
 mod store;
 mod test;
 mod translate;
+mod unsubscribe;
 mod verify;
 mod why;
 mod work;
@@ -60,6 +61,8 @@ pub enum Command {
     Cancel(control::Args),
     /// Name everybody whom a mailing did not reach, with the reason
     Missing(missing::Args),
+    /// Note that somebody wants no more mail; it counts at once, also in a mailing that is under way
+    Unsubscribe(unsubscribe::Args),
     /// Say what becomes of a letter that may have arrived or not
     Decide(decide::Args),
     /// Keep everything that can't be made again in one file
@@ -107,6 +110,7 @@ impl Command {
             Self::Resume(args) => control::resume(args, session),
             Self::Cancel(args) => control::run(control::Order::Cancel, args, session),
             Self::Missing(args) => missing::run(args, session),
+            Self::Unsubscribe(args) => unsubscribe::run(args, session),
             Self::Decide(args) => decide::run(args, session),
             Self::Backup(args) => backup::run(args, session),
             Self::Restore(args) => restore::run(args, session),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::{Exit, Failure, Format, Session};
 use crate::desk::why::{self, InMailing, Reader};
-use crate::domain::{Address, DeliveryState, MailingKind, second_in_words, term_text};
+use crate::domain::{Address, DeliveryState, MailingKind, Suppression, second_in_words, term_text};
 use crate::ledger::History;
 
 /// Arguments of `courant why`.
@@ -58,11 +58,14 @@ fn lines(address: &Address, reader: &Reader, shown: Shown<'_>) -> Vec<String> {
         lines.push("  on no list".to_owned());
     }
     for one in &reader.suppressions {
-        let scope = if one.scope == "*" { "the whole newsletter" } else { &one.scope };
+        let scope = if one.scope == Suppression::EVERYTHING { "the whole newsletter" } else { &one.scope };
         let (why, at) = (one.reason.in_words(), shown(one.at));
-        lines.push(format!("  gets nothing more of {scope} since {at}: {why} ({})", one.evidence));
+        lines.push(match one.taken_back_at() {
+            None => format!("  gets nothing more of {scope} since {at}: {why} ({})", one.evidence),
+            Some(back) => format!("  got nothing from {at} to {}: {why} ({})", shown(back), one.evidence),
+        });
     }
-    if reader.suppressions.is_empty() {
+    if reader.suppressions.iter().all(|one| one.taken_back_at().is_some()) {
         lines.push("  nothing is noted against them".to_owned());
     }
     for one in &reader.mailings {
@@ -130,8 +133,11 @@ fn document(address: &Address, reader: &Reader) -> Value {
         .suppressions
         .iter()
         .map(|one| {
+            let back = one.taken_back_at();
+            let scope = if back.is_some() { Suppression::EVERYTHING } else { &one.scope };
             json!({
-                "scope": one.scope, "reason": one.reason, "evidence": one.evidence, "at": one.at.to_string(),
+                "scope": scope, "reason": one.reason, "evidence": one.evidence, "at": one.at.to_string(),
+                "taken_back": back.map(|at| at.to_string()),
             })
         })
         .collect();

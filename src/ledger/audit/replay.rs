@@ -5,7 +5,7 @@ use std::slice::Iter;
 use jiff::SignedDuration;
 
 use super::{Attempt, DeliveryRow, History, Invariant, Noted, Past};
-use crate::domain::{DeliveryState as S, MailingState, SkipReason};
+use crate::domain::{DeliveryState as S, MailingState, SkipReason, Suppression};
 
 /// A letter that was in flight when its reader left has landed by then.
 const LANDED: SignedDuration = SignedDuration::from_hours(1);
@@ -260,7 +260,13 @@ impl<'a> Telling<'a> {
             ) => {}
             Some(gone) => {
                 let mut noted = self.history.left.iter().map(|one| &one.noted);
-                if !noted.any(|one| one.scope == "*" || one.scope == row.list) {
+                let meant = |one: &Suppression| {
+                    // It may have been taken back since.
+                    one.scope == Suppression::EVERYTHING
+                        || one.scope == row.list
+                        || one.taken_back_at().is_some()
+                };
+                if !noted.any(meant) {
                     let what = format!("left out ({}), and nothing is noted against them", gone.in_words());
                     self.fault(Invariant::Suppression, what);
                 }

@@ -14,8 +14,9 @@ async fn missing(session: &Session, id: MailingId) -> Result<Vec<MissingRow>, Er
     let rows = session
         .rows(
             r#"SELECT d.addr_key, d.addr, d.display_name, d.list, d.lang, d.state,
-                    trim(coalesce(d.code || ' ', '') || coalesce(d.enhanced || ' ', '') ||
-                         coalesce(nullif(d.reply, ''), d.reason, d.class, '')),
+                    CASE WHEN d.state = 'skipped' THEN coalesce(d.reason, '')
+                         ELSE trim(coalesce(d.code || ' ', '') || coalesce(d.enhanced || ' ', '') ||
+                                   coalesce(nullif(d.reply, ''), d.reason, d.class, '')) END,
                     d.retry_at, d.changed_at, d.class,
                     (SELECT o.name FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
                      WHERE o.issue = m.issue AND o.kind = 'live' AND o.id <> m.id AND e.state = 'accepted'

@@ -1,5 +1,6 @@
 //! Who gets nothing more. Written durably before anybody is told that it is so.
 
+use jiff::Timestamp;
 use tokio_postgres::Row;
 
 use super::Ledger;
@@ -9,14 +10,15 @@ use crate::domain::{AddrKey, Lang, MailingId, Suppression};
 use crate::ledger::{Decided, Error};
 
 /// Notes it, and takes the reader out of whatever waits to be sent; the letter whose link they left by has arrived. Who is
-/// noted already stays as first noted.
+/// noted already stays as first noted; only what a colleague noted, and could take back, gives way to what says more.
 async fn suppress(session: &Session, new: &Suppression) -> Result<bool, Error> {
     let key = &new.key.0[..];
     let added = session
         .execute(
             "INSERT INTO suppression (addr_key, scope, reason, evidence, at, attempts)
              VALUES ($1, $2, $3, $4, $5, (SELECT coalesce(max(id), 0) FROM attempt))
-             ON CONFLICT DO NOTHING",
+             ON CONFLICT (addr_key, scope) DO UPDATE SET reason = excluded.reason, evidence = excluded.evidence
+             WHERE suppression.reason = 'manual' AND excluded.reason <> 'manual'",
             &[&key, &new.scope, &new.reason.as_str(), &new.evidence, &moment(new.at)],
         )
         .await?;
@@ -65,6 +67,20 @@ impl Ledger {
             async move {
                 let news = suppress(transaction.session()?, &new).await?;
                 transaction.commit().await.map(|()| news)
+            }
+        })
+        .await
+    }
+
+    pub async fn take_back(&self, key: AddrKey, by: &str, now: Timestamp) -> Result<bool, Error> {
+        let (scope, by) = (Suppression::taken_back(now), by.to_owned());
+        self.insist(move |transaction| {
+            let (scope, by) = (scope.clone(), by.clone());
+            async move {
+                let sql = "UPDATE suppression SET scope = $1, evidence = evidence || '; ' || $2::text
+                     WHERE addr_key = $3 AND scope = '*' AND reason = 'manual'";
+                let rows = transaction.session()?.execute(sql, &[&scope, &by, &&key.0[..]]).await?;
+                transaction.commit().await.map(|()| rows == 1)
             }
         })
         .await

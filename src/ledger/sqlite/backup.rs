@@ -57,7 +57,9 @@ const MAILINGS: &str = "
 
 /// Who has left, and who was forgotten.
 const WISHES: &str = "INSERT INTO main.suppression (addr_key, scope, reason, evidence, at)
-     SELECT addr_key, scope, reason, evidence, at FROM present.suppression WHERE true ON CONFLICT DO NOTHING";
+     SELECT addr_key, scope, reason, evidence, at FROM present.suppression WHERE true
+     ON CONFLICT (addr_key, scope) DO UPDATE SET reason = excluded.reason, evidence = excluded.evidence
+     WHERE suppression.reason = 'manual' AND excluded.reason <> 'manual'";
 const ERASED: &str = "
     UPDATE main.delivery SET addr = NULL, display_name = NULL, slots = NULL
     WHERE addr IS NOT NULL AND (

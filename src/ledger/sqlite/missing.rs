@@ -12,8 +12,9 @@ use crate::ledger::{Corrected, Correction, HandedOver, MissingRow, slots_in};
 fn missing(conn: &Connection, id: MailingId) -> Result<Vec<MissingRow>, Error> {
     let mut query = conn.prepare(
         "SELECT d.addr_key, d.addr, d.display_name, d.list, d.lang, d.state,
-                trim(coalesce(d.code || ' ', '') || coalesce(d.enhanced || ' ', '') ||
-                     coalesce(nullif(d.reply, ''), d.reason, d.class, '')),
+                iif(d.state = 'skipped', coalesce(d.reason, ''),
+                    trim(coalesce(d.code || ' ', '') || coalesce(d.enhanced || ' ', '') ||
+                         coalesce(nullif(d.reply, ''), d.reason, d.class, ''))),
                 d.retry_at, d.changed_at, d.class,
                 (SELECT o.name FROM mailing o JOIN delivery e ON e.mailing = o.id AND e.addr_key = d.addr_key
                  WHERE o.issue = m.issue AND o.kind = 'live' AND o.id <> m.id AND e.state = 'accepted'

@@ -11,13 +11,14 @@ use crate::domain::{AddrKey, Lang, MailingId, Suppression};
 use crate::ledger::{Decided, NOT_SENT_AGAIN};
 
 /// Notes it, and takes the reader out of whatever waits to be sent; the letter whose link they left by has arrived. Who is
-/// noted already stays as first noted.
+/// noted already stays as first noted; only what a colleague noted, and could take back, gives way to what says more.
 pub(super) fn suppress(conn: &Connection, new: &Suppression) -> Result<bool, Error> {
     let added = conn
         .prepare_cached(
             "INSERT INTO suppression (addr_key, scope, reason, evidence, at, attempts)
              VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM attempt))
-             ON CONFLICT DO NOTHING",
+             ON CONFLICT (addr_key, scope) DO UPDATE SET reason = excluded.reason, evidence = excluded.evidence
+             WHERE suppression.reason = 'manual' AND excluded.reason <> 'manual'",
         )?
         .execute((new.key, &new.scope, new.reason, &new.evidence, Moment(new.at)))?;
     conn.prepare_cached(&format!(
@@ -88,7 +89,18 @@ impl Ledger {
         self.write(Durable::PowerCut, move |conn| suppress(conn, &new)).await
     }
 
-    /// What stands against one reader.
+    pub async fn take_back(&self, key: AddrKey, by: &str, now: Timestamp) -> Result<bool, Error> {
+        self.is_in_place()?;
+        let by = by.to_owned();
+        self.write(Durable::PowerCut, move |conn| {
+            let sql = "UPDATE suppression SET scope = ?1, evidence = evidence || '; ' || ?2
+                 WHERE addr_key = ?3 AND scope = '*' AND reason = 'manual'";
+            Ok(conn.execute(sql, (Suppression::taken_back(now), &by, key))? == 1)
+        })
+        .await
+    }
+
+    /// What was noted against one reader.
     pub async fn suppressions_of(&self, key: AddrKey) -> Result<Vec<Suppression>, Error> {
         self.read(move |conn| {
             let mut query = conn.prepare_cached(

@@ -7,6 +7,8 @@ pub struct Carried {
     pub mailings: Vec<String>,
     /// Names of those that were open in the backup, and cancelled since: so they are again.
     pub cancelled: Vec<String>,
+    /// Names of those that would go on by the backup, and were paused or held since: so they are again.
+    pub stopped: Vec<String>,
     /// Who has left, or can't be reached.
     pub wishes: u64,
     /// Rows of readers who were forgotten.

@@ -10,7 +10,9 @@ use courant::desk::adopt;
 use courant::desk::backup::{BackedUp, To, backup};
 use courant::desk::opened::Opened;
 use courant::desk::restore::{Restored, unpack};
-use courant::domain::{DeliveryState as S, MailingKind, MailingState as M, SkipReason, Suppression};
+use courant::domain::{
+    DeliveryState as S, HoldReason, MailingId, MailingKind, MailingState as M, SkipReason, Suppression,
+};
 use courant::ledger::{Doubt, Ledger};
 use tokio::sync::watch;
 
@@ -19,7 +21,7 @@ use crate::props::server::Act;
 use crate::props::until::until;
 use crate::send_command::Demo;
 use crate::send_props::{Stage, now};
-use crate::story::props::{folder, reader};
+use crate::story::props::{folder, reader, turn};
 
 const READERS: usize = 40;
 
@@ -197,6 +199,73 @@ async fn what_was_cancelled_since_the_backup_stays_cancelled_when_that_is_put_ba
         assert_eq!(mailing.state, M::Cancelled, "{}", mailing.name);
         let audit = opened.ledger.audit(mailing.id).unwrap();
         assert!(audit.agrees(), "{}: {:?}", mailing.name, audit.findings);
+    }
+}
+
+/// A backup of what is under way and what waits, stopped after that and put back; then a sender has run, after a person
+/// has adopted it. Gives how many had it, and have it.
+async fn put_back_stopped(stop: impl AsyncFn(&Ledger, MailingId)) -> (Ledger, usize, usize, [String; 2]) {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, READERS, "connections = 2");
+    slow(&stage);
+    let soon = now() + jiff::SignedDuration::from_hours(24);
+    let (begun, waits) =
+        (stage.mailing(READERS as u64).await, stage.mailing_due("autumn", READERS as u64, soon).await);
+    let (tell, sender) = stage.start();
+    until("a few", async || relay.truth.accepted().len(), |accepted| *accepted >= 3).await;
+    let (root, away) = (stage.root().to_owned(), folder());
+    let file = away.path().join("half.tar");
+    let to = file.clone();
+    let backed_up = move || backup(&Opened::at(&root).unwrap(), To::File(&to), None, now()).unwrap();
+    tokio::task::spawn_blocking(backed_up).await.unwrap();
+    tell.send(true).unwrap();
+    sender.await.unwrap();
+    for id in [begun.id, waits.id] {
+        stop(&stage.ledger, id).await;
+    }
+    let had_it = relay.truth.accepted().len();
+    let Stage { folder: root, ledger } = stage;
+    drop(ledger);
+    let restored = put_back(&file, root.path());
+    assert_eq!(restored.carried.unwrap().stopped, [waits.name.clone(), begun.name.clone()]);
+    let opened = Opened::at(root.path()).unwrap();
+    adopt::settle(&opened, now()).await.unwrap();
+    let looked = adopt::look(&opened).await.unwrap().unwrap();
+    assert!(looked.waiting.iter().all(|one| !one.goes_on), "{looked:?}");
+    assert_eq!(opened.ledger.adopt("anna", now()).await.unwrap(), []);
+    send(root.path(), opened.ledger.clone()).await;
+    for mailing in opened.ledger.mailings().await.unwrap() {
+        let audit = opened.ledger.audit(mailing.id).unwrap();
+        assert!(audit.agrees(), "{}: {:?}", mailing.name, audit.findings);
+    }
+    (opened.ledger, had_it, relay.truth.accepted().len(), [begun.name, waits.name])
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_a_person_paused_since_the_backup_stays_paused_when_that_is_put_back_and_adopted() {
+    let pause = async |ledger: &Ledger, id| _ = ledger.pause(id, "bela", now()).await.unwrap();
+    let (ledger, had_it, have_it, names) = put_back_stopped(pause).await;
+    assert!(had_it == have_it && have_it < READERS, "{had_it} had it, {have_it} have it");
+    for (name, before) in names.iter().zip([M::Sending, M::Scheduled]) {
+        let mailing = ledger.find_mailing(name).await.unwrap();
+        assert_eq!((mailing.state, &mailing.held), (M::Paused, &None), "{name}");
+        assert_eq!(ledger.resume(mailing.id, "anna", now()).await.unwrap().state, before, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_was_held_since_the_backup_stays_held_for_that_when_it_is_put_back_and_adopted() {
+    let why = || HoldReason::TestMode;
+    let hold = async |ledger: &Ledger, id| {
+        let (_lock, turn, _) = turn(ledger, "boot").await;
+        turn.hold(id, why(), None, now()).await.unwrap();
+        turn.end(now()).await.unwrap();
+    };
+    let (ledger, _, have_it, names) = put_back_stopped(hold).await;
+    assert!(have_it < READERS, "{have_it} have it");
+    for name in &names {
+        let mailing = ledger.find_mailing(name).await.unwrap();
+        assert_eq!((mailing.state, mailing.held), (M::Held, Some(why())), "{name}");
     }
 }
 

@@ -71,7 +71,7 @@ pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         session.print.json(&json!({
             "schema_version": 1, "made": made.to_string(), "files": files, "ledger": restored.manifest.ledger,
             "put_aside": restored.put_aside, "unread": restored.unread, "mailings": carried.mailings,
-            "cancelled": carried.cancelled, "wishes": carried.wishes, "erased": carried.erased, "have_it": carried.have_it,
+            "cancelled": carried.cancelled, "stopped": carried.stopped, "wishes": carried.wishes, "erased": carried.erased, "have_it": carried.have_it,
         }));
     }
     say(&restored, session);
@@ -93,6 +93,12 @@ fn say(restored: &Restored, session: &Session) {
         if !carried.cancelled.is_empty() {
             let names = carried.cancelled.join(", ");
             print.say(&format!("cancelled since the backup, and so they stay: {names}"));
+        }
+        if !carried.stopped.is_empty() {
+            let names = carried.stopped.join(", ");
+            print.say(&format!(
+                "paused or held since the backup, and so they stay until `courant resume`: {names}"
+            ));
         }
     }
     if let Some(why) = &restored.unread {

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::columns::Moment;
 use super::{Error, Ledger, mailings, place, schema};
-use crate::domain::{MailingEvent, MailingId, MailingState};
+use crate::domain::{HoldReason, MailingEvent, MailingId, MailingState};
 use crate::ledger::Carried;
 
 impl Ledger {
@@ -114,6 +114,34 @@ fn cancelled(conn: &Connection) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
+/// What people have paused since, or the program held, with who did it when: it would go on by itself.
+const STOPPED: &str = "
+    SELECT m.id, h.person, h.at, iif(p.state = 'held', p.held, NULL)
+    FROM main.mailing m JOIN present.mailing p USING (id)
+    JOIN present.happening h ON h.id = (
+        SELECT max(id) FROM present.happening WHERE mailing = p.id
+          AND state IN ('held', 'pausing', 'paused') AND (person IS NOT NULL OR p.state = 'held'))
+    WHERE p.state IN ('held', 'pausing', 'paused') AND m.state IN ('scheduled', 'sending')
+    ORDER BY m.name";
+
+fn stopped(conn: &Connection) -> Result<Vec<String>, Error> {
+    let mut query = conn.prepare(STOPPED)?;
+    let found = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let found: Vec<(MailingId, Option<String>, Moment, Option<String>)> = found.collect::<Result<_, _>>()?;
+    let mut names = Vec::new();
+    for (id, person, at, held) in found {
+        let held: Option<HoldReason> =
+            held.map(|why| serde_json::from_str(&why).map_err(|_| Error::Corrupt("a reason"))).transpose()?;
+        // Doubt about the ledger that was here says nothing of this one, which has its own.
+        if matches!(held, Some(HoldReason::Copied { .. })) {
+            continue;
+        }
+        let event = if held.is_some() { MailingEvent::Hold } else { MailingEvent::Pause };
+        names.push(mailings::happen(conn, id, event, held.as_ref(), person.as_deref(), at.0)?.name);
+    }
+    Ok(names)
+}
+
 /// Tells the ledger `into`, which takes the place of `present`, what that one knows and it does not. Nobody is sending
 /// from either. Refused if they are not of the same newsletter, or if what a sound ledger knows has no place in the other.
 /// Blocks.
@@ -166,6 +194,7 @@ fn carried(present: &Path, into: &Path) -> Result<Carried, Error> {
     let erased = rows(ERASED)?;
     rows(LEFT)?;
     let cancelled = cancelled(&conn)?;
+    let stopped = stopped(&conn)?;
     conn.execute_batch("COMMIT")?;
-    Ok(Carried { mailings, cancelled, wishes, erased, have_it })
+    Ok(Carried { mailings, cancelled, stopped, wishes, erased, have_it })
 }

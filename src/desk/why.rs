@@ -169,7 +169,7 @@ fn left_behind(mailing: &Mailing, state: DeliveryState) -> Option<String> {
     let then = match state {
         DeliveryState::Submitting => "finds it not certain, as the last one was handing it over".to_owned(),
         DeliveryState::Claimed if mailing.state == MailingState::Sending => {
-            "sends it, or finds it not certain if the machine was started anew meanwhile".to_owned()
+            "sends it, or finds it not certain if the machine, or the ledger's database, was started anew meanwhile".to_owned()
         }
         DeliveryState::Claimed => {
             format!("puts it back, and it goes on after `courant resume {}`", mailing.name)

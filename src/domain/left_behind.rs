@@ -12,6 +12,10 @@ pub struct LeftBehind {
     pub taken: u64,
     /// When the last of those may be taken by another sender.
     pub taken_until: Option<Timestamp>,
+    /// Taken before the database was started anew: whether they were begun with may be lost with that.
+    pub lost: u64,
+    /// When the last of those is not certain.
+    pub lost_until: Option<Timestamp>,
     pub handing_over: u64,
     /// When the last of those is not certain, if its sender is not heard of before.
     pub handing_over_until: Option<Timestamp>,

@@ -181,6 +181,12 @@ async fn what_a_sender_that_has_gone_silent_was_handing_over_is_told_until_other
         assert_eq!(server.sql(&database, &sql).trim(), until, "{state}");
     }
 
+    server.sql(&database, "UPDATE delivery SET server_start = server_start - interval '1 day'");
+    let lost = ledger.progress(mailing.id, at(3)).await.unwrap().left_behind.unwrap();
+    assert_eq!((lost.taken, lost.taken_until, lost.lost), (0, None, 1), "whether it was marked is lost");
+    assert_eq!((lost.lost_until, lost.handing_over), (behind.taken_until, 1));
+    server.sql(&database, "UPDATE delivery SET server_start = server_start + interval '1 day'");
+
     server.sql(&database, "UPDATE delivery SET lease = lease - interval '1 day' WHERE state = 'submitting'");
     let (_lock, _other, recovered) = turn(&ledger, "boot").await;
     assert_eq!(recovered.unknown, 1);

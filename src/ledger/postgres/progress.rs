@@ -122,9 +122,12 @@ async fn left_behind(session: &Session, id: MailingId) -> Result<Option<LeftBehi
     let row = session
         .one(
             "SELECT string_agg(DISTINCT w.host, ', '),
-                    count(*) FILTER (WHERE d.state = 'claimed'),
-                    (extract(epoch FROM max(greatest(d.lease, clock_timestamp()))
-                        FILTER (WHERE d.state = 'claimed')) * 1000)::bigint,
+                    count(*) FILTER (WHERE d.state = 'claimed' AND d.server_start = pg_postmaster_start_time()),
+                    (extract(epoch FROM max(greatest(d.lease, clock_timestamp())) FILTER (
+                        WHERE d.state = 'claimed' AND d.server_start = pg_postmaster_start_time())) * 1000)::bigint,
+                    count(*) FILTER (WHERE d.state = 'claimed' AND d.server_start <> pg_postmaster_start_time()),
+                    (extract(epoch FROM max(greatest(d.lease, clock_timestamp())) FILTER (
+                        WHERE d.state = 'claimed' AND d.server_start <> pg_postmaster_start_time())) * 1000)::bigint,
                     count(*) FILTER (WHERE d.state = 'submitting'),
                     (extract(epoch FROM max(greatest(d.lease + s.landing, clock_timestamp()))
                         FILTER (WHERE d.state = 'submitting')) * 1000)::bigint
@@ -139,8 +142,10 @@ async fn left_behind(session: &Session, id: MailingId) -> Result<Option<LeftBehi
         machines,
         taken: row.number(1)?,
         taken_until: row.maybe_at(2)?,
-        handing_over: row.number(3)?,
-        handing_over_until: row.maybe_at(4)?,
+        lost: row.number(3)?,
+        lost_until: row.maybe_at(4)?,
+        handing_over: row.number(5)?,
+        handing_over_until: row.maybe_at(6)?,
     }))
 }
 

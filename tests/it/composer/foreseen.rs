@@ -23,6 +23,8 @@ fn of_letters_in_the_hands_of_a_sender_that_is_gone_it_is_said_what_becomes_of_t
         machines: "north".into(),
         taken: 0,
         taken_until: None,
+        lost: 0,
+        lost_until: None,
         handing_over: 2,
         handing_over_until: Some(start_of_time()),
     };

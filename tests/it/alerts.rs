@@ -180,6 +180,29 @@ async fn a_command_that_hangs_or_fails_keeps_no_letter_and_is_given_up_after_a_f
 }
 
 #[tokio::test]
+async fn a_beginning_is_not_told_for_the_first_time_of_a_mailing_that_is_over() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = stage(&relay, 3);
+    change(&stage, "does = [\"alert\"]", "does = [\"test\"]");
+    change(&stage, "[alerts]\ncommand", "[alerts]\n# command");
+    let mailing = stage.mailing(3).await;
+    stage.send().await;
+    assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sent);
+    change(&stage, "does = [\"test\"]", "does = [\"alert\"]");
+    change(&stage, "# command", "command");
+    let mut sender = stage.sender();
+    sender.clock = Clock::Set(SignedDuration::from_mins(5));
+    sender.ends_when_idle = false;
+    let (tell, told) = tokio::sync::watch::channel(false);
+    let running = tokio::spawn(async move { sender.run(told).await.unwrap() });
+    settled(&stage, 2).await;
+    tell.send(true).unwrap();
+    running.await.unwrap();
+    assert_eq!(occasions(&stage), ["over"]);
+    assert_eq!(mails(&relay).len(), 1);
+}
+
+#[tokio::test]
 async fn a_mailing_that_rests_for_the_night_is_not_told_of_as_if_nobody_answered() {
     let relay = start(server(|_| Act::Comply)).await;
     let stage = stage(&relay, 3);

@@ -11,6 +11,8 @@ const QUARTER: SignedDuration = SignedDuration::from_mins(15);
 const AHEAD: SignedDuration = SignedDuration::from_mins(10);
 /// News of this age are told; older ones are no news.
 const FRESH: SignedDuration = SignedDuration::from_hours(24);
+/// A beginning may still be told when its mailing has just ended.
+const JUST_OVER: SignedDuration = SignedDuration::from_mins(2);
 /// Whoever sends at night reads the summary on the same day.
 const NIGHT: SignedDuration = SignedDuration::from_hours(4);
 const MORNING: i8 = 8;
@@ -21,9 +23,15 @@ pub(super) struct Due {
     pub occasion: Occasion,
     pub from: Timestamp,
     pub until: Timestamp,
+    /// A way that was not tried before is not begun with from here on.
+    pub begins_until: Timestamp,
 }
 
 impl Due {
+    fn new(occasion: Occasion, from: Timestamp, until: Timestamp) -> Self {
+        Self { occasion, from, until, begins_until: until }
+    }
+
     pub fn is_now(&self, now: Timestamp) -> bool {
         (self.from..self.until).contains(&now)
     }
@@ -48,23 +56,24 @@ pub(super) struct Stands {
 /// All occasions of this mailing as it stands, those to come among them.
 pub(super) fn occasions(mailing: &Mailing, stands: Stands) -> Vec<Due> {
     use MailingState::{Cancelled, Held, Paused, Pausing, Scheduled, Sending, Sent};
-    let fresh = |occasion, from| Due { occasion, from, until: after(from, FRESH) };
+    let fresh = |occasion, from| Due::new(occasion, from, after(from, FRESH));
     let due = mailing.schedule.due;
     let announced = due.duration_since(mailing.created_at) >= AHEAD;
     let mut all = Vec::new();
     if mailing.state == Scheduled && announced {
         let from = after(due, -HOUR).max(mailing.created_at);
-        all.push(Due { occasion: Occasion::Soon, from, until: due });
+        all.push(Due::new(Occasion::Soon, from, due));
     }
     if mailing.state == Scheduled {
-        let told = |occasion: fn(i64) -> Occasion| {
-            move |(from, minutes)| Due { occasion: occasion(minutes), from, until: due }
-        };
+        let told =
+            |occasion: fn(i64) -> Occasion| move |(from, minutes)| Due::new(occasion(minutes), from, due);
         all.extend(stands.unreachable.map(told(Occasion::Preflight)));
         all.extend(stands.too_late.map(told(Occasion::TooLate)));
         all.extend(stands.moved.map(|at| fresh(Occasion::Moved(at), at)));
     }
-    all.extend(mailing.started_at.map(|at| fresh(Occasion::Started, at)));
+    // Of what is over nobody needs to hear that it begins; a small mailing may be over before anybody could be told.
+    let begins = mailing.finished_at.map_or(Timestamp::MAX, |over| after(over, JUST_OVER));
+    all.extend(mailing.started_at.map(|at| Due { begins_until: begins, ..fresh(Occasion::Started, at) }));
     match (mailing.state, stands.since) {
         (Held, Some(since)) => all.push(fresh(Occasion::Held(since), since)),
         (Paused | Pausing, Some(since)) => all.push(fresh(Occasion::Paused(since), after(since, QUARTER))),
@@ -182,6 +191,19 @@ mod tests {
         assert_eq!(due.len(), 1);
         assert_eq!((due[0].occasion, due[0].from), (Occasion::Unanswered(silent), after(silent, QUARTER)));
         assert_eq!(occasions(&mailing, Stands::default()), []);
+    }
+
+    #[test]
+    fn a_beginning_is_first_told_until_shortly_after_the_end_and_a_try_that_failed_is_repeated_for_a_day() {
+        let (began, over) = (at("2026-12-04T08:00:00Z"), at("2026-12-04T08:30:00Z"));
+        let mut one = mailing(MailingState::Sending, "2026-12-04T08:00:00Z", "2026-12-04T08:00:00Z");
+        one.started_at = Some(began);
+        assert_eq!(occasions(&one, Stands::default())[0].begins_until, Timestamp::MAX, "it is still so");
+        (one.state, one.finished_at) = (MailingState::Sent, Some(over));
+        let all = occasions(&one, Stands::default());
+        assert_eq!((all[0].occasion, all[0].until), (Occasion::Started, after(began, FRESH)));
+        assert_eq!(all[0].begins_until, after(over, JUST_OVER));
+        assert!(all[1..].iter().all(|due| due.begins_until == due.until), "all else is news as long as ever");
     }
 
     #[test]

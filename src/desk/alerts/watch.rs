@@ -84,8 +84,7 @@ impl Watch {
         for mailing in mailings {
             for due in self.due(&settings, &mailing).await? {
                 let to_come = now < due.from && !ways.is_empty();
-                if to_come || (due.is_now(now) && !self.open(&mailing, due.occasion, &ways).await?.is_empty())
-                {
+                if to_come || (due.is_now(now) && !self.open(&mailing, &due, &ways, now).await?.is_empty()) {
                     return Ok(true);
                 }
             }
@@ -112,7 +111,7 @@ impl Watch {
                     return Ok(());
                 }
                 if due.is_now(self.clock.now()) {
-                    self.tell(settings, &mailing, due.occasion).await?;
+                    self.tell(settings, &mailing, &due).await?;
                 }
             }
         }
@@ -172,23 +171,26 @@ impl Watch {
     async fn open<'w, 'a>(
         &self,
         mailing: &Mailing,
-        occasion: Occasion,
+        due: &Due,
         ways: &'w [Way<'a>],
+        now: Timestamp,
     ) -> Result<Vec<&'w Way<'a>>, ledger::Error> {
         let known = self.ledger.alerts(mailing.id).await?;
-        let occasion = occasion.to_string();
-        let settled = |way: &Way<'_>| {
-            known.iter().any(|one| one.occasion == occasion && one.way == way.name() && one.is_settled())
+        let occasion = due.occasion.to_string();
+        let is_open = |way: &Way<'_>| {
+            let tried = known.iter().find(|one| one.occasion == occasion && one.way == way.name());
+            tried.map_or(now < due.begins_until, |one| !one.is_settled())
         };
-        Ok(ways.iter().filter(|way| !settled(way)).collect())
+        Ok(ways.iter().filter(|way| is_open(way)).collect())
     }
 
     /// Tells it by every way by which nobody has; what fails is tried again later, a few times.
-    async fn tell(&self, settings: &Settings, mailing: &Mailing, occasion: Occasion) -> Result<(), Error> {
+    async fn tell(&self, settings: &Settings, mailing: &Mailing, due: &Due) -> Result<(), Error> {
+        let occasion = due.occasion;
         let now = self.clock.now();
         let until = now.saturating_add(LEASE).unwrap_or(now);
         let (mut claimed, ways) = (Vec::new(), self.ways(settings));
-        for way in self.open(mailing, occasion, &ways).await? {
+        for way in self.open(mailing, due, &ways, now).await? {
             let tries = self.ledger.claim_alert(mailing.id, occasion, &way.name(), until, now).await?;
             claimed.extend(tries.map(|tries| (way, tries)));
         }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +12,7 @@ use serde_json::Value;
 use tokio::process::Command;
 
 use crate::props::relay::{server, start};
-use crate::props::server::{Act, Step};
+use crate::props::server::{Act, Server, Step};
 use crate::send_props::{Stage, config};
 use crate::story::props::{folder, forms};
 
@@ -127,5 +128,30 @@ async fn who_reads_that_the_sender_is_refused_knows_which_address_and_never_a_re
         let Some(HoldReason::SenderRefused { reply }) = held else { panic!("{held:?}") };
         let rest = "news@example.eu is not yours; nor is (an address), says (an address)";
         assert_eq!(reply, format!("550 5.7.1 <{who}>: {rest}"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_program_writes_beside_the_password_or_token_that_it_prints_is_in_no_log() {
+    let user = "news@example.eu";
+    for key in ["password_command", "token_command"] {
+        let relay = start(Server {
+            account: (key == "password_command").then(|| (user.to_owned(), "s3cret".to_owned())),
+            token: (key == "token_command")
+                .then(|| (user.to_owned(), Arc::new(Mutex::new("s3cret".to_owned())))),
+            ..server(|_| Act::Comply)
+        })
+        .await;
+        let command = "echo asked >> asked; echo unlocked by master-c0de >&2; echo s3cret";
+        let more =
+            format!("connections = 1\nusername = \"{user}\"\n{key} = [\"sh\", \"-c\", \"{command}\"]\n");
+        let stage = Stage::new(&relay, 3, &more);
+        let mailing = stage.mailing(3).await;
+        let log = told(stage.root(), "text").await;
+        assert_eq!(stage.ledger.mailing(mailing.id).await.unwrap().state, M::Sent, "{key}: {log}");
+        assert!(stage.root().join("asked").exists(), "{key} was run");
+        for secret in ["master-c0de", "unlocked", "s3cret"] {
+            assert!(!log.contains(secret), "{key}: {log}");
+        }
     }
 }

@@ -166,8 +166,10 @@ async fn what_a_sender_that_has_gone_silent_was_handing_over_is_told_until_other
     let progress = ledger.progress(mailing.id, at(3)).await.unwrap();
     assert_eq!((progress.left_behind.clone(), progress.in_flight()), (None, 1), "it lives");
     server.sql(&database, "UPDATE worker SET seen = seen - interval '1 hour', host = 'north'");
+    let (_lock, _living, _) = turn(&ledger, "boot").await;
     let progress = ledger.progress(mailing.id, at(3)).await.unwrap();
-    assert_eq!(progress.in_flight(), 0, "nobody hears its answer");
+    assert!(progress.sender_alive);
+    assert_eq!(progress.in_flight(), 0, "nobody hears its answer, whoever else sends");
     let behind = progress.left_behind.unwrap();
     assert_eq!((&*behind.machines, behind.taken, behind.handing_over), ("north", 1, 1));
     for (until, state, ends) in [

@@ -10,7 +10,9 @@ use super::put_off;
 use super::reached::Reached;
 use super::send::{AGREE, Error, off_in_words};
 use crate::domain::settings::{Settings, Window};
-use crate::domain::{Mailing, MailingKind, MailingState, Occasion, Progress, Schedule, moment_in_words};
+use crate::domain::{
+    Mailing, MailingKind, MailingState, Occasion, Progress, Schedule, moment_in_words, second_in_words,
+};
 use crate::ledger::{Alert, Ledger, Rates};
 
 /// One mailing and how far it is.
@@ -71,7 +73,7 @@ pub async fn one(
     let clocks = if over { Vec::new() } else { ledger.clocks_ahead().await? };
     let clocks = clocks.into_iter().filter(|(_, ahead)| ahead.abs() > AGREE);
     let clocks = clocks.map(|(host, ahead)| off_in_words(&host, ahead));
-    let untold = looked.chain(told.iter().filter_map(|alert| untold(alert, zone))).chain(clocks).collect();
+    let untold = looked.chain(untold(&told, zone, now)).chain(clocks).collect();
     Ok(Status { mailing, progress, old_text: None, untold, rates: Rates::default(), eta: None })
 }
 
@@ -212,23 +214,70 @@ fn found(look: &Alert, zone: &TimeZone) -> Option<String> {
     Some(format!("looked at {at}: {why}; it is not held for that"))
 }
 
-fn untold(alert: &Alert, zone: &TimeZone) -> Option<String> {
-    let why = alert.trouble.as_ref()?;
-    let occasion = alert.occasion.split('@').next().unwrap_or_default();
-    let by = if alert.way == "command" { "the command" } else { "mail" };
-    let then = match alert.next_at {
-        Some(at) => {
-            let at = at.to_zoned(zone.clone());
-            format!("is tried again at {}", at.strftime("%Y-%m-%d %H:%M:%S %Z"))
+/// What the team has not heard, in words; what is the same for several colleagues once.
+fn untold(alerts: &[&Alert], zone: &TimeZone, now: Timestamp) -> Vec<String> {
+    let mut each: Vec<(&str, bool, String, u64)> = Vec::new();
+    for alert in alerts {
+        let Some(why) = &alert.trouble else { continue };
+        let occasion = alert.occasion.split('@').next().unwrap_or_default();
+        let by_command = alert.way == "command";
+        let then = match alert.next_at {
+            Some(at) => {
+                // What it tells of may be over by then, or nobody is there to try.
+                let will = if at > now { "is tried again" } else { "was to be tried again" };
+                format!("{will} at {}: {why}", second_in_words(at, zone))
+            }
+            None => format!("was given up after {} tries: {why}", alert.tries),
+        };
+        match each.iter_mut().find(|one| (one.0, one.1, &one.2) == (occasion, by_command, &then)) {
+            Some(same) => same.3 += 1,
+            None => each.push((occasion, by_command, then, 1)),
         }
-        None => format!("was given up after {} tries", alert.tries),
+    }
+    let words = |(occasion, by_command, then, colleagues): (&str, bool, String, u64)| {
+        let by = match colleagues {
+            _ if by_command => "the command".to_owned(),
+            1 => "mail".to_owned(),
+            some => format!("mail to {some} colleagues"),
+        };
+        format!("the alert \"{occasion}\" by {by} {then}")
     };
-    Some(format!("the alert \"{occasion}\" by {by} {then}: {why}"))
+    each.into_iter().map(words).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_several_colleagues_have_not_heard_is_said_once_and_whether_a_try_is_to_come() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let alert = |way: &str, occasion: &str, next_at: Option<Timestamp>| Alert {
+            occasion: occasion.to_owned(),
+            way: way.to_owned(),
+            tries: 6,
+            next_at,
+            trouble: Some("no route".to_owned()),
+            at: at(0),
+        };
+        let all = [
+            alert("a", "held@1", Some(at(60))),
+            alert("command", "held@1", Some(at(60))),
+            alert("b", "held@1", Some(at(60))),
+            alert("a", "started", None),
+            Alert { trouble: None, ..alert("b", "started", None) },
+        ];
+        let said = |now| untold(&all.iter().collect::<Vec<_>>(), &TimeZone::UTC, at(now));
+        assert_eq!(
+            said(0),
+            [
+                "the alert \"held\" by mail to 2 colleagues is tried again at 1970-01-01 00:01:00 UTC: no route",
+                "the alert \"held\" by the command is tried again at 1970-01-01 00:01:00 UTC: no route",
+                "the alert \"started\" by mail was given up after 6 tries: no route",
+            ]
+        );
+        assert!(said(61)[0].contains("was to be tried again at "), "{:?}", said(61));
+    }
 
     #[test]
     fn the_end_is_told_from_the_pace_and_the_hours_and_not_guessed() {

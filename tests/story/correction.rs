@@ -195,7 +195,7 @@ pub async fn who_is_on_the_lists_no_more_gets_no_correction_and_no_other_try(sta
         let again = ledger.create_mailing(new, at(20)).await.unwrap();
         let mut planner = ledger.planner(again.id).unwrap();
         add(&mut planner, &ledger, &["a", "b"]);
-        if let Some(lang) = Lang::parse(listed).ok() {
+        if let Ok(lang) = Lang::parse(listed) {
             planner.add(&Recipient { edition: lang, ..reader(&ledger, "f") }).unwrap();
         }
         planner.only_missing_of(first).unwrap();

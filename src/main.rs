@@ -4,11 +4,11 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use courant::cli::{self, Exit, Failure, Session};
-use courant::desk::work::Place;
+use courant::desk::work::{Place, told_by_signals};
 use courant::ledger;
 use courant::locale;
 use courant::tui;
-use courant::web::{self, ServeError};
+use courant::web::{self, PreviewServer, ServeError};
 
 fn main() -> ExitCode {
     keep_memory_private();
@@ -16,6 +16,7 @@ fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         cli::Next::Done(exit) => exit.into(),
         cli::Next::Serve(session) => exit_of(&session, serve(&session)).into(),
+        cli::Next::Preview(session, served) => exit_of(&session, preview(&session, &served)).into(),
         cli::Next::Composer(session) if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() => {
             let composed = tui::run::run(&session.start, session.clock, session.plain).map_err(|why| {
                 let exit = if why.is_about_the_workspace() { Exit::Workspace } else { Exit::Unexpected };
@@ -66,6 +67,27 @@ fn serve(session: &Session) -> Result<(), Failure> {
     let opened = session.runtime()?.block_on(web::opened(&session.start, stands)).map_err(not_served)?;
     let runtime = session.runtime_of_a_sender(&opened.settings)?;
     runtime.block_on(web::serve(opened, session.clock, up, place)).map_err(not_served)
+}
+
+/// Until Ctrl+C, which is how it ends: nothing is lost with it.
+fn preview(session: &Session, served: &cli::Served) -> Result<(), Failure> {
+    session.runtime()?.block_on(async {
+        let pages =
+            PreviewServer::bind(served.workspace.clone(), served.issue.clone()).await.map_err(|error| {
+                Failure::new(
+                    Exit::Unexpected,
+                    error.to_string(),
+                    "end other programs of this user, or raise its limit (ulimit -n)",
+                )
+            })?;
+        let mut told = told_by_signals()?;
+        let (url, port) = (pages.url(), pages.port());
+        let answers = tokio::spawn(pages.run());
+        tokio::task::block_in_place(|| served.up(&url, port, session));
+        _ = told.wait_for(|told| *told).await;
+        answers.abort();
+        Ok(())
+    })
 }
 
 fn not_served(error: ServeError) -> Failure {

@@ -20,6 +20,7 @@ mod session;
 mod table;
 mod told;
 
+pub use commands::Served;
 pub use exit::Exit;
 pub use failure::Failure;
 pub use format::Format;
@@ -71,6 +72,8 @@ pub enum Next {
     Composer(Session),
     /// Answer and send until told to end.
     Serve(Session),
+    /// Answer with the pages of a preview until told to end.
+    Preview(Session, Served),
 }
 
 /// Reads the arguments and runs the command that they name.
@@ -92,9 +95,11 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> Next {
     match given.order {
         None => Next::Composer(session),
         Some(Order::Serve { log }) => Next::Serve(Session { log, ..session }),
-        Some(Order::Deed(command)) => {
-            Next::Done(command.run(&session).unwrap_or_else(|failure| session.fail(&failure)))
-        }
+        Some(Order::Deed(command)) => match command.served(&session) {
+            Some(Ok(served)) => Next::Preview(session, served),
+            Some(Err(failure)) => Next::Done(session.fail(&failure)),
+            None => Next::Done(command.run(&session).unwrap_or_else(|failure| session.fail(&failure))),
+        },
     }
 }
 

@@ -1,6 +1,6 @@
 //! Shows a page in the browser of whoever sits at this machine: the one that `$BROWSER` names, else the desktop's own.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -42,8 +42,8 @@ impl Shown {
     }
 }
 
-/// Opens a file; takes up to a second to know, for each program that `$BROWSER` names.
-pub fn open(file: &Path) -> Shown {
+/// Opens a file or an address; takes up to a second to know, for each program that `$BROWSER` names.
+pub fn open(file: &OsStr) -> Shown {
     let named = std::env::var("BROWSER").unwrap_or_default();
     let mut shown = None;
     for command in named.split(':').map(|command| words(command, file)).filter(|words| !words.is_empty()) {
@@ -61,7 +61,19 @@ pub fn path(file: &Path) -> String {
     here.and_then(|here| file.strip_prefix(here).ok()).unwrap_or(file).display().to_string()
 }
 
-fn by_the_desktop(file: &Path) -> Shown {
+/// What to type at one's own machine so that a browser there reaches `port` of this one; none where nobody came by SSH.
+/// `env` looks up a variable.
+pub fn tunnel(port: u16, env: impl Fn(&str) -> Option<String>) -> Option<String> {
+    // Where from, its port, where to, and its port.
+    let connection = env("SSH_CONNECTION")?;
+    let words: Vec<&str> = connection.split_whitespace().collect();
+    let [_, _, here, ssh] = words[..] else { return None };
+    let user = env("USER").or_else(|| env("LOGNAME")).map_or(String::new(), |user| format!("{user}@"));
+    let ssh = if ssh == "22" { String::new() } else { format!("-p {ssh} ") };
+    Some(format!("ssh -N -L {port}:127.0.0.1:{port} {ssh}{user}{here}"))
+}
+
+fn by_the_desktop(file: &OsStr) -> Shown {
     let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
     if !display && !cfg!(target_os = "macos") {
@@ -71,7 +83,7 @@ fn by_the_desktop(file: &Path) -> Shown {
 }
 
 /// The words of one command of `$BROWSER`, with the file where `%s` stands, else at the end.
-fn words(command: &str, file: &Path) -> Vec<OsString> {
+fn words(command: &str, file: &OsStr) -> Vec<OsString> {
     let mut words: Vec<OsString> = command.split_whitespace().map(OsString::from).collect();
     match words.iter().position(|word| word == "%s") {
         Some(at) => words[at] = file.into(),
@@ -111,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_file_stands_where_the_command_wants_it_else_at_its_end() {
-        let file = Path::new("/a b/hu.html");
+        let file = OsStr::new("/a b/hu.html");
         for (command, whole) in [
             ("firefox", &["firefox", "/a b/hu.html"][..]),
             (
@@ -122,5 +134,26 @@ mod tests {
         ] {
             assert_eq!(words(command, file), whole);
         }
+    }
+
+    #[test]
+    fn over_ssh_the_line_to_type_leads_back_the_way_one_came() {
+        let of = |connection: Option<&str>, user: Option<&str>| {
+            let (connection, user) = (connection.map(str::to_owned), user.map(str::to_owned));
+            tunnel(40_001, |name| match name {
+                "SSH_CONNECTION" => connection.clone(),
+                "USER" => user.clone(),
+                _ => None,
+            })
+        };
+        for (connection, user, wanted) in [
+            (Some("192.0.2.7 50022 198.51.100.4 22"), Some("anna"), "anna@198.51.100.4"),
+            (Some("192.0.2.7 50022 198.51.100.4 2222"), None, "-p 2222 198.51.100.4"),
+            (Some("2001:db8::7 50022 2001:db8::4 22"), Some("anna"), "anna@2001:db8::4"),
+        ] {
+            let wanted = format!("ssh -N -L 40001:127.0.0.1:40001 {wanted}");
+            assert_eq!(of(connection, user), Some(wanted));
+        }
+        assert_eq!((of(None, Some("anna")), of(Some("nonsense"), None)), (None, None));
     }
 }

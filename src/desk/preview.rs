@@ -6,10 +6,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::press::{Pressed, press};
+use super::reader_copy::{UNSUBSCRIBE, picture_name, reader_copy};
 use crate::domain::settings::Settings;
-use crate::domain::{IssueId, Lang, Letter, Problem, Slot, SlotWhat};
+use crate::domain::{IssueId, Lang, Letter, Problem, Slots};
 use crate::locale;
-use crate::render::{Templates, default_reason};
+use crate::render::Templates;
 use crate::workspace::{self, Workspace};
 
 /// What was written, and what is wrong with it.
@@ -97,9 +98,6 @@ fn is_theirs(path: &Path) -> bool {
     }
 }
 
-/// Where the link to leave leads in a preview.
-const UNSUBSCRIBE: &str = "/u/preview";
-
 fn tags(languages: &[Lang]) -> String {
     languages.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -111,35 +109,22 @@ fn write_edition(
     into: &Path,
 ) -> Result<PreviewedEdition, Error> {
     let lang = &letter.lang;
-    let page = settings.web.as_ref().map_or("https://example.org", |web| web.public_url.as_str());
-    let reason = default_reason(templates, settings, lang);
-    let fill = |slot: &Slot| match &slot.what {
-        SlotWhat::Field { fallback, .. } => fallback.clone(),
-        SlotWhat::Unsubscribe => format!("{page}{UNSUBSCRIBE}"),
-        SlotWhat::Reason => reason.clone(),
-    };
-    let mut html = letter.html.fill(fill);
-    let html_bytes = html.len();
-    let domain = settings.sender.address.domain();
+    let copy = reader_copy(letter, settings, templates, &Slots::default());
     for picture in &letter.pictures {
-        // The name holds a mark of the bytes, so editions share a picture and never mix two up.
-        let ending = picture.file_name.rsplit('.').next().unwrap_or("png");
-        let name = format!("{}.{ending}", picture.cid);
-        html = html.replace(&format!("cid:{}@{domain}", picture.cid), &name);
-        let path = into.join(&name);
+        let path = into.join(picture_name(picture));
         if !path.exists() {
             write(&path, &picture.bytes)?;
         }
     }
     let edition = PreviewedEdition {
         lang: lang.clone(),
-        subject: letter.subject.fill(fill),
+        subject: copy.subject,
         html: into.join(format!("{lang}.html")),
         text: into.join(format!("{lang}.txt")),
-        html_bytes,
+        html_bytes: copy.html.len(),
     };
-    write(&edition.html, html.as_bytes())?;
-    write(&edition.text, letter.text.fill(fill).as_bytes())?;
+    write(&edition.html, copy.html.as_bytes())?;
+    write(&edition.text, copy.text.as_bytes())?;
     Ok(edition)
 }
 

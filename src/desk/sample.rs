@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::invented::USUAL;
 use super::{list_id, signing};
 use crate::domain::settings::{DkimIdentity, Settings};
 use crate::domain::{Address, IssueId, Key, Keys, Lang, Letter, MailingId, Place, Problem, Slots};
@@ -13,7 +14,7 @@ use crate::proof::{Expected, ExpectedKey, rules};
 use crate::workspace::Workspace;
 
 const READER: &str = "reader@example.org";
-const NAME: &str = "Reader Sample";
+const NAME: &str = USUAL;
 
 /// What all sample messages of an issue share.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Something that is wrong with what people wrote, in words: place, what, why it matters, remedy.
 
-use super::{Place, Severity};
+use super::{Lang, Place, Severity};
 
 /// One finding. Crafts collect all of them and never stop at the first.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -59,6 +59,11 @@ impl Problem {
     pub fn mended_by(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
         self
+    }
+
+    /// Whether it is one of this edition, or of what all editions share.
+    pub fn is_of(&self, lang: &Lang) -> bool {
+        self.place.language.as_ref().is_none_or(|of| of == lang)
     }
 
     /// Whether it stops a send.

@@ -57,7 +57,8 @@ impl Server {
         Self::with(address, closed()).await
     }
 
-    async fn with(address: SocketAddr, routes: Router) -> Result<Self, ListenError> {
+    /// With these addresses.
+    pub(super) async fn with(address: SocketAddr, routes: Router) -> Result<Self, ListenError> {
         let listener = TcpListener::bind(address).await.map_err(|source| ListenError { address, source })?;
         Ok(Self { listener, routes, head_within: HEAD_WITHIN, all_within: ALL_WITHIN })
     }

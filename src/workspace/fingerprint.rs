@@ -9,11 +9,12 @@ use super::Workspace;
 use crate::domain::IssueId;
 
 impl Workspace {
-    /// Another number once a file of the issue, a template or `config.toml` was changed; not for longer than a process.
+    /// Another number once a file of the issue, a template, the glossary or `config.toml` was changed; not for longer than a process.
     pub fn fingerprint(&self, issue: &IssueId) -> u64 {
         let mut files: Vec<(PathBuf, u64, i64, i64)> = Vec::new();
-        let mut open =
-            vec![self.issue_folder(issue), self.root().join("templates"), self.root().join("config.toml")];
+        let shared = ["templates", "config.toml", "glossary.toml"].map(|name| self.root().join(name));
+        let mut open = vec![self.issue_folder(issue)];
+        open.extend(shared);
         while let Some(path) = open.pop() {
             let Ok(about) = fs::metadata(&path) else { continue };
             if about.is_dir() {
@@ -55,6 +56,9 @@ mod tests {
         assert_ne!(of("summer"), summer);
         assert_eq!(of("winter"), winter, "the other issue is as it was");
         file("templates/story.hbs", "<p>");
+        assert_ne!(of("winter"), winter);
+        let winter = of("winter");
+        file("glossary.toml", "");
         assert_ne!(of("winter"), winter);
     }
 }

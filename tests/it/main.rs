@@ -58,6 +58,7 @@ mod parity;
 mod plain_tables;
 mod preflight;
 mod preview;
+mod preview_served;
 mod promises;
 mod props;
 mod put_off;

@@ -28,6 +28,8 @@ mod verify;
 mod why;
 mod work;
 
+pub use preview::Served;
+
 /// What can be asked for. `courant` alone opens the composer.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
@@ -86,14 +88,26 @@ pub enum Command {
 }
 
 impl Command {
+    /// The pages to answer with, where it asks for that instead of a deed.
+    pub fn served(&self, session: &Session) -> Option<Result<Served, Failure>> {
+        let Self::Preview(args) = self else { return None };
+        args.served(session).map(|served| self.printable(session).and(served))
+    }
+
+    /// Whether it has the output format that is asked for.
+    fn printable(&self, session: &Session) -> Result<(), Failure> {
+        let formats = self.formats();
+        if formats.contains(&session.format) {
+            return Ok(());
+        }
+        let known: Vec<_> = formats.iter().map(|format| format!("-o {}", format.as_str())).collect();
+        let what = format!("this command does not print {}", session.format.as_str());
+        Err(Failure::new(Exit::Usage, what, format!("it knows {}", known.join(", "))))
+    }
+
     /// Does it; exit 2 if it has no such output format.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
-        let formats = self.formats();
-        if !formats.contains(&session.format) {
-            let known: Vec<_> = formats.iter().map(|format| format!("-o {}", format.as_str())).collect();
-            let what = format!("this command does not print {}", session.format.as_str());
-            return Err(Failure::new(Exit::Usage, what, format!("it knows {}", known.join(", "))));
-        }
+        self.printable(session)?;
         match self {
             Self::Init(args) => init::run(args, session),
             Self::New(args) => new::run(args, session),

@@ -1,20 +1,22 @@
 //! `courant preview`: the true letters as files, and in the browser.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use serde_json::json;
 
 use crate::cli::{Exit, Failure, Format, Session, Table};
-use crate::desk::browser;
+use crate::desk::browser::{self, Shown};
 use crate::desk::preview::{self, Preview};
-use crate::domain::Lang;
+use crate::domain::{IssueId, Lang};
 use crate::workspace::Workspace;
 
 /// Arguments of `courant preview`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The issue: the name of its folder, or a part of it
-    issue: String,
+    #[arg(required_unless_present = "serve")]
+    issue: Option<String>,
     /// Only this edition
     #[arg(long, value_name = "LANG")]
     lang: Option<Lang>,
@@ -24,19 +26,86 @@ pub struct Args {
     /// Write the files and leave the browser alone
     #[arg(long)]
     no_open: bool,
+    /// Answer on this machine with pages that follow the files, until Ctrl+C; without ISSUE of the newest one
+    #[arg(long, conflicts_with = "into")]
+    serve: bool,
+}
+
+/// The pages that are asked for.
+#[derive(Debug)]
+pub struct Served {
+    pub workspace: Workspace,
+    pub issue: IssueId,
+    lang: Option<Lang>,
+    opens: bool,
+}
+
+impl Args {
+    /// Which pages to answer with; none where files are asked for.
+    pub fn served(&self, session: &Session) -> Option<Result<Served, Failure>> {
+        self.serve.then(|| {
+            let workspace = Workspace::find(&session.start)?;
+            let issue = match &self.issue {
+                Some(issue) => workspace.find_issue(issue)?,
+                None => newest(&workspace)?,
+            };
+            let has = workspace.issue(&issue)?.0.languages;
+            if let Some(lang) = self.lang.clone().filter(|lang| !has.is_empty() && !has.contains(lang)) {
+                return Err(failure(preview::Error::NoEdition { lang, has }));
+            }
+            let opens = !self.no_open && session.format == Format::Table;
+            Ok(Served { workspace, issue, lang: self.lang.clone(), opens })
+        })
+    }
+}
+
+impl Served {
+    /// Says where the pages are, and opens them.
+    pub fn up(&self, url: &str, port: u16, session: &Session) {
+        let lang = self.lang.as_ref().map_or(String::new(), |lang| format!("?lang={lang}"));
+        let url = format!("{url}{lang}");
+        session.print.say(&format!(
+            "The preview of {} follows its files. Nothing is sent. Ctrl+C ends it.",
+            self.issue
+        ));
+        if session.format == Format::Json {
+            return session.print.json(&json!({ "schema_version": 1, "issue": self.issue, "url": url }));
+        }
+        if let Some(tunnel) = browser::tunnel(port, |name| std::env::var(name).ok()) {
+            session.print.say("This is another machine than yours. At your own one type, in another window:");
+            session.print.say(&format!("  {tunnel}"));
+            session.print.say("and open there:");
+        }
+        session.print.line(&url);
+        if self.opens
+            && let shown = browser::open(OsStr::new(&url))
+            && shown != Shown::NoDisplay
+        {
+            session.print.say(&shown.in_words());
+        }
+    }
+}
+
+/// The issue whose name comes last: names begin with their year.
+fn newest(workspace: &Workspace) -> Result<IssueId, Failure> {
+    workspace
+        .issues()?
+        .pop()
+        .ok_or_else(|| Failure::new(Exit::Usage, "there is no issue yet", "begin one: `courant new TITLE`"))
 }
 
 /// Writes the previews; exit 3 if something in the issue must be mended, 4 if config or templates are in the way.
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let workspace = Workspace::find(&session.start)?;
-    let issue = workspace.find_issue(&args.issue)?;
+    // Only pages that are answered with need none.
+    let issue = workspace.find_issue(args.issue.as_deref().unwrap_or_default())?;
     let into = args.into.clone().unwrap_or_else(|| preview::default_folder(&workspace, &issue));
     let made = preview::preview(&workspace, &issue, args.lang.as_ref(), &into).map_err(failure)?;
     session.print.problems(&made.problems);
     show(&made, session);
     let opens = !args.no_open && session.format == Format::Table && !made.editions.is_empty();
     if opens {
-        let shown = browser::open(&made.index);
+        let shown = browser::open(made.index.as_os_str());
         session.print.say(&shown.in_words());
         if let Some(remedy) = shown.remedy() {
             session.print.say(remedy);

@@ -30,7 +30,7 @@ pub fn show(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
     };
     let letter = pressed.letters.get(lang);
     let mut problems = pressed.problems;
-    problems.retain(|problem| is_of(problem, lang));
+    problems.retain(|problem| problem.is_of(lang));
     place.tell(Event::Preview {
         lang: lang.clone(),
         subject: letter.map_or(String::new(), |letter| letter.subject.fill(fill)),
@@ -38,11 +38,6 @@ pub fn show(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
         text: letter.map_or(String::new(), |letter| letter.text.fill(fill)),
         problems,
     });
-}
-
-/// Whether a fault is one of this edition, or of what all editions share.
-fn is_of(problem: &Problem, lang: &Lang) -> bool {
-    problem.place.language.as_ref().is_none_or(|of| of == lang)
 }
 
 /// Writes the true page and opens it; without a display it says where the page is.
@@ -56,7 +51,7 @@ pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
         let mut more: Vec<String> = made
             .problems
             .iter()
-            .filter(|one| is_of(one, lang))
+            .filter(|one| one.is_of(lang))
             .map(|one| format!("x {}", finding_words(one)))
             .collect();
         more.truncate(8);
@@ -64,7 +59,7 @@ pub fn browse(place: &Place, workspace: &Workspace, id: &IssueId, lang: &Lang) {
     };
     let (at, file) = (place.clone(), edition.html.clone());
     // Whether it opens is known only after a while, and orders wait behind this one.
-    std::thread::spawn(move || at.tell(Event::Page(shown(&browser::open(&file), &file))));
+    std::thread::spawn(move || at.tell(Event::Page(shown(&browser::open(file.as_os_str()), &file))));
 }
 
 fn shown(shown: &Shown, file: &Path) -> Told {

@@ -1,7 +1,6 @@
 //! Everything a send would do, into files: the letters, the messages of readers who are most likely to look wrong, and
 //! who would get what.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -9,6 +8,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::audience::{self, Counted};
+use super::awkward::{awkward, of_edition};
 use super::lists::{bad_rows, digest};
 use super::opened::Opened;
 use super::press::Pressed;
@@ -16,14 +16,10 @@ use super::send::{Error, Press, correction, order};
 use super::{calendar, outbox, preview, spreadsheet};
 use crate::domain::{
     Audience, BadRows, IssueId, Lang, Letter, ListName, Mailing, MailingId, Problem, Recipient, SkipReason,
-    SlotWhat,
 };
 use crate::mail::files::FilesTransport;
 use crate::mail::{Addressee, Purpose};
 use crate::workspace::save;
-
-/// Messages of each edition, unless all are asked for.
-const AWKWARD: usize = 10;
 
 /// What was written.
 #[derive(Debug)]
@@ -109,11 +105,7 @@ fn write_messages(
     let files = FilesTransport::new(folder.join("eml"));
     let (mut number, mut octets, mut message) = (0, 0, Vec::new());
     for letter in letters {
-        let readers: Vec<&Recipient> = counted
-            .readers
-            .iter()
-            .filter(|reader| reader.skipped.is_none() && reader.edition == letter.lang)
-            .collect();
+        let readers: Vec<&Recipient> = of_edition(&counted.readers, &letter.lang).collect();
         for reader in if every { readers } else { awkward(letter, &readers) } {
             number += 1;
             let to = Addressee::from(reader);
@@ -123,39 +115,6 @@ fn write_messages(
         }
     }
     Ok((number, octets))
-}
-
-/// Whoever is most likely to show that something is wrong: no name, the longest name, each field left empty, the longest
-/// address; then some that are like the rest.
-fn awkward<'a>(letter: &Letter, readers: &[&'a Recipient]) -> Vec<&'a Recipient> {
-    let whole = [&letter.subject, &letter.html, &letter.text];
-    let fields: BTreeSet<&str> = whole
-        .iter()
-        .flat_map(|text| text.slots())
-        .filter_map(|slot| match &slot.what {
-            SlotWhat::Field { name, .. } => Some(name.as_str()),
-            _ => None,
-        })
-        .collect();
-    let name = |reader: &Recipient| reader.name.as_ref().map_or(0, |name| name.chars().count());
-    let mut chosen: Vec<&'a Recipient> = Vec::new();
-    let mut choose = |reader: Option<&&'a Recipient>| {
-        if let Some(reader) = reader
-            && chosen.len() < AWKWARD
-            && !chosen.iter().any(|one| one.key == reader.key)
-        {
-            chosen.push(reader);
-        }
-    };
-    choose(readers.iter().find(|reader| reader.name.is_none()));
-    choose(readers.iter().max_by_key(|reader| name(reader)));
-    for field in fields {
-        choose(readers.iter().find(|reader| !reader.slots.0.contains_key(field)));
-    }
-    choose(readers.iter().find(|reader| reader.address.needs_smtputf8()));
-    choose(readers.iter().max_by_key(|reader| reader.address.as_str().len()));
-    readers.iter().for_each(|reader| choose(Some(reader)));
-    chosen
 }
 
 fn recipients(readers: &[Recipient]) -> String {

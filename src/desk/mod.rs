@@ -4,6 +4,7 @@ pub mod adopt;
 pub mod alerts;
 pub mod approve;
 pub mod audience;
+pub mod awkward;
 pub mod backup;
 pub mod browser;
 pub mod calendar;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::assets::Assets;
 use super::calendar::Calendar;
 use super::functions::isolated;
 use super::html::Writer;
@@ -69,6 +70,13 @@ impl Press<'_> {
     pub fn text_alone(&mut self, section: &Section, written: &SectionText) -> Result<String, Box<Problem>> {
         let mut read = self.read(section, written);
         self.text(&mut read)
+    }
+
+    /// What `section` makes of it as HTML, with places for its pictures.
+    pub fn html_alone(&mut self, section: &Section, written: &SectionText) -> Result<String, Box<Problem>> {
+        let assets = Assets::default();
+        let mut read = self.read(section, written);
+        self.html(&mut read, &mut Pictures::outlined(&assets))
     }
 
     fn read<'s>(&mut self, section: &'s Section, written: &SectionText) -> Read<'s> {

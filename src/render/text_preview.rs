@@ -3,8 +3,9 @@
 
 use super::letter::catalogue;
 use super::marks::Marks;
+use super::page_blocks::{Face, PageBlock, PageSpan, page_blocks};
 use super::section::Press;
-use super::templates::Templates;
+use super::templates::{Form, Templates};
 use super::text::{TextWriter, rule_below};
 use crate::domain::prose::{parse, parse_line};
 use crate::domain::{Edition, Issue, Lang, Problem, Section, SectionText, SlotPlace, SlotWhat, wrap};
@@ -22,8 +23,9 @@ pub fn text_preview(
     let Some(edition) = issue.editions.get(lang) else { return Vec::new() };
     let Some(written) = edition.section(&section.id) else { return Vec::new() };
     let source = section.source.as_ref().or(issue.source()).unwrap_or(lang);
+    let made = (edition, written);
     let whole =
-        templates.map(|templates| as_in_the_letter(templates, issue, edition, source, section, written));
+        templates.map(|templates| as_in_the_letter(templates, issue, made, source, section, Form::Text));
     let text = match whole {
         Some(Ok(text)) => text,
         Some(Err(problem)) => {
@@ -34,13 +36,34 @@ pub fn text_preview(
     wrap::wrapped(&text, width.clamp(20, wrap::WIDTH)).lines().map(str::to_owned).collect()
 }
 
+/// The same section as a page would show it; the words of its text part where its templates can't be used.
+pub fn page_preview(
+    templates: Option<&Templates>,
+    issue: &Issue,
+    lang: &Lang,
+    section: &Section,
+    width: usize,
+) -> Vec<PageBlock> {
+    let edition = issue.editions.get(lang);
+    let written = edition.and_then(|edition| Some((edition, edition.section(&section.id)?)));
+    let source = section.source.as_ref().or(issue.source()).unwrap_or(lang);
+    if let (Some(templates), Some((edition, written))) = (templates, written)
+        && let Ok(html) = as_in_the_letter(templates, issue, (edition, written), source, section, Form::Html)
+    {
+        return page_blocks(&html);
+    }
+    let span = |text: String| vec![PageSpan { text, face: Face::default() }];
+    let line = |text| PageBlock::Text { spans: span(text), first: String::new(), rest: String::new() };
+    text_preview(templates, issue, lang, section, width).into_iter().map(line).collect()
+}
+
 fn as_in_the_letter(
     templates: &Templates,
     issue: &Issue,
-    edition: &Edition,
+    (edition, written): (&Edition, &SectionText),
     source: &Lang,
     section: &Section,
-    written: &SectionText,
+    form: Form,
 ) -> Result<String, Box<Problem>> {
     let catalogue = catalogue(templates, edition)?;
     let (mut marks, mut problems, mut entries) = (Marks::default(), Vec::new(), Vec::new());
@@ -55,8 +78,11 @@ fn as_in_the_letter(
         problems: &mut problems,
         entries: &mut entries,
     };
-    let text = press.text_alone(section, written)?;
-    let spliced = marks.splice(&text, |_| Some(SlotPlace::Plain)).unwrap_or_default();
+    let (text, place) = match form {
+        Form::Html => (press.html_alone(section, written)?, SlotPlace::Html),
+        Form::Text => (press.text_alone(section, written)?, SlotPlace::Plain),
+    };
+    let spliced = marks.splice(&text, |_| Some(place)).unwrap_or_default();
     Ok(spliced.fill(|slot| match &slot.what {
         SlotWhat::Field { fallback, .. } => fallback.clone(),
         SlotWhat::Unsubscribe | SlotWhat::Reason => String::new(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::desk::recall::Asked;
 use crate::desk::way_out::WayOut;
 use crate::domain::translation::Passage;
-use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, Spot};
+use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, Slots, Spot};
 use crate::tui::steps::Steps;
 pub use crate::workspace::{JournalEntry, Recovered};
 
@@ -37,7 +37,14 @@ pub enum Effect {
     /// Kept text that has no place in its issue any more.
     PutAside(Vec<Recovered>),
 
+    /// The letter as whoever has these words in its gaps sees it.
     Preview {
+        issue: IssueId,
+        lang: Lang,
+        slots: Slots,
+    },
+    /// The readers who are most likely to look wrong in this edition.
+    LookForReaders {
         issue: IssueId,
         lang: Lang,
     },

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::keys::{Key, Mouse};
+use crate::desk::awkward::AsReader;
 use crate::desk::control::Heir;
 use crate::desk::recall::{Asked, Recalled};
 use crate::desk::send::Forecast;
@@ -88,8 +89,15 @@ pub enum Event {
         lang: Lang,
         subject: String,
         inbox_line: String,
+        /// The true page.
+        html: String,
         text: String,
         problems: Vec<Problem>,
+    },
+    /// As whom the edition in this language is worth looking at.
+    Readers {
+        lang: Lang,
+        readers: Vec<AsReader>,
     },
     /// What the checks found that were ordered for the `nth` time.
     Checked {

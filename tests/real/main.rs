@@ -28,6 +28,7 @@ mod props;
 #[allow(dead_code, reason = "shared with the tests without servers")]
 #[path = "../it/send_props.rs"]
 mod send_props;
+mod served;
 mod signatures;
 mod smtp_sink;
 #[path = "../story/mod.rs"]

@@ -5,6 +5,7 @@ use super::kept_words::kept_words;
 use super::{App, Open, Screen};
 use crate::desk::decide::sends_no_more;
 use crate::domain::{Issue, IssueId, Mailing, MailingState, Problem, Progress};
+use crate::render::page_blocks;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::{Ask, Uncertain};
@@ -39,10 +40,12 @@ impl App {
                 self.tell_of_kept(told);
             }
             Event::ToConfirm { mailing, readers } => return self.ask_for_new_number(*mailing, readers),
-            Event::Preview { lang, subject, inbox_line, text, problems } => {
-                let letter = Letter { lang, subject, inbox_line, text, problems };
+            Event::Preview { lang, subject, inbox_line, html, text, problems } => {
+                let page = page_blocks(&html);
+                let letter = Letter { lang, subject, inbox_line, page, text, problems };
                 self.with_open(|open| open.preview.shown = Some(letter));
             }
+            Event::Readers { lang, readers } => return self.found_readers(&lang, readers),
             Event::Checked { nth, problems } => self.checked(nth, problems),
             Event::OldText { issue, words } => self.with_open(|open| {
                 if open.work.issue.id == issue {

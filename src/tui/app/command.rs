@@ -7,7 +7,9 @@ use crate::tui::effect::Effect;
 use crate::tui::keys::{Command, Id, Stage, TABLE, Where};
 use crate::tui::screens::dialog::{Help, Menus, Palette};
 use crate::tui::screens::write::{Focus, Layout, Row};
-use crate::tui::screens::{Choice, Deed, Dialog, stepped, stopped, stopped_whoever_gets_it, unsaved_date};
+use crate::tui::screens::{
+    Choice, Deed, Dialog, Preview, stepped, stopped, stopped_whoever_gets_it, unsaved_date,
+};
 
 impl App {
     /// Does it, or says why that is not possible now.
@@ -42,6 +44,9 @@ impl App {
             Id::NextLanguage => self.turn_language(true),
             Id::PreviousLanguage => self.turn_language(false),
             Id::Browser => self.open_browser(),
+            Id::Shape => self.with_preview(Preview::turn_shape),
+            Id::Pictures => self.with_preview(Preview::turn_pictures),
+            Id::NextReader => self.next_reader(),
             Id::Undo => self.undo(false),
             Id::Redo => self.undo(true),
             Id::NoQuit => self.say("To quit press F10 or Ctrl+Q."),
@@ -133,11 +138,6 @@ impl App {
         });
         let watch = any && self.screen != Screen::Delivery;
         self.show(if watch { Screen::Delivery } else { Screen::Send })
-    }
-
-    pub(super) fn render(&mut self) -> Option<Effect> {
-        let open = self.open.as_mut()?;
-        Some(Effect::Preview { issue: open.work.issue.id.clone(), lang: open.work.lang.clone() })
     }
 
     /// Runs the checks where they are older than the text, or `again`.
@@ -233,19 +233,9 @@ impl App {
             open.work.lang = lang.clone();
         }
         open.write.prepare(&open.work);
-        open.preview.from = 0;
+        open.preview.begin_anew();
         if self.screen == Screen::Preview {
             effects.extend(self.render());
-        }
-        effects
-    }
-
-    fn open_browser(&mut self) -> Vec<Effect> {
-        let mut effects = self.save_now();
-        if let Some(open) = &self.open {
-            let (issue, lang) = (open.work.issue.id.clone(), open.work.lang.clone());
-            effects.push(Effect::Browser { issue, lang });
-            self.busy = Some("Making the page …");
         }
         effects
     }

@@ -12,6 +12,7 @@ mod finding;
 mod frame;
 mod inserting;
 mod kept_words;
+mod looking;
 mod meant;
 mod mending;
 mod number;

@@ -49,6 +49,10 @@ pub enum Id {
     NextLanguage,
     PreviousLanguage,
     Browser,
+    /// How wide the letter is shown, or as text.
+    Shape,
+    Pictures,
+    NextReader,
     Undo,
     Redo,
     NoQuit,

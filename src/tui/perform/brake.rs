@@ -4,7 +4,7 @@ use super::files::Files;
 use super::tests::{desk, heard, order};
 use super::{Performer, Place};
 use crate::desk::opened::Opened;
-use crate::domain::{Clock, MailingState, Problem};
+use crate::domain::{Clock, MailingState, Problem, Slots};
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
 use crate::workspace::save;
@@ -63,7 +63,8 @@ async fn a_preview_tells_the_faults_of_its_own_edition_and_of_what_all_share() {
         .expect("a file");
     let (place, mut told) = place(desk.folder.path());
     for (tag, others) in [("en", "hu"), ("hu", "en")] {
-        super::press::show(&place, &desk.workspace, &desk.issue.id, &crate::tui::perform::tests::lang(tag));
+        let lang = crate::tui::perform::tests::lang(tag);
+        super::press::show(&place, &desk.workspace, &desk.issue.id, &lang, &Slots::default());
         let said = heard(&mut told).await;
         let Some(Event::Preview { problems, .. }) = said else { panic!("{said:?}") };
         let of = |tag: &str| {
@@ -134,7 +135,7 @@ async fn what_looks_by_itself_says_what_is_wrong_with_the_config_and_opens_no_di
         performer.perform(vec![
             Effect::CountAudience { issue: issue.clone(), ticked: None },
             Effect::Check { issue: issue.clone(), nth: 1 },
-            Effect::Preview { issue: issue.clone(), lang },
+            Effect::Preview { issue: issue.clone(), lang, slots: Slots::default() },
             Effect::DryRun { issue },
         ]);
         let wanted = if broken.is_some() { Some(3) } else { None };

@@ -22,8 +22,11 @@ impl Slow {
     pub fn perform(&self, effect: Effect) {
         let place = self.place.clone();
         match effect {
-            Effect::Preview { issue, lang } => {
-                self.with_workspace(|workspace| press::show(&place, workspace, &issue, &lang));
+            Effect::Preview { issue, lang, slots } => {
+                self.with_workspace(|workspace| press::show(&place, workspace, &issue, &lang, &slots));
+            }
+            Effect::LookForReaders { issue, lang } => {
+                self.with_workspace(|workspace| press::readers(&place, workspace, &issue, &lang));
             }
             Effect::Browser { issue, lang } => {
                 self.with_workspace(|workspace| press::browse(&place, workspace, &issue, &lang));

@@ -3,6 +3,7 @@
 mod bar;
 mod canvas;
 mod cells;
+mod page;
 mod pane;
 mod pasted;
 mod rows;
@@ -13,6 +14,7 @@ mod wrapping;
 pub use bar::bar;
 pub use canvas::{Canvas, Target, Targets, at};
 pub use cells::{clean, cut, pad, width, wrap};
+pub use page::{draw_page, page_lines};
 pub use pane::{Pane, put, put_right};
 pub use rows::Rows;
 pub use text_area::{History, TextArea};

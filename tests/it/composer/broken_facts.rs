@@ -201,7 +201,14 @@ fn checks_send_and_preview_name_the_file_the_line_and_what_to_do() {
         composer.sees("mend the line");
         composer.press("F4");
         let (subject, inbox_line, text) = Default::default();
-        composer.tell(Event::Preview { lang: lang("en"), subject, inbox_line, text, problems: vec![fault] });
+        composer.tell(Event::Preview {
+            lang: lang("en"),
+            subject,
+            inbox_line,
+            html: String::new(),
+            text,
+            problems: vec![fault],
+        });
         composer.sees(&format!("x {place}: this is not TOML: key with no value: mend the line"));
         composer.sees(&format!("Subject     x can't be made: {place}"));
         composer.does_not_see("! empty");

@@ -22,6 +22,7 @@ mod marks;
 mod menus;
 mod mouse;
 mod palette;
+mod preview;
 pub mod pty;
 mod readers;
 mod recounted;

@@ -55,23 +55,6 @@ fn the_checks_show_the_marked_finding_in_full() {
 }
 
 #[test]
-fn the_preview_shows_the_letter_and_the_inbox() {
-    let mut composer = Composer::in_the_issue(80, 24, FULL);
-    composer.press("F4");
-    composer.tell(Event::Preview {
-        lang: crate::props::composer::lang("en"),
-        subject: "43 good practices and one date to keep".into(),
-        inbox_line: "What the partners found on their visits.".into(),
-        text:
-            "HELIUM NEWS\n\nWHERE DO WE STAND?\n\nSix busy months lie behind us. The partners visited seven \
-               hospitals, wrote down 43 good practices and argued about every one of them."
-                .into(),
-        problems: Vec::new(),
-    });
-    assert_snapshot!("preview", composer.screen());
-}
-
-#[test]
 fn people_shows_who_gets_what_and_who_gets_nothing() {
     let mut composer = Composer::in_the_issue(80, 24, FULL);
     composer.press("F6");

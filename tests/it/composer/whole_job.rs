@@ -168,7 +168,7 @@ fn up_to_sending(tty: &mut Tty, demo: &Demo) {
     tty.sees("line 1");
     tty.press(F4);
     tty.sees("In the inbox");
-    tty.sees("===");
+    tty.sees("Phone 375");
     tty.press(F5);
     tty.sees("0 must fix");
     tty.press(F8);

@@ -36,6 +36,7 @@ fn screens(width: u16, height: u16, theme: Theme) -> Vec<(&'static str, String)>
         lang: lang("en"),
         subject: "43 good practices".into(),
         inbox_line: String::new(),
+        html: format!("<h2>{text}</h2><ul><li>{text}</li></ul><img alt='{text}'>"),
         text,
         problems: Vec::new(),
     });

@@ -6,12 +6,12 @@ use ratatui::style::Style;
 use super::{Row, Write};
 use crate::domain::{Lang, Problem, Section};
 use crate::locale::format_when;
-use crate::render::text_preview;
+use crate::render::{page_preview, text_preview};
 use crate::tui::event::Spot;
 use crate::tui::screens::Scene;
 use crate::tui::screens::spots::{section_name, unread_words};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Canvas, Pane, Rows, Target, clean, cut, plural, put, wrap};
+use crate::tui::widgets::{Canvas, Pane, Rows, Target, clean, cut, draw_page, page_lines, plural, put, wrap};
 
 /// With what stands on the border above it, left and right.
 pub fn draw(write: &Write, frame: &mut Canvas, area: Rect, scene: &Scene<'_>, (title, remark): (&str, &str)) {
@@ -178,6 +178,27 @@ fn about_date(write: &Write, section: &Section, scene: &Scene<'_>) -> Option<(St
     Some((format_when(&english, &event.starts), Role::Text))
 }
 
+/// What is marked as a telephone shows it, while it is being written; it follows the cursor.
+pub fn draw_live(write: &Write, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
+    let Some(section) = write.section(scene.work) else { return draw_reads(write, frame, area, scene) };
+    let below = "F4 full preview · Ctrl+O browser";
+    let pane = Pane { title: "Live preview", remark: "Phone 375", below, ..Pane::default() };
+    let room = pane.draw(frame, area, scene.theme);
+    let (work, columns) = (scene.work, usize::from(room.width));
+    let blocks = page_preview(work.templates.as_deref(), &work.issue, &work.lang, section, columns);
+    let lines = page_lines(&blocks, columns, 375, true);
+    draw_page(&lines, frame, room, beside_the_cursor(write, scene, lines.len(), room));
+}
+
+/// The first line to show, of so many, so that what is written stands in the middle.
+fn beside_the_cursor(write: &Write, scene: &Scene<'_>, lines: usize, room: Rect) -> usize {
+    let body = write.spot(scene.work).filter(|spot| matches!(spot, Spot::Body(_)));
+    body.and_then(|spot| write.known(scene.work, &spot)).map_or(0, |text| {
+        let all = text.text().lines().count().max(1);
+        (lines * text.line() / all).saturating_sub(usize::from(room.height) / 2)
+    })
+}
+
 /// The plain-text view; it follows the cursor.
 pub fn draw_reads(write: &Write, frame: &mut Canvas, area: Rect, scene: &Scene<'_>) {
     let name =
@@ -190,14 +211,7 @@ pub fn draw_reads(write: &Write, frame: &mut Canvas, area: Rect, scene: &Scene<'
     for line in &lines {
         rows.line(line, Style::new());
     }
-    let from = write
-        .spot(scene.work)
-        .filter(|spot| matches!(spot, Spot::Body(_)))
-        .and_then(|spot| write.known(scene.work, &spot))
-        .map_or(0, |text| {
-            let all = text.text().lines().count().max(1);
-            (lines.len() * text.line() / all).saturating_sub(usize::from(room.height) / 2)
-        });
+    let from = beside_the_cursor(write, scene, lines.len(), room);
     rows.draw(frame, room, scene.theme, false, from);
 }
 

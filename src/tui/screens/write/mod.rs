@@ -256,7 +256,8 @@ impl Write {
         let (editor, reads) = match (self.text_preview, wide) {
             (false, _) => (rest, None),
             (true, true) => {
-                let side = rest.width * 2 / 5;
+                // The letter has 38 columns: a telephone's, as far as there is room.
+                let side = 42.min(rest.width / 2);
                 let editor = Rect { width: rest.width - side, ..rest };
                 (editor, Some(Rect { x: editor.right(), width: side, ..rest }))
             }
@@ -271,7 +272,8 @@ impl Write {
         editor::draw(self, frame, editor, scene, (&tabs(scene.work), &remark));
         tab_targets(frame, editor, scene.work);
         if let Some(area) = reads {
-            editor::draw_reads(self, frame, area, scene);
+            let draw = if wide { editor::draw_live } else { editor::draw_reads };
+            draw(self, frame, area, scene);
         }
     }
 }
@@ -312,7 +314,7 @@ fn tab(work: &Work, lang: &Lang) -> String {
 }
 
 /// Where the languages stand on the upper border of a pane.
-fn tab_targets(frame: &mut Canvas, pane: Rect, work: &Work) {
+pub fn tab_targets(frame: &mut Canvas, pane: Rect, work: &Work) {
     let mut x = pane.x + 3;
     for (nth, lang) in work.issue.languages.iter().enumerate() {
         let wide = u16::try_from(width(&tab(work, lang))).unwrap_or(0);

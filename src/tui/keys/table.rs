@@ -110,7 +110,7 @@ pub const TABLE: &[Command] = &[
         help: "Marks the whole text: what is typed next stands in its place.", ..BARE },
     Command { id: Id::Shape, label: "Phone, desktop or plain text", keys: &[Key::plain(KeyCode::Tab)], at: &[Preview], needs: Needs::Issue,
         help: "Shows the letter as wide as a telephone, as wide as a desktop, or as its text part. A window of 120 columns has both widths side by side.", ..BARE },
-    Command { id: Id::Pictures, label: "Pictures on or off", keys: &[Key::char('p')], at: &[Preview], needs: Needs::Issue,
+    Command { id: Id::Pictures, label: "Pictures on or off", keys: &[Key::char(' ')], at: &[Preview], needs: Needs::Issue,
         help: "Shows boxes where the pictures are, or what stands there while a mail program shows none.", ..BARE },
     Command { id: Id::NextReader, label: "As the next reader", keys: &[Key::char('n')], at: &[Preview], needs: Needs::Issue,
         help: "Shows the letter as a reader of its lists gets it: first those with no name, the longest name, an empty field; then some who are invented.", ..BARE },

@@ -221,7 +221,7 @@ impl Preview {
         let tick = if self.pictures { "[•]" } else { "[ ]" };
         let as_whom = self.as_whom().map_or("anybody", |reader| reader.words.as_str());
         let others =
-            [(Id::Pictures, format!("P {tick} pictures")), (Id::NextReader, format!("N reader: {as_whom}"))];
+            [(Id::Pictures, format!("Space {tick} pictures")), (Id::NextReader, format!("N as: {as_whom}"))];
         let end = line.right().saturating_sub(4);
         put(frame.buffer_mut(), line.x + 2, line.y, " Tab ", Style::new());
         let mut x = line.x + 7;

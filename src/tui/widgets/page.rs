@@ -173,8 +173,8 @@ mod tests {
         let shown = [
             "A very long heading",
             "",
-            "• one two three",
-            "  four five",
+            "• one two three four",
+            "  five",
             "",
             "halfbold word,",
             "Donaudampfschifffahr",

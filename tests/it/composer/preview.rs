@@ -44,21 +44,21 @@ fn a_wide_window_shows_a_telephone_and_a_desktop_side_by_side() {
 }
 
 #[test]
-fn tab_goes_from_telephone_to_desktop_to_text_and_p_takes_the_pictures_away() {
+fn tab_goes_from_telephone_to_desktop_to_text_and_space_takes_the_pictures_away() {
     let mut composer = shown(80, 24, PAGE);
     composer.sees("(•) Phone");
     composer.press("Tab");
     composer.sees("(•) Desktop");
     composer.sees("Desktop 640");
     composer.sees("│ picture: A ward that children painted");
-    composer.press("p");
+    composer.press("Space");
     composer.sees("[ ] pictures");
     composer.sees(" A ward that children painted");
     composer.does_not_see("picture: A ward");
     composer.press("Tab");
     composer.sees("(•) Text");
     composer.sees("WHERE DO WE STAND?");
-    composer.press("Tab p End");
+    composer.press("Tab Space End");
     composer.sees("(•) Phone");
     composer.sees("picture: A ward");
     composer.click("[•] pictures");
@@ -73,7 +73,7 @@ fn tab_goes_from_telephone_to_desktop_to_text_and_p_takes_the_pictures_away() {
 #[test]
 fn n_shows_the_letter_as_whoever_may_look_wrong_and_at_last_as_nobody_in_particular() {
     let mut composer = shown(80, 24, PAGE);
-    composer.sees("reader: anybody");
+    composer.sees("as: anybody");
     composer.press("n");
     composer.expect_effect("readers", |effect| matches!(effect, Effect::LookForReaders { .. }));
     let named = |words: &str| {
@@ -85,16 +85,16 @@ fn n_shows_the_letter_as_whoever_may_look_wrong_and_at_last_as_nobody_in_particu
         let of_them = |slots: &Slots| slots.0.get("name").is_some_and(|known| known == name);
         composer
             .expect_effect(name, |effect| matches!(effect, Effect::Preview { slots, .. } if of_them(slots)));
-        composer.sees(&format!("reader: {name}"));
+        composer.sees(&format!("as: {name}"));
         composer.press("n");
     }
     composer.expect_effect(
         "nobody",
         |effect| matches!(effect, Effect::Preview { slots, .. } if slots.0.is_empty()),
     );
-    composer.sees("reader: anybody");
+    composer.sees("as: anybody");
     composer.press("n Right");
-    composer.sees("reader: anybody");
+    composer.sees("as: anybody");
 }
 
 #[test]

@@ -129,6 +129,9 @@ pub async fn off_the_lists(
     lists: &[ListName],
     mut readers: HashSet<AddrKey>,
 ) -> Result<HashSet<AddrKey>, Error> {
+    if readers.is_empty() {
+        return Ok(readers);
+    }
     let (workspace, ledger, lists) = (workspace.clone(), ledger.clone(), lists.to_vec());
     let read = tokio::task::spawn_blocking(move || {
         for list in &lists {

@@ -8,7 +8,7 @@ use courant::desk::opened::Opened;
 use courant::desk::send::Sender;
 use courant::desk::{control, status};
 use courant::domain::{Clock, HoldReason, Mailing, MailingState as M, Occasion};
-use courant::ledger::Alert;
+use courant::ledger::{Alert, Correction, NewMailing};
 use jiff::SignedDuration;
 use serde_json::Value;
 
@@ -135,6 +135,30 @@ async fn what_would_hold_a_mailing_when_it_is_due_holds_it_an_hour_before() {
         assert!(state == M::Held && why.as_ref().is_some_and(expected), "{what}: {state:?} {why:?}");
     }
     assert!(relay.truth.accepted().is_empty());
+}
+
+#[tokio::test]
+async fn a_correction_is_held_beforehand_where_its_list_can_not_be_read_and_not_for_its_number() {
+    for is_there in [true, false] {
+        let relay = start(server(|_| Act::Comply)).await;
+        let stage = stage(&relay, 4);
+        // Nothing is written down as if it had been before what stands there.
+        let first = stage.mailing_at(4, now() - SignedDuration::from_hours(3), now()).await;
+        let corrects = Some(Correction { of: first.id, lang: None });
+        let written = now() - SignedDuration::from_hours(2);
+        let due = now() + SignedDuration::from_mins(59);
+        let correction =
+            stage.write_at(NewMailing { corrects, ..new_mailing("summer") }, 2, written, due).await;
+        if !is_there {
+            std::fs::remove_file(stage.root().join("subscribers/partners.csv")).unwrap();
+        }
+        looked_at(&stage, &correction).await;
+        let (state, why) = stands(&stage, &correction).await;
+        assert_eq!(state, if is_there { M::Scheduled } else { M::Held }, "{why:?}");
+        let of_the_list =
+            matches!(&why, Some(HoldReason::Workspace { detail }) if detail.contains("partners"));
+        assert_eq!(of_the_list, !is_there, "{why:?}");
+    }
 }
 
 #[tokio::test]

@@ -225,14 +225,14 @@ impl Sender {
         .await
     }
 
-    /// Whether the lists can be read and the readers on them are as many as were confirmed.
+    /// Whether the lists can be read and the readers on them are as many as were confirmed. Of another try or a correction,
+    /// which are for some of them alone, that is counted when it begins.
     async fn readers_fit(&self, mailing: &Mailing, settings: &Settings) -> Result<Option<HoldReason>, Error> {
-        if patiently(|| self.ledger.missing_of(mailing.id)).await?.is_some() {
-            return Ok(None);
-        }
+        let for_some = patiently(|| self.ledger.missing_of(mailing.id)).await?.is_some();
         match audience::of(&self.workspace, settings, &self.ledger, mailing).await {
             Ok(counted) => match first_that_blocks(&counted.problems) {
                 Some(detail) => Ok(Some(HoldReason::Workspace { detail })),
+                None if for_some => Ok(None),
                 None => Ok(judge(mailing.confirmed, counted.audience.readers(), counted.given_back)),
             },
             Err(error) => reason(error).map(Some),

@@ -12,7 +12,8 @@ pub fn in_words(progress: &Progress, zone: &TimeZone) -> Vec<String> {
     let in_hand = progress.counts.of(DeliveryState::Submitting);
     if in_hand > 0 && !progress.somebody_sends() && progress.left_behind.is_none() {
         words.push(format!(
-            "the last sender was handing over {in_hand} of those that wait: the next one finds them not certain"
+            "the last sender was handing over {in_hand} of those that wait: the next one brings in the answers that could still \
+             be kept, and finds the others not certain"
         ));
     }
     words.extend(progress.left_behind.iter().flat_map(|behind| left_behind(behind, progress.state, zone)));

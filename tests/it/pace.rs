@@ -47,8 +47,8 @@ async fn what_a_killed_sender_had_in_hand_is_told_with_what_becomes_of_it() {
 
         drop((sender, lock));
         let status = told(&["status", "2018"]);
-        let in_hand =
-            "the last sender was handing over 1 of those that wait: the next one finds them not certain";
+        let in_hand = "the last sender was handing over 1 of those that wait: the next one brings in the answers that could still be \
+             kept, and finds the others not certain";
         assert!(status.contains(in_hand), "{status}");
         let next = "next: no sender is running: the next one (`courant work`) ";
         let then =

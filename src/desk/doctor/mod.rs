@@ -47,7 +47,7 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     findings.extend(workspace::signing(&workspace, &settings));
     findings.push(dns::unasked(&settings));
     findings.extend(ledger::look(&workspace, &settings, now).await);
-    findings.push(workspace::disk(&workspace));
+    findings.extend(workspace::disks(&workspace, &settings));
     findings.extend(synced::look(&workspace));
     findings.extend(relay::look(&workspace, &settings).await);
     findings.extend(relay::unsubscribe(&settings));

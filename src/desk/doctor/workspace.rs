@@ -1,6 +1,7 @@
 //! The files: config, keys, and the disk that they lie on.
 
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::Path;
 
 use super::{Finding, Health, counted};
 use crate::domain::Mode;
@@ -56,14 +57,24 @@ pub(super) fn signing(workspace: &Workspace, settings: &Settings) -> Vec<Finding
 /// A mailing to 40,000 needs about this much.
 const ROOM: u64 = 256 * 1024 * 1024;
 
-pub(super) fn disk(workspace: &Workspace) -> Finding {
-    match rustix::fs::statvfs(workspace.root()) {
-        Err(error) => Finding::new("Disk", Health::NotChecked, error.to_string()),
+/// Of the file systems that are written to: the workspace's, and the ledger's where that is another one.
+pub(super) fn disks(workspace: &Workspace, settings: &Settings) -> Vec<Finding> {
+    let root = workspace.root();
+    let of = |at: &Path| std::fs::metadata(at).map(|about| about.dev()).ok();
+    let file = settings.store.database.is_none().then(|| root.join(&settings.ledger));
+    let ledger = file.iter().flat_map(|file| file.ancestors()).find(|at| of(at).is_some());
+    let apart = ledger.filter(|at| of(at) != of(root));
+    std::iter::once(disk("Disk", root)).chain(apart.map(|at| disk("Ledger's disk", at))).collect()
+}
+
+fn disk(name: &'static str, at: &Path) -> Finding {
+    match rustix::fs::statvfs(at) {
+        Err(error) => Finding::new(name, Health::NotChecked, error.to_string()),
         Ok(disk) => {
             let free = disk.f_bavail.saturating_mul(disk.f_frsize);
             let detail = format!("{} MB free", free / 1_000_000);
             let health = if free < ROOM { Health::Bad } else { Health::Good };
-            Finding::new("Disk", health, detail)
+            Finding::new(name, health, detail)
         }
     }
 }

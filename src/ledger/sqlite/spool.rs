@@ -4,6 +4,8 @@
 //! Whoever marks letters holds off new wishes from looking here until the marks are committed. So a wish is either
 //! found by the next mark, or came after a mark that readers of the ledger can see.
 
+use std::path::{Path, PathBuf};
+
 use rusqlite::Connection;
 
 use super::reserved::Reserved;
@@ -34,6 +36,14 @@ impl Wish {
     }
 }
 
+/// What waits for the ledger of one reader. To be read before the ledger: what is in neither then is known to nobody.
+pub(super) fn waiting(path: &Path, key: AddrKey) -> Vec<Suppression> {
+    // It is emptied once the ledger has it; whatever can't be read is found there.
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+    whole.lines().filter_map(Wish::read).filter(|wish| wish.key == key).collect()
+}
+
 /// Brings everything that waits into the ledger, durably: `synchronous` is FULL. Doing it twice changes nothing.
 pub(super) fn replay(conn: &Connection, spool: &Reserved) -> Result<(), Error> {
     conn.execute_batch("BEGIN IMMEDIATE")?;
@@ -56,6 +66,11 @@ pub(super) fn replay(conn: &Connection, spool: &Reserved) -> Result<(), Error> {
 }
 
 impl Ledger {
+    /// Where wishes wait that it could not take.
+    pub(super) fn spool_path(&self) -> PathBuf {
+        self.path().with_file_name("unsub.spool")
+    }
+
     /// `suppress`, for when the ledger can't be written just now: when this returns it is on disk, and every mark of a
     /// letter from here on knows of it. Blocks.
     pub fn spool(&self, wish: &Suppression) -> Result<(), Error> {
@@ -69,7 +84,7 @@ impl Ledger {
         };
         let line = serde_json::to_string(&line).map_err(|_| Error::Corrupt("a wish to leave"))?;
         // A handle, and so a lock, of its own.
-        let spool = Reserved::open(self.path().with_file_name("unsub.spool"))?;
+        let spool = Reserved::open(self.spool_path())?;
         spool.lock()?;
         let added = match spool.append(&line) {
             Err(_) if self.0.ballast.release() => spool.append(&line),
@@ -101,6 +116,8 @@ mod tests {
         for n in [1, 2, 2] {
             ledger.spool(&wish(n)).unwrap();
         }
+        let waiting = ledger.suppressions_of(AddrKey([1; 16])).await.unwrap();
+        assert_eq!(waiting, [wish(1)], "whoever asks is told of what waits");
         drop(ledger);
         let spool = path.with_file_name("unsub.spool");
         let mut file = std::fs::OpenOptions::new().append(true).open(&spool).unwrap();

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row};
 use super::columns::Moment;
 use super::decide::decide;
 use super::record::LEFT_OUT;
-use super::{Durable, Error, Ledger};
+use super::{Durable, Error, Ledger, spool};
 use crate::domain::{AddrKey, Lang, MailingId, Suppression};
 use crate::ledger::{Decided, NOT_SENT_AGAIN};
 
@@ -100,13 +100,21 @@ impl Ledger {
         .await
     }
 
-    /// What was noted against one reader.
+    /// What was noted against one reader, also what waits beside the ledger.
     pub async fn suppressions_of(&self, key: AddrKey) -> Result<Vec<Suppression>, Error> {
+        let spool = self.spool_path();
         self.read(move |conn| {
+            let waiting = spool::waiting(&spool, key);
             let mut query = conn.prepare_cached(
                 "SELECT addr_key, scope, reason, evidence, at FROM suppression WHERE addr_key = ? ORDER BY scope",
             )?;
-            Ok(query.query_map([key], suppression)?.collect::<Result<_, _>>()?)
+            let mut noted: Vec<Suppression> = query.query_map([key], suppression)?.collect::<Result<_, _>>()?;
+            for wish in waiting {
+                if noted.iter().all(|one| one.scope != wish.scope) {
+                    noted.push(wish);
+                }
+            }
+            Ok(noted)
         })
         .await
     }

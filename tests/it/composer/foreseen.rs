@@ -17,8 +17,8 @@ fn of_letters_in_the_hands_of_a_sender_that_is_gone_it_is_said_what_becomes_of_t
     let gone = Progress { sender_alive: false, ..of_one.clone() };
     composer.tell(Event::Progress(Box::new(gone)));
     composer.sees("! the last sender was handing over 3 of those that wait");
-    composer.sees("the next one finds");
-    composer.sees("them not certain");
+    composer.sees("the next one brings");
+    composer.sees("finds the others not certain");
     let behind = LeftBehind {
         machines: "north".into(),
         taken: 0,

@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 pub use config::{LedgerPlace, NoPlace};
 pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp, same_text};
 pub use error::{BRING_BACK, Error};
-pub use issues::{FACT_UNREAD, FILE_UNREAD, HEAD_UNREAD, OUTLINE_UNREAD};
+pub use issues::{Around, FACT_UNREAD, FILE_UNREAD, HEAD_UNREAD, OUTLINE_UNREAD};
 pub use journal::{Journal, JournalEntry, Recovered, There};
 pub use password::{PasswordError, password};
 pub use reading::{TextFault, words_only};

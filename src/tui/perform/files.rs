@@ -18,7 +18,7 @@ use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
 use crate::tui::event::{Event, IssueCard, Readiness, Recovered, Told};
 use crate::tui::screens::spots;
 use crate::workspace::journal::Abandoned;
-use crate::workspace::{Journal, Workspace};
+use crate::workspace::{Around, Journal, Workspace};
 
 /// How often it is asked whether `config.toml` has changed: its size and time, not its text.
 const LOOK: Duration = Duration::from_secs(2);
@@ -96,13 +96,13 @@ impl Files {
 
     fn read_shelf(&mut self) {
         let Some(workspace) = self.workspace() else { return };
-        match workspace.issues() {
-            Ok(ids) => {
+        match workspace.issues().and_then(|ids| Ok((ids, workspace.around()?))) {
+            Ok((ids, around)) => {
                 // Taken first: what is changed while they are read is seen at the next look.
                 self.shelf = Some(print(&workspace, &ids));
                 let ((mailings, reaches), reached) = super::post::reaches(&self.place, &workspace);
                 let mut cards: Vec<IssueCard> =
-                    ids.iter().filter_map(|id| card(&workspace, id, &mailings)).collect();
+                    ids.iter().filter_map(|id| card(&workspace, id, &around, &mailings)).collect();
                 for card in &mut cards {
                     card.reach = reaches.get(&card.id).cloned().unwrap_or_default();
                 }
@@ -319,10 +319,10 @@ fn print(workspace: &Workspace, issues: &[IssueId]) -> u64 {
 }
 
 /// One row of the shelf; an issue that can't be read at all still has one.
-fn card(workspace: &Workspace, id: &IssueId, mailings: &[Mailing]) -> Option<IssueCard> {
+fn card(workspace: &Workspace, id: &IssueId, around: &Around, mailings: &[Mailing]) -> Option<IssueCard> {
     let of_it: Vec<&Mailing> = mailings.iter().filter(|mailing| mailing.issue == *id).collect();
     let mailing = nearest(&of_it).cloned();
-    let (issue, problems) = workspace.issue(id).ok()?;
+    let (issue, problems) = workspace.issue_among(id, around).ok()?;
     let unread = spots::outline_unread(&problems);
     let unread = unread.map(|problem| match problem.place.line {
         Some(line) => format!("issue.toml, line {line}"),

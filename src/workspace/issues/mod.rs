@@ -49,11 +49,9 @@ const LANGUAGE: &str = "ISS010";
 const UNTRANSLATED: &str = "ISS012";
 const NAMELESS: &str = "ISS015";
 
-/// What an `issue.toml` is held against.
+/// What every `issue.toml` is held against, read once for many.
 #[derive(Debug)]
-struct Around {
-    /// The issue's.
-    folder: PathBuf,
+pub struct Around {
     lists: Vec<ListName>,
     /// The newsletter's, where the config could be read.
     languages: Option<Vec<Lang>>,
@@ -62,12 +60,23 @@ struct Around {
 impl Workspace {
     /// An issue as it stands, and everything that is wrong with its files. Whether it may be sent is for the checks.
     pub fn issue(&self, id: &IssueId) -> Result<(Issue, Vec<Problem>), Error> {
+        self.issue_among(id, &self.around()?)
+    }
+
+    /// What the issues are held against as it is now.
+    pub fn around(&self) -> Result<Around, Error> {
+        let languages = self.settings().0.map(|settings| settings.newsletter.languages);
+        Ok(Around { lists: self.lists()?, languages })
+    }
+
+    /// The same as [`Self::issue`], for whoever reads many.
+    pub fn issue_among(&self, id: &IssueId, around: &Around) -> Result<(Issue, Vec<Problem>), Error> {
         let folder = self.issue_folder(id);
         if !folder.is_dir() {
             return Err(Error::NoIssue { wanted: id.to_string(), there_are: self.issues()? });
         }
         let mut problems = Vec::new();
-        let mut issue = self.issue_table(id, &mut problems)?;
+        let mut issue = self.issue_table(id, around, &mut problems);
         let read = sisters::Read::of(&problems);
         for lang in self.edition_languages(id)? {
             self.add_edition(&mut issue, &lang, &mut problems);
@@ -77,7 +86,7 @@ impl Workspace {
         Ok((issue, problems))
     }
 
-    fn issue_table(&self, id: &IssueId, problems: &mut Vec<Problem>) -> Result<Issue, Error> {
+    fn issue_table(&self, id: &IssueId, around: &Around, problems: &mut Vec<Problem>) -> Issue {
         let file = issue_path(id, FILE);
         let unread = || Problem::must(UNREADABLE, Place::file(&file), say!("ISS006-unreadable"));
         match self.read_text(&file) {
@@ -85,17 +94,12 @@ impl Workspace {
             Ok(text) if text.trim().is_empty() => {
                 let problem = unread().because(say!("ISS006-empty-why"));
                 problems.push(problem.remedy(say!("ISS006-empty-remedy")));
-                Ok(table::empty(id))
+                table::empty(id)
             }
             Ok(text) => {
-                let around = Around {
-                    folder: self.issue_folder(id),
-                    lists: self.lists()?,
-                    languages: self.settings().0.map(|settings| settings.newsletter.languages),
-                };
-                let (issue, wrong) = table::read(id, &file, &text, &around);
+                let (issue, wrong) = table::read(id, (&file, &self.issue_folder(id)), &text, around);
                 problems.extend(wrong);
-                Ok(issue)
+                issue
             }
             Err(error) => {
                 let mut problem = unread();
@@ -105,7 +109,7 @@ impl Workspace {
                 } else {
                     unreadable(problem, &error)
                 });
-                Ok(table::empty(id))
+                table::empty(id)
             }
         }
     }

@@ -28,7 +28,12 @@ pub(super) fn empty(id: &IssueId) -> Issue {
 }
 
 /// Reads as much as can be read.
-pub(super) fn read(id: &IssueId, file: &Path, text: &str, around: &Around) -> (Issue, Vec<Problem>) {
+pub(super) fn read(
+    id: &IssueId,
+    (file, folder): (&Path, &Path),
+    text: &str,
+    around: &Around,
+) -> (Issue, Vec<Problem>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let reading = Reading::new(file, text, &RULES);
     let mut issue = empty(id);
@@ -44,7 +49,7 @@ pub(super) fn read(id: &IssueId, file: &Path, text: &str, around: &Around) -> (I
             .demand("languages", "[\"en\"]")
             .map_or_else(Vec::new, |node| languages(&node, around.languages.as_deref()));
         issue.lists = table.get("lists").map_or_else(Vec::new, |node| known_lists(&node, &around.lists));
-        issue.sections = sections(&table, &around.folder, &issue.languages);
+        issue.sections = sections(&table, folder, &issue.languages);
         issue.accepted = table.tables("accept").iter().filter_map(acceptance).collect();
         table.finish_by(|near| if near == Some("section") { NAMELESS } else { RULES.unknown_key });
     }

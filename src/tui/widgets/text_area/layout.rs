@@ -32,10 +32,24 @@ impl TextArea {
         if self.one_line {
             return vec![Row { start: 0, end: self.text.len(), last: true }];
         }
+        let room = self.room.get().0;
         let mut rows = Vec::new();
-        let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
-        for line in std::iter::once(0).chain(ends).map(|start| self.line_at(start, writing)) {
-            wrap_line(line.text, line.start, &line.hidden, self.room.get().0, &mut rows);
+        let mut wraps = self.wraps.borrow_mut();
+        wraps.begin(room);
+        let mut start = 0;
+        for text in self.text.split('\n') {
+            if writing && (start..=start + text.len()).contains(&self.cursor) {
+                wrap_line(text, start, &Hidden::new(), room, &mut rows);
+            } else {
+                let wrap = || {
+                    let mut own = Vec::new();
+                    wrap_line(text, 0, &signs(&shapes(text)), room, &mut own);
+                    own
+                };
+                let own = wraps.of(text, wrap).iter();
+                rows.extend(own.map(|row| Row { start: start + row.start, end: start + row.end, ..*row }));
+            }
+            start += text.len() + 1;
         }
         rows
     }

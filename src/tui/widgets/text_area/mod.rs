@@ -9,8 +9,9 @@ mod motion;
 mod quotes;
 mod seek;
 mod words;
+mod wraps;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use crossterm::event::KeyCode;
@@ -21,6 +22,7 @@ use super::pasted::cleaned;
 use crate::tui::keys::Key;
 pub use history::History;
 use history::{Change, Manner};
+use wraps::Wraps;
 
 /// A text of many lines, or a field of one. Places in it are bytes, always between two letters.
 #[derive(Debug, Clone)]
@@ -34,6 +36,7 @@ pub struct TextArea {
     /// Cells of a row and rows when it was last drawn, and the first row that was.
     room: Cell<(usize, usize)>,
     top: Cell<usize>,
+    wraps: RefCell<Wraps>,
     /// The cell that going up and down keeps to.
     goal: Option<usize>,
 }
@@ -54,7 +57,8 @@ impl TextArea {
     fn with(text: String, one_line: bool) -> Self {
         let history = History::default();
         let (room, top) = (Cell::new((60, 10)), Cell::new(0));
-        Self { text, cursor: 0, anchor: None, one_line, history, room, top, goal: None }
+        let wraps = RefCell::default();
+        Self { text, cursor: 0, anchor: None, one_line, history, room, top, wraps, goal: None }
     }
 
     pub fn text(&self) -> &str {

@@ -17,8 +17,10 @@ fn main() -> ExitCode {
         cli::Next::Done(exit) => exit.into(),
         cli::Next::Serve(session) => exit_of(&session, serve(&session)).into(),
         cli::Next::Preview(session, served) => exit_of(&session, preview(&session, &served)).into(),
-        cli::Next::Composer(session) if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() => {
-            let composed = tui::run::run(&session.start, session.clock, session.plain).map_err(|why| {
+        cli::Next::Composer(session, only)
+            if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() =>
+        {
+            let composed = tui::run::run(&session.start, session.clock, session.plain, only).map_err(|why| {
                 let exit = if why.is_about_the_workspace() { Exit::Workspace } else { Exit::Unexpected };
                 Failure::new(exit, why.to_string(), why.remedy())
             });
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
             }
             .into()
         }
-        cli::Next::Composer(_) => {
+        cli::Next::Composer(..) => {
             cli::print_help();
             Exit::Usage.into()
         }

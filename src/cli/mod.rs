@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Parser as _;
 
-use crate::domain::Clock;
+use crate::domain::{Clock, Lang};
 
 mod commands;
 mod exit;
@@ -68,8 +68,8 @@ enum Order {
 pub enum Next {
     /// The command has run.
     Done(Exit),
-    /// No command was given: open the composer.
-    Composer(Session),
+    /// Open the composer; with a language, for whoever translates into that one and does nothing else.
+    Composer(Session, Option<Lang>),
     /// Answer and send until told to end.
     Serve(Session),
     /// Answer with the pages of a preview until told to end.
@@ -93,14 +93,23 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> Next {
         log: LogFormat::default(),
     };
     match given.order {
-        None => Next::Composer(session),
+        None => Next::Composer(session, None),
         Some(Order::Serve { log }) => Next::Serve(Session { log, ..session }),
-        Some(Order::Deed(command)) => match command.served(&session) {
-            Some(Ok(served)) => Next::Preview(session, served),
-            Some(Err(failure)) => Next::Done(session.fail(&failure)),
-            None => Next::Done(command.run(&session).unwrap_or_else(|failure| session.fail(&failure))),
-        },
+        Some(Order::Deed(command)) => {
+            face(&command, &session).unwrap_or_else(|failure| Next::Done(session.fail(&failure)))
+        }
     }
+}
+
+/// What a command does here, or the face that it asks for.
+fn face(command: &commands::Command, session: &Session) -> Result<Next, Failure> {
+    if let Some(served) = command.served(session) {
+        return Ok(Next::Preview(session.clone(), served?));
+    }
+    if let Some(only) = command.only(session) {
+        return Ok(Next::Composer(session.clone(), Some(only?)));
+    }
+    command.run(session).map(Next::Done)
 }
 
 /// Help and version go to standard output and are no error; to whoever asked for JSON an error is a document.

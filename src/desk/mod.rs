@@ -14,6 +14,7 @@ pub mod decide;
 pub mod dkim_new;
 pub mod doctor;
 pub mod dry_run;
+pub mod editor;
 pub mod frozen;
 pub mod health;
 pub mod held;

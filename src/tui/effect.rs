@@ -129,6 +129,14 @@ pub enum Effect {
     /// Tells how far a mailing is, once a second while it moves.
     Watch(String),
     StopWatching,
+    /// Leaves the terminal to the editor that somebody likes.
+    Edit {
+        lang: Lang,
+        spot: Spot,
+        /// What the editor calls its file.
+        name: String,
+        text: String,
+    },
     /// Into the clipboard of the computer that somebody sits at.
     Copy(String),
     Quit,

@@ -75,6 +75,13 @@ pub enum Event {
     /// Kept text that stays in its journal: which file it waits for.
     KeptWaits(Vec<String>),
 
+    /// A text as somebody's editor left it.
+    Edited {
+        lang: Lang,
+        spot: Spot,
+        text: String,
+    },
+
     /// What is written down of the translations of an issue by now.
     Translations {
         issue: IssueId,

@@ -2,12 +2,15 @@
 //! `event effect keys theme < widgets < screens < app, perform < run`.
 
 pub mod app;
+mod console;
 pub mod effect;
 pub mod event;
+mod input;
 pub mod keys;
 mod perform;
 pub mod run;
 pub mod screens;
+mod signals;
 pub mod steps;
 pub mod terminal;
 pub mod theme;

@@ -3,17 +3,18 @@
 use std::io;
 use std::path::Path;
 
-use crossterm::event::{self, Event as Input};
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::app::App;
+use super::console::Console;
+use super::effect::Effect;
 use super::event::Event;
-use super::keys::{Key, Mouse};
+use super::input::Input;
 use super::perform::Performer;
+use super::signals::{Signals, Told};
 use super::terminal::Guard;
 use super::theme::Theme;
-use crate::domain::Clock;
+use crate::domain::{Clock, Lang};
 use crate::workspace::{self, Workspace};
 
 /// Most events that are taken before the screen is drawn again.
@@ -58,8 +59,9 @@ pub enum End {
 }
 
 /// Runs the composer on the workspace at or above `start` until somebody quits; `plain`: with neither colours nor signs,
-/// whatever the environment says.
-pub fn run(start: &Path, clock: Clock, plain: bool) -> Result<End, Error> {
+/// whatever the environment says; with
+/// `only` a language, for whoever writes that one and nothing else.
+pub fn run(start: &Path, clock: Clock, plain: bool, only: Option<Lang>) -> Result<End, Error> {
     Workspace::find(start)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -67,50 +69,53 @@ pub fn run(start: &Path, clock: Clock, plain: bool) -> Result<End, Error> {
         .build()
         .map_err(Error::Threads)?;
     let theme = if plain { Theme::PLAIN } else { Theme::from_environment(|name| std::env::var(name).ok()) };
-    let mut app = App::new(theme, clock.now());
+    let mut app = App::new(theme, clock.now()).only(only);
     let mut guard = Guard::take()?;
     guard.terminal.draw(|frame| app.view(frame))?;
     let (sender, events) = unbounded_channel();
-    let keys = sender.clone();
-    std::thread::Builder::new()
-        .name("keys".to_owned())
-        .spawn(move || listen(&keys))
-        .map_err(Error::Threads)?;
+    let input = Input::begin(runtime.handle().clone(), sender.clone());
     let mut performer = Performer::new(start.to_owned(), clock, runtime.handle().clone(), sender);
-    let ended = runtime.block_on(until_the_end(&mut app, &mut guard, events, &mut performer, clock));
+    let mut console = Console { guard, input };
+    let ended = runtime.block_on(until_the_end(&mut app, &mut console, events, &mut performer, clock));
     performer.finish();
-    drop(guard);
+    drop(console);
     runtime.shutdown_background();
     ended
 }
 
 async fn until_the_end(
     app: &mut App,
-    guard: &mut Guard,
+    console: &mut Console,
     mut events: UnboundedReceiver<Event>,
     performer: &mut Performer,
     clock: Clock,
 ) -> Result<End, Error> {
-    let mut terminated = signal(SignalKind::terminate()).map_err(Error::Threads)?;
-    let mut hung_up = signal(SignalKind::hangup()).map_err(Error::Threads)?;
-    let mut interrupted = signal(SignalKind::interrupt()).map_err(Error::Threads)?;
-    let mut told_to_quit = signal(SignalKind::quit()).map_err(Error::Threads)?;
+    let mut signals = Signals::listen().map_err(Error::Threads)?;
     performer.perform(App::start());
     loop {
         let wake = app.wants_tick();
         let first = tokio::select! {
             Some(event) = events.recv() => Some(event),
             () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => None,
-            _ = terminated.recv() => Some(Event::Hangup),
-            _ = hung_up.recv() => Some(Event::Hangup),
-            _ = interrupted.recv() => Some(Event::Hangup),
-            _ = told_to_quit.recv() => Some(Event::Hangup),
+            told = signals.next() => match told {
+                Told::End => Some(Event::Hangup),
+                Told::Stop => {
+                    performer.perform(app.put_by());
+                    console.stop()?;
+                    None
+                }
+                Told::GoOn => {
+                    console.guard.step_in()?;
+                    None
+                }
+            },
         };
         performer.perform(app.update(Event::Tick(clock.now())));
-        let mut end = take(in_turn(first, &mut events), app, performer);
-        if end.is_none() && guard.terminal.draw(|frame| app.view(frame)).is_err() {
+        let mut end = take(in_turn(first, &mut events), app, performer, console, &mut signals).await;
+        if end.is_none() && console.guard.terminal.draw(|frame| app.view(frame)).is_err() {
             // A window may be gone before anybody is told: what was typed last is written all the same.
-            end = take(in_turn(Some(Event::Hangup), &mut events), app, performer);
+            end =
+                take(in_turn(Some(Event::Hangup), &mut events), app, performer, console, &mut signals).await;
         }
         if let Some(end) = end {
             return Ok(end);
@@ -119,10 +124,23 @@ async fn until_the_end(
 }
 
 /// Until one of them ends it.
-fn take(all: impl Iterator<Item = Event>, app: &mut App, performer: &mut Performer) -> Option<End> {
+async fn take(
+    all: impl Iterator<Item = Event>,
+    app: &mut App,
+    performer: &mut Performer,
+    console: &mut Console,
+    signals: &mut Signals,
+) -> Option<End> {
     for event in all {
         let told = matches!(event, Event::Hangup);
-        performer.perform(app.update(event));
+        let (edits, effects): (Vec<_>, Vec<_>) =
+            app.update(event).into_iter().partition(|one| matches!(one, Effect::Edit { .. }));
+        performer.perform(effects);
+        for edit in edits {
+            if let Some(event) = console.edit(edit, signals).await {
+                performer.perform(app.update(event));
+            }
+        }
         if app.ended() {
             return Some(if told { End::Told } else { End::Quit });
         }
@@ -141,32 +159,10 @@ fn in_turn(first: Option<Event>, events: &mut UnboundedReceiver<Event>) -> impl 
     first.into_iter().chain(others).take(AT_ONCE).chain(end)
 }
 
-/// Hands on what the terminal sends, on a thread of its own: of a terminal that is gone, reading never comes back, and
-/// a task that never does keeps the signal that says so from everybody.
-fn listen(events: &UnboundedSender<Event>) {
-    loop {
-        let event = read(event::read());
-        let over = matches!(event, Some(Event::Hangup));
-        if event.is_some_and(|event| events.send(event).is_err()) || over {
-            return;
-        }
-    }
-}
-
-/// What the terminal sent; a terminal that is gone hangs up.
-fn read(input: io::Result<Input>) -> Option<Event> {
-    match input {
-        Ok(Input::Key(key)) => Key::from_event(key).map(Event::Key),
-        Ok(Input::Mouse(mouse)) => Mouse::from_event(mouse).map(Event::Mouse),
-        Ok(Input::Paste(text)) => Some(Event::Paste(text)),
-        Ok(_) => Some(Event::Resize),
-        Err(_) => Some(Event::Hangup),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::keys::Key;
 
     #[test]
     fn a_key_that_was_read_before_the_end_is_told_goes_into_the_text() {

@@ -10,7 +10,9 @@ use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
 use crossterm::style::Print;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
@@ -32,11 +34,30 @@ impl Guard {
     /// Takes the terminal.
     pub fn take() -> io::Result<Self> {
         give_back_on_panic();
-        TAKEN.store(true, Ordering::SeqCst);
-        enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Print(MOUSE_ON))?;
+        take()?;
         Ok(Self { terminal: Terminal::new(CrosstermBackend::new(stdout()))? })
     }
+
+    /// Leaves the terminal to others, until [`Self::step_in`].
+    #[allow(clippy::unused_self, reason = "only whoever has the terminal can leave it")]
+    pub fn step_aside(&mut self) {
+        give_back();
+    }
+
+    /// Takes it again, whatever others have made of it; all of it is drawn anew.
+    pub fn step_in(&mut self) -> io::Result<()> {
+        give_back();
+        take()?;
+        // Ratatui's own way to forget what was drawn asks the terminal where its cursor is, and waits for the answer.
+        self.terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        Ok(())
+    }
+}
+
+fn take() -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, Print(MOUSE_ON))
 }
 
 impl Drop for Guard {

@@ -1,7 +1,7 @@
 //! One file per command: its arguments, and what it does with them.
 
 use super::{Exit, Failure, Format, Session};
-use crate::domain::{Address, quotable};
+use crate::domain::{Address, Lang, quotable};
 
 mod adopt;
 mod approve;
@@ -92,6 +92,12 @@ impl Command {
     pub fn served(&self, session: &Session) -> Option<Result<Served, Failure>> {
         let Self::Preview(args) = self else { return None };
         args.served(session).map(|served| self.printable(session).and(served))
+    }
+
+    /// The one language for which it opens the composer, if that is what it does.
+    pub fn only(&self, session: &Session) -> Option<Result<Lang, Failure>> {
+        let Self::Translate(args) = self else { return None };
+        args.language(session)
     }
 
     /// Whether it has the output format that is asked for.

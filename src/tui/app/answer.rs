@@ -20,12 +20,14 @@ impl App {
             Event::Reconfigured { settings, problems } => return self.reconfigured(settings, &problems),
             Event::Shelf(cards) => {
                 self.learn_zone(cards.iter().filter_map(|card| card.mailing.as_ref()));
-                self.shelf.fill(cards);
+                self.shelf.fill(self.with_the_language(cards));
                 if self.settings.is_none() && !self.config.is_empty() {
                     self.shelf.unusable(&self.config);
                 }
             }
-            Event::ShelfChecked { issue, must_fix } => self.shelf.checked(&issue, must_fix),
+            Event::ShelfChecked { issue, must_fix } => {
+                self.shelf.checked(&issue, self.of_the_language(must_fix))
+            }
             Event::Opened(opened) => return self.opened(*opened),
             Event::Reread(fresh) => return self.reread(*fresh),
             Event::Saved { revision, at } => return self.saved(revision, at),
@@ -46,7 +48,7 @@ impl App {
                 self.with_open(|open| open.preview.shown = Some(letter));
             }
             Event::Readers { lang, readers } => return self.found_readers(&lang, readers),
-            Event::Checked { nth, problems } => self.checked(nth, problems),
+            Event::Checked { nth, problems } => self.checked(nth, self.of_the_language(problems)),
             Event::OldText { issue, words } => self.with_open(|open| {
                 if open.work.issue.id == issue {
                     open.work.old_text = words;
@@ -57,6 +59,7 @@ impl App {
                     open.work.take_languages(*translations, None);
                 }
             }),
+            Event::Edited { lang, spot, text } => return self.edited(&lang, &spot, &text),
             Event::Recalled { asked, terms } => return self.recalled(&asked, terms),
             Event::Audience(audience) => self.counted(*audience),
             Event::NotCounted(why) => self.not_counted(why),
@@ -128,6 +131,9 @@ impl App {
             return self.ask(Dialog::Ask(Ask::tell("This issue can't be opened", vec![words])));
         }
         self.learn_zone(opened.mailings.iter());
+        if self.only.is_some() {
+            opened.mailings.clear();
+        }
         self.shelf.mark(&opened.issue.id);
         (self.once_saved, self.lost) = (None, None);
         self.keep_half_typed();
@@ -168,6 +174,7 @@ impl App {
         effects.extend(self.restore_half_typed());
         effects.extend(self.journal_half_typed());
         effects.extend(self.show(Screen::Write));
+        self.turn_to_the_language();
         effects.extend(kept.map_or_else(Vec::new, |there| self.decide(there)));
         effects.extend(self.compare());
         // What is ready is ready only once the checks have said so.
@@ -191,7 +198,9 @@ impl App {
     }
 
     pub(super) fn found_kept(&mut self, kept: Vec<Recovered>) -> Vec<Effect> {
-        let Some(first) = kept.first() else { return Vec::new() };
+        // What somebody else was writing waits for them.
+        let theirs = |one: &Recovered| self.only.as_ref().is_none_or(|only| one.lang == *only);
+        let Some(first) = kept.first().filter(|_| kept.iter().all(theirs)) else { return Vec::new() };
         let mut lines = vec![
             format!("{}: text that was not in its files when the composer ended.", first.issue),
             String::new(),

@@ -16,7 +16,7 @@ impl App {
     pub(super) fn run_if_possible(&mut self, id: Id) -> Vec<Effect> {
         let place = self.place();
         let here = |command: &&Command| command.id == id && command.at.contains(&place);
-        let why_not = TABLE.iter().find(here).and_then(|command| command.needs.why_not(self.facts()));
+        let why_not = TABLE.iter().find(here).and_then(|command| command.why_not(self.facts()));
         match why_not {
             Some(why) => self.say(why),
             None => self.run(id),
@@ -73,6 +73,7 @@ impl App {
             Id::Copy => self.copy(false),
             Id::Paste => self.paste_copied(),
             Id::MarkAll => self.mark_all(),
+            Id::Editor => self.edit_outside(),
             Id::Pause => self.ask_to_pause(),
             Id::CancelMailing => self.ask_to_cancel(),
             Id::Decide => self.look_for_uncertain(),
@@ -89,6 +90,9 @@ impl App {
     /// Changes the screen; leaving the text writes it.
     pub(super) fn show(&mut self, screen: Screen) -> Vec<Effect> {
         let mut effects = self.save_now();
+        if !self.is_theirs(screen) {
+            return effects;
+        }
         if self.screen == Screen::Delivery && screen != Screen::Delivery {
             effects.push(Effect::StopWatching);
         }
@@ -227,6 +231,9 @@ impl App {
 
     /// Shows the same in another language of the issue, counted from 0.
     pub(super) fn turn_language_to(&mut self, nth: usize) -> Vec<Effect> {
+        if self.only.is_some() {
+            return Vec::new();
+        }
         let mut effects = self.save_now();
         let Some(open) = &mut self.open else { return Vec::new() };
         if let Some(lang) = open.work.issue.languages.get(nth) {

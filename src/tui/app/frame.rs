@@ -126,7 +126,8 @@ impl App {
             );
             return;
         };
-        for (step, words) in self.step_words(open) {
+        let theirs = |step: &Id| self.only.is_none() || step.is_for_translators();
+        for (step, words) in self.step_words(open).into_iter().filter(|(step, _)| theirs(step)) {
             let here = step == self.step_of(open);
             let words = if here { format!("[{words}]") } else { format!(" {words} ") };
             let style = if here { self.theme.style(Role::Selected) } else { Style::new() };
@@ -239,7 +240,7 @@ impl App {
         }
         let mut x = line.x + 1;
         let facts = self.facts();
-        for command in keys::hints(self.place()).filter(|command| command.needs.why_not(facts).is_none()) {
+        for command in keys::hints(self.place()).filter(|command| command.why_not(facts).is_none()) {
             let key = match command.id {
                 keys::Id::MoveUp => "Alt+↑↓".to_owned(),
                 keys::Id::Down => "↑ ↓".to_owned(),
@@ -288,7 +289,7 @@ impl App {
             // Under a dialog they do nothing; from one that asks nothing, one can quit.
             let quits = command.id == keys::Id::Quit && self.dialog.as_ref().is_some_and(Dialog::only_tells);
             let under = self.dialog.is_some() && !quits;
-            let off = under || command.needs.why_not(self.facts()).is_some();
+            let off = under || command.why_not(self.facts()).is_some();
             let dim = Style::new().add_modifier(Modifier::DIM);
             let style = if off { dim } else { Style::new() };
             let title = if under { dim } else { self.theme.style(Role::Title) };

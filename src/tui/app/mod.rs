@@ -16,6 +16,7 @@ mod looking;
 mod meant;
 mod mending;
 mod number;
+mod only;
 mod outline;
 mod pointing;
 mod remembering;
@@ -112,6 +113,8 @@ pub struct App {
     zone: TimeZone,
     /// Its name, as it was known last.
     newsletter: String,
+    /// The one language that somebody may write.
+    only: Option<Lang>,
     screen: Screen,
     shelf: Shelf,
     open: Option<Open>,
@@ -171,6 +174,7 @@ impl App {
             config: Vec::new(),
             zone: TimeZone::UTC,
             newsletter: String::new(),
+            only: None,
             screen: Screen::Shelf,
             shelf: Shelf::default(),
             open: None,
@@ -233,7 +237,7 @@ impl App {
         self.keep_asking_what_is_so();
         self.with_open(|open| open.work.follow());
         self.asked = self.dialog.as_ref().map(|_| self.asked.unwrap_or(self.now));
-        effects
+        self.allowed(effects)
     }
 
     /// How soon it wants to be told the time; none while nothing moves.
@@ -250,6 +254,11 @@ impl App {
         let late = (self.screen == Screen::Delivery && stopped).then_some(Duration::from_secs(60));
         let look = open.rest(self.now).filter(|_| self.screen == Screen::Send);
         open.changes.rest(self.now).into_iter().chain(counting).chain(late).chain(look).min()
+    }
+
+    /// All of the text, for a while in which nobody can say whether the terminal comes back.
+    pub fn put_by(&mut self) -> Vec<Effect> {
+        self.save_now()
     }
 
     pub fn ended(&self) -> bool {
@@ -326,6 +335,7 @@ impl App {
             uncertain: open.is_some_and(|open| open.work.not_certain() > 0),
             mendable: open.is_some_and(|open| open.checks.mends(open.work.problems())),
             another: open.is_some_and(|open| open.work.mailings.len() > 1),
+            only: self.only.is_some(),
             stage: open.map_or(Stage::Over, |open| open.work.stage(self.now)),
         }
     }

@@ -29,6 +29,11 @@ impl App {
             return self
                 .say("There is nothing to translate: the issue has one language. issue.toml names them.");
         }
+        if self.only.is_some() {
+            let effects = self.show(Screen::Write);
+            self.turn_to_the_language();
+            return effects;
+        }
         let again = self.screen == Screen::Write && open.write.layout == Layout::Beside;
         let is_source = |lang: &Lang| work.issue.source() == Some(lang);
         let others: Vec<&Lang> = work.issue.languages.iter().filter(|lang| !is_source(lang)).collect();

@@ -148,6 +148,10 @@ impl App {
             let words = format!("Not yet: {}. Mend it in an editor, then F2.", spots::unread_words(problem));
             return self.say(words);
         }
+        if let Some(why) = self.not_theirs(spot) {
+            return self.say(why);
+        }
+        let Some(open) = &mut self.open else { return Vec::new() };
         let field = open.write.field(&open.work, spot);
         let before = field.text().to_owned();
         change(field);

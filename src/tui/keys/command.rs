@@ -25,6 +25,14 @@ impl Command {
         matches!(self.id, Id::Pause | Id::CancelMailing | Id::Back)
     }
 
+    /// Why it can't do anything now.
+    pub fn why_not(&self, facts: Facts) -> Option<&'static str> {
+        if facts.only && !self.id.is_for_translators() {
+            return Some("Not here: this window is for translating only.");
+        }
+        self.needs.why_not(facts)
+    }
+
     /// Its name on a line that has room.
     pub fn on_line_wide(&self) -> &'static str {
         self.label.split(',').next().unwrap_or(self.label)
@@ -88,6 +96,57 @@ pub enum Id {
     Copy,
     Paste,
     MarkAll,
+    /// The text in an editor of one's own.
+    Editor,
+}
+
+impl Id {
+    /// Whether it touches nothing but the words of one language. A program of one's own choice is not started for a guest.
+    pub fn is_for_translators(self) -> bool {
+        use Id::{
+            Back, Bold, Copy, Cut, Down, Find, First, Help, Insert, Italic, Last, Link, LookUp, MarkAll,
+            Menu, NextPane, NoQuit, Open, PageDown, PageUp, Palette, Paste, Pictures, Preview, PreviousPane,
+            Quit, Redo, Save, Shape, Spelling, TextPreview, Translate, TranslationDone, Undo, Up, Write,
+        };
+        matches!(
+            self,
+            Back | Bold
+                | Copy
+                | Cut
+                | Down
+                | Find
+                | First
+                | Help
+                | Insert
+                | Italic
+                | Last
+                | Link
+                | LookUp
+                | MarkAll
+                | Menu
+                | NextPane
+                | NoQuit
+                | Open
+                | PageDown
+                | PageUp
+                | Palette
+                | Paste
+                | Pictures
+                | Preview
+                | PreviousPane
+                | Quit
+                | Redo
+                | Save
+                | Shape
+                | Spelling
+                | TextPreview
+                | Translate
+                | TranslationDone
+                | Undo
+                | Up
+                | Write
+        )
+    }
 }
 
 /// What has the keys.
@@ -162,11 +221,12 @@ pub struct Facts {
     pub mendable: bool,
     /// There is another mailing than the one that is looked at.
     pub another: bool,
+    /// Somebody translates into one language and does nothing else.
+    pub only: bool,
 }
 
 impl Needs {
-    /// Why the command can't do anything now.
-    pub fn why_not(self, facts: Facts) -> Option<&'static str> {
+    fn why_not(self, facts: Facts) -> Option<&'static str> {
         match self {
             Self::Issue if !facts.issue => Some("There is no issue yet: N starts one."),
             Self::Mailing if !facts.mailing => Some("Nothing of this issue has been sent or scheduled yet."),

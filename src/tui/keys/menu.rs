@@ -58,6 +58,7 @@ impl Menu {
                 Id::Italic,
                 Id::Spelling,
                 Id::Mend,
+                Id::Editor,
             ],
             Self::Insert => &[Id::Link, Id::Insert],
             Self::Language => {

@@ -104,13 +104,13 @@ mod tests {
     fn what_a_later_version_brings_says_so() {
         let command = TABLE.iter().find(|command| command.id == Id::Spelling).expect("in the table");
         let facts = Facts { issue: true, mailing: true, ..Facts::default() };
-        assert!(command.needs.why_not(facts).is_some_and(|why| why.contains("later version")));
+        assert!(command.why_not(facts).is_some_and(|why| why.contains("later version")));
     }
 
     #[test]
     fn why_a_command_does_nothing_fits_the_line_of_the_smallest_window() {
         for command in TABLE {
-            let why = command.needs.why_not(Facts::default()).unwrap_or_default();
+            let why = command.why_not(Facts::default()).unwrap_or_default();
             assert!(why.chars().count() <= 58, "{:?}: {why}", command.id);
         }
     }

@@ -108,6 +108,8 @@ pub const TABLE: &[Command] = &[
         help: "Puts in what was cut or copied here. What comes from another program is pasted by the terminal (Ctrl+Shift+V, the middle button).", ..BARE },
     Command { id: Id::MarkAll, label: "Mark everything", keys: &[Key::ctrl('a')], at: &[Line, Text],
         help: "Marks the whole text: what is typed next stands in its place.", ..BARE },
+    Command { id: Id::Editor, label: "In your own editor", keys: &[Key::ctrl('e')], at: &[Text],
+        help: "Opens this text in the editor that $VISUAL or $EDITOR names, and takes what it leaves; Ctrl+Z takes all of that back at once.", ..BARE },
     Command { id: Id::Shape, label: "Phone, desktop or plain text", keys: &[Key::plain(KeyCode::Tab)], at: &[Preview], needs: Needs::Issue,
         help: "Shows the letter as wide as a telephone, as wide as a desktop, or as its text part. A window of 120 columns has both widths side by side.", ..BARE },
     Command { id: Id::Pictures, label: "Pictures on or off", keys: &[Key::char(' ')], at: &[Preview], needs: Needs::Issue,

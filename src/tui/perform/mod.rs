@@ -153,7 +153,8 @@ impl Performer {
                 Effect::Watch(mailing) => self.watch = Some(Watch::begin(self.place.clone(), mailing)),
                 Effect::StopWatching => self.watch = None,
                 Effect::Copy(text) => terminal::copy(&text),
-                Effect::Quit => {}
+                // Whoever has the terminal does this one.
+                Effect::Quit | Effect::Edit { .. } => {}
                 effect => {
                     if let Some(files) = &self.files {
                         _ = files.send(effect);

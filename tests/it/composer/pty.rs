@@ -80,12 +80,17 @@ impl Tty {
     #[track_caller]
     pub fn in_the_tides(workspace: &Path) -> Self {
         let mut tty = Self::composer(workspace);
-        tty.sees("Summer 2018");
-        tty.press(b"\r");
-        tty.sees("The tides");
-        tty.press(b"\x1b[B\r");
-        tty.sees("line 1");
+        tty.goes_to_the_tides();
         tty
+    }
+
+    #[track_caller]
+    pub fn goes_to_the_tides(&mut self) {
+        self.sees("Summer 2018");
+        self.press(b"\r");
+        self.sees("The tides");
+        self.press(b"\x1b[B\r");
+        self.sees("line 1");
     }
 
     /// In the issue of summer of the demo, at its sections.
@@ -114,11 +119,16 @@ impl Tty {
             // Something may come again and again that is not what is waited for.
             let left = PATIENCE.saturating_sub(begun.elapsed());
             let Ok(bytes) = self.output.recv_timeout(left) else {
-                panic!("{what} did not come:\n{}\n{:?}", self.contents(), String::from_utf8_lossy(&self.all));
+                panic!("{what} did not come:\n{}\n{:?}", self.contents(), self.text());
             };
             self.screen.process(&bytes);
             self.all.extend_from_slice(&bytes);
         }
+    }
+
+    /// All that was ever written to it.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.all).into_owned()
     }
 
     pub fn contents(&self) -> String {
@@ -145,7 +155,7 @@ impl Tty {
     #[track_caller]
     pub fn is_given_back(&mut self) {
         self.wait_for("the terminal", |tty| {
-            let text = String::from_utf8_lossy(&tty.all).into_owned();
+            let text = tty.text();
             let off = |on: &str, off: &str| text.rfind(off) > text.rfind(on);
             off("\u{1b}[?1049h", "\u{1b}[?1049l") && off("\u{1b}[?2004h", "\u{1b}[?2004l")
         });
@@ -365,8 +375,8 @@ fn a_panic_gives_the_terminal_back_before_it_is_told() {
     command.args(["--test-threads", "1"]);
     let mut tty = Tty::run(command);
     tty.is_given_back();
-    tty.wait_for("the words", |tty| String::from_utf8_lossy(&tty.all).contains("on purpose"));
-    let text = String::from_utf8_lossy(&tty.all).into_owned();
+    tty.wait_for("the words", |tty| tty.text().contains("on purpose"));
+    let text = tty.text();
     assert!(text.rfind("on purpose") > text.rfind("\u{1b}[?1049l"), "{text:?}");
 }
 

@@ -57,6 +57,23 @@ impl Composer {
         composer
     }
 
+    /// The same for somebody who may write this language and nothing else.
+    pub fn of_a_translator(width: u16, height: u16, language: &str) -> Self {
+        let mut composer = Self::new(width, height, FULL);
+        composer.app = App::new(FULL, composer.now).only(Some(lang(language)));
+        composer.tell(Event::Configured { settings: Some(Arc::new(settings())), problems: Vec::new() });
+        composer.tell(Event::Shelf(cards()));
+        composer.press("Enter");
+        composer.tell(Event::Opened(Box::new(opened())));
+        composer.effects.clear();
+        composer
+    }
+
+    /// A key as the table has it.
+    pub fn press_key(&mut self, key: Key) {
+        self.tell(Event::Key(key));
+    }
+
     pub fn tell(&mut self, event: Event) {
         if let Event::Audience(audience) = &event {
             self.counted = Some((**audience).clone());

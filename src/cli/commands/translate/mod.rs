@@ -7,14 +7,39 @@ mod status;
 
 use crate::cli::{Exit, Failure, Session};
 use crate::desk::translate::Error;
-use crate::domain::IssueId;
+use crate::domain::{IssueId, Lang};
 use crate::workspace::Workspace;
 
 /// Arguments of `courant translate`.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
 pub struct Args {
+    /// Open the composer for whoever translates into LANG: that language and nothing else
+    #[arg(long, value_name = "LANG")]
+    only: Option<String>,
     #[command(subcommand)]
-    deed: Deed,
+    deed: Option<Deed>,
+}
+
+impl Args {
+    /// The one language that somebody comes to write, which the newsletter must have.
+    pub fn language(&self, session: &Session) -> Option<Result<Lang, Failure>> {
+        let wanted = self.only.as_deref()?;
+        Some(Workspace::find(&session.start).map_err(Failure::from).and_then(|workspace| {
+            let (settings, problems) = workspace.settings();
+            let languages = settings.map(|settings| settings.newsletter.languages).ok_or_else(|| {
+                let remedy = "mend what is named above; `courant doctor` looks again";
+                Failure::new(Exit::Workspace, "config.toml can't be used as it stands", remedy)
+                    .with_problems(problems)
+            })?;
+            let there: Vec<&str> = languages.iter().map(Lang::as_str).collect();
+            let known = languages.iter().find(|lang| lang.as_str() == wanted).cloned();
+            known.ok_or_else(|| {
+                let remedy = format!("`languages` in config.toml names: {}", there.join(", "));
+                Failure::new(Exit::Usage, format!("the newsletter has no language `{wanted}`"), remedy)
+            })
+        }))
+    }
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -31,10 +56,12 @@ enum Deed {
 
 pub fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     match &args.deed {
-        Deed::Status(args) => status::run(args, session),
-        Deed::Done(args) => done::run(args, session),
-        Deed::Export(args) => export::run(args, session),
-        Deed::Import(args) => import::run(args, session),
+        Some(Deed::Status(args)) => status::run(args, session),
+        Some(Deed::Done(args)) => done::run(args, session),
+        Some(Deed::Export(args)) => export::run(args, session),
+        Some(Deed::Import(args)) => import::run(args, session),
+        // Another face does this one.
+        None => Ok(Exit::Usage),
     }
 }
 

@@ -46,7 +46,7 @@ impl Help {
         let mut lines = vec![(self.place.title().to_owned(), true), (String::new(), false)];
         for command in Self::commands(self.place) {
             let keys: Vec<String> = command.keys.iter().map(|key| key.label()).collect();
-            let why = command.needs.why_not(self.facts);
+            let why = command.why_not(self.facts);
             lines.push((format!("{}  {}", keys.join(" or "), command.label), true));
             let text = why.map_or(command.help.to_owned(), |why| format!("Not now. {why}"));
             for line in wrap(&text, room.saturating_sub(4)) {

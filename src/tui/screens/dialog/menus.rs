@@ -70,7 +70,7 @@ impl Menus {
 
     /// What the marked command does, or why it can't.
     pub fn hint(&self) -> &'static str {
-        self.marked().map_or("", |command| command.needs.why_not(self.facts).unwrap_or(command.help))
+        self.marked().map_or("", |command| command.why_not(self.facts).unwrap_or(command.help))
     }
 
     pub fn view(&self, frame: &mut Canvas, theme: Theme) {
@@ -106,7 +106,7 @@ impl Menus {
         let room = Pane { focused: true, ..Pane::default() }.draw(frame, area, theme);
         let mut lines = Rows::default();
         for (at, command) in self.commands().iter().enumerate() {
-            let off = command.needs.why_not(self.facts).is_some();
+            let off = command.why_not(self.facts).is_some();
             let style = if off { Style::new().add_modifier(Modifier::DIM) } else { Style::new() };
             lines.row(&format!("{}  {}", pad(command.label, label), keys(command)), style, at == self.at);
         }

@@ -80,7 +80,7 @@ impl Palette {
         for (at, command) in found.iter().enumerate() {
             let key = command.keys.first().map_or_else(String::new, |key| key.label());
             let label = usize::from(room.width).saturating_sub(width(&key) + 3);
-            let off = command.needs.why_not(self.facts).is_some();
+            let off = command.why_not(self.facts).is_some();
             let style = if off { Style::new().add_modifier(Modifier::DIM) } else { Style::new() };
             rows.row(&format!("{} {key}", pad(&cut(command.label, label), label)), style, at == self.at);
         }
@@ -88,7 +88,7 @@ impl Palette {
         rows.draw(frame, Rect { y: room.y + 1, height: high, ..room }, theme, true, 0);
         let about = found.get(self.at).map_or_else(
             || "No command has such a word. Esc leaves it.".to_owned(),
-            |command| match command.needs.why_not(self.facts) {
+            |command| match command.why_not(self.facts) {
                 Some(why) => format!("Not now. {why}"),
                 None => command.help.to_owned(),
             },

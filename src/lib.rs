@@ -7,7 +7,7 @@
 //! 5  tui  cli  web                             faces: show things, take orders
 //! 4  desk                                      deeds, one file each: check, preview, plan, send …
 //! 3  proof                                     the checks: what is wrong with an issue, in words
-//! 2  workspace  render  mail  net  ledger      crafts: each touches one part of the outside world
+//! 2  workspace render mail net ledger spelling crafts: each touches one part of the outside world
 //! 1  locale                                    languages: negotiation, catalogues, dates and numbers
 //! 0  domain                                    the words of the trade and their rules
 //! ```
@@ -21,6 +21,7 @@ pub mod mail;
 pub mod net;
 pub mod proof;
 pub mod render;
+pub mod spelling;
 pub mod tui;
 pub mod web;
 pub mod workspace;

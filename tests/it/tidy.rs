@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["domain"],
     &["locale"],
-    &["workspace", "intake", "render", "mail", "net", "ledger"],
+    &["workspace", "intake", "render", "mail", "net", "ledger", "spelling"],
     &["proof"],
     &["desk"],
     &["tui", "cli", "web"],

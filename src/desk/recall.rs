@@ -90,7 +90,7 @@ fn earlier(workspace: &Workspace, this: &IssueId) -> Result<Vec<Issue>, Error> {
 
 /// How one issue said a term: the sentences of each section that has it.
 fn said(issue: &Issue, term: &Term, asked: &Asked) -> Vec<Earlier> {
-    let glossary = Glossary { terms: vec![term.clone()] };
+    let glossary = Glossary { terms: vec![term.clone()], ..Glossary::default() };
     let edition = |lang: &Lang| issue.editions.get(lang);
     let (Some(from), Some(to)) = (edition(&asked.source), edition(&asked.lang)) else { return Vec::new() };
     let read = |edition: &Edition, text: &SectionText| {

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Lang, Localized};
+use super::{Lang, Localized, name_mentions};
 
 /// All terms, in the order of the file; none if there is no file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Glossary {
     pub terms: Vec<Term>,
+    /// Words that are spelt as they are to be, in each language, though its dictionary lacks them.
+    pub words: BTreeMap<Lang, Vec<String>>,
 }
 
 /// `[[term]]`.
@@ -29,6 +31,25 @@ impl Glossary {
     pub fn forms<'g>(&'g self, lang: &'g Lang) -> impl Iterator<Item = &'g str> {
         let home = |term: &'g Term| term.language.iter().flat_map(|home| term.forms_in(home));
         self.terms.iter().flat_map(move |term| term.forms_in(lang).into_iter().chain(home(term)))
+    }
+
+    /// Whether a word is one of the project's in a text in `lang`: a word of a term, in any form of any language, or one that
+    /// is to be let pass in this language, each with the endings that this one puts on.
+    pub fn has_word(&self, word: &str, lang: &Lang) -> bool {
+        let forms = |term: &'_ Term| -> Vec<String> {
+            let all = term.forms.values().flatten().chain([&term.term]);
+            all.flat_map(|form| form.split_whitespace()).map(str::to_owned).collect()
+        };
+        let languages = std::iter::successors(Some(lang.clone()), Lang::parent);
+        let passed = languages.filter_map(|lang| self.words.get(&lang)).flatten().cloned();
+        let mut known = self.terms.iter().flat_map(forms).chain(passed);
+        let letters = word.chars().count();
+        known.any(|known| {
+            // Whatever is longer than what it is put on to is no ending: "in" is no beginning of "innovation".
+            let own = known.chars().count();
+            let may_end_so = letters == own || own > 2 && letters <= 2 * own;
+            may_end_so && name_mentions(word, &known, lang).contains(&(0..word.len()))
+        })
     }
 
     /// Every foreign name with the language that it is in: what the term is called there. Forms in other languages are
@@ -57,4 +78,39 @@ fn texts(list: &[String]) -> Vec<&str> {
 
 fn in_language<'m>(lists: &'m BTreeMap<Lang, Vec<String>>, lang: &Lang) -> Option<&'m Vec<String>> {
     std::iter::successors(Some(lang.clone()), Lang::parent).find_map(|lang| lists.get(&lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_the_projects_in_every_form_of_every_language_and_with_the_endings_of_this_one() {
+        let lang = |tag| Lang::parse(tag).expect("a tag");
+        let form = |tag, form: &str| (lang(tag), vec![form.to_owned()]);
+        let term = Term {
+            term: "living lab".into(),
+            forms: BTreeMap::from([form("hu", "élő Labor"), form("sv", "levande labb")]),
+            avoid: BTreeMap::from([form("hu", "élőlaboratórium")]),
+            language: None,
+            explanation: None,
+        };
+        let words = BTreeMap::from([form("hu", "podcast"), form("nl", "Zsolnay")]);
+        let glossary = Glossary { terms: vec![term], words };
+        for (word, tag, known) in [
+            ("labb", "hu", true),
+            ("Levande", "hu", true),
+            ("Laborban", "hu", true),
+            ("laborban", "hu", false),
+            ("labdarúgó", "hu", false),
+            ("élőlaboratórium", "hu", false),
+            ("podcastot", "hu", true),
+            ("podcasts", "sv", false),
+            ("Zsolnays", "nl-BE", true),
+            ("Zsolnay", "hu", false),
+            ("labour", "en", false),
+        ] {
+            assert_eq!(glossary.has_word(word, &lang(tag)), known, "{word} in {tag}");
+        }
+    }
 }

@@ -137,7 +137,7 @@ mod tests {
             term("بيت", "ar"),
             home,
         ];
-        Glossary { terms }
+        Glossary { terms, ..Glossary::default() }
     }
 
     #[test]

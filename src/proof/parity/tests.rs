@@ -186,7 +186,7 @@ fn glossary() -> Glossary {
         term("Semmelweis", &[], &[]),
         term("May", &[], &[]),
     ];
-    Glossary { terms }
+    Glossary { terms, ..Glossary::default() }
 }
 
 #[test]

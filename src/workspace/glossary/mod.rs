@@ -1,5 +1,7 @@
 //! `glossary.toml`: the project's terms, with everything that is wrong with the file at once.
 
+mod words;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -51,6 +53,7 @@ fn read(text: &str) -> (Glossary, Vec<Problem>) {
             }
         }
         glossary.terms = terms;
+        glossary.words = table.get("words").map(|node| by_language(&node)).unwrap_or_default();
         table.finish();
     }
     (glossary, reading.into_problems())

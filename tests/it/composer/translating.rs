@@ -147,7 +147,7 @@ fn terms_of_the_glossary_stand_below_with_what_they_are_called_and_one_language_
         language: None,
         explanation: None,
     };
-    let glossary = Glossary { terms: vec![term] };
+    let glossary = Glossary { terms: vec![term], ..Glossary::default() };
     composer.tell(Event::Opened(Box::new(OpenedIssue { glossary, ..opened() })));
     composer.press("F3 Down Down");
     composer.sees("open event → nyílt rendezvény / nyílt nap");

@@ -70,6 +70,21 @@ pub enum Effect {
     Compare(IssueId),
     /// Tells what the glossary and earlier issues call the terms of a text.
     Recall(Box<Asked>),
+    /// Asks the dictionary of a language for words; it is read at the first time.
+    Spell {
+        lang: Lang,
+        words: Vec<String>,
+    },
+    /// Tells what may have been meant by a wrong word.
+    Suggest {
+        lang: Lang,
+        word: String,
+    },
+    /// Writes a word into `glossary.toml` that is to be let pass.
+    KeepWord {
+        lang: Lang,
+        word: String,
+    },
     CountAudience {
         issue: IssueId,
         /// Lists that are ticked and not saved yet; none: those that `issue.toml` names by then.

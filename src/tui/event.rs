@@ -92,6 +92,8 @@ pub enum Event {
         asked: Box<Asked>,
         terms: Vec<Recalled>,
     },
+    /// What dictionaries answered.
+    Spelled(Spelled),
     Preview {
         lang: Lang,
         subject: String,
@@ -163,6 +165,19 @@ pub enum Event {
     Done(Told),
     /// Something could not be done; the words are for people.
     Failed(Told),
+}
+
+/// What came of an order about spelling.
+#[derive(Debug)]
+pub enum Spelled {
+    /// Words, and whether their dictionary has them.
+    Words { lang: Lang, answers: Vec<(String, bool)> },
+    /// There is no dictionary of this language that can be used, and what to do.
+    NoDictionary { lang: Lang, why: String },
+    /// What may have been meant by a wrong word, the likeliest first.
+    Meant { lang: Lang, word: String, suggestions: Vec<String> },
+    /// A word is one of the project's: `glossary.toml` as it is by now.
+    Kept(Box<Glossary>),
 }
 
 /// Who would get an issue at the moment at which somebody wants to send it.

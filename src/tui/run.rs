@@ -15,6 +15,7 @@ use super::signals::{Signals, Told};
 use super::terminal::Guard;
 use super::theme::Theme;
 use crate::domain::{Clock, Lang};
+use crate::spelling::Folders;
 use crate::workspace::{self, Workspace};
 
 /// Most events that are taken before the screen is drawn again.
@@ -74,7 +75,8 @@ pub fn run(start: &Path, clock: Clock, plain: bool, only: Option<Lang>) -> Resul
     guard.terminal.draw(|frame| app.view(frame))?;
     let (sender, events) = unbounded_channel();
     let input = Input::begin(runtime.handle().clone(), sender.clone());
-    let mut performer = Performer::new(start.to_owned(), clock, runtime.handle().clone(), sender);
+    let (at, dictionaries) = (runtime.handle().clone(), Folders::of_this_machine());
+    let mut performer = Performer::new(start.to_owned(), clock, at, sender, dictionaries);
     let mut console = Console { guard, input };
     let ended = runtime.block_on(until_the_end(&mut app, &mut console, events, &mut performer, clock));
     performer.finish();

@@ -16,6 +16,8 @@ pub enum Role {
     Attention,
     MustFix,
     Link,
+    /// A word that its dictionary does not have.
+    Misspelt,
     /// The row that is marked, the step that is open.
     Selected,
     TestTag,
@@ -55,6 +57,9 @@ impl Theme {
             Role::Attention => colour(Color::Yellow),
             Role::MustFix => colour(Color::Red).add_modifier(Modifier::BOLD),
             Role::Link => plain.add_modifier(Modifier::UNDERLINED),
+            // Not as a link: in red, or else bold.
+            Role::Misspelt if self.colour => plain.fg(Color::Red).add_modifier(Modifier::UNDERLINED),
+            Role::Misspelt => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
             Role::Selected => plain.add_modifier(Modifier::REVERSED),
             Role::TestTag => colour(Color::Yellow).add_modifier(Modifier::REVERSED),
             Role::LiveTag => colour(Color::Red).add_modifier(Modifier::REVERSED),
@@ -104,9 +109,12 @@ mod tests {
     }
 
     #[test]
-    fn focus_and_selection_show_without_colour() {
+    fn focus_selection_and_wrong_words_show_without_colour() {
         let plain = Theme { colour: false, unicode: true };
         assert_ne!(plain.border(true), plain.border(false));
         assert_ne!(plain.style(Role::Selected), plain.style(Role::Text));
+        for theme in [plain, Theme { colour: true, unicode: true }] {
+            assert_ne!(theme.style(Role::Misspelt), theme.style(Role::Link));
+        }
     }
 }

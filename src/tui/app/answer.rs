@@ -61,6 +61,7 @@ impl App {
             }),
             Event::Edited { lang, spot, text } => return self.edited(&lang, &spot, &text),
             Event::Recalled { asked, terms } => return self.recalled(&asked, terms),
+            Event::Spelled(spelled) => return self.on_spelled(spelled),
             Event::Audience(audience) => self.counted(*audience),
             Event::NotCounted(why) => self.not_counted(why),
             Event::Looked(looked) => return self.looked(*looked),

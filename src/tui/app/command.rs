@@ -78,7 +78,7 @@ impl App {
             Id::CancelMailing => self.ask_to_cancel(),
             Id::Decide => self.look_for_uncertain(),
             Id::Menu => self.ask(Dialog::Menus(Menus::new(self.place(), self.facts()))),
-            Id::Spelling => Vec::new(),
+            Id::Spelling => self.next_mistake(),
         }
     }
 

@@ -19,6 +19,7 @@ impl App {
             Choice::AddSection(kind) => self.add_section(kind),
             Choice::PutIn { words, typed } => self.put_in(&words, &typed),
             Choice::Seek(seek) => self.seek(&seek),
+            Choice::Spell(spell) => self.spell(spell),
             Choice::Insert { what, typed } => self.put_into_text(what, typed),
             Choice::LinkTo(address) => self.link(&address, false),
             Choice::ButtonTo(address) => self.link(&address, true),

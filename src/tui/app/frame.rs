@@ -275,10 +275,11 @@ impl App {
     fn f_keys(&self, frame: &mut Canvas, line: Rect) {
         let (wide, narrow) = (line.width >= 110, line.width < 78);
         let mut x = line.x;
-        for command in keys::on_the_line() {
+        // In the narrowest window there is no room for all of them.
+        for command in keys::on_the_line().filter(|one| !narrow || one.id != keys::Id::Spelling) {
             let Some(key) = command.keys.first().map(|key| key.label()) else { continue };
             let (key, name) = match (wide, narrow) {
-                (true, _) => (format!("{key} "), pad(command.on_line_wide(), 11)),
+                (true, _) => (format!("{key} "), format!("{}  ", command.on_line_wide())),
                 (_, true) => (key.trim_start_matches('F').to_owned(), format!("{} ", command.on_line)),
                 _ => {
                     let key = key.trim_start_matches('F').to_owned();

@@ -22,6 +22,7 @@ mod pointing;
 mod remembering;
 mod reread;
 mod seeking;
+mod spelling;
 mod theirs;
 mod translating;
 mod typing;
@@ -51,6 +52,7 @@ use changes::Changes;
 use meant::Before;
 use outline::Step;
 use pointing::Pressed;
+use spelling::Spelling;
 use unsaved::OnceSaved;
 
 /// How often the mailings and readers of an issue are looked at before it is sent: the shell may send beside.
@@ -150,6 +152,7 @@ pub struct App {
     testing: Option<Tested>,
     /// What was cut or copied last.
     clipboard: String,
+    spelling: Spelling,
     /// What was looked for last.
     sought: String,
     /// The time that was typed since it was asked for, for another try.
@@ -195,6 +198,7 @@ impl App {
             once_open: None,
             testing: None,
             clipboard: String::new(),
+            spelling: Spelling::default(),
             sought: String::new(),
             typed: String::new(),
             once_saved: None,
@@ -212,7 +216,7 @@ impl App {
 
     /// Takes one thing that happened; gives what is to be done.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
-        let effects = match event {
+        let mut effects = match event {
             Event::Key(key) => {
                 let effects = self.on_key(key);
                 self.agree_to_dates();
@@ -236,6 +240,7 @@ impl App {
         };
         self.keep_asking_what_is_so();
         self.with_open(|open| open.work.follow());
+        effects.extend(self.look_at_spelling());
         self.asked = self.dialog.as_ref().map(|_| self.asked.unwrap_or(self.now));
         self.allowed(effects)
     }

@@ -207,8 +207,8 @@ pub enum Needs {
     Uncertain,
     /// A marked finding that offers what mends it.
     Mendable,
-    /// Not built yet; what to say.
-    Later(&'static str),
+    /// Another screen; what to say.
+    Elsewhere(&'static str),
 }
 
 /// What the table asks about the state of the program.
@@ -235,7 +235,7 @@ impl Needs {
                 Some("Nothing to decide: no letter of this mailing is uncertain.")
             }
             Self::Mendable if !facts.mendable => Some("This one needs a person: Enter goes to the place."),
-            Self::Later(why) => Some(why),
+            Self::Elsewhere(why) => Some(why),
             _ => None,
         }
     }

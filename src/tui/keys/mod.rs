@@ -101,10 +101,13 @@ mod tests {
     }
 
     #[test]
-    fn what_a_later_version_brings_says_so() {
-        let command = TABLE.iter().find(|command| command.id == Id::Spelling).expect("in the table");
+    fn what_is_done_on_another_screen_says_so() {
         let facts = Facts { issue: true, mailing: true, ..Facts::default() };
-        assert!(command.why_not(facts).is_some_and(|why| why.contains("later version")));
+        for (place, words) in [(Where::Shelf, Some("F2, then F7")), (Where::Text, None)] {
+            let why = command(place, Key::f(7)).and_then(|command| command.why_not(facts));
+            assert_eq!(why.is_some(), words.is_some(), "{place:?}");
+            assert!(why.unwrap_or_default().contains(words.unwrap_or_default()));
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ const LISTS: &[Where] = &[Shelf, Sections, Checks, Preview, People, Send, Delive
 const ROWS: &[Where] = &[Shelf, Sections, Checks, Preview, People, Send];
 const ISSUE: &[Where] = &[Sections, Line, Text, Checks, Preview, People, Send, Delivery];
 const WRITE: &[Where] = &[Sections, Line, Text];
+const NOT_WRITING: &[Where] = &[Shelf, Checks, Preview, People, Send, Delivery];
 /// Everywhere but where a mailing is watched.
 const NOT_WATCHING: &[Where] = &[Shelf, Sections, Line, Text, Checks, Preview, People, Send];
 
@@ -155,9 +156,11 @@ pub const TABLE: &[Command] = &[
         help: "What must and what should be mended before sending. F5 again runs them again.", ..BARE },
     Command { id: Id::People, label: "People", on_line: "People", keys: &[Key::f(6), Key::alt('6')], needs: Needs::Issue,
         help: "Which lists get the issue, how many readers in which language, and who gets nothing and why.", ..BARE },
-    Command { id: Id::Spelling, label: "Spelling", keys: &[Key::f(7), Key::alt('7')],
-        needs: Needs::Later("The spelling check comes in a later version."),
-        help: "The next spelling mistake. Not in this version.", ..BARE },
+    Command { id: Id::Spelling, label: "Spelling", on_line: "Spell", keys: &[Key::f(7), Key::alt('7')], at: WRITE, needs: Needs::Issue,
+        help: "Goes to the next word of this section that the dictionary of its language does not have, and offers what may have been meant.", ..BARE },
+    Command { id: Id::Spelling, label: "Spelling", keys: &[Key::f(7), Key::alt('7')], at: NOT_WRITING,
+        needs: Needs::Elsewhere("Spelling is looked at in the texts: F2, then F7."),
+        help: "The next word that the dictionary does not have, while you write (F2).", ..BARE },
     Command { id: Id::Send, label: "Send, or watch the mailing", on_line: "Send", keys: &[Key::f(8), Key::alt('8')], at: NOT_WATCHING,
         needs: Needs::Issue, help: "Dry run, test, schedule, send; while a mailing is under way, how far it is. F8 once more goes to the other.", ..BARE },
     Command { id: Id::Send, label: "Send more of it", hint: "send more", keys: &[Key::f(8), Key::alt('8')], at: &[Delivery], needs: Needs::Issue,

@@ -5,6 +5,7 @@ use super::tests::{desk, heard, order};
 use super::{Performer, Place};
 use crate::desk::opened::Opened;
 use crate::domain::{Clock, MailingState, Problem, Slots};
+use crate::spelling::Folders;
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
 use crate::workspace::save;
@@ -29,7 +30,7 @@ async fn a_mailing_is_watched_paused_and_cancelled_while_the_config_is_broken_or
             None => std::fs::remove_file(&config).expect("gone"),
         }
         let (Place { start, clock, runtime, events, .. }, mut told) = place(desk.folder.path());
-        let mut performer = Performer::new(start, clock, runtime, events);
+        let mut performer = Performer::new(start, clock, runtime, events, Folders::default());
         performer.perform(vec![Effect::Watch(mailing.name.clone())]);
         let progress = heard(&mut told).await;
         assert!(
@@ -85,7 +86,7 @@ async fn a_ledger_that_can_not_be_read_is_told_to_whoever_watches_a_mailing() {
     let ledger = desk.folder.path().join(".courant/ledger.db");
     save::atomically(&ledger, &[b'x'; 4096]).expect("a file");
     let (Place { start, clock, runtime, events, .. }, mut told) = place(desk.folder.path());
-    let mut performer = Performer::new(start, clock, runtime, events);
+    let mut performer = Performer::new(start, clock, runtime, events, Folders::default());
     performer.perform(vec![Effect::Watch("summer".to_owned())]);
     let said = heard(&mut told).await;
     assert!(matches!(&said, Some(Event::NotWatched(why)) if !why.is_empty()), "{said:?}");
@@ -122,7 +123,7 @@ async fn what_looks_by_itself_says_what_is_wrong_with_the_config_and_opens_no_di
     for broken in [Some("format = 1\n[newsletter]\nlanguages [\"en\"]\n"), None] {
         let desk = desk();
         let (Place { start, clock, runtime, events, .. }, mut told) = place(desk.folder.path());
-        let mut performer = Performer::new(start, clock, runtime, events);
+        let mut performer = Performer::new(start, clock, runtime, events, Folders::default());
         performer.perform(vec![Effect::LoadShelf]);
         let first = heard(&mut told).await;
         assert!(matches!(first, Some(Event::Configured { settings: Some(_), .. })), "{first:?}");

@@ -24,6 +24,7 @@ mod sections;
 mod send;
 mod shelf;
 mod slow;
+mod spelling;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ use super::effect::Effect;
 use super::event::{Event, Told};
 use super::terminal;
 use crate::domain::{Clock, IssueId};
+use crate::spelling::Folders;
 use crate::workspace::{self, Workspace};
 use files::Files;
 use outside::Outside;
@@ -109,14 +111,22 @@ fn next(orders: &Receiver<Effect>, mut keep: impl FnMut() -> Option<Duration>) -
 pub struct Performer {
     files: Option<Sender<Effect>>,
     worker: Option<JoinHandle<()>>,
+    spelling: Sender<Effect>,
     place: Place,
     watch: Option<Watch>,
     outside: Option<Outside>,
 }
 
 impl Performer {
-    pub fn new(start: PathBuf, clock: Clock, runtime: Handle, events: UnboundedSender<Event>) -> Self {
+    pub fn new(
+        start: PathBuf,
+        clock: Clock,
+        runtime: Handle,
+        events: UnboundedSender<Event>,
+        dictionaries: Folders,
+    ) -> Self {
         let place = Place::new(start, clock, runtime, events);
+        let spelling = spelling::begin(place.clone(), dictionaries);
         let (slow, orders) = channel::<Effect>();
         let at = place.clone();
         // It is not waited for at the end: what it does is read-only, or durable in the ledger.
@@ -138,7 +148,7 @@ impl Performer {
                 });
             }
         });
-        Self { files: Some(files), worker: Some(worker), place, watch: None, outside: None }
+        Self { files: Some(files), worker: Some(worker), spelling, place, watch: None, outside: None }
     }
 
     pub fn perform(&mut self, effects: Vec<Effect>) {
@@ -155,6 +165,9 @@ impl Performer {
                 Effect::Copy(text) => terminal::copy(&text),
                 // Whoever has the terminal does this one.
                 Effect::Quit | Effect::Edit { .. } => {}
+                Effect::Spell { .. } | Effect::Suggest { .. } | Effect::KeepWord { .. } => {
+                    _ = self.spelling.send(effect);
+                }
                 effect => {
                     if let Some(files) = &self.files {
                         _ = files.send(effect);

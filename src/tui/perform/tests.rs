@@ -13,6 +13,7 @@ use crate::domain::{
     Schedule, Section, SectionId, Slots,
 };
 use crate::ledger::NewMailing;
+use crate::spelling::Folders;
 use crate::tui::effect::SaveOrder;
 use crate::tui::event::{Event, Spot};
 use crate::tui::screens::spots;
@@ -257,7 +258,8 @@ async fn what_lies_on_the_shelf_is_checked_without_being_opened() {
     let (events, mut told) = tokio::sync::mpsc::unbounded_channel();
     let clock = crate::domain::Clock::Fixed("2018-06-20T08:00:00Z".parse().expect("a moment"));
     let runtime = tokio::runtime::Handle::current();
-    let mut performer = super::Performer::new(desk.folder.path().to_owned(), clock, runtime, events);
+    let mut performer =
+        super::Performer::new(desk.folder.path().to_owned(), clock, runtime, events, Folders::default());
     let mut rules = Vec::new();
     for _ in 0..2 {
         performer.perform(vec![crate::tui::effect::Effect::LoadShelf]);
@@ -295,6 +297,7 @@ async fn a_file_that_another_program_changes_is_held_against_the_mailing_that_wa
         crate::domain::Clock::Fixed(now),
         runtime,
         events,
+        Folders::default(),
     );
     performer.perform(vec![crate::tui::effect::Effect::Compare(desk.issue.id.clone())]);
     let now_it_comes_in_may = ENGLISH.replace("It comes.", "It comes in May.");
@@ -321,7 +324,8 @@ async fn what_was_to_be_stopped_before_it_began_is_cancelled_or_where_it_has_beg
     let (events, mut told) = tokio::sync::mpsc::unbounded_channel();
     let clock = crate::domain::Clock::Fixed(now);
     let runtime = tokio::runtime::Handle::current();
-    let mut performer = super::Performer::new(desk.folder.path().to_owned(), clock, runtime, events);
+    let mut performer =
+        super::Performer::new(desk.folder.path().to_owned(), clock, runtime, events, Folders::default());
     for begun in [false, true] {
         let mailing = opened.ledger.create_mailing(order(&desk), now).await.expect("a mailing");
         if begun {

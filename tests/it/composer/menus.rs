@@ -12,10 +12,10 @@ fn menus_hold_what_works_here_and_do_it_or_say_why_not() {
         composer.press("Right");
         composer.sees("Find and replace");
         composer.press("Up");
-        composer.sees("The spelling check comes in a later version.");
+        composer.sees("▸Spelling");
         composer.press("Enter");
         composer.does_not_see("Find and replace");
-        composer.sees("The spelling check comes in a later version.");
+        composer.sees("Reading the dictionary");
         composer.press("F9 Right Up Up Enter");
         composer.sees("Six busy");
         composer.press("F9 Esc");

@@ -33,6 +33,7 @@ mod sending;
 mod shelf;
 mod shown;
 mod small;
+mod spelling;
 mod story;
 mod taken_out;
 mod takers;

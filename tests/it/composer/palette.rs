@@ -14,10 +14,13 @@ fn a_command_is_done_by_its_name_and_one_that_can_not_be_done_says_why() {
         composer.sees("****Six busy");
         composer.press("Ctrl+Z Ctrl+P");
         composer.type_text("spelling");
-        composer.sees("Not now. The spelling check comes in a later");
+        composer.sees("Goes to the next word of this section");
+        composer.press("Esc F5 Ctrl+P");
+        composer.type_text("spelling");
+        composer.sees("Not now. Spelling is looked at in the texts");
         composer.press("Enter");
-        composer.sees("The spelling check comes in a later version.");
-        composer.press("Ctrl+P");
+        composer.sees("Spelling is looked at in the texts: F2, then F7.");
+        composer.press("F2 Ctrl+P");
         composer.type_text("zzz");
         composer.sees("No command has such a word.");
         composer.press("Enter Esc");

@@ -342,7 +342,7 @@ fn no_letter_quits_and_escape_goes_back_to_the_shelf_and_no_further() {
     composer.sees("F10 or Ctrl+Q");
     assert!(!composer.app.ended());
     composer.press("Ctrl+C F7");
-    composer.sees("comes in a later version.");
+    composer.sees("Spelling is looked at in the texts");
     composer.press("Ctrl+Q");
     assert!(composer.app.ended());
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use courant::domain::{Audience, Problem};
+use courant::domain::{Audience, Lang, Problem};
 use courant::tui::app::App;
 use courant::tui::effect::Effect;
-use courant::tui::event::{Event, Looked};
+use courant::tui::event::{Event, Looked, Spelled};
 use courant::tui::keys::{Gesture, Key, Mouse};
 use courant::tui::theme::Theme;
 use crossterm::event::KeyCode;
@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
+use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr as _;
 
 pub use super::canned::*;
@@ -30,13 +31,16 @@ pub struct Composer {
     pub counted: Option<Audience>,
     /// How many times it has ordered the checks.
     pub checks: u64,
+    /// Whether a word is right in a language; while there is none, no dictionary answers.
+    pub dictionary: Option<fn(&Lang, &str) -> bool>,
 }
 
 impl Composer {
     pub fn new(width: u16, height: u16, theme: Theme) -> Self {
         let now = start_of_time();
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-        Self { app: App::new(theme, now), terminal, effects: App::start(), now, counted: None, checks: 0 }
+        let app = App::new(theme, now);
+        Self { app, terminal, effects: App::start(), now, counted: None, checks: 0, dictionary: None }
     }
 
     /// On the shelf, with the settings and two issues.
@@ -86,6 +90,7 @@ impl Composer {
         }
         self.effects.extend(effects);
         self.look_before_asking();
+        self.spell();
         self.draw();
     }
 
@@ -104,6 +109,21 @@ impl Composer {
             let counted = Ok(Box::new(counted.clone()));
             let looked = Looked { issue, mailings: None, counted, at, shown: None, late: None };
             self.effects.extend(self.app.update(Event::Looked(Box::new(looked))));
+        }
+    }
+
+    /// The dictionaries answer.
+    fn spell(&mut self) {
+        let spells = |effect: &mut Effect| matches!(effect, Effect::Spell { .. });
+        loop {
+            let ordered: Vec<Effect> = self.effects.extract_if(.., spells).collect();
+            let Some(dictionary) = self.dictionary.filter(|_| !ordered.is_empty()) else { return };
+            for effect in ordered {
+                let Effect::Spell { lang, words } = effect else { continue };
+                let judged = words.into_iter().map(|word| (dictionary(&lang, &word), word));
+                let answers = judged.map(|(right, word)| (word, right)).collect();
+                self.effects.extend(self.app.update(Event::Spelled(Spelled::Words { lang, answers })));
+            }
         }
     }
 
@@ -150,6 +170,13 @@ impl Composer {
     pub fn wait(&mut self, seconds: i64) {
         self.now = self.now.checked_add(SignedDuration::from_secs(seconds)).expect("a moment");
         self.tell(Event::Tick(self.now));
+    }
+
+    /// How the first letter of these words is drawn.
+    #[track_caller]
+    pub fn style_of(&mut self, words: &str) -> Style {
+        let at = self.place_of(words);
+        self.terminal.backend().buffer().cell(at).expect("a cell").style()
     }
 
     pub fn screen(&mut self) -> String {

@@ -9,6 +9,7 @@ mod menus;
 mod over;
 mod palette;
 mod pick;
+mod spell;
 mod typed_number;
 mod uncertain;
 
@@ -26,6 +27,7 @@ pub use known_words::KnownWords;
 pub use menus::Menus;
 pub use palette::Palette;
 pub use pick::Pick;
+pub use spell::Spell;
 pub use typed_number::TypedNumber;
 pub use uncertain::Uncertain;
 
@@ -101,6 +103,8 @@ pub enum Choice {
     },
     /// Words are looked for in the text.
     Seek(Seek),
+    /// What becomes of a word that its dictionary does not have.
+    Spell(Spell),
     /// Something is put into the text, in the place of what was typed to be asked.
     Insert {
         what: Insertion,

@@ -11,18 +11,26 @@ use crate::tui::event::Spot;
 use crate::tui::screens::Scene;
 use crate::tui::screens::spots::{section_name, unread_words};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Canvas, Pane, Rows, Target, clean, cut, draw_page, page_lines, plural, put, wrap};
+use crate::tui::widgets::{
+    Canvas, Pane, Rows, Target, clean, cut, draw_page, page_lines, plural, put, width, wrap,
+};
 
 /// With what stands on the border above it, left and right.
 pub fn draw(write: &Write, frame: &mut Canvas, area: Rect, scene: &Scene<'_>, (title, remark): (&str, &str)) {
     let work = scene.work;
     let spot = write.spot(work);
     let section = write.section(work);
-    let body = write.spots(work).into_iter().find(|spot| matches!(spot, Spot::Body(_)));
-    let area_of_body = body.as_ref().and_then(|body| write.known(work, body));
-    let below = area_of_body.map_or(String::new(), |text| {
-        format!("{} · line {}", plural(text.words() as u64, "word", "words"), text.line() + 1)
-    });
+    let spot_of_body = write.spots(work).into_iter().find(|spot| matches!(spot, Spot::Body(_)));
+    let area_of_body = spot_of_body.as_ref().and_then(|body| write.known(work, body));
+    let mistakes =
+        write.mistakes.as_ref().map(|fields| fields.iter().map(|(_, wrong)| wrong.len()).sum::<usize>());
+    let body = area_of_body.map(|text| (plural(text.words() as u64, "word", "words"), text.line() + 1));
+    let below = [
+        body.as_ref().map(|(words, _)| words.clone()),
+        mistakes.map(|count| format!("{count} spelling")),
+        body.as_ref().map(|(_, line)| format!("line {line}")),
+    ];
+    let below = below.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let pane = Pane { title, remark, below: &below, focused: spot.is_some() };
     let room = pane.draw(frame, area, scene.theme);
     match write.row(work) {
@@ -109,12 +117,19 @@ fn field(write: &Write, spot: &Spot, name: &str, frame: &mut Canvas, line: Rect,
         return;
     }
     let ground = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+    let wrong = (write.wrong(spot), scene.theme.style(Role::Misspelt));
     if focused {
-        text.draw(frame, area, true);
+        text.draw_with(frame, area, true, wrong);
     } else {
         // From its beginning: the field itself shows where its cursor is.
         let words = cut(&clean(text.text()), usize::from(area.width));
         put(frame.buffer_mut(), area.x, area.y, &words, Style::new());
+        for range in wrong.0 {
+            let cells = |to: usize| u16::try_from(width(&clean(&text.text()[..to]))).unwrap_or(u16::MAX);
+            let x = area.x.saturating_add(cells(range.start));
+            let word = Rect { x, width: cells(range.end) - cells(range.start), ..area };
+            frame.buffer_mut().set_style(word.intersection(area), wrong.1);
+        }
     }
     frame.buffer_mut().set_style(area, ground);
 }
@@ -159,7 +174,7 @@ fn draw_section(write: &Write, section: &Section, frame: &mut Canvas, room: Rect
     if let Some(text) = write.known(scene.work, &body) {
         let at = write.spots(scene.work).len().saturating_sub(1);
         frame.stands_for(area, Target::Field(at));
-        text.draw(frame, area, focused);
+        text.draw_with(frame, area, focused, (write.wrong(&body), scene.theme.style(Role::Misspelt)));
         if text.is_blank() && !focused && scene.work.unread(&body).is_none() {
             let words = "Nothing written yet. Enter starts writing.";
             put(frame.buffer_mut(), area.x, area.y, &cut(words, usize::from(area.width)), Style::new());

@@ -6,6 +6,7 @@ mod editor;
 mod outline;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use ratatui::layout::Rect;
 
@@ -57,6 +58,8 @@ pub struct Write {
 
     /// Every field that was shown since the issue was opened: undo outlives a look elsewhere.
     fields: BTreeMap<(Lang, Spot), TextArea>,
+    /// Where the wrong words of what is shown stand; none while no dictionary has said so.
+    pub mistakes: Option<Vec<(Spot, Vec<Range<usize>>)>>,
     /// Of fields that were not shown yet.
     steps: BTreeMap<(Lang, Spot), Steps>,
 }
@@ -64,7 +67,8 @@ pub struct Write {
 impl Default for Write {
     fn default() -> Self {
         let (focus, layout) = (Focus::default(), Layout::default());
-        Self { at: 0, focus, text_preview: true, layout, fields: BTreeMap::new(), steps: BTreeMap::new() }
+        let (fields, steps) = (BTreeMap::new(), BTreeMap::new());
+        Self { at: 0, focus, text_preview: true, layout, fields, mistakes: None, steps }
     }
 }
 
@@ -157,13 +161,24 @@ impl Write {
         self.fields.insert((lang.clone(), spot.clone()), TextArea::one_line(text));
     }
 
-    fn known(&self, work: &Work, spot: &Spot) -> Option<&TextArea> {
+    /// The same, once it was shown.
+    pub fn known(&self, work: &Work, spot: &Spot) -> Option<&TextArea> {
         self.fields.get(&key(work, spot))
     }
 
     /// The text area that has the keys, once it was shown.
     pub fn focused(&self, work: &Work) -> Option<&TextArea> {
         self.known(work, &self.spot(work)?)
+    }
+
+    /// The wrong words of a field.
+    fn wrong(&self, spot: &Spot) -> &[Range<usize>] {
+        let mistakes = self.mistakes.iter().flatten();
+        mistakes
+            .filter(|(known, _)| known == spot)
+            .map(|(_, ranges)| ranges.as_slice())
+            .next()
+            .unwrap_or_default()
     }
 
     /// Makes the fields of what is marked, so that they can be drawn.

@@ -10,6 +10,9 @@ use super::super::{Canvas, put};
 use super::{TextArea, borders};
 use crate::domain::prose::{Look, Shape, shapes};
 
+/// Bytes of the text, and how they look.
+type Marks<'m> = (&'m [Range<usize>], Style);
+
 /// A line with what is to be seen of it.
 struct Line<'a> {
     text: &'a str,
@@ -127,6 +130,11 @@ impl TextArea {
 
     /// Draws it; with `focused` the terminal's cursor stands in it.
     pub fn draw(&self, frame: &mut Canvas, area: Rect, focused: bool) {
+        self.draw_with(frame, area, focused, (&[], Style::new()));
+    }
+
+    /// The same with some of its bytes in a style of their own.
+    pub fn draw_with(&self, frame: &mut Canvas, area: Rect, focused: bool, some: Marks<'_>) {
         if area.is_empty() {
             return;
         }
@@ -143,7 +151,7 @@ impl TextArea {
             if row.start > line.start + line.text.len() {
                 line = self.line_at(row.start, focused);
             }
-            self.draw_row(frame, Rect { y, height: 1, ..area }, row, &line, left);
+            self.draw_row(frame, Rect { y, height: 1, ..area }, row, &line, left, some);
         }
         if focused {
             let x = u16::try_from(cursor - left).unwrap_or(u16::MAX);
@@ -155,12 +163,23 @@ impl TextArea {
         }
     }
 
-    fn draw_row(&self, frame: &mut Canvas, area: Rect, row: &Row, line: &Line<'_>, left: usize) {
+    fn draw_row(
+        &self,
+        frame: &mut Canvas,
+        area: Rect,
+        row: &Row,
+        line: &Line<'_>,
+        left: usize,
+        some: Marks<'_>,
+    ) {
         let marked = self.marked().unwrap_or_default();
         let piece = &self.text[row.start..row.end];
         let mut cell = 0;
         for (at, cluster, cells) in clusters(piece, row.start - line.start, &line.hidden) {
             let mut style = line.style(at);
+            if some.0.iter().any(|range| range.contains(&(line.start + at))) {
+                style = style.patch(some.1);
+            }
             if marked.contains(&(line.start + at)) {
                 style = style.add_modifier(Modifier::REVERSED);
             }

@@ -79,6 +79,11 @@ impl TextArea {
         self.text.trim().is_empty()
     }
 
+    /// Where the cursor stands.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
     /// The line the cursor is on, from 0.
     pub fn line(&self) -> usize {
         self.text[..self.cursor].matches('\n').count()

@@ -16,11 +16,15 @@ impl TextArea {
             let from = if here.is_empty() { here.start } else { here.start + 1 };
             all.iter().position(|place| place.start >= from).or(Some(0))
         }?;
-        let place = all.get(nth)?;
-        self.stand(place.end);
-        self.anchor = Some(place.start);
-        self.history.close();
+        self.mark_range(all.get(nth)?.clone());
         Some((nth + 1, all.len()))
+    }
+
+    /// Marks a place whose words were read in this very text.
+    pub fn mark_range(&mut self, place: Range<usize>) {
+        self.stand(place.end);
+        self.anchor = Some(borders::at_or_after(&self.text, place.start));
+        self.history.close();
     }
 
     /// Puts others in the place of the words, if they are what is marked.

@@ -7,6 +7,7 @@ mod issues;
 mod ledger;
 mod lists;
 mod relay;
+mod spelling;
 mod synced;
 mod templates;
 mod terminal;
@@ -20,6 +21,7 @@ pub use dns::DNS;
 pub use finding::{Finding, Health};
 pub use relay::MAIL_SERVER;
 
+use crate::spelling::Folders;
 use crate::workspace::{Error, Workspace};
 
 /// Everything there is to say, in the order in which it is mended. Speaks to the relay, but hands nothing over.
@@ -48,6 +50,7 @@ pub async fn examine(start: &Path, now: Timestamp) -> Vec<Finding> {
     findings.push(dns::unasked(&settings));
     findings.extend(ledger::look(&workspace, &settings, now).await);
     findings.extend(workspace::disks(&workspace, &settings));
+    findings.push(spelling::dictionaries(&settings, &Folders::of_this_machine()));
     findings.extend(synced::look(&workspace));
     findings.extend(relay::look(&workspace, &settings).await);
     findings.extend(relay::unsubscribe(&settings));

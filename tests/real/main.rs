@@ -31,6 +31,7 @@ mod send_props;
 mod served;
 mod signatures;
 mod smtp_sink;
+mod spelling;
 #[path = "../story/mod.rs"]
 mod story;
 mod strict;

@@ -31,7 +31,7 @@ const LANGUAGES: &[(&str, &str, &[(&str, &str)])] = &[
     (
         "nb",
         "sykehuset barneavdelingen pasientene helsetjenesten barnesykehuset akuttmottaket",
-        &[("sykehusset", "sykehuset"), ("inovasjon", "innovasjon"), ("pasientane", "pasientene")],
+        &[("sykehusset", "sykehuset"), ("inovasjon", "innovasjon"), ("helsetjensten", "helsetjenesten")],
     ),
     (
         "nl",

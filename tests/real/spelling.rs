@@ -6,7 +6,9 @@ use courant::domain::Lang;
 use courant::spelling::{Folders, Speller, package, words};
 
 /// Right words of a language, inflected and put together, and wrong ones with what was meant.
-const LANGUAGES: &[(&str, &str, &[(&str, &str)])] = &[
+type Known = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const LANGUAGES: &[Known] = &[
     (
         "en",
         "children's hospitals it's it’s colour organisation well-being newsletters",

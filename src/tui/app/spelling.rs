@@ -121,8 +121,12 @@ impl Spelling {
         unknown.into_iter().map(order).collect()
     }
 
-    fn is_awaited(&self, lang: &Lang) -> bool {
-        self.answers.get(lang).is_some_and(|answers| answers.values().any(Option::is_none))
+    /// Whether a dictionary still owes an answer for one of these words.
+    fn is_awaited(&self, words: &[Word<'_>], lang: &Lang) -> bool {
+        words.iter().any(|word| {
+            let answers = self.answers.get(word.lang.as_ref().unwrap_or(lang));
+            answers.and_then(|answers| answers.get(word.text)) == Some(&None)
+        })
     }
 }
 
@@ -216,9 +220,10 @@ impl App {
             Some(marked) => word.range.start >= marked.end,
             None => word.range.end >= cursor,
         };
-        let mut wrong = Vec::new();
+        let (mut wrong, mut awaited) = (Vec::new(), false);
         for (_, text) in &texts {
             let written = self.spelling.words(text);
+            awaited |= self.spelling.is_awaited(&written, &lang);
             wrong.push(self.spelling.wrong(written, &lang, &open.work.glossary, &mut unknown));
         }
         // The first field once more at the end, for what stands before the cursor.
@@ -234,7 +239,7 @@ impl App {
             self.busy = Some("Looking for what was meant …");
             return vec![suggest];
         }
-        if !unknown.is_empty() || self.spelling.is_awaited(&lang) {
+        if awaited || !unknown.is_empty() {
             self.spelling.waiting = true;
             self.busy = Some("Reading the dictionary …");
             return self.spelling.ask(unknown);

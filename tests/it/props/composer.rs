@@ -33,6 +33,8 @@ pub struct Composer {
     pub checks: u64,
     /// Whether a word is right in a language; while there is none, no dictionary answers.
     pub dictionary: Option<fn(&Lang, &str) -> bool>,
+    /// What was asked before there was one.
+    unspelled: Vec<Effect>,
 }
 
 impl Composer {
@@ -40,7 +42,16 @@ impl Composer {
         let now = start_of_time();
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
         let app = App::new(theme, now);
-        Self { app, terminal, effects: App::start(), now, counted: None, checks: 0, dictionary: None }
+        Self {
+            app,
+            terminal,
+            effects: App::start(),
+            now,
+            counted: None,
+            checks: 0,
+            dictionary: None,
+            unspelled: Vec::new(),
+        }
     }
 
     /// On the shelf, with the settings and two issues.
@@ -116,9 +127,9 @@ impl Composer {
     fn spell(&mut self) {
         let spells = |effect: &mut Effect| matches!(effect, Effect::Spell { .. });
         loop {
-            let ordered: Vec<Effect> = self.effects.extract_if(.., spells).collect();
-            let Some(dictionary) = self.dictionary.filter(|_| !ordered.is_empty()) else { return };
-            for effect in ordered {
+            self.unspelled.extend(self.effects.extract_if(.., spells));
+            let Some(dictionary) = self.dictionary.filter(|_| !self.unspelled.is_empty()) else { return };
+            for effect in std::mem::take(&mut self.unspelled) {
                 let Effect::Spell { lang, words } = effect else { continue };
                 let judged = words.into_iter().map(|word| (dictionary(&lang, &word), word));
                 let answers = judged.map(|(right, word)| (word, right)).collect();

@@ -77,9 +77,13 @@ fn allows(only: &Lang, effect: &Effect) -> bool {
         | Effect::PutAside(_)
         | Effect::Check { .. }
         | Effect::Recall(_)
+        | Effect::Spell { .. }
+        | Effect::Suggest { .. }
         | Effect::Copy(_)
         | Effect::Quit => true,
-        Effect::Preview { lang, .. } | Effect::TranslationDone { lang, .. } => lang == only,
+        Effect::Preview { lang, .. }
+        | Effect::TranslationDone { lang, .. }
+        | Effect::KeepWord { lang, .. } => lang == only,
         Effect::Journal(entries) => entries.iter().all(|entry| entry.lang == *only),
         Effect::Save(order) | Effect::TakeTheirs(order) => {
             let common = order.facts.iter().any(|spot| matches!(spot, Spot::When(_)));

@@ -59,6 +59,8 @@ fn no_key_leads_to_readers_to_lists_to_another_language_or_to_a_program_of_the_m
                         | Effect::KeepSteps { .. }
                         | Effect::Check { .. }
                         | Effect::Recall(_)
+                        | Effect::Spell { .. }
+                        | Effect::Suggest { .. }
                         | Effect::Copy(_)
                         | Effect::Quit => true,
                         Effect::Preview { lang: one, .. } | Effect::TranslationDone { lang: one, .. } => {

@@ -203,14 +203,17 @@ fn next(
     let off_the_lists = || format!("nothing: {}", SkipReason::OffTheLists.in_words());
     let waits = matches!(mailing.state, MailingState::Pausing | MailingState::Paused | MailingState::Held);
     match row.state() {
-        Some(S::Planned | S::Deferred) if left => "nothing: they have left".to_owned(),
-        Some(S::Planned | S::Deferred) if waits => format!("it goes on after `courant resume {name}`"),
-        Some(S::Planned) => "it is sent when its turn comes".to_owned(),
+        // What a sender has taken and not begun when the mailing stops is given back.
+        Some(S::Planned | S::Claimed | S::Deferred) if left => "nothing: they have left".to_owned(),
+        Some(S::Planned | S::Claimed | S::Deferred) if waits => {
+            format!("it goes on after `courant resume {name}`")
+        }
+        Some(S::Planned | S::Claimed) => "it is sent when its turn comes".to_owned(),
         Some(S::Deferred) => {
             let at = row.retry_at.map(|at| moment_in_words(at, zone));
             at.map_or("it is tried again soon".to_owned(), |at| format!("it is tried again at {at}"))
         }
-        Some(S::Claimed | S::Submitting) => "it is being handed over".to_owned(),
+        Some(S::Submitting) => "it is being handed over".to_owned(),
         Some(S::Accepted) if mailing.kind == MailingKind::Files => {
             format!("nothing: their letter is a file in outbox/sent/{name}")
         }

@@ -175,6 +175,12 @@ impl Error {
             || matches!(self, Self::File { source, .. } if source.kind() == std::io::ErrorKind::StorageFull)
     }
 
+    /// Whether the database lacks something, or its system fails it: what it was told may be told again.
+    pub(super) fn is_for_want(&self) -> bool {
+        let code = self.postgres().and_then(tokio_postgres::Error::code);
+        code.and_then(|code| code.code().get(..2)).is_some_and(|class| matches!(class, "53" | "58"))
+    }
+
     /// Whether the database is not the one that it was: restored, or another that has taken over.
     pub(super) fn is_another_server(&self) -> bool {
         self.postgres().and_then(tokio_postgres::Error::code).is_some_and(|code| code.code() == "CT001")

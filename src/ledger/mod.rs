@@ -6,6 +6,7 @@
 
 mod alert;
 mod audit;
+mod backlog;
 mod boot;
 mod carried;
 mod claimed;
@@ -52,6 +53,7 @@ mod written;
 
 pub use alert::Alert;
 pub use audit::{Attempt, Audit, DeliveryRow, Finding, History, Invariant, Left, Noted, Said};
+pub use backlog::Backlog;
 pub use boot::Boot;
 pub use carried::Carried;
 pub use claimed::Claimed;
@@ -92,6 +94,9 @@ use written::Written;
 
 /// Why a row waits that was put off without an attempt.
 const NOT_ITS_TURN: &str = "waits for its turn: its domain gets only so many letters at a time";
+
+/// Why a row waits that was claimed and not handed over, as the ledger could not be written.
+const NOT_WRITTEN: &str = "the ledger could not be written";
 
 /// Of a letter that is uncertain again: somebody decided that it is sent once more, and then it was not.
 const NOT_SENT_AGAIN: &str = "it was to be sent once more and was not; nobody knows of the first time";

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Claimed, Error, GoAhead, Ledger, Stepped, Submit, postgres, sqlite};
+use super::{Backlog, Claimed, Error, GoAhead, Ledger, Stepped, Submit, postgres, sqlite};
 use crate::domain::{
     AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome, Schedule,
 };
@@ -78,19 +78,42 @@ impl Turn {
         ask!(&self.at, at => at.record(mailing, key, outcome, relay, now).await)
     }
 
-    /// `record`, outside of the ledger, which can't be written any more: the next turn brings it in. Blocks.
-    pub fn rescue(
+    /// Keeps what became of a letter and can't be written now. It is written before anybody else is claimed, with the
+    /// next sign of life, or by the next turn of this process, whichever comes first. True if it is on this machine's
+    /// disk until then, and not in this process alone. Blocks.
+    pub fn keep(
         &self,
         mailing: MailingId,
         key: AddrKey,
-        outcome: &Outcome,
+        outcome: Outcome,
         relay: Option<&str>,
         at: Timestamp,
-    ) -> Result<(), Error> {
+    ) -> bool {
         match &self.at {
-            At::File(turn) => turn.rescue(mailing, key, outcome, relay, at),
-            At::Database(_) => Err(Error::Unfit("what a database can't take is kept nowhere else")),
+            At::File(turn) => turn.keep(mailing, key, outcome, relay, at),
+            At::Database(turn) => {
+                turn.keep(mailing, key, outcome, relay, at);
+                false
+            }
         }
+    }
+
+    /// `keep`, for rows that are to be given back and were not begun.
+    pub fn gives_back_later(&self, mailing: MailingId, keys: &[AddrKey], at: Timestamp) {
+        ask!(&self.at, turn => keys.iter().for_each(|key| turn.gives_back_later(mailing, *key, at)));
+    }
+
+    /// Writes what is kept so, if it can be written now.
+    pub async fn catch_up(&self, now: Timestamp) -> Result<(), Error> {
+        match &self.at {
+            At::File(turn) => turn.catch_up(now).await,
+            At::Database(turn) => turn.catch_up().await,
+        }
+    }
+
+    /// What is kept so.
+    pub fn backlog(&self) -> Backlog {
+        ask!(&self.at, at => at.backlog())
     }
 
     /// Several outcomes and marks at once, for letters that travel together. `came` and `leaving` are what `record` and

@@ -17,6 +17,7 @@ mod calendars;
 mod clocks;
 mod disk;
 mod durable;
+mod full_database;
 mod links;
 mod moving;
 mod names;

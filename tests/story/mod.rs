@@ -6,6 +6,7 @@ mod bounces;
 pub mod calendar;
 pub mod correction;
 pub mod evidence;
+pub mod full;
 mod guards;
 pub mod held;
 pub mod ledger;
@@ -28,6 +29,7 @@ pub mod told {
     pub use super::calendar::*;
     pub use super::correction::*;
     pub use super::evidence::*;
+    pub use super::full::*;
     pub use super::guards::*;
     pub use super::held::*;
     pub use super::ledger::*;
@@ -112,6 +114,9 @@ macro_rules! every_story {
             of_a_mailings_first_letters_those_to_no_address_are_counted_over_senders_and_asked_of_once
             what_kept_the_sender_before_from_sending_is_not_said_of_the_next
             a_letter_that_waits_for_another_try_keeps_its_mailing_open_until_its_reader_leaves
+            what_could_not_be_written_for_a_while_is_written_before_anybody_else_is_taken
+            a_pause_that_waits_for_what_could_not_be_given_back_is_over_with_the_next_sign_of_life
+            what_the_last_turn_of_a_process_could_not_write_the_next_one_does
         }
     };
 }

@@ -71,6 +71,23 @@ impl Stage {
         file.execute_batch(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
+    /// From now on no row can be changed, as on a full disk, or it can again.
+    pub fn takes_no_rows(&self, full: bool) {
+        let sql = match (full, self.sql.is_some()) {
+            (false, false) => "DROP TRIGGER a_disk",
+            (false, true) => "DROP TRIGGER a_disk ON delivery",
+            (true, false) => {
+                "CREATE TRIGGER a_disk BEFORE UPDATE ON delivery BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            }
+            (true, true) => {
+                "CREATE OR REPLACE FUNCTION has_no_room() RETURNS trigger LANGUAGE plpgsql AS
+                     $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$;
+                 CREATE TRIGGER a_disk BEFORE UPDATE ON delivery FOR EACH ROW EXECUTE FUNCTION has_no_room()"
+            }
+        };
+        self.past(sql).unwrap();
+    }
+
     /// Bytes as its SQL writes them.
     pub fn literal(&self, bytes: &[u8]) -> String {
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();

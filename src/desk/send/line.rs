@@ -194,8 +194,8 @@ async fn may_leave(post: &Post, row: &Claimed) -> bool {
             false
         }
         Err(error) => {
-            // Whether it was marked is not known here; nothing has left, and the next sender sees how it stands.
-            post.lost_the_ledger(&error);
+            // Whether it was marked is not known here; it has not left.
+            post.gives_back_later(&[row.key], &error);
             false
         }
     }

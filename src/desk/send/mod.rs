@@ -53,6 +53,7 @@ mod threads;
 mod troubles;
 mod twin;
 mod under_way;
+mod waits;
 mod ways;
 
 pub use against::{BACKWARDS, switched_off};

@@ -152,8 +152,9 @@ impl Post {
                     wait = (wait * 2).min(Duration::from_secs(5));
                 }
                 Err(error) => {
-                    if error.is_full() || error.is_io() {
-                        self.rescue(outlet, key, &outcome);
+                    // What somebody else has settled needs no word of this one.
+                    if !matches!(error, Error::NotUnderWay(_) | Error::Fenced | Error::Gone(_)) {
+                        self.keep(outlet, key, outcome);
                     }
                     self.lost_the_ledger(&error);
                     return None;
@@ -162,15 +163,21 @@ impl Post {
         }
     }
 
-    fn rescue(&self, outlet: &Outlet, key: AddrKey, outcome: &Outcome) {
-        match self.turn.rescue(self.id(), key, outcome, outlet.name.as_deref(), self.now()) {
-            Ok(()) => {
-                tracing::error!("an outcome stands in rescue.log: the next sender brings it into the ledger");
-            }
-            Err(error) => {
-                tracing::error!(%error, "an outcome could be written nowhere: that letter will be uncertain");
-            }
+    fn keep(&self, outlet: &Outlet, key: AddrKey, outcome: Outcome) {
+        if self.turn.keep(self.id(), key, outcome, outlet.name.as_deref(), self.now()) {
+            tracing::error!("an outcome stands in rescue.log until the ledger takes it");
+        } else {
+            tracing::error!(
+                "an outcome can't be written: it is as soon as the ledger takes it, and uncertain if this program is \
+                 killed before"
+            );
         }
+    }
+
+    /// They have not left, which the ledger can't be told now: it is as soon as it takes that.
+    pub fn gives_back_later(&self, keys: &[AddrKey], error: &Error) {
+        self.turn.gives_back_later(self.id(), keys, self.now());
+        self.lost_the_ledger(error);
     }
 
     /// Writes outcomes and marks the letters that are to leave, in one transaction: says for each whether it may. Nothing
@@ -181,7 +188,7 @@ impl Post {
         came: Vec<(AddrKey, Outcome)>,
         leaving: Vec<AddrKey>,
     ) -> Vec<bool> {
-        let (came, many) = (Arc::<[_]>::from(came), leaving.len());
+        let came = Arc::<[_]>::from(came);
         let step = || {
             let relay = outlet.name.clone();
             self.turn.step(self.id(), Arc::clone(&came), leaving.clone(), relay, self.now())
@@ -192,16 +199,18 @@ impl Post {
                 for (key, outcome) in came.iter() {
                     self.record(outlet, *key, outcome.clone()).await;
                 }
-                if many > 0 {
-                    self.lost_the_ledger(&error);
+                if !leaving.is_empty() {
+                    self.gives_back_later(&leaving, &error);
                 }
-                return vec![false; many];
+                return vec![false; leaving.len()];
             }
         };
-        for error in stepped.came.into_iter().filter_map(Result::err) {
-            self.lost_the_ledger(&error);
+        for ((key, outcome), written) in came.iter().zip(stepped.came) {
+            if written.is_err() {
+                self.record(outlet, *key, outcome.clone()).await;
+            }
         }
-        let may_leave = |marked| match marked {
+        let may_leave = |(key, marked): (&AddrKey, _)| match marked {
             Ok(Submit::Go) => true,
             Ok(Submit::Skipped(_) | Submit::Lost) => false,
             Ok(Submit::Stop) => {
@@ -209,11 +218,11 @@ impl Post {
                 false
             }
             Err(error) => {
-                self.lost_the_ledger(&error);
+                self.gives_back_later(&[*key], &error);
                 false
             }
         };
-        stepped.leaving.into_iter().map(may_leave).collect()
+        leaving.iter().zip(stepped.leaving).map(may_leave).collect()
     }
 
     pub fn lost_the_ledger(&self, error: &Error) {

@@ -11,6 +11,7 @@ use super::moved::anew;
 use super::off::tell_if_off;
 use super::plan::Readers;
 use super::under_way::to_end;
+use super::waits::{tell_what_is_left, tell_what_waits};
 use super::{
     Error, Hours, Late, Relays, Round, Tempo, UnderWay, away, put_offs, room, stood_still, switched_off,
 };
@@ -77,7 +78,10 @@ impl Sender {
             );
         }
         if recovered.brought_in > 0 {
-            tracing::info!("{} outcomes were brought in from rescue.log", recovered.brought_in);
+            tracing::info!(
+                "{} outcomes were brought in that could not be written before",
+                recovered.brought_in
+            );
         }
         if recovered.held > 0 {
             tracing::warn!("{} mailings are held: this ledger may be a copy", recovered.held);
@@ -88,10 +92,18 @@ impl Sender {
             Ok(())
         })
         .await?;
-        self.work(&turn, relays, told).await?;
-        patiently(|| turn.end(self.clock.now())).await?;
+        let worked = self.work(&turn, relays, told).await;
+        let ended = match worked {
+            Ok(()) => patiently(|| turn.end(self.clock.now())).await.map_err(Error::from),
+            // Its reason says more than what may come of this.
+            Err(why) => {
+                _ = turn.catch_up(self.clock.now()).await;
+                Err(why)
+            }
+        };
+        tell_what_is_left(turn.backlog());
         drop(lock);
-        Ok(())
+        ended
     }
 
     /// Starts and sends side by side: a round may last for hours, and what is due meanwhile begins on time. When one
@@ -166,7 +178,7 @@ impl Sender {
         late: &mut Late,
         told: watch::Receiver<bool>,
     ) -> Result<(), Error> {
-        let (mut rests, mut ahead) = (None, SignedDuration::ZERO);
+        let (mut rests, mut waits, mut ahead) = (None, None, SignedDuration::ZERO);
         loop {
             late.news()?;
             match turn.beat(self.clock.now()).await {
@@ -175,6 +187,9 @@ impl Sender {
                 _ => {}
             }
             tell_if_off(turn, self.clock, &mut ahead).await;
+            if tell_what_waits(turn, &mut waits).await {
+                rests = None;
+            }
             for mailing in patiently(|| self.ledger.open_mailings()).await? {
                 let round = self.attend(turn, relays, mailing.id, &mut rests, told.clone()).await?;
                 round.into_iter().for_each(|round| late.add(round));
@@ -182,7 +197,9 @@ impl Sender {
                     return Ok(());
                 }
             }
-            if self.ends_when_idle && !self.anything_open().await? {
+            // What only this process knows goes with it.
+            let knows_more = turn.backlog().on_no_disk > 0;
+            if self.ends_when_idle && !knows_more && !self.anything_open().await? {
                 return Ok(());
             }
             pause(self.tempo.poll, told.clone()).await;

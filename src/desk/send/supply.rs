@@ -231,11 +231,11 @@ impl Post {
                 }
             }
         }
-        // Should this fail, the rows are found and settled by the next sender.
         if !go.is_empty()
             && let Err(error) = patiently(|| self.turn.postpone(self.id(), go.clone(), self.now())).await
         {
-            self.lost_the_ledger(&error);
+            let keys: Vec<AddrKey> = go.into_iter().map(|(key, _)| key).collect();
+            self.gives_back_later(&keys, &error);
         }
     }
 
@@ -267,9 +267,8 @@ impl Post {
         if keys.is_empty() {
             return;
         }
-        // Should this fail, the rows are found and settled by the next sender.
         if let Err(error) = patiently(|| self.turn.release(self.id(), keys.clone(), self.now())).await {
-            self.lost_the_ledger(&error);
+            self.gives_back_later(&keys, &error);
         }
     }
 }

@@ -68,7 +68,7 @@ impl Turn {
         now: Timestamp,
     ) -> Result<Vec<Claimed>, Error> {
         let (lines, id) = (self.ledger.lines(), self.id);
-        let (held, said) = (Arc::clone(&self.held), Arc::clone(&self.said));
+        let (held, said) = (Arc::clone(&self.held), Arc::clone(self.said()));
         let n = i32::try_from(n).unwrap_or(i32::MAX);
         self.ledger
             .run(async move {

@@ -41,6 +41,7 @@ use std::sync::Arc;
 use driver::Driver;
 use line::{Door, Session, Shared, Single, Transaction, patiently};
 pub use planner::Planner;
+use said::Said;
 use secrecy::SecretString;
 pub use turn::Turn;
 
@@ -58,6 +59,7 @@ struct Inside {
     lines: Arc<Lines>,
     keys: Keys,
     path: PathBuf,
+    said: Arc<Said>,
 }
 
 /// The lines, each opened when it is needed.
@@ -109,7 +111,7 @@ impl Ledger {
             opening.reading.adopt(session).await;
             Ok(keys)
         })?;
-        Ok(Self(Arc::new(Inside { driver, lines, keys, path: path.to_owned() })))
+        Ok(Self(Arc::new(Inside { driver, lines, keys, path: path.to_owned(), said: Arc::default() })))
     }
 
     pub fn path(&self) -> &Path {

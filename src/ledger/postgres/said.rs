@@ -1,14 +1,19 @@
-//! What one worker has let go of since the database last waited for its disk. A server that crashes forgets some of it:
-//! then its rows would stand as if they were still being handed over, so it is said to the server's next start again.
+//! What this process has let go of since the database last waited for its disk. A server that crashes forgets some of it:
+//! then its rows would stand as if they were still being handed over, so it is said to the server's next start again. What
+//! a server could not write is said again until one has.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::line::Session;
 use super::settled::Settled;
-use crate::ledger::Error;
+use crate::domain::Outcome;
+use crate::ledger::{Backlog, Error};
 
-/// Shared by all connections of one worker.
+/// The start of no server.
+const NONE: &str = "";
+
+/// Shared by all turns of one process, and by all of their connections.
 #[derive(Debug, Default)]
 pub(super) struct Said(Mutex<Kept>);
 
@@ -23,7 +28,7 @@ struct Kept {
 #[derive(Debug)]
 struct Entry {
     settled: Arc<Settled>,
-    /// The start of the server that was told, or an earlier one: saying it once too often does no harm.
+    /// The start of the server that was told, or an earlier one: saying it once too often does no harm. `NONE` if none was.
     server_start: Arc<str>,
 }
 
@@ -34,6 +39,23 @@ impl Said {
 
     pub fn note(&self, settled: Arc<Settled>, server_start: Arc<str>) {
         self.kept().entries.push_back(Entry { settled, server_start });
+    }
+
+    /// Notes what no server could be told.
+    pub fn could_not(&self, settled: Arc<Settled>) {
+        self.note(settled, NONE.into());
+    }
+
+    /// How much no server was told yet.
+    pub fn backlog(&self) -> Backlog {
+        let mut backlog = Backlog::default();
+        for entry in self.kept().entries.iter().filter(|entry| *entry.server_start == *NONE) {
+            match entry.settled.outcome {
+                Outcome::Released { .. } => backlog.rows += 1,
+                _ => backlog.answers += 1,
+            }
+        }
+        Backlog { on_no_disk: backlog.answers, ..backlog }
     }
 
     /// How many were noted so far.
@@ -53,12 +75,12 @@ impl Said {
         }
     }
 
-    /// Says to a server that has been restarted what it may have forgotten. Gives its start.
+    /// Says to a server what it was never told, or may have forgotten as it has been restarted. Gives its start.
     pub async fn again(&self, session: &Session) -> Result<Arc<str>, Error> {
         let start = session.server_start().await?;
         while let Some((number, settled)) = self.first_of_another_start(&start) {
             match settled.say(session).await {
-                Err(error) if error.is_transient() => return Err(error),
+                Err(error) if error.is_transient() || error.is_for_want() => return Err(error),
                 // A server without the row is another one, which the next claim finds.
                 _ => {}
             }

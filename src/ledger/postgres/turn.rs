@@ -17,7 +17,7 @@ use super::{Holder, Ledger, mailings, workers};
 use crate::domain::{
     AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome, SkipReason, crash_point,
 };
-use crate::ledger::{Error, GoAhead, NOT_ITS_TURN, Recovered, Stepped, Submit};
+use crate::ledger::{Backlog, Error, GoAhead, NOT_ITS_TURN, NOT_WRITTEN, Recovered, Stepped, Submit};
 
 /// How long the leave to hand a letter over is good for, in time that goes on while the machine sleeps.
 const GOOD_FOR: i64 = 30;
@@ -28,7 +28,6 @@ pub struct Turn {
     pub(super) ledger: Ledger,
     pub(super) id: i64,
     pub(super) held: Arc<Held>,
-    pub(super) said: Arc<Said>,
     heartbeat: Duration,
     beaten: Arc<Mutex<Option<Instant>>>,
 }
@@ -36,11 +35,13 @@ pub struct Turn {
 impl Ledger {
     /// Writes this process down as a worker, and settles what others have left behind.
     pub async fn take_over(&self, holder: &Holder, now: Timestamp) -> Result<(Turn, Recovered), Error> {
-        let (lines, holder) = (self.lines(), holder.clone());
+        let (lines, holder, said) = (self.lines(), holder.clone(), Arc::clone(&self.0.said));
         let (id, heartbeat, recovered) = self
             .run(async move {
                 patiently(|| async {
                     let session = lines.claims.session(&lines.door).await?;
+                    // What this process knows of its last turn's letters is not to be given up.
+                    said.again(&session).await?;
                     workers::end_leases_of_the_gone(&session).await?;
                     let id = workers::enlist(&session, &holder, now).await?;
                     let recovered = workers::settle(&lines, now).await?;
@@ -56,7 +57,6 @@ impl Ledger {
             ledger: self.clone(),
             id,
             held: Arc::default(),
-            said: Arc::default(),
             heartbeat: Duration::from_secs_f64(heartbeat.clamp(0.1, 20.0)),
             beaten: Arc::default(),
         };
@@ -73,16 +73,51 @@ fn boottime() -> i64 {
     clock_gettime(clock).tv_sec
 }
 
-/// Says that a worker is there, or has come to its end; what it said before is on the disk then.
+/// Says that a worker is there, or has come to its end; what it said before is on the disk then. It is there also while
+/// what it says of letters can't be written.
 async fn alive(session: &Session, id: i64, said: &Said, clean: bool, now: Timestamp) -> Result<(), Error> {
-    let start = said.again(session).await?;
+    let again = said.again(session).await;
     let so_far = said.so_far();
     workers::beat(session, id, clean, now).await?;
-    said.on_disk(so_far, &start);
+    said.on_disk(so_far, &again?);
     Ok(())
 }
 
 impl Turn {
+    pub(super) fn said(&self) -> &Arc<Said> {
+        &self.ledger.0.said
+    }
+
+    /// Its row is held no more, and so not renewed; by its epoch what is kept counts only as long as nobody else took it.
+    pub fn keep(
+        &self,
+        mailing: MailingId,
+        key: AddrKey,
+        outcome: Outcome,
+        relay: Option<&str>,
+        at: Timestamp,
+    ) {
+        let Some(epoch) = self.held.let_go(mailing, key) else { return };
+        let relay = relay.map(str::to_owned);
+        self.said().could_not(Arc::new(Settled { mailing, key, epoch, outcome, relay, at }));
+    }
+
+    pub fn gives_back_later(&self, mailing: MailingId, key: AddrKey, at: Timestamp) {
+        let outcome = Outcome::Released { detail: NOT_WRITTEN.to_owned() };
+        self.keep(mailing, key, outcome, None, at);
+    }
+
+    pub async fn catch_up(&self) -> Result<(), Error> {
+        let (lines, said) = (self.ledger.lines(), Arc::clone(self.said()));
+        self.ledger
+            .run(async move { said.again(&*lines.claims.session(&lines.door).await?).await.map(drop) })
+            .await
+    }
+
+    pub fn backlog(&self) -> Backlog {
+        self.said().backlog()
+    }
+
     pub async fn submit(&self, mailing: MailingId, key: AddrKey, now: Timestamp) -> Result<Submit, Error> {
         let Some(epoch) = self.held.ask(mailing, key) else { return Ok(Submit::Lost) };
         let lines = self.ledger.lines();
@@ -128,7 +163,7 @@ impl Turn {
         let Some(epoch) = self.held.epoch(mailing, key) else {
             return self.state_of(mailing, key).await;
         };
-        let (lines, said) = (self.ledger.lines(), Arc::clone(&self.said));
+        let (lines, said) = (self.ledger.lines(), Arc::clone(self.said()));
         let settled = Arc::new(Settled { mailing, key, epoch, outcome, relay, at: now });
         let state = self
             .ledger
@@ -175,7 +210,7 @@ impl Turn {
         let Some(epoch) = self.held.let_go(mailing, key) else { return };
         let outcome = Outcome::Released { detail: "the database has been restarted".to_owned() };
         let settled = Settled { mailing, key, epoch, outcome, relay: None, at };
-        self.said.note(Arc::new(settled), Arc::clone(start));
+        self.said().note(Arc::new(settled), Arc::clone(start));
     }
 
     async fn state_of(&self, mailing: MailingId, key: AddrKey) -> Result<DeliveryState, Error> {
@@ -299,7 +334,7 @@ impl Turn {
             *beaten = Some(Instant::now());
         }
         let (lines, id, held) = (self.ledger.lines(), self.id, self.held.to_renew());
-        let said = Arc::clone(&self.said);
+        let said = Arc::clone(self.said());
         let beaten = self
             .ledger
             .run(async move {
@@ -345,7 +380,7 @@ impl Turn {
     }
 
     pub async fn end(&self, now: Timestamp) -> Result<(), Error> {
-        let (lines, id, said) = (self.ledger.lines(), self.id, Arc::clone(&self.said));
+        let (lines, id, said) = (self.ledger.lines(), self.id, Arc::clone(self.said()));
         self.ledger
             .run(async move {
                 patiently(|| async {

@@ -36,6 +36,7 @@ mod suppressions;
 mod synced;
 mod tally;
 mod turn;
+mod unwritten;
 mod writer;
 
 use std::os::unix::fs::MetadataExt as _;
@@ -55,6 +56,7 @@ pub use turn::Turn;
 use marked::Marked;
 use place::{Here, Memory};
 use reserved::Reserved;
+use unwritten::Unwritten;
 use writer::Beside;
 
 use super::{Boot, Error, Holder, NewMailing, SendingLock, make_file, make_folder};
@@ -73,6 +75,7 @@ struct Inside {
     here: Here,
     ballast: Ballast,
     marked: Arc<Marked>,
+    unwritten: Unwritten,
     keys: Keys,
     writer: Owner,
     reader: Owner,
@@ -118,7 +121,8 @@ impl Ledger {
         let beside = Beside { memory, spool, ballast: ballast.clone(), marked: Arc::clone(&marked) };
         let writer = Owner::start(conn, Some(beside)).map_err(thread)?;
         let path = path.to_owned();
-        Ok(Self(Arc::new(Inside { path, file, here, ballast, marked, keys, writer, reader })))
+        let unwritten = Unwritten::default();
+        Ok(Self(Arc::new(Inside { path, file, here, ballast, marked, unwritten, keys, writer, reader })))
     }
 
     /// The file.

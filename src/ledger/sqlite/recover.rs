@@ -58,11 +58,7 @@ pub(super) fn recover(
     for id in open {
         settled += suppressions::settle_all(conn, id, now)?;
     }
-    let mut pausing = conn.prepare("SELECT id FROM mailing WHERE state = 'pausing'")?;
-    let pausing: Vec<MailingId> = pausing.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    for id in pausing {
-        mailings::happen(conn, id, MailingEvent::Drained, None, None, now)?;
-    }
+    end_pauses(conn, now)?;
     crash_point("R1");
     let rows = |n: usize| count(i64::try_from(n).unwrap_or(0));
     Ok(Recovered {
@@ -71,6 +67,19 @@ pub(super) fn recover(
         brought_in: 0,
         held: 0,
     })
+}
+
+/// What is to be paused is, unless a letter of it is under way still.
+pub(super) fn end_pauses(conn: &Connection, now: Timestamp) -> Result<(), Error> {
+    let mut pausing = conn.prepare("SELECT id FROM mailing WHERE state = 'pausing'")?;
+    let pausing: Vec<MailingId> = pausing.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for id in pausing {
+        match mailings::happen(conn, id, MailingEvent::Drained, None, None, now) {
+            Err(error) if !error.is_refusal() => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! What became of letters, for when the ledger could not take it before the sender had to end: read at the next start.
+//! What became of letters, for when the ledger could not take it before the sender had to end: read at the next start, unless
+//! the sender lived on and could write it down itself.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -28,12 +29,13 @@ struct Line {
 }
 
 /// One outcome of one letter.
-pub(super) struct Happened<'a> {
+#[derive(Debug)]
+pub(super) struct Happened {
     pub epoch: i64,
     pub mailing: MailingId,
     pub key: AddrKey,
-    pub outcome: &'a Outcome,
-    pub relay: Option<&'a str>,
+    pub outcome: Outcome,
+    pub relay: Option<String>,
     pub at: Timestamp,
 }
 
@@ -44,8 +46,8 @@ impl Ledger {
     }
 
     /// Writes it down outside of the ledger; on disk before it returns. Blocks.
-    pub(super) fn rescue(&self, happened: &Happened<'_>) -> Result<(), Error> {
-        let written = Written::of(happened.outcome);
+    pub(super) fn rescue(&self, happened: &Happened) -> Result<(), Error> {
+        let written = Written::of(&happened.outcome);
         let line = Line {
             epoch: happened.epoch,
             mailing: happened.mailing.0,
@@ -58,7 +60,7 @@ impl Ledger {
             detail: written.detail.map(str::to_owned),
             retry_at: written.retry_at,
             counts: written.counts,
-            relay: happened.relay.map(str::to_owned),
+            relay: happened.relay.clone(),
             at: happened.at,
         };
         let line = serde_json::to_string(&line).map_err(|_| Error::Corrupt("an outcome"))?;

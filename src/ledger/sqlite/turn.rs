@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use tokio::sync::MutexGuard;
 
 use super::{
     Boot, Durable, Error, Ledger, SendingLock, claim, instance, mailings, place, record, recover, rescue,
-    submit,
+    submit, unwritten,
 };
 use crate::domain::{AddrKey, DeliveryState, HoldReason, Mailing, MailingEvent, MailingId, Outcome};
-use crate::ledger::{Claimed, GoAhead, Recovered, Stepped, Submit};
+use crate::ledger::{Backlog, Claimed, GoAhead, NOT_WRITTEN, Recovered, Stepped, Submit};
 
 /// The right to claim, submit and record. Clones belong to the same turn.
 #[derive(Debug, Clone)]
@@ -38,13 +39,21 @@ impl Ledger {
         let log = Arc::new(self.rescue_log()?);
         let rescued = Arc::clone(&log);
         let marked = self.0.marked.left();
+        let _writing = self.0.unwritten.writing().await;
+        let kept = self.0.unwritten.so_far();
+        let many = kept.len();
         let (epoch, recovered) = self
             .write(Durable::PowerCut, move |conn| {
                 let last = instance::latest(conn)?;
                 if last.is_some_and(|(_, ended_well)| !ended_well) {
                     recover::check(conn)?;
                 }
-                let brought = last.map_or(Ok(0), |(epoch, _)| rescue::bring_in(conn, &rescued, epoch))?;
+                let brought = match last {
+                    Some((last, _)) => {
+                        rescue::bring_in(conn, &rescued, last)? + unwritten::write_down(conn, &kept, last)?
+                    }
+                    None => 0,
+                };
                 let epoch = instance::take_over(conn, &holder, now)?;
                 let doubt = place::doubt(conn, &here)?;
                 // What was claimed in a copy may have been handed over by the original, in this very boot.
@@ -57,9 +66,8 @@ impl Ledger {
                 Ok((epoch, recovered))
             })
             .await?;
-        if !log.is_empty()? {
-            log.clear();
-        }
+        // Nobody of the turn before works any more: nothing came meanwhile.
+        self.0.unwritten.forget(many, &log)?;
         self.0.marked.clear();
         Ok((Turn { ledger: self.clone(), epoch, boot }, recovered))
     }
@@ -68,6 +76,7 @@ impl Ledger {
 impl Turn {
     /// Takes up to `n` rows that are due, first attempts before retries, durably. None if the mailing is not Sending.
     pub async fn claim(&self, mailing: MailingId, n: u32, now: Timestamp) -> Result<Vec<Claimed>, Error> {
+        let _writing = self.caught_up(now).await?;
         let (epoch, boot) = (self.epoch, self.boot.clone());
         self.ledger
             .write(Durable::PowerCut, move |conn| {
@@ -84,6 +93,7 @@ impl Turn {
         n: u32,
         now: Timestamp,
     ) -> Result<Vec<Claimed>, Error> {
+        let _writing = self.caught_up(now).await?;
         let (epoch, boot) = (self.epoch, self.boot.clone());
         self.ledger
             .write(Durable::PowerCut, move |conn| {
@@ -125,16 +135,61 @@ impl Turn {
             .await
     }
 
-    /// `record`, outside of the ledger, which can't be written any more: the next turn brings it in. Blocks.
-    pub fn rescue(
+    /// Keeps what could not be recorded. True if it stands in `rescue.log` too. Blocks.
+    pub fn keep(
         &self,
         mailing: MailingId,
         key: AddrKey,
-        outcome: &Outcome,
+        outcome: Outcome,
         relay: Option<&str>,
         at: Timestamp,
-    ) -> Result<(), Error> {
-        self.ledger.rescue(&rescue::Happened { epoch: self.epoch, mailing, key, outcome, relay, at })
+    ) -> bool {
+        let relay = relay.map(str::to_owned);
+        let happened = rescue::Happened { epoch: self.epoch, mailing, key, outcome, relay, at };
+        let rescue = |happened: &_| match self.ledger.rescue(happened) {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::debug!(%error, "rescue.log can't be written");
+                false
+            }
+        };
+        self.ledger.0.unwritten.add(happened, rescue)
+    }
+
+    /// Keeps what could not be released. Nobody has marked it: the next process needs no word of it.
+    pub fn gives_back_later(&self, mailing: MailingId, key: AddrKey, at: Timestamp) {
+        let outcome = Outcome::Released { detail: NOT_WRITTEN.to_owned() };
+        let happened = rescue::Happened { epoch: self.epoch, mailing, key, outcome, relay: None, at };
+        self.ledger.0.unwritten.add(happened, |_| false);
+    }
+
+    pub fn backlog(&self) -> Backlog {
+        self.ledger.0.unwritten.backlog()
+    }
+
+    /// Writes what was kept, durably; a pause that waited for it comes to its end.
+    pub async fn catch_up(&self, now: Timestamp) -> Result<(), Error> {
+        self.caught_up(now).await.map(drop)
+    }
+
+    /// `catch_up`, and nobody else does until what it gives is dropped: for whoever claims what it gives back.
+    async fn caught_up(&self, now: Timestamp) -> Result<MutexGuard<'_, ()>, Error> {
+        let unwritten = &self.ledger.0.unwritten;
+        let writing = unwritten.writing().await;
+        while !unwritten.is_empty() {
+            let (kept, epoch) = (unwritten.so_far(), self.epoch);
+            let many = kept.len();
+            self.ledger
+                .write(Durable::PowerCut, move |conn| {
+                    instance::fence(conn, epoch)?;
+                    unwritten::write_down(conn, &kept, epoch)?;
+                    recover::end_pauses(conn, now)
+                })
+                .await?;
+            // Before any of these rows is claimed again: what stands in the log counts for the whole turn.
+            unwritten.forget(many, &self.ledger.rescue_log()?)?;
+        }
+        Ok(writing)
     }
 
     /// Several outcomes and marks at once, in one transaction, for letters that travel together. `came` and `leaving` are
@@ -232,8 +287,9 @@ impl Turn {
     /// Says that this sender lives, if its ledger is still the one at its path.
     pub async fn beat(&self, now: Timestamp) -> Result<(), Error> {
         self.ledger.is_in_place()?;
-        let epoch = self.epoch;
-        self.ledger.write(Durable::Kill, move |conn| instance::beat(conn, epoch, false, now)).await
+        let (caught_up, epoch) = (self.catch_up(now).await, self.epoch);
+        self.ledger.write(Durable::Kill, move |conn| instance::beat(conn, epoch, false, now)).await?;
+        caught_up
     }
 
     /// Says what keeps this sender from sending just now, or that nothing does any more.
@@ -246,6 +302,7 @@ impl Turn {
 
     /// Ends the turn in order.
     pub async fn end(&self, now: Timestamp) -> Result<(), Error> {
+        self.catch_up(now).await?;
         let epoch = self.epoch;
         self.ledger.write(Durable::PowerCut, move |conn| instance::beat(conn, epoch, true, now)).await
     }

@@ -64,10 +64,10 @@ impl Draft {
 
     /// What takes the terminal until it ends.
     pub fn command(&self) -> Command {
-        // By the shell: an editor may be named with options, and in quotes.
+        // By the shell: an editor may be named with options, and in quotes. What interrupts the editor does not end the shell.
         let mut command = Command::new("sh");
         command
-            .args(["-c", &format!("{} \"$1\"", self.editor), "sh"])
+            .args(["-c", &format!("trap : INT QUIT; {} \"$1\"", self.editor), "sh"])
             .arg(self.folder.path().join(&self.name));
         command
     }

@@ -2,8 +2,10 @@
 
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::time::Instant;
 
 use super::app::App;
 use super::console::Console;
@@ -20,6 +22,8 @@ use crate::workspace::{self, Workspace};
 
 /// Most events that are taken before the screen is drawn again.
 const AT_ONCE: usize = 1_024;
+/// Whoever stops it waits no longer than this for the files: nothing runs on in a stopped process.
+const SAVING: Duration = Duration::from_secs(2);
 
 /// Why the composer could not run.
 #[derive(Debug, thiserror::Error)]
@@ -94,16 +98,18 @@ async fn until_the_end(
 ) -> Result<End, Error> {
     let mut signals = Signals::listen().map_err(Error::Threads)?;
     performer.perform(App::start());
+    let mut stops_at: Option<Instant> = None;
     loop {
         let wake = app.wants_tick();
         let first = tokio::select! {
             Some(event) = events.recv() => Some(event),
+            () = tokio::time::sleep_until(stops_at.unwrap_or_else(Instant::now)), if stops_at.is_some() => None,
             () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => None,
             told = signals.next() => match told {
                 Told::End => Some(Event::Hangup),
                 Told::Stop => {
                     performer.perform(app.put_by());
-                    console.stop()?;
+                    stops_at = Some(Instant::now() + SAVING);
                     None
                 }
                 Told::GoOn => {
@@ -121,6 +127,10 @@ async fn until_the_end(
         }
         if let Some(end) = end {
             return Ok(end);
+        }
+        if stops_at.take_if(|at| app.is_put_by() || *at <= Instant::now()).is_some() {
+            console.stop()?;
+            console.guard.terminal.draw(|frame| app.view(frame))?;
         }
     }
 }

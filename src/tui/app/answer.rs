@@ -1,5 +1,7 @@
 //! What the effects answered.
 
+use jiff::Timestamp;
+
 use super::changes::Changes;
 use super::kept_words::kept_words;
 use super::{App, Open, Screen};
@@ -7,26 +9,39 @@ use crate::desk::decide::sends_no_more;
 use crate::domain::{Issue, IssueId, Mailing, MailingState, Problem, Progress};
 use crate::render::page_blocks;
 use crate::tui::effect::Effect;
-use crate::tui::event::{Event, NotCertain, OpenedIssue, Recovered, Told};
+use crate::tui::event::{Event, IssueCard, NotCertain, OpenedIssue, Recovered, Told};
 use crate::tui::screens::dialog::{Ask, Uncertain};
 use crate::tui::screens::spots::{has_place, outline_unread};
 use crate::tui::screens::{Checks, Choice, Delivery, Dialog, Letter, People, Preview, Send, Work, Write};
 use crate::tui::widgets::end_beside;
+
+impl Open {
+    fn begin(work: Work, write: Write, changes: Changes, now: Timestamp) -> Self {
+        Self {
+            work,
+            write,
+            preview: Preview::default(),
+            checks: Checks::default(),
+            people: People::default(),
+            send: Send::default(),
+            delivery: Delivery::default(),
+            changes,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            looked: now,
+            counting: false,
+        }
+    }
+}
 
 impl App {
     pub(super) fn on_answer(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Configured { settings, problems } => return self.configured(settings, &problems),
             Event::Reconfigured { settings, problems } => return self.reconfigured(settings, &problems),
-            Event::Shelf(cards) => {
-                self.learn_zone(cards.iter().filter_map(|card| card.mailing.as_ref()));
-                self.shelf.fill(self.with_the_language(cards));
-                if self.settings.is_none() && !self.config.is_empty() {
-                    self.shelf.unusable(&self.config);
-                }
-            }
+            Event::Shelf(cards) => self.take_shelf(cards),
             Event::ShelfChecked { issue, must_fix } => {
-                self.shelf.checked(&issue, self.of_the_language(must_fix))
+                self.shelf.checked(&issue, self.of_the_language(must_fix));
             }
             Event::Opened(opened) => return self.opened(*opened),
             Event::Reread(fresh) => return self.reread(*fresh),
@@ -157,20 +172,7 @@ impl App {
         }
         write.prepare(&work);
         let changes = Changes::over(work.issue.clone());
-        self.open = Some(Open {
-            work,
-            write,
-            preview: Preview::default(),
-            checks: Checks::default(),
-            people: People::default(),
-            send: Send::default(),
-            delivery: Delivery::default(),
-            changes,
-            undo: Vec::new(),
-            redo: Vec::new(),
-            looked: self.now,
-            counting: false,
-        });
+        self.open = Some(Open::begin(work, write, changes, self.now));
         let mut effects = self.restore();
         effects.extend(self.restore_half_typed());
         effects.extend(self.journal_half_typed());
@@ -182,6 +184,14 @@ impl App {
         effects.extend(self.check(false));
         self.notice = self.broken_words();
         effects
+    }
+
+    fn take_shelf(&mut self, cards: Vec<IssueCard>) {
+        self.learn_zone(cards.iter().filter_map(|card| card.mailing.as_ref()));
+        self.shelf.fill(self.with_the_language(cards));
+        if self.settings.is_none() && !self.config.is_empty() {
+            self.shelf.unusable(&self.config);
+        }
     }
 
     /// To the field of the kept text that was typed last.

@@ -65,9 +65,6 @@ impl App {
         if self.open.as_ref().is_none_or(|open| open.work.lang != *lang) {
             return Vec::new();
         }
-        self.change(spot, |field| {
-            field.select_all();
-            field.paste(text)
-        })
+        self.change(spot, |field| field.put_whole(text))
     }
 }

@@ -266,6 +266,13 @@ impl App {
         self.save_now()
     }
 
+    /// Whether its files have all that was typed, as far as they can.
+    pub fn is_put_by(&self) -> bool {
+        self.open
+            .as_ref()
+            .is_none_or(|open| !open.changes.unsaved() || open.changes.contested || open.changes.stuck())
+    }
+
     pub fn ended(&self) -> bool {
         self.ended
     }

@@ -56,9 +56,9 @@ impl Menu {
                 Id::Find,
                 Id::Bold,
                 Id::Italic,
+                Id::Editor,
                 Id::Spelling,
                 Id::Mend,
-                Id::Editor,
             ],
             Self::Insert => &[Id::Link, Id::Insert],
             Self::Language => {

@@ -177,6 +177,12 @@ impl TextArea {
         self.insert(&text)
     }
 
+    /// Puts another text in the place of all of it; whether it is another.
+    pub fn put_whole(&mut self, text: &str) -> bool {
+        let text: String = cleaned(text).nfc().collect();
+        self.replace_range(0..self.text.len(), &text)
+    }
+
     fn insert(&mut self, text: &str) -> bool {
         let range = self.marked().unwrap_or(self.cursor..self.cursor);
         self.replace_range(range, text)

@@ -94,24 +94,6 @@ fn an_editor_of_ones_own_has_the_terminal_until_it_ends_and_its_text_is_one_step
 }
 
 #[test]
-fn what_stops_the_editor_stops_the_composer_and_what_interrupts_it_does_not_end_the_composer() {
-    let folder = workspace();
-    // Editors like vi stop everybody in the foreground with them.
-    let mut tty =
-        with_editor(folder.path(), Some("sh -c 'trap : INT; echo Stops; kill -TSTP 0; read -r line' --"));
-    tty.press(b"\x05");
-    let pid = tty.child.process_id().expect("a process");
-    until_seen("a stop", || state(pid), |state| state.starts_with('T'));
-    let group = rustix::process::Pid::from_raw(i32::try_from(pid).expect("a process")).expect("a process");
-    rustix::process::kill_process_group(group, rustix::process::Signal::CONT).expect("told to go on");
-    rustix::process::kill_process_group(group, rustix::process::Signal::INT).expect("interrupted");
-    tty.press(b"\r");
-    tty.sees("They come and go.");
-    tty.press(b"Still here. ");
-    tty.sees("Still here. They come");
-}
-
-#[test]
 fn where_no_editor_is_named_or_it_fails_the_text_stays_and_the_remedy_is_told() {
     for (editor, told) in [(None, "export EDITOR=nano"), (Some("exit 3; :"), "ended with exit status: 3")] {
         let folder = workspace();

@@ -18,26 +18,6 @@ fn times(tty: &Tty, sequence: &str) -> usize {
 }
 
 #[test]
-fn stopped_it_gives_the_terminal_back_with_the_text_saved_and_told_to_go_on_it_draws_itself_anew() {
-    let folder = workspace();
-    let mut tty = Tty::in_the_tides(folder.path());
-    tty.press(b"Kept. ");
-    tty.sees("Kept.");
-    tty.signal("-TSTP");
-    tty.is_given_back();
-    let pid = tty.child.process_id().expect("a process");
-    until_seen("a stop", || state(pid), |state| state.starts_with('T'));
-    until_seen("the file", || english(folder.path()), |text| text.contains("Kept. They come"));
-    tty.signal("-CONT");
-    tty.wait_for("the screen once more", |tty| times(tty, "\u{1b}[?1049h") == 2);
-    tty.sees("Kept. They come");
-    tty.press(b"And on. ");
-    tty.sees("Kept. And on. They come");
-    tty.press(b"\x11");
-    tty.is_given_back();
-}
-
-#[test]
 fn frozen_and_thawed_it_takes_the_terminal_again_whatever_others_made_of_it() {
     let folder = workspace();
     let mut tty = Tty::in_the_tides(folder.path());

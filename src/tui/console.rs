@@ -20,9 +20,10 @@ pub struct Console {
 
 impl Console {
     /// Stops this process until it is told to go on, as the shell's `kill -TSTP` wants it; Ctrl+Z is undo.
-    pub fn stop(&mut self) -> io::Result<()> {
+    pub async fn stop(&mut self, signals: &mut Signals) -> io::Result<()> {
         self.guard.step_aside();
         stop_here();
+        signals.continued().await;
         self.guard.step_in()
     }
 

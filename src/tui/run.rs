@@ -112,25 +112,21 @@ async fn until_the_end(
                     stops_at = Some(Instant::now() + SAVING);
                     None
                 }
-                Told::GoOn => {
-                    console.guard.step_in()?;
-                    None
-                }
+                Told::GoOn => console.guard.step_in().is_err().then_some(Event::Hangup),
             },
         };
         performer.perform(app.update(Event::Tick(clock.now())));
         let mut end = take(in_turn(first, &mut events), app, performer, console, &mut signals).await;
-        if end.is_none() && console.guard.terminal.draw(|frame| app.view(frame)).is_err() {
+        let stops =
+            end.is_none() && stops_at.take_if(|at| app.is_put_by() || *at <= Instant::now()).is_some();
+        let gone = stops && console.stop(&mut signals).await.is_err();
+        if end.is_none() && (gone || console.guard.terminal.draw(|frame| app.view(frame)).is_err()) {
             // A window may be gone before anybody is told: what was typed last is written all the same.
             end =
                 take(in_turn(Some(Event::Hangup), &mut events), app, performer, console, &mut signals).await;
         }
         if let Some(end) = end {
             return Ok(end);
-        }
-        if stops_at.take_if(|at| app.is_put_by() || *at <= Instant::now()).is_some() {
-            console.stop()?;
-            console.guard.terminal.draw(|frame| app.view(frame))?;
         }
     }
 }

@@ -40,6 +40,8 @@ impl Signals {
 
     pub async fn next(&mut self) -> Told {
         tokio::select! {
+            // A terminal that is gone tells both, to end and to go on (`tty_vhangup` of Linux): the end counts.
+            biased;
             _ = self.terminated.recv() => Told::End,
             _ = self.hung_up.recv() => Told::End,
             _ = self.interrupted.recv() => Told::End,
@@ -47,6 +49,11 @@ impl Signals {
             _ = self.stopped.recv() => Told::Stop,
             _ = self.continued.recv() => Told::GoOn,
         }
+    }
+
+    /// Waits until it is told to go on.
+    pub async fn continued(&mut self) {
+        self.continued.recv().await;
     }
 
     /// While another program has the terminal: its keys stop both, and interrupt both, of which only that one is meant.

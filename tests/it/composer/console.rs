@@ -32,6 +32,26 @@ fn frozen_and_thawed_it_takes_the_terminal_again_whatever_others_made_of_it() {
     tty.is_given_back();
 }
 
+#[test]
+fn stopped_it_gives_the_terminal_back_with_the_text_saved_and_told_to_go_on_it_draws_itself_anew() {
+    let folder = workspace();
+    let mut tty = Tty::in_the_tides(folder.path());
+    tty.press(b"Kept. ");
+    tty.sees("Kept.");
+    tty.signal("-TSTP");
+    tty.is_given_back();
+    let pid = tty.child.process_id().expect("a process");
+    until_seen("a stop", || state(pid), |state| state.starts_with('T'));
+    until_seen("the file", || english(folder.path()), |text| text.contains("Kept. They come"));
+    tty.signal("-CONT");
+    tty.wait_for("the screen once more", |tty| times(tty, "\u{1b}[?1049h") == 2);
+    tty.sees("Kept. They come");
+    tty.press(b"And on. ");
+    tty.sees("Kept. And on. They come");
+    tty.press(b"\x11");
+    tty.is_given_back();
+}
+
 /// The composer in the text, with an editor of this kind.
 fn with_editor(folder: &Path, editor: Option<&str>) -> Tty {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_courant"));
@@ -85,4 +105,24 @@ fn where_no_editor_is_named_or_it_fails_the_text_stays_and_the_remedy_is_told() 
         tty.press(b"Here. ");
         tty.sees("Here. They come");
     }
+}
+
+#[test]
+fn what_stops_the_editor_stops_the_composer_and_what_interrupts_it_does_not_end_the_composer() {
+    let folder = workspace();
+    // Editors like vi stop everybody in the foreground with them.
+    let mut tty = with_editor(
+        folder.path(),
+        Some("sh -c 'trap : INT; echo Stops; kill -TSTP 0; until read -r line; do :; done' --"),
+    );
+    tty.press(b"\x05");
+    let pid = tty.child.process_id().expect("a process");
+    until_seen("a stop", || state(pid), |state| state.starts_with('T'));
+    let group = rustix::process::Pid::from_raw(i32::try_from(pid).expect("a process")).expect("a process");
+    rustix::process::kill_process_group(group, rustix::process::Signal::CONT).expect("told to go on");
+    rustix::process::kill_process_group(group, rustix::process::Signal::INT).expect("interrupted");
+    tty.press(b"\r");
+    tty.sees("They come and go.");
+    tty.press(b"Still here. ");
+    tty.sees("Still here. They come");
 }

@@ -46,6 +46,9 @@ pub enum ScheduleError {
     Past(String),
     #[error("{}", .0.strftime("%-d %B %Y is a %A"))]
     OtherWeekday(Date),
+    /// One day in Europe, another in America.
+    #[error("{} or {}? Write the month in letters", .0.strftime("%-d %B %Y"), .1.strftime("%-d %B %Y"))]
+    TwoDates(Date, Date),
     #[error("there is no time zone \"{0}\"; zones are named like Europe/Budapest")]
     Zone(String),
 }

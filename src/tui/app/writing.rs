@@ -37,7 +37,8 @@ fn take_fact(
                 open.changes.settled(spot);
                 return false;
             }
-            match read_when(typed, open.work.zones.get(id).unwrap_or(zone)) {
+            let from = issue.date.unwrap_or_else(|| zone.to_datetime(now).date());
+            match read_when(typed, open.work.zones.get(id).unwrap_or(zone), from) {
                 Ok(when) => facts::set_when(issue, id, when),
                 Err(why) => {
                     open.work.misread.insert(id.clone(), facts::misread_words(why, typed));

@@ -28,6 +28,11 @@ pub fn misread_words(why: Misread, typed: &str) -> String {
             "! not a date: write 2018-10-25 09:30, 25 October 2018, 2018. október 25.".into()
         }
         Misread::OtherWeekday(day) => day.strftime("! %-d %B %Y is a %A").to_string(),
+        Misread::TwoDates(one, other) => {
+            let [one, other] = [one, other].map(|day| day.strftime("%-d %B %Y").to_string());
+            format!("! {one} or {other}? Write the month in letters")
+        }
+        Misread::EndsFirst => "! it ends before it begins".into(),
     }
 }
 
@@ -99,6 +104,7 @@ pub fn set_place(issue: &mut Issue, id: &SectionId, lang: &Lang, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Date;
     use jiff::tz::TimeZone;
 
     use super::*;
@@ -115,7 +121,10 @@ mod tests {
         ] {
             let when = When::parse(fact).expect("a date");
             assert_eq!(when_words(&when), words);
-            assert_eq!(read_when(words, &zone).map(|when| when_fact(&when)), Ok(fact.to_owned()));
+            assert_eq!(
+                read_when(words, &zone, Date::constant(2018, 1, 1)).map(|when| when_fact(&when)),
+                Ok(fact.to_owned())
+            );
         }
     }
 }

@@ -20,4 +20,4 @@ pub use interface::{
 pub use names::own_name;
 pub use negotiate::{negotiate, own_edition};
 pub use numbers::format_number;
-pub use read_when::{Misread, Span, read_end, read_schedule, read_span, read_when};
+pub use read_when::{Misread, Span, read_end, read_schedule, read_span, read_when, read_zone};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::desk::recall::Asked;
 use crate::desk::way_out::WayOut;
 use crate::domain::translation::Passage;
-use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, Slots, Spot};
+use crate::domain::{Address, Decision, Issue, IssueId, Lang, ListName, Schedule, SectionId, Slots, Spot};
 use crate::tui::steps::Steps;
 pub use crate::workspace::{JournalEntry, Recovered};
 
@@ -171,6 +171,8 @@ pub struct SaveOrder {
     pub outline: bool,
     /// The dates and places that changed.
     pub facts: BTreeSet<Spot>,
+    /// The sections of whose event or pictures something else changed.
+    pub details: BTreeSet<SectionId>,
     /// The editions that changed.
     pub editions: BTreeSet<Lang>,
     pub revision: u64,

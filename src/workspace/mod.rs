@@ -28,12 +28,12 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 pub use config::{LedgerPlace, NoPlace};
-pub use editing::{EditError, EditionFile, Fact, IssueFile, Stamp, same_text};
+pub use editing::{EditError, EditionFile, Fact, IssueFile, Row, Stamp, same_text};
 pub use error::{BRING_BACK, Error};
 pub use issues::{Around, FACT_UNREAD, FILE_UNREAD, HEAD_UNREAD, OUTLINE_UNREAD};
 pub use journal::{Journal, JournalEntry, Recovered, There};
 pub use password::{PasswordError, password};
-pub use reading::{TextFault, words_only};
+pub use reading::{TextFault, web_fault, words_only};
 pub use subscribers::{BAD_ROW, OPEN_MARK, TWICE};
 pub use translations::TranslationsFile;
 pub use workspace_path::{PathError, WorkspacePath};

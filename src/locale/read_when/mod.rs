@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::domain::{Schedule, ScheduleError, When};
+pub use moment::read_zone;
 use moment::{Meant, Moment, moment};
 pub use span::{Span, read_end, read_span};
 

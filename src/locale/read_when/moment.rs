@@ -166,17 +166,22 @@ fn time(words: &[Word], clock: bool) -> Option<(Time, usize)> {
     Some((Time::new(hour, minute.unwrap_or(0), 0, 0).ok()?, used))
 }
 
-/// A zone by its city or in full. What a letter prints behind its times, `(Central European Time, UTC+1)`, is the
-/// zone that is meant if it has that offset then.
-fn named_zone(words: &str, meant: &TimeZone, local: DateTime) -> Option<TimeZone> {
-    let words = words.trim().trim_matches(['(', ')', ',']);
-    let name = words.replace(' ', "_");
+/// A zone by its city in Europe or in full: `Budapest`, `America/New_York`, `UTC`.
+pub fn read_zone(typed: &str) -> Option<TimeZone> {
+    let name = typed.trim().trim_matches(['(', ')', ',']).replace(' ', "_");
     if name.contains('/') || name.eq_ignore_ascii_case("utc") {
         return TimeZone::get(&name).ok();
     }
-    if let Ok(zone) = TimeZone::get(&format!("Europe/{name}")) {
+    TimeZone::get(&format!("Europe/{name}")).ok()
+}
+
+/// A zone by its name. What a letter prints behind its times, `(Central European Time, UTC+1)`, is the
+/// zone that is meant if it has that offset then.
+fn named_zone(words: &str, meant: &TimeZone, local: DateTime) -> Option<TimeZone> {
+    if let Some(zone) = read_zone(words) {
         return Some(zone);
     }
+    let words = words.trim().trim_matches(['(', ')', ',']);
     let (_, offset) =
         words.rsplit_once("UTC").filter(|(name, _)| !name.contains(|c: char| c.is_ascii_digit()))?;
     let (hours, minutes) = offset.split_once(':').unwrap_or((offset, "0"));

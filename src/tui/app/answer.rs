@@ -28,6 +28,7 @@ impl Open {
             changes,
             undo: Vec::new(),
             redo: Vec::new(),
+            facts_last: false,
             looked: now,
             counting: false,
         }

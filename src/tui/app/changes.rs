@@ -27,6 +27,7 @@ pub struct Changes {
     saved: u64,
     outline: bool,
     facts: BTreeSet<Spot>,
+    details: BTreeSet<SectionId>,
     editions: BTreeSet<Lang>,
     /// What the journal has not got yet, and since when. With its words where the issue can't hold them as they are.
     unjournaled: BTreeMap<(Lang, Spot), Option<String>>,
@@ -133,6 +134,13 @@ impl Changes {
     pub fn put_back(&mut self, spot: &Spot, now: Timestamp) {
         self.facts.insert(spot.clone());
         self.outline([], now);
+    }
+
+    /// A form changed what `issue.toml` says of a section.
+    pub fn details(&mut self, id: &SectionId, now: Timestamp) {
+        self.details.insert(id.clone());
+        self.facts(&Spot::When(id.clone()), now);
+        self.facts(&Spot::Place(id.clone()), now);
     }
 
     /// What was typed there is nothing that only the journal knows.
@@ -249,6 +257,7 @@ impl Changes {
             kept: self.kept.clone(),
             outline: self.outline,
             facts: self.facts.clone(),
+            details: self.details.clone(),
             editions: self.editions.clone(),
             revision: self.revision,
             over,
@@ -279,6 +288,7 @@ impl Changes {
             self.outline = false;
             self.editions.clear();
             self.facts.clear();
+            self.details.clear();
         }
     }
 

@@ -21,6 +21,7 @@ impl App {
             Choice::Seek(seek) => self.seek(&seek),
             Choice::Spell(spell) => self.spell(spell),
             Choice::Insert { what, typed } => self.put_into_text(what, typed),
+            Choice::SetFacts { from, to } => self.set_facts(*from, *to),
             Choice::LinkTo(address) => self.link(&address, false),
             Choice::ButtonTo(address) => self.link(&address, true),
             Choice::PutAside => self.put_aside(),

@@ -17,6 +17,8 @@ impl App {
             ("Quote                > words of somebody", Insertion::Quote),
             ("Heading              ### inside the section", Insertion::Heading),
             ("The reader's name    or other words where there is none", Insertion::Name),
+            ("Event                its date, its place, whom to ask", Insertion::Event),
+            ("Picture              with what it shows and whose it is", Insertion::Picture),
         ];
         let items = items.map(|(label, what)| (label.to_owned(), Choice::Insert { what, typed }));
         self.ask(Dialog::Pick(Pick::new("Insert", items.into())))
@@ -27,6 +29,14 @@ impl App {
             if typed.is_empty() { Vec::new() } else { self.edit(|field| field.put_in("", typed)) };
         let sign = match what {
             Insertion::Link => return self.and_ask_for_address(effects, false),
+            Insertion::Event => {
+                effects.extend(self.fill_in_event());
+                return effects;
+            }
+            Insertion::Picture => {
+                effects.extend(self.fill_in_picture());
+                return effects;
+            }
             Insertion::Button => return self.and_ask_for_address(effects, true),
             Insertion::Name => {
                 effects.extend(self.edit(|field| field.put_in("{{name|}}", "")));

@@ -9,6 +9,7 @@ mod command;
 mod config;
 mod decide;
 mod finding;
+mod forming;
 mod frame;
 mod inserting;
 mod kept_words;
@@ -83,6 +84,8 @@ struct Open {
     changes: Changes,
     undo: Vec<Step>,
     redo: Vec<Step>,
+    /// The last thing that was done or undone is what a form changed.
+    facts_last: bool,
     /// When its mailings and readers were looked at last.
     looked: Timestamp,
     /// The readers are being counted.

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::App;
+use super::forming::facts_changed;
 use crate::domain::{Issue, Kind, Lang, Section, SectionId, SectionText};
 use crate::tui::effect::Effect;
 use crate::tui::screens::dialog::Ask;
+use crate::tui::screens::section_facts::take_over;
 use crate::tui::screens::write::Focus;
 use crate::tui::screens::{Dialog, place_in_file, spots};
 
@@ -13,8 +15,26 @@ use crate::tui::screens::{Dialog, place_in_file, spots};
 #[derive(Debug)]
 pub enum Step {
     Added(usize),
-    Moved { from: usize, to: usize },
-    Aside { at: usize, section: Box<Section>, texts: BTreeMap<Lang, SectionText> },
+    Moved {
+        from: usize,
+        to: usize,
+    },
+    Aside {
+        at: usize,
+        section: Box<Section>,
+        texts: BTreeMap<Lang, SectionText>,
+    },
+    /// A form changed what `issue.toml` says of a section.
+    Facts {
+        from: Box<Section>,
+        to: Box<Section>,
+    },
+}
+
+impl Step {
+    pub fn is_facts(&self) -> bool {
+        matches!(self, Self::Facts { .. })
+    }
 }
 
 /// Does the opposite of `step`; gives the step that brings it back.
@@ -34,6 +54,12 @@ fn opposite(issue: &mut Issue, step: Step) -> Step {
             }
             issue.sections.insert(at, *section);
             Step::Added(at)
+        }
+        Step::Facts { from, to } => {
+            if let Some(section) = issue.sections.iter_mut().find(|section| section.id == from.id) {
+                take_over(section, &to, &from);
+            }
+            Step::Facts { from: to, to: from }
         }
     }
 }
@@ -157,7 +183,17 @@ impl App {
         open.write.at = match &back {
             Step::Added(at) | Step::Aside { at, .. } => at + 1,
             Step::Moved { to, .. } => to + 1,
+            Step::Facts { from, .. } => {
+                open.work.issue.sections.iter().position(|one| one.id == from.id).map_or(0, |at| at + 1)
+            }
         };
+        open.facts_last = back.is_facts();
+        if let Step::Facts { from, .. } = &back {
+            let id = from.id.clone();
+            to.push(back);
+            facts_changed(open, &id, now);
+            return self.save_now();
+        }
         to.push(back);
         let editions: Vec<Lang> = open.work.issue.editions.keys().cloned().collect();
         open.changes.outline(editions, now);

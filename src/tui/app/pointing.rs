@@ -64,7 +64,9 @@ impl App {
         let choice = match on {
             Some(Target::Dialog) => None,
             Some(Target::Key(key)) => dialog.on_key(key),
-            Some(target @ (Target::Button(_) | Target::Row(_) | Target::Menu(_))) => dialog.on_press(&target),
+            Some(target @ (Target::Button(_) | Target::Row(_) | Target::Menu(_) | Target::Field(_))) => {
+                dialog.on_press(&target)
+            }
             _ => dialog.on_key(Key::plain(KeyCode::Esc)),
         };
         choice.map_or_else(Vec::new, |choice| self.ended_with(choice))

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::meant::Before;
+use super::outline::Step;
 use super::{App, Open, Screen};
 use crate::domain::Lang;
 use crate::locale::read_when;
@@ -160,7 +161,7 @@ impl App {
         if text == before {
             return Vec::new();
         }
-        open.work.unchecked = true;
+        (open.work.unchecked, open.facts_last) = (true, false);
         if let Spot::When(_) | Spot::Place(_) = spot {
             let zone = self.zone();
             let Some(open) = &mut self.open else { return Vec::new() };
@@ -293,8 +294,11 @@ impl App {
     }
 
     pub(super) fn undo(&mut self, again: bool) -> Vec<Effect> {
+        let steps =
+            |open: &Open| if again { open.redo.last() } else { open.undo.last() }.is_some_and(Step::is_facts);
+        let form = self.open.as_ref().is_some_and(|open| open.facts_last && steps(open));
         let in_text = self.open.as_ref().is_some_and(|open| open.write.spot(&open.work).is_some());
-        if in_text {
+        if in_text && !form {
             self.edit(|field| if again { field.redo() } else { field.undo() })
         } else {
             self.step_back(again)

@@ -91,6 +91,12 @@ pub enum Id {
     Palette,
     Insert,
     Link,
+    /// The form of an event.
+    Event,
+    /// The form of a picture.
+    Picture,
+    /// Pictures without words for those who don't see them, links without an address.
+    Lacking,
     Find,
     Cut,
     Copy,

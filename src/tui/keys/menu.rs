@@ -60,7 +60,7 @@ impl Menu {
                 Id::Spelling,
                 Id::Mend,
             ],
-            Self::Insert => &[Id::Link, Id::Insert],
+            Self::Insert => &[Id::Link, Id::Picture, Id::Event, Id::Insert],
             Self::Language => {
                 &[Id::Translate, Id::NextLanguage, Id::PreviousLanguage, Id::TranslationDone, Id::LookUp]
             }
@@ -73,6 +73,7 @@ impl Menu {
                 Id::NextReader,
                 Id::TextPreview,
                 Id::Checks,
+                Id::Lacking,
                 Id::People,
                 Id::NextPane,
                 Id::PreviousPane,

@@ -6,6 +6,7 @@ mod beside;
 mod brake;
 #[cfg(test)]
 mod conflicts;
+mod details;
 mod edition_merge;
 mod files;
 #[cfg(test)]

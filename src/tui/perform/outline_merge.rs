@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::details;
 use super::edition_merge::named;
 use super::held::{OUTLINE, collides};
 use crate::domain::{Issue, IssueId, ListName, Localized, Section, SectionId, Spot};
@@ -10,7 +11,7 @@ use crate::tui::effect::SaveOrder;
 use crate::tui::event::{Lacks, Unwritten};
 use crate::tui::screens::facts::{place, when_fact};
 use crate::tui::screens::{place_in_file, spots};
-use crate::workspace::{self, EditError, Fact, IssueFile, Workspace};
+use crate::workspace::{self, EditError, Fact, IssueFile, Row, Workspace};
 
 /// `issue.toml` on its way to what the person made of it.
 #[derive(Debug)]
@@ -20,12 +21,20 @@ pub struct OutlineMerge {
     /// The sections as they are to be.
     target: Vec<SectionId>,
     lists: Option<Vec<ListName>>,
-    facts: Vec<(SectionId, &'static str, Option<Fact>)>,
+    facts: Vec<(SectionId, &'static str, Written)>,
     /// What both changed, in words.
     pub collisions: Vec<String>,
     /// Dates and places that were changed here, of sections that others have taken out.
     pub homeless: BTreeSet<Spot>,
     theirs: String,
+}
+
+/// What is to stand behind a key of a section.
+#[derive(Debug)]
+pub enum Written {
+    Fact(Option<Fact>),
+    /// The tables below it of that name.
+    Rows(Vec<Row>),
 }
 
 fn ids(issue: &Issue) -> Vec<SectionId> {
@@ -83,6 +92,9 @@ impl OutlineMerge {
                 homeless.insert(spot.clone());
             }
         }
+        for id in order.details.iter().filter(|id| target.contains(id)) {
+            facts.extend(details::written(order, base, &there, id, &mut collisions));
+        }
         let (there, theirs) = (ids(&there), file.text().to_owned());
         let same = target == there && lists.is_none() && facts.is_empty();
         let nothing = same && collisions.is_empty() && homeless.is_empty();
@@ -121,7 +133,10 @@ impl OutlineMerge {
             }
         }
         for (id, key, fact) in &self.facts {
-            self.file.set_fact(id, key, fact.as_ref())?;
+            match fact {
+                Written::Fact(fact) => self.file.set_fact(id, key, fact.as_ref())?,
+                Written::Rows(rows) => self.file.set_rows(id, key, rows)?,
+            }
         }
         if let Some(lists) = &self.lists {
             self.file.set_lists(lists)?;
@@ -155,7 +170,11 @@ fn changes_nothing(order: &SaveOrder, base: &Issue) -> bool {
         let known = spots::section_of(spot).is_some_and(|id| mine.section(id).is_some());
         known && same_fact(spot, mine, base)
     };
-    ids(mine) == ids(base) && mine.lists == base.lists && order.facts.iter().all(same)
+    let same_details = |id| details::same(id, mine, base);
+    ids(mine) == ids(base)
+        && mine.lists == base.lists
+        && order.facts.iter().all(same)
+        && order.details.iter().all(same_details)
 }
 
 /// Whether a date or a place is as it was.
@@ -210,7 +229,7 @@ fn fact(
     there: &Issue,
     spot: &Spot,
     collisions: &mut Vec<String>,
-) -> Option<(SectionId, &'static str, Option<Fact>)> {
+) -> Option<(SectionId, &'static str, Written)> {
     let id = spots::section_of(spot)?;
     let mine = order.issue.section(id)?;
     let (before, now) = (base.section(id), there.section(id));
@@ -241,7 +260,7 @@ fn fact(
         let lang = order.issue.source()?;
         collisions.push(format!("{} in {OUTLINE}", named(&order.issue, lang, spot)));
     }
-    Some((id.clone(), key, fact))
+    Some((id.clone(), key, Written::Fact(fact)))
 }
 
 fn starts(section: Option<&Section>) -> Option<String> {

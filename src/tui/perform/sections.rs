@@ -121,3 +121,38 @@ fn what_was_done_to_sections_and_undone_again_needs_no_issue_toml() {
     desk.write(&desk.order(true, &["en"], false)).expect("written");
     assert_eq!(desk.file("en.md"), ENGLISH.replace("It comes.", "It is here."));
 }
+
+#[test]
+fn what_a_form_changes_is_written_fact_by_fact_beside_what_others_wrote() {
+    let mut desk = desk();
+    let was = desk.file("issue.toml")
+        + "starts = 2018-10-25 # sure\nends = 2018-10-26\n\n# until then\n[[section.deadline]]\ndate = 2018-09-30\nwhat = \"Register\"\n";
+    by_hand(&desk, FACTS, was.as_bytes());
+    desk.reads_again();
+    let theirs = was.replace("ends = 2018-10-26", "ends = 2018-10-27 # one more day");
+    by_hand(&desk, FACTS, theirs.as_bytes());
+    let fair = section("fair");
+    let event = |desk: &mut Desk| desk.issue.sections[1].event.take().expect("an event");
+    let mut own = event(&mut desk);
+    own.status = crate::domain::EventStatus::Tentative;
+    own.deadlines[0].date = jiff::civil::date(2018, 9, 15);
+    desk.issue.sections[1].event = Some(own);
+    let details = std::collections::BTreeSet::from([fair]);
+    let order = crate::tui::effect::SaveOrder { details, ..desk.order(true, &[], false) };
+    desk.write(&order).expect("nobody is asked");
+    let wanted = theirs.replace("# one more day\n", "# one more day\nstatus = \"tentative\"\n");
+    assert_eq!(desk.file("issue.toml"), wanted.replace("2018-09-30", "2018-09-15"));
+
+    desk.reads_again();
+    by_hand(&desk, FACTS, desk.file("issue.toml").replace("2018-10-27", "2018-10-28").as_bytes());
+    let mut own = event(&mut desk);
+    own.ends = None;
+    desk.issue.sections[1].event = Some(own);
+    let order = crate::tui::effect::SaveOrder { revision: 2, ..order };
+    let order =
+        crate::tui::effect::SaveOrder { issue: desk.issue.clone(), ground: desk.ground.clone(), ..order };
+    match super::held::Held::new(&desk.issue.id).write(&desk.workspace, &order) {
+        Err(NotWritten::ByHand(both)) => assert_eq!(both, ["end of section \"The fair\" in issue.toml"]),
+        other => panic!("{other:?}"),
+    }
+}

@@ -78,6 +78,7 @@ impl Desk {
             kept: self.kept.clone(),
             outline,
             facts: BTreeSet::new(),
+            details: BTreeSet::new(),
             editions,
             revision: 1,
             over,

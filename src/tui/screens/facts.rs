@@ -90,6 +90,11 @@ pub fn put_back(issue: &mut Issue, id: &SectionId, before: Option<When>) -> bool
 /// Gives a section its place. One that is written per language changes in `lang` only.
 pub fn set_place(issue: &mut Issue, id: &SectionId, lang: &Lang, text: &str) {
     let Some(section) = issue.sections.iter_mut().find(|section| section.id == *id) else { return };
+    set_place_of(section, lang, text);
+}
+
+/// The same of a section that is in no issue yet.
+pub fn set_place_of(section: &mut Section, lang: &Lang, text: &str) {
     let place = match &mut section.event {
         Some(event) => &mut event.place,
         None => &mut section.undated_place,

@@ -3,12 +3,14 @@
 mod checks;
 mod delivery;
 pub mod dialog;
+pub mod event_words;
 pub mod facts;
 mod marks;
 mod people;
 mod preview;
 mod reach;
 mod scene;
+pub mod section_facts;
 mod send;
 mod shelf;
 pub mod spots;

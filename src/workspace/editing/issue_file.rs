@@ -21,12 +21,17 @@ pub struct IssueFile {
 }
 
 /// A stretch of the text and what takes its place.
-type Change = (std::ops::Range<usize>, String);
+pub(super) type Change = (std::ops::Range<usize>, String);
 
 impl IssueFile {
     pub fn open(workspace: &Workspace, issue: &IssueId) -> Result<Self, Error> {
         let file: PathBuf = issue_path(issue, FILE);
         Ok(Self { held: TextFile::open(workspace.root(), &file)? })
+    }
+
+    #[cfg(test)]
+    pub(super) fn of_text(held: TextFile) -> Self {
+        Self { held }
     }
 
     /// The whole file as it would be saved.
@@ -137,7 +142,7 @@ impl IssueFile {
         self.replace(new)
     }
 
-    fn apply(&mut self, change: Option<Change>) -> Result<(), EditError> {
+    pub(super) fn apply(&mut self, change: Option<Change>) -> Result<(), EditError> {
         let Some((place, with)) = change else { return Ok(()) };
         let text = &self.held.text;
         let new = [&text[..place.start], &with, &text[place.end..]].concat();
@@ -145,18 +150,18 @@ impl IssueFile {
     }
 
     /// Takes the new text only if it is still TOML.
-    fn replace(&mut self, new: String) -> Result<(), EditError> {
+    pub(super) fn replace(&mut self, new: String) -> Result<(), EditError> {
         parse(&new)?;
         self.held.text = new;
         Ok(())
     }
 }
 
-fn parse(text: &str) -> Result<Document<&str>, EditError> {
+pub(super) fn parse(text: &str) -> Result<Document<&str>, EditError> {
     Document::parse(text).map_err(|error| EditError::NotUnderstood(error.message().to_owned()))
 }
 
-fn index(parts: &[SectionPart], id: &SectionId) -> Result<usize, EditError> {
+pub(super) fn index(parts: &[SectionPart], id: &SectionId) -> Result<usize, EditError> {
     let is_it = |part: &SectionPart| part.id.as_deref() == Some(id.as_str());
     parts.iter().position(is_it).ok_or_else(|| EditError::NoSection(id.clone()))
 }
@@ -166,7 +171,7 @@ fn pieces<'t>(text: &'t str, parts: &[SectionPart]) -> Pieces<'t> {
 }
 
 /// How `key` of a table is changed; a key without a place goes below the table's last one, or to `first`.
-fn change(
+pub(super) fn change(
     text: &str,
     document: &Document<&str>,
     table: &Table,

@@ -94,7 +94,7 @@ pub(super) fn next_header(text: &str, document: &Document<&str>, after: Option<u
 }
 
 /// The start of the comment lines that stand right above a line.
-fn above_comments(text: &str, document: &Document<&str>, at: usize) -> usize {
+pub(super) fn above_comments(text: &str, document: &Document<&str>, at: usize) -> usize {
     let mut ends = Vec::new();
     value_ends(document.as_table(), &mut ends);
     // The last line of a text over several lines may look like a comment.

@@ -6,6 +6,7 @@ mod fact;
 mod front_matter;
 mod issue_file;
 mod issue_parts;
+mod issue_rows;
 mod stamp;
 mod text_file;
 
@@ -15,6 +16,7 @@ pub use edit_error::EditError;
 pub use edition_file::{EditionFile, same_text};
 pub use fact::Fact;
 pub use issue_file::IssueFile;
+pub use issue_rows::Row;
 pub use stamp::Stamp;
 pub(super) use text_file::TextFile;
 

@@ -17,6 +17,7 @@ pub(super) use node::Node;
 pub(super) use readable::{Readable, unsafe_character};
 pub use readable::{TextFault, words_only};
 pub(super) use table::Table;
+pub use web_address::web_fault;
 pub(super) use web_address::{WebAddress, is_host, is_loopback};
 
 use crate::domain::{Lang, Place, Problem, SectionId};

@@ -57,6 +57,11 @@ impl WebAddress {
     }
 }
 
+/// Why a text is no web address; none if it is one.
+pub fn web_fault(text: &str) -> Option<String> {
+    WebAddress::parse(text).err().map(|why| why.to_string())
+}
+
 fn split_port(authority: &str) -> (&str, Option<&str>) {
     if let Some(closing) = authority.rfind(']') {
         let (host, port) = authority.split_at(closing + 1);

@@ -13,6 +13,7 @@ mod dates;
 mod delivery;
 mod emptied;
 mod ended;
+mod event_form;
 mod findings;
 mod foreseen;
 mod inserting;

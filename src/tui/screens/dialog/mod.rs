@@ -1,7 +1,10 @@
 //! What lies over a screen: a question, a field, a choice, the typed number, the help. One at a time.
 
 mod ask;
+mod event_form;
 mod find;
+mod form;
+mod form_field;
 mod help;
 mod input;
 mod known_words;
@@ -15,12 +18,15 @@ mod uncertain;
 
 use crossterm::event::KeyCode;
 
-use crate::domain::{Address, Decision, IssueId, Kind, Lang, Schedule, Spot};
+use crate::domain::{Address, Decision, IssueId, Kind, Lang, Schedule, Section, Spot};
 use crate::tui::keys::{Id, Key};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{Canvas, Target};
 pub use ask::Ask;
+pub use event_form::{EventForm, EventGround};
 pub use find::{Find, Seek, Seeking};
+pub use form::{Form, Press};
+pub use form_field::{Content, FormField};
 pub use help::Help;
 pub use input::{Input, InputFor};
 pub use known_words::KnownWords;
@@ -44,6 +50,7 @@ pub enum Dialog {
     Palette(Palette),
     Find(Find),
     Menus(Menus),
+    Event(Box<EventForm>),
 }
 
 /// What can be put into a text.
@@ -57,6 +64,8 @@ pub enum Insertion {
     Heading,
     /// Of whoever reads it.
     Name,
+    Event,
+    Picture,
 }
 
 /// What was decided in a dialog.
@@ -110,6 +119,11 @@ pub enum Choice {
         what: Insertion,
         typed: &'static str,
     },
+    /// What `issue.toml` says of a section is another now.
+    SetFacts {
+        from: Box<Section>,
+        to: Box<Section>,
+    },
     /// Where a link leads, as it was typed.
     LinkTo(String),
     ButtonTo(String),
@@ -144,16 +158,18 @@ impl Dialog {
             Self::Palette(palette) => palette.on_key(key),
             Self::Find(find) => find.on_key(key),
             Self::Menus(menus) => menus.on_key(key),
+            Self::Event(form) => form.on_key(key),
         }
     }
 
     /// Takes a click on something of it; a choice ends the dialog.
     pub fn on_press(&mut self, target: &Target) -> Option<Choice> {
         let row = match target {
-            Target::Row(row) | Target::Button(row) | Target::Menu(row) => *row,
+            Target::Row(row) | Target::Button(row) | Target::Menu(row) | Target::Field(row) => *row,
             _ => return None,
         };
         match (&mut *self, target) {
+            (Self::Event(form), _) => return form.on_press(target),
             (Self::Ask(ask), Target::Button(_)) => ask.mark(row),
             (Self::Uncertain(letters), Target::Button(_)) => letters.mark_decision(row),
             (Self::Uncertain(letters), _) => {
@@ -200,6 +216,7 @@ impl Dialog {
             Self::TypedNumber(number) => number.paste(text),
             Self::Palette(palette) => palette.paste(text),
             Self::Find(find) => find.paste(text),
+            Self::Event(form) => form.paste(text),
             _ => {}
         }
     }
@@ -216,6 +233,7 @@ impl Dialog {
             Self::Palette(palette) => palette.view(frame, theme),
             Self::Find(find) => find.view(frame, theme),
             Self::Menus(menus) => menus.view(frame, theme),
+            Self::Event(form) => form.view(frame, theme),
         }
     }
 
@@ -231,6 +249,7 @@ impl Dialog {
             Self::Help(_) => "↑ ↓ scroll   Esc close",
             Self::Find(find) => find.hint(),
             Self::Menus(menus) => menus.hint(),
+            Self::Event(_) => "Enter next   Space choose   Ctrl+S put it in   Esc leave",
             Self::Palette(_) => "type a word of it   ↑ ↓ choose   Enter do it   Esc leave it",
             Self::KnownWords(_) => "↑ ↓ choose   Enter put it in   E put the explanation in   Esc leave it",
         }

@@ -29,9 +29,14 @@ pub fn draw(frame: &mut Canvas, theme: Theme, title: &str, lines: usize) -> Rect
     Rect { y: room.y + blank.min(room.height), height: room.height.saturating_sub(2 * blank), ..room }
 }
 
+/// How wide the room inside of a dialog is.
+pub fn inside(frame: &Canvas) -> u16 {
+    WIDEST.min(frame.area().width).saturating_sub(4)
+}
+
 /// Text wrapped for a dialog.
 pub fn wrapped(frame: &Canvas, lines: &[String]) -> Vec<String> {
-    let room = usize::from(WIDEST.min(frame.area().width)).saturating_sub(4);
+    let room = usize::from(inside(frame));
     lines.iter().flat_map(|line| wrap(line, room)).collect()
 }
 
@@ -89,6 +94,5 @@ fn stacked(room: u16, labels: &[&str]) -> bool {
 
 /// Lines that the buttons take.
 pub fn button_lines(frame: &Canvas, labels: &[&str]) -> usize {
-    let room = WIDEST.min(frame.area().width).saturating_sub(4);
-    if stacked(room, labels) { labels.len() } else { 1 }
+    if stacked(inside(frame), labels) { labels.len() } else { 1 }
 }

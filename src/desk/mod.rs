@@ -50,6 +50,7 @@ pub mod stop;
 pub mod store;
 mod swap;
 pub mod take_off;
+pub mod take_picture;
 pub mod test_mail;
 pub mod translate;
 pub mod unsubscribe;

@@ -35,6 +35,7 @@ pub use front_matter::{Fact, SectionKind};
 pub use html::escape;
 pub use letter::{default_reason, letter};
 pub use markup::{MarkupFault, page_faults};
+pub use measure::{Unusable, measure};
 pub use page::{Page, page};
 pub use page_blocks::{Face, PageBlock, PageSpan, page_blocks};
 pub use section::unknown_kinds;

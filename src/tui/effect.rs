@@ -30,6 +30,13 @@ pub enum Effect {
         issue: IssueId,
         steps: Vec<Steps>,
     },
+    /// Tells which pictures lie in the folder of an issue.
+    LookForPictures(IssueId),
+    /// Copies a picture from elsewhere into the folder of an issue.
+    TakePicture {
+        issue: IssueId,
+        path: String,
+    },
     /// Forgets what a journal of before has kept: it is taken in, or not wanted.
     DropRecovered,
     /// Kept text in whose place the files are used: it is put aside.

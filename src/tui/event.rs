@@ -82,6 +82,10 @@ pub enum Event {
         text: String,
     },
 
+    /// The pictures that lie in the folder of the open issue.
+    Pictures(Vec<String>),
+    /// Under which name a picture lies in the issue now, or why it does not.
+    PictureTaken(Result<String, String>),
     /// What is written down of the translations of an issue by now.
     Translations {
         issue: IssueId,

@@ -76,6 +76,8 @@ impl App {
                 }
             }),
             Event::Edited { lang, spot, text } => return self.edited(&lang, &spot, &text),
+            Event::Pictures(files) => self.know_pictures(files),
+            Event::PictureTaken(taken) => return self.picture_taken(taken),
             Event::Recalled { asked, terms } => return self.recalled(&asked, terms),
             Event::Spelled(spelled) => return self.on_spelled(spelled),
             Event::Audience(audience) => self.counted(*audience),

@@ -22,6 +22,7 @@ impl App {
             Choice::Spell(spell) => self.spell(spell),
             Choice::Insert { what, typed } => self.put_into_text(what, typed),
             Choice::SetFacts { from, to } => self.set_facts(*from, *to),
+            Choice::Picture { draft, copy } => self.put_picture(*draft, copy),
             Choice::LinkTo(address) => self.link(&address, false),
             Choice::ButtonTo(address) => self.link(&address, true),
             Choice::PutAside => self.put_aside(),

@@ -2,7 +2,7 @@
 
 use super::outline::Step;
 use super::{App, Open};
-use crate::domain::{Section, SectionId};
+use crate::domain::{Section, SectionId, Spot};
 use crate::tui::effect::Effect;
 use crate::tui::screens::dialog::{Ask, EventForm, EventGround};
 use crate::tui::screens::section_facts::take_over;
@@ -69,16 +69,13 @@ impl App {
         self.ask(Dialog::Event(Box::new(EventForm::new(&name, &section, ground))))
     }
 
-    pub(super) fn fill_in_picture(&mut self) -> Vec<Effect> {
-        Vec::new()
-    }
-
-    pub(super) fn list_lacking(&mut self) -> Vec<Effect> {
-        Vec::new()
-    }
-
     /// What a form changed of a section, as one step.
     pub(super) fn set_facts(&mut self, from: Section, to: Section) -> Vec<Effect> {
+        self.set_facts_with(from, to, None)
+    }
+
+    /// The same, and with it the last change of a text.
+    pub(super) fn set_facts_with(&mut self, from: Section, to: Section, text: Option<Spot>) -> Vec<Effect> {
         if let Some(refused) = self.refuse_outline() {
             return refused;
         }
@@ -93,7 +90,7 @@ impl App {
         };
         take_over(section, &from, &to);
         facts_changed(open, &from.id, now);
-        open.undo.push(Step::Facts { from: Box::new(from), to: Box::new(to) });
+        open.undo.push(Step::Facts { from: Box::new(from), to: Box::new(to), text });
         open.redo.clear();
         open.facts_last = true;
         let mut effects = self.save_now();

@@ -19,6 +19,7 @@ mod mending;
 mod number;
 mod only;
 mod outline;
+mod picture;
 mod pointing;
 mod remembering;
 mod reread;
@@ -43,7 +44,7 @@ use crate::domain::{Lang, ListName, Problem};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Recovered};
 use crate::tui::keys::{self, Facts, Id, Key, Stage, Where};
-use crate::tui::screens::dialog::Ask;
+use crate::tui::screens::dialog::{Ask, PictureDraft};
 use crate::tui::screens::{
     Checks, Choice, Delivery, Dialog, JUST_NOW, People, Preview, Scene, Send, Shelf, Tested, Work, Write,
 };
@@ -153,6 +154,8 @@ pub struct App {
     once_open: Option<Id>,
     /// The text that is being tested.
     testing: Option<Tested>,
+    /// The picture whose file is being copied.
+    awaited_picture: Option<PictureDraft>,
     /// What was cut or copied last.
     clipboard: String,
     spelling: Spelling,
@@ -200,6 +203,7 @@ impl App {
             sent_now: false,
             once_open: None,
             testing: None,
+            awaited_picture: None,
             clipboard: String::new(),
             spelling: Spelling::default(),
             sought: String::new(),

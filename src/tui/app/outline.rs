@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::App;
 use super::forming::facts_changed;
-use crate::domain::{Issue, Kind, Lang, Section, SectionId, SectionText};
+use crate::domain::{Issue, Kind, Lang, Section, SectionId, SectionText, Spot};
 use crate::tui::effect::Effect;
 use crate::tui::screens::dialog::Ask;
 use crate::tui::screens::section_facts::take_over;
@@ -28,12 +28,22 @@ pub enum Step {
     Facts {
         from: Box<Section>,
         to: Box<Section>,
+        /// That changed in the same step.
+        text: Option<Spot>,
     },
 }
 
 impl Step {
     pub fn is_facts(&self) -> bool {
         matches!(self, Self::Facts { .. })
+    }
+
+    /// The text that changed with the facts.
+    pub fn text(&self) -> Option<&Spot> {
+        match self {
+            Self::Facts { text, .. } => text.as_ref(),
+            _ => None,
+        }
     }
 }
 
@@ -55,11 +65,11 @@ fn opposite(issue: &mut Issue, step: Step) -> Step {
             issue.sections.insert(at, *section);
             Step::Added(at)
         }
-        Step::Facts { from, to } => {
+        Step::Facts { from, to, text } => {
             if let Some(section) = issue.sections.iter_mut().find(|section| section.id == from.id) {
                 take_over(section, &to, &from);
             }
-            Step::Facts { from: to, to: from }
+            Step::Facts { from: to, to: from, text }
         }
     }
 }

@@ -93,6 +93,10 @@ impl App {
         if key.code == KeyCode::Enter && self.place() == crate::tui::keys::Where::Line {
             return self.turn(true);
         }
+        if key.code == KeyCode::Enter && self.place() == crate::tui::keys::Where::Text && self.is_in_picture()
+        {
+            return self.fill_in_picture();
+        }
         if self.screen == Screen::Write && !self.is_typing() && matches!(key.code, KeyCode::Char(_)) {
             return self.say("Nothing was written: go into a text first (Enter).");
         }
@@ -286,19 +290,26 @@ impl App {
         })
     }
 
-    /// Undo or redo: of letters in a text, of structure in the list of sections.
     /// For whoever opens the issue next.
     pub(super) fn keep_steps(&self) -> Option<Effect> {
         let open = self.open.as_ref()?;
         Some(Effect::KeepSteps { issue: open.work.issue.id.clone(), steps: open.write.steps() })
     }
 
+    /// Undo or redo: of letters in a text, of structure in the list of sections; anywhere, of what a form has just changed.
     pub(super) fn undo(&mut self, again: bool) -> Vec<Effect> {
-        let steps =
-            |open: &Open| if again { open.redo.last() } else { open.undo.last() }.is_some_and(Step::is_facts);
-        let form = self.open.as_ref().is_some_and(|open| open.facts_last && steps(open));
-        let in_text = self.open.as_ref().is_some_and(|open| open.write.spot(&open.work).is_some());
-        if in_text && !form {
+        let Some(open) = &self.open else { return Vec::new() };
+        let step = if again { open.redo.last() } else { open.undo.last() };
+        let form = step.filter(|step| open.facts_last && step.is_facts());
+        let (by_form, text) = (form.is_some(), form.and_then(Step::text).cloned());
+        let in_text = open.write.spot(&open.work).is_some();
+        if by_form {
+            let turn = |field: &mut TextArea| if again { field.redo() } else { field.undo() };
+            let mut effects = text.map_or_else(Vec::new, |spot| self.change(&spot, turn));
+            effects.extend(self.step_back(again));
+            return effects;
+        }
+        if in_text {
             self.edit(|field| if again { field.redo() } else { field.undo() })
         } else {
             self.step_back(again)

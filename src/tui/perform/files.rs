@@ -11,7 +11,7 @@ use super::Place;
 use super::beside::Beside;
 use super::held::{self, Held, NotWritten};
 use super::opened::opened;
-use super::{kept, send, shelf, steps};
+use super::{kept, pictures, send, shelf, steps};
 use crate::desk::frozen;
 use crate::domain::{IssueId, Lang, Mailing, Reach, SectionId, nearest};
 use crate::tui::effect::{Effect, JournalEntry, SaveOrder};
@@ -68,6 +68,14 @@ impl Files {
                 if let Some(workspace) = self.workspace() {
                     steps::keep(&workspace, &issue, &steps);
                 }
+            }
+            Effect::LookForPictures(id) => {
+                let workspace = self.workspace();
+                pictures::look(&self.place, workspace, &id);
+            }
+            Effect::TakePicture { issue, path } => {
+                let workspace = self.workspace();
+                pictures::take(&self.place, workspace, &issue, &path);
             }
             Effect::LookAtMailings(id) => self.look_at_mailings(&id),
             Effect::PutAside(kept) => self.put_aside(&kept, TAKEN_OUT),

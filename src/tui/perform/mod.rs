@@ -18,6 +18,7 @@ mod merging;
 mod opened;
 mod outline_merge;
 mod outside;
+mod pictures;
 mod post;
 mod press;
 #[cfg(test)]

@@ -25,6 +25,7 @@ mod menus;
 mod mouse;
 mod only;
 mod palette;
+mod picture_form;
 mod preview;
 pub mod pty;
 mod readers;

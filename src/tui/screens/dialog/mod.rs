@@ -13,6 +13,7 @@ mod over;
 mod palette;
 mod pick;
 mod spell;
+mod picture_form;
 mod typed_number;
 mod uncertain;
 
@@ -34,6 +35,7 @@ pub use menus::Menus;
 pub use palette::Palette;
 pub use pick::Pick;
 pub use spell::Spell;
+pub use picture_form::{PictureDraft, PictureForm};
 pub use typed_number::TypedNumber;
 pub use uncertain::Uncertain;
 
@@ -51,6 +53,7 @@ pub enum Dialog {
     Find(Find),
     Menus(Menus),
     Event(Box<EventForm>),
+    Picture(Box<PictureForm>),
 }
 
 /// What can be put into a text.
@@ -124,6 +127,11 @@ pub enum Choice {
         from: Box<Section>,
         to: Box<Section>,
     },
+    /// A picture for the text; `copy` its file into the issue first.
+    Picture {
+        draft: Box<PictureDraft>,
+        copy: bool,
+    },
     /// Where a link leads, as it was typed.
     LinkTo(String),
     ButtonTo(String),
@@ -159,6 +167,7 @@ impl Dialog {
             Self::Find(find) => find.on_key(key),
             Self::Menus(menus) => menus.on_key(key),
             Self::Event(form) => form.on_key(key),
+            Self::Picture(form) => form.on_key(key),
         }
     }
 
@@ -170,6 +179,7 @@ impl Dialog {
         };
         match (&mut *self, target) {
             (Self::Event(form), _) => return form.on_press(target),
+            (Self::Picture(form), _) => return form.on_press(target),
             (Self::Ask(ask), Target::Button(_)) => ask.mark(row),
             (Self::Uncertain(letters), Target::Button(_)) => letters.mark_decision(row),
             (Self::Uncertain(letters), _) => {
@@ -217,6 +227,7 @@ impl Dialog {
             Self::Palette(palette) => palette.paste(text),
             Self::Find(find) => find.paste(text),
             Self::Event(form) => form.paste(text),
+            Self::Picture(form) => form.paste(text),
             _ => {}
         }
     }
@@ -234,6 +245,7 @@ impl Dialog {
             Self::Find(find) => find.view(frame, theme),
             Self::Menus(menus) => menus.view(frame, theme),
             Self::Event(form) => form.view(frame, theme),
+            Self::Picture(form) => form.view(frame, theme),
         }
     }
 
@@ -249,7 +261,7 @@ impl Dialog {
             Self::Help(_) => "↑ ↓ scroll   Esc close",
             Self::Find(find) => find.hint(),
             Self::Menus(menus) => menus.hint(),
-            Self::Event(_) => "Enter next   Space choose   Ctrl+S put it in   Esc leave",
+            Self::Event(_) | Self::Picture(_) => "Enter next   Space choose   Ctrl+S put it in   Esc leave",
             Self::Palette(_) => "type a word of it   ↑ ↓ choose   Enter do it   Esc leave it",
             Self::KnownWords(_) => "↑ ↓ choose   Enter put it in   E put the explanation in   Esc leave it",
         }

@@ -75,6 +75,34 @@ impl TextArea {
         self.replace_range(begin..end, &if blank { sign.to_owned() } else { format!("\n\n{sign}") })
     }
 
+    /// Puts a block of its own below the line that the cursor is on, or in the place of that line if it is blank.
+    pub fn insert_block(&mut self, block: &str) -> bool {
+        let end = borders::line_end(&self.text, self.cursor);
+        let begin = if self.is_on_blank_line() { borders::line_start(&self.text, end) } else { end };
+        let (before, after) = (&self.text[..begin], &self.text[end..]);
+        let gap = |text: &str, apart: bool, open: bool| match (text.trim().is_empty() || apart, open) {
+            (true, _) => "",
+            (false, true) => "\n",
+            (false, false) => "\n\n",
+        };
+        let above = gap(before, before.ends_with("\n\n"), before.ends_with('\n'));
+        let below = gap(after, after.starts_with("\n\n"), after.starts_with('\n'));
+        let block = format!("{above}{block}{below}");
+        self.replace_range(begin..end, &block)
+    }
+
+    /// Puts words over those that stand there, from a byte on, if they still do.
+    pub fn put_over(&mut self, at: usize, old: &str, words: &str) -> bool {
+        let stands = self.text.get(at..).is_some_and(|rest| rest.starts_with(old));
+        let at = if stands { Some(at) } else { self.text.find(old) };
+        at.is_some_and(|at| self.replace_range(at..at + old.len(), words))
+    }
+
+    /// Whether nothing follows the cursor on its line.
+    pub fn is_at_line_end(&self) -> bool {
+        borders::line_end(&self.text, self.cursor) == self.cursor
+    }
+
     /// Goes back over signs that were just written; the text stays.
     pub fn step_back_over(&mut self, signs: &str) -> bool {
         if self.text[..self.cursor].ends_with(signs) {

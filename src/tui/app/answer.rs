@@ -65,11 +65,7 @@ impl App {
             }
             Event::Readers { lang, readers } => return self.found_readers(&lang, readers),
             Event::Checked { nth, problems } => self.checked(nth, self.of_the_language(problems)),
-            Event::OldText { issue, words } => self.with_open(|open| {
-                if open.work.issue.id == issue {
-                    open.work.old_text = words;
-                }
-            }),
+            Event::OldText { issue, words } => self.take_old_text(&issue, words),
             Event::Translations { issue, translations } => self.with_open(|open| {
                 if open.work.issue.id == issue {
                     open.work.take_languages(*translations, None);
@@ -107,6 +103,14 @@ impl App {
             Event::Resize | Event::Tick(_) | Event::Hangup => {}
         }
         Vec::new()
+    }
+
+    fn take_old_text(&mut self, issue: &IssueId, words: Option<String>) {
+        self.with_open(|open| {
+            if open.work.issue.id == *issue {
+                open.work.old_text = words;
+            }
+        });
     }
 
     /// Where kept text is by now.

@@ -8,7 +8,7 @@ use crate::render::{Unusable, measure};
 use crate::workspace::{Workspace, save};
 
 /// All pictures of a letter together may be so heavy, in bytes; one that is heavier alone would stop it.
-const HEAVIEST: usize = 1_000_000;
+const HEAVIEST: u64 = 1_000_000;
 
 /// Why a picture was not taken.
 #[derive(Debug)]
@@ -16,18 +16,23 @@ pub enum NotTaken {
     Unread(std::io::Error),
     Unusable(Unusable),
     /// Its bytes are too many.
-    TooHeavy(usize),
+    TooHeavy(u64),
     Unwritten(String),
 }
 
 /// Copies the file into `images/` of the issue; gives its name there, `images/ward.jpg`. One that lies there already under
 /// its name with the same bytes is used; nothing is ever written over.
 pub fn take_picture(workspace: &Workspace, issue: &IssueId, from: &Path) -> Result<String, NotTaken> {
+    // Asked before it is read: neither a device nor a film is taken into the memory.
+    let known = fs::metadata(from).map_err(NotTaken::Unread)?;
+    if !known.is_file() {
+        return Err(NotTaken::Unread(std::io::ErrorKind::IsADirectory.into()));
+    }
+    if known.len() > HEAVIEST {
+        return Err(NotTaken::TooHeavy(known.len()));
+    }
     let bytes = fs::read(from).map_err(NotTaken::Unread)?;
     let measured = measure(&bytes).map_err(NotTaken::Unusable)?;
-    if bytes.len() > HEAVIEST {
-        return Err(NotTaken::TooHeavy(bytes.len()));
-    }
     let unwritten = |why: &dyn std::fmt::Display| NotTaken::Unwritten(why.to_string());
     let folder = workspace.issue_folder(issue).join("images");
     fs::create_dir_all(&folder).map_err(|why| unwritten(&why))?;
@@ -98,7 +103,12 @@ mod tests {
         assert_eq!(take("a-k-rterem-1.jpg").expect("taken"), "images/a-k-rterem-1.gif");
         assert_eq!(fs::read(at("issues/summer/images/a-k-rterem-1.jpg")).expect("a file"), jpeg);
         assert!(matches!(take("words.png"), Err(NotTaken::Unusable(Unusable::Form))));
-        assert!(matches!(take("none.png"), Err(NotTaken::Unread(_))));
+        for unread in ["none.png", "issues", "/dev/zero"] {
+            assert!(matches!(take(unread), Err(NotTaken::Unread(_))), "{unread}");
+        }
+        let film = fs::File::create(at("film.png")).expect("a file");
+        film.set_len(HEAVIEST + 1).expect("room");
+        assert!(matches!(take("film.png"), Err(NotTaken::TooHeavy(_))));
         assert_eq!(pictures(&workspace, &issue), ["images/a-k-rterem-1.gif", "images/a-k-rterem-1.jpg"]);
     }
 }

@@ -20,8 +20,12 @@ impl App {
             ("Event                its date, its place, whom to ask", Insertion::Event),
             ("Picture              with what it shows and whose it is", Insertion::Picture),
         ];
-        let items = items.map(|(label, what)| (label.to_owned(), Choice::Insert { what, typed }));
-        self.ask(Dialog::Pick(Pick::new("Insert", items.into())))
+        let facts = |what| matches!(what, Insertion::Event | Insertion::Picture);
+        let items = items
+            .into_iter()
+            .filter(|(_, what)| self.only.is_none() || !facts(*what))
+            .map(|(label, what)| (label.to_owned(), Choice::Insert { what, typed }));
+        self.ask(Dialog::Pick(Pick::new("Insert", items.collect())))
     }
 
     pub(super) fn put_into_text(&mut self, what: Insertion, typed: &str) -> Vec<Effect> {

@@ -87,7 +87,10 @@ fn allows(only: &Lang, effect: &Effect) -> bool {
         Effect::Journal(entries) => entries.iter().all(|entry| entry.lang == *only),
         Effect::Save(order) | Effect::TakeTheirs(order) => {
             let common = order.facts.iter().any(|spot| matches!(spot, Spot::When(_)));
-            !order.outline && !common && order.details.is_empty() && order.editions.iter().all(|lang| lang == only)
+            !order.outline
+                && !common
+                && order.details.is_empty()
+                && order.editions.iter().all(|lang| lang == only)
         }
         _ => false,
     }

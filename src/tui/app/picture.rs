@@ -33,13 +33,15 @@ impl App {
 
     /// Whether Enter opens the picture that the cursor is in, and does not part its line.
     pub(super) fn is_in_picture(&self) -> bool {
-        self.field().is_some_and(|field| {
-            let line = field.line();
-            let text = field.text().split('\n').nth(line).unwrap_or_default();
-            text.starts_with("![")
-                && !field.is_at_line_end()
-                && PictureText::on_line(field.text(), line).is_some()
-        })
+        // Its file and whose it is are the same in every language: whoever translates writes the words in the text itself.
+        self.only.is_none()
+            && self.field().is_some_and(|field| {
+                let line = field.line();
+                let text = field.text().split('\n').nth(line).unwrap_or_default();
+                text.starts_with("![")
+                    && !field.is_at_line_end()
+                    && PictureText::on_line(field.text(), line).is_some()
+            })
     }
 
     pub(super) fn know_pictures(&mut self, files: Vec<String>) {

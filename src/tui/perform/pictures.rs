@@ -21,10 +21,15 @@ pub fn take(place: &Place, workspace: Option<Workspace>, issue: &IssueId, typed:
     place.tell(Event::PictureTaken(taken));
 }
 
-/// What was typed or pasted as a path: file managers put quotes around it, or make an address of it.
+/// What was typed or pasted as a path: file managers put quotes around it, a backslash before its blanks, or make an
+/// address of it.
 fn path(start: &Path, typed: &str) -> PathBuf {
     let typed = typed.trim().trim_matches(['\'', '"']);
-    let typed = typed.strip_prefix("file://").unwrap_or(typed);
+    let address = url::Url::parse(typed).ok().filter(|address| address.scheme() == "file");
+    if let Some(path) = address.and_then(|address| address.to_file_path().ok()) {
+        return path;
+    }
+    let typed = typed.replace("\\ ", " ");
     match typed.strip_prefix("~/").zip(std::env::home_dir()) {
         Some((rest, home)) => home.join(rest),
         None => start.join(typed),
@@ -44,5 +49,23 @@ fn words(why: &NotTaken, path: &Path) -> String {
             bytes / 1000
         ),
         NotTaken::Unwritten(why) => format!("it can't be copied into the issue: {why}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_taken_as_terminals_and_file_managers_paste_it() {
+        for typed in [
+            "my ward.jpg",
+            "'/home/my ward.jpg' ",
+            "\"my ward.jpg\"",
+            r"/home/my\ ward.jpg",
+            "file:///home/my%20ward.jpg",
+        ] {
+            assert_eq!(path(Path::new("/home"), typed), Path::new("/home/my ward.jpg"), "{typed}");
+        }
     }
 }

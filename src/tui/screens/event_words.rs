@@ -49,7 +49,7 @@ fn said(when: &When) -> String {
     }
 }
 
-/// `in 4 weeks`, `today`, `3 days ago: it is over`.
+/// `in 4 weeks`, `today`, `! 3 days ago: it is over`.
 fn distance(today: Date, starts: &When, ends: &When) -> String {
     let days = |day: Date| day.duration_since(today).as_hours() / 24;
     let (to_come, since) = (days(starts.first_day()), -days(ends.last_day()));

@@ -104,3 +104,21 @@ fn the_date_that_all_languages_share_stays_as_it_is() {
         composer.effects
     );
 }
+
+#[test]
+fn the_facts_of_events_and_pictures_are_not_filled_in_by_whoever_translates() {
+    for keys in ["Alt+E", "Alt+P", "Alt+M"] {
+        let mut composer = in_a_text();
+        composer.press(keys);
+        composer.sees("this window is for translating only");
+    }
+    let mut composer = in_a_text();
+    composer.press("Ins");
+    composer.sees("Numbered list");
+    composer.does_not_see("Event");
+    composer.does_not_see("Picture");
+    composer.press("Esc Ctrl+A Del");
+    composer.type_text("![A ward](images/ward.jpg)");
+    composer.press("Home Enter");
+    composer.does_not_see("It shows");
+}

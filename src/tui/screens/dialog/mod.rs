@@ -12,8 +12,8 @@ mod menus;
 mod over;
 mod palette;
 mod pick;
-mod spell;
 mod picture_form;
+mod spell;
 mod typed_number;
 mod uncertain;
 
@@ -34,8 +34,8 @@ pub use known_words::KnownWords;
 pub use menus::Menus;
 pub use palette::Palette;
 pub use pick::Pick;
-pub use spell::Spell;
 pub use picture_form::{PictureDraft, PictureForm};
+pub use spell::Spell;
 pub use typed_number::TypedNumber;
 pub use uncertain::Uncertain;
 

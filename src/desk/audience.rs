@@ -1,6 +1,5 @@
 //! How many get which language, and who gets nothing and why: counted as the planner would, without planning.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 
 use super::lists;
@@ -11,17 +10,16 @@ use crate::domain::{
     AddrKey, Audience, EditionChoice, EditionShare, Lang, Letter, ListName, Mailing, MailingId, Problem,
     Recipient, SkipReason,
 };
-use crate::ledger::{Ledger, Standing};
+use crate::ledger::{Crowd, Ledger, Standing};
 use crate::locale::own_name;
 use crate::render::Templates;
 use crate::workspace::{BAD_ROW, Workspace};
 
 /// Everybody on some lists, each once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Counted {
     pub audience: Audience,
-    /// In the order of their keys, which says nothing about them.
-    pub readers: Vec<Recipient>,
+    pub readers: Crowd,
     /// Those who get it since another mailing, which was to reach them, was cancelled; counted of one that waits.
     pub given_back: u64,
     /// What is wrong with the lists: rows that could not be read, and more.
@@ -38,41 +36,39 @@ pub fn count(
     scheduled: &Scheduled,
     again: bool,
 ) -> Result<Counted, Error> {
-    let mut counted = Counted::default();
-    let mut each: BTreeMap<AddrKey, Recipient> = BTreeMap::new();
+    let (readers, mut audience, mut problems) = (Crowd::new()?, Audience::default(), Vec::new());
     for list in lists {
-        let problems = workspace.read_subscribers(list, &mut |reader| {
-            let mut placed = placer.place(&reader);
-            placed.skipped = standing.skips(&placed, again);
-            placed.skipped = scheduled.skips(&placed);
-            match each.entry(placed.key) {
-                Entry::Vacant(free) => _ = free.insert(placed),
-                Entry::Occupied(mut taken) => {
-                    counted.audience.on_several_lists += 1;
-                    // Who has left one list may still get it over another.
-                    if taken.get().skipped.is_some() && placed.skipped.is_none() {
-                        taken.insert(placed);
-                    }
-                }
+        let mut failed = Ok(());
+        problems.extend(workspace.read_subscribers(list, &mut |reader| {
+            if failed.is_ok() {
+                let mut placed = placer.place(&reader);
+                placed.skipped = standing.skips(&placed, again);
+                placed.skipped = scheduled.skips(&placed);
+                failed = readers.add(&placed);
             }
-        })?;
-        counted.problems.extend(problems);
+        })?);
+        failed?;
     }
-    let bad_rows = counted.problems.iter().filter(|problem| problem.rule == BAD_ROW).count();
-    counted.audience.bad_rows = u64::try_from(bad_rows).unwrap_or(u64::MAX);
-    counted.audience.unreadable = lists::bad_rows(&counted.problems);
-    counted.readers = each.into_values().collect();
-    counted.readers.iter().for_each(|reader| add(&mut counted.audience, reader));
-    let got = placer.lent().iter().filter(|(edition, _)| counted.audience.gets.contains_key(*edition));
-    let lent = got.map(|(edition, lent)| (edition.clone(), lent.clone())).collect();
-    counted.audience.lent = lent;
-    scheduled.count(&counted.readers, standing, &mut counted.audience);
-    counted.problems.extend(lists.iter().filter_map(|list| held_of(list, &counted.readers)));
+    let bad_rows = problems.iter().filter(|problem| problem.rule == BAD_ROW).count();
+    audience.bad_rows = u64::try_from(bad_rows).unwrap_or(u64::MAX);
+    audience.unreadable = lists::bad_rows(&problems);
+    let mut held: BTreeMap<ListName, BTreeMap<Lang, u64>> = BTreeMap::new();
+    audience.on_several_lists = readers.each(|reader| {
+        if reader.skipped == Some(SkipReason::NoEdition) {
+            *held.entry(reader.list.clone()).or_default().entry(reader.edition.clone()).or_default() += 1;
+        }
+        add(&mut audience, &reader);
+        Ok::<_, Error>(())
+    })?;
+    let got = placer.lent().iter().filter(|(edition, _)| audience.gets.contains_key(*edition));
+    audience.lent = got.map(|(edition, lent)| (edition.clone(), lent.clone())).collect();
+    scheduled.count(&readers, standing, &mut audience)?;
+    problems.extend(lists.iter().filter_map(|list| lists::held(list, held.get(list)?)));
     // The readers' own order is another one in every workspace.
-    for shares in counted.audience.gets.values_mut() {
+    for shares in audience.gets.values_mut() {
         shares.sort_by(|a, b| b.readers.cmp(&a.readers).then_with(|| a.wanted.cmp(&b.wanted)));
     }
-    Ok(counted)
+    Ok(Counted { audience, readers, given_back: 0, problems })
 }
 
 /// `count`, of a mailing that waits for its time, by the lists as they are now.
@@ -115,8 +111,10 @@ pub async fn of_without(
         let scheduled = Scheduled::read(&workspace, ledger.keys(), before, &standing).with_begun(begun);
         let mut counted = count(&workspace, &placer, &mailing.lists, &standing, &scheduled, mailing.again)?;
         let cancelled = Scheduled::read(&workspace, ledger.keys(), cancelled, &standing);
-        let back = |one: &&Recipient| one.skipped.is_none() && cancelled.reaches(one);
-        counted.given_back = counted.readers.iter().filter(back).count().try_into().unwrap_or(u64::MAX);
+        counted.readers.each(|one| {
+            counted.given_back += u64::from(one.skipped.is_none() && cancelled.reaches(&one));
+            Ok::<_, Error>(())
+        })?;
         Ok(counted)
     });
     counted.await.map_err(|error| Error::Bug(error.to_string()))?
@@ -162,9 +160,12 @@ pub async fn of_some(
             return Err(Error::Broken(all.problems));
         }
         let (mut some, mut off) = (Audience::default(), readers);
-        for reader in all.readers.iter().filter(|reader| off.remove(&reader.key)) {
-            add(&mut some, reader);
-        }
+        all.readers.each(|reader| {
+            if off.remove(&reader.key) {
+                add(&mut some, &reader);
+            }
+            Ok::<_, Error>(())
+        })?;
         if !off.is_empty() {
             let off = u64::try_from(off.len()).unwrap_or(u64::MAX);
             some.left_out.insert(SkipReason::OffTheLists, off);
@@ -239,16 +240,6 @@ pub fn left_out_in_words(reason: SkipReason, audience: &Audience) -> String {
         SkipReason::NoEdition => format!("{words}: {}", lists::languages_in_words(&audience.no_edition)),
         _ => words.to_owned(),
     }
-}
-
-/// The finding on a list that sends some of its readers nothing.
-fn held_of(list: &ListName, readers: &[Recipient]) -> Option<Problem> {
-    let mut held = BTreeMap::new();
-    for reader in readers.iter().filter(|one| one.list == *list && one.skipped == Some(SkipReason::NoEdition))
-    {
-        *held.entry(reader.edition.clone()).or_default() += 1;
-    }
-    lists::held(list, &held)
 }
 
 fn share_in_words(edition: &Lang, share: &EditionShare) -> String {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::audience::{self, Counted};
-use super::awkward::{awkward, of_edition};
+use super::awkward::awkward;
 use super::lists::{bad_rows, digest};
 use super::opened::Opened;
 use super::press::Pressed;
@@ -17,6 +17,7 @@ use super::{calendar, outbox, preview, spreadsheet};
 use crate::domain::{
     Audience, BadRows, IssueId, Lang, Letter, ListName, Mailing, MailingId, Problem, Recipient, SkipReason,
 };
+use crate::ledger::Crowd;
 use crate::mail::files::FilesTransport;
 use crate::mail::{Addressee, Purpose};
 use crate::workspace::save;
@@ -75,7 +76,7 @@ async fn write(
     let mut letters: Vec<Letter> = pressed.letters.into_values().collect();
     calendar::number(&opened.ledger, issue, &mut letters, now).await?;
     let (messages, octets) = write_messages(opened, issue, &letters, &counted, every, &folder, now)?;
-    save::secretly(&folder.join("recipients.csv"), recipients(&counted.readers).as_bytes())?;
+    save::secretly(&folder.join("recipients.csv"), recipients(&counted.readers)?.as_bytes())?;
     let summary = json!({
         "schema_version": 1, "issue": issue, whom: which, "readers": counted.audience.readers(),
         "in_words": audience::in_words(&counted.audience),
@@ -105,21 +106,27 @@ fn write_messages(
     let files = FilesTransport::new(folder.join("eml"));
     let (mut number, mut octets, mut message) = (0, 0, Vec::new());
     for letter in letters {
-        let readers: Vec<&Recipient> = of_edition(&counted.readers, &letter.lang).collect();
-        for reader in if every { readers } else { awkward(letter, &readers) } {
+        let mut write_for = |reader: &Recipient| {
             number += 1;
             let to = Addressee::from(reader);
             press.print(&letter.lang, &to, MailingId([0; 8]), now, opened.ledger.keys(), &mut message)?;
             octets += u64::try_from(message.len()).unwrap_or(0);
             files.write(number, &letter.lang, reader.key, &message)?;
+            Ok::<_, Error>(())
+        };
+        if every {
+            let gets = |reader: &Recipient| reader.skipped.is_none() && reader.edition == letter.lang;
+            counted.readers.each(|reader| if gets(&reader) { write_for(&reader) } else { Ok(()) })?;
+        } else {
+            awkward(letter, &counted.readers)?.iter().try_for_each(write_for)?;
         }
     }
     Ok((number, octets))
 }
 
-fn recipients(readers: &[Recipient]) -> String {
+fn recipients(readers: &Crowd) -> Result<String, Error> {
     let mut table = String::from("email,name,list,wants,edition,why,left_out\n");
-    for reader in readers {
+    readers.each(|reader| {
         let why = serde_json::to_value(reader.why).ok();
         let cells = [
             reader.address.as_str(),
@@ -132,6 +139,7 @@ fn recipients(readers: &[Recipient]) -> String {
         ];
         // Writing into a String does not fail.
         _ = writeln!(table, "{}", cells.map(spreadsheet::cell).join(","));
-    }
-    table
+        Ok::<_, Error>(())
+    })?;
+    Ok(table)
 }

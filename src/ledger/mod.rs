@@ -82,7 +82,7 @@ pub use pulse::Pulse;
 pub use put_offs::PutOffs;
 pub use rates::Rates;
 pub use recovered::Recovered;
-pub use sqlite::carry_over;
+pub use sqlite::{Crowd, carry_over};
 pub use standing::Standing;
 pub use stepped::Stepped;
 pub use submit::Submit;

@@ -15,7 +15,7 @@ use crate::domain::{
     Audience, EditionChoice, EditionShare, IssueId, Lang, Letter, ListName, Mailing, MailingKind,
     MailingState, SlotWhat, Spliced,
 };
-use crate::ledger::{Corrected, Correction};
+use crate::ledger::{Corrected, Correction, Crowd};
 
 /// An issue that may be sent as a correction, and how many of its readers may not have the old letter.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ pub async fn count(
     let who = whom(opened, &corrects, (issue, &of.lists), again).await?;
     fits(&pressed.letters, &opened.ledger.letters(of.id).await?, &who, &of.name)?;
     let uncertain = u64::try_from(who.uncertain.len()).unwrap_or(u64::MAX);
-    Ok((pressed, counted(who), uncertain))
+    Ok((pressed, counted(who)?, uncertain))
 }
 
 /// Whom a correction would reach that is a mailing of this issue, and goes to these lists.
@@ -129,7 +129,7 @@ pub async fn whom(
     Ok(who.without(&off_the_lists(&opened.workspace, &opened.ledger, lists, keys).await?))
 }
 
-fn counted(who: Corrected) -> Counted {
+fn counted(who: Corrected) -> Result<Counted, Error> {
     let share = |(lang, readers): (Lang, u64)| {
         let share = EditionShare { wanted: Some(lang.clone()), why: EditionChoice::Exact, readers };
         (lang, vec![share])
@@ -139,7 +139,9 @@ fn counted(who: Corrected) -> Counted {
         left_out: who.left_out,
         ..Audience::default()
     };
-    Counted { audience, readers: who.readers, ..Counted::default() }
+    let readers = Crowd::new()?;
+    who.readers.iter().try_for_each(|reader| readers.add(reader))?;
+    Ok(Counted { audience, readers, given_back: 0, problems: Vec::new() })
 }
 
 /// Whether every reader's own language and words are there for the new letters.

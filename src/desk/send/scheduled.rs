@@ -8,7 +8,7 @@ use crate::domain::{
     AddrKey, Audience, IssueId, Keys, Lang, Mailing, MailingId, MailingKind, MailingState, Recipient,
     ScheduledShare, SkipReason,
 };
-use crate::ledger::{Ledger, Standing};
+use crate::ledger::{Crowd, Ledger, Standing};
 use crate::workspace::Workspace;
 
 /// Mailings of one issue that are to reach somebody, and whom.
@@ -130,14 +130,27 @@ impl Scheduled {
     }
 
     /// Says in the audience which of the readers who were left out get it by which mailing.
-    pub fn count(&self, readers: &[Recipient], standing: &Standing, audience: &mut Audience) {
-        let left_out = readers.iter().filter(|reader| reader.skipped == Some(SkipReason::AlreadyScheduled));
+    pub fn count(
+        &self,
+        readers: &Crowd,
+        standing: &Standing,
+        audience: &mut Audience,
+    ) -> Result<(), crate::ledger::Error> {
+        if self.mailings.is_empty() {
+            return Ok(());
+        }
         let mut by_each = vec![0; self.mailings.len()];
         let by = |reader: &Recipient| match standing.waits_for(reader.key) {
             Some(id) => self.mailings.iter().position(|mailing| mailing.id == id),
             None => self.each.get(&reader.key).copied(),
         };
-        left_out.filter_map(by).for_each(|n| by_each[n] += 1);
+        readers.each(|reader| {
+            let left_out = reader.skipped == Some(SkipReason::AlreadyScheduled);
+            if let Some(n) = left_out.then(|| by(&reader)).flatten() {
+                by_each[n] += 1;
+            }
+            Ok::<_, crate::ledger::Error>(())
+        })?;
         let mut shares: Vec<_> =
             self.mailings.iter().zip(by_each).filter(|(_, readers)| *readers > 0).collect();
         shares.sort_by_key(|(mailing, _)| (mailing.created_at, mailing.id));
@@ -151,5 +164,6 @@ impl Scheduled {
                 begun: mailing.started_at.is_some(),
             })
             .collect();
+        Ok(())
     }
 }

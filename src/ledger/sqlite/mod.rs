@@ -6,6 +6,7 @@ mod backup;
 mod ballast;
 mod claim;
 mod columns;
+mod crowd;
 mod decide;
 mod due;
 mod export;
@@ -47,6 +48,7 @@ use rusqlite::Connection;
 
 pub use backup::carry_over;
 use ballast::Ballast;
+pub use crowd::Crowd;
 pub use export::Export;
 use owner::{Durable, Owner};
 pub use planner::Planner;

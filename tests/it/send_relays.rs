@@ -238,6 +238,26 @@ async fn a_relay_that_asks_for_less_gets_it_over_half_as_many_connections() {
     }
 }
 
+#[tokio::test]
+async fn the_others_do_not_wait_for_a_relay_that_asks_for_less() {
+    for pipelining in ["envelope", "deep"] {
+        let busy = || Act::Say("450 4.3.2 busy\r\n".to_owned());
+        let first = relay(move |moment| if moment.step == Step::Mail { busy() } else { Act::Comply }).await;
+        let second = relay(|_| Act::Comply).await;
+        let stage = stage([&first, &second], 60, "weight = 1", "weight = 1");
+        let file = stage.root().join("config.toml");
+        let smtp = "transport = \"smtp\"";
+        let config = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, config.replace(smtp, &format!("{smtp}\npipelining = \"{pipelining}\"")))
+            .unwrap();
+        let mailing = stage.mailing(60).await;
+        stage.send().await;
+        assert_eq!(ends(&stage, &mailing).await, (M::Sent, 60), "{pipelining}");
+        let [_, second] = taken([&first, &second]);
+        assert!(second > 50, "{pipelining}: {second}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_relay_that_is_left_alone_it_is_not_said_at_the_end_that_it_answers_again() {
     let first = relay(|moment| if moment.step == Step::Mail { auth() } else { Act::Comply }).await;

@@ -174,7 +174,10 @@ impl<'a> Flights<'a> {
     async fn make_ready(&mut self, many: usize) {
         while self.ready.len() < many && !self.dry && self.left > 0 && !self.post.stopped() {
             let idle = self.ready.is_empty() && self.aboard.is_empty() && self.landed.is_empty();
-            if !self.outlet.dealings.crew.has(self.number, Instant::now()) {
+            let now = Instant::now();
+            let others = self.post.leaves_them_to_others(self.outlet, now);
+            let for_others = others.is_some_and(|wait| !wait.is_zero() || !self.ready.is_empty());
+            if for_others || !self.outlet.dealings.crew.has(self.number, now) {
                 return;
             }
             let taken = match self.post.next(self.outlet, idle).await {

@@ -103,6 +103,16 @@ impl Outlet {
         !self.rests() && self.at_work.load(Ordering::Relaxed) > 0 && self.closed_for(now).is_none()
     }
 
+    /// Whether others are to wait for it where letters are spread by weight: not for one that has asked for less.
+    pub fn keeps_up(&self, now: Instant) -> bool {
+        self.is_open(now) && !self.dealings.pace.is_lowered()
+    }
+
+    /// Whether it may be used, and has not asked for less.
+    pub fn is_free(&self, now: Instant) -> bool {
+        !self.rests() && self.closed_for(now).is_none() && !self.dealings.pace.is_lowered()
+    }
+
     /// Whether it has had its quota.
     pub fn rests(&self) -> bool {
         self.resting.load(Ordering::Relaxed)

@@ -1,5 +1,5 @@
 //! Letters spread over several relays by their weights: none gets more than its share ahead of the others, as long as
-//! those can take letters. What one can't take is the others', and is not made up for when it is back.
+//! those keep up. What one can't take is the others', and is not made up for when it is back.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -40,7 +40,7 @@ impl Shares {
         Self { of: Mutex::new(relays.iter().map(share).collect()), moved: Notify::new() }
     }
 
-    /// Counts a letter for the relay `number`, if it is its turn. `open`: who can take letters now.
+    /// Counts a letter for the relay `number`, if it is its turn. `open`: whom others wait for now.
     pub fn take(&self, number: usize, open: impl Fn(usize) -> bool) -> bool {
         let mut of = self.of.lock().unwrap_or_else(PoisonError::into_inner);
         let is_open: Vec<bool> = (0..of.len()).map(|other| other == number || open(other)).collect();

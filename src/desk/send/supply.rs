@@ -39,8 +39,11 @@ impl Post {
                 Some(wait) => self.until_the_end().map_or(wait, |end| wait.min(end)),
                 None => match outlet.closed_for(Instant::now()) {
                     Some(wait) => wait,
-                    None if outlet.dealings.crew.has(number, Instant::now()) => return true,
-                    None => AGAIN,
+                    None if !outlet.dealings.crew.has(number, Instant::now()) => AGAIN,
+                    None => match self.leaves_them_to_others(outlet, Instant::now()) {
+                        Some(wait) if !wait.is_zero() => wait,
+                        _ => return true,
+                    },
                 },
             };
             let now = Instant::now();
@@ -55,6 +58,14 @@ impl Post {
             }
         }
         false
+    }
+
+    /// For how long a relay that has asked for less takes no letter, where another one has not: what waited for its time in
+    /// its hands, that one could have sent by then.
+    pub fn leaves_them_to_others(&self, outlet: &Outlet, now: Instant) -> Option<Duration> {
+        let pace = &outlet.dealings.pace;
+        let others = || self.outlets.iter().any(|other| other.number != outlet.number && other.is_free(now));
+        (pace.is_lowered() && others()).then(|| pace.ahead(now))
     }
 
     /// The next row to send over this relay. `patient`: waits for its turn where there are weights, and for a domain that
@@ -127,7 +138,7 @@ impl Post {
         loop {
             let moved = shares.moved.notified();
             let now = Instant::now();
-            let open = |other: usize| self.outlets.get(other).is_some_and(|other| other.is_open(now));
+            let open = |other: usize| self.outlets.get(other).is_some_and(|other| other.keeps_up(now));
             if shares.take(outlet.number, open) {
                 return true;
             }

@@ -133,6 +133,11 @@ fn take_out(from: &mut dyn Read, into: &Path) -> Result<(Vec<Kept>, Vec<u8>), Er
             damaged(&source.to_string())
         }
         ArchiveError::Damaged => damaged(&ArchiveError::Damaged.to_string()),
+        ArchiveError::Io(source)
+            if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
+        {
+            failed(format!("{}: can't be written", into.display()))(source)
+        }
         ArchiveError::Io(source) => failed("the backup can't be read")(source),
     };
     let mut archive = ArchiveReader::new(&mut *from);

@@ -84,6 +84,12 @@ mod tests {
         (Mail, "550 5.4.5 Daily user sending limit exceeded", Released, "own-limit"),
         (Dot, "550 5.4.5 Daily user sending limit exceeded", Deferred, "own-limit"),
         (Rcpt, "550 Daily sending quota exceeded", Deferred, "own-limit"),
+        (
+            Dot,
+            "554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; Failed",
+            Deferred,
+            "own-limit",
+        ),
         (Rcpt, "550 5.1.90 Your message can't be sent", Deferred, "own-limit"),
         (Rcpt, "550 you've reached your daily limit for message recipients", Deferred, "own-limit"),
         (Rcpt, "552 5.2.2 quota exceeded", Failed, "mailbox-full"),

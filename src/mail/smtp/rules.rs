@@ -154,6 +154,7 @@ const OWN_LIMIT_WORDS: &[&str] = &[
     "messages per day",
     "messages per hour",
     "limit for message recipients",
+    "submissionquotaexceeded",
 ];
 
 /// `(the recipient)` stands for the address itself.

@@ -43,8 +43,13 @@ fn every_file_and_every_test_that_a_promise_names_is_there() {
             };
             for (line, test) in waiting.drain(..) {
                 tests += 1;
-                if !source.contains(&format!("fn {test}(")) {
+                let Some((before, _)) = source.split_once(&format!("fn {test}(")) else {
                     wrong.push(format!("line {line}: {word} has no test {test}"));
+                    continue;
+                };
+                let attributes = before.rsplit("\n\n").next().unwrap_or_default();
+                if attributes.contains("#[ignore") != text.contains(&format!("`{test}`, long,")) {
+                    wrong.push(format!("line {line}: {test} is run by hand only: \"long\" stands behind its name, or it is not"));
                 }
             }
         }

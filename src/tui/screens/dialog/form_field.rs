@@ -8,7 +8,7 @@ use crate::tui::widgets::TextArea;
 /// What a field holds.
 #[derive(Debug)]
 pub enum Content {
-    Text(TextArea),
+    Text(Box<TextArea>),
     /// One of a few: Space takes the next.
     OneOf {
         names: &'static [&'static str],
@@ -40,7 +40,7 @@ impl FormField {
     }
 
     pub fn text(label: &'static str, text: &str) -> Self {
-        Self::new(label, Content::Text(TextArea::one_line(text)))
+        Self::new(label, Content::Text(Box::new(TextArea::one_line(text))))
     }
 
     #[must_use]

@@ -142,7 +142,7 @@ impl PictureForm {
             }
             (Some(at), false) => at.checked_sub(1).unwrap_or(last),
         };
-        self.form.fields[FILE].content = Content::Text(TextArea::one_line(&found[next]));
+        self.form.fields[FILE].content = Content::Text(Box::new(TextArea::one_line(&found[next])));
         self.say();
     }
 

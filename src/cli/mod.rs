@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::Parser as _;
 
+use crate::desk::person::introduce;
 use crate::domain::{Clock, Lang};
+use crate::workspace::Workspace;
 
 mod commands;
 mod exit;
@@ -92,6 +94,11 @@ pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> Next {
         plain: given.plain,
         log: LogFormat::default(),
     };
+    let called = match &given.order {
+        Some(Order::Deed(command)) => command.called(),
+        _ => None,
+    };
+    introduce(Workspace::find(&session.start).ok().as_ref(), called);
     match given.order {
         None => Next::Composer(session, None),
         Some(Order::Serve { log }) => Next::Serve(Session { log, ..session }),

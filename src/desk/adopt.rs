@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::opened::{Opened, person};
+use super::opened::Opened;
+use super::person::person;
 use super::send::Error;
 use super::work::sender_for;
 use crate::domain::{DeliveryState, HoldReason, Mailing, MailingState};

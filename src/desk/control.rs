@@ -5,7 +5,8 @@ use jiff::Timestamp;
 
 use super::audience;
 use super::held::stopped_in_words;
-use super::opened::{Opened, person};
+use super::opened::Opened;
+use super::person::person;
 use super::reached::Reached;
 use super::send::{Error, Waiting, ahead, given_back, judge, switched_off};
 use super::work::sender_for;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::opened::person;
+use super::person::person;
 use super::reached::Reached;
 use super::send::Error;
 use super::work::sender_for;

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use super::audience;
 use super::decide::choices;
-use super::opened::{Opened, person};
+use super::opened::Opened;
+use super::person::person;
 use super::reached::Reached;
 use super::send::correction::filled;
 use super::send::{Error, expires_at};

@@ -31,6 +31,7 @@ pub mod network;
 pub mod new;
 pub mod opened;
 mod outbox;
+pub mod person;
 pub mod press;
 pub mod preview;
 pub mod put_off;

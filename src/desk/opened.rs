@@ -112,33 +112,3 @@ fn memory() -> Option<PathBuf> {
     let state = folder("XDG_STATE_HOME").or_else(|| Some(folder("HOME")?.join(".local/state")));
     Some(state?.join("courant/ledgers"))
 }
-
-/// Who gives the orders: the name that the system knows them by.
-pub fn person() -> String {
-    named(|name| std::env::var(name).ok(), || whoami::username().ok())
-}
-
-fn named(variable: impl Fn(&str) -> Option<String>, in_database: impl Fn() -> Option<String>) -> String {
-    // A service has no such variable; its user has a name all the same, as a rule.
-    let names = [variable("USER"), variable("LOGNAME")].into_iter().chain(std::iter::once_with(in_database));
-    let nameless = || format!("user id {} (no name)", rustix::process::geteuid().as_raw());
-    names.flatten().find(|name| !name.is_empty()).unwrap_or_else(nameless)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_gives_an_order_is_called_by_a_name_if_the_system_knows_one() {
-        let name = |user: &str, logname: &str, database: Option<&str>| {
-            let variable = |name: &str| Some(if name == "USER" { user } else { logname }.to_owned());
-            named(variable, || database.map(str::to_owned))
-        };
-        assert_eq!(name("anna", "bence", Some("courant")), "anna");
-        assert_eq!(name("", "bence", Some("courant")), "bence");
-        assert_eq!(name("", "", Some("courant")), "courant");
-        let nameless = name("", "", None);
-        assert!(nameless.starts_with("user id ") && nameless.ends_with(" (no name)"), "{nameless}");
-    }
-}

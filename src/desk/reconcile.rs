@@ -9,7 +9,8 @@ use std::io::BufRead;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::opened::{Opened, person};
+use super::opened::Opened;
+use super::person::person;
 use super::send::Error;
 use crate::domain::{AddrKey, Address, Decision, DeliveryState, Mailing, MailingKind, second_in_words};
 use crate::ledger::{self, Decided, HandedOver};

@@ -6,7 +6,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use super::leaving::{let_land, write_down};
-use super::opened::person;
+use super::person::person;
 use super::reached::Reached;
 use super::send::Error;
 use super::unsubscribe::PATIENCE;

@@ -55,6 +55,7 @@ mod one_click_slow;
 mod orders_command;
 mod pace;
 mod parity;
+mod person;
 mod plain_tables;
 mod preflight;
 mod preview;

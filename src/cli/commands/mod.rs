@@ -94,6 +94,12 @@ impl Command {
         args.served(session).map(|served| self.printable(session).and(served))
     }
 
+    /// The name of whoever uses it, where it is said.
+    pub fn called(&self) -> Option<&str> {
+        let Self::Translate(args) = self else { return None };
+        args.called()
+    }
+
     /// The one language for which it opens the composer, if that is what it does.
     pub fn only(&self, session: &Session) -> Option<Result<Lang, Failure>> {
         let Self::Translate(args) = self else { return None };

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Error, Overview};
-use crate::desk::opened::person;
+use crate::desk::person::person;
 use crate::domain::translation::{How, Made, Passage, Record, TextHash, TranslationState};
 use crate::domain::{IssueId, Lang};
 use crate::locale::own_name;

@@ -6,6 +6,8 @@ use crate::domain::{Address, Lang};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Teammate {
     pub name: String,
+    /// The account that this person has on the machines of the newsletter.
+    pub login: Option<String>,
     pub address: Address,
     /// The editions whose tests this person gets; empty means all.
     pub languages: Vec<Lang>,

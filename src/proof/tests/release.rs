@@ -11,6 +11,7 @@ fn address(name: &str) -> Address {
 pub fn approver(case: &mut Case, name: &str) {
     case.settings.team.push(Teammate {
         name: name.into(),
+        login: None,
         address: address(name),
         languages: Vec::new(),
         does: vec![Duty::Approve],

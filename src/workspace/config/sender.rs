@@ -112,6 +112,16 @@ pub(super) fn team(file: &Table<'_>) -> Vec<Teammate> {
                 "make one [[team]] of the two",
             );
         }
+        if person.login.is_some()
+            && team[..at].iter().any(|other| other.login == person.login)
+            && let Some(table) = tables.get(at)
+        {
+            table.wrong(
+                RULES.value,
+                format!("{} has the same login as a colleague above", person.name),
+                "an account is one person's: take it off one of the two",
+            );
+        }
     }
     team
 }
@@ -119,13 +129,14 @@ pub(super) fn team(file: &Table<'_>) -> Vec<Teammate> {
 fn teammate(table: &Table<'_>) -> Option<Teammate> {
     let name = table.required::<String>("name", "\"Anna\"");
     let address = table.required::<Address>("email", "\"anna@example.eu\"");
+    let login = table.optional::<String>("login");
     let wants = match table.get("languages") {
         Some(node) => languages(&node),
         None => Some(Vec::new()),
     };
     let does = table.get("does").map_or(Some(Vec::new()), |node| duties(&node));
     table.finish();
-    Some(Teammate { name: name?, address: address?, languages: wants?, does: does? })
+    Some(Teammate { name: name?, login, address: address?, languages: wants?, does: does? })
 }
 
 fn duties(node: &Node<'_>) -> Option<Vec<Duty>> {

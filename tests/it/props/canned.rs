@@ -39,6 +39,7 @@ pub fn settings() -> Settings {
     let name = Localized::Each(BTreeMap::from(names));
     let person = |name: &str| Teammate {
         name: name.into(),
+        login: None,
         address: Address::parse(&format!("{}@example.eu", name.to_lowercase())).expect("an address"),
         languages: Vec::new(),
         does: vec![Duty::Test],

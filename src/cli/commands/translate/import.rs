@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::failure;
 use crate::cli::{Exit, Failure, Format, Session};
-use crate::desk::opened::person;
+use crate::desk::person::person;
 use crate::desk::translate::{import, today};
 use crate::workspace::Workspace;
 

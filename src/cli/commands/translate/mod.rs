@@ -17,11 +17,19 @@ pub struct Args {
     /// Open the composer for whoever translates into LANG: that language and nothing else
     #[arg(long, value_name = "LANG")]
     only: Option<String>,
+    /// Who that is, where several people share an account
+    #[arg(long = "as", value_name = "NAME", requires = "only")]
+    called: Option<String>,
     #[command(subcommand)]
     deed: Option<Deed>,
 }
 
 impl Args {
+    /// The name of whoever comes to write.
+    pub fn called(&self) -> Option<&str> {
+        self.called.as_deref()
+    }
+
     /// The one language that somebody comes to write, which the newsletter must have.
     pub fn language(&self, session: &Session) -> Option<Result<Lang, Failure>> {
         let wanted = self.only.as_deref()?;

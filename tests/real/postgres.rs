@@ -122,6 +122,37 @@ async fn another_server_with_the_same_rows_holds_what_is_under_way() {
 }
 
 #[tokio::test]
+async fn a_dump_that_was_put_back_holds_what_is_under_way_on_the_same_server_too() {
+    use courant::domain::{HoldReason, MailingState};
+
+    use crate::story::props::{at, sending, turn};
+    let server = Postgres::start();
+    let database = server.database();
+    let (ledger, _folder) = open(&server, &database);
+    let mailing = sending(&ledger, "summer", &["a", "b"]).await;
+    let dump = server.dump(&database);
+    let stands = async |database: &str| {
+        let (ledger, _folder) = open(&server, database);
+        let (_lock, sender, _) = turn(&ledger, "boot").await;
+        let claimed = sender.claim(mailing.id, 9, at(2)).await.unwrap().len();
+        (ledger.mailing(mailing.id).await.unwrap().held, claimed)
+    };
+    assert_eq!(stands(&database).await, (None, 2), "nothing was put back");
+    drop(ledger);
+    let beside = server.database();
+    server.put_back(&beside, &dump);
+    server.sql(&database, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    server.put_back(&database, &dump);
+    for database in [&beside, &database] {
+        assert_eq!(stands(database).await, (Some(HoldReason::AnotherServer), 0), "{database}");
+        let (ledger, _folder) = open(&server, database);
+        let resumed = ledger.resume(mailing.id, "anna", at(3)).await.unwrap();
+        assert_eq!(resumed.state, MailingState::Sending, "a person has looked");
+        assert_eq!(stands(database).await.1, 2);
+    }
+}
+
+#[tokio::test]
 async fn an_answer_that_comes_after_its_row_was_given_up_still_counts() {
     use courant::domain::{DeliveryState, Outcome};
     use courant::ledger::Submit;

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0011_clock_trust.sql"),
     include_str!("migrations/0012_ahead.sql"),
     include_str!("migrations/0013_order.sql"),
+    include_str!("migrations/0014_put_back.sql"),
 ];
 
 /// PostgreSQL 13.

@@ -127,6 +127,29 @@ impl Postgres {
             .into_owned()
     }
 
+    /// Everything in a database, as an administrator keeps it.
+    pub fn dump(&self, database: &str) -> PathBuf {
+        let file = self.folder.path().join(format!("{database}.sql"));
+        let mut dump = Command::new(binaries().join("pg_dump"));
+        dump.arg("-h").arg(self.folder.path()).args(["-p", &self.port.to_string(), "-U", USER, "-f"]);
+        must(dump.arg(&file).arg(database));
+        file
+    }
+
+    /// Puts back what was kept so.
+    pub fn put_back(&self, database: &str, dump: &Path) {
+        let mut play = Command::new(binaries().join("psql"));
+        play.arg("-h").arg(self.folder.path()).args([
+            "-p",
+            &self.port.to_string(),
+            "-U",
+            USER,
+            "-d",
+            database,
+        ]);
+        must(play.args(["-v", "ON_ERROR_STOP=1", "-qf"]).arg(dump));
+    }
+
     /// `sql` without its answer, for whoever outlives the borrow.
     pub fn speaker(&self, database: &str) -> impl Fn(&str) -> Result<(), String> + Send + use<> {
         let (folder, port, database) = (self.folder.path().to_owned(), self.port, database.to_owned());

@@ -79,6 +79,7 @@ mod send_crash;
 mod send_edited;
 mod send_fifty;
 mod send_flights;
+mod send_hours;
 mod send_ledger;
 mod send_limits;
 mod send_orders;

@@ -19,12 +19,12 @@ use crate::props::server::{Act, Step};
 use crate::props::until::until;
 use crate::send_props::{Stage, now};
 
-async fn relay() -> TestRelay {
+pub async fn relay() -> TestRelay {
     start(server(|_| Act::Comply)).await
 }
 
 /// So many readers at example.eu, and so many at example.hu.
-fn stage(relay: &TestRelay, [eu, hu]: [usize; 2], more: &str) -> Stage {
+pub fn stage(relay: &TestRelay, [eu, hu]: [usize; 2], more: &str) -> Stage {
     let stage = Stage::new(relay, 0, more);
     let mut rows = String::from("email,name,language\n");
     for (domain, readers) in [("eu", eu), ("hu", hu)] {
@@ -34,18 +34,18 @@ fn stage(relay: &TestRelay, [eu, hu]: [usize; 2], more: &str) -> Stage {
     stage
 }
 
-fn start_at(stage: &Stage, clock: Clock) -> (watch::Sender<bool>, JoinHandle<()>) {
+pub fn start_at(stage: &Stage, clock: Clock) -> (watch::Sender<bool>, JoinHandle<()>) {
     let (tell, told) = watch::channel(false);
     let sender = Sender { clock, ends_when_idle: false, ..stage.sender() };
     (tell, tokio::spawn(async move { sender.run(told).await.unwrap() }))
 }
 
-async fn counts(stage: &Stage, mailing: &Mailing) -> Counts {
+pub async fn counts(stage: &Stage, mailing: &Mailing) -> Counts {
     stage.ledger.counts(mailing.id).await.unwrap()
 }
 
 /// Writes a line into `[delivery]`.
-fn with(stage: &Stage, line: &str) {
+pub fn with(stage: &Stage, line: &str) {
     let file = stage.root().join("config.toml");
     let config = std::fs::read_to_string(&file).unwrap();
     let smtp = "transport = \"smtp\"";

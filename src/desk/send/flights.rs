@@ -229,7 +229,15 @@ impl<'a> Flights<'a> {
             if *first.at.get_or_insert_with(|| now + own.book(now).max(all.book(now))) > now {
                 break;
             }
-            leaving.extend(self.ready.pop_front());
+            let out_of_hours = self.post.is_out_of_hours(&first.taken.row);
+            let Some(ready) = self.ready.pop_front() else { break };
+            if out_of_hours {
+                self.post.give_back_place(self.outlet);
+                self.post.leave_for_the_hours(self.outlet, ready.taken).await;
+                self.rooms.push(ready.parcel.into_room());
+                continue;
+            }
+            leaving.push(ready);
         }
         self.step(leaving).await
     }

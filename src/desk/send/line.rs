@@ -67,6 +67,11 @@ pub async fn work(post: Arc<Post>, outlet: Arc<Outlet>, seat: Seat, mut way: Way
             post.put_back(&outlet, taken).await;
             break;
         }
+        if post.is_out_of_hours(&taken.row) {
+            post.give_back_place(&outlet);
+            post.leave_for_the_hours(&outlet, taken).await;
+            continue;
+        }
         match one(&post, &outlet, &mut way, &taken.row, &mut message).await {
             Came::Next => {}
             Came::Back => post.put_back(&outlet, taken).await,

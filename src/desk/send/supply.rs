@@ -162,6 +162,20 @@ impl Post {
         self.rows.lock().await.put_back(taken.row);
     }
 
+    /// Whether a letter that nobody was handed before waited for its time until the hours were over.
+    pub fn is_out_of_hours(&self, row: &Claimed) -> bool {
+        row.attempt == 0 && self.hours.are_over(self.now())
+    }
+
+    /// Gives a row back that is to leave in the next hours only.
+    pub async fn leave_for_the_hours(&self, outlet: &Outlet, taken: Taken) {
+        if let Some(shares) = &self.shares {
+            shares.give_back(outlet.number);
+        }
+        outlet.gives_one_back();
+        self.give_back(vec![taken.row]).await;
+    }
+
     /// Whether nobody is to get the mailing any more, now or later.
     async fn nothing_is_left(&self) -> bool {
         if !self.rows.lock().await.is_empty() || !self.leave_out_the_late().await {

@@ -65,6 +65,13 @@ pub async fn to_confirm(opened: &Opened, mailing: &Mailing) -> Result<Option<u64
                 mailing.name
             ),
         }),
+        Some(HoldReason::Ended { ref end }) => Err(Error::Refused {
+            what: format!("no letter of {} leaves after {end}", mailing.name),
+            remedy: format!(
+                "`courant cancel {}`; if the issue is still to go out, send it anew",
+                mailing.name
+            ),
+        }),
         Some(HoldReason::CountChanged { .. }) if planned => {
             Ok(Some(opened.ledger.counts(mailing.id).await?.recipients()))
         }

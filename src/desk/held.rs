@@ -80,6 +80,10 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             format!("{confirmed} readers were confirmed, and now the lists have {now}"),
             "look at the lists; resume asks for the new number, or cancel it",
         ),
+        HoldReason::Ended { end } => (
+            format!("no letter of it leaves after {end}, and that was over before it began"),
+            "cancel it; if the issue is still to go out, send it anew",
+        ),
         HoldReason::NobodyLeft { confirmed } => (nobody_left(*confirmed), AFTER_NOBODY_LEFT),
         HoldReason::Workspace { detail } => (
             format!("the workspace can't be used: {detail}"),

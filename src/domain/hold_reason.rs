@@ -15,6 +15,8 @@ pub enum HoldReason {
     },
     /// The rules of its zone had moved it already, and would again: machines at one database have different ones.
     Rules { detail: String },
+    /// When it was to begin, the moment had passed after which none of its letters leaves.
+    Ended { end: String },
     /// More than 2 % and more than 25 people off the number that was typed.
     CountChanged { confirmed: u64, now: u64 },
     /// When it was to begin, everybody had it already, or had left, or the lists were empty.
@@ -73,6 +75,7 @@ impl HoldReason {
             Self::Missed { .. }
                 | Self::Clock { shared: false, .. }
                 | Self::Rules { .. }
+                | Self::Ended { .. }
                 | Self::CountChanged { .. }
                 | Self::NobodyLeft { .. }
                 | Self::Workspace { .. }

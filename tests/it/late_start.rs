@@ -1,5 +1,7 @@
 //! A mailing that comes to its sender too late, or at a time that can't be.
 
+use courant::desk::control;
+use courant::desk::opened::Opened;
 use courant::domain::{Clock, DeliveryState as S, HoldReason, MailingState as M};
 use jiff::{SignedDuration, Timestamp};
 
@@ -29,6 +31,23 @@ async fn what_is_due_for_more_than_two_hours_waits_for_a_person_who_says_now_by_
     let sent = stage.ledger.mailing(mailing.id).await.unwrap();
     assert_eq!((sent.state, sent.held), (M::Sent, None));
     assert_eq!(relay.truth.accepted().len(), 3);
+}
+
+#[tokio::test]
+async fn what_is_over_before_it_could_begin_waits_for_a_person_and_is_never_called_sent() {
+    let relay = start(server(|_| Act::Comply)).await;
+    let stage = Stage::new(&relay, 3, "");
+    let mailing = stage.mailing_until(3, now() + minutes(30)).await;
+    // In time for a late start, and too late for its readers.
+    stage.send_at(Clock::Fixed(mailing.schedule.due + minutes(62))).await;
+    let held = stage.ledger.mailing(mailing.id).await.unwrap();
+    assert!(matches!(held.held, Some(HoldReason::Ended { .. })), "{:?}", held.held);
+    assert_eq!((held.state, stage.ledger.counts(mailing.id).await.unwrap().rows()), (M::Held, 0));
+    let opened = Opened::at(stage.root()).unwrap();
+    let refused = control::resume(&opened, &mailing.name, now() + minutes(63)).await.unwrap_err();
+    assert!(refused.to_string().contains("no letter of"), "{refused}");
+    let cancelled = control::cancel(&stage.ledger, &mailing.name, now() + minutes(63)).await.unwrap();
+    assert_eq!(cancelled.state, M::Cancelled);
 }
 
 #[tokio::test]

@@ -115,7 +115,7 @@ pub fn stopped(why: &HoldReason, progress: &Progress) -> (String, String) {
     let command = match why {
         // Not before another has been given.
         HoldReason::Copied { .. } => return (what, remedy),
-        HoldReason::NobodyLeft { .. } => "cancel",
+        HoldReason::NobodyLeft { .. } | HoldReason::Ended { .. } => "cancel",
         _ => "resume",
     };
     (what, format!("{remedy} (courant {command} {name})"))

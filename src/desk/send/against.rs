@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::settings::{Settings, TransportKind};
-use crate::domain::{Clock, HoldReason, Mailing, MailingKind, Mode, moment_in_words};
+use crate::domain::{Clock, HoldReason, Mailing, MailingKind, Mode, end_in_words, moment_in_words};
 use crate::ledger::{self, Boot, ClockMark, Ledger, patiently};
 
 /// A clock so far behind what the ledger has seen is wrong.
@@ -24,6 +24,9 @@ pub(super) fn against(
     let distrusted = distrusted(newest, set, &settings.newsletter.timezone, now, shared);
     if distrusted.is_some() {
         return distrusted;
+    }
+    if let Some(end) = mailing.expires_at.filter(|end| *end <= now) {
+        return Some(HoldReason::Ended { end: end_in_words(end, &settings.newsletter.timezone) });
     }
     let late = now.duration_since(mailing.schedule.due);
     if late > settings.delivery.late_start {

@@ -188,6 +188,7 @@ fn exit_of(why: &HoldReason) -> Exit {
         | HoldReason::CountChanged { .. }
         | HoldReason::Copied { .. }
         | HoldReason::NobodyLeft { .. }
+        | HoldReason::Ended { .. }
         | HoldReason::TestMode
         | HoldReason::FilesOnly => Exit::Refused,
         HoldReason::Workspace { .. } => Exit::Workspace,

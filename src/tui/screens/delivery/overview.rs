@@ -159,7 +159,7 @@ pub fn late_words(mailing: &Mailing, now: Timestamp, newsletter: &TimeZone) -> O
 
 /// Whether a mailing that was stopped for this can only be cancelled.
 pub fn ends(reason: &HoldReason) -> bool {
-    matches!(reason, HoldReason::NobodyLeft { .. })
+    matches!(reason, HoldReason::NobodyLeft { .. } | HoldReason::Ended { .. })
 }
 
 /// What to say where nobody is there to send it.

@@ -15,8 +15,13 @@ const AFTER_RULES: &str =
 const AFTER_FILES_ONLY: &str =
     "set transport = \"smtp\" in config.toml if it is to reach the lists, then resume; or cancel it";
 
+const AFTER_END: &str = "cancel it; if the issue is still to go out, send it anew";
 const AFTER_NOBODY_LEFT: &str =
     "`courant missing MAILING` says why; cancel it, and send it anew if somebody else is to get it";
+
+fn ended(end: &str) -> String {
+    format!("no letter of it leaves after {end}, and that was over before it began")
+}
 
 fn nobody_left(confirmed: u64) -> String {
     format!(
@@ -80,10 +85,7 @@ pub fn held_in_words(why: &HoldReason) -> (String, &'static str) {
             format!("{confirmed} readers were confirmed, and now the lists have {now}"),
             "look at the lists; resume asks for the new number, or cancel it",
         ),
-        HoldReason::Ended { end } => (
-            format!("no letter of it leaves after {end}, and that was over before it began"),
-            "cancel it; if the issue is still to go out, send it anew",
-        ),
+        HoldReason::Ended { end } => (ended(end), AFTER_END),
         HoldReason::NobodyLeft { confirmed } => (nobody_left(*confirmed), AFTER_NOBODY_LEFT),
         HoldReason::Workspace { detail } => (
             format!("the workspace can't be used: {detail}"),

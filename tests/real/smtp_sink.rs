@@ -130,7 +130,8 @@ async fn case(switches: Vec<String>, ends: Ends) -> Option<String> {
         sender.tempo.timers = Timers::default();
     }
     let sender = tokio::spawn(async move { sender.run(told).await });
-    let patience = if ends == Taken { ALL_TAKEN } else { PATIENCE };
+    // What is refused is tried for ever; the others come to an end, sooner or later.
+    let patience = if ends == Refused { PATIENCE } else { ALL_TAKEN };
     _ = tokio::time::timeout(patience, over(&stage, &mailing)).await;
     tell.send_replace(true);
     sender.await.unwrap().unwrap();
